@@ -1,0 +1,180 @@
+"""One assignment: its files, its exercises, its checks and its known wrong versions.
+
+An instructor's copy has `solutions/NN_slug/` (the source) and `assignments/NN_slug/` (derived);
+a student's bundle has the latter alone.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import json
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+from autograder import percent
+from autograder.model import AutograderError
+from autograder.submission import normal
+
+SOLUTIONS, ASSIGNMENTS = "solutions", "assignments"
+HINTS = "hints.json"
+
+
+@dataclass(frozen=True)
+class Wrong:
+    """A known wrong version: which exercise and function it stands for, and its hint."""
+
+    name: str
+    exercise: str
+    function: str
+    same_as: str | None
+    hint: str
+    call: Callable[..., Any]
+
+
+@dataclass(frozen=True)
+class Exercise:
+    """An exercise as its cells name it; `manual` points are given by hand."""
+
+    name: str
+    title: str
+    manual: float
+
+
+@dataclass(frozen=True)
+class Assignment:
+    """One assignment and its files."""
+
+    root: Path
+    name: str
+
+    @property
+    def slug(self) -> str:
+        """The name without its number: `taylor` of `01_taylor`."""
+        return self.name.split("_", 1)[1]
+
+    @property
+    def source(self) -> Path:
+        """The author's folder; a student's bundle does not have it."""
+        return self.root / SOLUTIONS / self.name
+
+    @property
+    def released(self) -> Path:
+        """The derived folder that students get."""
+        return self.root / ASSIGNMENTS / self.name
+
+    @property
+    def has_source(self) -> bool:
+        return (self.source / f"{self.slug}.py").is_file()
+
+    @property
+    def home(self) -> Path:
+        """The folder whose checks count: the source where there is one."""
+        return self.source if self.has_source else self.released
+
+    def test_files(self, public_only: bool = False) -> list[Path]:
+        """Return the files of checks, the public ones first."""
+        files = [self.home / "test_public.py", self.home / "test_hidden.py"]
+        return [file for file in files[: 1 if public_only else 2] if file.is_file()]
+
+    @cached_property
+    def cells(self) -> list[percent.PercentCell]:
+        """The cells of the author's text, or of the stub where that is all there is."""
+        path = self.home / f"{self.slug}.py"
+        try:
+            return percent.parse(path.read_text(encoding="utf-8"))
+        except OSError:
+            raise AutograderError(
+                f"{path} is missing: take a fresh copy of the folder {self.home}."
+            ) from None
+
+    @cached_property
+    def exercises(self) -> dict[str, Exercise]:
+        """The exercises, ordered by where their last cell stands."""
+        found: dict[str, Exercise] = {}
+        for cell in self.cells:
+            if cell.exercise is not None:
+                before = found.pop(cell.exercise, None)
+                title = before.title if before else cell.title or cell.exercise
+                manual = (before.manual if before else 0.0) + float(cell.options.get("manual", 0))
+                found[cell.exercise] = Exercise(cell.exercise, title, manual)
+        return found
+
+    @cached_property
+    def given(self) -> frozenset[str]:
+        """The cells that need not run when graded: pictures, and a notebook's check cells."""
+        pictures = {normal(cell.text) for cell in self.cells if cell.options.get("picture")}
+        return frozenset(pictures | {check_cell(name) for name in self.exercises})
+
+    @cached_property
+    def figures(self) -> list[str]:
+        """The functions that draw: those whose first parameter is `ax`."""
+        return re.findall(r"^def (\w+)\(\s*ax\b", "\n".join(c.text for c in self.cells), re.M)
+
+    @cached_property
+    def model(self) -> dict[str, Any]:
+        """The names that the model solution defines; only where the source is."""
+        names: dict[str, Any] = {"__name__": f"model_{self.slug}"}
+        for cell in self.cells:
+            if cell.kind == "code" and not cell.options.get("picture"):
+                exec(compile(cell.text, f"{self.slug}.py", "exec", dont_inherit=True), names)
+        return names
+
+    @cached_property
+    def hints(self) -> dict[str, Any]:
+        """What the release wrote beside the stub: digest, points and prints of wrong versions."""
+        path = self.released / HINTS
+        try:
+            found = json.loads(path.read_text(encoding="utf-8"))
+        except OSError:
+            return {}
+        except ValueError:
+            raise AutograderError(
+                f"{path} is damaged: take a fresh copy of it from the assignment."
+            ) from None
+        return found if isinstance(found, dict) else {}
+
+    @cached_property
+    def wrongs(self) -> list[Wrong]:
+        """The known wrong versions; none in a student's bundle."""
+        path = self.source / "misconceptions.py"
+        if not path.is_file():
+            return []
+        module = load_module(path)
+        return [
+            Wrong(name, *mark, paragraphs(value), value)
+            for name, value in vars(module).items()
+            if getattr(value, "__name__", None) == name
+            for mark in _marks(value)
+        ]
+
+
+def _marks(function: Callable[..., Any]) -> list[tuple[str, str, str | None]]:
+    mark = getattr(function, "misconception", None)
+    return [] if mark is None else [mark]
+
+
+def paragraphs(function: Any) -> str:
+    """Return a docstring as paragraphs, each on one line."""
+    blocks = re.split(r"\n\s*\n", (function.__doc__ or "").strip())
+    return "\n\n".join(" ".join(block.split()) for block in blocks if block.strip())
+
+
+def check_cell(exercise: str) -> str:
+    """The text of the notebook cell that checks an exercise."""
+    return f'from autograder import check\n\ncheck("{exercise}")'
+
+
+def load_module(path: Path) -> ModuleType:
+    """Import an author's file by its path."""
+    name = f"_autograder_{path.parent.name}_{path.stem}"
+    spec = importlib.util.spec_from_file_location(name, path)
+    if spec is None or spec.loader is None:
+        raise AutograderError(f"{path} cannot be imported.")
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module

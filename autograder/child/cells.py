@@ -1,0 +1,139 @@
+"""Running a submission's cells one by one, a broken one not stopping the next.
+
+Source text is parsed here, in the child, never in the grader. A notebook's magics are taken out,
+and a plain file that does not parse is cut into what parses and what does not.
+"""
+
+from __future__ import annotations
+
+import ast
+import builtins
+import re
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from types import CodeType, ModuleType
+from typing import Any
+
+from autograder.child.stage import own_frames, safe_text
+
+RUNNABLE_MAGICS = {"time", "timeit", "capture", "prun"}  # their body is ordinary Python
+_LINE_MAGIC = re.compile(r"^(\s*)(?:[%!?]|[\w.]+\?{1,2}\s*$)")
+_ASSIGNED_MAGIC = re.compile(r"^(\s*)[\w, ]+=\s*[%!]\s*\w")
+_CONTINUES = re.compile(r"(else|elif|except|finally)\b|[)\]}]")
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A piece of a submission: `source` stands in `file` from line `first_line` on."""
+
+    index: int
+    file: str
+    first_line: int
+    source: str
+
+
+Problem = dict[str, Any]
+
+
+def run(cell: Cell, names: dict[str, Any], is_own: Callable[[str], bool]) -> Problem | None:
+    """Execute one cell in `names`; return what went wrong, or None."""
+    try:
+        exec(_compile(cell), names)
+    except SyntaxError as error:
+        line = error.lineno or cell.first_line
+        return _problem(cell, error, error.msg or "invalid syntax", [(cell.file, line, "")])
+    except NotImplementedError:
+        return None  # an example that uses a function which is not started yet
+    except BaseException as error:  # also sys.exit: one broken cell must not stop the next
+        return _problem(cell, error, safe_text(error), own_frames(error.__traceback__, is_own))
+    return None
+
+
+def _problem(cell: Cell, error: BaseException, text: str, frames: list[Any]) -> Problem:
+    return {"cell": cell.index, "type": type(error).__name__, "text": text, "frames": frames}
+
+
+def _compile(cell: Cell) -> CodeType:
+    padding = "\n" * (cell.first_line - 1)  # so that line numbers are those of the file
+    try:
+        return compile(padding + cell.source, cell.file, "exec", dont_inherit=True)
+    except SyntaxError:
+        plain = without_magics(cell.source)
+        if plain == cell.source:
+            raise
+        return compile(padding + plain, cell.file, "exec", dont_inherit=True)
+
+
+def without_magics(source: str) -> str:
+    """Return `source` with IPython's magics, shell lines and help requests taken out."""
+    lines = source.split("\n")
+    first = next((i for i, line in enumerate(lines) if line.strip()), 0)
+    if lines[first].startswith("%%"):
+        if lines[first][2:].split(maxsplit=1)[0] not in RUNNABLE_MAGICS:
+            return ""  # %%bash, %%html, ...: not Python at all
+        lines[first] = ""
+    for number, line in enumerate(lines):
+        if match := _LINE_MAGIC.match(line) or _ASSIGNED_MAGIC.match(line):
+            lines[number] = f"{match[1]}pass"
+    return "\n".join(lines)
+
+
+def split_plain(cell: Cell) -> list[Cell]:
+    """Cut a plain file into its top-level statements; what does not parse is a cell of its own."""
+    lines = cell.source.split("\n")
+    starts = [
+        number
+        for number, line in enumerate(lines)
+        if line[:1].strip() and line[0] != "#" and not _CONTINUES.match(line)
+    ]
+    starts = [n for n in starts if n == 0 or not lines[n - 1].startswith("@")] or [0]
+    return [
+        Cell(index, cell.file, cell.first_line + begin, "\n".join(lines[begin:end]))
+        for index, (begin, end) in enumerate(_blocks(lines, starts))
+    ]
+
+
+def _blocks(lines: list[str], starts: list[int]) -> Iterator[tuple[int, int]]:
+    """Join pieces until they parse; a piece that never does stands alone."""
+    bounds = [*starts, len(lines)]
+    at = 0
+    while at < len(starts):
+        for end in range(at + 1, min(at + 60, len(bounds))):
+            if _parses("\n".join(lines[bounds[at] : bounds[end]])):
+                break
+        else:
+            end = at + 1
+        yield bounds[at], bounds[end]
+        at = end
+
+
+def _parses(source: str) -> bool:
+    try:
+        ast.parse(source)
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return False
+    return True
+
+
+class _Quiet:
+    """Answers every call of a notebook's helper with nothing."""
+
+    def __getattr__(self, name: str) -> Callable[..., None]:
+        return lambda *args, **kwargs: None
+
+
+def fresh_names(module_name: str) -> dict[str, Any]:
+    """Return a namespace like that of a new notebook, in which its helpers are harmless."""
+    module = ModuleType(module_name)
+    sys.modules[module_name] = module  # so that dataclasses and pickling find their module
+    module.__dict__.update(display=lambda *a, **k: None, get_ipython=_Quiet)
+    stand_in = ModuleType("autograder")
+    stand_in.__dict__["check"] = lambda *args, **kwargs: None
+    sys.modules["autograder"] = stand_in
+    builtins.input = _no_input
+    return module.__dict__
+
+
+def _no_input(prompt: object = "") -> str:
+    raise RuntimeError("input() has nobody to ask while grading: write the value into the code")

@@ -1,0 +1,46 @@
+"""Frames over a pair of file descriptors: four bytes of length, one of kind, then the payload."""
+
+from __future__ import annotations
+
+import os
+import struct
+
+from autograder.child.tokens import WireError
+from autograder.child.wire import MAX_FRAME
+
+# From the grader: load cells, call a function, answer to an ask.
+LOAD, CALL, ANSWER = b"L", b"C", b"A"
+# From the child: a cell begins, all are loaded, a lent callable is asked for, the call is done.
+CELL, LOADED, ASK, DONE = b"c", b"l", b"a", b"d"
+
+_HEAD = struct.Struct("<IB")
+
+
+class Channel:
+    """One end of the wire."""
+
+    def __init__(self, read_fd: int, write_fd: int) -> None:
+        self.read_fd, self.write_fd = read_fd, write_fd
+
+    def send(self, kind: bytes, payload: bytes) -> None:
+        """Write one frame; `OSError` if the other end is gone."""
+        rest = memoryview(_HEAD.pack(len(payload), kind[0]) + payload)
+        while rest:
+            rest = rest[os.write(self.write_fd, rest) :]
+
+    def receive(self) -> tuple[bytes, bytes]:
+        """Read one frame: its kind and payload; `EOFError` at the end of the stream."""
+        size, kind = _HEAD.unpack(self._exactly(_HEAD.size))
+        if size > MAX_FRAME:
+            raise WireError(f"a frame of {size:,} bytes announced; at most {MAX_FRAME:,} are read")
+        return bytes([kind]), self._exactly(size)
+
+    def _exactly(self, size: int) -> bytes:
+        parts = []
+        while size:
+            part = os.read(self.read_fd, min(size, 1 << 20))
+            if not part:
+                raise EOFError("the other end of the wire is closed")
+            parts.append(part)
+            size -= len(part)
+        return b"".join(parts)

@@ -1,0 +1,116 @@
+"""A fresh Axes for a figure item, and a description of what was drawn on it as plain data."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+NO_MARKER = {"None", "none", "", " "}
+MAX_POINTS = 20_000
+
+
+def fresh_axes() -> Any:
+    """Return an empty Axes that pyplot knows nothing of, so `plt.plot` draws elsewhere."""
+    from matplotlib.figure import Figure
+
+    return Figure().add_subplot()
+
+
+def describe(ax: Any) -> dict[str, Any]:
+    """Return lines, points, quivers, contours, legend and labels of `ax` as plain data."""
+    lines = [line for line in ax.lines if line.get_visible()]
+    legend = _legend(ax)
+    labels = [_label(line) for line in lines]
+    if legend and not any(labels):  # ax.legend(["f", "g"]) names lines without labelling them
+        labels = (legend + [None] * len(lines))[: len(lines)]
+    return {
+        "lines": [
+            _line(line, label, _kind(line, ax)) for line, label in zip(lines, labels, strict=True)
+        ],
+        **_collections(ax),
+        "legend": legend,
+        "title": ax.get_title() or ax.get_title("left") or ax.get_title("right"),
+        "xlabel": ax.get_xlabel(),
+        "ylabel": ax.get_ylabel(),
+        "xscale": ax.get_xscale(),
+        "yscale": ax.get_yscale(),
+        "texts": [text.get_text() for text in ax.texts],
+    }
+
+
+def _kind(line: Any, ax: Any) -> str:
+    """Tell an `axvline` or `axhline`, whose one coordinate is a share of the axis, from data."""
+    transform = line.get_transform()
+    if transform == ax.get_xaxis_transform():
+        return "vertical"
+    return "horizontal" if transform == ax.get_yaxis_transform() else "data"
+
+
+def _label(artist: Any) -> str | None:
+    label = str(artist.get_label())
+    return None if not label or label.startswith("_") else label
+
+
+def _legend(ax: Any) -> list[str]:
+    legends = [legend for legend in (ax.get_legend(), *ax.figure.legends) if legend]
+    return [text.get_text() for legend in legends for text in legend.get_texts()]
+
+
+def _line(line: Any, label: str | None, kind: str) -> dict[str, Any]:
+    x = np.asarray(line.get_xdata(orig=False), dtype=float)[:MAX_POINTS]
+    y = np.asarray(line.get_ydata(orig=False), dtype=float)[:MAX_POINTS]
+    marker = str(line.get_marker())
+    return {
+        "kind": kind,
+        "x": x,
+        "y": y,
+        "label": label,
+        "marker": None if marker in NO_MARKER else marker,
+        "marked": _marked(line, len(x)),
+        "style": str(line.get_linestyle()),
+    }
+
+
+def _marked(line: Any, count: int) -> NDArray[np.int64]:
+    """The indices of the points that carry a marker."""
+    if str(line.get_marker()) in NO_MARKER:
+        return np.arange(0)
+    every, indices = line.get_markevery(), np.arange(count)
+    if every is None:
+        return indices
+    if isinstance(every, int):
+        return indices[::every]
+    if isinstance(every, tuple) and all(isinstance(part, int) for part in every):
+        return indices[every[0] :: every[1]]
+    if isinstance(every, (slice, list, np.ndarray)):
+        return indices[every]
+    return indices
+
+
+def _collections(ax: Any) -> dict[str, Any]:
+    from matplotlib.collections import LineCollection, PathCollection
+    from matplotlib.contour import ContourSet
+    from matplotlib.quiver import Quiver
+
+    points: list[dict[str, Any]] = []
+    quivers: list[dict[str, Any]] = []
+    contours: list[NDArray[np.float64]] = []
+    verticals: list[float] = []
+    for item in ax.collections:
+        if not item.get_visible():
+            continue
+        if isinstance(item, ContourSet):
+            contours.append(np.asarray(item.levels, dtype=float))
+        elif isinstance(item, Quiver):
+            uv = np.column_stack([np.ravel(item.U), np.ravel(item.V)]).astype(float)
+            quivers.append({"xy": np.asarray(item.XY, dtype=float), "uv": uv})
+        elif isinstance(item, PathCollection):
+            offsets: Any = np.ma.asarray(item.get_offsets(), dtype=float)
+            xy = np.asarray(offsets.filled(np.nan))
+            points.append({"xy": xy[:MAX_POINTS], "label": _label(item)})
+        elif isinstance(item, LineCollection):
+            ends = [np.asarray(segment, dtype=float) for segment in item.get_segments()]
+            verticals += [float(e[0, 0]) for e in ends if len(e) and np.ptp(e[:, 0]) == 0]
+    return {"points": points, "quivers": quivers, "contours": contours, "verticals": verticals}

@@ -1,0 +1,220 @@
+"""The command line: `autograder COMMAND`, the same as `python -m autograder COMMAND`.
+
+Exit codes: 0 grading worked (with --strict: 1 if points were lost); 1 a law is broken; 2 usage or
+an unreadable submission; 3 the grader itself failed, so that no verdict may be trusted.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from autograder import __version__
+from autograder.assignment import Assignment
+from autograder.catalog import Catalog
+from autograder.model import AutograderError, BrokenChecksError, Report
+
+OK, LOST, USAGE, BROKEN = 0, 1, 2, 3
+PLANNED = {
+    "grade-all": "grade a whole class",
+    "watch": "grade again at every save",
+    "check-gradient": "check one gradient numerically",
+}
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code."""
+    arguments = list(sys.argv[1:] if argv is None else argv)
+    options = _parser().parse_args(arguments)
+    try:
+        return int(options.run(options))
+    except AutograderError as error:
+        print(f"autograder: {error}", file=sys.stderr)
+        return USAGE
+    except KeyboardInterrupt:
+        print("autograder: stopped.", file=sys.stderr)
+        return 130
+    except BrokenPipeError:  # the reader of our output, say `head`, has gone
+        sys.stderr.close()
+        return OK
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="autograder",
+        description="Grade exercises, and say why an answer is wrong.",
+        epilog="autograder COMMAND --help shows examples.",
+    )
+    parser.add_argument("--version", action="version", version=f"autograder {__version__}")
+    commands = parser.add_subparsers(metavar="COMMAND", required=True)
+    _add_grade(commands)
+    _add_author_commands(commands)
+    for name, purpose in PLANNED.items():
+        planned = commands.add_parser(name, help=f"{purpose} (not built yet)")
+        planned.add_argument("rest", nargs="*")
+        planned.set_defaults(run=lambda options, name=name: _not_built(name))
+    return parser
+
+
+def _add(
+    commands: argparse._SubParsersAction[argparse.ArgumentParser],
+    name: str,
+    purpose: str,
+    examples: str,
+) -> argparse.ArgumentParser:
+    return commands.add_parser(
+        name,
+        help=purpose,
+        description=f"{purpose[0].upper()}{purpose[1:]}.",
+        epilog=f"examples:\n{examples}",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+
+
+def _add_grade(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    grade = _add(
+        commands,
+        "grade",
+        "grade one student's work",
+        "  autograder grade                     all assignments of this course\n"
+        "  autograder grade 01_taylor           one of them\n"
+        "  autograder grade taylor --submission ~/Downloads/taylor.ipynb\n"
+        "  autograder grade --submission submitted/ada --student ada --json ada.json",
+    )
+    grade.add_argument("assignment", nargs="*", metavar="ASSIGNMENT", help="name, slug or number")
+    grade.add_argument("--submission", type=Path, metavar="PATH", help="a file or folder to grade")
+    grade.add_argument("--student", metavar="ID", help="draws this student's hidden inputs")
+    grade.add_argument("--public", action="store_true", help="run the public checks only")
+    grade.add_argument("--strict", action="store_true", help="exit with 1 if points were lost")
+    grade.add_argument("--json", type=Path, metavar="FILE", help="write the result as JSON")
+    grade.add_argument("--html", type=Path, metavar="FILE", help="write a report page")
+    grade.add_argument(
+        "--timeout", type=_seconds, default=10.0, metavar="S", help="seconds a check (default 10)"
+    )
+    grade.set_defaults(run=_grade)
+
+
+def _add_author_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    verify = _add(
+        commands,
+        "verify",
+        "prove that the assignments keep the laws; exit 1 names each broken one",
+        "  autograder verify\n  autograder verify 01_taylor",
+    )
+    verify.add_argument("assignment", nargs="*", metavar="ASSIGNMENT")
+    verify.set_defaults(run=_verify)
+    matrix = _add(
+        commands,
+        "matrix",
+        "show which check catches which wrong version",
+        "  autograder matrix 01_taylor",
+    )
+    matrix.add_argument("assignment", metavar="ASSIGNMENT")
+    matrix.set_defaults(run=_matrix)
+    release = _add(
+        commands,
+        "release",
+        "derive assignments/ and dist/student.zip from solutions/",
+        "  autograder release\n  autograder release --check     only compare; exit 1 on a drift",
+    )
+    release.add_argument("--check", action="store_true", help="compare only; exit 1 on a drift")
+    release.set_defaults(run=_release)
+    new = _add(
+        commands,
+        "new",
+        "scaffold an assignment that passes `verify`",
+        "  autograder new 07_momentum",
+    )
+    new.add_argument("name", metavar="NN_slug")
+    new.set_defaults(run=_new)
+
+
+def _seconds(text: str) -> float:
+    try:
+        value = float(text)
+    except ValueError:
+        value = 0.0
+    if not 0 < value < 86_400:
+        raise argparse.ArgumentTypeError(f"{text!r} is no number of seconds above 0")
+    return value
+
+
+def _grade(options: argparse.Namespace) -> int:
+    from autograder.runner import grade
+    from autograder.sandbox import Limits
+
+    catalog = Catalog.find(Path.cwd())
+    path = options.submission
+    if path is not None and not path.exists():
+        raise AutograderError(f"There is no file or folder {path}. Check the path.")
+    if options.assignment:
+        chosen = list(dict.fromkeys(catalog.get(name) for name in options.assignment))
+    else:
+        chosen = catalog.assignments if path is None else catalog.guess(path)
+    for file in (options.json, options.html):
+        if file is not None and not file.absolute().parent.is_dir():
+            raise AutograderError(f"The folder of {file} does not exist: make it first.")
+
+    try:
+        report = grade(
+            chosen, path, options.student, options.public, Limits(seconds=options.timeout)
+        )
+    except BrokenChecksError as error:
+        print(f"autograder: the checks do not load; nothing was graded.\n{error}", file=sys.stderr)
+        return BROKEN
+    _write(report, options)
+    if report.grader_failed:
+        print("autograder: a check of ours failed: see 'grader error'.", file=sys.stderr)
+        return BROKEN
+    if any(one.unreadable for one in report.assignments):
+        return USAGE
+    return LOST if options.strict and report.score < report.max_score else OK
+
+
+def _write(report: Report, options: argparse.Namespace) -> None:
+    from rich.console import Console
+
+    from autograder.report import as_json, terminal
+
+    terminal.show(report, Console(highlight=False, markup=False))
+    if options.json is not None:
+        options.json.write_text(as_json.to_json(report), encoding="utf-8")
+    if options.html is not None:
+        from autograder.report import as_html
+
+        options.html.write_text(as_html.to_html(report), encoding="utf-8")
+
+
+def _verify(options: argparse.Namespace) -> int:
+    from autograder.laws import verify
+
+    return OK if verify(_chosen(options.assignment)) else LOST
+
+
+def _chosen(names: Sequence[str]) -> list[Assignment]:
+    catalog = Catalog.find(Path.cwd())
+    return [catalog.get(name) for name in names] if names else catalog.assignments
+
+
+def _matrix(options: argparse.Namespace) -> int:
+    from autograder.matrix import show
+
+    return show(_chosen([options.assignment])[0])
+
+
+def _release(options: argparse.Namespace) -> int:
+    from autograder.release import release
+
+    return release(Catalog.find(Path.cwd()), check_only=options.check)
+
+
+def _new(options: argparse.Namespace) -> int:
+    from autograder.scaffold import scaffold
+
+    return scaffold(Catalog.find(Path.cwd()).root, options.name)
+
+
+def _not_built(name: str) -> int:
+    raise AutograderError(f"{name} is not built yet: {PLANNED[name]}.")

@@ -1,0 +1,243 @@
+"""Runs the checks of each submission and turns their outcomes into results."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from autograder import troubles, words
+from autograder.assignment import Assignment, Exercise
+from autograder.compare import Failure
+from autograder.diagnosis import Evidence, match, print_of
+from autograder.knowledge import ItemsOf, by_exercise, info_of, known, local
+from autograder.model import AssignmentResult, CheckInfo, CheckResult, ExerciseResult, Status
+from autograder.plugin import Outcome, examine
+from autograder.session import Items, with_checks
+from autograder.student import Student, StudentFault
+from autograder.submission import Submission
+
+if TYPE_CHECKING:
+    from autograder.runner import Job
+
+# What a check of ours may raise because an answer has a form that nobody foresaw.
+OF_DATA = (TypeError, ValueError, AttributeError, LookupError, ArithmeticError)
+
+
+def examine_all(
+    jobs: Sequence[Job], files: list[Path], seed: str, start: Callable[[Sequence[Job]], None]
+) -> list[AssignmentResult]:
+    """Return one result a job; while one is examined the next one's child starts."""
+
+    def use(items: Items) -> list[AssignmentResult]:
+        results = []
+        for number, job in enumerate(jobs):
+            start(jobs[number + 1 : number + 2])
+            mine = [item for file in items if file in files_of(job) for item in items[file]]
+            results.append(examine_job(job, mine, seed))
+        return results
+
+    def files_of(job: Job) -> list[Path]:
+        return [file for file in files if file.parent == job.assignment.home]
+
+    if not files:
+        return use({})
+    return with_checks(jobs[0].assignment.root, files, use)
+
+
+def examine_job(job: Job, items: list[pytest.Item], seed: str) -> AssignmentResult:
+    """Examine one job; its child is gone afterwards."""
+    assignment, submission, sandbox = job.assignment, job.submission, job.sandbox
+    if sandbox is None or submission is None:
+        exercises = Exam(assignment, items, seed, _nobody, Defined([])).unread()
+        name, trouble = assignment.name, (job.trouble,)
+        return AssignmentResult(name, None, None, exercises, trouble, unreadable=True)
+    problems = list(submission.notes)
+    try:
+        sandbox.load()
+    except StudentFault as fault:
+        problems.append(f"The submission could not be started: {fault.text}.")
+    seconds = sandbox.limits.seconds
+    problems += [troubles.problem(one, submission, seconds) for one in sandbox.problems]
+    if sandbox.printed > troubles.MUCH_PRINTED:
+        problems.append(troubles.printed(sandbox.printed))
+
+    def fresh() -> Student:
+        sandbox.begin_check()
+        return Student(sandbox)
+
+    defined = Defined(sandbox.defined, submission, sandbox.problems)
+    exercises = Exam(assignment, items, seed, fresh, defined).exercises()
+    sandbox.close()
+    path, digest = str(submission.path), submission.sha256
+    return AssignmentResult(
+        assignment.name,
+        path,
+        digest,
+        exercises,
+        tuple(problems),
+        later_points=_later(assignment, items, exercises),
+    )
+
+
+def _nobody() -> Student:
+    raise RuntimeError("an unreadable submission is not examined")
+
+
+def _later(
+    assignment: Assignment, items: list[pytest.Item], exercises: tuple[ExerciseResult, ...]
+) -> float:
+    """The points of checks that did not run because this copy, or this run, leaves them out."""
+    if any(item.path.stem == "test_hidden" for item in items):
+        return 0.0
+    points: dict[str, float] = assignment.hints.get("points", {})
+    return max(0.0, sum(points.values()) - sum(one.max_score for one in exercises))
+
+
+@dataclass(frozen=True)
+class Defined:
+    """What a submission defines, and which of its cells failed."""
+
+    names: list[str]
+    submission: Submission | None = None
+    problems: list[dict[str, Any]] = field(default_factory=list)
+
+
+class Exam:
+    """The examination of one submission under the given checks."""
+
+    def __init__(
+        self,
+        assignment: Assignment,
+        items: list[pytest.Item],
+        seed: str,
+        fresh: Callable[[], Student],
+        defined: Defined,
+    ) -> None:
+        """`fresh()` returns the student for the next check."""
+        self.assignment, self.items, self.seed = assignment, by_exercise(items), seed
+        self.fresh, self.defined = fresh, defined
+        self.infos = {item.name: info_of(item) for item in items}
+
+    def exercises(self) -> tuple[ExerciseResult, ...]:
+        """Examine every exercise that has checks or is graded by hand."""
+        found = [self.exercise(one) for one in self.assignment.exercises.values()]
+        return tuple(one for one in found if one.checks)
+
+    def unread(self) -> tuple[ExerciseResult, ...]:
+        """Return zero for every exercise of a submission that could not be read."""
+        outcome = Outcome(Status.BLOCKED, Failure("property", note="The file cannot be read."))
+        return tuple(
+            ExerciseResult(
+                one.name,
+                one.title,
+                None,
+                tuple(self._check(self.infos[i.name], outcome) for i in self.items[one.name]),
+            )
+            for one in self.assignment.exercises.values()
+            if one.name in self.items
+        )
+
+    def exercise(self, exercise: Exercise) -> ExerciseResult:
+        """Examine one exercise and diagnose it."""
+        outcomes: dict[str, Outcome] = {}
+        blocked_by = ""
+        for item in self.items.get(exercise.name, []):
+            info = self.infos[item.name]
+            outcome = self._blocked(info, outcomes, blocked_by) or self._examine(item)
+            outcomes[item.name] = outcome
+            if _unusable(outcome) == exercise.name:
+                blocked_by = blocked_by or f"`{exercise.name}` can be called and ends in time"
+        checks = [self._check(self.infos[name], outcome) for name, outcome in outcomes.items()]
+        if exercise.manual:
+            checks.append(self._manual(exercise))
+        equations = sorted({c.equation for c in checks if c.equation})
+        name, hint = self._diagnose(exercise.name, outcomes)
+        text = ", ".join(equations) or None
+        return ExerciseResult(exercise.name, exercise.title, text, tuple(checks), name, hint)
+
+    def _blocked(
+        self, info: CheckInfo, outcomes: dict[str, Outcome], blocked_by: str
+    ) -> Outcome | None:
+        """Return the outcome of a check that means nothing yet, or None."""
+        earlier = outcomes.get(info.after or "")
+        if earlier and earlier.status not in (Status.PASSED, Status.NOT_STARTED):
+            blocked_by = self.infos[str(info.after)].promise
+        if not blocked_by:
+            return None
+        return Outcome(Status.BLOCKED, Failure("property", note=f"Waits until: {blocked_by}"))
+
+    def _examine(self, item: pytest.Item) -> Outcome:
+        outcome = examine(item, self.fresh(), self.seed)
+        if outcome.status is Status.GRADER_ERROR and self._is_odd_answer(item, outcome):
+            shown = words.show(outcome.calls[-1].value)
+            note = f"The answer has a form that cannot be compared: {shown}"
+            return replace(outcome, status=Status.FAILED, cause=Failure("property", note=note))
+        cause = outcome.cause
+        if isinstance(cause, StudentFault) and cause.kind == "missing" and not cause.text:
+            known_names = self.defined.names
+            near = difflib.get_close_matches(cause.function, known_names, n=1, cutoff=0.75)
+            cause.near = near[0] if near else ""
+            cause.broken = troubles.broken_cell(
+                cause.function, self.defined.submission, self.defined.problems
+            )
+        return outcome
+
+    def _is_odd_answer(self, item: pytest.Item, outcome: Outcome) -> bool:
+        """Whether our check broke over the answer itself: with the right one it does not."""
+        if not any(call.fault is None for call in outcome.calls):
+            return False
+        if self.assignment.has_source:
+            return examine(item, local(self.assignment.model), self.seed).status is Status.PASSED
+        return isinstance(outcome.cause, OF_DATA)
+
+    def _check(self, info: CheckInfo, outcome: Outcome) -> CheckResult:
+        ours = outcome.status is Status.GRADER_ERROR  # never the student's zero
+        return CheckResult(
+            name=info.name,
+            exercise=info.exercise,
+            promise=info.promise,
+            status=outcome.status,
+            score=info.points if outcome.status is Status.PASSED else 0.0,
+            max_score=0.0 if ours else info.points,
+            hidden=info.hidden,
+            message=words.explain(outcome, info.hidden, self.defined.submission),
+            equation=info.equation,
+        )
+
+    @staticmethod
+    def _manual(exercise: Exercise) -> CheckResult:
+        message = f"Your instructor reads it and gives up to {exercise.manual:g} points."
+        promise = "The written answer"
+        status = Status.MANUAL
+        return CheckResult("written", exercise.name, promise, status, 0.0, 0.0, False, message)
+
+    def _diagnose(
+        self, exercise: str, outcomes: dict[str, Outcome]
+    ) -> tuple[str | None, str | None]:
+        """Return the name and the hint of the wrong version that explains the outcomes."""
+        if not any(outcome.status is Status.FAILED for outcome in outcomes.values()):
+            return None, None
+        evidence = {
+            name: Evidence(outcome.status, print_of(outcome))
+            for name, outcome in outcomes.items()
+            if outcome.calls
+        }
+        items: ItemsOf = self.items
+        found = match(evidence, known(self.assignment, exercise, items, self.seed))
+        if not found:
+            return None, None
+        names = " or ".join(sorted({one.name for one in found}))
+        return names, "\n\nOr: ".join(dict.fromkeys(one.hint for one in found))
+
+
+def _unusable(outcome: Outcome) -> str:
+    """The function that cannot be called at all, as this outcome shows, or nothing."""
+    cause = outcome.cause
+    if isinstance(cause, StudentFault) and cause.kind in ("missing", "signature", "timed_out"):
+        return cause.function
+    return ""

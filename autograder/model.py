@@ -1,0 +1,149 @@
+"""The words of the house: what an assignment consists of and what grading it yields.
+
+Frozen data and nothing else. `Report.to_json` (in `report.json`) is a contract.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class AutograderError(Exception):
+    """Something the user can mend; its text names the place and the usual fix (exit code 2)."""
+
+
+class BrokenChecksError(Exception):
+    """Our own checks cannot be loaded: nobody's work was judged (exit code 3)."""
+
+
+class Status(StrEnum):
+    """The verdict on one check, or on an exercise as a whole."""
+
+    PASSED = "passed"
+    FAILED = "failed"
+    NOT_STARTED = "not_started"
+    BLOCKED = "blocked"
+    CRASHED = "crashed"
+    TIMED_OUT = "timed_out"
+    MANUAL = "manual"
+    GRADER_ERROR = "grader_error"
+
+
+@dataclass(frozen=True)
+class CheckInfo:
+    """What the mark and the docstring of a check say."""
+
+    name: str
+    exercise: str
+    points: float
+    equation: str | None
+    after: str | None
+    promise: str
+    hidden: bool
+
+
+@dataclass(frozen=True)
+class CheckResult:
+    """The verdict on one promise."""
+
+    name: str
+    exercise: str
+    promise: str
+    status: Status
+    score: float
+    max_score: float
+    hidden: bool
+    message: str | None = None
+    equation: str | None = None
+
+
+@dataclass(frozen=True)
+class ExerciseResult:
+    """All verdicts on one exercise, and why it is wrong if that is known."""
+
+    name: str
+    title: str
+    equation: str | None
+    checks: tuple[CheckResult, ...]
+    misconception: str | None = None
+    hint: str | None = None
+
+    @property
+    def score(self) -> float:
+        return sum(check.score for check in self.checks)
+
+    @property
+    def max_score(self) -> float:
+        return sum(check.max_score for check in self.checks)
+
+    @property
+    def status(self) -> Status:
+        """The gravest verdict among the checks."""
+        found = {check.status for check in self.checks}
+        found.discard(Status.MANUAL)
+        for status in GRAVITY:
+            if status in found:
+                return status
+        return Status.MANUAL
+
+
+# What tells most comes first: our own fault outranks the student's, a cause its consequences.
+GRAVITY = (
+    Status.GRADER_ERROR,
+    Status.TIMED_OUT,
+    Status.CRASHED,
+    Status.FAILED,
+    Status.NOT_STARTED,
+    Status.BLOCKED,
+    Status.PASSED,
+)
+
+
+@dataclass(frozen=True)
+class AssignmentResult:
+    """One graded submission of one assignment."""
+
+    name: str
+    submission: str | None
+    sha256: str | None
+    exercises: tuple[ExerciseResult, ...]
+    problems: tuple[str, ...] = ()
+    unreadable: bool = False
+    later_points: float = 0.0  # points of checks that this copy does not hold
+
+    @property
+    def score(self) -> float:
+        return sum(exercise.score for exercise in self.exercises)
+
+    @property
+    def max_score(self) -> float:
+        return sum(exercise.max_score for exercise in self.exercises)
+
+
+@dataclass(frozen=True)
+class Report:
+    """Everything one run of `grade` found out about one student."""
+
+    student: str | None
+    isolation: str
+    seconds: float
+    assignments: tuple[AssignmentResult, ...] = field(default=())
+
+    @property
+    def score(self) -> float:
+        return sum(assignment.score for assignment in self.assignments)
+
+    @property
+    def max_score(self) -> float:
+        return sum(assignment.max_score for assignment in self.assignments)
+
+    @property
+    def grader_failed(self) -> bool:
+        """Whether a check of ours broke: then no verdict on it may be trusted."""
+        return any(
+            check.status is Status.GRADER_ERROR
+            for assignment in self.assignments
+            for exercise in assignment.exercises
+            for check in exercise.checks
+        )

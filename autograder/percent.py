@@ -1,0 +1,77 @@
+"""The percent format: a Python file cut into cells by lines that begin with `# %%`.
+
+    # %% [markdown]
+    # Prose, each line behind a comment sign.
+    # %% The tangent line exercise="linear_approx"
+    def linear_approx(f0, df0, dx): ...
+
+A marker may hold a title and options, key=value with JSON values, as Jupytext reads them.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass, field
+from typing import Any
+
+_MARKER = re.compile(r"^#\s*%%(?!%)\s*(.*)$")
+_KIND = re.compile(r"\[(markdown|md|raw)\]")
+_OPTION = re.compile(r"([\w.-]+)=(\"(?:[^\"\\]|\\.)*\"|\[[^\]]*\]|\{[^}]*\}|\S+)")
+
+
+@dataclass(frozen=True)
+class PercentCell:
+    """One cell; `text` is code, or prose without its comment signs; `first_line` counts from 1."""
+
+    kind: str
+    text: str
+    first_line: int
+    title: str = ""
+    options: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def exercise(self) -> str | None:
+        """The exercise that the cell holds, if it holds one."""
+        name = self.options.get("exercise")
+        return None if name is None else str(name)
+
+
+def has_cells(text: str) -> bool:
+    """Whether `text` is cut into cells at all."""
+    return any(_MARKER.match(line) for line in text.split("\n"))
+
+
+def parse(text: str) -> list[PercentCell]:
+    """Return the cells of `text`; what stands before the first marker is a cell if it is code."""
+    lines = text.split("\n")
+    marks = [number for number, line in enumerate(lines) if _MARKER.match(line)]
+    cells = []
+    if any(line.strip() for line in lines[: marks[0] if marks else len(lines)]):
+        end = marks[0] if marks else len(lines)
+        cells.append(PercentCell("code", "\n".join(lines[:end]).strip("\n"), 1))
+    for mark, end in zip(marks, [*marks[1:], len(lines)], strict=True):
+        cells.append(_cell(lines[mark], lines[mark + 1 : end], mark + 2))
+    return cells
+
+
+def _cell(marker: str, body: list[str], first_line: int) -> PercentCell:
+    match = _MARKER.match(marker)
+    head = match[1] if match else ""
+    kind = _KIND.search(head)
+    options = {key: _value(value) for key, value in _OPTION.findall(head)}
+    title = _OPTION.sub("", _KIND.sub("", head)).strip()
+    while body and not body[-1].strip():
+        body = body[:-1]
+    if kind is None:
+        return PercentCell("code", "\n".join(body), first_line, title, options)
+    prose = [re.sub(r"^# ?", "", line) for line in body]
+    name = "raw" if kind[1] == "raw" else "markdown"
+    return PercentCell(name, "\n".join(prose).strip("\n"), first_line, title, options)
+
+
+def _value(text: str) -> Any:
+    try:
+        return json.loads(text)
+    except json.JSONDecodeError:
+        return text

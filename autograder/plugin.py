@@ -1,0 +1,119 @@
+"""The pytest plug-in: runs checks against a student and turns what happens into outcomes.
+
+The grader calls `examine` for each submission; `standalone` serves plain pytest.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from autograder.checks import Mismatch, Tally
+from autograder.compare import Failure
+from autograder.model import Status
+from autograder.student import Call, Student, StudentFault, take_calls
+
+_FAULT_STATUS = {
+    "not_started": Status.NOT_STARTED,
+    "waits": Status.BLOCKED,
+    "exception": Status.CRASHED,
+    "died": Status.CRASHED,
+    "timed_out": Status.TIMED_OUT,
+}
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What one check found out: the verdict, its cause as data, and the calls it made."""
+
+    status: Status
+    cause: Failure | StudentFault | BaseException | None = None
+    calls: tuple[Call, ...] = ()
+
+
+@dataclass
+class Seat:
+    """Who is examined just now, and the seed of the random inputs."""
+
+    student: Student | None = None
+    seed: str = ""
+    outcome: Outcome | None = None
+    provide: Callable[[Path], Student] | None = None  # where plain pytest gets a student from
+
+
+SEAT = pytest.StashKey[Seat]()
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.stash[SEAT] = Seat()
+    config.addinivalue_line(
+        "markers",
+        "exercise(name, points=1, equation=None, after=None): the promise's exercise, its points, "
+        "the equation of the lecture, and an earlier check without which it means nothing",
+    )
+
+
+@pytest.fixture
+def student(request: pytest.FixtureRequest) -> Student:
+    """The submission: call its functions like a module's."""
+    seat = request.config.stash[SEAT]
+    examined = seat.student
+    if examined is None:
+        if seat.provide is None:
+            pytest.fail("no submission is being examined")
+        examined = seat.provide(request.path.parent)
+    take_calls(examined)
+    return examined
+
+
+@pytest.fixture
+def rng(request: pytest.FixtureRequest) -> np.random.Generator:
+    """A generator of inputs: public checks always get the same, hidden ones one per student."""
+    seat = request.config.stash[SEAT]
+    seed = "" if request.path.stem == "test_public" else seat.seed
+    name = f"{seed}/{request.path.parent.name}/{request.node.name}"
+    return np.random.default_rng(list(hashlib.sha256(name.encode()).digest()))
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) -> Any:
+    report = yield
+    seat = item.config.stash[SEAT]
+    ends = call.when == "call" or (call.when == "setup" and call.excinfo is not None)
+    if seat.student is not None and ends:
+        seat.outcome = outcome_of(call.excinfo.value if call.excinfo else None, seat.student)
+    return report
+
+
+def outcome_of(error: BaseException | None, student: Student) -> Outcome:
+    """Turn what a check raised, if anything, into an outcome."""
+    calls = tuple(take_calls(student))
+    if isinstance(error, Mismatch):
+        return Outcome(Status.FAILED, error.failure, calls)
+    if isinstance(error, StudentFault):
+        return Outcome(_FAULT_STATUS.get(error.kind, Status.FAILED), error, calls)
+    if error is not None:
+        return Outcome(Status.GRADER_ERROR, error, calls)
+    if Tally.made == 0:
+        return Outcome(Status.GRADER_ERROR, AssertionError("the check compares nothing"), calls)
+    return Outcome(Status.PASSED, None, calls)
+
+
+def examine(item: pytest.Item, student: Student, seed: str) -> Outcome:
+    """Run one collected check against `student`."""
+    seat = item.config.stash[SEAT]
+    seat.student, seat.seed, seat.outcome = student, seed, None
+    Tally.made = 0
+    try:
+        item.config.hook.pytest_runtest_protocol(item=item, nextitem=None)
+    finally:
+        seat.student = None
+    if seat.outcome is None:
+        return Outcome(Status.GRADER_ERROR, RuntimeError("the check did not run"))
+    return seat.outcome

@@ -1,0 +1,1 @@
+"""The faces of a report: terminal, JSON and HTML. All of them only read `model.Report`."""

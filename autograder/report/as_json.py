@@ -1,0 +1,66 @@
+"""The report as JSON, version 1: a contract with whoever reads it."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from autograder.model import AssignmentResult, CheckResult, ExerciseResult, Report
+
+VERSION = 1
+
+
+def to_json(report: Report) -> str:
+    """Return the report as JSON text; the same report gives the same bytes, `seconds` aside."""
+    return json.dumps(to_data(report), indent=1, ensure_ascii=False, allow_nan=False) + "\n"
+
+
+def to_data(report: Report) -> dict[str, Any]:
+    """Return the report as plain data."""
+    return {
+        "version": VERSION,
+        "student": report.student,
+        "isolation": report.isolation,
+        "score": report.score,
+        "max_score": report.max_score,
+        "seconds": round(report.seconds, 3),
+        "assignments": [_assignment(one) for one in report.assignments],
+    }
+
+
+def _assignment(one: AssignmentResult) -> dict[str, Any]:
+    return {
+        "name": one.name,
+        "submission": one.submission,
+        "sha256": one.sha256,
+        "score": one.score,
+        "max_score": one.max_score,
+        "problems": list(one.problems),
+        "exercises": [_exercise(exercise) for exercise in one.exercises],
+    }
+
+
+def _exercise(one: ExerciseResult) -> dict[str, Any]:
+    return {
+        "name": one.name,
+        "title": one.title,
+        "equation": one.equation,
+        "score": one.score,
+        "max_score": one.max_score,
+        "status": str(one.status),
+        "misconception": one.misconception,
+        "hint": one.hint,
+        "checks": [_check(check) for check in one.checks],
+    }
+
+
+def _check(one: CheckResult) -> dict[str, Any]:
+    return {
+        "name": one.name,
+        "promise": one.promise,
+        "status": str(one.status),
+        "score": one.score,
+        "max_score": one.max_score,
+        "hidden": one.hidden,
+        "message": one.message,
+    }

@@ -1,0 +1,101 @@
+"""The report in a terminal: what is right, what is wrong, and why."""
+
+from __future__ import annotations
+
+from rich.console import Console
+from rich.padding import Padding
+from rich.text import Text
+
+from autograder.model import AssignmentResult, CheckResult, ExerciseResult, Report, Status
+from autograder.words import NOT_SHOWN
+
+# Sign, colour and word of each verdict: the sign and the word alone suffice without colour.
+SIGNS = {
+    Status.PASSED: ("✓", "green", ""),
+    Status.FAILED: ("✗", "red", ""),
+    Status.CRASHED: ("✗", "red", "crashed"),
+    Status.TIMED_OUT: ("✗", "red", "timed out"),
+    Status.NOT_STARTED: ("·", "bright_black", "not started"),
+    Status.BLOCKED: ("·", "yellow", "blocked"),
+    Status.MANUAL: ("✎", "cyan", "graded by hand"),
+    Status.GRADER_ERROR: ("!", "magenta", "grader error"),
+}
+
+
+def show(report: Report, console: Console) -> None:
+    """Print the report."""
+    for assignment in report.assignments:
+        _assignment(assignment, console)
+    if len(report.assignments) > 1:
+        console.print(Text(f"Total  {points(report.score, report.max_score)}", "bold"))
+    console.print(Text(f"{report.seconds:.1f} s · isolation {report.isolation}", "bright_black"))
+
+
+def _assignment(one: AssignmentResult, console: Console) -> None:
+    console.print()
+    heading = Text(one.name, "bold")
+    if not one.unreadable:
+        heading.append(f"   {points(one.score, one.max_score)}")
+    console.print(heading)
+    if one.submission:
+        console.print(Text(one.submission, "bright_black"), soft_wrap=True)
+    for problem in one.problems:
+        _indented(Text.assemble(("! ", "yellow"), problem), console, 1)
+    if one.unreadable:
+        console.print()
+        return
+    width = max((len(exercise.name) for exercise in one.exercises), default=0)
+    for exercise in one.exercises:
+        show_exercise(exercise, width, console)
+    if one.exercises and all(e.status is Status.NOT_STARTED for e in one.exercises):
+        console.print(Text(f"  Nothing is started yet: open {one.submission} and begin."))
+    if one.later_points > 0:
+        console.print(Text(f"  {one.later_points:g} more points are checked after you hand in."))
+    console.print()
+
+
+def show_exercise(one: ExerciseResult, width: int, console: Console) -> None:
+    sign, colour, word = SIGNS[one.status]
+    row = Text.assemble(
+        (f"  {sign} ", colour), f"{one.name:<{width}}  ", f"{points(one.score, one.max_score):>9}"
+    )
+    if word:
+        row.append(f"  {word}", colour)
+    row.append(f"  {one.title}", "bright_black")
+    if one.equation:
+        row.append(f" (Eq. {one.equation})", "bright_black")
+    console.print(row, no_wrap=True, overflow="ellipsis", crop=True)
+    if one.status not in (Status.PASSED, Status.NOT_STARTED):
+        said: set[str | None] = {None, NOT_SHOWN}
+        for check in one.checks:
+            if check.status not in (Status.PASSED, Status.NOT_STARTED):
+                _check(check, console, check.message if check.message not in said else None)
+                said.add(check.message)
+    if one.hint:
+        _hint(one, console)
+
+
+def _check(one: CheckResult, console: Console, message: str | None) -> None:
+    sign, colour, word = SIGNS[one.status]
+    line = Text.assemble((f"{sign} ", colour), one.promise)
+    notes = [note for note in (word, "hidden" if one.hidden else "") if note]
+    if notes:
+        line.append(f" [{', '.join(notes)}]", "bright_black")
+    _indented(line, console, 3)
+    if message and one.status is not Status.BLOCKED:
+        _indented(Text(message), console, 5)
+
+
+def _hint(one: ExerciseResult, console: Console) -> None:
+    name = (one.misconception or "").replace("_", " ")
+    _indented(Text.assemble(("? ", "cyan"), (f"This looks like: {name}", "bold")), console, 3)
+    _indented(Text(one.hint or ""), console, 5)
+
+
+def _indented(text: Text, console: Console, by: int) -> None:
+    console.print(Padding(text, (0, 0, 0, 2 * by - 1), expand=False))
+
+
+def points(score: float, of: float) -> str:
+    """Return a score as it is shown."""
+    return f"{score:g} / {of:g}"

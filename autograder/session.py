@@ -1,0 +1,86 @@
+"""Running pytest inside the grader: the checks are collected once and examined as we please."""
+
+from __future__ import annotations
+
+import os
+import sys
+import warnings
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any, TypeVar
+
+import numpy as np
+import pytest
+
+from autograder.model import BrokenChecksError
+
+Items = Mapping[Path, list[pytest.Item]]
+T = TypeVar("T")
+
+
+class _Loop:
+    """Takes the place of pytest's own loop over the items."""
+
+    def __init__(self, use: Callable[[Items], Any]) -> None:
+        self.use, self.errors = use, list[str]()
+        self.ran = False
+        self.result: Any = None
+        self.raised: BaseException | None = None
+
+    def pytest_collectreport(self, report: pytest.CollectReport) -> None:
+        if report.failed:
+            self.errors.append(str(report.longrepr))
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtestloop(self, session: pytest.Session) -> bool:
+        items: dict[Path, list[pytest.Item]] = {}
+        for item in session.items:
+            if item.get_closest_marker("exercise"):
+                items.setdefault(item.path, []).append(item)
+        self.ran = True
+        try:
+            self.result = self.use(items)
+        except BaseException as error:  # pytest would only print it
+            self.raised = error
+        return True
+
+
+def with_checks(root: Path, files: list[Path], use: Callable[[Items], T]) -> T:
+    """Collect the checks of `files` and return `use(items)`, called inside the pytest session."""
+    loop = _Loop(use)
+    # Nothing of the surroundings may change a verdict: no other plug-ins, options or conftests.
+    surroundings = {
+        "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1",
+        "PYTEST_ADDOPTS": "",
+        "PYTEST_PLUGINS": "",
+        "MPLBACKEND": "Agg",  # a wrong version that opens a figure opens no window
+    }
+    if str(root) not in sys.path:
+        sys.path.insert(0, str(root))  # hidden checks import `reference` from there
+    before = {name: os.environ.get(name) for name in surroundings}
+    os.environ.update(surroundings)
+    options = ["-c", os.devnull, f"--rootdir={root}", "--import-mode=importlib", "--noconftest"]
+    options += ["--assert=plain", "--capture=no", "--continue-on-collection-errors"]
+    for name in ("cacheprovider", "warnings", "terminal", "faulthandler", "doctest", "junitxml"):
+        options += ["-p", f"no:{name}"]
+    try:
+        with warnings.catch_warnings(), np.errstate(all="ignore"):
+            warnings.simplefilter("ignore")
+            pytest.main([*options, "-p", "autograder.plugin", *map(str, files)], plugins=[loop])
+    finally:
+        _forget(files)
+        for name, value in before.items():
+            os.environ.pop(name) if value is None else os.environ.__setitem__(name, value)
+    if loop.raised is not None:
+        raise loop.raised
+    if loop.errors or not loop.ran:
+        raise BrokenChecksError("\n".join(loop.errors) or "pytest could not be started")
+    return loop.result  # type: ignore[no-any-return]
+
+
+def _forget(files: list[Path]) -> None:
+    """Drop the imported checks: the same name may stand for another file in a later session."""
+    ours = {str(file) for file in files}
+    for name, module in list(sys.modules.items()):
+        if getattr(module, "__file__", None) in ours:
+            del sys.modules[name]

@@ -1,0 +1,66 @@
+"""Plain `pytest assignments/01_taylor`: the folder's own submission, in a child process.
+
+So the checks also run in an editor's test panel. What fails is shown in the grader's words.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from autograder.checks import Mismatch
+from autograder.plugin import SEAT, outcome_of
+from autograder.student import Student, StudentFault
+
+if TYPE_CHECKING:
+    from autograder.runner import Job
+
+JOBS = pytest.StashKey[dict[Path, "Job"]]()
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_configure(config: pytest.Config) -> None:
+    jobs: dict[Path, Job] = {}
+    config.stash[JOBS] = jobs
+
+    def provide(folder: Path) -> Student:
+        from autograder.runner import open_folder  # only when a check of ours runs
+
+        if folder not in jobs:
+            jobs[folder] = open_folder(folder)
+        sandbox = jobs[folder].sandbox
+        if sandbox is None:
+            pytest.fail(jobs[folder].trouble, pytrace=False)
+        sandbox.begin_check()
+        return Student(sandbox)
+
+    config.stash[SEAT].provide = provide
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    for job in config.stash[JOBS].values():
+        if job.sandbox is not None:
+            job.sandbox.close()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) -> Any:
+    # The plug-in takes the calls away from the student, so they are read before it.
+    error = call.excinfo.value if call.excinfo else None
+    examined = getattr(item, "funcargs", {}).get("student")
+    shown = None
+    if isinstance(error, (Mismatch, StudentFault)) and isinstance(examined, Student):
+        from autograder import words
+
+        outcome = outcome_of(error, examined)
+        job = item.config.stash[JOBS].get(item.path.parent)
+        message = words.explain(
+            outcome, item.path.stem == "test_hidden", job.submission if job else None
+        )
+        shown = f"{words.promise_of(item)}\n{message or outcome.status}"
+    report = yield
+    if shown is not None:
+        report.longrepr = shown
+    return report

@@ -1,0 +1,176 @@
+"""The proxy that checks call like a module, and the trace of every call.
+
+`student.gradient(f, x)` crosses the wire as plain data; `f` is lent as a handle, so its calls
+come back here and are recorded. What went wrong in the call is raised as a `StudentFault`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+import numpy as np
+
+from autograder.child.stage import Stage
+from autograder.child.tokens import Handle, Surface, WireError
+from autograder.child.wire import decode, encode
+from autograder.figure import Canvas
+
+Answer = Callable[[bytes], bytes]
+
+
+class StudentFault(Exception):  # noqa: N818 - it is a verdict's raw material, not our error
+    """A call that did not yield a usable answer; `kind` says why.
+
+    kind: exception, not_started, waits, missing, signature, too_large, changed, stale,
+    global_random, timed_out, died.
+    """
+
+    def __init__(self, kind: str, function: str, **details: Any) -> None:
+        super().__init__(f"{function}: {kind} {details.get('text', '')}".rstrip())
+        self.kind, self.function = kind, function
+        self.type: str = str(details.get("type", ""))
+        self.text: str = str(details.get("text", ""))
+        self.bases: list[str] = [str(name) for name in details.get("bases", [])]
+        self.frames: list[tuple[str, int, str]] = [
+            (str(file), int(line), str(name)) for file, line, name in details.get("frames", [])
+        ]
+        self.near = ""  # a name that a missing function may have been given instead
+        self.broken = ""  # the cell that should have defined it, if it failed
+
+
+@dataclass
+class Call:
+    """One call of a student's function, as the checks saw it."""
+
+    function: str
+    args: tuple[Any, ...]
+    kwargs: dict[str, Any]
+    asked: list[tuple[str, tuple[Any, ...]]] = field(default_factory=list)
+    value: Any = None
+    drawn: dict[str, Any] | None = None
+    fault: StudentFault | None = None
+
+
+class Transport(Protocol):
+    """What carries a call to the student's code and its reply back."""
+
+    def perform(self, request: bytes, answer: Answer) -> bytes:
+        """Return the reply; `StudentFault` if the code was stopped or its process died."""
+
+
+class Local:
+    """Calls functions in this process: a live notebook's, or our own known wrong versions."""
+
+    def __init__(self, names: dict[str, Any], is_own: Callable[[str], bool]) -> None:
+        self.stage = Stage(names, ask=lambda request: b"", is_own=is_own)
+
+    def perform(self, request: bytes, answer: Answer) -> bytes:
+        self.stage.ask = answer
+        return self.stage.call(request)
+
+
+class Student:
+    """Stands for the submission: every public attribute is one of its functions."""
+
+    def __init__(self, transport: Transport) -> None:
+        self._transport = transport
+        self._calls: list[Call] = []
+
+    def __getattr__(self, name: str) -> Callable[..., Any]:
+        if name.startswith("_"):
+            raise AttributeError(name)
+        return lambda *args, **kwargs: self._call(name, args, kwargs)
+
+    def _call(self, name: str, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
+        call = Call(name, args, kwargs)
+        self._calls.append(call)
+        lent = _Lending(call)
+        request = encode((name, lent.out(args), lent.out(kwargs)))
+        try:
+            reply = self._transport.perform(request, lent.answer)
+        except StudentFault as fault:  # stopped: whoever stopped it did not know the function
+            fault.function, call.fault = name, fault
+            raise
+        try:
+            self._take(call, decode(reply))
+        except (WireError, KeyError, TypeError, ValueError, AttributeError) as error:
+            call.fault = StudentFault("died", name, text=f"its answer was unreadable: {error}")
+        except StudentFault as fault:
+            call.fault = fault
+        if call.fault is not None:
+            raise call.fault
+        return call.value
+
+    @staticmethod
+    def _take(call: Call, reply: dict[str, Any]) -> None:
+        """Fill `call` from the reply of the stage."""
+        if error := reply.get("error"):
+            details = {key: error[key] for key in ("type", "text", "frames", "bases")}
+            raise StudentFault(str(error["kind"]), call.function, **details)
+        call.value = reply["value"]
+        lent = [v for v in _values(call) if isinstance(v, np.random.Generator)]
+        for generator, after in zip(lent, reply.get("generators", ()), strict=True):
+            generator.bit_generator.state = after.bit_generator.state
+        if (drawn := reply.get("drawn")) is not None:
+            call.drawn = drawn
+            for value in _values(call):
+                if isinstance(value, Canvas):
+                    value.fill(drawn)
+        if changed := reply.get("changed"):
+            raise StudentFault("changed", call.function, text=", ".join(map(str, changed)))
+        for kind in ("stale", "global_random"):
+            if reply.get(kind):
+                raise StudentFault(kind, call.function)
+
+
+def _values(call: Call) -> list[Any]:
+    return [*call.args, *call.kwargs.values()]
+
+
+def take_calls(student: Student) -> list[Call]:
+    """Return the calls since the last time, and start afresh."""
+    calls = student._calls
+    student._calls = []
+    return calls
+
+
+class _Lending:
+    """The callables lent for one call, and the answers to the requests for them."""
+
+    def __init__(self, call: Call) -> None:
+        self.call = call
+        self.functions: list[Callable[..., Any]] = []
+
+    def out(self, value: Any) -> Any:
+        """Return `value` as it crosses: callables as handles, a Canvas as a surface."""
+        if isinstance(value, Canvas):
+            return Surface()
+        if isinstance(value, (list, tuple)):
+            return type(value)(self.out(item) for item in value)
+        if isinstance(value, dict):
+            return {key: self.out(item) for key, item in value.items()}
+        if callable(value):
+            self.functions.append(value)
+            return Handle(len(self.functions) - 1, function_name(value))
+        return value
+
+    def answer(self, request: bytes) -> bytes:
+        """Call the lent function that `request` asks for; its error crosses by name and text."""
+        try:
+            number, args, kwargs = decode(request)
+            function = self.functions[number]
+        except (WireError, TypeError, ValueError, IndexError) as error:
+            return encode(("error", "RuntimeError", f"not a call that was lent: {error}"))
+        self.call.asked.append((function_name(function), args))
+        try:
+            return encode(("value", function(*args, **kwargs)))
+        except Exception as error:  # belongs to the student's call: wrong arguments were given
+            return encode(("error", type(error).__name__, str(error)[:500]))
+
+
+def function_name(function: Callable[..., Any]) -> str:
+    """Return how a lent function is called in messages."""
+    name = getattr(function, "__name__", type(function).__name__)
+    return "f" if name == "<lambda>" else name

@@ -1,0 +1,214 @@
+"""The one place where outcomes become sentences for students."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pytest
+
+from autograder.child.tokens import Opaque
+from autograder.compare import Failure
+from autograder.figure import Canvas
+from autograder.model import Status
+from autograder.plugin import Outcome
+from autograder.student import Call, StudentFault, function_name
+from autograder.submission import Submission
+
+WIDTH = 76
+NOT_SHOWN = "Checked with inputs that are not shown."
+MAX_SHOWN = 8  # entries of an axis
+
+
+def explain(outcome: Outcome, hidden: bool, submission: Submission | None = None) -> str | None:
+    """Return the message of a check; a hidden one never shows inputs or values."""
+    message = _explain(outcome, hidden, submission)
+    return None if message is None else plain(message)
+
+
+def promise_of(item: pytest.Item) -> str:
+    """Return the sentence that a check's docstring promises."""
+    text = getattr(getattr(item, "obj", None), "__doc__", None) or item.name
+    return " ".join(text.strip().split("\n\n")[0].split())
+
+
+def plain(text: str) -> str:
+    """Return `text` without control characters, so that it cannot steer a terminal."""
+    return "".join(c for c in text if c == "\n" or (c.isprintable() and c != "\x7f"))
+
+
+def _explain(outcome: Outcome, hidden: bool, submission: Submission | None) -> str | None:
+    cause = outcome.cause
+    call = outcome.calls[-1] if outcome.calls else None
+    if isinstance(cause, StudentFault):
+        return _fault(cause, None if hidden else call, hidden, submission)
+    if isinstance(cause, Failure):
+        if outcome.status is Status.BLOCKED:
+            return cause.note
+        if hidden:
+            return NOT_SHOWN
+        return _failure(cause, call)
+    if cause is not None:
+        return f"The grader itself failed here ({type(cause).__name__}: {cause}); not your fault."
+    return None
+
+
+def _fault(
+    fault: StudentFault, call: Call | None, hidden: bool, submission: Submission | None
+) -> str:
+    name = fault.function
+    shown = f" in {called(call)}" if call else ""
+    match fault.kind:
+        case "not_started":
+            return f"`{name}` is not started yet."
+        case "waits":
+            return f"Waits for `{fault.type}`, which `{name}` uses and which is not started yet."
+        case "missing" if fault.text:
+            return (
+                f"`{name}` is no function any more but of type {fault.text}: a later line gives "
+                "this name to something else. Rename that variable."
+            )
+        case "missing" if fault.broken:
+            return f"`{name}` is not defined, because its cell failed. {fault.broken}"
+        case "missing":
+            guess = f" Is it the one called `{fault.near}`?" if fault.near else ""
+            return f"There is no function `{name}`.{guess} Its name must stay as it was given."
+        case "signature":
+            return (
+                f"`{name}` cannot be called as the exercise asks: {fault.text}. "
+                "Keep the parameters of the given `def` line."
+            )
+        case "timed_out":
+            return f"Stopped: the time was up{shown or f' in `{name}`'}. Does every loop end?"
+        case "died":
+            return f"The process ended inside `{name}` ({fault.text}): is exit() called?"
+        case "too_large":
+            return f"`{name}` returned something too large to grade: {fault.text}."
+        case "changed":
+            return (
+                f"`{name}` changed its argument {fault.text}{shown}. "
+                "Work on a copy: whoever calls it still needs the original."
+            )
+        case "stale":
+            return (
+                f"A later call of `{name}` changed what an earlier call had returned. "
+                "Is an array kept between calls, or returned as a view?"
+            )
+        case "global_random":
+            return f"`{name}` used NumPy's global random state. Draw from the `rng` it is given."
+    return _crash(fault, shown, hidden, submission)
+
+
+def _crash(fault: StudentFault, shown: str, hidden: bool, submission: Submission | None) -> str:
+    """An exception: the student's own lines, nothing of ours."""
+    text = "" if hidden or not fault.text else f": {fault.text}"
+    return "\n".join([f"{fault.type}{text}{shown}", *frames(fault.frames, submission)])
+
+
+def frames(found: list[tuple[str, int, str]], submission: Submission | None) -> list[str]:
+    """Return traceback lines: file or cell, line, function, and the line itself."""
+    lines = []
+    for file, number, function in found:
+        inside = "" if function in ("", "<module>") else f", in {function}"
+        lines.append(f"  {file}, line {number}{inside}")
+        if submission and (source := submission.line(file, number)):
+            lines.append(f"    {source}")
+    return lines
+
+
+def _failure(failure: Failure, call: Call | None) -> str:
+    who = called(call) if call else "The answer"
+    if failure.kind == "property":
+        return f"{failure.note}\n  {who}" if call else failure.note
+    if failure.kind == "no_error":
+        return f"{who} returned {show(failure.got)}, where a {failure.expected} was to be raised."
+    part = "".join(f"[{number}]" for number in failure.parts)
+    of_part = f", part {part}" if part else ""
+    if failure.kind == "parts":
+        size = len(failure.expected)
+        return f"{who} returned {show(failure.got)}; {size} values were expected."
+    if failure.kind == "type":
+        return f"{who} {_kind_of(failure.note, failure.got)}{of_part}; expected {_asked(failure)}."
+    if failure.kind == "shape":
+        got, expected = np.shape(failure.got), np.shape(failure.expected)
+        lines = [f"{who} returned the shape {got}{of_part}; expected {_shape(expected)}."]
+        if got == (*expected, 1) or (len(got) > 1 and np.squeeze(failure.got).shape == expected):
+            lines.append("The numbers may be right: is there an axis of length 1 too many?")
+        elif got == expected[::-1]:
+            lines.append("Are rows and columns exchanged?")
+        return "\n".join(lines)
+    lines = [
+        who,
+        f"  returned{of_part} {show(failure.got)}",
+        f"  expected {show(failure.expected)}",
+    ]
+    if failure.where:
+        at = ", ".join(map(str, failure.where))
+        got, expected = np.asarray(failure.got), np.asarray(failure.expected)
+        pair = f"{show(got[failure.where])} instead of {show(expected[failure.where])}"
+        lines.append(f"  first difference at index [{at}]: {pair}")
+    return "\n".join(lines)
+
+
+def _shape(shape: tuple[int, ...]) -> str:
+    return "a single number, shape ()" if shape == () else str(shape)
+
+
+def _asked(failure: Failure) -> str:
+    if isinstance(failure.expected, np.ndarray):
+        shape = failure.expected.shape
+        return "a number" if shape == () else f"numbers of shape {shape}"
+    return {bool: "True or False", str: "text"}.get(type(failure.expected), "another kind")
+
+
+def _kind_of(note: str, got: Any) -> str:
+    known = {
+        "none": "returned None (is a `return` missing?)",
+        "text": f"returned text, {show(got)}",
+        "dict": "returned a dictionary",
+        "complex": "returned complex numbers",
+        "generator": "returned a generator (not yet any number: make a list of it)",
+        "no text": f"returned {show(got)}",
+    }
+    return known.get(note) or (
+        f"returned {note}" if note.startswith("a list") else f"returned an object of type {note}"
+    )
+
+
+def called(call: Call) -> str:
+    """Return the call as the student would write it."""
+    parts = [show(value) for value in call.args]
+    parts += [f"{name}={show(value)}" for name, value in call.kwargs.items()]
+    text = f"{call.function}({', '.join(parts)})"
+    return text if len(text) <= 3 * WIDTH else f"{text[: 3 * WIDTH]}…)"
+
+
+def show(value: Any) -> str:
+    """Return a short text for a value in a message."""
+    if isinstance(value, Canvas):
+        return "ax"
+    if isinstance(value, Opaque):
+        return f"<{value.kind}>"
+    if isinstance(value, np.random.Generator):
+        return "rng"
+    if isinstance(value, np.ndarray):
+        return _entries(value.tolist(), "[]") if value.ndim else show(value[()])
+    if isinstance(value, (bool, np.bool_)):
+        return str(bool(value))
+    if isinstance(value, (float, np.floating)):
+        return f"{float(value):.6g}"
+    if isinstance(value, (int, np.integer)):
+        return str(int(value)) if abs(int(value)) < 10**15 else f"{float(value):.6g}"
+    if isinstance(value, (list, tuple)):
+        return _entries(value, "()" if isinstance(value, tuple) else "[]")
+    if callable(value):
+        return function_name(value)
+    text = repr(value)
+    return text if len(text) <= WIDTH else f"{text[:WIDTH]}…"
+
+
+def _entries(values: Any, brackets: str) -> str:
+    parts = [show(value) for value in values[:MAX_SHOWN]]
+    if len(values) > MAX_SHOWN:
+        parts.append(f"… {len(values)} in all")
+    return f"{brackets[0]}{', '.join(parts)}{brackets[1]}"

@@ -1,0 +1,65 @@
+"""What the engine's tests share: a small course of its own, and a way to grade in it."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from toycourse import SOURCE, TOY
+
+from autograder.assignment import Assignment
+from autograder.catalog import Catalog
+from autograder.release import release, stub, without_markers
+from autograder.report.as_json import to_data
+from autograder.runner import grade
+from autograder.sandbox import Limits
+
+
+@pytest.fixture(scope="session")
+def course(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The root of a released toy course; tests must not change it."""
+    root = tmp_path_factory.mktemp("course")
+    shutil.copytree(SOURCE.parent, root / "solutions")
+    assert release(Catalog(root), check_only=False) == 0
+    return root
+
+
+@pytest.fixture
+def own_course(course: Path, tmp_path: Path) -> Path:
+    """A copy of the toy course that a test may change."""
+    return Path(shutil.copytree(course, tmp_path / "course"))
+
+
+@pytest.fixture(scope="session")
+def toy(course: Path) -> Assignment:
+    return Assignment(course, TOY)
+
+
+@pytest.fixture(scope="session")
+def solved() -> str:
+    """The toy's text with all solutions."""
+    return without_markers((SOURCE / "toy.py").read_text())
+
+
+@pytest.fixture(scope="session")
+def bare() -> str:
+    """The toy's stub."""
+    return stub((SOURCE / "toy.py").read_text(), "toy.py")
+
+
+@pytest.fixture
+def graded(toy: Assignment, tmp_path: Path) -> Callable[..., dict[str, Any]]:
+    """Grade a text (or bytes) as a submission of the toy; return the assignment's JSON data."""
+
+    def run(content: str | bytes, name: str = "toy.py", **options: Any) -> dict[str, Any]:
+        path = tmp_path / name
+        path.write_bytes(content.encode() if isinstance(content, str) else content)
+        limits = Limits(seconds=options.pop("seconds", 10.0), **options.pop("limits", {}))
+        report = grade([toy], path, limits=limits, **options)
+        found: dict[str, Any] = to_data(report)["assignments"][0]
+        return found
+
+    return run

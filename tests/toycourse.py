@@ -1,0 +1,31 @@
+"""The small course on which the engine is tested, and what its tests do with it."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from autograder.notebook import to_notebook
+from autograder.percent import parse
+
+ROOT = Path(__file__).parent.parent
+TOY = "01_toy"
+SOURCE = ROOT / "tests" / "course" / "solutions" / TOY
+
+
+def with_body(text: str, function: str, body: str) -> str:
+    """Return a stub with `body` in place of the function's NotImplementedError."""
+    at = text.index("raise NotImplementedError", text.index(f"def {function}("))
+    return text[:at] + body.replace("\n", "\n    ") + text[at + len("raise NotImplementedError") :]
+
+
+def as_notebook(text: str) -> dict[str, Any]:
+    """Return a text's notebook as plain data."""
+    found: dict[str, Any] = json.loads(to_notebook(parse(text), {}))
+    return found
+
+
+def exercise(data: dict[str, Any], name: str) -> dict[str, Any]:
+    """Return one exercise of an assignment's JSON data."""
+    return next(one for one in data["exercises"] if one["name"] == name)
