@@ -1,0 +1,1890 @@
+"""Known wrong versions of the exercises of assignment 1; each docstring is the hint a student sees.
+
+Paragraph by paragraph a hint says more: what was observed, where to look, a question to go on with.
+"""
+
+from math import factorial
+
+import numpy as np
+
+from autograder.checks import misconception
+
+
+def _terms(derivatives, dx):
+    """The terms of Eq. 1.1, one row an order."""
+    dx = np.asarray(dx, dtype=float)
+    return np.array([d * dx**k / float(factorial(k)) for k, d in enumerate(derivatives)])
+
+
+def _sums(derivatives, dx):
+    """T_0(dx) ... T_K(dx), one row an order."""
+    return np.cumsum(_terms(derivatives, dx), axis=0)
+
+
+# ---------------------------------------------------------------- Eq. 1.2, the tangent
+
+
+@misconception("linear_approx")
+def steps_the_wrong_way(f0, df0, dx):
+    """On a rising line, a step to the right came out lower, and a step to the left came out higher.
+
+    Look at the sign in front of the slope in Eq. 1.2, and try it with height 2, slope 3, step 1.
+
+    If you walk uphill for one step, do you end above or below the place where you started?
+    """
+    return f0 - df0 * np.asarray(dx)
+
+
+@misconception("linear_approx")
+def forgets_the_height(f0, df0, dx):
+    """Every answer is off by the same amount, whatever the step is, and the step 0 gives 0.
+
+    Eq. 1.2 has two terms. The second is how much the height changes on the way.
+
+    What does your function say for a step of length 0, and how high is the tangent at that place?
+    """
+    return df0 * np.asarray(dx)
+
+
+@misconception("linear_approx")
+def ignores_the_step(f0, df0, dx):
+    """Short and long steps, to the left and to the right, all gave the same answer.
+
+    Eq. 1.2 multiplies the slope by something before it is added. Mark, in the list of parameters,
+    each one that your code uses.
+
+    A road rises 3 metres per kilometre: how much do you rise in half a kilometre?
+    """
+    return f0 + df0
+
+
+@misconception("linear_approx")
+def halves_the_slope(f0, df0, dx):
+    """The line starts at the right height, but it is only half as steep as the curve.
+
+    A factor of one half does occur in Section 1.1. Compare Eq. 1.2 with Eq. 1.3, and see which term
+    it belongs to.
+
+    With slope 3, how much should a step of length 1 change the height?
+    """
+    return f0 + df0 * np.asarray(dx) / 2
+
+
+@misconception("linear_approx")
+def divides_by_the_step(f0, df0, dx):
+    """The shorter the step, the farther the answer moved away from the starting height.
+
+    Try the steps 1, 0.1 and 0.01 with height 2 and slope 3, by hand and with your function. By
+    Eq. 1.2 the answers should come closer and closer to 2.
+
+    A slope is a change of height *per* unit of length. How does one get from it to a change of
+    height?
+    """
+    dx = np.asarray(dx, dtype=float)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        return f0 + df0 / dx
+
+
+@misconception("linear_approx")
+def takes_the_size_of_the_step(f0, df0, dx):
+    """Steps to the right are fine. Steps to the left came out as if they went to the right.
+
+    In Eq. 1.2 the step enters with its sign; try height 2, slope 3 and the step -0.5 by hand.
+
+    If the ground rises to the right of you, what does it do to the left?
+    """
+    return f0 + df0 * np.abs(dx)
+
+
+@misconception("linear_approx")
+def squares_the_step(f0, df0, dx):
+    """The answers lie on a curve that is flat at the start, not on a straight line.
+
+    Twice the step should bring twice the change of height. Try the steps 1 and 2 with your
+    function, and look at the power that the step has in Eq. 1.2.
+
+    In which equation of Section 1.1 is the step squared, and what stands in front of it there?
+    """
+    return f0 + df0 * np.asarray(dx) ** 2
+
+
+@misconception("linear_approx")
+def multiplies_the_height_too(f0, df0, dx):
+    """The step 0 gives 0, and the starting height counts more the longer the step is.
+
+    Compute Eq. 1.2 by hand for height 2, slope 3 and the step 0.5, in the order in which the
+    equation wants it: what is multiplied first, and what is added then?
+
+    Where would you put brackets into Eq. 1.2, if you had to put some?
+    """
+    return (f0 + df0) * np.asarray(dx)
+
+
+@misconception("linear_approx")
+def swaps_height_and_slope(f0, df0, dx):
+    """At the step 0 the answer is the slope, not the height: the two have changed places.
+
+    Look at the order of the parameters, and at which of them Eq. 1.2 multiplies by the step.
+
+    At the step 0 you have not moved. Which of the two numbers do you know to be the height there?
+    """
+    return df0 + f0 * np.asarray(dx)
+
+
+@misconception("linear_approx")
+def adds_up_all_steps(f0, df0, dx):
+    """Single steps are right. For several steps there came back one number, as if you had made all
+    of the steps one after the other.
+
+    Each entry is a separate question: "where would I be after *this* step from x0?"
+
+    How many answers do three such questions have, and where in your code do they become one?
+    """
+    return f0 + np.sum(df0 * np.asarray(dx))
+
+
+@misconception("linear_approx")
+def answers_for_the_first_step_only(f0, df0, dx):
+    """Single steps are right. For several steps only the first one was answered.
+
+    Where several steps come in, as many heights go out, one for each of them.
+
+    Which line of your code picks one step or leaves the loop too early? (With a NumPy array, one
+    formula works on all the entries at once, and no loop is needed.)
+    """
+    return f0 + df0 * np.ravel(dx)[0]
+
+
+@misconception("linear_approx")
+def cuts_to_the_type_of_the_steps(f0, df0, dx):
+    """The heights are right until the steps are whole numbers: then the decimals of the answers
+    are gone.
+
+    An array made to look like another one also takes over its type, and an array of integers
+    drops the decimals of whatever is written into it, without a word.
+
+    Of which type is the array that you collect the answers in, and of which type should it be?
+    """
+    answer = np.empty_like(np.asarray(dx))
+    answer[...] = f0 + df0 * np.asarray(dx)
+    return answer
+
+
+# ---------------------------------------------------------------- Eq. 1.3, the parabola
+
+
+@misconception("quadratic_approx")
+def forgets_the_half(f0, df0, d2f0, dx):
+    """The curve bends the right way, but twice as strongly as the function does.
+
+    Differentiate your formula twice with respect to the step, on paper. The result should be the
+    second derivative you were given; Eq. 1.3 takes care of that.
+
+    What is the second derivative of c times the step squared, and what must c be, then?
+    """
+    dx = np.asarray(dx)
+    return f0 + df0 * dx + d2f0 * dx**2
+
+
+@misconception("quadratic_approx")
+def leaves_the_step_unsquared(f0, df0, d2f0, dx):
+    """The answers lie on a straight line: the second derivative only made it steeper or flatter.
+
+    Compare the powers of the step in the three terms of Eq. 1.3.
+
+    What does your function give for the steps -1, 0 and 1? Is the middle one halfway between its
+    neighbours, and should it be so on a parabola?
+    """
+    dx = np.asarray(dx)
+    return f0 + df0 * dx + d2f0 * dx / 2
+
+
+@misconception("quadratic_approx")
+def squares_the_half(f0, df0, d2f0, dx):
+    """The curve bends the right way, but only half as strongly as the function does.
+
+    In Eq. 1.3, look closely at what the little 2 above belongs to, and whether the 2 below is
+    squared together with it. Try height 0, slope 0, second derivative 4 and step 1 by hand.
+
+    In which order does Python take a product, a quotient and a power, and what do brackets change?
+    """
+    return f0 + df0 * np.asarray(dx) + d2f0 * (np.asarray(dx) / 2) ** 2
+
+
+@misconception("quadratic_approx")
+def drops_the_linear_term(f0, df0, d2f0, dx):
+    """Steps to the left and to the right gave the same height, although the ground is not level.
+
+    Eq. 1.3 does not replace Eq. 1.2: it continues it. Count the terms.
+
+    Which of the numbers that came in has no influence on your answer?
+    """
+    return f0 + d2f0 * np.asarray(dx) ** 2 / 2
+
+
+@misconception("quadratic_approx")
+def stops_at_the_line(f0, df0, d2f0, dx):
+    """The answers lie exactly on the tangent line: the bend has no effect on them.
+
+    Compare Eq. 1.3 with Eq. 1.2, and see what is new.
+
+    If your formula does hold the third term: what is its factor worth? (In Python, 1 / 2 and
+    1 // 2 are different numbers.)
+    """
+    return f0 + df0 * np.asarray(dx)
+
+
+@misconception("quadratic_approx")
+def doubles_instead_of_squaring(f0, df0, d2f0, dx):
+    """The answers lie on a straight line that is too steep by the whole second derivative.
+
+    Where Eq. 1.3 has the second power of the step, the number 2 seems to have become a factor. Try
+    the step 3: its square is 9, its double 6. (The step 2 would not show the difference.)
+
+    How is a power written in Python, and how a product?
+    """
+    return f0 + df0 * np.asarray(dx) + d2f0 * (2 * np.asarray(dx)) / 2
+
+
+@misconception("quadratic_approx")
+def halves_everything(f0, df0, d2f0, dx):
+    """Even for the step 0 the answer is wrong: it is half of the starting height.
+
+    In Eq. 1.3 the 2 stands under one of the three terms only.
+
+    How far does the division in your formula reach? Python divides what stands right before the
+    sign, or everything inside the brackets before it.
+    """
+    dx = np.asarray(dx)
+    return (f0 + df0 * dx + d2f0 * dx**2) / 2
+
+
+@misconception("quadratic_approx")
+def halves_the_slope_as_well(f0, df0, d2f0, dx):
+    """The starting height is right, and so is the bend, but at the start the curve is only half as
+    steep as the tangent.
+
+    Differentiate Eq. 1.3 once with respect to the step, and put in the step 0: the slope should
+    remain, untouched.
+
+    To which of the terms does the 2 belong?
+    """
+    dx = np.asarray(dx)
+    return f0 + (df0 * dx + d2f0 * dx**2) / 2
+
+
+@misconception("quadratic_approx")
+def bends_the_wrong_way(f0, df0, d2f0, dx):
+    """The parabola opens downwards where the function opens upwards, and the other way round.
+
+    Put height 0, slope 0, second derivative 2 and the step 1 into Eq. 1.3 by hand, then into your
+    function.
+
+    A positive second derivative means that the slope grows on the way. Does the ground then end up
+    above the tangent or below it?
+    """
+    return f0 + df0 * np.asarray(dx) - d2f0 * np.asarray(dx) ** 2 / 2
+
+
+@misconception("quadratic_approx")
+def starts_the_parabola_at_zero(f0, df0, d2f0, dx):
+    """Every answer is off by the same amount, and the step 0 gives 0.
+
+    Slope and bend only tell how the height *changes*; Eq. 1.3 has a term before these two.
+
+    Which of the numbers that came in has no influence on your answer?
+    """
+    dx = np.asarray(dx)
+    return df0 * dx + d2f0 * dx**2 / 2
+
+
+@misconception("quadratic_approx")
+def swaps_slope_and_bend(f0, df0, d2f0, dx):
+    """First and second derivative have changed places: the curve is as steep as it should bend, and
+    bends as it should be steep.
+
+    Look at the order of the parameters, and at the power of the step beside each of them in
+    Eq. 1.3.
+
+    For a very short step, which of the two terms should be the larger one?
+    """
+    dx = np.asarray(dx)
+    return f0 + d2f0 * dx + df0 * dx**2 / 2
+
+
+@misconception("quadratic_approx")
+def squares_the_derivative_too(f0, df0, d2f0, dx):
+    """The parabola opens upwards whatever the sign of the second derivative is, and doubling that
+    derivative makes the last term four times as large.
+
+    See what the exponent in Eq. 1.3 stands above: one factor, or both?
+
+    In your formula, what stands inside the brackets that are squared?
+    """
+    return f0 + df0 * np.asarray(dx) + (d2f0 * np.asarray(dx)) ** 2 / 2
+
+
+@misconception("quadratic_approx")
+def divides_by_six(f0, df0, d2f0, dx):
+    """The curve bends the right way, but only a third as strongly as the function does.
+
+    The second-order term seems to be divided by 3!, which belongs to the order after it. In Eq. 1.1
+    the order k goes with k!; Eq. 1.3 ends at k = 2.
+
+    What is 2!, and what is 3!?
+    """
+    return f0 + df0 * np.asarray(dx) + d2f0 * np.asarray(dx) ** 2 / 6
+
+
+# ---------------------------------------------------------------- Eq. 1.1, the polynomial
+
+
+@misconception("taylor_polynomial")
+def forgets_the_factorial(derivatives, dx):
+    """The first two terms are right, and from the second order on each term is too large, more and
+    more so.
+
+    Compare your terms with those of Eq. 1.1 for k = 2 and k = 3. What came in are derivatives, not
+    yet the coefficients of a polynomial.
+
+    Differentiate the cube of the step three times. Which number is left, and who takes it away?
+    """
+    dx = np.asarray(dx, dtype=float)
+    return sum((d * dx**k for k, d in enumerate(derivatives)), np.zeros_like(dx))
+
+
+@misconception("taylor_polynomial")
+def divides_by_the_order(derivatives, dx):
+    """The terms are right up to order 2. The term of order 3 is twice as large as it should be,
+    that of order 4 six times.
+
+    Read the denominators of Eq. 1.1 for k = 2, 3 and 4, sign by sign.
+
+    What does the exclamation mark stand for, and why do k and k! agree just for k = 1 and k = 2?
+    """
+    dx = np.asarray(dx, dtype=float)
+    return sum((d * dx**k / max(k, 1) for k, d in enumerate(derivatives)), np.zeros_like(dx))
+
+
+@misconception("taylor_polynomial")
+def divides_by_powers_of_two(derivatives, dx):
+    """The term of order 1 is half of what it should be, and those of orders 2 and 3 are wrong by
+    other factors: the denominators seem to be 1, 2, 4, 8.
+
+    The 2 of Eq. 1.3 is 2!, not the beginning of a sequence of powers. Look at Eq. 1.1.
+
+    Which numbers come after 1, 1, 2 in the sequence of factorials?
+    """
+    dx = np.asarray(dx, dtype=float)
+    return sum((d * (dx / 2) ** k for k, d in enumerate(derivatives)), np.zeros_like(dx))
+
+
+@misconception("taylor_polynomial")
+def factorial_one_too_far(derivatives, dx):
+    """The constant term is right; the term of order 1 came out halved, that of order 2 divided by
+    three.
+
+    Write down power and denominator of your first four terms beside those of Eq. 1.1. Which column
+    is ahead of the other by one?
+
+    When a running product is used: is it updated before or after the term is added?
+    """
+    dx = np.asarray(dx, dtype=float)
+    return sum((d * dx**k / factorial(k + 1) for k, d in enumerate(derivatives)), 0 * dx)
+
+
+@misconception("taylor_polynomial")
+def factorial_one_behind(derivatives, dx):
+    """The terms of order 0 and 1 are right; that of order 2 is twice as large as it should be, that
+    of order 3 three times.
+
+    Write down your denominators for k = 0 to 4 beside those of Eq. 1.1: one column is late.
+
+    Up to which number does your product for k! run? Remember that a range in Python stops *before*
+    its end.
+    """
+    dx = np.asarray(dx, dtype=float)
+    weights = [dx**k / factorial(max(k - 1, 0)) for k in range(len(derivatives))]
+    return sum((d * w for d, w in zip(derivatives, weights, strict=True)), np.zeros_like(dx))
+
+
+@misconception("taylor_polynomial")
+def drops_the_last_derivative(derivatives, dx):
+    """The answer is the polynomial of one order less: the last derivative has no influence on it.
+
+    Five numbers make a polynomial of order four, with five terms. Count the terms that your code
+    adds up.
+
+    Where does your loop or slice stop, and is its end included?
+    """
+    dx = np.asarray(dx, dtype=float)
+    return sum((t for t in _terms(derivatives, dx)[:-1]), np.zeros_like(dx))
+
+
+@misconception("taylor_polynomial")
+def drops_the_first_derivative(derivatives, dx):
+    """Every answer is off by the same amount, and the step 0 gives 0.
+
+    The sum in Eq. 1.1 begins at k = 0. In that term power and factorial are both 1.
+
+    Where does your loop begin, and what did your total hold before it began?
+    """
+    dx = np.asarray(dx, dtype=float)
+    return sum((t for t in _terms(derivatives, dx)[1:]), np.zeros_like(dx))
+
+
+@misconception("taylor_polynomial")
+def power_one_too_high(derivatives, dx):
+    """The step 0 gives 0, and every term carries one power of the step too many.
+
+    Write the first three terms of your sum, and under them those of Eq. 1.1: f(x0) stands there
+    alone.
+
+    Do you count the terms from zero or from one, and from what does Eq. 1.1 count?
+    """
+    return np.asarray(dx, dtype=float) * _terms(derivatives, dx).sum(axis=0)
+
+
+@misconception("taylor_polynomial")
+def power_one_too_low(derivatives, dx):
+    """Constant and slope are added whatever the step is: from order 1 on, every term lacks one
+    power of the step.
+
+    Put in the step 0. By Eq. 1.1 all terms but the first should vanish.
+
+    Which power goes with the second derivative in Eq. 1.3, and which one does your code take?
+    """
+    dx = np.asarray(dx, dtype=float)
+    weights = [dx ** max(k - 1, 0) / factorial(k) for k in range(len(derivatives))]
+    return sum((d * w for d, w in zip(derivatives, weights, strict=True)), np.zeros_like(dx))
+
+
+@misconception("taylor_polynomial")
+def reads_the_derivatives_backwards(derivatives, dx):
+    """At the step 0 the answer is the *last* number of the list, where it should be the first.
+
+    The list begins with f(x0), which belongs to k = 0 in Eq. 1.1.
+
+    Do you turn the list round somewhere, for instance for Horner's rule, and do the factorials turn
+    with it?
+    """
+    return _terms(list(derivatives)[::-1], dx).sum(axis=0)
+
+
+@misconception("taylor_polynomial")
+def gives_polyval_the_lowest_first(derivatives, dx):
+    """The coefficients are right, but they stand at the wrong powers: the constant one at the
+    highest.
+
+    Libraries do not agree on the order in which a polynomial's coefficients are listed. Try
+    derivatives 1, 0, 0: for Eq. 1.1 this is the constant 1.
+
+    Does the function that you use expect the highest power first or last?
+    """
+    coefficients = [d / float(factorial(k)) for k, d in enumerate(derivatives)]
+    return np.polyval(coefficients, np.asarray(dx, dtype=float))
+
+
+@misconception("taylor_polynomial")
+def loses_the_sign_of_the_step(derivatives, dx):
+    """Steps to the right are fine. A step to the left gave what the same step to the right gives.
+
+    In Eq. 1.1 the odd powers of a negative step are negative; try the derivatives 1, 1 at the step
+    -1 by hand.
+
+    Where does the sign of the step get lost in your code?
+    """
+    return _terms(derivatives, np.abs(dx)).sum(axis=0)
+
+
+@misconception("taylor_polynomial")
+def turns_the_step_round(derivatives, dx):
+    """Left and right have changed places: the terms of odd order have the wrong sign.
+
+    The step is where you *go*, measured from x0. In Eq. 1.1 all terms are added. (Series with
+    signs that alternate get them from their derivatives.)
+
+    For the derivatives 0, 1 the polynomial is the step itself. What does yours say?
+    """
+    return _terms(derivatives, -np.asarray(dx, dtype=float)).sum(axis=0)
+
+
+@misconception("taylor_polynomial")
+def keeps_only_the_last_term(derivatives, dx):
+    """The answer is one single term, the one of the highest order; the others have no influence.
+
+    Eq. 1.1 is a sum. Follow your loop by hand for the derivatives 1, 1, 1 at the step 1, and note
+    down the total after each round.
+
+    Is each term added to what was there, or does it take its place?
+    """
+    return _terms(derivatives, dx)[-1]
+
+
+@misconception("taylor_polynomial")
+def divides_once_by_the_last_factorial(derivatives, dx):
+    """All terms came out too small by one common factor, even the constant one.
+
+    Put in the step 0: by Eq. 1.1 the answer should be f(x0) itself. Each term there has a
+    factorial of its own.
+
+    Is the factorial inside your sum, or is the whole sum divided by it?
+    """
+    dx = np.asarray(dx, dtype=float)
+    total = sum((d * dx**k for k, d in enumerate(derivatives)), np.zeros_like(dx))
+    return total / factorial(len(derivatives) - 1)
+
+
+@misconception("taylor_polynomial")
+def multiplies_where_a_power_is_due(derivatives, dx):
+    """The answers lie on a straight line, whatever the order: twice the step brings twice the
+    change.
+
+    Where Eq. 1.1 has the k-th power of the step, a product of k and the step was taken.
+
+    How is a power written in Python, and how a product? Which of them is 9 for 3 and 2?
+    """
+    dx = np.asarray(dx, dtype=float)
+    weights = [(k * dx if k else 1 + 0 * dx) / factorial(k) for k in range(len(derivatives))]
+    return sum((d * w for d, w in zip(derivatives, weights, strict=True)), np.zeros_like(dx))
+
+
+@misconception("taylor_polynomial")
+def adds_up_over_the_steps(derivatives, dx):
+    """Single steps are right. For several steps there came back one number, the sum of all their
+    answers.
+
+    The sum in Eq. 1.1 runs over the orders k only; each step has a sum of its own.
+
+    If your terms stand in a table of orders by steps, along which of its axes is to be summed?
+    """
+    return np.sum(_terms(derivatives, dx))
+
+
+@misconception("taylor_polynomial")
+def wraps_a_single_step(derivatives, dx):
+    """The numbers are right, but for a single step the answer came as a list with one entry in it.
+
+    A number goes in, a number comes out; only a list of steps makes a list of values.
+
+    Which line of your code turns a single step into an array with an axis, and is the axis taken
+    off again at the end?
+    """
+    return _terms(derivatives, np.atleast_1d(dx)).sum(axis=0)
+
+
+@misconception("taylor_polynomial")
+def writes_into_integers(derivatives, dx):
+    """The values are right until the steps are whole numbers: then the decimals are gone.
+
+    An array made to look like the steps takes over their type, and an array of integers drops
+    the decimals of whatever is written into it, without a word.
+
+    Of which type should the array be that collects the values, whatever the steps are?
+    """
+    total = np.zeros_like(np.asarray(dx))
+    total[...] = _terms(derivatives, dx).sum(axis=0)
+    return total
+
+
+@misconception("taylor_polynomial")
+def loses_the_steps_at_order_zero(derivatives, dx):
+    """With a single derivative and several steps there came back one number. All else is right.
+
+    The polynomial of order 0 is constant, but it still has a value at *each* step.
+
+    Take one derivative and three steps through your code by hand: where would the three come in,
+    and what if no round of the loop is left to bring them in?
+    """
+    value = _terms(derivatives, dx).sum(axis=0)
+    return value if len(derivatives) > 1 else derivatives[0]
+
+
+@misconception("taylor_polynomial")
+def lets_the_factorial_overflow(derivatives, dx):
+    """Short lists of derivatives are right; with two dozen of them the value is far off.
+
+    Factorials grow fast: 21! is larger than the largest integer of 64 bits, and NumPy's integers
+    then start again from below, without a word. Python's own integers and floats do not.
+
+    Of which type are your factorials? Print the one for k = 21: is it even positive?
+    """
+    dx = np.asarray(dx, dtype=float)
+    with np.errstate(over="ignore"):
+        factorials = np.cumprod([1, *range(1, len(derivatives))], dtype=np.int64)
+    return sum((d * dx**k / factorials[k] for k, d in enumerate(derivatives)), np.zeros_like(dx))
+
+
+# ---------------------------------------------------------------- the table of errors
+
+
+@misconception("taylor_errors")
+def keeps_the_sign(f, derivatives, x0, dx):
+    """The sizes are right, but some of the errors are negative.
+
+    The formula has two upright bars. How far off an approximation is does not depend on whether
+    it lies above the curve or below it.
+
+    What would the mean of the errors +5 and -5 tell you about the approximation?
+    """
+    truth = f(x0 + np.asarray(dx))
+    return (truth - _sums(derivatives, dx)).T
+
+
+@misconception("taylor_errors")
+def squares_the_errors(f, derivatives, x0, dx):
+    """Each error came out squared: large ones are too large, and those below 1 too small.
+
+    Squares belong to the mean squared error of Chapter 2. Here the formula has upright bars only,
+    and errors are asked for in the units of f.
+
+    If f is a height in metres, in which units are your errors?
+    """
+    return (f(x0 + np.asarray(dx)) - _sums(derivatives, dx)).T ** 2
+
+
+@misconception("taylor_errors")
+def turns_the_table(f, derivatives, x0, dx):
+    """The numbers are right, but rows and columns have changed places.
+
+    In the formula the first index is p, the step; the second one is k, the order. The shape should
+    be (P, K+1).
+
+    If you collect one list for each order, does a list become a row or a column of the table?
+    """
+    return np.abs(f(x0 + np.asarray(dx)) - _sums(derivatives, dx))
+
+
+@misconception("taylor_errors")
+def measures_relative_errors(f, derivatives, x0, dx):
+    """Every row is off by a factor of its own: the errors came divided by the size of f there.
+
+    Relative errors have their uses, but the formula asks for the plain distance between f and the
+    polynomial.
+
+    What would a relative error do at a place where f is 0?
+    """
+    truth = np.asarray(f(x0 + np.asarray(dx)))
+    return np.abs((truth - _sums(derivatives, dx)) / truth).T
+
+
+@misconception("taylor_errors")
+def asks_f_at_the_step(f, derivatives, x0, dx):
+    """f was asked at other places than the steps lead to; every row is off by a fixed amount.
+
+    f wants a *place* on the axis, while dx says how far that place is from x0. Around x0 = 0 the
+    two are the same, elsewhere they are not.
+
+    From x0 = 2, to which place does the step 0.5 lead?
+    """
+    return np.abs(f(np.asarray(dx)) - _sums(derivatives, dx)).T
+
+
+@misconception("taylor_errors")
+def asks_f_at_x0(f, derivatives, x0, dx):
+    """The errors compare each polynomial with the height at the start, not with the height at the
+    end of the step. Those of order 0 are all zero.
+
+    In the formula, f is asked at the place where the step ends.
+
+    Would order 0 ever be wrong, if your errors were right?
+    """
+    return np.abs(f(x0) - _sums(derivatives, dx)).T
+
+
+@misconception("taylor_errors")
+def asks_f_on_the_other_side(f, derivatives, x0, dx):
+    """f was asked on the wrong side of x0: for a step to the right, at a place to the left.
+
+    The formula has f at x0 *plus* the step, and the polynomial at the step itself.
+
+    From x0 = 2, to which place does the step -0.5 lead?
+    """
+    return np.abs(f(x0 - np.asarray(dx)) - _sums(derivatives, dx)).T
+
+
+@misconception("taylor_errors")
+def leaves_out_order_zero(f, derivatives, x0, dx):
+    """The table has one column too few: the errors of order 0 are missing, the others are there.
+
+    K+1 derivatives give polynomials of the orders 0 to K, which makes K+1 columns. The constant
+    f(x0) is an approximation as well, if a rough one.
+
+    Where do your orders begin, and where do they end?
+    """
+    return np.abs(f(x0 + np.asarray(dx)) - _sums(derivatives, dx)).T[:, 1:]
+
+
+@misconception("taylor_errors")
+def takes_one_derivative_less(f, derivatives, x0, dx):
+    """Every column holds the errors of the order before it, and the first one the size of f itself.
+
+    The polynomial of order k needs k + 1 derivatives, counting f(x0) as the first.
+
+    How many entries has a slice up to 3, not included? Which order do so many derivatives make?
+    """
+    sums = _sums([0.0, *derivatives], 0.0 * np.asarray(dx))
+    sums[1:] = _sums(derivatives, dx)
+    return np.abs(f(x0 + np.asarray(dx)) - sums[:-1]).T
+
+
+@misconception("taylor_errors")
+def averages_over_the_steps(f, derivatives, x0, dx):
+    """There came back one number for each order: the mean over all steps.
+
+    The table keeps each step apart, in a row of its own. How the error depends on the step is just
+    what you will want to see in the next exercise.
+
+    Which line of your code merges the rows?
+    """
+    return np.abs(f(x0 + np.asarray(dx)) - _sums(derivatives, dx)).mean(axis=1)
+
+
+@misconception("taylor_errors")
+def keeps_the_highest_order_only(f, derivatives, x0, dx):
+    """There came back one number for each step: the error of the full polynomial only.
+
+    The formula has two indices. Besides the full polynomial, all the shorter ones are to be
+    judged, which use the first derivatives of the list only.
+
+    Which part of the list of derivatives makes the polynomial of order 1?
+    """
+    return np.abs(f(x0 + np.asarray(dx)) - _sums(derivatives, dx)[-1])
+
+
+@misconception("taylor_errors")
+def trusts_the_highest_order(f, derivatives, x0, dx):
+    """The last column is zero, as if the polynomial of the highest order made no error.
+
+    The polynomials were compared with the best one among them. But the best one is wrong, too; the
+    truth is known only to f.
+
+    Where does your code ask f for its value?
+    """
+    sums = _sums(derivatives, dx)
+    return np.abs(sums[-1] - sums).T
+
+
+@misconception("taylor_errors")
+def takes_the_terms_for_errors(f, derivatives, x0, dx):
+    """Each entry is the size of a single term of Eq. 1.1, and f was not asked at all.
+
+    The first term left out often tells how large the error is, roughly; but it is not the error.
+
+    What is subtracted from what, in the formula above the exercise?
+    """
+    return np.abs(_terms(derivatives, dx)).T
+
+
+@misconception("taylor_errors")
+def compares_f_with_single_terms(f, derivatives, x0, dx):
+    """From order 1 on, f was compared with one term of Eq. 1.1 instead of with the whole polynomial
+    up to that term.
+
+    T_1 has two terms, T_2 three: each order keeps all terms before it.
+
+    Which derivatives does the polynomial of order 2 need, one or three of them?
+    """
+    return np.abs(f(x0 + np.asarray(dx)) - _terms(derivatives, dx)).T
+
+
+@misconception("taylor_errors")
+def gives_the_polynomial_the_place(f, derivatives, x0, dx):
+    """Column 0 is right, the others are not: there the polynomial was taken at a wrong step.
+
+    f wants the place x0 + dx. The polynomial knows nothing of x0: it counts from there, and wants
+    the step.
+
+    For a step of length 0 all errors are zero. Are yours?
+    """
+    dx = np.asarray(dx, dtype=float)
+    return np.abs(f(x0 + dx) - _sums(derivatives, x0 + dx)).T
+
+
+@misconception("taylor_errors")
+def moves_the_steps_in_place(f, derivatives, x0, dx):
+    """After the call the array of steps is not what it was: x0 has been added to it, and whoever
+    made the array now has other steps.
+
+    Two names can stand for one array. An assignment such as += then changes it under both names.
+
+    Which line makes a *new* array for the places, and which one overwrites the steps?
+    """
+    place = dx if isinstance(dx, np.ndarray) else np.array(dx, dtype=float)
+    place += x0
+    return np.abs(f(place) - _sums(derivatives, place - x0)).T
+
+
+@misconception("taylor_errors")
+def squeezes_the_table(f, derivatives, x0, dx):
+    """The numbers are right, but with a single step, or a single derivative, an axis of the table
+    is gone.
+
+    The shape (P, K+1) has two axes even if P or K+1 is 1: a table with one row is still a table.
+
+    Which line of your code removes axes of length one, or treats one step as a special case?
+    """
+    return np.squeeze(np.abs(f(x0 + np.asarray(dx)) - _sums(derivatives, dx)).T)
+
+
+@misconception("taylor_errors")
+def errors_without_factorials(f, derivatives, x0, dx):
+    """The orders 0 and 1 are right; from order 2 on the errors are those of polynomials without
+    factorials.
+
+    This points back to Eq. 1.1: the polynomials themselves are off, not the way you measure them.
+
+    Does your taylor_polynomial pass its own checks? Repair it first, then look here again.
+    """
+    dx = np.asarray(dx, dtype=float)
+    sums = np.cumsum([d * dx**k for k, d in enumerate(derivatives)], axis=0)
+    return np.abs(f(x0 + dx) - sums).T
+
+
+# ---------------------------------------------------------------- the observed order
+
+
+def _slope(u, v):
+    return np.polyfit(u, v, 1)[0]
+
+
+@misconception("observed_order")
+def takes_no_logarithms(errors, steps):
+    """The line was fitted to the steps and errors themselves, not to their logarithms.
+
+    A power of the step is a straight line only on logarithmic axes: there the power becomes the
+    slope. Try the errors 1, 4, 16 at the steps 1, 2, 4; the order is 2.
+
+    What is the logarithm of C times step to the power p?
+    """
+    return _slope(steps, errors)
+
+
+@misconception("observed_order")
+def takes_one_over_the_slope(errors, steps):
+    """The answer is one over the order: small where the order is large.
+
+    Try the errors 1, 4, 16 at the steps 1, 2, 4. The step doubles, the error grows fourfold, the
+    order is 2.
+
+    A slope is rise over run. Which of the two logarithms rises, and over which does it run?
+    """
+    return 1 / _slope(np.log(steps), np.log(errors))
+
+
+@misconception("observed_order")
+def swaps_the_axes(errors, steps):
+    """The line was fitted the other way round: steps against errors.
+
+    The exercise wants the steps on the horizontal axis. Fitting functions take the horizontal
+    values first; the arguments of your own function come in the other order.
+
+    Which of the two do you choose in an experiment, and which one do you then measure?
+    """
+    return _slope(np.log(errors), np.log(steps))
+
+
+@misconception("observed_order")
+def flips_the_sign(errors, steps):
+    """The size is right, but the order came out negative, as if errors grew when steps shrink.
+
+    Try the errors 1, 4, 16 at the steps 1, 2, 4: from left to right, both of them grow.
+
+    Does a minus sign, or a quotient of first over last instead of last over first, turn the slope?
+    """
+    return -_slope(np.log(steps), np.log(errors))
+
+
+@misconception("observed_order")
+def subtracts_one(errors, steps):
+    """The answer is too small by exactly 1.
+
+    The polynomial of order K makes an error of order K + 1. The question here is the order of the
+    *error*, the slope itself, and not the order of the polynomial behind it.
+
+    For errors of exactly 5 times the step squared, what is the slope of the line?
+    """
+    return _slope(np.log(steps), np.log(errors)) - 1
+
+
+@misconception("observed_order")
+def adds_one(errors, steps):
+    """The answer is too large by exactly 1.
+
+    That the error of a polynomial is one order ahead of it shows in the slope already; it needs
+    no help.
+
+    For errors of exactly 5 times the step squared, what is the slope of the line?
+    """
+    return _slope(np.log(steps), np.log(errors)) + 1
+
+
+@misconception("observed_order")
+def returns_the_intercept(errors, steps):
+    """The other number of the fit was returned: where the line crosses the axis, that is log C.
+
+    A fitted line has two numbers, and libraries differ in which of them comes first. Try the
+    errors 1, 4, 16 at the steps 1, 2, 4: slope 2, intercept 0.
+
+    Which of the two changes if all errors are multiplied by ten, and should the order change?
+    """
+    return np.polyfit(np.log(steps), np.log(errors), 1)[1]
+
+
+@misconception("observed_order")
+def returns_the_whole_fit(errors, steps):
+    """There came back two numbers, slope and intercept of the line, where one was asked for.
+
+    A straight line is fitted by two numbers; the order of the error is only one of them.
+
+    Which of the two tells how fast the error falls with the step?
+    """
+    return np.polyfit(np.log(steps), np.log(errors), 1)
+
+
+@misconception("observed_order")
+def takes_logarithms_of_the_errors_only(errors, steps):
+    """The logarithm was taken of the errors, while the steps stayed as they are.
+
+    On such axes an exponential function is straight, not a power. Take the logarithm of
+    error = C times step to the power p, on both sides.
+
+    What becomes of the power on the right, and beside which logarithm does it then stand?
+    """
+    return _slope(steps, np.log(errors))
+
+
+@misconception("observed_order")
+def takes_logarithms_of_the_steps_only(errors, steps):
+    """The logarithm was taken of the steps, while the errors stayed as they are.
+
+    Take the logarithm of error = C times step to the power p. It has to be taken on both sides.
+
+    If all errors were ten times as large, would your slope change, and should it?
+    """
+    return _slope(np.log(steps), errors)
+
+
+@misconception("observed_order")
+def looks_at_the_ends_only(errors, steps):
+    """Only the first point and the last one have an influence; all between them is ignored.
+
+    For a perfect power that does no harm, but measured errors scatter. The least-squares line takes
+    all of the points into account.
+
+    If the last error were spoiled by rounding, what would become of your answer?
+    """
+    return np.log(errors[-1] / errors[0]) / np.log(steps[-1] / steps[0])
+
+
+@misconception("observed_order")
+def looks_at_the_first_two_points(errors, steps):
+    """Only the first two points have an influence; the others are ignored.
+
+    Two points always lie on a line, so they cannot tell how well the line fits. The exercise wants
+    the least-squares line through all of them.
+
+    Which other points do you have, and what would they say on their own?
+    """
+    return np.log(errors[1] / errors[0]) / np.log(steps[1] / steps[0])
+
+
+@misconception("observed_order")
+def averages_the_slopes_between(errors, steps):
+    """The slopes between neighbouring points were averaged.
+
+    That is a sensible number, but another one: it lets two points that are close together count as
+    much as two that are far apart. The exercise wants the line with the least sum of squares.
+
+    Between which two points does a small error in the measurement change the slope most?
+    """
+    return np.mean(np.diff(np.log(errors)) / np.diff(np.log(steps)))
+
+
+@misconception("observed_order")
+def assumes_halved_steps(errors, steps):
+    """The lengths of the steps have no influence: each one was taken for half of the one before.
+
+    With halved steps, the logarithm to base 2 of the ratio of errors is the order. But here any
+    steps may come, in any order.
+
+    Where does your code use the steps that it was given?
+    """
+    return np.mean(np.log2(np.asarray(errors[:-1]) / np.asarray(errors[1:])))
+
+
+@misconception("observed_order")
+def forces_the_line_through_the_origin(errors, steps):
+    """The fitted line was made to pass through the point (0, 0) of the logarithmic axes.
+
+    That would mean an error of exactly 1 at the step 1, that is, C = 1. The line in the exercise
+    has a log C of its own.
+
+    If all errors were ten times as large, would your answer change, and should it?
+    """
+    u, v = np.log(steps), np.log(errors)
+    return np.sum(u * v) / np.sum(u * u)
+
+
+@misconception("observed_order")
+def mixes_two_logarithms(errors, steps):
+    """The answer is wrong by one fixed factor, about 2.3: two kinds of logarithm were mixed.
+
+    Natural or decimal, either is fine, since the slope is the same, but only if both axes use the
+    same one. Look up what np.log means, and math.log10.
+
+    Which function do you apply to the errors, and which one to the steps?
+    """
+    return _slope(np.log10(steps), np.log(errors))
+
+
+@misconception("observed_order")
+def cuts_to_a_whole_number(errors, steps):
+    """The decimals of the slope are gone: 2.7 has become 2.
+
+    An *observed* order is a measurement, and is only near to a whole number where the steps are
+    short enough. Its decimals tell how near.
+
+    What would a slope of 2.99 have become, and what would you have concluded?
+    """
+    return int(_slope(np.log(steps), np.log(errors)))
+
+
+@misconception("observed_order")
+def rounds_to_a_whole_number(errors, steps):
+    """The slope was rounded: 2.7 has become 3.
+
+    Theory speaks of whole orders, but this is a measurement. Whether it says 2.51 or 3.00 is what
+    you want to know of it.
+
+    How would you notice a wrong derivative, if all slopes between 1.5 and 2.5 look alike?
+    """
+    return round(_slope(np.log(steps), np.log(errors)))
+
+
+# ---------------------------------------------------------------- the smallest sufficient order
+
+
+def _errors_at(f, derivatives, x0, dx):
+    return np.abs(f(x0 + dx) - _sums(derivatives, dx))
+
+
+def _first(good):
+    """The first index that is True, or None."""
+    found = np.flatnonzero(good)
+    return int(found[0]) if found.size else None
+
+
+@misconception("smallest_order")
+def counts_the_derivatives(f, derivatives, x0, dx, tol):
+    """The answers are too large by one: how many derivatives are needed was returned, not which
+    order.
+
+    One derivative, f(x0) alone, makes the polynomial of order 0.
+
+    Which order has a straight line, and how many numbers does it need?
+    """
+    order = _first(_errors_at(f, derivatives, x0, dx) <= tol)
+    return None if order is None else order + 1
+
+
+@misconception("smallest_order")
+def starts_at_order_one(f, derivatives, x0, dx, tol):
+    """Where the constant f(x0) was good enough, a higher order was returned.
+
+    Order 0, the constant, is a polynomial, too, and by far the cheapest. With a generous
+    tolerance it is the answer.
+
+    From which order on does your search begin?
+    """
+    return _first([False, *(_errors_at(f, derivatives, x0, dx) <= tol)[1:]])
+
+
+@misconception("smallest_order")
+def compares_relative_errors(f, derivatives, x0, dx, tol):
+    """The tolerance was compared with the error divided by the size of f.
+
+    That is a relative error. The condition in the exercise has the plain distance on its left side.
+
+    Where f is 27 and the polynomial 20: which number is to be compared with tol?
+    """
+    return _first(_errors_at(f, derivatives, x0, dx) <= tol * abs(f(x0 + dx)))
+
+
+@misconception("smallest_order")
+def falls_back_to_the_last_order(f, derivatives, x0, dx, tol):
+    """Where no order was good enough, the highest one was returned, as if it were.
+
+    Whoever asked will now use a polynomial that breaks the promise, and cannot know it.
+
+    What should be returned when the search ends without success? And what does your function return
+    after its loop?
+    """
+    order = _first(_errors_at(f, derivatives, x0, dx) <= tol)
+    return len(derivatives) - 1 if order is None else order
+
+
+@misconception("smallest_order")
+def answers_one_beyond_the_last(f, derivatives, x0, dx, tol):
+    """Where no order was good enough, the next one beyond the list was returned.
+
+    Nobody knows whether that order would do: its derivative was not given. And in the lecture's
+    worst cases no order does.
+
+    Which answer of the exercise means "none of these"?
+    """
+    order = _first(_errors_at(f, derivatives, x0, dx) <= tol)
+    return len(derivatives) if order is None else order
+
+
+@misconception("smallest_order")
+def answers_minus_one(f, derivatives, x0, dx, tol):
+    """Where no order was good enough, -1 was returned.
+
+    In Python -1 is a number like any other; as an index it even means "the last one", so that
+    somebody might use it without noticing.
+
+    Which value does the exercise ask for, one that nobody can compute with by mistake?
+    """
+    order = _first(_errors_at(f, derivatives, x0, dx) <= tol)
+    return -1 if order is None else order
+
+
+@misconception("smallest_order")
+def takes_the_largest_order(f, derivatives, x0, dx, tol):
+    """Of several orders that were good enough, the largest was returned.
+
+    All of them keep the promise, but the smallest one does so with the least work.
+
+    Does your loop go on after it has found an order, or does it begin at the far end?
+    """
+    found = np.flatnonzero(_errors_at(f, derivatives, x0, dx) <= tol)
+    return int(found[-1]) if found.size else None
+
+
+@misconception("smallest_order")
+def asks_for_strictly_less(f, derivatives, x0, dx, tol):
+    """An error of exactly tol was not accepted. Everything else is right.
+
+    Look at the sign in the condition: it has a line under it. With tol = 0 this matters most, since
+    no error is less than zero, but some are equal to it.
+
+    For which functions is a Taylor polynomial exact?
+    """
+    return _first(_errors_at(f, derivatives, x0, dx) < tol)
+
+
+@misconception("smallest_order")
+def forgets_the_bars(f, derivatives, x0, dx, tol):
+    """An order was accepted because its polynomial lies far *above* the curve.
+
+    Without the upright bars of the condition, f minus the polynomial is then negative, and so below
+    any tolerance.
+
+    Is an approximation that says 100 where the truth is 1 good enough for tol = 0.5?
+    """
+    return _first(f(x0 + dx) - _sums(derivatives, dx) <= tol)
+
+
+@misconception("smallest_order")
+def asks_f_at_the_step_itself(f, derivatives, x0, dx, tol):
+    """f was asked at another place than the one that the step leads to.
+
+    f wants a *place*, and dx is only how far it is from x0. Around x0 = 0 the two are the same,
+    elsewhere they are not.
+
+    From x0 = 2, to which place does the step 1 lead?
+    """
+    return _first(np.abs(f(dx) - _sums(derivatives, dx)) <= tol)
+
+
+@misconception("smallest_order")
+def compares_the_polynomial_at_the_place(f, derivatives, x0, dx, tol):
+    """The polynomial was taken at the place x0 + dx, where it wants the step alone.
+
+    Eq. 1.1 has powers of the step only; where x0 is does not matter to it.
+
+    What do you give to your polynomial, and what do you give to f?
+    """
+    return _first(np.abs(f(x0 + dx) - _sums(derivatives, x0 + dx)) <= tol)
+
+
+@misconception("smallest_order")
+def waits_for_a_small_term(f, derivatives, x0, dx, tol):
+    """The search stopped at the first *term* of Eq. 1.1 that is not larger than tol, and f was
+    never asked.
+
+    A small term is often a good sign, but a sign only: think of a function with f'(x0) = 0.
+
+    Which two numbers does the condition of the exercise compare, and who knows them?
+    """
+    return _first(np.abs(_terms(derivatives, dx)) <= tol)
+
+
+@misconception("smallest_order")
+def looks_at_the_next_term(f, derivatives, x0, dx, tol):
+    """The first term left out was taken for the error, and f was never asked.
+
+    As an estimate that is a good idea, if f is unknown. Here it is known: ask it. Besides, the
+    last order has no next term.
+
+    What does the condition of the exercise subtract from f(x0 + dx)?
+    """
+    return _first(np.abs(_terms(derivatives, dx))[1:] <= tol)
+
+
+@misconception("smallest_order")
+def takes_the_last_polynomial_for_the_truth(f, derivatives, x0, dx, tol):
+    """Each polynomial was compared with the longest one, so the last order
+    always looks perfect, whatever f is.
+
+    But the longest polynomial has an error, too. Only f knows the truth, and it was not asked.
+
+    When would your function return None?
+    """
+    sums = _sums(derivatives, dx)
+    return _first(np.abs(sums[-1] - sums) <= tol)
+
+
+@misconception("smallest_order")
+def picks_the_most_accurate_order(f, derivatives, x0, dx, tol):
+    """The order with the smallest error was returned, whatever tolerance was asked for.
+
+    The exercise wants the cheapest order that is good enough, not the best one; and none at all, if
+    even the best one is not good enough.
+
+    Where does your code use tol?
+    """
+    return int(np.argmin(_errors_at(f, derivatives, x0, dx)))
+
+
+@misconception("smallest_order")
+def gives_up_when_the_error_grows(f, derivatives, x0, dx, tol):
+    """The search ended as soon as an error was larger than the one before it, though a later order
+    was good enough.
+
+    Errors need not fall from each order to the next: they may rise for a while, and then fall.
+
+    Which orders are there to be tried, before you may say that none will do?
+    """
+    errors = _errors_at(f, derivatives, x0, dx)
+    for k, error in enumerate(errors):
+        if error <= tol:
+            return k
+        if k and error > errors[k - 1]:
+            return None
+    return None
+
+
+@misconception("smallest_order")
+def wants_all_later_orders_good(f, derivatives, x0, dx, tol):
+    """An order that was good enough was passed over, because a later one is worse.
+
+    The exercise asks for the first order that keeps the promise. What higher orders would do does
+    not matter, since nobody is going to use them.
+
+    Is the search done from the front, or from the back to the last failure?
+    """
+    bad = np.flatnonzero(_errors_at(f, derivatives, x0, dx) > tol)
+    order = int(bad[-1]) + 1 if bad.size else 0
+    return order if order < len(derivatives) else None
+
+
+@misconception("smallest_order")
+def squares_before_comparing(f, derivatives, x0, dx, tol):
+    """The square of the error was compared with the tolerance.
+
+    Above 1 that is too strict, and below 1 not strict enough. The condition has upright bars, and
+    no square.
+
+    An error of 0.1 with tol = 0.05: is it good enough, and what does its square say?
+    """
+    return _first(_errors_at(f, derivatives, x0, dx) ** 2 <= tol)
+
+
+@misconception("smallest_order")
+def never_tries_the_last_order(f, derivatives, x0, dx, tol):
+    """Where only the highest order is good enough, None came back.
+
+    K + 1 derivatives allow the orders 0 to K, the last one included; it uses the whole list.
+
+    Where does your loop end? (A range in Python stops *before* its end.)
+    """
+    return _first((_errors_at(f, derivatives, x0, dx) <= tol)[:-1])
+
+
+@misconception("smallest_order")
+def searches_without_factorials(f, derivatives, x0, dx, tol):
+    """The search is sound, but the polynomials that it compares with f lack their factorials, from
+    order 2 on.
+
+    This points back to Eq. 1.1, and to the function that you call for it.
+
+    Does your taylor_polynomial pass its own checks? Repair it first, then look here again.
+    """
+    sums = np.cumsum([d * float(dx) ** k for k, d in enumerate(derivatives)])
+    return _first(np.abs(f(x0 + dx) - sums) <= tol)
+
+
+# ---------------------------------------------------------------- Lagrange's bound
+
+
+@misconception("lagrange_bound")
+def bounds_one_order_too_low(max_derivative, dx, order):
+    """The bound is the one for the order below: both power and factorial are late by one.
+
+    T_K uses the derivatives up to the K-th. The remainder begins with the next one.
+
+    For K = 0 the approximation is the constant f(x0). Can its error be independent of the step?
+    """
+    return max_derivative * abs(dx) ** order / factorial(order)
+
+
+@misconception("lagrange_bound")
+def bounds_one_order_too_high(max_derivative, dx, order):
+    """The bound is the one for the order above: both power and factorial are ahead by one.
+
+    `order` is K, the order of the polynomial, and the formula has K + 1 in two places.
+
+    For K = 0 and a slope of at most M, how far can a step of length 1 take you from f(x0)?
+    """
+    return max_derivative * abs(dx) ** (order + 2) / factorial(order + 2)
+
+
+@misconception("lagrange_bound")
+def bounds_without_factorial(max_derivative, dx, order):
+    """The power is right, but the bound is far too large, the more so the higher the order.
+
+    The denominator of the formula is missing. It is what makes the bound fall quickly with the
+    order even for steps longer than 1.
+
+    For M = 12, step 1 and K = 2, what do the formula and your function say?
+    """
+    return max_derivative * abs(dx) ** (order + 1)
+
+
+@misconception("lagrange_bound")
+def takes_the_factorial_of_the_order(max_derivative, dx, order):
+    """The power is right, but the bound is too large by the factor K + 1.
+
+    The factorial in the formula is the one of the first term left out, not that of the last term
+    kept.
+
+    Up to which number does your product run? Remember that a range in Python stops *before* its
+    end.
+    """
+    return max_derivative * abs(dx) ** (order + 1) / factorial(order)
+
+
+@misconception("lagrange_bound")
+def takes_the_order_as_power(max_derivative, dx, order):
+    """The factorial is right, but the power of the step is too low by one.
+
+    Power and factorial in the formula belong together: both are those of the first term left out.
+
+    If the step is halved, by which factor must the bound of the tangent (K = 1) fall?
+    """
+    return max_derivative * abs(dx) ** order / factorial(order + 1)
+
+
+@misconception("lagrange_bound")
+def keeps_the_sign_of_the_step(max_derivative, dx, order):
+    """For a step to the left the bound came out negative, at every other order.
+
+    No error has a size below zero, so a negative bound would be a promise that nobody can keep. The
+    formula has upright bars.
+
+    Which power of -1 is negative, and where do the bars stand?
+    """
+    return max_derivative * dx ** (order + 1) / factorial(order + 1)
+
+
+@misconception("lagrange_bound")
+def divides_by_the_next_order(max_derivative, dx, order):
+    """The power is right, but the denominator is K + 1, where its factorial is due.
+
+    For K = 0 and K = 1 the two are the same; from K = 2 on they are not.
+
+    Is there an exclamation mark in the formula, and what does it apply to?
+    """
+    return max_derivative * abs(dx) ** (order + 1) / (order + 1)
+
+
+@misconception("lagrange_bound")
+def adds_one_outside_the_power(max_derivative, dx, order):
+    """The bound does not go to zero when the step does: a constant has been added to it.
+
+    Python takes a power before a sum. What is raised to "order + 1" without brackets is raised to
+    the order, and then the 1 is left over.
+
+    What does your function say for the step 0, and what should it say?
+    """
+    return max_derivative * abs(dx) ** order + 1 / factorial(order + 1)
+
+
+@misconception("lagrange_bound")
+def raises_the_derivative_too(max_derivative, dx, order):
+    """Twice as large an M should give twice as large a bound, but it gave far more.
+
+    In the formula the exponent belongs to the step alone; M stands before it.
+
+    Which factors are inside the brackets, or bars, that you raise to the power?
+    """
+    return abs(max_derivative * dx) ** (order + 1) / factorial(order + 1)
+
+
+@misconception("lagrange_bound")
+def rounds_the_bound_down(max_derivative, dx, order):
+    """The decimals of the bound are gone, and small bounds became 0: a promise of no error at all.
+
+    Python has two signs for division, and one of them drops the remainder.
+
+    What are 7 / 2 and 7 // 2, and which of the two may a bound be rounded by, up or down?
+    """
+    return max_derivative * abs(dx) ** (order + 1) // factorial(order + 1)
+
+
+# ---------------------------------------------------------------- the figure
+
+
+def _curves(f, derivatives, x0, x):
+    """f and its approximations of order 1 and 2 over x, as rows."""
+    x = np.asarray(x, dtype=float)
+    line, parabola = _sums(list(derivatives)[:3], x - x0)[1:]
+    return np.array([[f(place) for place in x], line, parabola])
+
+
+def _draw(ax, x, rows, point=None, labels=("f", "first", "second"), legend=True):
+    for y, label in zip(rows, labels, strict=False):
+        ax.plot(x, y, label=label)
+    if point is not None:
+        ax.plot([point[0]], [point[1]], "o")
+    if legend:
+        ax.legend()
+
+
+@misconception("plot_taylor")
+def exchanges_the_axes(ax, f, derivatives, x0, x):
+    """The curves lie on their side: the values run along the horizontal axis, the places along the
+    vertical one.
+
+    In Fig. 1.1 the places x are horizontal. The method plot takes the horizontal values first.
+
+    For which of the two do you know beforehand that they increase from point to point?
+    """
+    rows = _curves(f, derivatives, x0, x)
+    for y, label in zip(rows, ("f", "first", "second"), strict=True):
+        ax.plot(y, x, label=label)
+    ax.plot([f(x0)], [x0], "o")
+    ax.legend()
+
+
+@misconception("plot_taylor")
+def touches_at_zero(ax, f, derivatives, x0, x):
+    """The approximations do not touch the curve at the marked point: they are shifted along the
+    axis.
+
+    Your approximations count from x0, and expect steps; what came in are places. Only for x0 = 0
+    these are the same.
+
+    Which step leads from x0 to the place x0 itself, and what did your line get there?
+    """
+    rows = _curves(f, derivatives, x0, x)
+    rows[1:] = _sums(list(derivatives)[:3], x)[1:]
+    _draw(ax, x, rows, (x0, f(x0)))
+
+
+@misconception("plot_taylor")
+def mirrors_the_steps(ax, f, derivatives, x0, x):
+    """The approximations touch the curve at the right point, but they are mirrored there: where f
+    rises, the line falls.
+
+    A step is positive for places to the right of x0. Check the sign of the one to the place x0 + 1.
+
+    A difference has two orders: place minus start, or start minus place?
+    """
+    rows = _curves(f, derivatives, x0, x)
+    rows[1:] = _sums(list(derivatives)[:3], x0 - np.asarray(x))[1:]
+    _draw(ax, x, rows, (x0, f(x0)))
+
+
+@misconception("plot_taylor")
+def draws_against_the_steps(ax, f, derivatives, x0, x):
+    """The curves have the right shape, but stand at the wrong places: the horizontal axis shows
+    steps.
+
+    Steps are what the approximations are computed from. What is drawn in Fig. 1.1 are the places x,
+    for all three curves.
+
+    At which place of the horizontal axis does your drawing show x0?
+    """
+    _draw(ax, np.asarray(x) - x0, _curves(f, derivatives, x0, x), (x0, f(x0)))
+
+
+@misconception("plot_taylor")
+def marks_no_point(ax, f, derivatives, x0, x):
+    """The three curves are there, but no point is marked.
+
+    In Fig. 1.1 a dot shows where all the derivatives were taken, which is where the three curves
+    must agree.
+
+    How does one draw a single point, and which of the coordinates do you still have to compute?
+    """
+    _draw(ax, x, _curves(f, derivatives, x0, x))
+
+
+@misconception("plot_taylor")
+def marks_the_axis(ax, f, derivatives, x0, x):
+    """The marker stands below (or above) the curves, at the height 0.
+
+    A point has two coordinates. The first one is x0; the second is how high f is there.
+
+    Which of the numbers that came in, or which call, tells the height at x0?
+    """
+    _draw(ax, x, _curves(f, derivatives, x0, x), (x0, 0.0))
+
+
+@misconception("plot_taylor")
+def marks_the_step_zero(ax, f, derivatives, x0, x):
+    """The marker has the right height, but stands at the place 0 instead of at x0.
+
+    For the approximations the point of departure is the step 0. On the horizontal axis of the
+    figure, it is a place.
+
+    Do your three curves meet where the marker is?
+    """
+    _draw(ax, x, _curves(f, derivatives, x0, x), (0.0, f(x0)))
+
+
+@misconception("plot_taylor")
+def draws_a_line_for_the_marker(ax, f, derivatives, x0, x):
+    """At x0 a vertical line was drawn, but no point is marked on the curve.
+
+    The line shows where x0 is. Fig. 1.1 shows more: the point of the curve that is there.
+
+    What is the height of that point?
+    """
+    _draw(ax, x, _curves(f, derivatives, x0, x), legend=False)
+    ax.axvline(x0)
+    ax.legend()
+
+
+@misconception("plot_taylor")
+def draws_without_names(ax, f, derivatives, x0, x):
+    """The curves are right, but no reader can tell which one is which: they have no names.
+
+    Every line can be given a label when it is drawn, and the Axes can show all labels in a box.
+
+    Looking at your figure a year from now, what would you want to read in it?
+    """
+    _draw(ax, x, _curves(f, derivatives, x0, x), (x0, f(x0)), [None] * 3, legend=False)
+
+
+@misconception("plot_taylor")
+def hides_the_names(ax, f, derivatives, x0, x):
+    """The curves have labels, but these are not to be seen: there is no legend.
+
+    Matplotlib keeps the label of each line and shows none of them until it is asked to.
+
+    Which method of the Axes shows the labels, and has it to come before or after the lines?
+    """
+    _draw(ax, x, _curves(f, derivatives, x0, x), (x0, f(x0)), legend=False)
+
+
+@misconception("plot_taylor")
+def gives_all_curves_one_name(ax, f, derivatives, x0, x):
+    """The legend shows the same name for every curve.
+
+    A name that belongs to all of them tells nothing. Fig. 1.1 tells function, first order and
+    second order apart.
+
+    If the lines are drawn in a loop, what else changes from round to round that a label could say?
+    """
+    _draw(ax, x, _curves(f, derivatives, x0, x), (x0, f(x0)), ["approximation"] * 3)
+
+
+@misconception("plot_taylor")
+def draws_the_line_only(ax, f, derivatives, x0, x):
+    """The function and its tangent are there, but the parabola is missing.
+
+    Fig. 1.1b shows the first order, Fig. 1.1c the second one. The exercise wants both in one
+    drawing.
+
+    Which of your functions is not called yet, and which derivatives does it need?
+    """
+    _draw(ax, x, _curves(f, derivatives, x0, x)[:2], (x0, f(x0)))
+
+
+@misconception("plot_taylor")
+def draws_the_approximations_only(ax, f, derivatives, x0, x):
+    """The line and the parabola are there, but not the function which they approximate.
+
+    An approximation can only be judged beside the truth, as in Fig. 1.1. The truth came in as a
+    function.
+
+    Where in your code is f called for all the places?
+    """
+    rows = _curves(f, derivatives, x0, x)[1:]
+    _draw(ax, x, rows, (x0, f(x0)), ["first", "second"])
+
+
+@misconception("plot_taylor")
+def draws_elsewhere(ax, f, derivatives, x0, x):
+    """The given Axes stayed empty: something may have been drawn, but somewhere else.
+
+    Commands of pyplot draw on whatever figure is current, perhaps a new one. The Axes that came in
+    has methods of the same names.
+
+    On which object do you call plot?
+    """
+    import matplotlib.pyplot as plt
+
+    figure = plt.figure()
+    _draw(plt, x, _curves(f, derivatives, x0, x), (x0, f(x0)))
+    plt.close(figure)
+
+
+@misconception("plot_taylor")
+def draws_over_its_own_places(ax, f, derivatives, x0, x):
+    """The curves are right where they are, but drawn over other places than those that came in.
+
+    Whoever calls the function chooses the places: perhaps only a part of the axis is of interest,
+    or f is not defined on the rest.
+
+    What does your code do with x?
+    """
+    places = np.linspace(min(x), max(x), 100)
+    _draw(ax, places, _curves(f, derivatives, x0, places), (x0, f(x0)))
+
+
+@misconception("plot_taylor")
+def draws_a_parabola_without_half(ax, f, derivatives, x0, x):
+    """The line is right. The parabola touches the curve, but bends twice as strongly as f does.
+
+    Look at the third term of Eq. 1.3, here or in the function that you call for it.
+
+    Does your quadratic_approx pass its own checks? If not, repair it first.
+    """
+    rows = _curves(f, derivatives, x0, x)
+    rows[2] += rows[2] - rows[1]
+    _draw(ax, x, rows, (x0, f(x0)))
+
+
+@misconception("plot_taylor")
+def draws_single_terms(ax, f, derivatives, x0, x):
+    """Instead of the approximations, the terms that they add were drawn: the parabola has its
+    lowest or highest point at x0, at height 0.
+
+    Each approximation holds all the terms before it. At x0 both of them must have the height of f.
+
+    Which terms are to be added for Eq. 1.2, and which ones for Eq. 1.3?
+    """
+    rows = _curves(f, derivatives, x0, x)
+    rows[1:] = _terms(list(derivatives)[:3], np.asarray(x) - x0)[1:]
+    _draw(ax, x, rows, (x0, f(x0)))
+
+
+@misconception("plot_taylor")
+def draws_the_highest_order(ax, f, derivatives, x0, x):
+    """Instead of the parabola, the polynomial of the highest order that the derivatives allow was
+    drawn.
+
+    More derivatives may come in than are needed here. Fig. 1.1c stops at the second order.
+
+    How many of the derivatives does Eq. 1.3 use?
+    """
+    rows = _curves(f, derivatives, x0, x)
+    rows[2] = _sums(derivatives, np.asarray(x) - x0)[-1]
+    _draw(ax, x, rows, (x0, f(x0)))
+
+
+@misconception("plot_taylor")
+def draws_dots_for_curves(ax, f, derivatives, x0, x):
+    """There are dots at all the places, but no lines that join them.
+
+    With so many dots, the one at x0 does not stand out any more. Fig. 1.1 shows curves, and one
+    point.
+
+    Which argument of plot chooses between a line and single markers, and which method draws dots
+    only?
+    """
+    for y, label in zip(_curves(f, derivatives, x0, x), ("f", "first", "second"), strict=True):
+        ax.scatter(x, y, label=label)
+    ax.plot([x0], [f(x0)], "o")
+    ax.legend()
+
+
+# ---------------------------------------------------------------- the predictions
+
+
+@misconception("questions", function="question_1")
+def tangent_lies_above():
+    """Your first prediction has the tangent above the curve, on both sides.
+
+    Sketch exp near 0, with its tangent. The curve gets steeper to the right, and flatter to the
+    left.
+
+    Starting together, with the same slope: which of the two gains height faster from then on? And
+    which curves, then, have their tangents above them?
+    """
+    return "A"
+
+
+@misconception("questions", function="question_1")
+def tangent_is_crossed_from_below():
+    """Your first prediction has the tangent on one side of the curve at the right, and on the other
+    side at the left, as if the curve crossed it.
+
+    That is what happens when the first term left out has an odd power. Look at Eq. 1.3: what is
+    the first term that the tangent leaves out?
+
+    Can a square tell a step to the left from one to the right?
+    """
+    return "C"
+
+
+@misconception("questions", function="question_1")
+def tangent_overtakes_the_curve():
+    """Your first prediction has the tangent winning on the right and losing on the left, as if the
+    curve crossed it.
+
+    At the point of contact both have the same height and the same slope. Only from the second
+    derivative on do they differ; the tangent's is 0.
+
+    What is the second derivative of exp near 0, and what does its sign do to the slope on the way?
+    """
+    return "D"
+
+
+@misconception("questions", function="question_1")
+def answers_the_first_in_words():
+    """Your first prediction could not be read: it is none of the four letters.
+
+    The text of the question offers four statements, each with a letter. Return that letter alone,
+    in quotation marks.
+
+    Which of the four statements comes closest to what you wanted to say?
+    """
+    return "below the curve"
+
+
+@misconception("questions", function="question_2")
+def error_shrinks_like_the_step():
+    """Your second prediction says that half the step makes half the error.
+
+    That would be so if the error were proportional to the step, and it is so for the constant
+    approximation f(x0). The tangent already takes care of the part proportional to the step.
+
+    Which power of the step stands in the first term that Eq. 1.2 leaves out?
+    """
+    return 2
+
+
+@misconception("questions", function="question_2")
+def error_shrinks_like_the_cube():
+    """Your second prediction belongs to the parabola rather than to the tangent: 8 is 2 to the
+    third power.
+
+    Put down Eqs. 1.2 and 1.3 one under the other. Which term has the second of them that the first
+    one lacks?
+
+    That term is most of the tangent's error. What does half a step do to it?
+    """
+    return 8
+
+
+@misconception("questions", function="question_2")
+def error_ratio_upside_down():
+    """Your second prediction is smaller than 1: dividing by it would make the error *larger*.
+
+    The question asks for the number by which the old error is to be divided to give the new one,
+    and shorter steps have smaller errors.
+
+    Which of the two errors is the larger one, and how many times does it hold the other?
+    """
+    return 0.25
+
+
+@misconception("questions", function="question_2")
+def error_falls_tenfold():
+    """Your second prediction says that half a step makes the error ten times smaller.
+
+    Ten is the factor of the example in the text. Take the numbers instead: the error of the tangent
+    of exp is about half the square of the step.
+
+    What are the halves of the squares of 0.02 and 0.01, and what is their ratio?
+    """
+    return 10
+
+
+@misconception("questions", function="question_2")
+def answers_the_second_in_words():
+    """Your second prediction could not be read: it is not one number.
+
+    The question asks how many times smaller the error gets. Return that number alone, without
+    quotation marks.
+
+    If the error was 0.0002 and becomes 0.0001, by what was it divided?
+    """
+    return "it gets smaller"
+
+
+@misconception("questions", function="question_3")
+def highest_order_is_best():
+    """Your third prediction trusts the highest order most. The lecture's sentence says the same.
+
+    Put the step 1.5 into the terms of the series: 1, then -2.25, then about 5.1, then -11.4.
+
+    Each new term has to repair what the ones before it left wrong. Do these terms become small
+    enough to end the repair?
+    """
+    return 16
+
+
+@misconception("questions", function="question_3")
+def second_order_is_best():
+    """Your third prediction says that bending once still helps, before the higher orders go astray.
+
+    Compute it: at the step 1.5 the second-order polynomial is one minus the square of the step. The
+    true value is about 0.31.
+
+    How far off is that? And how far off would you have been without the bend?
+    """
+    return 2
+
+
+@misconception("questions", function="question_3")
+def middle_order_is_best():
+    """Your third prediction takes a middle way: some terms help, too many do harm.
+
+    For some functions this is so; log x around 1 is one of them. Here, write down the first terms
+    at the step 1.5, with their signs, and add them up one by one.
+
+    From which term on does the sum move away from 0.31?
+    """
+    return 4
+
+
+@misconception("questions", function="question_3")
+def eighth_order_is_best():
+    """Your third prediction goes rather high, but not to the end.
+
+    The terms of this series are powers of the square of the step, with alternating signs. At the
+    step 1.5 that square is 2.25.
+
+    What are the powers of 2.25? Is there one among them at which it is good to stop, or do they
+    only grow?
+    """
+    return 8
+
+
+@misconception("questions", function="question_3")
+def finds_no_order_to_return():
+    """Your third prediction could not be read: it is none of the five orders.
+
+    Even where the series does not converge, each of its polynomials has a value, and each value a
+    distance from the truth.
+
+    If you had to bet on one of the five, 0, 2, 4, 8 or 16, which one would come closest?
+    """
+    return "none"
