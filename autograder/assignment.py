@@ -99,7 +99,9 @@ class Assignment:
         for cell in self.cells:
             if cell.exercise is not None:
                 before = found.pop(cell.exercise, None)
-                title = before.title if before else cell.title or cell.exercise
+                title = cell.title or cell.exercise
+                if before is not None:  # several cells: none of their titles names them all
+                    title = cell.exercise.replace("_", " ").capitalize()
                 manual = (before.manual if before else 0.0) + float(cell.options.get("manual", 0))
                 found[cell.exercise] = Exercise(cell.exercise, title, manual)
         return found

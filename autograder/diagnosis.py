@@ -32,6 +32,7 @@ class Known:
     """A known wrong version and the prints it leaves, by check."""
 
     name: str
+    function: str
     hint: str
     same_as: str | None
     prints: Mapping[str, Print]
@@ -57,17 +58,28 @@ def match(evidence: Mapping[str, Evidence], known: list[Known]) -> list[Known]:
 
 def _support(evidence: Mapping[str, Evidence], one: Known) -> tuple[int, int] | None:
     """How many broken promises `one` explains and how many lent calls agree; None if none."""
-    explained = alike = 0
+    explained = crashes = alike = unexplained = 0
     for check, shown in evidence.items():
         expected = one.prints.get(check)
-        if expected is None:
+        if expected is None or not _calls(shown.print, one.function):
             continue
         if _same_calls(shown.print, expected):
             explained += shown.status is Status.FAILED
+            crashes += shown.status is Status.CRASHED
             alike += _same_asked(shown.print, expected)
         elif shown.status in ANSWERED:
             return None
-    return (explained, alike) if explained else None
+        else:
+            unexplained += 1
+    # An error's type alone says little: it counts where everything else agrees as well.
+    if not explained and (unexplained or not crashes):
+        return None
+    return explained + crashes, alike
+
+
+def _calls(shown: Print, function: str) -> bool:
+    """Whether a check called `function` at all: one exercise may have several functions."""
+    return function in shown["functions"]
 
 
 def print_of(outcome: Outcome) -> Print:
@@ -77,6 +89,7 @@ def print_of(outcome: Outcome) -> Print:
     # With random draws the values depend on how `rng` was used: then the broken property speaks.
     random = any(isinstance(arg, np.random.Generator) for c in outcome.calls for arg in _all(c))
     return {
+        "functions": sorted({call.function for call in outcome.calls}),
         "calls": [] if random else [_call_print(call) for call in outcome.calls],
         "asked": [] if random else [_asked_print(call) for call in outcome.calls],
         "verdict": [str(outcome.status), observed] if random else None,

@@ -24,6 +24,7 @@ from autograder.submission import Submission
 if TYPE_CHECKING:
     from autograder.runner import Job
 
+WRONG = (Status.FAILED, Status.CRASHED)
 # What a check of ours may raise because an answer has a form that nobody foresaw.
 OF_DATA = (TypeError, ValueError, AttributeError, LookupError, ArithmeticError)
 
@@ -220,7 +221,7 @@ class Exam:
         self, exercise: str, outcomes: dict[str, Outcome]
     ) -> tuple[str | None, str | None]:
         """Return the name and the hint of the wrong version that explains the outcomes."""
-        if not any(outcome.status is Status.FAILED for outcome in outcomes.values()):
+        if all(outcome.status not in WRONG for outcome in outcomes.values()):
             return None, None
         evidence = {
             name: Evidence(outcome.status, print_of(outcome))

@@ -59,14 +59,14 @@ def known(assignment: Assignment, exercise: str, items: ItemsOf, seed: str) -> l
     """Return the wrong versions of `exercise` with their prints under the given checks."""
     if assignment.has_source:
         return [
-            Known(wrong.name, wrong.hint, wrong.same_as, prints)
+            Known(wrong.name, wrong.function, wrong.hint, wrong.same_as, prints)
             for wrong in assignment.wrongs
             if wrong.exercise == exercise
             for names in [{**assignment.model, wrong.function: wrong.call}]
             for prints in [_prints(outcomes(names, items.get(exercise, []), seed))]
         ]
     stored = assignment.hints.get("misconceptions", {}).get(exercise, [])
-    return [Known(k["name"], k["hint"], k["same_as"], k["prints"]) for k in stored]
+    return [Known(**one) for one in stored]
 
 
 def _prints(found: dict[str, Outcome]) -> dict[str, dict[str, Any]]:

@@ -16,7 +16,7 @@ from rich.console import Console
 from autograder import percent
 from autograder.assignment import ASSIGNMENTS, HINTS, Assignment
 from autograder.catalog import Catalog
-from autograder.diagnosis import print_of, same
+from autograder.diagnosis import Known, print_of, same
 from autograder.knowledge import ItemsOf, by_exercise, info_of, outcomes
 from autograder.model import AutograderError, Status
 from autograder.notebook import to_notebook
@@ -99,8 +99,8 @@ def hints_of(assignment: Assignment, public: ItemsOf) -> dict[str, list[dict[str
         ran = outcomes(names, public.get(wrong.exercise, []), "")
         if any(outcome.status is not Status.PASSED for outcome in ran.values()):
             prints = {name: print_of(outcome) for name, outcome in ran.items()}
-            entry = {"name": wrong.name, "hint": wrong.hint, "same_as": wrong.same_as}
-            found[wrong.exercise].append({**entry, "prints": prints})
+            entry = Known(wrong.name, wrong.function, wrong.hint, wrong.same_as, prints)
+            found[wrong.exercise].append(vars(entry))
     return found
 
 

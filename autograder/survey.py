@@ -63,7 +63,8 @@ class Survey:
         kept = [n for n in trial.outcomes if not (public_only and self.infos[n].hidden)]
         evidence = {n: Evidence(trial.outcomes[n].status, trial.prints[n]) for n in kept}
         known = [
-            Known(t.wrong.name, t.wrong.hint, t.wrong.same_as, {n: t.prints[n] for n in kept})
+            Known(w.name, w.function, w.hint, w.same_as, {n: t.prints[n] for n in kept})
             for t in self.of(trial.wrong.exercise)
+            for w in [t.wrong]
         ]
         return [one.name for one in match(evidence, known)]

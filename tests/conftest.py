@@ -18,6 +18,9 @@ from autograder.runner import grade
 from autograder.sandbox import Limits
 
 
+collect_ignore = ["course"]  # graded by the tests, not run by them
+
+
 @pytest.fixture(scope="session")
 def course(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The root of a released toy course; tests must not change it."""

@@ -5,10 +5,11 @@
 # your feet, how it bends, how its bending changes, and nothing else. How much of the curve can you
 # draw from that?
 #
-# Section 1.1 of the lecture answers: *the more derivatives you feel, the farther you can see* --
-# but not always, and finding out when not is half of the fun. The other half is practical: training
-# a neural network means standing at one point of a landscape nobody can see as a whole, feeling the
-# slope, and stepping. Everything in this course walks on Eq. 1.2, which you are about to write.
+# Section 1.1 of the lecture answers: *the more derivatives you feel, the farther you can see.* That
+# is not always so, and finding out when it is not is half of the fun. The other half is practical:
+# training a neural network means standing at one point of a landscape nobody can see as a whole,
+# feeling the slope, and stepping. Everything in this course walks on Eq. 1.2, which you are about
+# to write.
 #
 # First run the next two cells and look.
 
@@ -532,6 +533,8 @@ plt.show()
 # be so flat at one point that *none* of its derivatives there notices that it leaves zero?)
 
 # %% [markdown] exercise="questions" manual=2
+# **Your answer** (2 points, read by your instructor):
+#
 # ### BEGIN SOLUTION
 # The function $f(x) = e^{-1/x^2}$ with $f(0) = 0$, around $x_0 = 0$. Each of its derivatives is
 # $e^{-1/x^2}$ times a polynomial in $1/x$, and since the exponential goes to zero faster than any
