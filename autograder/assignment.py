@@ -123,7 +123,13 @@ class Assignment:
         names: dict[str, Any] = {"__name__": f"model_{self.slug}"}
         for cell in self.cells:
             if cell.kind == "code" and not cell.options.get("picture"):
-                exec(compile(cell.text, f"{self.slug}.py", "exec", dont_inherit=True), names)
+                lines = "\n" * (cell.first_line - 1) + cell.text
+                try:
+                    exec(compile(lines, f"{self.slug}.py", "exec", dont_inherit=True), names)
+                except Exception as error:
+                    place = f"{self.source / self.slug}.py, cell from line {cell.first_line}"
+                    fault = f"{type(error).__name__}: {error}"
+                    raise AutograderError(f"{place}: the model solution fails: {fault}") from error
         return names
 
     @cached_property

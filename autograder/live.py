@@ -40,7 +40,8 @@ def check(exercise: str) -> None:
     names = sys._getframe(1).f_globals
     result = examine_live(find(exercise, Path.cwd()), exercise, names)
     out = io.StringIO()
-    show_exercise(result, len(exercise), Console(file=out, width=88, markup=False))
+    console = Console(file=out, width=88, markup=False, highlight=False, force_jupyter=False)
+    show_exercise(result, len(exercise), console)
     print(out.getvalue().rstrip())
     if result.status not in (Status.PASSED, Status.MANUAL):
         raise NotThereYet(f"{exercise}: {result.score:g} of {result.max_score:g} public points.")

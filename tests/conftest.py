@@ -17,7 +17,6 @@ from autograder.report.as_json import to_data
 from autograder.runner import grade
 from autograder.sandbox import Limits
 
-
 collect_ignore = ["course"]  # graded by the tests, not run by them
 
 

@@ -55,6 +55,7 @@ def _assignment(one: AssignmentResult, console: Console) -> None:
 
 
 def show_exercise(one: ExerciseResult, width: int, console: Console) -> None:
+    """Print one exercise; its name is padded to `width`."""
     sign, colour, word = SIGNS[one.status]
     row = Text.assemble(
         (f"  {sign} ", colour), f"{one.name:<{width}}  ", f"{points(one.score, one.max_score):>9}"

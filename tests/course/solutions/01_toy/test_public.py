@@ -19,9 +19,10 @@ def test_both_sides_of_a_cubic(student):
 
 @pytest.mark.exercise("draw_one", points=1)
 def test_draw_is_below_n(student, rng):
-    """The index lies below n."""
+    """The index lies below n and varies."""
     drawn = [student.draw_one(3, rng) for _ in range(20)]
-    expect_that(all(0 <= index < 3 for index in drawn), "an index was out of range")
+    within = all(0 <= index < 3 for index in drawn)
+    expect_that(within and len(set(drawn)) > 1, "an index was out of range, or always the same")
 
 
 @pytest.mark.exercise("plot_line", points=1)

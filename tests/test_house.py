@@ -1,0 +1,82 @@
+"""The house keeps its own rules: imports go down, modules are small, the child is alone."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+import pytest
+from toycourse import ROOT
+
+ENGINE = ROOT / "autograder"
+# From the words at the bottom to the door at the top; a module imports only from lower layers,
+# or from its own where it stands further left.
+LAYERS = [
+    ["child.tokens", "child.wire", "child.channel", "child.drawing", "child.stage"],
+    ["child.cells", "child.worker"],
+    ["model", "tolerance", "compare", "figure"],
+    ["percent", "submission", "assignment", "catalog", "notebook"],
+    ["student", "checks", "plugin", "words", "troubles"],
+    ["sandbox", "diagnosis", "session", "knowledge"],
+    ["examiner", "runner", "survey"],
+    ["report.terminal", "report.as_json", "report.as_html", "standalone", "live"],
+    ["release", "laws", "matrix", "scaffold"],
+    ["cli", "__main__"],
+]
+ORDER = {name: place for place, name in enumerate(name for layer in LAYERS for name in layer)}
+LONGEST_MODULE, LONGEST_FUNCTION = 250, 50
+
+
+def modules() -> list[Path]:
+    return sorted(path for path in ENGINE.rglob("*.py") if path.name != "__init__.py")
+
+
+def name_of(path: Path) -> str:
+    return ".".join(path.relative_to(ENGINE).with_suffix("").parts)
+
+
+def imported(path: Path) -> set[str]:
+    """The engine's modules that a module imports, also inside functions."""
+    found = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("autograder"):
+            base = (node.module or "").removeprefix("autograder").strip(".")
+            for alias in node.names:
+                full = f"{base}.{alias.name}".strip(".")
+                found.add(full if full in ORDER else base)
+    return found - {""}
+
+
+@pytest.mark.parametrize("path", modules(), ids=name_of)
+def test_imports_go_down(path: Path):
+    name = name_of(path)
+    assert name in ORDER, f"{name} has no place in the layers"
+    typing_only = {"runner"} if name in ("examiner", "standalone") else set()
+    wrong = [other for other in imported(path) - typing_only if ORDER[other] >= ORDER[name]]
+    assert not wrong, f"{name} imports {wrong}"
+
+
+@pytest.mark.parametrize("path", modules(), ids=name_of)
+def test_modules_and_functions_are_small(path: Path):
+    text = path.read_text(encoding="utf-8")
+    assert text.count("\n") <= LONGEST_MODULE
+    for node in ast.walk(ast.parse(text)):
+        if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
+            length = (node.end_lineno or 0) - node.lineno
+            assert length <= LONGEST_FUNCTION, f"{node.name} has {length} lines"
+
+
+@pytest.mark.parametrize("path", [p for p in modules() if p.parent.name == "child"], ids=name_of)
+def test_the_child_knows_nothing_of_the_grader(path: Path):
+    assert all(name.startswith("child") for name in imported(path))
+
+
+def test_every_public_thing_has_a_docstring():
+    for path in modules():
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        assert ast.get_docstring(tree), path
+        for node in tree.body:
+            if isinstance(node, (ast.FunctionDef, ast.ClassDef)) and not node.name.startswith("_"):
+                short = (node.end_lineno or 0) - node.lineno <= 3
+                hook = node.name.startswith("pytest_")
+                assert ast.get_docstring(node) or short or hook, f"{path.name}: {node.name}"
