@@ -42,9 +42,9 @@ def test_a_wrong_model_solution(broken):
 
 
 def test_a_stub_that_is_solved_already(broken):
-    said = broken(
-        "toy.py", "### BEGIN SOLUTION\n    return 2", "return 2 * x\n    ### BEGIN SOLUTION\n"
-    )
+    begin = "### BEGIN SOLUTION\n"
+    solved = f"return 2 * np.asarray(x)\n    {begin}    return 2"
+    said = broken("toy.py", f"{begin}    return 2", solved)
     assert "toy.py: test_double_of_a_vector is passed with 1 points" in said
 
 
