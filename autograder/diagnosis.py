@@ -66,7 +66,7 @@ def _support(evidence: Mapping[str, Evidence], one: Known) -> tuple[int, int] | 
         if _same_calls(shown.print, expected):
             explained += shown.status is Status.FAILED
             crashes += shown.status is Status.CRASHED
-            alike += _same_asked(shown.print, expected)
+            alike += _asked_alike(shown.print, expected)
         elif shown.status in ANSWERED:
             return None
         else:
@@ -105,19 +105,28 @@ def _call_print(call: Call) -> Print:
         shown = value_print(call.value) if call.drawn is None else _drawn_print(call.drawn)
         return {"of": call.function, "value": shown}
     fault = call.fault
-    told = fault.type if fault.kind == "exception" else ""
+    told = {"exception": fault.type, "changed": fault.text}.get(fault.kind, "")
     value = value_print(call.value) if fault.kind == "changed" else None
     return {"of": call.function, "fault": [fault.kind, told], "value": value}
 
 
 def _asked_print(call: Call) -> Print:
-    """The distinct points at which each lent function was asked, in order of size."""
-    points: dict[str, set[float]] = {}
+    """The distinct numbers, and the distinct points, at which each lent function was asked."""
+    numbers: dict[str, set[float]] = {}
+    points: dict[str, set[tuple[float, ...]]] = {}
     for name, args in call.asked:
-        numbers = as_numbers(args[0]) if args else np.empty(0)
-        if not isinstance(numbers, Failure):
-            points.setdefault(name, set()).update(float(f"{x:.9g}") for x in numbers.ravel()[:200])
-    return {name: value_print(sorted(found)) for name, found in sorted(points.items())}
+        found = as_numbers(args[0]) if args else np.empty(0)
+        if not isinstance(found, Failure):
+            point = tuple(float(f"{x:.9g}") for x in found.ravel()[:200])
+            numbers.setdefault(name, set()).update(point)
+            points.setdefault(name, set()).add(point)
+    return {
+        "numbers": {name: value_print(sorted(all_)) for name, all_ in sorted(numbers.items())},
+        "points": {
+            name: [value_print(point) for point in sorted(all_)[:SAMPLE]]
+            for name, all_ in sorted(points.items())
+        },
+    }
 
 
 def value_print(value: Any) -> Print:
@@ -158,8 +167,12 @@ def _drawn_print(drawn: dict[str, Any]) -> Print:
         parts.append((traits, [line["x"], line["y"]]))
     for item in drawn["points"]:
         parts.append((["points", str(bool(item["label"]))], list(np.transpose(item["xy"]))))
-    parts += [(["arrows"], [q["xy"], q["uv"]]) for q in drawn["quivers"]]
-    parts += [(["contours"], []) for _ in drawn["contours"]]
+    for item in drawn["quivers"]:  # whatever the order in which the arrows were drawn
+        arrows = np.column_stack([item["xy"], item["uv"]])
+        parts.append((["arrows"], [arrows[np.lexsort(arrows.T)]]))
+    for item in drawn["contours"]:
+        xy = np.asarray(item["xy"])
+        parts.append((["contours"], [item["levels"], xy[np.lexsort(xy.T)]]))
     parts += [(["vertical"], [x]) for x in drawn["verticals"]]
     shown: list[Print] = [
         {"traits": traits, "data": [value_print(d) for d in data]} for traits, data in parts
@@ -181,8 +194,10 @@ def _same_calls(one: Print, other: Print) -> bool:
     return same(one["calls"], other["calls"]) and one["verdict"] == other["verdict"]
 
 
-def _same_asked(one: Print, other: Print) -> bool:
-    return same(one["asked"], other["asked"])
+def _asked_alike(one: Print, other: Print) -> int:
+    """How much of the lent calls agrees: a point at a time or an array at once may differ."""
+    pairs = list(zip(one["asked"], other["asked"], strict=False))
+    return sum(same(a[part], b[part]) for a, b in pairs for part in ("numbers", "points"))
 
 
 def same(one: Any, other: Any) -> bool:

@@ -48,7 +48,8 @@ class Canvas:
     lines: list[Line] = field(default_factory=list)
     points: list[Points] = field(default_factory=list)
     quivers: list[Arrows] = field(default_factory=list)
-    contours: list[Floats] = field(default_factory=list)
+    contours: list[Floats] = field(default_factory=list)  # the levels of each set
+    contour_points: list[Floats] = field(default_factory=list)  # its vertices, (n, 2)
     verticals: list[float] = field(default_factory=list)
     legend: list[str] = field(default_factory=list)
     texts: list[str] = field(default_factory=list)
@@ -73,7 +74,8 @@ class Canvas:
             self.verticals = [float(x) for x in [*upright, *drawn["verticals"]]]
             self.points = [Points(_pairs(p["xy"]), _text(p["label"])) for p in drawn["points"]]
             self.quivers = [Arrows(_pairs(q["xy"]), _pairs(q["uv"])) for q in drawn["quivers"]]
-            self.contours = [np.asarray(levels, dtype=float) for levels in drawn["contours"]]
+            self.contours = [np.asarray(c["levels"], dtype=float) for c in drawn["contours"]]
+            self.contour_points = [_pairs(c["xy"]) for c in drawn["contours"]]
             self.legend = [str(text) for text in drawn["legend"]]
             self.texts = [str(text) for text in drawn["texts"]]
             for name in ("title", "xlabel", "ylabel", "xscale", "yscale"):

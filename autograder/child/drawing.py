@@ -96,13 +96,15 @@ def _collections(ax: Any) -> dict[str, Any]:
 
     points: list[dict[str, Any]] = []
     quivers: list[dict[str, Any]] = []
-    contours: list[NDArray[np.float64]] = []
+    contours: list[dict[str, Any]] = []
     verticals: list[float] = []
     for item in ax.collections:
         if not item.get_visible():
             continue
         if isinstance(item, ContourSet):
-            contours.append(np.asarray(item.levels, dtype=float))
+            ends = [np.asarray(path.vertices, dtype=float) for path in item.get_paths()]
+            vertices = np.concatenate([np.empty((0, 2)), *ends])[:MAX_POINTS]
+            contours.append({"levels": np.asarray(item.levels, dtype=float), "xy": vertices})
         elif isinstance(item, Quiver):
             uv = np.column_stack([np.ravel(item.U), np.ravel(item.V)]).astype(float)
             quivers.append({"xy": np.asarray(item.XY, dtype=float), "uv": uv})
@@ -111,6 +113,6 @@ def _collections(ax: Any) -> dict[str, Any]:
             xy = np.asarray(offsets.filled(np.nan))
             points.append({"xy": xy[:MAX_POINTS], "label": _label(item)})
         elif isinstance(item, LineCollection):
-            ends = [np.asarray(segment, dtype=float) for segment in item.get_segments()]
-            verticals += [float(e[0, 0]) for e in ends if len(e) and np.ptp(e[:, 0]) == 0]
+            segments = [np.asarray(segment, dtype=float) for segment in item.get_segments()]
+            verticals += [float(s[0, 0]) for s in segments if len(s) and np.ptp(s[:, 0]) == 0]
     return {"points": points, "quivers": quivers, "contours": contours, "verticals": verticals}

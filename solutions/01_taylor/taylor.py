@@ -72,6 +72,7 @@ plt.show()
 # for thinking, so decide before you compute: a wrong one that surprised you is worth more than a
 # right one that did not.
 
+
 # %% Predictions (1): on which side is the tangent? exercise="questions"
 def question_1() -> str:
     """Take a small step to the right, and one of the same length to the left. Compared with the
@@ -105,6 +106,7 @@ def question_2() -> float:
 # Now the code. Notice what `linear_approx` is *not* given: neither $f$ nor $x_0$. Two numbers felt
 # at one point are enough to draw a line. What to watch: steps to the left, and many steps at once.
 
+
 # %% The tangent line exercise="linear_approx"
 def linear_approx(f0: float, df0: float, dx: float | np.ndarray) -> float | np.ndarray:
     """First-order Taylor approximation of f(x0 + dx), Eq. 1.2.
@@ -135,6 +137,7 @@ def linear_approx(f0: float, df0: float, dx: float | np.ndarray) -> float | np.n
 #
 # What to watch: which factors are squared, and which are halved? In Python a power is `**`; the
 # sign `^` means something else.
+
 
 # %% The parabola exercise="quadratic_approx"
 def quadratic_approx(
@@ -195,6 +198,7 @@ plt.show()
 #
 # up to the power $K$.
 
+
 # %% Predictions (3): the best order exercise="questions"
 def question_3() -> int:
     """Around x0 = 0, which of the orders 0, 2, 4, 8, 16 comes closest to the true value of
@@ -216,6 +220,7 @@ def question_3() -> int:
 # There are many good ways: a sum with `math.factorial`, a running product
 # ($\Delta x^k/k!$ is the one before it, times $\Delta x / k$), or Horner's rule from the last
 # derivative to the first.
+
 
 # %% The Taylor polynomial exercise="taylor_polynomial"
 def taylor_polynomial(derivatives: list[float], dx: float | np.ndarray) -> float | np.ndarray:
@@ -249,6 +254,7 @@ def taylor_polynomial(derivatives: list[float], dx: float | np.ndarray) -> float
 # This is a table with a row for each step and a column for each order. Here you are given $f$
 # itself, a Python function that takes a number or an array; call it, since nothing else knows the
 # truth. What to watch: $f$ wants the *place*, the polynomial wants the *step*.
+
 
 # %% The errors of all orders exercise="taylor_errors"
 def taylor_errors(
@@ -323,6 +329,7 @@ plt.show()
 # catch a wrong derivative: the tangent's error must show a slope of 2, and one wrong digit in
 # $f^{(1)}$ turns that into 1.
 
+
 # %% The observed order exercise="observed_order"
 def observed_order(errors: list[float], steps: list[float]) -> float:
     """Slope of the least-squares line through the points (log step, log error).
@@ -371,6 +378,7 @@ plt.show()
 # If none of the orders you have derivatives for is good enough, say so: return `None`, and not a
 # number that looks like an answer. What to watch: begin at order 0; an error of *exactly* `tol` is
 # good enough; and do not take for granted that errors fall from each order to the next.
+
 
 # %% The smallest sufficient order exercise="smallest_order"
 def smallest_order(
@@ -434,6 +442,7 @@ plt.show()
 # left. And the remainder of order $K$ speaks of the *next* derivative, the first one that $T_K$
 # does not know.
 
+
 # %% ★ Lagrange's bound exercise="lagrange_bound"
 def lagrange_bound(max_derivative: float, dx: float, order: int) -> float:
     """Lagrange's bound on the remainder that Eq. 1.1 leaves out at the step dx.
@@ -479,6 +488,7 @@ plt.show()
 # `ax` is a Matplotlib *Axes*, one drawing area: write `ax.plot(...)`, not `plt.plot(...)`, which
 # draws wherever Matplotlib happens to be. What to watch: `x` holds *places*, your approximations
 # want *steps*. Here `f` takes a single number, so call it once for each place.
+
 
 # %% Figure 1.1 exercise="plot_taylor"
 def plot_taylor(

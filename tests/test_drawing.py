@@ -1,0 +1,101 @@
+"""What was drawn arrives as data, however it was drawn."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from autograder.child.drawing import describe, fresh_axes
+from autograder.child.tokens import WireError
+from autograder.child.wire import decode, encode
+from autograder.figure import Canvas
+
+X = np.linspace(-1.0, 1.0, 9)
+
+
+@pytest.fixture
+def ax():
+    return fresh_axes()
+
+
+def seen(ax) -> Canvas:
+    """Return what the grader sees of `ax`, across the wire."""
+    canvas = Canvas()
+    canvas.fill(decode(encode(describe(ax))))
+    return canvas
+
+
+def test_lines_with_labels_styles_and_scales(ax):
+    ax.plot(X, X**2, "--", label="square")
+    ax.plot(X, X, label="_hidden")
+    ax.plot(X, X, visible=False)
+    ax.set(xlabel="x", ylabel="y", title="T", yscale="log")
+    ax.legend()
+    canvas = seen(ax)
+    assert [line.label for line in canvas.lines] == ["square", None]
+    assert canvas.lines[0].style == "--"
+    np.testing.assert_array_equal(canvas.lines[0].y, X**2)
+    assert (canvas.xlabel, canvas.ylabel, canvas.title, canvas.yscale) == ("x", "y", "T", "log")
+    assert canvas.legend == ["square"]
+
+
+def test_names_given_to_the_legend_alone_count(ax):
+    ax.plot(X, X)
+    ax.plot(X, -X)
+    ax.legend(["up", "down"])
+    assert [line.label for line in seen(ax).lines] == ["up", "down"]
+
+
+def test_a_legend_of_the_figure_counts(ax):
+    ax.plot(X, X, label="up")
+    ax.figure.legend()
+    assert seen(ax).legend == ["up"]
+
+
+def test_every_way_to_mark_a_point(ax):
+    ax.plot(0.5, 2.0, "o")
+    ax.scatter([0.25], [3.0], label="s")
+    ax.plot(X, X, marker="x", markevery=[0])
+    ax.plot(X, X, marker="x", markevery=(1, 4))
+    marks = seen(ax).markers()
+    expected = [[0.25, 3.0], [0.5, 2.0], [X[0], X[0]], [X[1], X[1]], [X[5], X[5]]]
+    np.testing.assert_allclose(marks, expected)
+
+
+def test_vertical_lines_are_no_data(ax):
+    ax.plot(X, X)
+    ax.axvline(0.5)
+    ax.vlines(0.25, 0, 1)
+    ax.axhline(0.1)
+    canvas = seen(ax)
+    assert canvas.verticals == [0.5, 0.25]
+    assert len(canvas.lines) == 1
+
+
+def test_arrows_and_contours(ax):
+    grid = np.meshgrid(X, X[:4])
+    ax.quiver(*grid, grid[0] * 2, grid[1])
+    ax.contour(*grid, grid[0] + grid[1], levels=[0.0, 0.5])
+    ax.contourf(*grid, grid[0])
+    canvas = seen(ax)
+    (arrows,) = canvas.quivers
+    np.testing.assert_allclose(arrows.uv[:, 0], 2 * arrows.xy[:, 0])
+    assert len(canvas.contours) == 2
+    np.testing.assert_array_equal(canvas.contours[0], [0.0, 0.5])
+    sums = canvas.contour_points[0].sum(axis=1)
+    assert np.all(np.isclose(sums, 0.0) | np.isclose(sums, 0.5))
+
+
+def test_a_forged_description_is_refused(ax):
+    ax.plot(X, X)
+    drawn = describe(ax)
+    for damage in (
+        {"lines": [{**drawn["lines"][0], "marked": np.array([99])}]},
+        {"lines": [{**drawn["lines"][0], "x": np.zeros(3)}]},
+        {"lines": "none"},
+        {"points": [{"xy": "text", "label": None}]},
+    ):
+        with pytest.raises(WireError):
+            Canvas().fill({**drawn, **damage})
+    with pytest.raises(WireError):
+        Canvas().fill({})
