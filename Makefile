@@ -1,0 +1,178 @@
+# For GNU Make 3.81 (the one of macOS) or newer. `make` alone lists what there is.
+# The lines that begin with `#:` are the help; those with `#|` are for the authors' copy only.
+
+TARGETS = help setup grade test lint bench release bundle verify constraints clean $(LATER)
+LATER = watch autograde feedback export class figures
+.PHONY: $(TARGETS) FORCE
+
+BASE = .venv/.ready
+DEV = .venv/.ready-dev
+PY = .venv/bin/python
+
+# A value counts only when it stands on make's command line: in the environment, A or PUBLIC may be
+# somebody else's. From there recipes read it as $$NAME, so that spaces in paths survive.
+VALUES = A SUBMISSION STUDENT JSON HTML ARGS
+given = $(filter command,$(origin $1))
+is_on = $(if $(call given,$1),$(filter-out 0 no false,$($1)))
+$(foreach name,$(VALUES),$(if $(call given,$(name)),,$(eval unexport $(name))))
+
+unknown := $(firstword $(filter-out $(TARGETS),$(MAKECMDGOALS)))
+ifneq ($(unknown),)
+$(error There is no "make $(unknown)": "make help" lists what there is. \
+An assignment is named with A=, as in: make grade A=01_taylor)
+endif
+
+help:
+	@sed -n 's/^#: \{0,1\}//p' Makefile
+ifneq ($(wildcard solutions),)
+	@sed -n 's/^#| \{0,1\}//p' Makefile
+endif
+
+#: make grade      grade the work in assignments/ and say why it is wrong, where it is
+#: make setup      prepare the folder .venv (make grade does it by itself, once)
+#: make clean      remove .venv and whatever else can be made again
+#: make help       this list
+#:
+#: What make grade takes, in any combination:
+#:   A=01_taylor        one assignment, or several: A="01_taylor 02_gradients"
+#:   SUBMISSION=path    grade this file or folder instead
+#:   STUDENT=ada        whose work it is: draws the inputs of the hidden checks
+#:   PUBLIC=1           run the public checks only
+#:   STRICT=1           fail if points were lost
+#:   JSON=file          write the result as JSON, too
+#:
+#: Examples:
+#:   make grade
+#:   make grade A=01_taylor
+#:   make grade A=01_taylor SUBMISSION="my work/taylor.ipynb" STUDENT=ada JSON=ada.json
+grade: $(BASE)
+	@set -f; $(PY) -m autograder grade $$A \
+	  $${SUBMISSION:+"--submission=$$SUBMISSION"} $${STUDENT:+"--student=$$STUDENT"} \
+	  $${JSON:+"--json=$$JSON"} $${HTML:+"--html=$$HTML"} \
+	  $(if $(call is_on,STRICT),--strict) $(if $(call is_on,PUBLIC),--public)
+
+setup: $(BASE)
+	@:
+
+clean:
+	rm -rf .venv dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+$(LATER):
+	@echo "make $@ is not built yet. make help lists what is." >&2; exit 2
+
+#|
+#| For authors:
+#|   make test          run the tests of the project; ARGS="-x -k taylor" goes to pytest
+#|   make verify        prove that the assignments keep the laws; A=01_taylor for one
+#|   make release       derive assignments/ and dist/student.zip from solutions/
+#|   make bundle        the same
+#|   make lint          check style and types
+#|   make bench         measure how long grading takes
+#|   make constraints   pin the newest versions of what the project needs
+#|
+#| Not built yet: make watch, autograde, feedback, export, class, figures.
+ifneq ($(wildcard solutions),)
+test: $(DEV)
+	@$(PY) -m pytest $$ARGS
+
+verify: $(DEV)
+	@set -f; $(PY) -m autograder verify $$A
+
+release bundle: $(DEV)
+	@$(PY) -m autograder release
+
+lint: $(DEV)
+	@$(PY) -m ruff format --check
+	@$(PY) -m ruff check
+	@$(PY) -m mypy
+
+bench: $(DEV)
+	@$(PY) -m bench $$ARGS
+
+# With Python 3.11, the oldest one that is supported: newer ones take what it takes.
+constraints:
+	@set -e; fresh=$$(mktemp -d); trap 'rm -rf "$$fresh"' EXIT; \
+	python3.11 -m venv "$$fresh"; \
+	"$$fresh/bin/python" -m pip install -q --disable-pip-version-check -e '.[dev]'; \
+	{ grep '^#' constraints.txt; "$$fresh/bin/python" -m pip freeze --exclude-editable; } \
+	  > "$$fresh/constraints.txt"; \
+	cp "$$fresh/constraints.txt" constraints.txt
+else
+test verify release bundle lint bench constraints:
+	@echo "make $@ is for authors: it needs solutions/, reference/ and tests/," \
+	  "which this copy does not hold." >&2; exit 2
+endif
+
+# The stamps: set up again only when what is needed has changed, or Python has gone.
+$(BASE): pyproject.toml constraints.txt
+	@sh -c "$$SETUP" setup . "Setting up (once) ..."
+	@touch $@
+
+$(DEV): $(BASE)
+	@sh -c "$$SETUP" setup '.[dev]' "Setting up the authors' tools (once) ..."
+	@touch $@
+
+ifneq ($(filter clean,$(MAKECMDGOALS))$(shell test -x $(PY) || echo gone),)
+$(BASE): FORCE
+endif
+.NOTPARALLEL:
+
+# $$1: what to install; $$2: what to say. Details go to .venv/setup.log.
+define SETUP
+say() { printf '%s\n' "$$@" >&2; }
+fits='import sys
+if sys.version_info < (3, 11): sys.exit("is Python %d.%d: too old" % sys.version_info[:2])
+try: import ensurepip, ssl, venv
+except ImportError as error: sys.exit("cannot make an environment: %s" % error)'
+
+find_python() {
+  found=""
+  for python in "$${PYTHON:-}" python3.14 python3.13 python3.12 python3.11 python3 python; do
+    [ -n "$$python" ] || continue
+    if reason=$$("$$python" -c "$$fits" 2>&1); then
+      [ "$${PYTHON:-$$python}" = "$$python" ] || say "$$PYTHON cannot be used; $$python is."
+      return
+    fi
+    case $$reason in
+      "is Python"*|"cannot make"*) found="$$found\n  $$python $$reason" ;;
+    esac
+  done
+  say "This needs Python 3.11 or newer, and found none that it can use."
+  [ -z "$$found" ] || printf 'Found:%b\n' "$$found" >&2
+  say "What to do:"
+  case $$found in
+    *"cannot make"*) say "  Debian, Ubuntu:  sudo apt install python3-venv" ;;
+    *) say "  Debian, Ubuntu:  sudo apt install python3 python3-venv"
+       say "  macOS, Windows:  install Python from python.org" ;;
+  esac
+  say "  Or name another one:  make setup PYTHON=/path/to/python3"
+  exit 1
+}
+
+explain() {
+  if grep -q -i -e 'connection broken' -e 'name resolution' -e 'timed out' -e 'proxyerror' .venv/setup.log
+  then
+    say "The set-up needs the network, this once, and could not reach it."
+    say "Check the connection (and a proxy, if there is one), then try again."
+  else
+    say "The set-up failed. The last words were:"
+    grep -i '^ *error' .venv/setup.log | tail -n 3 >&2 || tail -n 3 .venv/setup.log >&2
+    say "A fresh start often helps: make clean setup"
+  fi
+  say "All details: .venv/setup.log"
+  exit 1
+}
+
+say "$$2"
+if ! .venv/bin/python -c "$$fits" >/dev/null 2>&1 || ! .venv/bin/python -m pip -V >/dev/null 2>&1
+then
+  find_python
+  "$$python" -m venv --clear .venv || { say "The folder .venv cannot be made here."; exit 1; }
+fi
+PIP_USER=0 .venv/bin/python -m pip install --disable-pip-version-check --no-input \
+  --progress-bar=off --retries=3 -c constraints.txt -e "$$1" >.venv/setup.log 2>&1 || explain
+# Matplotlib looks at every font of the computer once: now, so that no check is kept waiting.
+.venv/bin/python -c "import matplotlib.font_manager" >>.venv/setup.log 2>&1 || explain
+endef
+export SETUP
