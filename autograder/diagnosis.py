@@ -66,7 +66,7 @@ def _support(evidence: Mapping[str, Evidence], one: Known) -> tuple[int, int] | 
         if _same_calls(shown.print, expected):
             explained += shown.status is Status.FAILED
             crashes += shown.status is Status.CRASHED
-            alike += _asked_alike(shown.print, expected)
+            alike += _alike(shown.print, expected)
         elif shown.status in ANSWERED:
             return None
         else:
@@ -92,6 +92,7 @@ def print_of(outcome: Outcome) -> Print:
         "functions": sorted({call.function for call in outcome.calls}),
         "calls": [] if random else [_call_print(call) for call in outcome.calls],
         "asked": [] if random else [_asked_print(call) for call in outcome.calls],
+        "labels": [_axis_labels(c.drawn) for c in outcome.calls if c.drawn is not None],
         "verdict": [str(outcome.status), observed] if random else None,
     }
 
@@ -127,6 +128,10 @@ def _asked_print(call: Call) -> Print:
             for name, all_ in sorted(points.items())
         },
     }
+
+
+def _axis_labels(drawn: dict[str, Any]) -> list[bool]:
+    return [bool(drawn["xlabel"]), bool(drawn["ylabel"])]
 
 
 def value_print(value: Any) -> Print:
@@ -178,11 +183,8 @@ def _drawn_print(drawn: dict[str, Any]) -> Print:
         {"traits": traits, "data": [value_print(d) for d in data]} for traits, data in parts
     ]
     shown.sort(key=lambda part: (part["traits"], [_coarse(d) for d in part["data"]]))
-    scales = [str(bool(drawn["legend"])), drawn["xscale"], drawn["yscale"]]
-    return {
-        "drawn": shown,
-        "frame": [*scales, *(str(bool(drawn[a])) for a in ("xlabel", "ylabel"))],
-    }
+    frame = [str(bool(drawn["legend"])), drawn["xscale"], drawn["yscale"]]
+    return {"drawn": shown, "frame": frame}
 
 
 def _coarse(shown: Print) -> str:
@@ -194,10 +196,11 @@ def _same_calls(one: Print, other: Print) -> bool:
     return same(one["calls"], other["calls"]) and one["verdict"] == other["verdict"]
 
 
-def _asked_alike(one: Print, other: Print) -> int:
-    """How much of the lent calls agrees: a point at a time or an array at once may differ."""
+def _alike(one: Print, other: Print) -> int:
+    """How much agrees of what right answers may do either way: lent calls, labels of axes."""
     pairs = list(zip(one["asked"], other["asked"], strict=False))
-    return sum(same(a[part], b[part]) for a, b in pairs for part in ("numbers", "points"))
+    lent = sum(same(a[part], b[part]) for a, b in pairs for part in ("numbers", "points"))
+    return lent + same(one["labels"], other["labels"])
 
 
 def same(one: Any, other: Any) -> bool:

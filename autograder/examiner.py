@@ -13,8 +13,7 @@ import pytest
 from autograder import troubles, words
 from autograder.assignment import Assignment, Exercise
 from autograder.compare import Failure
-from autograder.diagnosis import Evidence, match, print_of
-from autograder.knowledge import ItemsOf, by_exercise, info_of, known, local
+from autograder.knowledge import by_exercise, diagnose, info_of, local
 from autograder.model import AssignmentResult, CheckInfo, CheckResult, ExerciseResult, Status
 from autograder.plugin import Outcome, examine
 from autograder.session import Items, with_checks
@@ -24,7 +23,6 @@ from autograder.submission import Submission
 if TYPE_CHECKING:
     from autograder.runner import Job
 
-WRONG = (Status.FAILED, Status.CRASHED)
 # What a check of ours may raise because an answer has a form that nobody foresaw.
 OF_DATA = (TypeError, ValueError, AttributeError, LookupError, ArithmeticError)
 
@@ -157,7 +155,7 @@ class Exam:
         if exercise.manual:
             checks.append(self._manual(exercise))
         equations = sorted({c.equation for c in checks if c.equation})
-        name, hint = self._diagnose(exercise.name, outcomes)
+        name, hint = diagnose(self.assignment, exercise.name, self.items, self.seed, outcomes)
         text = ", ".join(equations) or None
         return ExerciseResult(exercise.name, exercise.title, text, tuple(checks), name, hint)
 
@@ -216,24 +214,6 @@ class Exam:
         promise = "The written answer"
         status = Status.MANUAL
         return CheckResult("written", exercise.name, promise, status, 0.0, 0.0, False, message)
-
-    def _diagnose(
-        self, exercise: str, outcomes: dict[str, Outcome]
-    ) -> tuple[str | None, str | None]:
-        """Return the name and the hint of the wrong version that explains the outcomes."""
-        if all(outcome.status not in WRONG for outcome in outcomes.values()):
-            return None, None
-        evidence = {
-            name: Evidence(outcome.status, print_of(outcome))
-            for name, outcome in outcomes.items()
-            if outcome.calls
-        }
-        items: ItemsOf = self.items
-        found = match(evidence, known(self.assignment, exercise, items, self.seed))
-        if not found:
-            return None, None
-        names = " or ".join(sorted({one.name for one in found}))
-        return names, "\n\nOr: ".join(dict.fromkeys(one.hint for one in found))
 
 
 def _unusable(outcome: Outcome) -> str:

@@ -12,11 +12,12 @@ from typing import Any
 import pytest
 
 from autograder.assignment import Assignment, paragraphs
-from autograder.diagnosis import Known, print_of
-from autograder.model import CheckInfo
+from autograder.diagnosis import Evidence, Known, match, print_of
+from autograder.model import CheckInfo, Status
 from autograder.plugin import Outcome, examine
 from autograder.student import Local, Student
 
+WRONG = (Status.FAILED, Status.CRASHED)
 ItemsOf = Mapping[str, list[pytest.Item]]  # by exercise
 
 
@@ -67,6 +68,27 @@ def known(assignment: Assignment, exercise: str, items: ItemsOf, seed: str) -> l
         ]
     stored = assignment.hints.get("misconceptions", {}).get(exercise, [])
     return [Known(**one) for one in stored]
+
+
+def diagnose(
+    assignment: Assignment,
+    exercise: str,
+    items: ItemsOf,
+    seed: str,
+    found: Mapping[str, Outcome],
+) -> tuple[str | None, str | None]:
+    """Return name and hint of the wrong version, one a function, that explains the outcomes."""
+    if all(outcome.status not in WRONG for outcome in found.values()):
+        return None, None
+    evidence = {name: Evidence(o.status, print_of(o)) for name, o in found.items() if o.calls}
+    candidates = known(assignment, exercise, items, seed)
+    names, hints = [], []
+    for function in dict.fromkeys(one.function for one in candidates):
+        explaining = match(evidence, [one for one in candidates if one.function == function])
+        if explaining:
+            names.append(" or ".join(sorted({one.name for one in explaining})))
+            hints.append("\n\nOr: ".join(dict.fromkeys(one.hint for one in explaining)))
+    return ", ".join(names) or None, "\n\n".join(hints) or None
 
 
 def _prints(found: dict[str, Outcome]) -> dict[str, dict[str, Any]]:

@@ -25,6 +25,7 @@ def shown(value: Any, asked: Any = None, fault: str | None = None) -> dict[str, 
         "functions": ["f"],
         "calls": [call],
         "asked": [points or empty],
+        "labels": [],
         "verdict": None,
     }
 
