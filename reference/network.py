@@ -70,9 +70,10 @@ def gradient(theta: Theta, X: Array, Y: Array) -> Theta:
     *inputs, predictions = activations(theta, X)
     dz = _errors(predictions, Y) / len(X)  # dloss/dz of the last layer, z = W a + b
     grads: Theta = []
-    for (W, _), a in zip(reversed(theta), reversed(inputs), strict=True):
-        grads.append((dz.T @ a, dz.sum(axis=0)))
-        dz = dz @ W * (1 - a**2)  # through W, then through the tanh that made a
+    for layer in reversed(range(len(theta))):
+        grads.append((dz.T @ inputs[layer], dz.sum(axis=0)))
+        if layer:  # back through W, then through the tanh that made its input
+            dz = dz @ theta[layer][0] * (1 - inputs[layer] ** 2)
     return grads[::-1]
 
 
@@ -91,7 +92,7 @@ def unpack(vector: Array, widths: Sequence[int]) -> Theta:
         raise ValueError(f"expected {n_parameters(widths)} parameters, got shape {vector.shape}")
     theta, start = [], 0
     for n, m in pairwise(widths):
-        weights, biases = np.split(vector[start : start + m * n + m], [m * n])
-        theta.append((weights.reshape(m, n), biases))
-        start += m * n + m
+        biases = start + m * n
+        theta.append((vector[start:biases].reshape(m, n), vector[biases : biases + m]))
+        start = biases + m
     return theta

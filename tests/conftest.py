@@ -20,6 +20,11 @@ from autograder.sandbox import Limits
 collect_ignore = ["course"]  # graded by the tests, not run by them
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Run what is quick first, so that most faults show within seconds."""
+    items.sort(key=lambda item: item.get_closest_marker("slow") is not None)
+
+
 @pytest.fixture(scope="session")
 def course(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The root of a released toy course; tests must not change it."""

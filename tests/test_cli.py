@@ -13,6 +13,8 @@ from toycourse import ROOT, TOY, with_body
 
 from autograder.cli import BROKEN, LOST, OK, USAGE, main
 
+pytestmark = pytest.mark.slow
+
 KEYS = {
     "report": {"version", "student", "isolation", "score", "max_score", "seconds", "assignments"},
     "assignment": {

@@ -12,6 +12,8 @@ from toycourse import TOY, as_notebook, exercise, with_body
 from autograder.assignment import Assignment
 from autograder.runner import grade
 
+pytestmark = pytest.mark.slow
+
 FULL = 10.0
 
 

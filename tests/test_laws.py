@@ -11,6 +11,8 @@ from autograder.catalog import Catalog
 from autograder.laws import verify
 from autograder.matrix import show
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def broken(own_course: Path, capsys: pytest.CaptureFixture[str]):

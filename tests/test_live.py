@@ -14,6 +14,8 @@ from autograder import live
 from autograder.notebook import to_notebook
 from autograder.percent import parse
 
+pytestmark = pytest.mark.slow
+
 
 def execute(folder: Path, text: str) -> list[str]:
     """Run a text's notebook in a kernel in `folder`; return what each check cell printed."""

@@ -19,6 +19,8 @@ from autograder.model import AutograderError
 from autograder.release import BUNDLE, release, secrets, stub
 from autograder.submission import read
 
+pytestmark = pytest.mark.slow
+
 COURSES = [SOURCE, *sorted((ROOT / "solutions").iterdir())]
 
 

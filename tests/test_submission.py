@@ -10,6 +10,8 @@ from toycourse import as_notebook, exercise, with_body
 from autograder.child.cells import Cell, split_plain, without_magics
 from autograder.submission import UnreadableError, choose, locate, read
 
+pytestmark = pytest.mark.slow
+
 FULL = 10.0
 
 

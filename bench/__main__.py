@@ -1,0 +1,7 @@
+"""`make bench`: every benchmark in turn; each also runs alone, as `python -m bench.grading`."""
+
+from bench import grading, training
+
+if __name__ == "__main__":
+    grading.main()
+    training.main()  # last: it ends the program
