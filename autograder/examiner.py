@@ -62,8 +62,6 @@ def examine_job(job: Job, items: list[pytest.Item], seed: str) -> AssignmentResu
         problems.append(f"The submission could not be started: {fault.text}.")
     seconds = sandbox.limits.seconds
     problems += [troubles.problem(one, submission, seconds) for one in sandbox.problems]
-    if sandbox.printed > troubles.MUCH_PRINTED:
-        problems.append(troubles.printed(sandbox.printed))
 
     def fresh() -> Student:
         sandbox.begin_check()
@@ -72,6 +70,8 @@ def examine_job(job: Job, items: list[pytest.Item], seed: str) -> AssignmentResu
     defined = Defined(sandbox.defined, submission, sandbox.problems)
     exercises = Exam(assignment, items, seed, fresh, defined).exercises()
     sandbox.close()
+    if sandbox.printed > troubles.MUCH_PRINTED:
+        problems.append(troubles.printed(sandbox.printed))
     path, digest = str(submission.path), submission.sha256
     return AssignmentResult(
         assignment.name,

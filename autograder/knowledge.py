@@ -11,9 +11,9 @@ from typing import Any
 
 import pytest
 
-from autograder.assignment import Assignment, paragraphs
+from autograder.assignment import HINTS, Assignment, paragraphs
 from autograder.diagnosis import Evidence, Known, match, print_of
-from autograder.model import CheckInfo, Status
+from autograder.model import AutograderError, CheckInfo, Status
 from autograder.plugin import Outcome, examine
 from autograder.student import Local, Student
 
@@ -67,7 +67,12 @@ def known(assignment: Assignment, exercise: str, items: ItemsOf, seed: str) -> l
             for prints in [_prints(outcomes(names, items.get(exercise, []), seed))]
         ]
     stored = assignment.hints.get("misconceptions", {}).get(exercise, [])
-    return [Known(**one) for one in stored]
+    try:
+        return [Known(**one) for one in stored]
+    except TypeError:
+        raise AutograderError(
+            f"{assignment.released / HINTS} does not fit this program: take a fresh copy of both."
+        ) from None
 
 
 def diagnose(

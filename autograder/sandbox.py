@@ -197,7 +197,7 @@ class Sandbox:
     def _take_report(self, report: dict[str, Any]) -> None:
         self.problems = self._stopped + list(report["problems"])
         self.defined = [str(name) for name in report["defined"]]
-        self.printed = int(report["printed"])
+        self.printed += int(report["printed"])
         self._loaded = True
 
     def perform(self, request: bytes, answer: Answer) -> bytes:
@@ -213,10 +213,13 @@ class Sandbox:
                 kind, payload = self._receive(self._deadline)
                 if kind == channel.DONE:
                     return payload
+                if kind == channel.PRINTED:
+                    self.printed += int(decode(payload))
+                    continue
                 if kind != channel.ASK:
                     raise WireError(f"an unexpected frame {kind!r}")
                 child.wire.send(channel.ANSWER, answer(payload))
-        except (OSError, WireError) as error:
+        except (OSError, WireError, TypeError, ValueError) as error:
             self.close()
             raise StudentFault("died", "", text=str(error)) from None
         except StudentFault:

@@ -57,6 +57,4 @@ def broken_cell(
 
 def printed(count: int) -> str:
     """Return a sentence on much printed text."""
-    return (
-        f"It printed {count:,} characters while loading, which are left out: printing takes time."
-    )
+    return f"It printed {count:,} characters, which are left out: printing takes time."

@@ -191,7 +191,7 @@ def test_much_printed_text_is_harmless(graded, solved):
         + f"\n# %%\n{printing}\n"
     )
     assert data["score"] == FULL
-    assert "printed 10,000,001 characters" in data["problems"][0]
+    assert "printed 30,000,003 characters" in data["problems"][0]
 
 
 def test_equal_runs_give_equal_json_and_students_differ(graded, bare):

@@ -10,8 +10,9 @@ from autograder.child.wire import MAX_FRAME
 
 # From the grader: load cells, call a function, answer to an ask.
 LOAD, CALL, ANSWER = b"L", b"C", b"A"
-# From the child: a cell begins, all are loaded, a lent callable is asked for, the call is done.
-CELL, LOADED, ASK, DONE = b"c", b"l", b"a", b"d"
+# From the child: a cell begins, all are loaded, a lent callable is asked for, much was printed,
+# the call is done.
+CELL, LOADED, ASK, PRINTED, DONE = b"c", b"l", b"a", b"p", b"d"
 
 _HEAD = struct.Struct("<IB")
 

@@ -17,46 +17,50 @@ from autograder.child.channel import Channel
 from autograder.child.stage import Stage
 from autograder.child.wire import decode, encode
 
-KEPT_OUTPUT = 4_000  # characters of printed text that are kept
+MUCH_PRINTED = 100_000  # characters, in one call
 
 
 class Tap(io.TextIOBase):
-    """Takes the printed text: counts all of it, keeps the beginning."""
+    """Takes the printed text and only counts it."""
 
     def __init__(self) -> None:
-        self.count, self.kept = 0, ""
+        self.count = 0
 
     def writable(self) -> bool:
         return True
 
     def write(self, text: str) -> int:
         self.count += len(text)
-        if len(self.kept) < KEPT_OUTPUT:
-            self.kept += text[: KEPT_OUTPUT - len(self.kept)]
         return len(text)
 
 
 def main() -> None:
     """Serve frames on standard input and output until the grader closes them."""
     wire = Channel(os.dup(0), os.dup(1))
-    _detach_standard_streams()
+    tap = _detach_standard_streams()
     with contextlib.suppress(EOFError, OSError):  # the grader has gone: so do we
         _, payload = wire.receive()
-        stage = _load(wire, decode(payload))
+        stage = _load(wire, decode(payload), tap)
         while True:
             _, request = wire.receive()
-            wire.send(channel.DONE, stage.call(request))
+            before = tap.count
+            reply = stage.call(request)
+            if tap.count - before > MUCH_PRINTED:
+                wire.send(channel.PRINTED, encode(tap.count - before))
+            wire.send(channel.DONE, reply)
     os._exit(0)  # whatever threads or exit handlers a submission left behind
 
 
-def _detach_standard_streams() -> None:
+def _detach_standard_streams() -> Tap:
     nothing = os.open(os.devnull, os.O_RDWR)
     for fd in (0, 1, 2):
         os.dup2(nothing, fd)
-    sys.stdout = sys.stderr = Tap()
+    tap = Tap()
+    sys.stdout = sys.stderr = tap
+    return tap
 
 
-def _load(wire: Channel, order: dict[str, Any]) -> Stage:
+def _load(wire: Channel, order: dict[str, Any], tap: Tap) -> Stage:
     """Run the cells of `order` and report what they define and what went wrong."""
     _limit(order["memory"])
     pieces = [cells.Cell(*piece) for piece in order["cells"]]
@@ -71,7 +75,6 @@ def _load(wire: Channel, order: dict[str, Any]) -> Stage:
         wire.send(channel.CELL, encode((number, piece.index)))
         if problem := cells.run(piece, names, files.__contains__):
             problems.append(problem)
-    tap = sys.stdout if isinstance(sys.stdout, Tap) else Tap()
     defined = [name for name, value in names.items() if callable(value)]
     report = {"problems": problems, "defined": defined[:1_000], "printed": tap.count}
     wire.send(channel.LOADED, encode(report))
