@@ -1,8 +1,8 @@
 # For GNU Make 3.81 (the one of macOS) or newer. `make` alone lists what there is.
 # The lines that begin with `#:` are the help; those with `#|` are for the authors' copy only.
 
-TARGETS = help setup grade test lint bench release bundle verify constraints clean $(LATER)
-LATER = watch autograde feedback export class figures
+TARGETS = help setup grade test lint bench figures release bundle verify constraints clean $(LATER)
+LATER = watch autograde feedback export class
 .PHONY: $(TARGETS) FORCE
 
 BASE = .venv/.ready
@@ -40,6 +40,7 @@ endif
 #:   PUBLIC=1           run the public checks only
 #:   STRICT=1           fail if points were lost
 #:   JSON=file          write the result as JSON, too
+#:   HTML=file          write the report as a page, too
 #:
 #: Examples:
 #:   make grade
@@ -69,9 +70,10 @@ $(LATER):
 #|   make bundle        the same
 #|   make lint          check style and types
 #|   make bench         measure how long grading takes
+#|   make figures       draw the pictures of docs/figures/ anew from computed data
 #|   make constraints   pin the newest versions of what the project needs
 #|
-#| Not built yet: make watch, autograde, feedback, export, class, figures.
+#| Not built yet: make watch, autograde, feedback, export, class.
 ifneq ($(wildcard solutions),)
 test: $(DEV)
 	@$(PY) -m pytest $$ARGS
@@ -87,6 +89,9 @@ lint: $(DEV)
 	@$(PY) -m ruff check
 	@$(PY) -m mypy
 
+figures: $(BASE)
+	@$(PY) -m reference.experiments $$ARGS
+
 bench: $(DEV)
 	@$(PY) -m bench $$ARGS
 
@@ -99,7 +104,7 @@ constraints:
 	  > "$$fresh/constraints.txt"; \
 	cp "$$fresh/constraints.txt" constraints.txt
 else
-test verify release bundle lint bench constraints:
+test verify release bundle lint bench figures constraints:
 	@echo "make $@ is for authors: it needs solutions/, reference/ and tests/," \
 	  "which this copy does not hold." >&2; exit 2
 endif

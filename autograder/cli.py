@@ -7,6 +7,7 @@ an unreadable submission; 3 the grader itself failed, so that no verdict may be 
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -37,7 +38,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         print("autograder: stopped.", file=sys.stderr)
         return 130
     except BrokenPipeError:  # the reader of our output, say `head`, has gone
-        sys.stderr.close()
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return OK
 
 
@@ -84,12 +85,12 @@ def _add_grade(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         "  autograder grade --submission submitted/ada --student ada --json ada.json",
     )
     grade.add_argument("assignment", nargs="*", metavar="ASSIGNMENT", help="name, slug or number")
-    grade.add_argument("--submission", type=Path, metavar="PATH", help="a file or folder to grade")
+    grade.add_argument("--submission", type=_path, metavar="PATH", help="a file or folder to grade")
     grade.add_argument("--student", metavar="ID", help="draws this student's hidden inputs")
     grade.add_argument("--public", action="store_true", help="run the public checks only")
     grade.add_argument("--strict", action="store_true", help="exit with 1 if points were lost")
-    grade.add_argument("--json", type=Path, metavar="FILE", help="write the result as JSON")
-    grade.add_argument("--html", type=Path, metavar="FILE", help="write a report page")
+    grade.add_argument("--json", type=_path, metavar="FILE", help="write the result as JSON")
+    grade.add_argument("--html", type=_path, metavar="FILE", help="write a report page")
     grade.add_argument(
         "--timeout", type=_seconds, default=10.0, metavar="S", help="seconds a check (default 10)"
     )
@@ -129,6 +130,11 @@ def _add_author_commands(commands: argparse._SubParsersAction[argparse.ArgumentP
     )
     new.add_argument("name", metavar="NN_slug")
     new.set_defaults(run=_new)
+
+
+def _path(text: str) -> Path:
+    """A path; a shell does not expand the ~ of SUBMISSION=~/x.py."""
+    return Path(text).expanduser()
 
 
 def _seconds(text: str) -> float:
@@ -174,11 +180,9 @@ def _grade(options: argparse.Namespace) -> int:
 
 
 def _write(report: Report, options: argparse.Namespace) -> None:
-    from rich.console import Console
-
     from autograder.report import as_json, terminal
 
-    terminal.show(report, Console(highlight=False, markup=False))
+    terminal.show(report, terminal.Page())
     if options.json is not None:
         options.json.write_text(as_json.to_json(report), encoding="utf-8")
     if options.html is not None:

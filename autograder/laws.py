@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from rich.console import Console
 from rich.progress import track
 
 from autograder import release
@@ -19,6 +18,7 @@ from autograder.catalog import Catalog
 from autograder.examiner import examine_job
 from autograder.knowledge import outcomes
 from autograder.model import AssignmentResult, AutograderError, Status
+from autograder.report.terminal import Page
 from autograder.runner import prepare
 from autograder.sandbox import Limits
 from autograder.session import with_checks
@@ -206,7 +206,7 @@ LAWS = (
 
 def verify(assignments: list[Assignment]) -> bool:
     """Run every law over the assignments, say which are broken, and return whether none is."""
-    console = Console(highlight=False, markup=False)
+    console = Page()
     sources = [one for one in assignments if one.has_source]
     if not sources:
         raise AutograderError("There is no solutions/ folder here: nothing can be verified.")

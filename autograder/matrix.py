@@ -12,6 +12,7 @@ from rich.table import Table
 from autograder.assignment import Assignment
 from autograder.diagnosis import same
 from autograder.model import AutograderError
+from autograder.report.terminal import Page
 from autograder.session import with_checks
 from autograder.survey import Survey, Trial
 
@@ -20,7 +21,7 @@ def show(assignment: Assignment) -> int:
     """Print the matrix of each exercise; return 1 if there is a hole, else 0."""
     if not assignment.has_source:
         raise AutograderError("The wrong versions lie in solutions/, which this copy lacks.")
-    console = Console(highlight=False, markup=False)
+    console = Page()
 
     def use(items: Mapping[Path, list[pytest.Item]]) -> list[str]:
         survey = Survey(assignment, items)

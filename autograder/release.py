@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from rich.console import Console
 
 from autograder import percent
 from autograder.assignment import ASSIGNMENTS, HINTS, Assignment
@@ -20,6 +19,7 @@ from autograder.diagnosis import Known, print_of, same
 from autograder.knowledge import ItemsOf, by_exercise, info_of, outcomes
 from autograder.model import AutograderError, Status
 from autograder.notebook import to_notebook
+from autograder.report.terminal import Page
 from autograder.session import with_checks
 from autograder.submission import read_text
 
@@ -200,7 +200,7 @@ def secrets(assignment: Assignment) -> list[str]:
 
 def release(catalog: Catalog, check_only: bool) -> int:
     """Write (or only compare) all derived files; return the exit code."""
-    console = Console(highlight=False, markup=False)
+    console = Page()
     assignments = [one for one in catalog.assignments if one.has_source]
     if not assignments:
         raise AutograderError(

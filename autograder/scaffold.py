@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from rich.console import Console
-
 from autograder.assignment import ASSIGNMENTS, SOLUTIONS
 from autograder.catalog import Catalog
 from autograder.model import AutograderError
 from autograder.release import derive_all
+from autograder.report.terminal import Page
 
 NAME = re.compile(r"\d{2}_[a-z][a-z0-9_]*")
 
@@ -103,7 +102,7 @@ def scaffold(root: Path, name: str) -> int:
     if folder.exists() or (root / ASSIGNMENTS / name).exists():
         raise AutograderError(f"{name} is there already, in {folder}: choose another name.")
     slug = name.split("_", 1)[1]
-    console = Console(highlight=False, markup=False)
+    console = Page()
     folder.mkdir(parents=True)
     parts = {f"{slug}.py": TEXT, "test_public.py": PUBLIC, "test_hidden.py": HIDDEN}
     for file, template in {**parts, "misconceptions.py": WRONG}.items():

@@ -22,6 +22,17 @@ SIGNS = {
 }
 
 
+class Page(Console):
+    """Standard output, with our text taken as it is."""
+
+    def __init__(self) -> None:
+        super().__init__(highlight=False, markup=False)
+
+    def on_broken_pipe(self) -> None:
+        """Leave a closed pipe to the command line, which knows the exit code."""
+        raise BrokenPipeError
+
+
 def show(report: Report, console: Console) -> None:
     """Print the report."""
     for assignment in report.assignments:
