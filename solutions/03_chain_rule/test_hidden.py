@@ -1,0 +1,206 @@
+"""Hidden checks of assignment 3: fresh inputs for every student, and the edges."""
+
+from itertools import pairwise
+
+import numpy as np
+import pytest
+
+from autograder.checks import expect
+from reference import chain_rule
+
+
+def rising(rng):
+    """A random bent curve that rises everywhere, and its derivative."""
+    lift, height, pace, phase = rng.uniform(0.5, 1.5, size=4)
+
+    def curve(x):
+        return height * (lift * pace * np.asarray(x) + np.sin(pace * np.asarray(x) + phase) * 0.45)
+
+    def slope(x):
+        return height * pace * (lift + np.cos(pace * np.asarray(x) + phase) * 0.45)
+
+    return curve, slope
+
+
+def falling(rng):
+    """A random bent curve that falls everywhere, and its derivative."""
+    curve, slope = rising(rng)
+    return (lambda x: 0.3 - curve(x)), (lambda x: -slope(x))
+
+
+def kinds_of_numbers(rng):
+    """A float, a negative float, whole numbers, a NumPy number and a 0-d array."""
+    return [
+        float(rng.uniform(0.6, 1.4)),
+        float(rng.uniform(-1.4, -0.6)),
+        int(rng.integers(1, 4)),
+        np.float64(rng.uniform(1.6, 2.4)),
+        np.asarray(rng.uniform(-2.4, -1.6)),
+        0,
+    ]
+
+
+@pytest.mark.exercise("chain_derivative", points=1, equation="1.10")
+def test_chain_random(student, rng):
+    """The slope is right for other functions and points, also where one of them falls."""
+    for number, x in enumerate(kinds_of_numbers(rng)):
+        makers = [falling if number % 3 == k else rising for k in range(3)]
+        (_, df), (g, dg), (h, dh) = (make(rng) for make in makers)
+        want = chain_rule.chain_derivative(df, dg, dh, g, h, x)
+        expect(student.chain_derivative(df, dg, dh, g, h, x), want, scale=max(1.0, abs(want)))
+
+
+@pytest.mark.exercise("graph_forward", points=1, equation="1.11")
+def test_forward_random(student, rng):
+    """The value is right for other functions and inputs."""
+    for x in kinds_of_numbers(rng):
+        (y1, _), (y2, _), (L, _) = rising(rng), falling(rng), rising(rng)
+        a, b, c = rng.uniform(0.5, 1.5, size=3)
+
+        def h(first, second, a=a, b=b, c=c):
+            return a * first - b * np.asarray(second) ** 2 + c * first * second
+
+        want = chain_rule.graph_forward(x, y1, y2, h, L)
+        expect(student.graph_forward(x, y1, y2, h, L), want, scale=max(10.0, abs(want)))
+
+
+@pytest.mark.exercise("graph_gradient", points=1, equation="1.11")
+def test_gradient_random(student, rng):
+    """The sum is right for other rates and for any number of paths."""
+    for count in (5, 1, 2, 3, 8, 40):
+        dh_dy, dy_dx = rng.normal(size=(2, count))
+        whole = rng.integers(-4, 5, size=count)
+        for rates in [
+            (float(rng.uniform(1, 3)), dh_dy, dy_dx),
+            (np.asarray(rng.uniform(-3, -1)), dh_dy.tolist(), tuple(dy_dx)),
+            (int(rng.integers(2, 5)), whole, dy_dx.tolist()),
+        ]:
+            want = chain_rule.graph_gradient(*rates)
+            scale = abs(float(rates[0])) * np.dot(np.abs(rates[1]), np.abs(rates[2]))
+            expect(student.graph_gradient(*rates), want, scale=scale)
+
+
+@pytest.mark.exercise("graph_gradient_matrix", points=1, equation="1.12")
+def test_product_random(student, rng):
+    """The row is right, and a matrix, for any number of paths and of inputs, from lists as well."""
+    for paths, inputs in [(3, 1), (3, 3), (1, 1), (2, 4), (1, 3), (5, 2)]:
+        factors = (
+            rng.normal(size=(1, 1)),
+            rng.normal(size=(1, paths)),
+            rng.normal(size=(paths, inputs)),
+        )
+        scale = np.max(chain_rule.graph_gradient_matrix(*map(np.abs, factors)))
+        want = chain_rule.graph_gradient_matrix(*factors)
+        for given in (factors, [factor.tolist() for factor in factors]):
+            expect(student.graph_gradient_matrix(*given), want, scale=scale)
+
+
+@pytest.mark.exercise("compose_jacobians", points=1, equation="1.12")
+def test_compose_random(student, rng):
+    """The product is right for chains of any length and of any shapes, from lists as well."""
+    for widths in [(1, 3, 3, 1), (2, 2), (3, 3, 3, 3, 3), (4, 1, 5), (2, 4, 3, 1, 2, 3), (2, 3)]:
+        chain = [rng.normal(size=shape) for shape in pairwise(widths)]
+        scale = np.max(chain_rule.compose_jacobians([np.abs(J) for J in chain]))
+        want = chain_rule.compose_jacobians(chain)
+        whole_first = [np.sign(chain[0]).astype(int), *chain[1:]]
+        expected = chain_rule.compose_jacobians(whole_first)
+        for given, product in [
+            (chain, want),
+            ([J.tolist() for J in chain], want),
+            (whole_first, expected),
+        ]:
+            expect(student.compose_jacobians(given), product, scale=max(scale, 1.0))
+
+
+def soft(z):
+    """Softmax: every entry depends on all entries."""
+    powers = np.exp(np.asarray(z) - np.max(z))
+    return powers / np.sum(powers)
+
+
+def centred(z):
+    """What is left of every entry without the mean of all."""
+    return np.subtract(z, np.mean(z))
+
+
+def as_it_is(z):
+    """The identity: it returns its very argument."""
+    return z
+
+
+ACTIVATIONS = [np.tanh, soft, np.abs, as_it_is, centred, np.sin]
+
+
+@pytest.mark.exercise("network", points=1, equation="1.13")
+def test_network_random(student, rng):
+    """The output is right for other widths, depths and activations, and it is always a vector."""
+    for widths in [(4, 3, 1), (2, 2, 2, 2), (3, 2), (1, 1), (1, 5, 2), (3, 4, 4, 4, 2)]:
+        layers = [
+            (
+                rng.normal(size=(m, n)),
+                rng.normal(size=m),
+                ACTIVATIONS[rng.integers(len(ACTIVATIONS))],
+            )
+            for n, m in pairwise(widths)
+        ]
+        whole = rng.integers(-3, 4, size=widths[0])
+        for x in (rng.normal(size=widths[0]), whole, whole.tolist()):
+            want = chain_rule.network(x, layers)
+            expect(student.network(x, layers), want, scale=10 * max(1.0, np.max(np.abs(want))))
+
+
+@pytest.mark.exercise("neuron_gradient", points=1, equation="1.10")
+def test_neuron_random(student, rng):
+    """The pair is right for other examples and parameters, and for any number of both."""
+    for examples, inputs in [(3, 3), (5, 2), (2, 4), (12, 3)]:
+        X, y = rng.normal(size=(examples, inputs)), rng.uniform(-1, 1, size=examples)
+        w, b = rng.normal(size=inputs) / inputs, float(rng.uniform(0.3, 0.8))
+        want = chain_rule.neuron_gradient(X, y, w, b)
+        expect(student.neuron_gradient(X, y, w, b), want, scale=1.0)
+
+
+@pytest.mark.exercise("neuron_gradient", points=1, equation="1.10")
+def test_neuron_edges(student, rng):
+    """One example, one input, whole numbers and lists are no exceptions; a flat tanh gives zero."""
+    X = rng.normal(size=(4, 1))
+    few = [
+        (X, rng.normal(size=4), rng.normal(size=1), np.asarray(rng.uniform(-1, -0.5))),
+        (X[:1].tolist(), [0.5], [float(rng.normal())], 1),
+        (rng.integers(-2, 3, size=(5, 2)), [0, 1, -1, 1, 0], [1, -1], 0),
+        (rng.normal(size=(1, 3)), np.array([2]), rng.normal(size=3).tolist(), -0.25),
+        ([[1.0, 2.0], [2.0, 1.0]], [-1.0, -1.0], [0.0, 0.0], 30.0),
+    ]
+    for arguments in few:
+        expect(
+            student.neuron_gradient(*arguments), chain_rule.neuron_gradient(*arguments), scale=1.0
+        )
+
+
+@pytest.mark.exercise("questions", points=1, equation="1.10", after="test_prediction_1_is_a_number")
+def test_prediction_1(student):
+    """Prediction 1, the slope of the composition, is right."""
+    expect(student.question_1(), -60)
+
+
+@pytest.mark.exercise("questions", points=1, equation="1.11", after="test_prediction_2_is_a_number")
+def test_prediction_2(student):
+    """Prediction 2, the slope of the diamond, is right."""
+    expect(student.question_2(), 54)
+
+
+@pytest.mark.exercise("questions", points=1, equation="1.12", after="test_prediction_3_is_a_letter")
+def test_prediction_3(student):
+    """Prediction 3, the work from either side, is right."""
+    expect(student.question_3(), "C")
+
+
+@pytest.mark.exercise("questions", points=1, equation="1.13", after="test_prediction_4_is_a_number")
+def test_prediction_4(student):
+    """Prediction 4, the bias of two layers in one, is right."""
+    expect(student.question_4(), 1)
+
+
+@pytest.mark.exercise("questions", points=1, equation="1.10", after="test_prediction_5_is_a_letter")
+def test_prediction_5(student):
+    """Prediction 5, the gradient of a neuron that is sure and wrong, is right."""
+    expect(student.question_5(), "A")
