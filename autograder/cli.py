@@ -148,8 +148,8 @@ def _seconds(text: str) -> float:
 
 
 def _grade(options: argparse.Namespace) -> int:
+    from autograder.process import Limits
     from autograder.runner import grade
-    from autograder.sandbox import Limits
 
     catalog = Catalog.find(Path.cwd())
     path = options.submission

@@ -27,15 +27,15 @@ if TYPE_CHECKING:
 OF_DATA = (TypeError, ValueError, AttributeError, LookupError, ArithmeticError)
 
 
-def examine_all(
-    jobs: Sequence[Job], files: list[Path], seed: str, start: Callable[[Sequence[Job]], None]
-) -> list[AssignmentResult]:
+def examine_all(jobs: Sequence[Job], files: list[Path], seed: str) -> list[AssignmentResult]:
     """Return one result a job; while one is examined the next one's child starts."""
 
     def use(items: Items) -> list[AssignmentResult]:
         results = []
         for number, job in enumerate(jobs):
-            start(jobs[number + 1 : number + 2])
+            for following in jobs[number + 1 : number + 2]:
+                if following.sandbox is not None:
+                    following.sandbox.start()
             mine = [item for file in items if file in files_of(job) for item in items[file]]
             results.append(examine_job(job, mine, seed))
         return results

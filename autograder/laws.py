@@ -20,7 +20,6 @@ from autograder.knowledge import outcomes
 from autograder.model import AssignmentResult, AutograderError, Status
 from autograder.report.terminal import Page
 from autograder.runner import prepare
-from autograder.sandbox import Limits
 from autograder.session import with_checks
 from autograder.survey import SEED, Survey
 
@@ -33,7 +32,7 @@ def isolated(survey: Survey, text: str, name: str) -> AssignmentResult:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder, name)
         path.write_text(text, encoding="utf-8")
-        job = prepare(survey.assignment, path, Limits())
+        job = prepare(survey.assignment, path)
         if job.sandbox is not None:
             job.sandbox.start()
         return examine_job(job, survey.items, SEED)

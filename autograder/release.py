@@ -90,8 +90,8 @@ def derive(assignment: Assignment, items: Mapping[Path, list[pytest.Item]]) -> d
 def hints_of(assignment: Assignment, public: ItemsOf) -> dict[str, list[dict[str, Any]]]:
     """Return, by exercise, the wrong versions that the public checks show, with their prints.
 
-    Those that only a hidden check catches stay out: a list of wrong answers to a question would
-    give the right one away.
+    Those that only a hidden check catches stay out, and so do prints of other functions: a list of
+    wrong answers to a question, or our right answers to its neighbours, would give them away.
     """
     found: dict[str, list[dict[str, Any]]] = {name: [] for name in assignment.exercises}
     for wrong in assignment.wrongs:
@@ -99,6 +99,7 @@ def hints_of(assignment: Assignment, public: ItemsOf) -> dict[str, list[dict[str
         ran = outcomes(names, public.get(wrong.exercise, []), "")
         if any(outcome.status is not Status.PASSED for outcome in ran.values()):
             prints = {name: print_of(outcome) for name, outcome in ran.items()}
+            prints = {n: p for n, p in prints.items() if wrong.function in p["functions"]}
             entry = Known(wrong.name, wrong.function, wrong.hint, wrong.same_as, prints)
             found[wrong.exercise].append(vars(entry))
     return found

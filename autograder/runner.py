@@ -6,13 +6,17 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from autograder import submission as reading
 from autograder.assignment import Assignment
 from autograder.catalog import Catalog
 from autograder.model import Report
-from autograder.sandbox import Limits, Order, Sandbox, isolation_level
+from autograder.process import Child, Limits, isolation_level
 from autograder.submission import Submission, UnreadableError
+
+if TYPE_CHECKING:
+    from autograder.sandbox import Sandbox
 
 
 @dataclass
@@ -25,8 +29,8 @@ class Job:
     trouble: str = ""
 
 
-def prepare(assignment: Assignment, path: Path | None, limits: Limits) -> Job:
-    """Read the submission of `assignment` at or below `path`; its child is not started yet."""
+def find(assignment: Assignment, path: Path | None) -> Job:
+    """Read the submission of `assignment` at or below `path`; it has no sandbox yet."""
     try:
         paths = reading.locate(
             path or _shorter(assignment.released), assignment.name, assignment.slug
@@ -34,7 +38,7 @@ def prepare(assignment: Assignment, path: Path | None, limits: Limits) -> Job:
         found = reading.choose(paths, assignment.given, assignment.hints.get("digest"))
     except UnreadableError as error:
         return Job(assignment, trouble=str(error))
-    return Job(assignment, found, Sandbox(order_of(assignment, found), limits))
+    return Job(assignment, found)
 
 
 def _shorter(path: Path) -> Path:
@@ -43,17 +47,27 @@ def _shorter(path: Path) -> Path:
     return path.relative_to(here) if path.is_relative_to(here) else path
 
 
-def order_of(assignment: Assignment, found: Submission) -> Order:
-    """Return what the child is to load."""
-    cells = [(cell.index, cell.file, cell.first_line, cell.source) for cell in found.cells]
-    module = "__main__" if found.path.suffix == ".ipynb" else found.path.stem
-    return Order(cells, found.plain, module, assignment.figures)
+def give_sandbox(job: Job, limits: Limits) -> Job:
+    """Return the job with a sandbox, not started yet, if its submission could be read."""
+    from autograder.sandbox import Order, Sandbox  # brings NumPy: after the first child's start
+
+    if job.submission is not None:
+        found = job.submission
+        cells = [(cell.index, cell.file, cell.first_line, cell.source) for cell in found.cells]
+        module = "__main__" if found.path.suffix == ".ipynb" else found.path.stem
+        order = Order(cells, found.plain, module, job.assignment.figures)
+        job.sandbox = Sandbox(order, limits)
+    return job
+
+
+def prepare(assignment: Assignment, path: Path, limits: Limits | None = None) -> Job:
+    """Return the job for the submission of `assignment` at or below `path`."""
+    return give_sandbox(find(assignment, path), limits or Limits())
 
 
 def open_folder(folder: Path) -> Job:
     """Return the job for the submission that lies beside the checks in `folder`."""
-    assignment = Catalog(folder.parent.parent).get(folder.name)
-    return prepare(assignment, folder, Limits())
+    return prepare(Catalog(folder.parent.parent).get(folder.name), folder)
 
 
 def grade(
@@ -66,25 +80,26 @@ def grade(
     """Grade the submissions at `path` (default: the released folders) in isolated children.
 
     Hidden checks draw their inputs for `student`. Raises `AutograderError` for what the user can
-    mend and `session.BrokenChecksError` where our own checks do not load.
+    mend and `BrokenChecksError` where our own checks do not load.
     """
     began = time.perf_counter()
-    jobs = [prepare(assignment, path, limits or Limits()) for assignment in assignments]
-    _start(jobs[:1])  # the child imports NumPy while we import pytest
+    jobs = [find(assignment, path) for assignment in assignments]
+    readable = [job for job in jobs if job.submission is not None]
+    first = Child() if readable else None  # it starts while we import NumPy and pytest
 
     from autograder.examiner import examine_all
 
-    files = [f for job in jobs for f in job.assignment.test_files(public_only)]
+    files = [file for job in jobs for file in job.assignment.test_files(public_only)]
     try:
-        results = examine_all(jobs, files, student or "", _start)
-    finally:
         for job in jobs:
+            give_sandbox(job, limits or Limits())
+        if first is not None and readable[0].sandbox is not None:
+            readable[0].sandbox.start(first)
+        results = examine_all(jobs, files, student or "")
+    finally:
+        for job in readable:
             if job.sandbox is not None:
                 job.sandbox.close()
+        if first is not None:
+            first.close()
     return Report(student, isolation_level(), time.perf_counter() - began, tuple(results))
-
-
-def _start(jobs: Sequence[Job]) -> None:
-    for job in jobs:
-        if job.sandbox is not None:
-            job.sandbox.start()

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from autograder import percent
-from autograder.child.cells import Cell
+from autograder.child.tokens import Cell
 from autograder.model import AutograderError
 
 MAX_BYTES = 20 * 1024 * 1024

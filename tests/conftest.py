@@ -12,10 +12,10 @@ from toycourse import SOURCE, TOY
 
 from autograder.assignment import Assignment
 from autograder.catalog import Catalog
+from autograder.process import Limits
 from autograder.release import release, stub, without_markers
 from autograder.report.as_json import to_data
 from autograder.runner import grade
-from autograder.sandbox import Limits
 
 collect_ignore = ["course"]  # graded by the tests, not run by them
 

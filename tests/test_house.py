@@ -14,7 +14,7 @@ ENGINE = ROOT / "autograder"
 LAYERS = [
     ["child.tokens", "child.wire", "child.channel", "child.drawing", "child.stage"],
     ["child.cells", "child.worker"],
-    ["model", "tolerance", "compare", "figure"],
+    ["model", "tolerance", "compare", "figure", "process"],
     ["percent", "submission", "assignment", "catalog", "notebook"],
     ["student", "checks", "plugin", "words", "troubles"],
     ["sandbox", "diagnosis", "session", "knowledge"],

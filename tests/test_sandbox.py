@@ -11,7 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from autograder.sandbox import Limits, Order, Sandbox
+from autograder.process import Limits
+from autograder.sandbox import Order, Sandbox
 from autograder.student import Student, StudentFault
 
 

@@ -7,7 +7,8 @@ import json
 import pytest
 from toycourse import as_notebook, exercise, with_body
 
-from autograder.child.cells import Cell, split_plain, without_magics
+from autograder.child.cells import split_plain, without_magics
+from autograder.child.tokens import Cell
 from autograder.submission import UnreadableError, choose, locate, read
 
 pytestmark = pytest.mark.slow

@@ -11,26 +11,16 @@ import builtins
 import re
 import sys
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from types import CodeType, ModuleType
 from typing import Any
 
 from autograder.child.stage import own_frames, safe_text
+from autograder.child.tokens import Cell
 
 RUNNABLE_MAGICS = {"time", "timeit", "capture", "prun"}  # their body is ordinary Python
 _LINE_MAGIC = re.compile(r"^(\s*)(?:[%!?]|[\w.]+\?{1,2}\s*$)")
 _ASSIGNED_MAGIC = re.compile(r"^(\s*)[\w, ]+=\s*[%!]\s*\w")
 _CONTINUES = re.compile(r"(else|elif|except|finally)\b|[)\]}]")
-
-
-@dataclass(frozen=True)
-class Cell:
-    """A piece of a submission: `source` stands in `file` from line `first_line` on."""
-
-    index: int
-    file: str
-    first_line: int
-    source: str
 
 
 Problem = dict[str, Any]

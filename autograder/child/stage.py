@@ -81,7 +81,7 @@ class Stage:
         return None
 
     def _perform(self, name: str, args: list[Any], kwargs: dict[str, Any]) -> dict[str, Any]:
-        axes = self._set_up_axes(args)
+        axes = None if is_bare(self.names[name]) else self._set_up_axes(args)
         watched = {k: v for k, v in [*enumerate(args), *kwargs.items()] if type(v) in MUTABLE}
         before = {key: encode(value) for key, value in watched.items()}
         given = [*args, *kwargs.values()]
@@ -146,6 +146,11 @@ class Stage:
                 return _fault(kind, origin, "", frames)
         fault = _fault(kind, type(error).__name__, safe_text(error), frames)
         return fault | {"bases": [base.__name__ for base in type(error).__mro__]}
+
+
+def is_bare(function: Any) -> bool:
+    """Whether a function does nothing but raise NotImplementedError: then no figure is needed."""
+    return getattr(getattr(function, "__code__", None), "co_names", ()) == ("NotImplementedError",)
 
 
 def _fault(

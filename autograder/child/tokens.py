@@ -1,4 +1,4 @@
-"""What crosses the wire besides plain data, and the wire's only error."""
+"""What crosses the wire besides plain data, the wire's only error, and a submission's cell."""
 
 from __future__ import annotations
 
@@ -27,3 +27,13 @@ class Opaque:
     """An object that cannot cross: only the name of its type does."""
 
     kind: str
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A piece of a submission: `source` stands in `file` from line `first_line` on."""
+
+    index: int
+    file: str
+    first_line: int
+    source: str

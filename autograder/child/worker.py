@@ -14,7 +14,8 @@ from typing import Any
 
 from autograder.child import cells, channel
 from autograder.child.channel import Channel
-from autograder.child.stage import Stage
+from autograder.child.stage import Stage, is_bare
+from autograder.child.tokens import Cell
 from autograder.child.wire import decode, encode
 
 MUCH_PRINTED = 100_000  # characters, in one call
@@ -63,7 +64,7 @@ def _detach_standard_streams() -> Tap:
 def _load(wire: Channel, order: dict[str, Any], tap: Tap) -> Stage:
     """Run the cells of `order` and report what they define and what went wrong."""
     _limit(order["memory"])
-    pieces = [cells.Cell(*piece) for piece in order["cells"]]
+    pieces = [Cell(*piece) for piece in order["cells"]]
     if order["plain"]:
         pieces = cells.split_plain(pieces[0])
     files = {piece.file for piece in pieces}
@@ -78,7 +79,7 @@ def _load(wire: Channel, order: dict[str, Any], tap: Tap) -> Stage:
     defined = [name for name, value in names.items() if callable(value)]
     report = {"problems": problems, "defined": defined[:1_000], "printed": tap.count}
     wire.send(channel.LOADED, encode(report))
-    if any(_is_written(names.get(name)) for name in order["figures"]):
+    if any(name in names and not is_bare(names[name]) for name in order["figures"]):
         import matplotlib.figure  # noqa: F401 - while the grader is still getting ready
 
     def ask(request: bytes) -> bytes:
@@ -86,11 +87,6 @@ def _load(wire: Channel, order: dict[str, Any], tap: Tap) -> Stage:
         return wire.receive()[1]
 
     return Stage(names, ask, files.__contains__)
-
-
-def _is_written(function: Any) -> bool:
-    code = getattr(function, "__code__", None)
-    return code is not None and "NotImplementedError" not in code.co_names
 
 
 def _limit(memory: int) -> None:
