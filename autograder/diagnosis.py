@@ -1,8 +1,6 @@
 """Naming what is wrong: the known wrong version that leaves the student's own trace.
 
-The print of a check is what its calls showed from outside: values returned, errors raised,
-arguments changed, figures drawn, and the points at which lent functions were asked. A wrong
-version explains a submission when it leaves the same print under every check that the
+A wrong version explains a submission when it leaves the same print under every check that the
 submission answered; no student code is read for it.
 """
 
@@ -15,15 +13,9 @@ from typing import Any
 import numpy as np
 
 from autograder import tolerance
-from autograder.child.tokens import Opaque
-from autograder.compare import Failure, as_numbers
 from autograder.model import Status
-from autograder.plugin import Outcome
-from autograder.student import Call
+from autograder.prints import Print
 
-SAMPLE = 24  # entries of an array that a print keeps, beside its shape and norm
-NOISE = 1e-12  # rounding leaves less than this of numbers of order 1
-Print = dict[str, Any]
 ANSWERED = (Status.PASSED, Status.FAILED)
 
 
@@ -82,116 +74,6 @@ def _calls(shown: Print, function: str) -> bool:
     return function in shown["functions"]
 
 
-def print_of(outcome: Outcome) -> Print:
-    """Return the print of a check, as data that JSON can hold."""
-    cause = outcome.cause
-    observed = cause.note if isinstance(cause, Failure) and cause.kind == "property" else None
-    # With random draws the values depend on how `rng` was used: then the broken property speaks.
-    random = any(isinstance(arg, np.random.Generator) for c in outcome.calls for arg in _all(c))
-    return {
-        "functions": sorted({call.function for call in outcome.calls}),
-        "calls": [] if random else [_call_print(call) for call in outcome.calls],
-        "asked": [] if random else [_asked_print(call) for call in outcome.calls],
-        "labels": [_axis_labels(c.drawn) for c in outcome.calls if c.drawn is not None],
-        "verdict": [str(outcome.status), observed] if random else None,
-    }
-
-
-def _all(call: Call) -> list[Any]:
-    return [*call.args, *call.kwargs.values()]
-
-
-def _call_print(call: Call) -> Print:
-    if call.fault is None:
-        shown = value_print(call.value) if call.drawn is None else _drawn_print(call.drawn)
-        return {"of": call.function, "value": shown}
-    fault = call.fault
-    told = {"exception": fault.type, "changed": fault.text}.get(fault.kind, "")
-    value = value_print(call.value) if fault.kind == "changed" else None
-    return {"of": call.function, "fault": [fault.kind, told], "value": value}
-
-
-def _asked_print(call: Call) -> Print:
-    """The distinct numbers, and the distinct points, at which each lent function was asked."""
-    numbers: dict[str, set[float]] = {}
-    points: dict[str, set[tuple[float, ...]]] = {}
-    for name, args in call.asked:
-        found = as_numbers(args[0]) if args else np.empty(0)
-        if not isinstance(found, Failure):
-            point = tuple(float(f"{x:.9g}") for x in found.ravel()[:200])
-            numbers.setdefault(name, set()).update(point)
-            points.setdefault(name, set()).add(point)
-    return {
-        "numbers": {name: value_print(sorted(all_)) for name, all_ in sorted(numbers.items())},
-        "points": {
-            name: [value_print(point) for point in sorted(all_)[:SAMPLE]]
-            for name, all_ in sorted(points.items())
-        },
-    }
-
-
-def _axis_labels(drawn: dict[str, Any]) -> list[bool]:
-    return [bool(drawn["xlabel"]), bool(drawn["ylabel"])]
-
-
-def value_print(value: Any) -> Print:
-    """Return shape, norm and a sample of entries of a value, or what else it is."""
-    if value is None or isinstance(value, str):
-        return {"text": value}
-    if isinstance(value, Opaque):
-        return {"object": value.kind}
-    numbers = as_numbers(value)
-    if not isinstance(numbers, Failure):
-        flat = numbers.ravel()
-        at = np.unique(np.linspace(0, flat.size - 1, min(SAMPLE, flat.size)).astype(int))
-        with np.errstate(all="ignore"):
-            norm = float(np.linalg.norm(flat))
-        sample = [_number(x) for x in flat[at]]
-        return {"shape": list(numbers.shape), "norm": _number(norm), "sample": sample}
-    if isinstance(value, (list, tuple)):
-        return {"parts": [value_print(part) for part in value[:SAMPLE]]}
-    return {"object": type(value).__name__}
-
-
-def _number(x: float) -> float | str:
-    """A float to the digits that every processor agrees on, or its name where JSON has none."""
-    if not np.isfinite(x):
-        return str(x)
-    return 0.0 if abs(x) < NOISE else float(f"{x:.7g}")
-
-
-def _drawn_print(drawn: dict[str, Any]) -> Print:
-    """What a figure shows, whatever the order, colours and wording of its parts."""
-    parts: list[tuple[list[str], list[Any]]] = []
-    for line in drawn["lines"]:
-        named = str(bool(line["label"]))
-        if line["style"] in ("None", " ", ""):  # markers alone: the same as a scatter
-            traits = ["points", named]
-        else:
-            traits = [line["kind"], named, str(np.asarray(line["marked"]).size > 0)]
-        parts.append((traits, [line["x"], line["y"]]))
-    for item in drawn["points"]:
-        parts.append((["points", str(bool(item["label"]))], list(np.transpose(item["xy"]))))
-    for item in drawn["quivers"]:  # whatever the order in which the arrows were drawn
-        arrows = np.column_stack([item["xy"], item["uv"]])
-        parts.append((["arrows"], [arrows[np.lexsort(arrows.T)]]))
-    for item in drawn["contours"]:
-        xy = np.asarray(item["xy"])
-        parts.append((["contours"], [item["levels"], xy[np.lexsort(xy.T)]]))
-    parts += [(["vertical"], [x]) for x in drawn["verticals"]]
-    shown: list[Print] = [
-        {"traits": traits, "data": [value_print(d) for d in data]} for traits, data in parts
-    ]
-    shown.sort(key=lambda part: (part["traits"], [_coarse(d) for d in part["data"]]))
-    frame = [str(bool(drawn["legend"])), drawn["xscale"], drawn["yscale"]]
-    return {"drawn": shown, "frame": frame}
-
-
-def _coarse(shown: Print) -> str:
-    norm = shown.get("norm", 0.0)
-    return f"{norm:.4g}" if isinstance(norm, float) else str(norm)
-
-
 def _same_calls(one: Print, other: Print) -> bool:
     return same(one["calls"], other["calls"]) and one["verdict"] == other["verdict"]
 
@@ -199,8 +81,8 @@ def _same_calls(one: Print, other: Print) -> bool:
 def _alike(one: Print, other: Print) -> int:
     """How much agrees of what right answers may do either way: lent calls, labels of axes."""
     pairs = list(zip(one["asked"], other["asked"], strict=False))
-    lent = sum(same(a[part], b[part]) for a, b in pairs for part in ("numbers", "points"))
-    return lent + same(one["labels"], other["labels"])
+    pairs += zip(one["naming"], other["naming"], strict=False)
+    return sum(same(a[part], b[part]) for a, b in pairs for part in a)
 
 
 def same(one: Any, other: Any) -> bool:

@@ -12,9 +12,10 @@ from typing import Any
 import pytest
 
 from autograder.assignment import HINTS, Assignment, paragraphs
-from autograder.diagnosis import Evidence, Known, match, print_of
+from autograder.diagnosis import Evidence, Known, match
 from autograder.model import AutograderError, CheckInfo, Status
 from autograder.plugin import Outcome, examine
+from autograder.prints import print_of
 from autograder.student import Local, Student
 
 WRONG = (Status.FAILED, Status.CRASHED)

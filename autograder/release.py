@@ -15,10 +15,11 @@ import pytest
 from autograder import percent
 from autograder.assignment import ASSIGNMENTS, HINTS, Assignment
 from autograder.catalog import Catalog
-from autograder.diagnosis import Known, print_of, same
+from autograder.diagnosis import Known, same
 from autograder.knowledge import ItemsOf, by_exercise, info_of, outcomes
 from autograder.model import AutograderError, Status
 from autograder.notebook import to_notebook
+from autograder.prints import print_of
 from autograder.report.terminal import Page
 from autograder.session import with_checks
 from autograder.submission import read_text

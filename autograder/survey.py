@@ -10,10 +10,11 @@ from pathlib import Path
 import pytest
 
 from autograder.assignment import Assignment, Wrong
-from autograder.diagnosis import Evidence, Known, Print, match, print_of
+from autograder.diagnosis import Evidence, Known, match
 from autograder.knowledge import by_exercise, info_of, outcomes
 from autograder.model import CheckInfo, Status
 from autograder.plugin import Outcome
+from autograder.prints import Print, print_of
 
 SEED = "survey"
 

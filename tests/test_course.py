@@ -17,9 +17,11 @@ from toycourse import ROOT
 
 from autograder.assignment import Assignment
 from autograder.catalog import Catalog
-from autograder.knowledge import outcomes
+from autograder.examiner import examine_job
+from autograder.knowledge import by_exercise, outcomes
 from autograder.model import Status
-from autograder.release import bundle, derive_all, read_bundle, secrets
+from autograder.release import bundle, derive_all, read_bundle, secrets, without_markers
+from autograder.runner import prepare
 from autograder.session import with_checks
 from autograder.survey import Survey
 
@@ -27,6 +29,8 @@ pytestmark = pytest.mark.slow
 COURSE = Catalog(ROOT)
 ASSIGNMENTS = COURSE.assignments
 SEEDS = 200
+EVERY = 10  # one wrong version in so many crosses the wire; all of them do in `verify`'s way
+MARK = "def misconception(*args, **kwargs): return lambda wrong: wrong"
 VARIANT_SEEDS = 3
 
 
@@ -90,6 +94,32 @@ def run_variants() -> dict[tuple[str, str, str], list[str]]:
 @pytest.mark.parametrize(("assignment", "exercise", "source"), variants())
 def test_an_unusual_right_answer_passes(run_variants, assignment, exercise, source):
     assert run_variants[assignment, exercise, source] == []
+
+
+@pytest.mark.parametrize("assignment", ASSIGNMENTS, ids=lambda one: one.name)
+def test_wrong_versions_are_named_in_isolation_too(assignment: Assignment, tmp_path: Path):
+    """`verify` calls them in its own process; here a sample crosses the wire as a student's."""
+    versions = (assignment.source / "misconceptions.py").read_text()
+    versions = versions.replace("from autograder.checks import misconception", MARK)
+    text = without_markers((assignment.source / f"{assignment.slug}.py").read_text())
+    path = tmp_path / f"{assignment.slug}.py"
+
+    def use(items: Mapping[Path, list[pytest.Item]]) -> list[str]:
+        faults = []
+        for wrong in assignment.wrongs[::EVERY]:
+            path.write_text(f"{text}\n# %%\n{versions}\n# %%\n{wrong.function} = {wrong.name}\n")
+            mine = [item for file in assignment.test_files() for item in items[file]]
+            checks = by_exercise(mine)[wrong.exercise]
+            result = examine_job(prepare(assignment, path), checks, "ada")
+            (found,) = [one for one in result.exercises if one.name == wrong.exercise]
+            if (
+                found.misconception != (wrong.same_as or wrong.name)
+                or found.score == found.max_score
+            ):
+                faults.append(f"{wrong.name}: {found.misconception}, {found.score:g} points")
+        return faults
+
+    assert with_checks(ROOT, assignment.test_files(), use) == []
 
 
 @pytest.mark.parametrize("assignment", ASSIGNMENTS, ids=lambda one: one.name)

@@ -9,8 +9,9 @@ import numpy as np
 import pytest
 
 from autograder.child.tokens import Opaque
-from autograder.diagnosis import Evidence, Known, match, same, value_print
+from autograder.diagnosis import Evidence, Known, match, same
 from autograder.model import Status
+from autograder.prints import value_print
 
 PASSED, FAILED, CRASHED = Status.PASSED, Status.FAILED, Status.CRASHED
 
@@ -25,7 +26,7 @@ def shown(value: Any, asked: Any = None, fault: str | None = None) -> dict[str, 
         "functions": ["f"],
         "calls": [call],
         "asked": [points or empty],
-        "labels": [],
+        "naming": [],
         "verdict": None,
     }
 

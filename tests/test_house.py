@@ -17,7 +17,7 @@ LAYERS = [
     ["model", "tolerance", "compare", "figure", "process"],
     ["percent", "submission", "assignment", "catalog", "notebook"],
     ["student", "checks", "plugin", "words", "troubles"],
-    ["sandbox", "diagnosis", "session", "knowledge"],
+    ["sandbox", "prints", "diagnosis", "session", "knowledge"],
     ["examiner", "runner", "survey"],
     ["report.terminal", "report.as_json", "report.as_html", "standalone", "live"],
     ["release", "laws", "matrix", "scaffold"],
