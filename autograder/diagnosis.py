@@ -51,10 +51,11 @@ def match(evidence: Mapping[str, Evidence], known: list[Known]) -> list[Known]:
 def _support(evidence: Mapping[str, Evidence], one: Known) -> tuple[int, int] | None:
     """How many broken promises `one` explains and how many lent calls agree; None if none."""
     explained = crashes = alike = unexplained = 0
-    for check, shown in evidence.items():
-        expected = one.prints.get(check)
-        if expected is None or not _calls(shown.print, one.function):
+    broken_first = sorted(evidence.items(), key=lambda pair: pair[1].status is not Status.FAILED)
+    for check, shown in broken_first:  # most candidates contradict at once, unseen prints stay so
+        if not _calls(shown.print, one.function) or check not in one.prints:
             continue
+        expected = one.prints[check]
         if _same_calls(shown.print, expected):
             explained += shown.status is Status.FAILED
             crashes += shown.status is Status.CRASHED

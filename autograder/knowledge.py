@@ -6,7 +6,7 @@ student's bundle reads those of the public checks from `hints.json`.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import pytest
@@ -15,7 +15,7 @@ from autograder.assignment import HINTS, Assignment, paragraphs
 from autograder.diagnosis import Evidence, Known, match
 from autograder.model import AutograderError, CheckInfo, Status
 from autograder.plugin import Outcome, examine
-from autograder.prints import print_of
+from autograder.prints import Print, print_of
 from autograder.student import Local, Student
 
 WRONG = (Status.FAILED, Status.CRASHED)
@@ -57,15 +57,39 @@ def outcomes(names: dict[str, Any], items: list[pytest.Item], seed: str) -> dict
     return {item.name: examine(item, local(names), seed) for item in items}
 
 
+class FreshPrints(Mapping[str, Print]):
+    """The prints of our own functions, each made when it is first looked at."""
+
+    def __init__(self, names: dict[str, Any], items: list[pytest.Item], seed: str) -> None:
+        self.names, self.seed = names, seed
+        self.items_by_name = {item.name: item for item in items}
+        self.made: dict[str, Print] = {}
+
+    def __getitem__(self, check: str) -> Print:
+        if check not in self.made:
+            item = self.items_by_name[check]
+            self.made[check] = print_of(examine(item, local(self.names), self.seed))
+        return self.made[check]
+
+    def __contains__(self, check: object) -> bool:
+        return check in self.items_by_name
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.items_by_name)
+
+    def __len__(self) -> int:
+        return len(self.items_by_name)
+
+
 def known(assignment: Assignment, exercise: str, items: ItemsOf, seed: str) -> list[Known]:
     """Return the wrong versions of `exercise` with their prints under the given checks."""
     if assignment.has_source:
+        checks = items.get(exercise, [])
         return [
-            Known(wrong.name, wrong.function, wrong.hint, wrong.same_as, prints)
-            for wrong in assignment.wrongs
-            if wrong.exercise == exercise
-            for names in [{**assignment.model, wrong.function: wrong.call}]
-            for prints in [_prints(outcomes(names, items.get(exercise, []), seed))]
+            Known(w.name, w.function, w.hint, w.same_as, FreshPrints(names, checks, seed))
+            for w in assignment.wrongs
+            if w.exercise == exercise
+            for names in [{**assignment.model, w.function: w.call}]
         ]
     stored = assignment.hints.get("misconceptions", {}).get(exercise, [])
     try:
@@ -95,7 +119,3 @@ def diagnose(
             names.append(" or ".join(sorted({one.name for one in explaining})))
             hints.append("\n\nOr: ".join(dict.fromkeys(one.hint for one in explaining)))
     return ", ".join(names) or None, "\n\n".join(hints) or None
-
-
-def _prints(found: dict[str, Outcome]) -> dict[str, dict[str, Any]]:
-    return {name: print_of(outcome) for name, outcome in found.items()}
