@@ -65,6 +65,13 @@ def test_grading_the_stub_works(run):
     assert "Nothing is started yet: open assignments/01_toy/toy.py" in out
 
 
+def test_no_line_ends_in_spaces(run, tmp_path, bare):
+    (tmp_path / "toy.py").write_text(with_body(bare, "double", "return [v * v for v in x]"))
+    _, out, _ = run("grade", "--submission", str(tmp_path / "toy.py"))
+    assert "     ? This looks like: squares" in out
+    assert not [line for line in out.split("\n") if line != line.rstrip()]
+
+
 def test_names_slugs_and_numbers_are_understood(run):
     for name in (TOY, "toy", "01", "1", f"assignments/{TOY}"):
         assert run("grade", name)[0] == OK

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from rich.console import Console
-from rich.padding import Padding
 from rich.text import Text
 
 from autograder.model import AssignmentResult, CheckResult, ExerciseResult, Report, Status
@@ -105,7 +104,11 @@ def _hint(one: ExerciseResult, console: Console) -> None:
 
 
 def _indented(text: Text, console: Console, by: int) -> None:
-    console.print(Padding(text, (0, 0, 0, 2 * by - 1), expand=False))
+    """Print `text` wrapped, each line `by` steps to the right, with nothing behind its end."""
+    margin = " " * (2 * by - 1)
+    for line in text.wrap(console, max(20, console.width - len(margin))):
+        line.rstrip()
+        console.print(Text(margin).append_text(line) if line else "", soft_wrap=True)
 
 
 def points(score: float, of: float) -> str:
