@@ -1,9 +1,47 @@
 """Unusual right answers to 01_taylor: (exercise, source text); each must earn all the points."""
 
+# What several of them use.
+COMMON = """
+import math
+
+def TT(d, dx):
+    return np.array([T(d, t) for t in dx])
+
+def horner(d, dx):
+    dx = np.asarray(dx, float)
+    r = np.zeros_like(dx)
+    for k in range(len(d) - 1, -1, -1):
+        r = d[k] + r * dx / (k + 1)
+    return r
+
+def arr(f, d, x0, dx):
+    dx = np.asarray(dx)
+    E = np.zeros((len(dx), len(d)))
+    for k in range(len(d)):
+        E[:, k] = np.abs(np.asarray(f(dx + x0)) - T(d[:k + 1], dx))
+    return E
+
+def f32p(d, dx):
+    dx = np.asarray(dx, np.float32)
+    t = np.zeros_like(dx)
+    w = np.ones_like(dx)
+    for k, a in enumerate(d):
+        t = t + np.float32(a) * w
+        w = w * dx / np.float32(k + 1)
+    return t
+
+def comp(d, dx):
+    g = lambda t: sum((a * t ** k / math.factorial(k) for k, a in enumerate(d)))
+    return g(dx) if np.ndim(dx) == 0 else [g(t) for t in dx]
+
+T = comp
+"""
+
 VARIANTS = [
     (
         "linear_approx",
-        """
+        COMMON
+        + """
 def linear_approx(f0, df0, dx):
     if np.ndim(dx) == 0:
         return f0 + df0 * dx
@@ -12,28 +50,32 @@ def linear_approx(f0, df0, dx):
     ),
     (
         "linear_approx",
-        """
+        COMMON
+        + """
 def linear_approx(f0, df0, dx):
     return np.float32(f0) + np.float32(df0) * np.asarray(dx, np.float32)
 """,
     ),
     (
         "linear_approx",
-        """
+        COMMON
+        + """
 def linear_approx(f0, df0, dx):
     return np.array(f0 + df0 * np.asarray(dx))
 """,
     ),
     (
         "linear_approx",
-        """
+        COMMON
+        + """
 def linear_approx(f0, df0, dx):
     return np.array([f0, df0]) @ np.array([np.ones_like(dx, dtype=float), np.asarray(dx)])
 """,
     ),
     (
         "quadratic_approx",
-        """
+        COMMON
+        + """
 def quadratic_approx(f0, df0, d2f0, dx):
     dx = np.asarray(dx)
     return f0 + dx * (df0 + dx * d2f0 / 2)
@@ -41,7 +83,8 @@ def quadratic_approx(f0, df0, d2f0, dx):
     ),
     (
         "quadratic_approx",
-        """
+        COMMON
+        + """
 def quadratic_approx(f0, df0, d2f0, dx):
     dx = np.asarray(dx, np.float32)
     return np.float32(f0) + np.float32(df0) * dx + np.float32(0.5 * d2f0) * dx * dx
@@ -49,7 +92,8 @@ def quadratic_approx(f0, df0, d2f0, dx):
     ),
     (
         "quadratic_approx",
-        """
+        COMMON
+        + """
 def quadratic_approx(f0, df0, d2f0, dx):
     g = lambda t: f0 + df0 * t + d2f0 * t ** 2 / 2
     return g(dx) if np.ndim(dx) == 0 else tuple((g(t) for t in dx))
@@ -57,7 +101,8 @@ def quadratic_approx(f0, df0, d2f0, dx):
     ),
     (
         "taylor_polynomial",
-        """
+        COMMON
+        + """
 def taylor_polynomial(d, dx):
     dx = np.asarray(dx, float)
     r = np.zeros_like(dx)
@@ -68,7 +113,8 @@ def taylor_polynomial(d, dx):
     ),
     (
         "taylor_polynomial",
-        """
+        COMMON
+        + """
 def taylor_polynomial(d, dx):
     dx = np.asarray(dx, float)
 
@@ -79,9 +125,8 @@ def taylor_polynomial(d, dx):
     ),
     (
         "taylor_polynomial",
-        """
-import math
-
+        COMMON
+        + """
 def taylor_polynomial(d, dx):
     dx = np.asarray(dx, float)
     return sum((d[k] * dx ** k / math.factorial(k) for k in range(len(d))))
@@ -89,9 +134,8 @@ def taylor_polynomial(d, dx):
     ),
     (
         "taylor_polynomial",
-        """
-import math
-
+        COMMON
+        + """
 def taylor_polynomial(d, dx):
     c = np.array([a / math.factorial(k) for k, a in enumerate(d)])
     return np.polynomial.polynomial.polyval(np.asarray(dx, float), c)
@@ -99,9 +143,8 @@ def taylor_polynomial(d, dx):
     ),
     (
         "taylor_polynomial",
-        """
-import math
-
+        COMMON
+        + """
 def taylor_polynomial(d, dx):
     c = np.array([a / math.factorial(k) for k, a in enumerate(d)])
     return np.polyval(c[::-1], dx)
@@ -109,7 +152,8 @@ def taylor_polynomial(d, dx):
     ),
     (
         "taylor_polynomial",
-        """
+        COMMON
+        + """
 def taylor_polynomial(d, dx):
     dx = np.asarray(dx, np.float32)
     t = np.zeros_like(dx)
@@ -122,9 +166,8 @@ def taylor_polynomial(d, dx):
     ),
     (
         "taylor_polynomial",
-        """
-import math
-
+        COMMON
+        + """
 def taylor_polynomial(d, dx):
     g = lambda t: sum((a * t ** k / math.factorial(k) for k, a in enumerate(d)))
     return g(dx) if np.ndim(dx) == 0 else [g(t) for t in dx]
@@ -132,9 +175,8 @@ def taylor_polynomial(d, dx):
     ),
     (
         "taylor_polynomial",
-        """
-import math
-
+        COMMON
+        + """
 def taylor_polynomial(d, dx):
     x = np.atleast_1d(np.asarray(dx, float))
     M = np.matrix(np.vander(x, len(d), increasing=True))
@@ -145,30 +187,16 @@ def taylor_polynomial(d, dx):
     ),
     (
         "taylor_errors",
-        """
-import math
-
-def comp(d, dx):
-    g = lambda t: sum((a * t ** k / math.factorial(k) for k, a in enumerate(d)))
-    return g(dx) if np.ndim(dx) == 0 else [g(t) for t in dx]
-
-T = comp
-
+        COMMON
+        + """
 def taylor_errors(f, d, x0, dx):
     return [[abs(f(x0 + t) - T(d[:k + 1], t)) for k in range(len(d))] for t in dx]
 """,
     ),
     (
         "taylor_errors",
-        """
-import math
-
-def comp(d, dx):
-    g = lambda t: sum((a * t ** k / math.factorial(k) for k, a in enumerate(d)))
-    return g(dx) if np.ndim(dx) == 0 else [g(t) for t in dx]
-
-T = comp
-
+        COMMON
+        + """
 def taylor_errors(f, d, x0, dx):
     dx = np.asarray(dx)
     E = np.zeros((len(dx), len(d)))
@@ -179,16 +207,8 @@ def taylor_errors(f, d, x0, dx):
     ),
     (
         "taylor_errors",
-        """
-def f32p(d, dx):
-    dx = np.asarray(dx, np.float32)
-    t = np.zeros_like(dx)
-    w = np.ones_like(dx)
-    for k, a in enumerate(d):
-        t = t + np.float32(a) * w
-        w = w * dx / np.float32(k + 1)
-    return t
-
+        COMMON
+        + """
 def taylor_errors(f, d, x0, dx):
     dx = np.asarray(dx, np.float32)
     F = np.asarray(f(np.float32(x0) + dx), np.float32)
@@ -197,21 +217,24 @@ def taylor_errors(f, d, x0, dx):
     ),
     (
         "observed_order",
-        """
+        COMMON
+        + """
 def observed_order(e, s):
     return np.polyfit(np.log10(s), np.log10(e), 1)[0]
 """,
     ),
     (
         "observed_order",
-        """
+        COMMON
+        + """
 def observed_order(e, s):
     return np.polynomial.Polynomial.fit(np.log(s), np.log(e), 1).convert().coef[1]
 """,
     ),
     (
         "observed_order",
-        """
+        COMMON
+        + """
 def observed_order(e, s):
     A = np.column_stack([np.ones(len(s)), np.log2(s)])
     return np.linalg.lstsq(A, np.log2(e), rcond=None)[0][1]
@@ -219,9 +242,8 @@ def observed_order(e, s):
     ),
     (
         "observed_order",
-        """
-import math
-
+        COMMON
+        + """
 def observed_order(e, s):
     A = np.array([[1, math.log(t)] for t in s])
     b = [math.log(t) for t in e]
@@ -230,7 +252,8 @@ def observed_order(e, s):
     ),
     (
         "observed_order",
-        """
+        COMMON
+        + """
 def observed_order(e, s):
     x, y = (np.log(np.asarray(s, np.float32)), np.log(np.asarray(e, np.float32)))
     return np.polyfit(x, y, 1)[0]
@@ -238,7 +261,8 @@ def observed_order(e, s):
     ),
     (
         "observed_order",
-        """
+        COMMON
+        + """
 def observed_order(e, s):
     x, y = (np.log(np.asarray(s, np.float32)), np.log(np.asarray(e, np.float32)))
     n = len(x)
@@ -247,22 +271,16 @@ def observed_order(e, s):
     ),
     (
         "observed_order",
-        """
+        COMMON
+        + """
 def observed_order(e, s):
     return np.cov(np.log(s), np.log(e))[0, 1] / np.var(np.log(s), ddof=1)
 """,
     ),
     (
         "smallest_order",
-        """
-import math
-
-def comp(d, dx):
-    g = lambda t: sum((a * t ** k / math.factorial(k) for k, a in enumerate(d)))
-    return g(dx) if np.ndim(dx) == 0 else [g(t) for t in dx]
-
-T = comp
-
+        COMMON
+        + """
 def smallest_order(f, d, x0, dx, tol):
     k = 0
     while k < len(d):
@@ -273,22 +291,8 @@ def smallest_order(f, d, x0, dx, tol):
     ),
     (
         "smallest_order",
-        """
-import math
-
-def comp(d, dx):
-    g = lambda t: sum((a * t ** k / math.factorial(k) for k, a in enumerate(d)))
-    return g(dx) if np.ndim(dx) == 0 else [g(t) for t in dx]
-
-T = comp
-
-def arr(f, d, x0, dx):
-    dx = np.asarray(dx)
-    E = np.zeros((len(dx), len(d)))
-    for k in range(len(d)):
-        E[:, k] = np.abs(np.asarray(f(dx + x0)) - T(d[:k + 1], dx))
-    return E
-
+        COMMON
+        + """
 def smallest_order(f, d, x0, dx, tol):
     e = arr(lambda x: f(x), d, x0, [dx])[0]
     g = np.where(e <= tol)[0]
@@ -297,16 +301,8 @@ def smallest_order(f, d, x0, dx, tol):
     ),
     (
         "smallest_order",
-        """
-def f32p(d, dx):
-    dx = np.asarray(dx, np.float32)
-    t = np.zeros_like(dx)
-    w = np.ones_like(dx)
-    for k, a in enumerate(d):
-        t = t + np.float32(a) * w
-        w = w * dx / np.float32(k + 1)
-    return t
-
+        COMMON
+        + """
 def smallest_order(f, d, x0, dx, tol):
     for k in range(len(d)):
         if abs(np.float32(f(x0 + dx)) - f32p(d[:k + 1], dx)) <= tol:
@@ -315,14 +311,8 @@ def smallest_order(f, d, x0, dx, tol):
     ),
     (
         "smallest_order",
-        """
-def horner(d, dx):
-    dx = np.asarray(dx, float)
-    r = np.zeros_like(dx)
-    for k in range(len(d) - 1, -1, -1):
-        r = d[k] + r * dx / (k + 1)
-    return r
-
+        COMMON
+        + """
 def smallest_order(f, d, x0, dx, tol):
     orders = range(len(d))
     exact = f(np.float64(x0 + dx))
@@ -331,52 +321,40 @@ def smallest_order(f, d, x0, dx, tol):
     ),
     (
         "lagrange_bound",
-        """
-import math
-
+        COMMON
+        + """
 def lagrange_bound(M, dx, K):
     return M * abs(dx) ** (K + 1) / math.factorial(K + 1)
 """,
     ),
     (
         "lagrange_bound",
-        """
-import math
-
+        COMMON
+        + """
 def lagrange_bound(M, dx, K):
     return M * np.abs(dx ** (K + 1)) / math.gamma(K + 2)
 """,
     ),
     (
         "lagrange_bound",
-        """
-import math
-
+        COMMON
+        + """
 def lagrange_bound(M, dx, K):
     return np.float32(M) * np.abs(np.float32(dx)) ** (K + 1) / np.float32(math.factorial(K + 1))
 """,
     ),
     (
         "lagrange_bound",
-        """
+        COMMON
+        + """
 def lagrange_bound(M, dx, K):
     return M * np.prod([abs(dx) / k for k in range(1, K + 2)])
 """,
     ),
     (
         "plot_taylor",
-        """
-import math
-
-def comp(d, dx):
-    g = lambda t: sum((a * t ** k / math.factorial(k) for k, a in enumerate(d)))
-    return g(dx) if np.ndim(dx) == 0 else [g(t) for t in dx]
-
-T = comp
-
-def TT(d, dx):
-    return np.array([T(d, t) for t in dx])
-
+        COMMON
+        + """
 def plot_taylor(ax, f, d, x0, x):
     x = np.asarray(x)
     ax.plot(x, TT(d[:2], x - x0), label='lin')
@@ -392,18 +370,8 @@ def plot_taylor(ax, f, d, x0, x):
     ),
     (
         "plot_taylor",
-        """
-import math
-
-def comp(d, dx):
-    g = lambda t: sum((a * t ** k / math.factorial(k) for k, a in enumerate(d)))
-    return g(dx) if np.ndim(dx) == 0 else [g(t) for t in dx]
-
-T = comp
-
-def TT(d, dx):
-    return np.array([T(d, t) for t in dx])
-
+        COMMON
+        + """
 def plot_taylor(ax, f, d, x0, x):
     x = np.asarray(x)
     ax.plot(x, TT(d[:2], x - x0))
@@ -415,18 +383,8 @@ def plot_taylor(ax, f, d, x0, x):
     ),
     (
         "plot_taylor",
-        """
-import math
-
-def comp(d, dx):
-    g = lambda t: sum((a * t ** k / math.factorial(k) for k, a in enumerate(d)))
-    return g(dx) if np.ndim(dx) == 0 else [g(t) for t in dx]
-
-T = comp
-
-def TT(d, dx):
-    return np.array([T(d, t) for t in dx])
-
+        COMMON
+        + """
 def plot_taylor(ax, f, d, x0, x):
     x = np.asarray(x)
     ax.plot(x, TT(d[:2], x - x0), '-', x, TT(d[:3], x - x0), '-.', x, f(x), '--')
@@ -438,18 +396,8 @@ def plot_taylor(ax, f, d, x0, x):
     ),
     (
         "plot_taylor",
-        """
-import math
-
-def comp(d, dx):
-    g = lambda t: sum((a * t ** k / math.factorial(k) for k, a in enumerate(d)))
-    return g(dx) if np.ndim(dx) == 0 else [g(t) for t in dx]
-
-T = comp
-
-def TT(d, dx):
-    return np.array([T(d, t) for t in dx])
-
+        COMMON
+        + """
 def plot_taylor(ax, f, d, x0, x):
     x = np.asarray(x)
     curves = (TT(d[:2], x - x0), '$T_1$'), (TT(d[:3], x - x0), '$T_2$'), (f(x), '$f$')
@@ -460,18 +408,8 @@ def plot_taylor(ax, f, d, x0, x):
     ),
     (
         "plot_taylor",
-        """
-import math
-
-def comp(d, dx):
-    g = lambda t: sum((a * t ** k / math.factorial(k) for k, a in enumerate(d)))
-    return g(dx) if np.ndim(dx) == 0 else [g(t) for t in dx]
-
-T = comp
-
-def TT(d, dx):
-    return np.array([T(d, t) for t in dx])
-
+        COMMON
+        + """
 def plot_taylor(ax, f, d, x0, x):
     x = np.asarray(x, np.float32)
     ax.plot(x, TT(d[:2], x - x0).astype('f4'), label='1')
