@@ -184,11 +184,18 @@ def _write(report: Report, options: argparse.Namespace) -> None:
 
     terminal.show(report, terminal.Page())
     if options.json is not None:
-        options.json.write_text(as_json.to_json(report), encoding="utf-8")
+        _save(options.json, as_json.to_json(report))
     if options.html is not None:
         from autograder.report import as_html
 
-        options.html.write_text(as_html.to_html(report), encoding="utf-8")
+        _save(options.html, as_html.to_html(report))
+
+
+def _save(path: Path, text: str) -> None:
+    try:
+        path.write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise AutograderError(f"{path} cannot be written: {error.strerror or error}.") from None
 
 
 def _verify(options: argparse.Namespace) -> int:

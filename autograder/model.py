@@ -1,6 +1,6 @@
 """The words of the house: what an assignment consists of and what grading it yields.
 
-Frozen data and nothing else. `Report.to_json` (in `report.json`) is a contract.
+Frozen data and nothing else; `report.as_json` writes it down as a contract.
 """
 
 from __future__ import annotations

@@ -16,7 +16,10 @@ from autograder.child.channel import Channel
 from autograder.child.tokens import WireError
 from autograder.child.wire import decode, encode
 from autograder.process import STARTING, Child, Limits
-from autograder.student import Answer, StudentFault
+from autograder.student import MAX_TEXT, Answer, StudentFault, own_lines
+
+LEFT_OUT = 6  # cells that may stop the child before we give up
+NOT_STARTED = "too many of its cells stop the process"
 
 
 @dataclass(frozen=True)
@@ -43,6 +46,7 @@ class Sandbox:
         self._loaded = False
         self._deadline = float("inf")
         self._stopped: list[dict[str, Any]] = []
+        self._hopeless = False
 
     def start(self, child: Child | None = None) -> None:
         """Let a child (a fresh one by default) load the cells, without waiting for it."""
@@ -65,6 +69,8 @@ class Sandbox:
 
     def load(self) -> None:
         """Wait until the cells have run; a cell that stops the child is left out the next time."""
+        if self._hopeless:
+            raise StudentFault("died", "", text=NOT_STARTED)
         while not self._loaded:
             if self._child is None:
                 self.start()
@@ -76,23 +82,23 @@ class Sandbox:
                         break
                     number, index = decode(payload)
                     cell, allowed = (int(number), int(index)), self.limits.seconds
-            except (StudentFault, WireError, ValueError, TypeError) as stop:
+                self._take_report(decode(payload))
+            except (StudentFault, WireError, ValueError, TypeError, KeyError) as stop:
                 self.close()
                 self._leave_out(cell, stop)
-                continue
-            self._take_report(decode(payload))
 
     def _leave_out(self, cell: tuple[int, int], stop: Exception) -> None:
         number, index = cell
         timed_out = isinstance(stop, StudentFault) and stop.kind == "timed_out"
-        if number < 0 or number in self.order.skip or len(self.order.skip) > 5:
-            raise StudentFault("died", "", text="the submission's process could not be started")
+        self._hopeless = number < 0 or number in self.order.skip or len(self.order.skip) >= LEFT_OUT
+        if self._hopeless:
+            raise StudentFault("died", "", text=NOT_STARTED)
         self.order.skip.append(number)
         kind = "timed_out" if timed_out else "died"
         self._stopped.append({"cell": index, "type": kind, "text": "", "frames": []})
 
     def _take_report(self, report: dict[str, Any]) -> None:
-        self.problems = self._stopped + list(report["problems"])
+        self.problems = self._stopped + [_problem(one) for one in report["problems"]]
         self.defined = [str(name) for name in report["defined"]]
         self.printed += int(report["printed"])
         self._loaded = True
@@ -140,3 +146,13 @@ class Sandbox:
         if self._child is not None:
             self._child.close()
             self._child, self._loaded = None, False
+
+
+def _problem(found: dict[str, Any]) -> dict[str, Any]:
+    """What the child says of a cell that failed, in the form it must have."""
+    return {
+        "cell": int(found["cell"]),
+        "type": str(found["type"])[:100],
+        "text": str(found["text"])[:MAX_TEXT],
+        "frames": own_lines(found["frames"]),
+    }

@@ -18,6 +18,7 @@ from autograder.child.wire import decode, encode
 from autograder.figure import Canvas
 
 Answer = Callable[[bytes], bytes]
+MAX_TEXT = 2_000  # characters of a submission's own words in a message
 
 
 class StudentFault(Exception):  # noqa: N818 - it is a verdict's raw material, not our error
@@ -30,14 +31,17 @@ class StudentFault(Exception):  # noqa: N818 - it is a verdict's raw material, n
     def __init__(self, kind: str, function: str, **details: Any) -> None:
         super().__init__(f"{function}: {kind} {details.get('text', '')}".rstrip())
         self.kind, self.function = kind, function
-        self.type: str = str(details.get("type", ""))
-        self.text: str = str(details.get("text", ""))
+        self.type: str = str(details.get("type", ""))[:100]
+        self.text: str = str(details.get("text", ""))[:MAX_TEXT]
         self.bases: list[str] = [str(name) for name in details.get("bases", [])]
-        self.frames: list[tuple[str, int, str]] = [
-            (str(file), int(line), str(name)) for file, line, name in details.get("frames", [])
-        ]
+        self.frames = own_lines(details.get("frames", []))
         self.near = ""  # a name that a missing function may have been given instead
         self.broken = ""  # the cell that should have defined it, if it failed
+
+
+def own_lines(frames: Any) -> list[tuple[str, int, str]]:
+    """Return traceback frames from the child in the form they must have: (file, line, function)."""
+    return [(str(file)[:200], int(line), str(name)[:200]) for file, line, name in frames[:10]]
 
 
 @dataclass

@@ -17,7 +17,7 @@ from autograder.submission import Submission
 
 WIDTH = 76
 NOT_SHOWN = "Checked with inputs that are not shown."
-MAX_SHOWN = 8  # entries of an axis
+MAX_SHOWN, MAX_SHOWN_DEPTH = 8, 3  # entries of an axis, and axes
 
 
 def explain(outcome: Outcome, hidden: bool, submission: Submission | None = None) -> str | None:
@@ -183,7 +183,7 @@ def called(call: Call) -> str:
     return text if len(text) <= 3 * WIDTH else f"{text[: 3 * WIDTH]}…)"
 
 
-def show(value: Any) -> str:
+def show(value: Any, depth: int = 0) -> str:
     """Return a short text for a value in a message."""
     if isinstance(value, Canvas):
         return "ax"
@@ -192,7 +192,7 @@ def show(value: Any) -> str:
     if isinstance(value, np.random.Generator):
         return "rng"
     if isinstance(value, np.ndarray):
-        return _entries(value.tolist(), "[]") if value.ndim else show(value[()])
+        return _entries(value.tolist(), "[]", depth) if value.ndim else show(value[()])
     if isinstance(value, (bool, np.bool_)):
         return str(bool(value))
     if isinstance(value, (float, np.floating)):
@@ -200,15 +200,17 @@ def show(value: Any) -> str:
     if isinstance(value, (int, np.integer)):
         return str(int(value)) if abs(int(value)) < 10**15 else f"{float(value):.6g}"
     if isinstance(value, (list, tuple)):
-        return _entries(value, "()" if isinstance(value, tuple) else "[]")
+        return _entries(value, "()" if isinstance(value, tuple) else "[]", depth)
     if callable(value):
         return function_name(value)
     text = repr(value)
     return text if len(text) <= WIDTH else f"{text[:WIDTH]}…"
 
 
-def _entries(values: Any, brackets: str) -> str:
-    parts = [show(value) for value in values[:MAX_SHOWN]]
+def _entries(values: Any, brackets: str, depth: int) -> str:
+    if depth >= MAX_SHOWN_DEPTH:
+        return f"{brackets[0]}…{brackets[1]}"
+    parts = [show(value, depth + 1) for value in values[:MAX_SHOWN]]
     if len(values) > MAX_SHOWN:
         parts.append(f"… {len(values)} in all")
     return f"{brackets[0]}{', '.join(parts)}{brackets[1]}"

@@ -217,3 +217,9 @@ def test_a_student_bundle_diagnoses_from_hints(own_course: Path, bare: str):
     assert result.exercises[0].misconception == "squares"
     assert result.max_score == 4.0
     assert result.later_points == 6.0
+
+
+def test_a_wide_and_deep_answer_is_shown_briefly(graded, bare):
+    body = "v = 1\nfor _ in range(5): v = [v] * 9\nreturn v"
+    message = exercise(graded(with_body(bare, "double", body)), "double")["checks"][0]["message"]
+    assert len(message) < 5_000

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from autograder.process import Limits
-from autograder.sandbox import Order, Sandbox
+from autograder.sandbox import LEFT_OUT, Order, Sandbox
 from autograder.student import Student, StudentFault
 
 
@@ -146,3 +146,44 @@ def test_lent_errors_cross_with_their_type(run):
 
     source = "def f(g):\n    try: g(3)\n    except ValueError as e: return str(e)"
     assert run(source).f(picky) == "not 3"
+
+
+def test_a_submission_whose_cells_all_stop_is_given_up_once(tmp_path):
+    cells = [(number, "s.py", number, "import os; os._exit(1)") for number in range(1, 20)]
+    one = Sandbox(Order(cells, plain=False, module="s", figures=[]), Limits(seconds=2.0))
+    for _ in range(3):
+        with pytest.raises(StudentFault) as caught:
+            Student(one).f()
+        assert "too many of its cells" in caught.value.text
+    assert len(one.order.skip) == LEFT_OUT
+    one.close()
+
+
+FORGERIES = {
+    "an empty report": 'encode({"problems": [], "defined": []})',
+    "problems of another form": 'encode({"problems": [3], "defined": [], "printed": 0})',
+    "no frame at all": 'b"\\xff\\xff"',
+}
+
+
+@pytest.mark.parametrize("forged", FORGERIES.values(), ids=FORGERIES.keys())
+def test_a_forged_report_costs_only_the_cell_that_sent_it(run, forged):
+    source = f"""
+import sys
+wire = next(m for n, m in sys.modules.items() if n.endswith("child.channel"))
+encode = sys.modules["autograder.child.wire"].encode
+for fd in range(3, 9):
+    try: wire.Channel(0, fd).send(wire.LOADED, {forged})
+    except OSError: pass
+import time; time.sleep(60)
+"""
+    order = Order(
+        [(1, "s.py", 1, source), (2, "s.py", 9, "def g(): return 2")],
+        plain=False,
+        module="s",
+        figures=[],
+    )
+    one = Sandbox(order, Limits(seconds=5.0))
+    assert Student(one).g() == 2
+    assert [found["cell"] for found in one.problems] == [1]
+    one.close()
