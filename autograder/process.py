@@ -20,11 +20,11 @@ KEPT_PREFIXES = ("OPENBLAS_", "NVPL_")  # some processors need them for right re
 # The project's root leaves the path again, so that a submission cannot import its neighbours.
 _BOOT = """
 import sys
-root = sys.argv.pop()
+draws, root = sys.argv[1:]
 sys.path.insert(0, root)
 from autograder.child.worker import main
 sys.path[:] = [path for path in sys.path if path != root]
-main()
+main(draws == "draws")
 """
 STARTING = 30.0  # seconds that a slow machine may take to start Python and import NumPy
 
@@ -72,13 +72,13 @@ def kill(process: subprocess.Popen[bytes]) -> None:
 
 
 class Child:
-    """One running child process."""
+    """One running child process; with `draws` it loads Matplotlib before it is asked to."""
 
-    def __init__(self) -> None:
+    def __init__(self, draws: bool = False) -> None:
         self.folder = tempfile.TemporaryDirectory(prefix="submission-", ignore_cleanup_errors=True)
         root = Path(__file__).resolve().parent.parent
         self.process = subprocess.Popen(
-            [sys.executable, "-I", "-X", "utf8", "-c", _BOOT, str(root)],
+            [sys.executable, "-I", "-X", "utf8", "-c", _BOOT, "draws" if draws else "", str(root)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,

@@ -29,15 +29,14 @@ class Order:
     cells: list[tuple[int, str, int, str]]
     plain: bool
     module: str
-    figures: list[str]
     skip: list[int] = field(default_factory=list)
 
 
 class Sandbox:
     """Carries calls to a submission in a child process (a `student.Transport`)."""
 
-    def __init__(self, order: Order, limits: Limits) -> None:
-        self.order, self.limits = order, limits
+    def __init__(self, order: Order, limits: Limits, draws: bool = False) -> None:
+        self.order, self.limits, self.draws = order, limits, draws
         self.problems: list[dict[str, Any]] = []
         self.defined: list[str] = []
         self.printed = 0
@@ -50,7 +49,7 @@ class Sandbox:
 
     def start(self, child: Child | None = None) -> None:
         """Let a child (a fresh one by default) load the cells, without waiting for it."""
-        self._child, self._loaded = child or Child(), False
+        self._child, self._loaded = child or Child(self.draws), False
         self._wire = Channel(self._child.read_fd, self._child.write_fd)
         try:
             self._wire.send(channel.LOAD, encode(self._order()))

@@ -17,7 +17,7 @@ from autograder.student import Student, StudentFault
 
 
 def sandbox(source: str, **limits: float) -> Sandbox:
-    order = Order([(1, "s.py", 1, source)], plain=False, module="s", figures=[])
+    order = Order([(1, "s.py", 1, source)], plain=False, module="s")
     return Sandbox(order, Limits(**limits))  # type: ignore[arg-type]
 
 
@@ -150,7 +150,7 @@ def test_lent_errors_cross_with_their_type(run):
 
 def test_a_submission_whose_cells_all_stop_is_given_up_once(tmp_path):
     cells = [(number, "s.py", number, "import os; os._exit(1)") for number in range(1, 20)]
-    one = Sandbox(Order(cells, plain=False, module="s", figures=[]), Limits(seconds=2.0))
+    one = Sandbox(Order(cells, plain=False, module="s"), Limits(seconds=2.0))
     for _ in range(3):
         with pytest.raises(StudentFault) as caught:
             Student(one).f()
@@ -181,7 +181,6 @@ import time; time.sleep(60)
         [(1, "s.py", 1, source), (2, "s.py", 9, "def g(): return 2")],
         plain=False,
         module="s",
-        figures=[],
     )
     one = Sandbox(order, Limits(seconds=5.0))
     assert Student(one).g() == 2

@@ -10,14 +10,16 @@ import contextlib
 import io
 import os
 import sys
+import threading
 from typing import Any
 
 from autograder.child import cells, channel
 from autograder.child.channel import Channel
-from autograder.child.stage import Stage, is_bare
+from autograder.child.stage import Stage
 from autograder.child.tokens import Cell
 from autograder.child.wire import decode, encode
 
+SHORT_TURN = 0.0005  # seconds
 MUCH_PRINTED = 100_000  # characters, in one call
 
 
@@ -35,10 +37,15 @@ class Tap(io.TextIOBase):
         return len(text)
 
 
-def main() -> None:
-    """Serve frames on standard input and output until the grader closes them."""
+def main(draws: bool) -> None:
+    """Serve frames on standard input and output until the grader closes them.
+
+    `draws` tells that a figure will be asked for, so that Matplotlib is worth loading at once.
+    """
     wire = Channel(os.dup(0), os.dup(1))
     tap = _detach_standard_streams()
+    if draws:
+        threading.Thread(target=_import_matplotlib, daemon=True).start()
     with contextlib.suppress(EOFError, OSError):  # the grader has gone: so do we
         _, payload = wire.receive()
         stage = _load(wire, decode(payload), tap)
@@ -79,14 +86,22 @@ def _load(wire: Channel, order: dict[str, Any], tap: Tap) -> Stage:
     defined = [name for name, value in names.items() if callable(value)]
     report = {"problems": problems, "defined": defined[:1_000], "printed": tap.count}
     wire.send(channel.LOADED, encode(report))
-    if any(name in names and not is_bare(names[name]) for name in order["figures"]):
-        import matplotlib.figure  # noqa: F401 - while the grader is still getting ready
 
     def ask(request: bytes) -> bytes:
         wire.send(channel.ASK, request)
         return wire.receive()[1]
 
     return Stage(names, ask, files.__contains__)
+
+
+def _import_matplotlib() -> None:
+    """Load it beside the cells and first checks, which get their turn too often to wait."""
+    usual = sys.getswitchinterval()
+    sys.setswitchinterval(SHORT_TURN)
+    try:
+        import matplotlib.figure  # noqa: F401
+    finally:
+        sys.setswitchinterval(usual)
 
 
 def _limit(memory: int) -> None:
