@@ -14,6 +14,11 @@ import pytest
 
 from autograder.model import BrokenChecksError
 
+# Plug-ins of pytest that a verdict does not need; each costs some milliseconds to load.
+UNUSED = (
+    "cacheprovider warnings terminal faulthandler doctest junitxml unittest legacypath logging "
+    "pastebin stepwise setuponly setupplan debugging recwarn unraisableexception threadexception"
+).split()
 Items = Mapping[Path, list[pytest.Item]]
 T = TypeVar("T")
 
@@ -61,7 +66,7 @@ def with_checks(root: Path, files: list[Path], use: Callable[[Items], T]) -> T:
     os.environ.update(surroundings)
     options = ["-c", os.devnull, f"--rootdir={root}", "--import-mode=importlib", "--noconftest"]
     options += ["--assert=plain", "--capture=no", "--continue-on-collection-errors"]
-    for name in ("cacheprovider", "warnings", "terminal", "faulthandler", "doctest", "junitxml"):
+    for name in UNUSED:
         options += ["-p", f"no:{name}"]
     try:
         with warnings.catch_warnings(), np.errstate(all="ignore"):
