@@ -15,10 +15,25 @@ import pytest
 from autograder.model import BrokenChecksError
 
 # Plug-ins of pytest that a verdict does not need; each costs some milliseconds to load.
-UNUSED = (
-    "cacheprovider warnings terminal faulthandler doctest junitxml unittest legacypath logging "
-    "pastebin stepwise setuponly setupplan debugging recwarn unraisableexception threadexception"
-).split()
+UNUSED = [
+    "cacheprovider",
+    "warnings",
+    "terminal",
+    "faulthandler",
+    "doctest",
+    "junitxml",
+    "unittest",
+    "legacypath",
+    "logging",
+    "pastebin",
+    "stepwise",
+    "setuponly",
+    "setupplan",
+    "debugging",
+    "recwarn",
+    "unraisableexception",
+    "threadexception",
+]
 Items = Mapping[Path, list[pytest.Item]]
 T = TypeVar("T")
 
