@@ -8,7 +8,3 @@ FLOAT32 = 1e-5
 
 # Two traces are the same wrong version when they agree to what float32 work leaves of them.
 TRACE = 1e-5
-
-# A central difference with h = 1e-5 of a function of order 1 errs by h^2/6 f''' + eps/h f,
-# about 1e-10; in float32 work or with another stencil up to 1e-4.
-DIFFERENCE = 1e-4
