@@ -8,11 +8,14 @@ import nbformat
 import pytest
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError
-from toycourse import TOY, with_body
+from toycourse import ROOT, TOY, with_body
 
 from autograder import live
+from autograder.assignment import Assignment
+from autograder.catalog import Catalog
 from autograder.notebook import to_notebook
 from autograder.percent import parse
+from autograder.release import without_markers
 
 pytestmark = pytest.mark.slow
 
@@ -40,6 +43,16 @@ def test_check_cells_in_a_kernel(own_course: Path, solved: str, bare: str):
     with pytest.raises(CellExecutionError) as caught:
         execute(folder, wrong)
     assert "double: 0 of 1 public points." in str(caught.value)
+
+
+@pytest.mark.filterwarnings("ignore::DeprecationWarning")
+@pytest.mark.filterwarnings("ignore::ResourceWarning")
+@pytest.mark.parametrize("assignment", Catalog(ROOT).assignments, ids=lambda one: one.name)
+def test_the_course_runs_from_top_to_bottom_in_a_kernel(assignment: Assignment):
+    text = (assignment.source / f"{assignment.slug}.py").read_text()
+    printed = execute(assignment.released, without_markers(text))
+    assert len(printed) == len(assignment.exercises)
+    assert not [words for words in printed if "✓" not in words]
 
 
 def test_the_live_words_are_those_of_the_report(course: Path, monkeypatch, capsys, bare: str):
