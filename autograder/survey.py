@@ -29,8 +29,9 @@ class Trial:
 
     @property
     def caught_by(self) -> list[str]:
-        """The names of the checks that it breaks."""
-        return [name for name, o in self.outcomes.items() if o.status is not Status.PASSED]
+        """The names of the checks that it breaks; a check that breaks by itself catches nothing."""
+        spared = (Status.PASSED, Status.GRADER_ERROR)
+        return [name for name, o in self.outcomes.items() if o.status not in spared]
 
 
 class Survey:

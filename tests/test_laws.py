@@ -62,6 +62,7 @@ def test_an_assertion_that_was_removed(broken, assertion):
     said = broken("test_public.py", assertion, "pass")
     assert "makes 0 comparisons" in said
     assert "the check compares nothing" in said
+    assert "catches no wrong version" in said
 
 
 def test_a_check_that_cannot_fail(broken):
