@@ -12,7 +12,7 @@ from pathlib import Path
 from autograder.assignment import ASSIGNMENTS, SOLUTIONS, Assignment
 from autograder.model import AutograderError
 
-_NAME = re.compile(r"\d{2}_[a-z][a-z0-9_]*")
+NAME = re.compile(r"\d{2}_[a-z][a-z0-9_]*")
 
 
 @dataclass(frozen=True)
@@ -86,7 +86,7 @@ class Catalog:
 
 
 def _assignment_names(folder: Path) -> Iterator[str]:
-    return (child.name for child in folder.iterdir() if _NAME.fullmatch(child.name))
+    return (child.name for child in folder.iterdir() if NAME.fullmatch(child.name))
 
 
 def _is_full(folder: Path) -> bool:

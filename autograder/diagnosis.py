@@ -56,7 +56,7 @@ def _support(evidence: Mapping[str, Evidence], one: Known) -> tuple[int, int] | 
         if not _calls(shown.print, one.function) or check not in one.prints:
             continue
         expected = one.prints[check]
-        if _same_calls(shown.print, expected):
+        if same_calls(shown.print, expected):
             explained += shown.status is Status.FAILED
             crashes += shown.status is Status.CRASHED
             alike += _alike(shown.print, expected)
@@ -75,7 +75,8 @@ def _calls(shown: Print, function: str) -> bool:
     return function in shown["functions"]
 
 
-def _same_calls(one: Print, other: Print) -> bool:
+def same_calls(one: Print, other: Print) -> bool:
+    """Whether two prints of a check agree in what decides: values, faults, broken properties."""
     return same(one["calls"], other["calls"]) and one["verdict"] == other["verdict"]
 
 

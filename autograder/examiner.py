@@ -12,6 +12,7 @@ import pytest
 
 from autograder import troubles, words
 from autograder.assignment import Assignment, Exercise
+from autograder.child.channel import MUCH_PRINTED
 from autograder.compare import Failure
 from autograder.knowledge import by_exercise, diagnose, info_of, local
 from autograder.model import AssignmentResult, CheckInfo, CheckResult, ExerciseResult, Status
@@ -70,7 +71,7 @@ def examine_job(job: Job, items: list[pytest.Item], seed: str) -> AssignmentResu
     defined = Defined(sandbox.defined, submission, sandbox.problems)
     exercises = Exam(assignment, items, seed, fresh, defined).exercises()
     sandbox.close()
-    if sandbox.printed > troubles.MUCH_PRINTED:
+    if sandbox.printed > MUCH_PRINTED:
         problems.append(troubles.printed(sandbox.printed))
     path, digest = str(submission.path), submission.sha256
     return AssignmentResult(

@@ -10,11 +10,17 @@ from rich.console import Console
 from rich.table import Table
 
 from autograder.assignment import Assignment
-from autograder.diagnosis import same
+from autograder.diagnosis import same, same_calls
 from autograder.model import AutograderError
 from autograder.report.terminal import Page
 from autograder.session import with_checks
 from autograder.survey import Survey, Trial
+
+# What decides between versions whose values are equal.
+SECONDARY = {
+    "asked": "the points at which it calls what it is lent",
+    "naming": "how the figure is labelled",
+}
 
 
 def show(assignment: Assignment) -> int:
@@ -77,26 +83,25 @@ def _exercise(survey: Survey, exercise: str, console: Console) -> list[str]:
 
 def _apart(trial: Trial, trials: list[Trial], checks: list[str]) -> str:
     """The neighbour that shares most prints, and the checks whose prints differ."""
-    best: tuple[int, str, list[int]] | None = None
+    best: tuple[int, Trial, list[int]] | None = None
     for other in trials:
         if other is trial or other.wrong.function != trial.wrong.function:
             continue
         differ = [
             number
             for number, name in enumerate(checks, 1)
-            if not same(trial.prints[name]["calls"], other.prints[name]["calls"])
-            or trial.prints[name]["verdict"] != other.prints[name]["verdict"]
+            if not same_calls(trial.prints[name], other.prints[name])
         ]
         if best is None or len(differ) < best[0]:
-            best = (len(differ), other.wrong.name, differ)
+            best = (len(differ), other, differ)
     if best is None:
         return "(the only one)"
-    if not best[2]:
-        lent = any(
-            not same(trial.prints[c]["asked"], p["asked"])
-            for t in trials
-            if t.wrong.name == best[1]
-            for c, p in t.prints.items()
-        )
-        return f"{best[1]}: {'the points at which it calls what it is lent' if lent else 'nothing'}"
-    return f"{best[1]}: check {', '.join(map(str, best[2]))}"
+    _, nearest, numbers = best
+    if numbers:
+        return f"{nearest.wrong.name}: check {', '.join(map(str, numbers))}"
+    secondary = [
+        words
+        for part, words in SECONDARY.items()
+        if any(not same(trial.prints[c][part], nearest.prints[c][part]) for c in checks)
+    ]
+    return f"{nearest.wrong.name}: {' and '.join(secondary) or 'nothing'}"

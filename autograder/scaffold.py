@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 
 from autograder.assignment import ASSIGNMENTS, SOLUTIONS
-from autograder.catalog import Catalog
+from autograder.catalog import NAME, Catalog
 from autograder.model import AutograderError
 from autograder.release import derive_all
 from autograder.report.terminal import Page
-
-NAME = re.compile(r"\d{2}_[a-z][a-z0-9_]*")
 
 TEXT = '''# %% [markdown]
 # # {title}

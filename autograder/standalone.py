@@ -53,13 +53,15 @@ def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) ->
     shown = None
     if isinstance(error, (Mismatch, StudentFault)) and isinstance(examined, Student):
         from autograder import words
+        from autograder.assignment import paragraphs
 
         outcome = outcome_of(error, examined)
+        promise = paragraphs(getattr(item, "obj", None)).split("\n\n")[0]
         job = item.config.stash[JOBS].get(item.path.parent)
         message = words.explain(
             outcome, item.path.stem == "test_hidden", job.submission if job else None
         )
-        shown = f"{words.promise_of(item)}\n{message or outcome.status}"
+        shown = f"{promise}\n{message or outcome.status}"
     report = yield
     if shown is not None:
         report.longrepr = shown

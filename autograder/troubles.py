@@ -7,7 +7,6 @@ from typing import Any
 from autograder.submission import Submission
 from autograder.words import plain
 
-MUCH_PRINTED = 100_000  # characters
 ADVICE = {
     "SystemExit": "exit() or sys.exit() ends the whole program: take it out",
     "KeyboardInterrupt": "it was raised by the code itself: take it out",

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
-import pytest
 
 from autograder.child.tokens import Opaque
 from autograder.compare import Failure
@@ -24,12 +23,6 @@ def explain(outcome: Outcome, hidden: bool, submission: Submission | None = None
     """Return the message of a check; a hidden one never shows inputs or values."""
     message = _explain(outcome, hidden, submission)
     return None if message is None else plain(message)
-
-
-def promise_of(item: pytest.Item) -> str:
-    """Return the sentence that a check's docstring promises."""
-    text = getattr(getattr(item, "obj", None), "__doc__", None) or item.name
-    return " ".join(text.strip().split("\n\n")[0].split())
 
 
 def plain(text: str) -> str:

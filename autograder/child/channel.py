@@ -14,6 +14,8 @@ LOAD, CALL, ANSWER = b"L", b"C", b"A"
 # the call is done.
 CELL, LOADED, ASK, PRINTED, DONE = b"c", b"l", b"a", b"p", b"d"
 
+MUCH_PRINTED = 100_000  # characters: worth telling the student
+
 _HEAD = struct.Struct("<IB")
 
 

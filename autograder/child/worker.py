@@ -20,7 +20,6 @@ from autograder.child.tokens import Cell
 from autograder.child.wire import decode, encode
 
 SHORT_TURN = 0.0005  # seconds
-MUCH_PRINTED = 100_000  # characters, in one call
 
 
 class Tap(io.TextIOBase):
@@ -53,7 +52,7 @@ def main(draws: bool) -> None:
             _, request = wire.receive()
             before = tap.count
             reply = stage.call(request)
-            if tap.count - before > MUCH_PRINTED:
+            if tap.count - before > channel.MUCH_PRINTED:
                 wire.send(channel.PRINTED, encode(tap.count - before))
             wire.send(channel.DONE, reply)
     os._exit(0)  # whatever threads or exit handlers a submission left behind
