@@ -15,12 +15,21 @@ LAYERS = [
     ["child.tokens", "child.wire", "child.channel", "child.drawing", "child.stage"],
     ["child.cells", "child.worker"],
     ["model", "tolerance", "compare", "figure", "process"],
+    [
+        *["gradcheck.model", "gradcheck.subject", "gradcheck.ladder", "gradcheck.noise"],
+        *["gradcheck.neville", "gradcheck.extrapolate", "gradcheck.stairs", "gradcheck.kinks"],
+        *["gradcheck.view", "gradcheck.search", "gradcheck.estimate", "gradcheck.verdict"],
+        *["gradcheck.check", "gradcheck"],
+        *["gradcheck.pair", "gradcheck.matching", "gradcheck.decays", "gradcheck.explanations"],
+        *["gradcheck.faults", "gradcheck.alignment", "gradcheck.words", "gradcheck.telling"],
+        *["gradcheck.as_data", "gradcheck.picture", "gradcheck.live", "gradients"],
+    ],
     ["percent", "submission", "assignment", "catalog", "notebook"],
     ["student", "checks", "plugin", "words", "troubles"],
     ["sandbox", "prints", "diagnosis", "session", "knowledge"],
-    ["examiner", "runner", "survey"],
+    ["examiner", "runner", "survey", "inquiry"],
     ["report.terminal", "report.as_json", "report.as_html", "standalone", "live"],
-    ["release", "laws", "matrix", "scaffold"],
+    ["release", "laws", "matrix", "scaffold", "gradient_command"],
     ["cli", "__main__"],
 ]
 ORDER = {name: place for place, name in enumerate(name for layer in LAYERS for name in layer)}

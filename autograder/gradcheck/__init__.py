@@ -1,0 +1,15 @@
+"""Checking a gradient by differences whose own error is estimated."""
+
+from autograder.gradcheck.check import check, derivative, jacobian
+from autograder.gradcheck.model import GradientError, Kind, Report, Slope, Verdict
+
+__all__ = [
+    "GradientError",
+    "Kind",
+    "Report",
+    "Slope",
+    "Verdict",
+    "check",
+    "derivative",
+    "jacobian",
+]

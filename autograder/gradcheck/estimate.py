@@ -1,0 +1,103 @@
+"""The slope along one line through the point, with its error and kind."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from autograder.gradcheck.kinks import VAGUE
+from autograder.gradcheck.ladder import Ladder
+from autograder.gradcheck.model import Floats, Kind, Slope
+from autograder.gradcheck.noise import DOUBLE
+from autograder.gradcheck.search import refine, scan
+from autograder.gradcheck.subject import Subject
+from autograder.gradcheck.view import View
+
+NOISY = 64  # noise beyond so many roundings is the function's own
+
+
+def slope(subject: Subject, axis: int, direction: Floats | None = None) -> Slope:
+    """Estimate the derivative of f along a coordinate or a direction (N,)."""
+    ladder = Ladder(subject, axis, direction)
+    scan(ladder)
+    view = refine(ladder)
+    if view is None:
+        return _unknown(ladder)
+    kinds = [_kind(view, output) for output in range(view.eps.size)]
+    value, error = view.fit.value.copy(), view.fit.error.copy()
+    low, high = value.copy(), value.copy()
+    for output, kind in enumerate(kinds):
+        if kind is Kind.KINK and view.sides is not None:
+            right, left = view.sides.right, view.sides.left
+            ends = sorted([right.value[output], left.value[output]])
+            low[output], high[output] = ends
+            value[output] = sum(ends) / 2
+            error[output] = max(right.error[output], left.error[output])
+    for output, found in view.stairs.items():
+        if not (found.rounded or found.many):  # flat, but were it a line: this one
+            error[output] = max(error[output], found.slope)
+    error = error + _own_rounding(ladder, view)
+    full = np.full(ladder.above.shape, np.nan)
+    differences, errors = full.copy(), full
+    differences[view.usable], errors[view.usable] = view.differences, view.fit.by_step
+    picked = int(np.flatnonzero(view.usable)[view.fit.last[int(np.argmax(error))]])
+    notes = [f"edge: only the {view.edge} side"] if view.edge else []
+    notes += ["float32"] if (view.eps > DOUBLE).any() else []
+    notes += ["stairs"] if any(found.slope > 0 for found in view.stairs.values()) else []
+    notes += ["kink beside the point"] if view.sides and view.sides.beside else []
+    return Slope(
+        value,
+        error,
+        low,
+        high,
+        tuple(str(kind) for kind in kinds),
+        ladder.steps,
+        differences,
+        errors,
+        view.around(),
+        picked,
+        ladder.evaluations,
+        tuple(notes),
+    )
+
+
+def _kind(view: View, output: int) -> Kind:
+    if output in view.stairs:
+        found = view.stairs[output]
+        return Kind.UNCLEAR if found.many and not found.rounded else Kind.SMOOTH
+    if not view.plain[output]:
+        kind = Kind.SINGULAR if view.sides is None else view.sides.kind[output]
+        if kind is not Kind.SMOOTH:
+            return kind
+    if view.fit.contested[output]:
+        return Kind.UNCLEAR
+    error, assumed = view.fit.error[output], float(view.noise[-1, output])
+    if view.fit.shown[output] > NOISY * assumed and error > VAGUE * abs(view.fit.value[output]):
+        return Kind.NOISY
+    return Kind.SMOOTH
+
+
+def _own_rounding(ladder: Ladder, view: View) -> Floats:
+    """What a rounding of x itself does to the slope: |x f''| eps; nobody can do better."""
+    last = view.fit.last
+    bend = view.gap[last, np.arange(last.size)] / view.steps[last]
+    return np.where(view.plain, ladder.scale * bend * view.eps / 2, 0.0)
+
+
+def _unknown(ladder: Ladder) -> Slope:
+    size = ladder.middle.size
+    nothing = np.full(size, np.nan)
+    full = np.full(ladder.above.shape, np.nan)
+    return Slope(
+        nothing,
+        np.full(size, np.inf),
+        nothing,
+        nothing,
+        (str(Kind.UNDEFINED),) * size,
+        ladder.steps,
+        full,
+        full,
+        nothing,
+        0,
+        ladder.evaluations,
+        ("undefined near the point",),
+    )

@@ -1,0 +1,137 @@
+"""The explanations of a wrong gradient, from the most telling to the least.
+
+One is taken only if it leaves nothing beyond the tolerances unexplained. What has a free parameter
+needs two entries to agree on it; with one entry it must be a number that people write down.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from autograder.gradcheck import matching
+from autograder.gradcheck.decays import decays
+from autograder.gradcheck.pair import Fault, Pair, indices
+
+
+def explanations(pair: Pair) -> Iterator[Fault | None]:
+    """The explanations from the most telling to the least; the last one always holds."""
+    yield _transposed(pair)
+    yield _zeros(pair)
+    yield _factor(pair)
+    yield from _orders(pair)
+    yield _some_signs(pair)
+    yield from decays(pair)
+    yield _offset(pair)
+    yield from _lines(pair)
+    yield _entries(pair)
+
+
+def _transposed(pair: Pair) -> Fault | None:
+    if pair.claimed.ndim != 2 or pair.claimed.shape[0] != pair.claimed.shape[1]:
+        return None
+    slack = np.maximum(pair.slack, pair.slack.T)  # the entry that stands here has its own
+    return Fault("transposed") if np.all(abs(pair.claimed - pair.numeric.T) <= slack) else None
+
+
+def _zeros(pair: Pair) -> Fault | None:
+    return Fault("zeros") if not np.any(pair.claimed) else None
+
+
+def _factor(pair: Pair) -> Fault | None:
+    """Claimed = k numeric, for one k."""
+    seen = pair.seen
+    if not np.any(seen):
+        return None
+    k = matching.ratio(pair.claimed[seen], pair.numeric[seen], pair.slack[seen])
+    doubt = matching.doubt(k, pair.numeric[seen], pair.slack[seen])
+    nice = matching.nice_factor(k, doubt, pair.examples)
+    k = k if nice is None else nice
+    if abs(k) < np.finfo(float).tiny or not np.all(pair.near(k * pair.numeric, max(abs(k), 1e-6))):
+        return None
+    if k == -1.0:
+        return Fault("sign", factor=-1.0)
+    several = np.count_nonzero(seen) >= 2
+    if (several or nice is None) and _has_unit_length(pair, k):
+        return Fault("normalised", factor=k)
+    if nice is None and not several:
+        return None
+    examples = pair.examples
+    if examples is not None and abs(k) in (examples, 1 / examples):
+        return Fault("factor", factor=k, examples=examples)
+    return Fault("factor", factor=k)
+
+
+def _has_unit_length(pair: Pair, k: float) -> bool:
+    """Whether the claim is the right gradient made as long as 1 (a single number has no length)."""
+    slack = 4 * k * matching.length(np.where(np.isfinite(pair.slack), pair.slack, 0.0))
+    off = abs(matching.length(pair.claimed) - 1.0)
+    return pair.claimed.ndim > 0 and k > 0 and off <= max(slack, 1e-12)
+
+
+def _orders(pair: Pair) -> Iterator[Fault | None]:
+    """The right entries at other places: whole rows, whole columns, single entries."""
+    known = np.isfinite(pair.slack)
+    three = (pair.claimed, pair.numeric, pair.slack)
+    if pair.claimed.ndim == 2:
+        for kind, axis in (("rows", 0), ("columns", 1)):
+            kept = known.all(axis=axis)  # an entry that says nothing must not decide an order
+            found = matching.order(*(np.moveaxis(one, axis, 0)[:, kept] for one in three))
+            yield None if found is None else Fault(kind, order=found)
+    if known.all():
+        entries = matching.order(*(one.reshape(-1, 1) for one in three))
+        yield None if entries is None else Fault("permuted", order=entries)
+
+
+def _some_signs(pair: Pair) -> Fault | None:
+    turned = pair.wrong & pair.near(-pair.numeric)
+    if not np.any(turned) or np.any(pair.wrong & ~turned):
+        return None
+    return Fault("some_signs", indices(turned))
+
+
+def _offset(pair: Pair) -> Fault | None:
+    extra = pair.claimed - pair.numeric
+    heard = np.isfinite(pair.slack)
+    if np.count_nonzero(heard) < 2:
+        return None
+    sharpest = extra[heard][np.argmin(pair.slack[heard])]
+    amount = float(sharpest)
+    if not np.all(pair.near(pair.numeric + amount)):
+        return None
+    nice = matching.short(amount, float(np.min(pair.slack[heard])), digits=2)
+    return Fault("offset", amount=amount if nice is None else nice)
+
+
+def _lines(pair: Pair) -> Iterator[Fault | None]:
+    """A whole row or a whole column of a matrix, and nothing else."""
+    if pair.claimed.ndim != 2:
+        return
+    for kind, axis in (("row", 0), ("column", 1)):
+        lines = sorted({index[axis] for index in indices(pair.wrong)})
+        if len(lines) != 1 or pair.wrong.shape[axis] < 2:
+            continue
+        on = np.take(pair.wrong, lines[0], axis)
+        all_seen = np.all(on | ~np.take(pair.seen, lines[0], axis))
+        if np.count_nonzero(on) >= 2 and all_seen:
+            yield Fault(kind, ((lines[0],),), factor=_factor_where(pair))
+
+
+def _entries(pair: Pair) -> Fault:
+    where = indices(pair.wrong)
+    return Fault("entry" if len(where) == 1 else "entries", where, factor=_factor_where(pair))
+
+
+def _factor_where(pair: Pair) -> float | None:
+    """The nice factor that explains all wrong entries, if there is one."""
+    on = pair.wrong & pair.seen
+    if not np.array_equal(on, pair.wrong):
+        return None
+    k = matching.ratio(pair.claimed[on], pair.numeric[on], pair.slack[on])
+    nice = matching.nice_factor(
+        k, matching.doubt(k, pair.numeric[on], pair.slack[on]), pair.examples
+    )
+    if nice is None or not np.all(pair.near(nice * pair.numeric, nice)[on]):
+        return None
+    return nice

@@ -1,0 +1,83 @@
+"""How a rejected gradient is wrong: the simplest explanation that the numbers support.
+
+Shape and transpose come first, then NaN; `explanations` goes through the rest.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from autograder.gradcheck.explanations import explanations
+from autograder.gradcheck.model import Report, Verdict
+from autograder.gradcheck.pair import Fault, Pair, indices
+
+__all__ = ["Fault", "compared", "fault_of", "name_fault"]
+
+
+# What can be told of a gradient that only its slopes along some directions show.
+OF_DIRECTIONS = ("shape", "not_finite", "zeros", "sign", "factor")
+
+
+def fault_of(report: Report, examples: int | None = None) -> Fault | None:
+    """Return how a rejected `report`'s claim is wrong, or None.
+
+    Along directions only what these show is named; a report that is not rejected has no fault.
+    """
+    if report.verdict != Verdict.REJECT:
+        return None
+    claimed = compared(report)
+    # At a kink, or where nothing is known for sure, an entry says nothing on the rest.
+    silent = (report.high > report.low) | (report.entries == Verdict.INCONCLUSIVE)
+    tolerance = np.where(silent & (report.entries != Verdict.REJECT), np.inf, report.tolerance)
+    if report.directions is None:
+        return name_fault(claimed, report.numeric, tolerance, report.point, examples)
+    fault = name_fault(claimed, report.numeric, tolerance, None, examples)
+    return fault if fault is not None and fault.kind in OF_DIRECTIONS else None
+
+
+def compared(report: Report) -> NDArray[Any]:
+    """Return the claim as it is compared: with the numeric shape, unless its own does not fit."""
+    if any(note.startswith("shape") for note in report.notes):
+        return report.claimed
+    if report.directions is None:
+        return report.claimed.reshape(report.numeric.shape)
+    rows = report.claimed.reshape(-1, report.directions.shape[1])
+    return np.asarray(rows @ report.directions.T).reshape(report.numeric.shape)
+
+
+def name_fault(
+    claimed: ArrayLike,
+    numeric: ArrayLike,
+    tolerance: ArrayLike,
+    point: ArrayLike | None = None,
+    examples: int | None = None,
+) -> Fault | None:
+    """Return how `claimed` differs from `numeric`, or None if it does not.
+
+    `tolerance` (of numeric's shape, or one number) is what they may differ by; infinite where an
+    entry says nothing. `point` is where the gradient was taken, `examples` over how many examples
+    the loss is a mean.
+    """
+    right, given = np.asarray(numeric, dtype=float), np.asarray(claimed)
+    if given.dtype.kind not in "biuf":
+        return Fault("not_finite") if given.shape == right.shape else Fault("shape")
+    found = given.astype(float)
+    slack = np.broadcast_to(np.asarray(tolerance, dtype=float), right.shape)
+    if found.shape != right.shape:
+        turned = found.ndim == 2 and found.shape == right.shape[::-1]
+        same = turned and np.all(np.abs(found.T - right) <= slack)
+        return Fault("transposed") if same else Fault("shape")
+    if not np.all(np.isfinite(found)):
+        return Fault("not_finite", indices(~np.isfinite(found)))
+    where = None if point is None else np.asarray(point, dtype=float)
+    if where is not None and where.shape != right.shape:
+        where = None
+    rounding = 8 * np.finfo(float).eps * np.maximum(np.abs(right), np.abs(found))
+    pair = Pair(found, right, np.maximum(slack, rounding), where, examples)
+    if not np.any(pair.wrong):
+        return None
+    with np.errstate(all="ignore"):
+        return next(one for one in explanations(pair) if one is not None)

@@ -1,0 +1,51 @@
+"""`check_gradient(f, grad, x)` for notebooks and plain Python: verdict, numbers, picture."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+
+from autograder.gradcheck.check import check
+from autograder.gradcheck.model import Report
+from autograder.gradcheck.telling import tell
+
+
+def check_gradient(
+    f: Callable[[Any], Any],
+    grad: Any,
+    x: Any,
+    *,
+    examples: int | None = None,
+    directions: int | None = None,
+    seed: int = 0,
+) -> None:
+    """Say whether `grad` is the derivative, gradient or Jacobian of `f` at `x`, and if not, why.
+
+    `grad` is a function of x, or what it returns. `examples` tells how many f takes a mean over,
+    `directions` to try so many random ones (drawn by `seed`) in place of every coordinate, for a
+    very long x. Prints; in a notebook a picture follows. `gradcheck.check` returns the same as
+    data. Raises `GradientError` where nothing can be checked.
+    """
+    rng = np.random.default_rng(seed)
+    report = check(f, grad, x, directions=directions, rng=rng)
+    print(tell(report, examples))
+    if in_notebook():
+        _show(report)
+
+
+def in_notebook() -> bool:
+    """Return whether IPython runs this and can show pictures; it is not loaded to find out."""
+    module = sys.modules.get("IPython")
+    shell = module.get_ipython() if module is not None else None
+    return shell is not None and hasattr(shell, "kernel")
+
+
+def _show(report: Report) -> None:
+    from IPython.display import Image, display
+
+    from autograder.gradcheck.picture import alt, png
+
+    display(Image(png(report), alt=alt(report)))  # type: ignore[no-untyped-call]

@@ -1,0 +1,90 @@
+"""What the gradient checker answers with: plain frozen data."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+Floats = NDArray[np.float64]
+Texts = NDArray[np.str_]
+
+
+class GradientError(ValueError):
+    """A gradient cannot be checked: what the function or the claim gave is no finite number."""
+
+
+class Verdict(StrEnum):
+    """What a check says of a claimed derivative; INCONCLUSIVE means: try another point."""
+
+    ACCEPT = "accept"
+    REJECT = "reject"
+    INCONCLUSIVE = "inconclusive"
+
+
+class Kind(StrEnum):
+    """How a function behaves at the point, along one coordinate."""
+
+    SMOOTH = "smooth"
+    KINK = "kink"  # two finite one-sided slopes that differ
+    SINGULAR = "singular"  # no finite slope: a jump, a pole, a vertical tangent
+    UNDEFINED = "undefined"  # not finite, however near to the point
+    NOISY = "noisy"  # nothing but noise was seen
+    UNCLEAR = "unclear"  # the steps contradict each other
+
+
+@dataclass(frozen=True, eq=False)
+class Slope:
+    """The derivative of M outputs along one coordinate or direction, as far as it is known.
+
+    `value` (M,) is off by at most `error` (M,). `low` and `high` (M,) equal `value` where the
+    function is smooth and are its one-sided slopes at a kink; `kind` is one `Kind` per output.
+    The ladder, for a picture: `steps` (K,) from large to small, the divided differences
+    `differences` (K, M) and `errors` (K, M), what was thought of the error at each step (NaN
+    where f is not finite). `around` (M,) is how steep f is near the point, to any side; `picked`
+    is the index of the step whose estimate was taken.
+    """
+
+    value: Floats
+    error: Floats
+    low: Floats
+    high: Floats
+    kind: tuple[str, ...]
+    steps: Floats
+    differences: Floats
+    errors: Floats
+    around: Floats
+    picked: int
+    evaluations: int
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, eq=False)
+class Report:
+    """The verdict on a claimed derivative and everything it rests on.
+
+    `numeric` has the shape () for a derivative, x's shape for a gradient, (M, N) for a Jacobian,
+    (K,) for slopes along `directions` (K, N). `error`, `tolerance` (what |claimed − numeric| may
+    be), `low` and `high` (what is accepted lies between them, widened by the tolerance),
+    `entries` (the verdict on each) and `kinds` (`Kind`) are of `numeric`'s shape. `claimed` keeps
+    the shape it came in, also where that is wrong. `where` is the worst rejected entry.
+    """
+
+    verdict: Verdict
+    claimed: NDArray[Any]
+    numeric: Floats
+    error: Floats
+    tolerance: Floats
+    low: Floats
+    high: Floats
+    entries: Texts
+    where: tuple[int, ...] | None
+    kinds: Texts
+    notes: tuple[str, ...]
+    evaluations: int
+    slopes: tuple[Slope, ...]
+    directions: Floats | None
+    point: Floats

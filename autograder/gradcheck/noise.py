@@ -1,0 +1,72 @@
+"""What rounding leaves of f: the precision it was computed in, and flats where it cannot move."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from autograder.gradcheck.ladder import Ladder
+from autograder.gradcheck.model import Floats
+
+DOUBLE = float(np.finfo(np.float64).eps)
+SINGLE = float(np.finfo(np.float32).eps)
+# Fewer different numbers may all fit into a float32 by accident: those of a step function do.
+TELLING = 4
+SAMPLED = 8.0  # the largest of four samples is hardly ever a smaller part of the noise
+
+
+def precision(values: Floats) -> Floats:
+    """Return the eps (M,) that the values (K, M) of f were rounded to: float32's or float64's.
+
+    A double that was computed in double fits into a float32 with probability 2^-29.
+    """
+    with np.errstate(over="ignore"):
+        fits = (values.astype(np.float32) == values) | ~np.isfinite(values)
+    single = [
+        bool(fit) and _are_telling(own) for fit, own in zip(fits.all(0), values.T, strict=True)
+    ]
+    return np.where(single, SINGLE, DOUBLE)
+
+
+def is_single(claimed: NDArray[Any]) -> bool:
+    """Whether claimed numbers were computed in float32; a few or short ones do not tell."""
+    if claimed.dtype.itemsize <= 4:
+        return True
+    numbers = claimed.astype(float).ravel()
+    numbers = numbers[np.isfinite(numbers) & (numbers != 0)]
+    with np.errstate(over="ignore", under="ignore"):
+        if numbers.size == 0 or not (numbers.astype(np.float32) == numbers).all():
+            return False
+    return _are_telling(numbers)
+
+
+def _are_telling(numbers: Floats) -> bool:
+    """Whether enough different ones of the numbers use more than 16 bits."""
+    mantissas = np.unique(np.abs(np.frexp(numbers[np.isfinite(numbers)])[0]) * 2.0**16)
+    return int((mantissas != np.rint(mantissas)).sum()) >= TELLING
+
+
+def rounding(ladder: Ladder) -> tuple[Floats, Floats]:
+    """Return what rounding may do to f at each step (K, M), one eps of |f|, and this eps (M,)."""
+    near = ladder.steps <= ladder.scale
+    values = np.concatenate([ladder.above[near], ladder.below[near], ladder.middle[None]])
+    eps = np.maximum(precision(values), ladder.eps)
+    sides = np.fmax(np.abs(ladder.above), np.abs(ladder.below))
+    return eps * np.fmax(sides, np.abs(ladder.middle)), eps
+
+
+def seen(ladder: Ladder, differences: Floats, value: Floats, last: np.ndarray) -> Floats:
+    """Return the noise of f (M,) about its slope `value` that shows over the steps below `last`.
+
+    Two steps give four samples, how far f is off the line and its bend off the curve; it is
+    inf if there are fewer.
+    """
+    steps = ladder.steps[:, None]
+    off = np.abs(differences - value) * steps
+    bend = np.nan_to_num(np.abs(np.subtract(*ladder.sides())) * steps)
+    bend[1:] = np.abs(bend[1:] - bend[:-1] * (steps[1:] / steps[:-1]) ** 2) / 2
+    below = np.arange(len(steps))[:, None] > last
+    most = np.where(below, np.maximum(off, bend), 0.0).max(axis=0)
+    return np.where(below.sum(axis=0) >= 2, SAMPLED * most, np.inf)

@@ -1,0 +1,134 @@
+"""What a ladder shows so far: the fit of its differences and which outputs are not smooth."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from autograder.gradcheck import kinks, stairs
+from autograder.gradcheck.extrapolate import Fit, extrapolate, lowered
+from autograder.gradcheck.ladder import Ladder
+from autograder.gradcheck.model import Floats
+from autograder.gradcheck.noise import rounding, seen
+
+
+@dataclass(frozen=True, eq=False)
+class View:
+    """The usable part of a ladder of K steps and its fit for M outputs.
+
+    `usable` marks the steps where f is finite, `differences` (K, M) are theirs, `gap` (K, M) those
+    between the one-sided ones, 0 at an edge, `noise` (K, M) is
+    what is assumed of f there with relative precision `eps` (M,). `plain` (M,): surely smooth;
+    `sides` holds the one-sided fits where some output is not. `edge` is "" if both sides of f are
+    seen, else the side which is: "right" or "left". `stairs` has those outputs whose slope rounding
+    may hide over small steps; `is_open`: f is flat there and nothing yet says why.
+    """
+
+    usable: np.ndarray
+    steps: Floats
+    differences: Floats
+    gap: Floats
+    noise: Floats
+    eps: Floats
+    fit: Fit
+    plain: np.ndarray
+    sides: kinks.Sides | None
+    stairs: dict[int, stairs.Stairs]
+    is_open: bool
+    edge: str
+
+    def around(self) -> Floats:
+        """Return how steep f is near the point (M,): over the smallest step of the fit."""
+        place = (self.fit.last, np.arange(self.eps.size))
+        return np.asarray(np.abs(self.differences[place]) + self.gap[place])
+
+
+def look(ladder: Ladder) -> View | None:
+    """Fit what the ladder holds; None if f is finite at fewer than two steps to any side."""
+    right = np.asarray(np.isfinite(ladder.above).all(axis=1))
+    left = np.asarray(np.isfinite(ladder.below).all(axis=1))
+    for edge, usable in (("", np.asarray(right & left)), ("right", right), ("left", left)):
+        if usable.sum() >= 2:
+            return _fitted(ladder.only(usable), usable, edge)
+    return None
+
+
+def _fitted(part: Ladder, usable: np.ndarray, edge: str) -> View:
+    noise, eps = rounding(part)
+    differences = part.sides()[edge == "left"] if edge else part.central()
+    noise = noise + part.jitter * noise / np.where(noise.min(axis=0) > 0, noise.min(axis=0), 1.0)
+    gap = None if edge else np.subtract(*part.sides())
+    noise, fit = _settled(part, differences, noise, eps, gap)
+    if gap is None:
+        plain, none = ~kinks.climbs(part, differences, noise), np.zeros_like(differences)
+        return View(
+            usable, part.steps, differences, none, noise, eps, fit, plain, None, {}, False, edge
+        )  # fmt: skip
+    is_open = stairs.is_open(part, noise)
+    flat = (part.above[-1] == part.middle) & (part.below[-1] == part.middle)
+    found = {}
+    for output in np.flatnonzero(flat).tolist():
+        if hidden := stairs.find(part, differences, noise, output):
+            found[output] = hidden
+            if hidden.rounded or hidden.many:
+                noise[:, output] = np.maximum(noise[:, output], hidden.height)
+            fit = _refitted(part, differences, noise, fit, output, hidden)
+    plain = kinks.is_plain(part, noise, fit)
+    plain[list(found)] = True
+    sides = None if plain.all() else kinks.examine(part, noise, eps)
+    for output, own in sides.beside.items() if sides else ():
+        if not plain[output]:
+            plain[output] = True
+            fit = _replaced(fit, own, output, output)
+    gap = np.abs(gap)
+    return View(
+        usable, part.steps, differences, gap, noise, eps, fit, plain, sides, found, is_open, edge
+    )  # fmt: skip
+
+
+def _settled(
+    part: Ladder, differences: Floats, noise: Floats, eps: Floats, gap: Floats | None
+) -> tuple[Floats, Fit]:
+    """Return f's noise with what f's rounding of its argument makes of it, and the fit.
+
+    That is eps |x f'| / 2, or much less, if f moves on more smoothly over small steps.
+    """
+    power = 1 if gap is None else 2
+    fit = extrapolate(part.steps, differences, noise, power, gap)
+    argument = eps * part.reach * np.abs(fit.value) / 2
+    fit = extrapolate(part.steps, differences, noise + argument, power, gap)
+    shown = seen(part, differences, fit.value, fit.last)
+    if ((shown < argument) & (fit.error > np.sqrt(eps) / 16 * np.abs(fit.value))).any():
+        argument = np.minimum(argument, shown)
+        fit = extrapolate(part.steps, differences, noise + argument, power, gap)
+    return noise + argument, fit
+
+
+def _refitted(
+    part: Ladder,
+    differences: Floats,
+    noise: Floats,
+    fit: Fit,
+    output: int,
+    found: stairs.Stairs,
+) -> Fit:
+    """Return the fit with one output's replaced: by the line's, or the flat bottom's if better."""
+    is_line = found.rounded or found.many
+    steps = slice(0, found.flat) if is_line else slice(found.flat, None)
+    own = extrapolate(part.steps[steps], differences[steps, [output]], noise[steps, [output]], 2)
+    if not is_line and own.error[0] >= fit.error[output]:
+        return fit
+    return _replaced(fit, own if is_line else lowered(own, found.flat), output, 0)
+
+
+def _replaced(fit: Fit, own: Fit, output: int, column: int) -> Fit:
+    """Return the fit with one output's replaced by a column of another, perhaps of fewer steps."""
+    changed = {name: getattr(fit, name).copy() for name in Fit.__dataclass_fields__}
+    for name, values in changed.items():
+        source = getattr(own, name)
+        if name == "by_step":
+            values[: len(source), output] = source[:, column]
+        else:
+            values[output] = source[column]
+    return Fit(**changed)

@@ -1,0 +1,214 @@
+"""Faults as sentences: first what is observed, then a question where to look."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import numpy as np
+
+from autograder.gradcheck.alignment import Two, aligned, number
+from autograder.gradcheck.model import Floats
+from autograder.gradcheck.pair import Fault, Index
+
+MAX_NAMED = 4  # places that a sentence lists
+
+# What is observed, in words that give away neither inputs nor values.
+OBSERVED = {
+    "transposed": "Rows and columns are exchanged",
+    "shape": "The shape is not the one that is asked for",
+    "zeros": "Every entry is 0",
+    "not_finite": "Not every entry is a finite number",
+    "sign": "Every entry has the right size and the opposite sign",
+    "factor": "Every entry is wrong by the same factor",
+    "normalised": "The direction is right, but the length is 1, whatever the function",
+    "permuted": "The right numbers are there, but not in their places",
+    "rows": "The right rows are there, but not in their places",
+    "columns": "The right columns are there, but not in their places",
+    "some_signs": "All sizes are right, but some signs are not",
+    "decay": "Every entry contains an extra multiple of the parameter itself",
+    "decay_but_last": "Every entry but the last contains an extra multiple of the parameter itself",
+    "decay_last": "The last entry contains an extra multiple of the parameter itself",
+    "decay_but_first": "Every entry but the first contains an extra multiple of the parameter "
+    "itself",
+    "decay_first": "The first entry contains an extra multiple of the parameter itself",
+    "offset": "Every entry is wrong by the same amount",
+    "row": "One row is wrong, all others are right",
+    "column": "One column is wrong, all others are right",
+    "entry": "One entry is wrong",
+    "entries": "Several entries are wrong, by no common rule",
+}
+ASKED = {
+    "transposed": "Which index counts the outputs, and which the inputs?",
+    "shape": "How many inputs has the function, and how many outputs?",
+    "zeros": "Is what is computed also what is returned? Are fractions cut off?",
+    "not_finite": "Is something divided by 0, or does it grow too large?",
+    "sign": "Is a difference taken the wrong way round, or is it the step downhill?",
+    "normalised": "Is it divided by its own length?",
+    "permuted": "Does every entry stand where its coordinate stands?",
+    "rows": "Which output does each row belong to?",
+    "columns": "Which input does each column belong to?",
+    "some_signs": "Is a difference taken the wrong way round there, or a minus left out?",
+    "offset": "Is something added that does not depend on the coordinate?",
+    "row": "What does this output do when the inputs grow?",
+    "column": "What do the outputs do when this input grows?",
+    "entry": "What does the function do when this coordinate grows?",
+}
+
+
+def without_numbers(fault: Fault) -> str:
+    """Return what is observed, where neither inputs nor values may be shown."""
+    return f"{OBSERVED[fault.kind]}."
+
+
+def sentence(fault: Fault, shape: tuple[int, ...]) -> str:
+    """Return what is observed and what to ask oneself; `shape` is that of the right gradient."""
+    if fault.kind == "factor":
+        return _of_factor(fault, shape)
+    if fault.kind.startswith("decay"):
+        return _of_decay(fault)
+    words = SEEN[fault.kind](fault, shape) if fault.kind in SEEN else OBSERVED[fault.kind]
+    asked = ASKED.get(fault.kind) or _asked_of_entries(fault, shape)
+    return f"{words}. {asked}"
+
+
+def _of_factor(fault: Fault, shape: tuple[int, ...]) -> str:
+    k = fault.factor or 0.0
+    sign = " and has the opposite sign" if k < 0 else ""
+    found = f"{_every(shape)} is {_times(abs(k))}{sign}"
+    if fault.examples is not None:
+        asked = "the mean that is asked for" if abs(k) > 1 else "a mean taken once too often"
+        return f"{found}, and there are {fault.examples} examples: is it {asked}?"
+    if abs(k) == 2:
+        return f"{found}: did a 1/2 in front of the loss get lost, or the 2 of the square stay?"
+    if abs(k) == 0.5:
+        return f"{found}: when a square is differentiated, what becomes of its exponent?"
+    return f"{found}: which constant factor does the function have, and is it kept once?"
+
+
+def _every(shape: tuple[int, ...]) -> str:
+    return "The slope" if shape == () else "Every entry"
+
+
+def _of_sign(fault: Fault, shape: tuple[int, ...]) -> str:
+    return OBSERVED["sign"].replace("Every entry", _every(shape))
+
+
+def _times(factor: float) -> str:
+    """How a factor reads: '2 times too large', '3 times too small', 'half as large ...'."""
+    if factor in (0.5, 1.0):
+        return f"{'half ' if factor < 1 else ''}as large as it should be"
+    size, kind = (factor, "large") if factor > 1 else (1 / factor, "small")
+    return f"{size:.4g} times too {kind}"
+
+
+def _of_decay(fault: Fault) -> str:
+    amount = fault.amount or 0.0
+    who = OBSERVED[fault.kind].split(" contains")[0]
+    single = fault.kind in ("decay_last", "decay_first")
+    if single:
+        who = f"{_named(fault.where)}, the {fault.kind.removeprefix('decay_')},"
+    verb = "contains an extra" if amount > 0 else "lacks"
+    found = f"{who} {verb} {number(abs(amount))} times the parameter itself"
+    if amount < 0:
+        return f"{found}: has the function a penalty that is left out?"
+    if single:
+        return f"{found}: if this is the bias, is the bias meant to be regularised?"
+    return f"{found}: has the function a penalty on large parameters?"
+
+
+def _of_numbers(fault: Fault, shape: tuple[int, ...]) -> str:
+    if not fault.where or shape == ():
+        return "What came back is no finite number"
+    return f"{_named(fault.where)} {'is' if len(fault.where) == 1 else 'are'} not finite"
+
+
+def _of_order(fault: Fault, shape: tuple[int, ...]) -> str:
+    place = next((i for i, j in enumerate(fault.order or ()) if i != j), 0)
+    pair = [place, (fault.order or (0,))[place]]
+    if fault.kind == "permuted":
+        names = [_named([_unravel(i, shape)]).lower() for i in pair]
+    else:
+        names = [f"{fault.kind[:-1]} {i}" for i in pair]
+    return f"{OBSERVED[fault.kind]}: {names[0]} holds what belongs to {names[1]}"
+
+
+def _of_some_signs(fault: Fault, shape: tuple[int, ...]) -> str:
+    names = _named(fault.where).lower()
+    has = "has" if len(fault.where) == 1 else "have"
+    return f"All sizes are right, but {names} {has} the opposite sign"
+
+
+def _of_offset(fault: Fault, shape: tuple[int, ...]) -> str:
+    amount = fault.amount or 0.0
+    large = "large" if amount > 0 else "small"
+    return f"Every entry is too {large} by the same amount, {number(abs(amount))}"
+
+
+def _of_line(fault: Fault, shape: tuple[int, ...]) -> str:
+    (where,) = fault.where[0]
+    found = f"{fault.kind.capitalize()} {where} alone is wrong, all others are right"
+    return found if fault.factor is None else f"{found}: it is {_scaled(fault.factor)}"
+
+
+def _of_entries(fault: Fault, shape: tuple[int, ...]) -> str:
+    if shape == ():
+        return "The slope is another one"
+    if len(fault.where) == np.prod(shape) > 1:
+        return "All entries are wrong, by no common factor or amount"
+    one = len(fault.where) == 1
+    found = f"{_named(fault.where)} {'is' if one else 'are'} wrong"
+    if np.prod(shape) > len(fault.where):
+        found += ", the other is right" if np.prod(shape) == 2 else ", all others are right"
+    if fault.factor is None:
+        return found
+    return f"{found}: {'it is' if one else 'each is'} {_scaled(fault.factor)}"
+
+
+def _asked_of_entries(fault: Fault, shape: tuple[int, ...]) -> str:
+    if len(fault.where) == np.prod(shape):
+        return "For which simple function, or at which point, could you compare by hand?"
+    return "What have these in common?"
+
+
+def _scaled(factor: float) -> str:
+    return "of the opposite sign" if factor == -1 else _times(abs(factor))
+
+
+def _named(where: Sequence[Index]) -> str:
+    """'Entry 2', 'Entries 0 and 3', 'Entry [0, 1]', or how many they are."""
+    if len(where) > MAX_NAMED:
+        return f"{len(where)} entries"
+    names = [str(i[0]) if len(i) == 1 else str(list(i)) for i in where]
+    listed = ", ".join(names[:-1]) + (" and " if names[:-1] else "") + names[-1]
+    return f"{'Entry' if len(where) == 1 else 'Entries'} {listed}"
+
+
+def _unravel(flat: int, shape: tuple[int, ...]) -> Index:
+    return tuple(int(i) for i in np.unravel_index(flat, shape))
+
+
+SEEN: dict[str, Callable[[Fault, tuple[int, ...]], str]] = {
+    "sign": _of_sign,
+    "not_finite": _of_numbers,
+    "permuted": _of_order,
+    "rows": _of_order,
+    "columns": _of_order,
+    "some_signs": _of_some_signs,
+    "offset": _of_offset,
+    "row": _of_line,
+    "column": _of_line,
+    "entry": _of_entries,
+    "entries": _of_entries,
+}
+
+
+def comparison(
+    claimed: Floats, numeric: Floats, fault: Fault | None, worst: Index | None, labels: Two
+) -> list[str]:
+    """Return both arrays, aligned, with a mark where the fault shows most."""
+    where = worst
+    if fault is not None and fault.kind == "row":
+        where = fault.where[0]
+    elif fault is not None and fault.where and worst not in fault.where:
+        where = fault.where[0] if fault.kind != "column" else worst
+    return aligned(claimed, numeric, where, labels)
