@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 __version__ = "0.1.0"
-__all__ = ["check"]
+__all__ = ["check", "check_gradient"]
 
 
 def __getattr__(name: str) -> Any:
@@ -14,4 +14,8 @@ def __getattr__(name: str) -> Any:
         from autograder.live import check
 
         return check
+    if name == "check_gradient":
+        from autograder.gradcheck.live import check_gradient
+
+        return check_gradient
     raise AttributeError(f"module 'autograder' has no attribute {name!r}")

@@ -21,7 +21,15 @@ from autograder.compare import Failure, compare
 from autograder.figure import Canvas
 from autograder.student import StudentFault
 
-__all__ = ["Canvas", "Mismatch", "expect", "expect_raises", "expect_that", "misconception"]
+__all__ = [
+    "Canvas",
+    "Mismatch",
+    "expect",
+    "expect_gradient",
+    "expect_raises",
+    "expect_that",
+    "misconception",
+]
 
 
 class Mismatch(AssertionError):  # noqa: N818 - the name says it: data on what differs
@@ -47,6 +55,39 @@ def expect(got: Any, want: Any, scale: Any = None, rtol: float = tolerance.FLOAT
     __tracebackhide__ = True
     Tally.made += 1
     if failure := compare(got, want, scale, rtol):
+        raise Mismatch(failure)
+
+
+def expect_gradient(
+    got: Any,
+    of: Callable[..., Any] | None = None,
+    at: Any = None,
+    *,
+    want: Any = None,
+    examples: int | None = None,
+    scale: Any = None,
+    rtol: float = tolerance.FLOAT32,
+) -> None:
+    """Demand a derivative, gradient or Jacobian; where it is wrong, the message says in what way.
+
+    It is judged by the derivative of `of`, a function of ours, which is taken numerically at `at`
+    (some 30 calls a coordinate); without `of` by the numbers that are `want`ed, as in `expect`.
+    With both, the numbers must agree with the derivative, and stand in for one that differences
+    do not settle. A tuple `at` or `want` asks for a tuple of gradients; `of` takes the parts.
+    `examples` is how many a mean is taken over. Raises `Mismatch`, and `RuntimeError` where we are
+    at fault.
+    """
+    __tracebackhide__ = True
+    from autograder.gradients import compare_gradient, truth  # only where a check asks for it
+
+    Tally.made += 1
+    if of is not None and (found := truth(of, at, scale, rtol)) is not None:
+        if want is not None and compare(want, *found, 2.0):  # each may be off by its tolerance
+            raise RuntimeError(f"we want {want!r}, but the derivative is {found[0]!r}")
+        (want, scale), rtol = found, 1.0
+    if want is None:
+        raise RuntimeError("the differences settle nothing at this point: choose another one")
+    if failure := compare_gradient(got, want, scale, rtol, at, examples):
         raise Mismatch(failure)
 
 

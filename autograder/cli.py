@@ -10,9 +10,10 @@ import argparse
 import os
 import sys
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
-from autograder import __version__
+from autograder import __version__, gradient_command
 from autograder.assignment import Assignment
 from autograder.catalog import Catalog
 from autograder.model import AutograderError, BrokenChecksError, Report
@@ -21,7 +22,6 @@ OK, LOST, USAGE, BROKEN = 0, 1, 2, 3
 PLANNED = {
     "grade-all": "grade a whole class",
     "watch": "grade again at every save",
-    "check-gradient": "check one gradient numerically",
 }
 
 
@@ -51,6 +51,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"autograder {__version__}")
     commands = parser.add_subparsers(metavar="COMMAND", required=True)
     _add_grade(commands)
+    gradient_command.add(partial(_add, commands))
     _add_author_commands(commands)
     for name, purpose in PLANNED.items():
         planned = commands.add_parser(name, help=f"{purpose} (not built yet)")

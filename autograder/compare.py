@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -15,8 +15,9 @@ from autograder.child.tokens import Opaque
 class Failure:
     """How an answer differs, as data; `words` makes sentences of it.
 
-    `kind` is one of value, shape, type, parts, property, no_error; `where` is the index of the
-    first entry that differs, `parts` leads to the part of a tuple it stands in.
+    `kind` is one of value, shape, type, parts, property, no_error, gradient; `where` is the index
+    of the first entry that differs, `parts` leads to the part of a tuple it stands in. `fault`
+    says in what way a gradient is wrong, where that is known (`gradcheck.pair.Fault`).
     """
 
     kind: str
@@ -25,6 +26,7 @@ class Failure:
     where: tuple[int, ...] | None = None
     parts: tuple[int, ...] = ()
     note: str = ""
+    fault: Any = None
 
 
 def compare(got: Any, want: Any, scale: Any, rtol: float) -> Failure | None:
@@ -104,16 +106,10 @@ def _compare_parts(got: Any, want: Any, scale: Any, rtol: float) -> Failure | No
         got = list(got)
     if not isinstance(got, (list, tuple)) or len(got) != len(want):
         return Failure("parts", want, got)
-    for number, (found, expected) in enumerate(zip(got, want, strict=True)):
-        if failure := compare(found, expected, scale, rtol):
-            return Failure(
-                failure.kind,
-                failure.expected,
-                failure.got,
-                failure.where,
-                (number, *failure.parts),
-                failure.note,
-            )
+    scales = scale if isinstance(scale, tuple) else (scale,) * len(want)
+    for number, triple in enumerate(zip(got, want, scales, strict=True)):
+        if failure := compare(*triple, rtol):
+            return replace(failure, parts=(number, *failure.parts))
     return None
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -152,11 +151,14 @@ class Exam:
             outcomes[item.name] = outcome
             if _unusable(outcome) == exercise.name:
                 blocked_by = blocked_by or f"`{exercise.name}` can be called and ends in time"
-        checks = [self._check(self.infos[name], outcome) for name, outcome in outcomes.items()]
+        name, hint = diagnose(self.assignment, exercise.name, self.items, self.seed, outcomes)
+        checks = [
+            self._check(self.infos[check], outcome, diagnosed=name is not None)
+            for check, outcome in outcomes.items()
+        ]
         if exercise.manual:
             checks.append(self._manual(exercise))
         equations = sorted({c.equation for c in checks if c.equation})
-        name, hint = diagnose(self.assignment, exercise.name, self.items, self.seed, outcomes)
         text = ", ".join(equations) or None
         return ExerciseResult(exercise.name, exercise.title, text, tuple(checks), name, hint)
 
@@ -178,13 +180,9 @@ class Exam:
             note = f"The answer has a form that cannot be compared: {shown}"
             return replace(outcome, status=Status.FAILED, cause=Failure("property", note=note))
         cause = outcome.cause
-        if isinstance(cause, StudentFault) and cause.kind == "missing" and not cause.text:
-            known_names = self.defined.names
-            near = difflib.get_close_matches(cause.function, known_names, n=1, cutoff=0.75)
-            cause.near = near[0] if near else ""
-            cause.broken = troubles.broken_cell(
-                cause.function, self.defined.submission, self.defined.problems
-            )
+        if isinstance(cause, StudentFault):
+            defined = self.defined
+            troubles.add_clues(cause, defined.names, defined.submission, defined.problems)
         return outcome
 
     def _is_odd_answer(self, item: pytest.Item, outcome: Outcome) -> bool:
@@ -195,7 +193,7 @@ class Exam:
             return examine(item, local(self.assignment.model), self.seed).status is Status.PASSED
         return isinstance(outcome.cause, OF_DATA)
 
-    def _check(self, info: CheckInfo, outcome: Outcome) -> CheckResult:
+    def _check(self, info: CheckInfo, outcome: Outcome, diagnosed: bool = False) -> CheckResult:
         ours = outcome.status is Status.GRADER_ERROR  # never the student's zero
         return CheckResult(
             name=info.name,
@@ -205,7 +203,7 @@ class Exam:
             score=info.points if outcome.status is Status.PASSED else 0.0,
             max_score=0.0 if ours else info.points,
             hidden=info.hidden,
-            message=words.explain(outcome, info.hidden, self.defined.submission),
+            message=words.explain(outcome, info.hidden, self.defined.submission, diagnosed),
             equation=info.equation,
         )
 

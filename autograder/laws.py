@@ -23,7 +23,7 @@ from autograder.runner import prepare
 from autograder.session import with_checks
 from autograder.survey import SEED, Survey
 
-COMPARISONS = ("expect", "expect_that", "expect_raises")
+COMPARISONS = ("expect", "expect_gradient", "expect_that", "expect_raises")
 LEAST = 30  # a solution's text shorter than this may stand in a sentence by chance
 
 

@@ -52,10 +52,7 @@ def give_sandbox(job: Job, limits: Limits) -> Job:
     from autograder.sandbox import Order, Sandbox  # brings NumPy: after the first child's start
 
     if job.submission is not None:
-        found = job.submission
-        cells = [(cell.index, cell.file, cell.first_line, cell.source) for cell in found.cells]
-        module = "__main__" if found.path.suffix == ".ipynb" else found.path.stem
-        job.sandbox = Sandbox(Order(cells, found.plain, module), limits, _draws(job))
+        job.sandbox = Sandbox(Order.of(job.submission), limits, _draws(job))
     return job
 
 

@@ -17,6 +17,7 @@ from autograder.child.tokens import WireError
 from autograder.child.wire import decode, encode
 from autograder.process import STARTING, Child, Limits
 from autograder.student import MAX_TEXT, Answer, StudentFault, own_lines
+from autograder.submission import Submission
 
 LEFT_OUT = 6  # cells that may stop the child before we give up
 NOT_STARTED = "too many of its cells stop the process"
@@ -30,6 +31,13 @@ class Order:
     plain: bool
     module: str
     skip: list[int] = field(default_factory=list)
+
+    @classmethod
+    def of(cls, found: Submission) -> Order:
+        """Return the order to load a submission: a notebook's as `__main__`, a file's by name."""
+        cells = [(cell.index, cell.file, cell.first_line, cell.source) for cell in found.cells]
+        module = "__main__" if found.path.suffix == ".ipynb" else found.path.stem
+        return cls(cells, found.plain, module)
 
 
 class Sandbox:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import difflib
 from typing import Any
 
+from autograder.student import StudentFault
 from autograder.submission import Submission
 from autograder.words import plain
 
@@ -38,7 +40,20 @@ def problem(found: dict[str, Any], submission: Submission, seconds: float) -> st
     return plain(f"{place}: {found['type']}{text}{shown}{advice}")
 
 
-def broken_cell(
+def add_clues(
+    fault: StudentFault,
+    defined: list[str],
+    submission: Submission | None,
+    problems: list[dict[str, Any]],
+) -> None:
+    """Note at a missing function the name it may have instead, and the cell that lost it."""
+    if fault.kind == "missing" and not fault.text:
+        near = difflib.get_close_matches(fault.function, defined, n=1, cutoff=0.75)
+        fault.near = near[0] if near else ""
+        fault.broken = _broken_cell(fault.function, submission, problems)
+
+
+def _broken_cell(
     function: str, submission: Submission | None, problems: list[dict[str, Any]]
 ) -> str:
     """Return where the cell that should define `function` failed, or nothing."""

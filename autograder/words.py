@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -14,14 +14,25 @@ from autograder.plugin import Outcome
 from autograder.student import Call, StudentFault, function_name
 from autograder.submission import Submission
 
+if TYPE_CHECKING:
+    from autograder.gradcheck.pair import Fault
+
 WIDTH = 76
 NOT_SHOWN = "Checked with inputs that are not shown."
 MAX_SHOWN, MAX_SHOWN_DEPTH = 8, 3  # entries of an axis, and axes
 
 
-def explain(outcome: Outcome, hidden: bool, submission: Submission | None = None) -> str | None:
-    """Return the message of a check; a hidden one never shows inputs or values."""
-    message = _explain(outcome, hidden, submission)
+def explain(
+    outcome: Outcome,
+    hidden: bool,
+    submission: Submission | None = None,
+    diagnosed: bool = False,
+) -> str | None:
+    """Return the message of a check; a hidden one never shows inputs or values.
+
+    Where the exercise is `diagnosed` its hint says in what way a gradient is wrong.
+    """
+    message = _explain(outcome, hidden, submission, diagnosed)
     return None if message is None else plain(message)
 
 
@@ -30,7 +41,9 @@ def plain(text: str) -> str:
     return "".join(c for c in text if c == "\n" or (c.isprintable() and c != "\x7f"))
 
 
-def _explain(outcome: Outcome, hidden: bool, submission: Submission | None) -> str | None:
+def _explain(
+    outcome: Outcome, hidden: bool, submission: Submission | None, diagnosed: bool
+) -> str | None:
     cause = outcome.cause
     call = outcome.calls[-1] if outcome.calls else None
     if isinstance(cause, StudentFault):
@@ -38,9 +51,10 @@ def _explain(outcome: Outcome, hidden: bool, submission: Submission | None) -> s
     if isinstance(cause, Failure):
         if outcome.status is Status.BLOCKED:
             return cause.note
+        fault = None if diagnosed else cause.fault
         if hidden:
-            return NOT_SHOWN
-        return _failure(cause, call)
+            return NOT_SHOWN if fault is None else f"{NOT_SHOWN}\n{_fault_named(fault)}"
+        return _failure(cause, call, fault)
     if cause is not None:
         return f"The grader itself failed here ({type(cause).__name__}: {cause}); not your fault."
     return None
@@ -109,8 +123,10 @@ def frames(found: list[tuple[str, int, str]], submission: Submission | None) -> 
     return lines
 
 
-def _failure(failure: Failure, call: Call | None) -> str:
+def _failure(failure: Failure, call: Call | None, fault: Fault | None) -> str:
     who = called(call) if call else "The answer"
+    if failure.kind == "gradient":
+        return _gradient(failure, who, fault)
     if failure.kind == "property":
         return f"{failure.note}\n  {who}" if call else failure.note
     if failure.kind == "no_error":
@@ -127,6 +143,8 @@ def _failure(failure: Failure, call: Call | None) -> str:
         lines = [f"{who} returned the shape {got}{of_part}; expected {_shape(expected)}."]
         if got == (*expected, 1) or (len(got) > 1 and np.squeeze(failure.got).shape == expected):
             lines.append("The numbers may be right: is there an axis of length 1 too many?")
+        elif fault is not None and fault.kind == "transposed":
+            lines.append(_fault_named(fault, expected))
         elif got == expected[::-1]:
             lines.append("Are rows and columns exchanged?")
         return "\n".join(lines)
@@ -141,6 +159,27 @@ def _failure(failure: Failure, call: Call | None) -> str:
         pair = f"{show(got[failure.where])} instead of {show(expected[failure.where])}"
         lines.append(f"  first difference at index [{at}]: {pair}")
     return "\n".join(lines)
+
+
+def _gradient(failure: Failure, who: str, fault: Fault | None) -> str:
+    """Both gradients aligned, and in what way the answer differs if no hint says it."""
+    from autograder.gradcheck.words import comparison
+
+    labels = ("returned", "expected")
+    pair = comparison(failure.got, failure.expected, failure.fault, failure.where, labels)
+    lines = [who, *(f"  {line}" for line in pair)]
+    if failure.parts:
+        lines.append("  (all parts in one row)")
+    if fault is not None:
+        lines.append(_fault_named(fault, np.shape(failure.expected)))
+    return "\n".join(lines)
+
+
+def _fault_named(fault: Fault, shape: tuple[int, ...] | None = None) -> str:
+    """In what way a gradient of `shape` is wrong; without a shape nothing of its numbers."""
+    from autograder.gradcheck import words  # only where it is needed: it takes its time to load
+
+    return words.without_numbers(fault) if shape is None else words.sentence(fault, shape)
 
 
 def _shape(shape: tuple[int, ...]) -> str:

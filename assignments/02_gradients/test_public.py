@@ -6,7 +6,7 @@ from itertools import product
 import numpy as np
 import pytest
 
-from autograder.checks import Canvas, expect, expect_raises, expect_that
+from autograder.checks import Canvas, expect, expect_gradient, expect_raises, expect_that
 
 
 def cubic(x):
@@ -20,7 +20,8 @@ def test_slope_of_a_cubic(student):
     for place, slope in [((1.5, 0.25), 0.8125), ((-1, 0.5), -2.75), ((2.0,), 6.0)]:
         # Heights of size 6 over a distance 2h: so far rounding in float32 may reach.
         rtol = 1e-5 if len(place) == 2 else 1e-2
-        expect(student.derivative(cubic, *place), slope, scale=10.0, rtol=rtol)
+        got = student.derivative(cubic, *place)
+        expect_gradient(got, want=slope, at=place[0], scale=10.0, rtol=rtol)
 
 
 def ridge(x):
@@ -38,7 +39,7 @@ def test_gradient_of_three_coordinates(student):
         (np.array([0.3, 0.7, 1.1]), 0.1, [0.77, 0.42, -4.4]),
     ]
     for x, h, slopes in by_hand:
-        expect(student.gradient(ridge, x, h), slopes, scale=20.0)
+        expect_gradient(student.gradient(ridge, x, h), want=slopes, at=x, scale=20.0)
 
 
 @pytest.mark.exercise("quadratic_gradient", points=1, equation="1.4")
@@ -50,7 +51,7 @@ def test_quadratic_gradient_by_hand(student):
         ([[1, 4], [0, 2]], np.array([3.0, -1.0]), [-2, 5], [11, 5]),
     ]
     for A, b, x, slopes in by_hand:
-        expect(student.quadratic_gradient(A, b, x), slopes)
+        expect_gradient(student.quadratic_gradient(A, b, x), want=slopes, at=x)
 
 
 def lift(x):
@@ -67,7 +68,7 @@ def test_jacobian_has_a_row_for_each_output(student):
         (lambda x: np.array([x[0] * x[1] - 3 * x[2]]), [0.3, 0.7, 1.1], 0.1, [[0.7, 0.3, -3.0]]),
     ]
     for F, x, h, matrix in by_hand:
-        expect(student.jacobian(F, x, h), matrix, scale=20.0)
+        expect_gradient(student.jacobian(F, x, h), want=matrix, scale=20.0)
 
 
 def shear(x):
@@ -84,7 +85,7 @@ def test_jacobian_when_square(student):
         (np.array([0.3, 0.7]), 0.1, [[0.28, -1.0], [0.49, 0.42]]),
     ]
     for x, h, matrix in by_hand:
-        expect(student.jacobian(shear, x, h), matrix, scale=30.0)
+        expect_gradient(student.jacobian(shear, x, h), want=matrix, scale=30.0)
 
 
 OF_TWO = [
@@ -104,7 +105,7 @@ def test_jacobian_of_given_gradients(student):
         (OF_THREE, np.array([2.0, 0.5, -3.0]), [[-1.5, -6.0, 1.0]]),
     ]
     for gradients, x, matrix in by_hand:
-        expect(student.jacobian_from_gradients(gradients, x), matrix)
+        expect_gradient(student.jacobian_from_gradients(gradients, x), want=matrix)
 
 
 @pytest.mark.exercise("linearize", points=1, equation="1.8")

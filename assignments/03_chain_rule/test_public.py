@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from autograder.checks import Canvas, expect, expect_that
+from autograder.checks import Canvas, expect, expect_gradient, expect_that
 
 # f(v) = v² - v, g(u) = u² + u + 1, h(x) = x² - 3, so that at x = 2: h = 1, g = 3.
 
@@ -32,7 +32,7 @@ def h(x):
 def test_chain_of_polynomials(student):
     """For f = v² - v, g = u² + u + 1, h = x² - 3 the slope is -0.9375, 60, 30 at 1.5, 2, -1."""
     for x, slope in [(1.5, -0.9375), (2, 60.0), (-1, 30.0)]:
-        expect(student.chain_derivative(df, dg, dh, g, h, x), slope)
+        expect_gradient(student.chain_derivative(df, dg, dh, g, h, x), want=slope, at=x)
 
 
 @pytest.mark.exercise("chain_derivative", points=1, equation="1.10")
@@ -94,7 +94,7 @@ def test_gradient_of_four_two_and_one_paths(student):
         ((-1.0, [2.5], [3]), -7.5),
     ]
     for rates, derivative in by_hand:
-        expect(student.graph_gradient(*rates), derivative)
+        expect_gradient(student.graph_gradient(*rates), want=derivative)
 
 
 @pytest.mark.exercise("graph_gradient_matrix", points=1, equation="1.12")
@@ -107,7 +107,7 @@ def test_product_of_three_jacobians(student):
         ([[2]], [[3, -1]], [[5], [4]], [[22]]),
     ]
     for *factors, row in by_hand:
-        expect(student.graph_gradient_matrix(*map(np.array, factors)), row)
+        expect_gradient(student.graph_gradient_matrix(*map(np.array, factors)), want=row)
 
 
 @pytest.mark.exercise("compose_jacobians", points=1, equation="1.12")
@@ -121,7 +121,7 @@ def test_compose_short_and_long_chains(student):
         ([[[1, 2], [3, 4], [5, 6]]], [[1, 2], [3, 4], [5, 6]]),
     ]
     for jacobians, product in by_hand:
-        expect(student.compose_jacobians(jacobians), product)
+        expect_gradient(student.compose_jacobians(jacobians), want=product)
 
 
 @pytest.mark.exercise("network", points=1, equation="1.13")
@@ -155,7 +155,9 @@ def test_neuron_by_hand(student):
         ((X, y, np.array([two, three]), two), ([-0.24176, 0.18576], -0.05776)),
         (flat, ([2.816 / 3, 0.128], 0.384)),
     ]:
-        expect(student.neuron_gradient(*arguments), pair)
+        X, _, w, b = arguments
+        got = student.neuron_gradient(*arguments)
+        expect_gradient(got, want=pair, at=(w, b), examples=len(X))
 
 
 # (x, contributions, their sum): three paths over three places, two over four, and a single one

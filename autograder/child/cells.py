@@ -21,7 +21,7 @@ RUNNABLE_MAGICS = {"time", "timeit", "capture", "prun"}  # their body is ordinar
 _LINE_MAGIC = re.compile(r"^(\s*)(?:[%!?]|[\w.]+\?{1,2}\s*$)")
 _ASSIGNED_MAGIC = re.compile(r"^(\s*)[\w, ]+=\s*[%!]\s*\w")
 _CONTINUES = re.compile(r"(else|elif|except|finally)\b|[)\]}]")
-
+HELPERS = ("check", "check_gradient")  # what a notebook imports from `autograder`
 
 Problem = dict[str, Any]
 
@@ -119,7 +119,7 @@ def fresh_names(module_name: str) -> dict[str, Any]:
     sys.modules[module_name] = module  # so that dataclasses and pickling find their module
     module.__dict__.update(display=lambda *a, **k: None, get_ipython=_Quiet)
     stand_in = ModuleType("autograder")
-    stand_in.__dict__["check"] = lambda *args, **kwargs: None
+    stand_in.__dict__.update(dict.fromkeys(HELPERS, lambda *args, **kwargs: None))
     sys.modules["autograder"] = stand_in
     builtins.input = _no_input
     return module.__dict__

@@ -1,11 +1,12 @@
 """Hidden checks of assignment 3: fresh inputs for every student, and the edges."""
 
+from functools import reduce
 from itertools import pairwise
 
 import numpy as np
 import pytest
 
-from autograder.checks import expect
+from autograder.checks import expect, expect_gradient
 from reference import chain_rule
 
 
@@ -45,9 +46,14 @@ def test_chain_random(student, rng):
     """The slope is right for other functions and points, also where one of them falls."""
     for number, x in enumerate(kinds_of_numbers(rng)):
         makers = [falling if number % 3 == k else rising for k in range(3)]
-        (_, df), (g, dg), (h, dh) = (make(rng) for make in makers)
+        (f, df), (g, dg), (h, dh) = (make(rng) for make in makers)
+
+        def composition(x, f=f, g=g, h=h):
+            return f(g(h(x)))
+
         want = chain_rule.chain_derivative(df, dg, dh, g, h, x)
-        expect(student.chain_derivative(df, dg, dh, g, h, x), want, scale=max(1.0, abs(want)))
+        got = student.chain_derivative(df, dg, dh, g, h, x)
+        expect_gradient(got, composition, x, want=want, scale=max(1.0, abs(want)))
 
 
 @pytest.mark.exercise("graph_forward", points=1, equation="1.11")
@@ -77,7 +83,7 @@ def test_gradient_random(student, rng):
         ]:
             want = chain_rule.graph_gradient(*rates)
             scale = abs(float(rates[0])) * np.dot(np.abs(rates[1]), np.abs(rates[2]))
-            expect(student.graph_gradient(*rates), want, scale=scale)
+            expect_gradient(student.graph_gradient(*rates), want=want, scale=scale)
 
 
 @pytest.mark.exercise("graph_gradient_matrix", points=1, equation="1.12")
@@ -92,7 +98,15 @@ def test_product_random(student, rng):
         scale = np.max(chain_rule.graph_gradient_matrix(*map(np.abs, factors)))
         want = chain_rule.graph_gradient_matrix(*factors)
         for given in (factors, [factor.tolist() for factor in factors]):
-            expect(student.graph_gradient_matrix(*given), want, scale=scale)
+            expect_gradient(student.graph_gradient_matrix(*given), want=want, scale=scale)
+
+
+def one_after_the_other(jacobians):
+    """The function whose parts these matrices are, the innermost acting first: no product of them.
+
+    The check differentiates it numerically.
+    """
+    return lambda x: reduce(lambda y, J: np.asarray(J) @ y, reversed(jacobians), x)
 
 
 @pytest.mark.exercise("compose_jacobians", points=1, equation="1.12")
@@ -101,15 +115,12 @@ def test_compose_random(student, rng):
     for widths in [(1, 3, 3, 1), (2, 2), (3, 3, 3, 3, 3), (4, 1, 5), (2, 4, 3, 1, 2, 3), (2, 3)]:
         chain = [rng.normal(size=shape) for shape in pairwise(widths)]
         scale = np.max(chain_rule.compose_jacobians([np.abs(J) for J in chain]))
-        want = chain_rule.compose_jacobians(chain)
         whole_first = [np.sign(chain[0]).astype(int), *chain[1:]]
-        expected = chain_rule.compose_jacobians(whole_first)
-        for given, product in [
-            (chain, want),
-            ([J.tolist() for J in chain], want),
-            (whole_first, expected),
-        ]:
-            expect(student.compose_jacobians(given), product, scale=max(scale, 1.0))
+        x = rng.normal(size=widths[-1])
+        for given in (chain, [J.tolist() for J in chain], whole_first):
+            got, want = student.compose_jacobians(given), chain_rule.compose_jacobians(given)
+            f = one_after_the_other(chain) if given is chain else None  # it takes its time
+            expect_gradient(got, f, x, want=want, scale=max(scale, 1.0))
 
 
 def soft(z):
@@ -155,8 +166,12 @@ def test_neuron_random(student, rng):
     for examples, inputs in [(3, 3), (5, 2), (2, 4), (12, 3)]:
         X, y = rng.normal(size=(examples, inputs)), rng.uniform(-1, 1, size=examples)
         w, b = rng.normal(size=inputs) / inputs, float(rng.uniform(0.3, 0.8))
-        want = chain_rule.neuron_gradient(X, y, w, b)
-        expect(student.neuron_gradient(X, y, w, b), want, scale=1.0)
+
+        def loss(w, b, X=X, y=y):
+            return np.mean((np.tanh(X @ w + b) - y) ** 2) / 2
+
+        got, want = student.neuron_gradient(X, y, w, b), chain_rule.neuron_gradient(X, y, w, b)
+        expect_gradient(got, loss, (w, b), want=want, examples=examples, scale=1.0)
 
 
 @pytest.mark.exercise("neuron_gradient", points=1, equation="1.10")
@@ -171,9 +186,9 @@ def test_neuron_edges(student, rng):
         ([[1.0, 2.0], [2.0, 1.0]], [-1.0, -1.0], [0.0, 0.0], 30.0),
     ]
     for arguments in few:
-        expect(
-            student.neuron_gradient(*arguments), chain_rule.neuron_gradient(*arguments), scale=1.0
-        )
+        got, want = student.neuron_gradient(*arguments), chain_rule.neuron_gradient(*arguments)
+        at, examples = arguments[2:], len(arguments[0])
+        expect_gradient(got, want=want, at=at, examples=examples, scale=1.0)
 
 
 @pytest.mark.exercise("questions", points=1, equation="1.10", after="test_prediction_1_is_a_number")

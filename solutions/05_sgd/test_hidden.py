@@ -3,9 +3,10 @@
 import numpy as np
 import pytest
 
-from autograder.checks import expect, expect_that
+from autograder.checks import expect, expect_gradient, expect_that
 from reference import sgd
 
+NUMERIC = 3  # data sets at which derivatives are taken numerically: it takes its time
 DRAWS = 240
 UNLIKELY = 6.5  # standard deviations: fair lots stray as far once in ten thousand million draws
 
@@ -36,19 +37,37 @@ def size_of_rows(data):
     return np.max(np.abs(sgd.per_example_gradients(*data))) + 1
 
 
+def losses(data):
+    """The function of theta that gives every l_u: the checks differentiate it numerically."""
+    _, X, y = data
+    X, y = np.array(X, dtype=float), np.array(y, dtype=float)
+    return lambda theta: (X @ theta[:-1] + theta[-1] - y) ** 2 / 2
+
+
+def mean_loss(data, batch=...):
+    """The function of theta that gives the mean of the l_u in `batch`, or of all."""
+    each = losses(data)
+    return lambda theta: np.mean(each(theta)[batch])
+
+
 @pytest.mark.exercise("per_example_gradients", points=1, equation="1.20")
 def test_rows_random(student, rng):
     """The rows are right for other parameters and examples, of every shape and kind."""
-    for data in kinds_of_data(rng):
-        want = sgd.per_example_gradients(*data)
-        expect(student.per_example_gradients(*data), want, scale=size_of_rows(data))
+    for number, data in enumerate(kinds_of_data(rng)):
+        got, scale = student.per_example_gradients(*data), size_of_rows(data)
+        want, count = sgd.per_example_gradients(*data), len(data[1])
+        f = losses(data) if number < NUMERIC else None
+        expect_gradient(got, f, data[0], want=want, examples=count, scale=scale)
 
 
 @pytest.mark.exercise("full_gradient", points=1, equation="1.20")
 def test_full_gradient_random(student, rng):
     """The mean is right for other parameters and examples, of every shape and kind."""
-    for data in kinds_of_data(rng):
-        expect(student.full_gradient(*data), sgd.full_gradient(*data), scale=size_of_rows(data))
+    for number, data in enumerate(kinds_of_data(rng)):
+        got, scale = student.full_gradient(*data), size_of_rows(data)
+        want, count = sgd.full_gradient(*data), len(data[1])
+        f = mean_loss(data) if number < NUMERIC else None
+        expect_gradient(got, f, data[0], want=want, examples=count, scale=scale)
 
 
 def flat(batches):
@@ -148,9 +167,11 @@ def batches_of(rng, U):
 def test_batch_gradient_random(student, rng):
     """The estimate is right for other data and indices, repeated ones and lists among them."""
     for data in kinds_of_data(rng):
-        for batch in batches_of(rng, len(data[1])):
-            want = sgd.batch_gradient(*data, batch)
-            expect(student.batch_gradient(*data, batch), want, scale=size_of_rows(data))
+        for number, batch in enumerate(batches_of(rng, len(data[1]))):
+            got, want = student.batch_gradient(*data, batch), sgd.batch_gradient(*data, batch)
+            f = mean_loss(data, batch) if number == 3 else None  # with repeated indices
+            scale, count = size_of_rows(data), len(batch)
+            expect_gradient(got, f, data[0], want=want, examples=count, scale=scale)
 
 
 @pytest.mark.exercise("train_step", points=1, equation="1.21")

@@ -6,7 +6,7 @@ Where lots are drawn there is no one right answer: those checks look at properti
 import numpy as np
 import pytest
 
-from autograder.checks import Canvas, expect, expect_raises, expect_that
+from autograder.checks import Canvas, expect, expect_gradient, expect_raises, expect_that
 
 # (theta, X, y) and, row by row, the gradients of the single examples.
 SQUARE = (
@@ -31,14 +31,15 @@ WIDE = (
 def test_rows_by_hand(student):
     """Row u holds the derivatives of ℓ_u by each weight and, last, by the bias."""
     for data, rows in (SQUARE, WHOLE, WIDE):
-        expect(student.per_example_gradients(*data), rows)
+        expect_gradient(student.per_example_gradients(*data), want=rows, examples=len(rows))
 
 
 @pytest.mark.exercise("full_gradient", points=1, equation="1.20")
 def test_full_gradient_by_hand(student):
     """The gradient of the loss is the mean of the gradients of the single examples."""
     for data, rows in (SQUARE, WHOLE, WIDE):
-        expect(student.full_gradient(*data), np.mean(rows, axis=0))
+        got, mean = student.full_gradient(*data), np.mean(rows, axis=0)
+        expect_gradient(got, want=mean, at=data[0], examples=len(rows))
 
 
 NOT_A_LIST = "what came back is not a list of batches"
@@ -231,7 +232,8 @@ BATCHES = {
 def test_batch_gradient_by_hand(student):
     """The estimate is the mean over the examples that the indices name, and over no others."""
     for batch, mean in BATCHES.items():
-        expect(student.batch_gradient(*FIVE, np.array(batch)), mean)
+        got = student.batch_gradient(*FIVE, np.array(batch))
+        expect_gradient(got, want=mean, at=FIVE[0], examples=len(batch))
 
 
 # By (batch, lr): predictions, mean loss before the update, new theta.
