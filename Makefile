@@ -1,7 +1,7 @@
 # For GNU Make 3.81 (the one of macOS) or newer. `make` alone lists what there is.
 # The lines that begin with `#:` are the help; those with `#|` are for the authors' copy only.
 
-TARGETS = help setup grade test lint bench figures release bundle verify constraints clean $(LATER)
+TARGETS = help setup grade test lint bench bench-gradcheck figures release bundle verify constraints clean $(LATER)
 LATER = watch autograde feedback export class
 .PHONY: $(TARGETS) FORCE
 
@@ -70,6 +70,7 @@ $(LATER):
 #|   make bundle        the same
 #|   make lint          check style and types
 #|   make bench         measure how long grading takes
+#|   make bench-gradcheck  measure the gradient checker against others; ARGS="--quick --no-peers"
 #|   make figures       draw the pictures of docs/figures/ anew from computed data
 #|   make constraints   pin the newest versions of what the project needs
 #|
@@ -95,6 +96,9 @@ figures: $(BASE)
 bench: $(DEV)
 	@$(PY) -m bench $$ARGS
 
+bench-gradcheck: $(DEV)
+	@$(PY) -m bench.gradients $$ARGS
+
 # With Python 3.11, the oldest one that is supported: newer ones take what it takes.
 constraints:
 	@set -e; fresh=$$(mktemp -d); trap 'rm -rf "$$fresh"' EXIT; \
@@ -104,7 +108,7 @@ constraints:
 	  > "$$fresh/constraints.txt"; \
 	cp "$$fresh/constraints.txt" constraints.txt
 else
-test verify release bundle lint bench figures constraints:
+test verify release bundle lint bench bench-gradcheck figures constraints:
 	@echo "make $@ is for authors: it needs solutions/, reference/ and tests/," \
 	  "which this copy does not hold." >&2; exit 2
 endif

@@ -1,0 +1,1 @@
+"""The gradient checker beside other rules, on many functions, scales and planted faults."""
