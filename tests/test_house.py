@@ -19,6 +19,7 @@ LAYERS = [
         *["gradcheck.model", "gradcheck.subject", "gradcheck.ladder", "gradcheck.noise"],
         *["gradcheck.neville", "gradcheck.extrapolate", "gradcheck.stairs", "gradcheck.kinks"],
         *["gradcheck.view", "gradcheck.search", "gradcheck.estimate", "gradcheck.verdict"],
+        "gradcheck.complex_step",
         *["gradcheck.check", "gradcheck"],
         *["gradcheck.pair", "gradcheck.matching", "gradcheck.decays", "gradcheck.explanations"],
         *["gradcheck.faults", "gradcheck.alignment", "gradcheck.words", "gradcheck.telling"],

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from autograder.gradcheck import verdict
+from autograder.gradcheck.complex_step import cross_checked
 from autograder.gradcheck.estimate import slope
 from autograder.gradcheck.model import Floats, GradientError, Kind, Report, Slope, Verdict
 from autograder.gradcheck.noise import DOUBLE, SINGLE, is_single
@@ -63,10 +64,11 @@ def check(
         if directions is None and subject.point.size > MANY:
             directions = DIRECTIONS
         if directions is None:
-            slopes = tuple(slope(subject, axis) for axis in range(subject.point.size))
+            axes = range(subject.point.size)
+            slopes = tuple(cross_checked(subject, slope(subject, axis), axis) for axis in axes)
             return _judge(subject, claim, single, slopes, None)
         lines = _directions(subject.point, directions, rng or np.random.default_rng(0))
-        slopes = tuple(slope(subject, 0, line) for line in lines)
+        slopes = tuple(cross_checked(subject, slope(subject, 0, line), 0, line) for line in lines)
         return _judge(subject, claim, single, slopes, lines)
 
 

@@ -52,36 +52,40 @@ def extrapolate(
     K >= 2. Give the `gap` (K, M) between the one-sided differences with central ones.
     """
     columns = table(steps, differences, noise, power, gap)
-    value = np.concatenate([column.value for column in columns])
-    assumed = np.concatenate([column.noise for column in columns])
-    weight = np.concatenate([column.weight for column in columns])
-    first = np.concatenate([np.arange(len(column.value)) for column in columns])
-    last = np.concatenate([np.arange(len(c.value)) + place for place, c in enumerate(columns)])
-    shown = _shown(value, last, columns[1])
-    blur = assumed + UNSEEN * shown * weight
-    error = np.concatenate([column.apart for column in columns]) + blur
-    usable = ~_refuted(value, error, np.minimum(error, blur), last, len(steps))
-    best = np.argmin(np.where(usable, error, np.inf), axis=0)
-    pick = (best, np.arange(differences.shape[1]))
-    against = (np.abs(value - value[pick]) > REFUTED * error) & (last[:, None] > last[best])
-    contested = against.any(axis=0)
-    doubt = np.maximum(
-        _far(value[pick], last[best], columns[1]),
-        np.where(against, last[:, None], -1).max(axis=0),
+    value, assumed, weight, apart = (
+        _by_last([getattr(column, name) for column in columns], fill)
+        for name, fill in (("value", 0.0), ("noise", 0.0), ("weight", 0.0), ("apart", np.inf))
     )
-    by_step = np.full(differences.shape, np.inf)
-    np.minimum.at(by_step, last, error)
+    shown = _shown(value, columns[1])
+    blur = assumed + UNSEEN * shown * weight
+    error = apart + blur
+    usable = ~_refuted(value, error, np.minimum(error, blur))
+    count = differences.shape[1]
+    best = np.argmin(np.where(usable, error, np.inf).reshape(-1, count), axis=0)
+    length, last = np.divmod(best, len(steps))
+    pick = (length, last, np.arange(count))
+    places = np.arange(len(steps))[:, None]
+    against = (np.abs(value - value[pick]) > REFUTED * error) & (places > last)
+    doubt = np.where(against.any(axis=0), places, -1).max(axis=0)
     return Fit(
         value[pick],
         error[pick],
         blur[pick],
         shown[pick],
-        first[best],
-        last[best],
-        doubt,
-        contested,
-        by_step,
+        last - length,
+        last,
+        np.maximum(doubt, _far(value[pick], last, columns[1])),
+        against.any(axis=(0, 1)),
+        error.min(axis=0),
     )
+
+
+def _by_last(columns: list[Floats], fill: float) -> Floats:
+    """Return the table as one array (lengths, K, M), a window at the place of its last step."""
+    found = np.full((len(columns), *columns[0].shape), fill)
+    for length, column in enumerate(columns):
+        found[length, length:] = column
+    return found
 
 
 def lowered(fit: Fit, top: int) -> Fit:
@@ -96,35 +100,32 @@ def lowered(fit: Fit, top: int) -> Fit:
     )
 
 
-def _shown(value: Floats, last: np.ndarray, pairs: Column) -> Floats:
-    """Return the noise of f (C, M) that the pairs of smaller steps show about each candidate."""
+def _shown(value: Floats, pairs: Column) -> Floats:
+    """Return the noise of f that the pairs of smaller steps show about each candidate."""
     shown = np.zeros_like(value)
     for place in range(1, len(pairs.value)):  # the pair of steps place and place + 1
-        above = last <= place
-        apart = np.abs(pairs.value[place] - value[above]) - pairs.noise[place]
-        np.maximum(shown[above], apart / pairs.weight[place], out=apart)
-        shown[above] = np.maximum(apart, 0.0)
+        above = shown[:, : place + 1]
+        apart = np.abs(pairs.value[place] - value[:, : place + 1]) - pairs.noise[place]
+        np.maximum(above, apart / pairs.weight[place], out=above)
     return shown
 
 
-def _refuted(
-    value: Floats, error: Floats, blur: Floats, last: np.ndarray, count: int
-) -> np.ndarray:
-    """Which candidates (C, M) lie outside of what some candidate with smaller steps allows.
+def _refuted(value: Floats, error: Floats, blur: Floats) -> np.ndarray:
+    """Which candidates lie outside of what some candidate with smaller steps allows.
 
     However far the latter is off, larger steps are no better: only its `blur` speaks for them.
     """
-    low = np.full(value.shape[1], -np.inf)
-    high = np.full(value.shape[1], np.inf)
-    refuted = np.zeros(value.shape, dtype=bool)
-    for place in range(count - 1, -1, -1):
-        here = np.flatnonzero(last == place)
-        refuted[here] = (value[here] + error[here] < low) | (value[here] - error[here] > high)
-        if place > count - 1 - WITNESSES:
-            continue
-        bound = REFUTED * np.where(refuted[here], np.inf, blur[here])
-        low = np.maximum(low, (value[here] - bound).max(axis=0))
-        high = np.minimum(high, (value[here] + bound).min(axis=0))
+    least, most = value - error, value + error
+    lowest, highest = value - REFUTED * blur, value + REFUTED * blur
+    refuted = np.isinf(error)
+    low = np.full(value.shape[2], -np.inf)
+    high = np.full(value.shape[2], np.inf)
+    for place in range(value.shape[1] - 1, -1, -1):
+        out = refuted[:, place]
+        out |= (most[:, place] < low) | (least[:, place] > high)
+        if place < value.shape[1] - WITNESSES:
+            low = np.maximum(low, np.where(out, -np.inf, lowest[:, place]).max(axis=0))
+            high = np.minimum(high, np.where(out, np.inf, highest[:, place]).min(axis=0))
     return refuted
 
 

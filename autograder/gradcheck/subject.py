@@ -25,9 +25,10 @@ class Subject:
     """
 
     def __init__(self, function: Function, x: Any) -> None:
-        self._function = function
+        self.function = function
         self.point, self.is_number = as_point(x)
         self.evaluations = 0
+        self.allows_complex_step = True  # as far as is known
         self.troubles: set[str] = set()
         first = self._answer(self.point)
         self.shape = first.shape
@@ -59,7 +60,7 @@ class Subject:
         self.evaluations += 1
         given = float(point) if self.is_number else point.copy()
         try:
-            answer = self._function(given)
+            answer = self.function(given)
         except Exception as error:
             raise GradientError(f"the function raised {type(error).__name__}: {error}") from error
         if not self.is_number and not np.array_equal(given, point, equal_nan=True):
