@@ -205,7 +205,14 @@ def test_the_tables_tell_all(scores, monkeypatch):
 
 @pytest.mark.parametrize(
     ("part", "whole", "text"),
-    [(0, 9, "0"), (1, 3, "33"), (1, 3000, "0.033"), (0, 0, "–"), (5, 5, "100")],
+    [
+        (0, 9, "0"),
+        (1, 3, "33"),
+        (1, 3000, "0.033"),
+        (0, 0, "–"),
+        (5, 5, "100"),
+        (2999, 3000, "99.967"),
+    ],
 )
 def test_shares_have_two_digits(part, whole, text):
     assert tables.percent(part, whole) == text

@@ -32,6 +32,8 @@ def quietly(judge: Judge) -> Judge:
             warnings.simplefilter("ignore")
             try:
                 return judge(f, claimed, x)
+            except (AttributeError, ImportError):  # not its version: nothing to be scored
+                raise
             except Exception:
                 return verdict(False)
 
@@ -113,9 +115,9 @@ def numdifftools_estimate(f: Counted, claimed: np.ndarray, x: np.ndarray) -> Ans
 
     shape = (*np.shape(f.f(x)), len(x))
     kind = numdifftools.Jacobian if len(shape) == 2 else numdifftools.Gradient
-    found = kind(f, full_output=True)(x)
-    estimate, error = (np.reshape(v, shape) for v in (found.estimate, found.error_estimate))
-    return by_estimate(estimate, error, claimed)
+    value, error = kind(f, full_output=True)(x)[:2]
+    error = getattr(error, "error_estimate", error)  # older versions wrap it
+    return by_estimate(np.reshape(value, shape), np.reshape(error, shape), claimed)
 
 
 def estimator(judge: Judge) -> Judge:

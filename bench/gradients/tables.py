@@ -51,10 +51,12 @@ class Grid:
 
 
 def percent(part: int, whole: int) -> str:
-    """A share in %, of two digits; "0" means none at all."""
+    """A share in %, of two digits; "0" means none at all, and "100" all without exception."""
     if not whole:
         return "–"
     share = 100 * part / whole
+    if part < whole and share > 99:
+        return f"{100 - float(f'{100 - share:.2g}'):.10g}"
     return f"{share:.2g}" if 0 < share < 10 else f"{share:.0f}"
 
 
