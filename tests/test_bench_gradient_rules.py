@@ -24,8 +24,10 @@ from bench.gradients.rules import (
     OWN_RULES,
     REJECT,
     WITH_ATOL,
+    WITH_COMPLEX,
     Answer,
     Counted,
+    Rule,
     ask,
     by_estimate,
 )
@@ -101,6 +103,15 @@ def test_what_is_asked_is_counted_also_by_heart():
     assert f(np.array([0.25]))[0] == 0.25
 
 
+def test_only_one_of_our_rules_takes_the_complex_step():
+    x, g = np.array([0.7, 1.0]), np.array([1e-9 * np.cos(0.7), 1.0])
+    f = Counted(lambda x: 1e-9 * np.sin(x[0]) + x[1])  # differences see noise along x[0]
+    by_differences, as_called = (ask(rule, f, g, x).answer for rule in bench.OUR_RULES)
+    assert "complex step" not in by_differences.report.slopes[0].notes
+    assert "complex step" in as_called.report.slopes[0].notes
+    assert as_called.verdict == ACCEPT
+
+
 def test_an_estimate_is_read_with_its_error():
     value, error = np.array([1.0, 2.0]), np.array([1e-6, 1e-6])
     assert by_estimate(value, error, value + 5e-6).verdict == ACCEPT
@@ -170,7 +181,7 @@ def scores() -> dict[str, Score]:
 
 def test_ours_makes_no_mistake(scores):
     ours = scores[OURS.name]
-    assert ours.false == []
+    assert ours.false == scores[WITH_COMPLEX.name].false == []
     every = ours.tally(SCALED) + ours.tally(UNSCALED)
     assert every.right > 90
     assert every.wrong > 150
@@ -218,22 +229,23 @@ def test_shares_have_two_digits(part, whole, text):
     assert tables.percent(part, whole) == text
 
 
-def test_the_command_writes_what_it_is_asked_for(scores, monkeypatch, tmp_path, capsys):
+def test_the_command_writes_what_it_is_asked_for(monkeypatch, tmp_path, capsys):
     asked = []
 
     def run(console, seeds, rules, quick):
         asked.append((list(seeds), [rule.name for rule in rules], quick))
-        return {rule.name: scores.get(rule.name, filled()) for rule in rules if rule.is_installed()}
+        return {rule.name: filled(rule) for rule in rules if rule.is_installed()}
 
-    def filled() -> Score:
-        return Score({SCALED: Tally(1, 0, 0, 1)}, [2.0], [1e-6])
+    def filled(rule: Rule) -> Score:
+        return Score({SCALED: Tally(1, 0, 0, 1)}, [2.0], [1e-6], false=[f"{rule.needs} erred"])
 
     monkeypatch.setattr(bench, "run", run)
     files = tmp_path / "table.md", tmp_path / "wrong.txt"
     monkeypatch.setattr(sys, "argv", ["", "--markdown", str(files[0]), "--failures", str(files[1])])
     bench.main()
     assert "### False rejects" in files[0].read_text(encoding="utf-8")
-    assert files[1].read_text(encoding="utf-8").strip() == "\n\n".join(scores[OURS.name].false)
+    wrong = [f"{rule.name}: numpy erred" for rule in bench.OUR_RULES]
+    assert files[1].read_text(encoding="utf-8").split("\n\n") == [*wrong[:-1], wrong[-1] + "\n"]
     assert OURS.name in capsys.readouterr().out
     monkeypatch.setattr(sys, "argv", ["", "--quick"])
     bench.main()

@@ -13,6 +13,7 @@ from autograder.gradcheck.subject import Subject
 from autograder.gradcheck.view import View
 
 NOISY = 64  # noise beyond so many roundings is the function's own
+FINE_PRINT = 4096  # a change of f by fewer roundings may be rounding itself, in disguise
 
 
 def slope(subject: Subject, axis: int, direction: Floats | None = None) -> Slope:
@@ -68,12 +69,25 @@ def _kind(view: View, output: int) -> Kind:
         kind = Kind.SINGULAR if view.sides is None else view.sides.kind[output]
         if kind is not Kind.SMOOTH:
             return kind
-    if view.fit.contested[output]:
+    if view.fit.contested[output] or _is_fine_print(view, output):
         return Kind.UNCLEAR
     error, assumed = view.fit.error[output], float(view.noise[-1, output])
     if view.fit.shown[output] > NOISY * assumed and error > VAGUE * abs(view.fit.value[output]):
         return Kind.NOISY
     return Kind.SMOOTH
+
+
+def _is_fine_print(view: View, output: int) -> bool:
+    """Whether the slope shows in the last digits of f only, and larger steps show another one.
+
+    1 - cos x is flat between two roundings of cos x: what else there is then has a slope, but f
+    has not.
+    """
+    first, value = int(view.fit.first[output]), abs(view.fit.value[output])
+    if value * view.steps[first] > FINE_PRINT * view.noise[first, output]:
+        return False
+    larger = view.differences[:first, output] - view.fit.value[output]
+    return bool((np.abs(larger) > value / 2).any())
 
 
 def _own_rounding(ladder: Ladder, view: View) -> Floats:

@@ -8,6 +8,7 @@ What a checker raises is its way to reject.
 from __future__ import annotations
 
 import warnings
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -132,7 +133,7 @@ def estimator(judge: Judge) -> Judge:
 
 
 READ = "accept within 10 of its errors + √eps relative; blind if that is > 1 %"
-PEERS = (
+_PEERS = (
     Rule("torch gradcheck", "defaults", quietly(torch_gradcheck), "torch"),
     Rule("jax check_grads", "order 1, reverse, float64", quietly(jax_check_grads), "jax"),
     Rule("HIPS autograd", "order 1, reverse", quietly(autograd_check_grads), "autograd"),
@@ -140,3 +141,4 @@ PEERS = (
     Rule("scipy.differentiate", READ, estimator(scipy_differentiate), "scipy", True),
     Rule("numdifftools", READ, estimator(numdifftools_estimate), "numdifftools", True),
 )  # fmt: skip
+PEERS = tuple(replace(rule, is_sampled=True) for rule in _PEERS)

@@ -15,6 +15,7 @@ from typing import Any
 import numpy as np
 
 from autograder.gradcheck import Report, check
+from autograder.gradcheck.complex_step import Analytic
 from bench.gradients.cases import EPS
 
 ACCEPT, REJECT, INCONCLUSIVE = "accept", "reject", "inconclusive"
@@ -56,13 +57,17 @@ Judge = Callable[[Counted, np.ndarray, np.ndarray], Answer]  # f, what is claime
 
 @dataclass(frozen=True)
 class Rule:
-    """`note` states the rule; `needs` is the module without which it cannot be measured."""
+    """`note` states the rule; `needs` is the module without which it cannot be measured.
+
+    A sampled rule is put to some of the cases only, drawn at random.
+    """
 
     name: str
     note: str
     judge: Judge
     needs: str = "numpy"
     is_estimator: bool = False
+    is_sampled: bool = False
 
     def is_installed(self) -> bool:
         try:
@@ -94,12 +99,29 @@ def verdict(accepted: bool) -> Answer:
 
 
 def ours(f: Counted, claimed: np.ndarray, x: np.ndarray) -> Answer:
+    """`Counted` takes real numbers only: all that is told is told by differences."""
+    return checked(f, f, claimed, x)
+
+
+def ours_complex(f: Counted, claimed: np.ndarray, x: np.ndarray) -> Answer:
+    """As a user calls it: f also meets the numbers of the complex step, and may take them."""
+
+    def call(point: Any) -> Any:
+        if not isinstance(point, Analytic):
+            return f(point)
+        f.evaluations += 1
+        return f.f(np.reshape(point, -1))  # type: ignore[call-overload]
+
+    return checked(f, call, claimed, x)
+
+
+def checked(f: Counted, call: Function, claimed: np.ndarray, x: np.ndarray) -> Answer:
     """A derivative is asked for as a number, as the course does."""
     number = x.size == 1 and np.ndim(f.f(x)) == 0
     if number and claimed.shape == x.shape:
-        report = check(f, claimed.item(), x.item())
+        report = check(call, claimed.item(), x.item())
     else:
-        report = check(f, claimed, x)
+        report = check(call, claimed, x)
     shape = np.shape(claimed) if report.numeric.size == np.size(claimed) else report.numeric.shape
     numeric, error = (np.reshape(v, shape) for v in (report.numeric, report.error))
     return Answer(report.verdict.value, numeric, error, report)
@@ -147,8 +169,12 @@ def by_estimate(numeric: np.ndarray, error: np.ndarray, claimed: np.ndarray) -> 
     return Answer(INCONCLUSIVE if np.any(blind) else ACCEPT, numeric, error)
 
 
-OURS = Rule("ours", "autograder.gradcheck.check", ours, is_estimator=True)
+OURS = Rule("ours", "gradcheck.check; f takes real numbers only", ours, is_estimator=True)
+WITH_COMPLEX = Rule(
+    "ours, complex step", "gradcheck.check of f itself", ours_complex, is_estimator=True,
+    is_sampled=True,
+)  # fmt: skip
 NAIVE = Rule("central difference", "h = 1e-5, rtol 1e-5, atol 0", close(1e-5, 0))
 WITH_ATOL = Rule("the same with atol", "h = 1e-5, rtol 1e-5, atol 1e-8", close(1e-5, 1e-8))
 CS231N = Rule("CS231n", "relative error < 1e-5 at h = 1e-5", relative)
-OWN_RULES = (OURS, NAIVE, WITH_ATOL, CS231N)
+OWN_RULES = (OURS, WITH_COMPLEX, NAIVE, WITH_ATOL, CS231N)

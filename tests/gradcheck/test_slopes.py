@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from autograder.gradcheck import GradientError, Slope, derivative, jacobian
+from autograder.gradcheck import GradientError, Slope, Verdict, check, derivative, jacobian
 
 SCALES = (1e-6, 1e-3, 1.0, 1e3, 1e6)
 SMOOTH: dict[str, tuple[Callable[[float], float], Callable[[float], float]]] = {
@@ -223,3 +223,14 @@ def test_a_polynomial_at_any_scale(coefficients: list[float], x: float, power: i
     terms = float(np.polynomial.Polynomial(np.abs(coefficients)).deriv()(abs(x))) / scale
     assert kind == "smooth"
     assert abs(value - truth) <= 10 * error + 1e-13 * terms
+
+
+def test_a_slope_in_the_last_digits_alone_settles_nothing():
+    """Between two roundings of cos t the computed function falls like 1 / t^2."""
+    c = 0.01432
+
+    def f(x):
+        return float((1 - np.cos(x + c)) / (x + c) ** 2)
+
+    for x in (0.0, -2.3e-8):
+        assert check(f, -c / 12 + c**3 / 180, x).verdict is not Verdict.REJECT
