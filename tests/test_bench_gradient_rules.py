@@ -104,12 +104,11 @@ def test_what_is_asked_is_counted_also_by_heart():
 
 
 def test_only_one_of_our_rules_takes_the_complex_step():
-    x, g = np.array([0.7, 1.0]), np.array([1e-9 * np.cos(0.7), 1.0])
-    f = Counted(lambda x: 1e-9 * np.sin(x[0]) + x[1])  # differences see noise along x[0]
-    by_differences, as_called = (ask(rule, f, g, x).answer for rule in bench.OUR_RULES)
-    assert "complex step" not in by_differences.report.slopes[0].notes
-    assert "complex step" in as_called.report.slopes[0].notes
-    assert as_called.verdict == ACCEPT
+    x, g = np.array([0.7, 1.0]), np.array([1e-12 * np.cos(0.7), 1.0])
+    f = Counted(lambda x: 1e-12 * np.sin(x[0]) + x[1])  # mostly rounding
+    reports = [ask(rule, f, g, x).answer.report for rule in bench.OUR_RULES]
+    assert ["complex step" in report.slopes[0].notes for report in reports] == [False, True]
+    assert reports[1].verdict == ACCEPT
 
 
 def test_an_estimate_is_read_with_its_error():
@@ -126,9 +125,8 @@ def test_an_estimate_is_read_with_its_error():
 def test_a_rule_that_always_says_the_same_is_seen_through(said):
     rule = replace(NAIVE, judge=lambda f, claimed, x: Answer(said))
     score = Score()
-    planter = Planter(4, np.random.default_rng(0))
     for case in (case_of("ridge"), case_of("softmax", "at zero")):
-        judge(rule, planter.claims(case), score)
+        judge(rule, Planter(4, np.random.default_rng(0)).claims(case), score)
     tally = score.tally(SCALED) + score.tally(UNSCALED)
     assert tally.wrong == 8
     assert tally.right >= 2
@@ -161,13 +159,13 @@ def test_a_package_is_asked_so_that_it_can_answer(rule):
     g = np.array([np.cos(0.7) * -0.4, np.sin(0.7)])
     vector = Counted(lambda x: np.array([0.5 * x[0] + 2 * x[1], np.sin(x[0]), x[0] + x[1]]))
     for f, right in ((scalar, g), (vector, J)):
-        measured = ask(rule, f, right, x)
-        assert measured.answer.verdict == ACCEPT
-        assert measured.evaluations >= 1
+        answer = ask(rule, f, right, x).answer
+        assert answer.verdict == ACCEPT
+        assert f.evaluations >= 1
         assert ask(rule, f, 2 * right, x).answer.verdict == REJECT
         if rule.is_estimator:
-            assert measured.answer.numeric == pytest.approx(right)
-            assert measured.answer.error.shape == right.shape
+            assert answer.numeric == pytest.approx(right)
+            assert answer.error.shape == right.shape
     assert ask(rule, vector, J.T, x).answer.verdict == REJECT
 
 
@@ -194,8 +192,7 @@ def test_the_benchmark_has_teeth(scores):
     naive, with_atol = (scores[rule.name].tally(SCALED) for rule in (NAIVE, WITH_ATOL))
     assert naive.false_rejects > 0.1 * naive.right
     assert with_atol.false_accepts > 0.05 * with_atol.wrong
-    fair = scores[NAIVE.name].tally(SCALE_1)
-    assert fair.false_rejects < 0.1 * fair.right  # where it is made for it does well
+    assert scores[NAIVE.name].tally(SCALE_1).false_rejects == 0  # made for it
 
 
 def test_the_tables_tell_all(scores, monkeypatch):
@@ -240,14 +237,14 @@ def test_the_command_writes_what_it_is_asked_for(monkeypatch, tmp_path, capsys):
         return Score({SCALED: Tally(1, 0, 0, 1)}, [2.0], [1e-6], false=[f"{rule.needs} erred"])
 
     monkeypatch.setattr(bench, "run", run)
-    files = tmp_path / "table.md", tmp_path / "wrong.txt"
-    monkeypatch.setattr(sys, "argv", ["", "--markdown", str(files[0]), "--failures", str(files[1])])
+    table, errors = tmp_path / "table.md", tmp_path / "wrong.txt"
+    monkeypatch.setattr(sys, "argv", ["", "--markdown", str(table), "--failures", str(errors)])
     bench.main()
-    assert "### False rejects" in files[0].read_text(encoding="utf-8")
+    assert "### False rejects" in table.read_text(encoding="utf-8")
     wrong = [f"{rule.name}: numpy erred" for rule in bench.OUR_RULES]
-    assert files[1].read_text(encoding="utf-8").split("\n\n") == [*wrong[:-1], wrong[-1] + "\n"]
+    assert errors.read_text(encoding="utf-8").split("\n\n") == [*wrong[:-1], wrong[-1] + "\n"]
     assert OURS.name in capsys.readouterr().out
     monkeypatch.setattr(sys, "argv", ["", "--quick"])
     bench.main()
-    own = [rule.name for rule in OWN_RULES]
-    assert asked == [([0, 1, 2], [*own, *(p.name for p in PEERS)], False), ([0], own, True)]
+    own, all_of_them = ([rule.name for rule in some] for some in (OWN_RULES, OWN_RULES + PEERS))
+    assert asked == [([0, 1, 2], all_of_them, False), ([0], own, True)]

@@ -78,7 +78,7 @@ def _kind(view: View, output: int) -> Kind:
 
 
 def _is_fine_print(view: View, output: int) -> bool:
-    """Whether the slope shows in the last digits of f only, and larger steps show another one.
+    """Whether the slope shows in the last digits of f only, and larger steps show a smaller one.
 
     1 - cos x is flat between two roundings of cos x: what else there is then has a slope, but f
     has not.
@@ -86,8 +86,8 @@ def _is_fine_print(view: View, output: int) -> bool:
     first, value = int(view.fit.first[output]), abs(view.fit.value[output])
     if value * view.steps[first] > FINE_PRINT * view.noise[first, output]:
         return False
-    larger = view.differences[:first, output] - view.fit.value[output]
-    return bool((np.abs(larger) > value / 2).any())
+    is_zero = value <= view.fit.error[output]
+    return not is_zero and bool((np.abs(view.differences[:first, output]) < value / 2).any())
 
 
 def _own_rounding(ladder: Ladder, view: View) -> Floats:
