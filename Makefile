@@ -11,7 +11,7 @@ PY = .venv/bin/python
 
 # A value counts only when it stands on make's command line: in the environment, A or PUBLIC may be
 # somebody else's. From there recipes read it as $$NAME, so that spaces in paths survive.
-VALUES = A SUBMISSION STUDENT JSON HTML ARGS
+VALUES = A SUBMISSION STUDENT JSON HTML ISOLATION ARGS
 given = $(filter command,$(origin $1))
 is_on = $(if $(call given,$1),$(filter-out 0 no false,$($1)))
 $(foreach name,$(VALUES),$(if $(call given,$(name)),,$(eval unexport $(name))))
@@ -41,6 +41,7 @@ endif
 #:   STRICT=1           fail if points were lost
 #:   JSON=file          write the result as JSON, too
 #:   HTML=file          write the report as a page, too
+#:   ISOLATION=strict   refuse to run the code if it cannot be locked in (docs/security.md)
 #:
 #: Examples:
 #:   make grade
@@ -50,6 +51,7 @@ grade: $(BASE)
 	@set -f; $(PY) -m autograder grade $$A \
 	  $${SUBMISSION:+"--submission=$$SUBMISSION"} $${STUDENT:+"--student=$$STUDENT"} \
 	  $${JSON:+"--json=$$JSON"} $${HTML:+"--html=$$HTML"} \
+	  $${ISOLATION:+"--isolation=$$ISOLATION"} \
 	  $(if $(call is_on,STRICT),--strict) $(if $(call is_on,PUBLIC),--public)
 
 setup: $(BASE)

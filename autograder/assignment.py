@@ -17,6 +17,7 @@ from types import ModuleType
 from typing import Any
 
 from autograder import percent
+from autograder.limits import limits_of
 from autograder.model import AutograderError
 from autograder.submission import normal
 
@@ -67,7 +68,7 @@ class Assignment:
         """The derived folder that students get."""
         return self.root / ASSIGNMENTS / self.name
 
-    @property
+    @cached_property
     def has_source(self) -> bool:
         return (self.source / f"{self.slug}.py").is_file()
 
@@ -145,6 +146,11 @@ class Assignment:
                 f"{path} is damaged: take a fresh copy of it from the assignment."
             ) from None
         return found if isinstance(found, dict) else {}
+
+    @cached_property
+    def limits(self) -> dict[str, float]:
+        """The limits that differ from the defaults, by name."""
+        return limits_of(self.home)
 
     @cached_property
     def wrongs(self) -> list[Wrong]:

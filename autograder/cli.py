@@ -17,6 +17,7 @@ from autograder import __version__, gradient_command
 from autograder.assignment import Assignment
 from autograder.catalog import Catalog
 from autograder.model import AutograderError, BrokenChecksError, Report
+from autograder.text import for_terminal
 
 OK, LOST, USAGE, BROKEN = 0, 1, 2, 3
 PLANNED = {
@@ -32,7 +33,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         return int(options.run(options))
     except AutograderError as error:
-        print(f"autograder: {error}", file=sys.stderr)
+        print(f"autograder: {for_terminal(str(error))}", file=sys.stderr)
         return USAGE
     except KeyboardInterrupt:
         print("autograder: stopped.", file=sys.stderr)
@@ -92,10 +93,19 @@ def _add_grade(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     grade.add_argument("--strict", action="store_true", help="exit with 1 if points were lost")
     grade.add_argument("--json", type=_path, metavar="FILE", help="write the result as JSON")
     grade.add_argument("--html", type=_path, metavar="FILE", help="write a report page")
-    grade.add_argument(
-        "--timeout", type=_seconds, default=10.0, metavar="S", help="seconds a check (default 10)"
-    )
+    grade.add_argument("--timeout", type=_seconds, metavar="S", help="seconds a check (usually 10)")
+    _add_isolation(grade)
     grade.set_defaults(run=_grade)
+
+
+def _add_isolation(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--isolation",
+        choices=["best", "strict", "limits"],
+        default="best",
+        help="best: as far as this system can lock the code in (default); strict: refuse below "
+        "level L2; limits: level L1, for code that you trust",
+    )
 
 
 def _add_author_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -106,6 +116,7 @@ def _add_author_commands(commands: argparse._SubParsersAction[argparse.ArgumentP
         "  autograder verify\n  autograder verify 01_taylor",
     )
     verify.add_argument("assignment", nargs="*", metavar="ASSIGNMENT")
+    _add_isolation(verify)
     verify.set_defaults(run=_verify)
     matrix = _add(
         commands,
@@ -149,7 +160,8 @@ def _seconds(text: str) -> float:
 
 
 def _grade(options: argparse.Namespace) -> int:
-    from autograder.process import Limits
+    from autograder.child.kernel import hide_memory
+    from autograder.isolation import Policy
     from autograder.runner import grade
 
     catalog = Catalog.find(Path.cwd())
@@ -165,9 +177,10 @@ def _grade(options: argparse.Namespace) -> int:
             raise AutograderError(f"The folder of {file} does not exist: make it first.")
 
     try:
-        report = grade(
-            chosen, path, options.student, options.public, Limits(seconds=options.timeout)
-        )
+        hide_memory()
+        limits = {"seconds": options.timeout} if options.timeout else {}
+        policy = Policy(options.isolation)
+        report = grade(chosen, path, options.student, options.public, limits, policy)
     except BrokenChecksError as error:
         print(f"autograder: the checks do not load; nothing was graded.\n{error}", file=sys.stderr)
         return BROKEN
@@ -181,15 +194,15 @@ def _grade(options: argparse.Namespace) -> int:
 
 
 def _write(report: Report, options: argparse.Namespace) -> None:
-    from autograder.report import as_json, terminal
+    from autograder.report import as_html, as_json, terminal
 
-    terminal.show(report, terminal.Page())
-    if options.json is not None:
-        _save(options.json, as_json.to_json(report))
-    if options.html is not None:
-        from autograder.report import as_html
-
-        _save(options.html, as_html.to_html(report))
+    try:
+        terminal.show(report, terminal.Page())
+    finally:  # also when the reader of our output, say `head`, has gone
+        if options.json is not None:
+            _save(options.json, as_json.to_json(report))
+        if options.html is not None:
+            _save(options.html, as_html.to_html(report))
 
 
 def _save(path: Path, text: str) -> None:
@@ -200,9 +213,11 @@ def _save(path: Path, text: str) -> None:
 
 
 def _verify(options: argparse.Namespace) -> int:
+    from autograder.isolation import Policy
     from autograder.laws import verify
 
-    return OK if verify(_chosen(options.assignment)) else LOST
+    policy = Policy(options.isolation)
+    return OK if verify(_chosen(options.assignment), policy) else LOST
 
 
 def _chosen(names: Sequence[str]) -> list[Assignment]:

@@ -102,7 +102,7 @@ def _is_ragged(want: list[Any]) -> bool:
 
 
 def _compare_parts(got: Any, want: Any, scale: Any, rtol: float) -> Failure | None:
-    if isinstance(got, np.ndarray) and got.ndim > 0:
+    if isinstance(got, np.ndarray) and got.ndim > 0 and len(got) == len(want):
         got = list(got)
     if not isinstance(got, (list, tuple)) or len(got) != len(want):
         return Failure("parts", want, got)

@@ -16,9 +16,12 @@ from autograder.compare import Failure
 from autograder.knowledge import by_exercise, diagnose, info_of, local
 from autograder.model import AssignmentResult, CheckInfo, CheckResult, ExerciseResult, Status
 from autograder.plugin import Outcome, examine
+from autograder.process import LaunchError
 from autograder.session import Items, with_checks
 from autograder.student import Student, StudentFault
 from autograder.submission import Submission
+from autograder.text import for_terminal
+from autograder.values import show
 
 if TYPE_CHECKING:
     from autograder.runner import Job
@@ -28,14 +31,11 @@ OF_DATA = (TypeError, ValueError, AttributeError, LookupError, ArithmeticError)
 
 
 def examine_all(jobs: Sequence[Job], files: list[Path], seed: str) -> list[AssignmentResult]:
-    """Return one result a job; while one is examined the next one's child starts."""
+    """Return one result a job."""
 
     def use(items: Items) -> list[AssignmentResult]:
         results = []
-        for number, job in enumerate(jobs):
-            for following in jobs[number + 1 : number + 2]:
-                if following.sandbox is not None:
-                    following.sandbox.start()
+        for job in jobs:
             mine = [item for file in items if file in files_of(job) for item in items[file]]
             results.append(examine_job(job, mine, seed))
         return results
@@ -53,15 +53,19 @@ def examine_job(job: Job, items: list[pytest.Item], seed: str) -> AssignmentResu
     assignment, submission, sandbox = job.assignment, job.submission, job.sandbox
     if sandbox is None or submission is None:
         exercises = Exam(assignment, items, seed, _nobody, Defined([])).unread()
-        name, trouble = assignment.name, (job.trouble,)
+        name, trouble = assignment.name, (for_terminal(job.trouble),)
         return AssignmentResult(name, None, None, exercises, trouble, unreadable=True)
-    problems = list(submission.notes)
+    problems = [for_terminal(note) for note in submission.notes]
     try:
         sandbox.load()
     except StudentFault as fault:
         problems.append(f"The submission could not be started: {fault.text}.")
+    except LaunchError as error:
+        problems.append(f"The grader could not start a process: {error}. Not your fault.")
     seconds = sandbox.limits.seconds
     problems += [troubles.problem(one, submission, seconds) for one in sandbox.problems]
+    if sandbox.failed > len(sandbox.problems):
+        problems.append(f"In all {sandbox.failed:,} cells failed: begin with the first ones.")
 
     def fresh() -> Student:
         sandbox.begin_check()
@@ -72,7 +76,7 @@ def examine_job(job: Job, items: list[pytest.Item], seed: str) -> AssignmentResu
     sandbox.close()
     if sandbox.printed > MUCH_PRINTED:
         problems.append(troubles.printed(sandbox.printed))
-    path, digest = str(submission.path), submission.sha256
+    path, digest = for_terminal(str(submission.path)), submission.sha256
     return AssignmentResult(
         assignment.name,
         path,
@@ -176,7 +180,7 @@ class Exam:
     def _examine(self, item: pytest.Item) -> Outcome:
         outcome = examine(item, self.fresh(), self.seed)
         if outcome.status is Status.GRADER_ERROR and self._is_odd_answer(item, outcome):
-            shown = words.show(outcome.calls[-1].value)
+            shown = show(outcome.calls[-1].value)
             note = f"The answer has a form that cannot be compared: {shown}"
             return replace(outcome, status=Status.FAILED, cause=Failure("property", note=note))
         cause = outcome.cause

@@ -8,9 +8,14 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from autograder import forms
 from autograder.child.tokens import WireError
 
 Floats = NDArray[np.float64]
+Drawn = dict[str, Any]
+MAX_PARTS = 1_000  # of each kind: lines, clouds of points, names in the legend, ...
+_OF_LINE = ("x", "y", "label", "marker", "marked", "style")
+_TITLES = ("title", "xlabel", "ylabel", "xscale", "yscale")
 
 
 @dataclass(frozen=True)
@@ -65,38 +70,90 @@ class Canvas:
         parts += [np.column_stack([ln.x, ln.y])[ln.marked] for ln in self.lines]
         return np.concatenate([np.empty((0, 2)), *parts])
 
-    def fill(self, drawn: dict[str, Any]) -> None:
-        """Take over the description that came from the child; `WireError` if it is malformed."""
-        try:
-            lines = [(item["kind"], _line(item)) for item in drawn["lines"]]
-            self.lines = [line for kind, line in lines if kind == "data"]
-            upright = [line.x[0] for kind, line in lines if kind == "vertical" and len(line.x)]
-            self.verticals = [float(x) for x in [*upright, *drawn["verticals"]]]
-            self.points = [Points(_pairs(p["xy"]), _text(p["label"])) for p in drawn["points"]]
-            self.quivers = [Arrows(_pairs(q["xy"]), _pairs(q["uv"])) for q in drawn["quivers"]]
-            self.contours = [np.asarray(c["levels"], dtype=float) for c in drawn["contours"]]
-            self.contour_points = [_pairs(c["xy"]) for c in drawn["contours"]]
-            self.legend = [str(text) for text in drawn["legend"]]
-            self.texts = [str(text) for text in drawn["texts"]]
-            for name in ("title", "xlabel", "ylabel", "xscale", "yscale"):
-                setattr(self, name, str(drawn[name]))
-        except (KeyError, TypeError, ValueError, IndexError) as error:
-            raise WireError(f"malformed description of a figure: {error}") from None
+    def fill(self, drawn: Any) -> Drawn:
+        """Take over the description that came from the child; `WireError` if it is malformed.
+
+        Returns the description, taken apart and bounded.
+        """
+        found = described(drawn)
+        lines = found["lines"]
+        self.lines = [Line(*(ln[part] for part in _OF_LINE)) for ln in lines if _is_data(ln)]
+        upright = [ln["x"][0] for ln in lines if ln["kind"] == "vertical" and len(ln["x"])]
+        self.verticals = [float(x) for x in [*upright, *found["verticals"]]]
+        self.points = [Points(**one) for one in found["points"]]
+        self.quivers = [Arrows(**one) for one in found["quivers"]]
+        self.contours = [one["levels"] for one in found["contours"]]
+        self.contour_points = [one["xy"] for one in found["contours"]]
+        for name in ("legend", "texts", *_TITLES):
+            setattr(self, name, found[name])
+        return found
 
 
-def _line(item: dict[str, Any]) -> Line:
-    x, y = np.asarray(item["x"], dtype=float), np.asarray(item["y"], dtype=float)
-    marked = np.asarray(item["marked"], dtype=np.int64)
-    if x.ndim != 1 or x.shape != y.shape or marked.ndim != 1:
-        raise ValueError(f"a line of shapes {x.shape} and {y.shape}")
+def _is_data(line: Drawn) -> bool:
+    return bool(line["kind"] == "data")
+
+
+def described(drawn: Any) -> Drawn:
+    """Return the child's description of a figure in exactly the form it must have."""
+    (legend, texts) = forms.fields(drawn, "legend", "texts")
+    return {
+        "lines": [_line(item) for item in _all(drawn, "lines")],
+        "points": [_points(item) for item in _all(drawn, "points")],
+        "quivers": [_arrows(item) for item in _all(drawn, "quivers")],
+        "contours": [_contours(item) for item in _all(drawn, "contours")],
+        "verticals": [_number(x) for x in _all(drawn, "verticals")],
+        "legend": forms.names(legend, MAX_PARTS),
+        "texts": forms.names(texts, MAX_PARTS),
+        **{name: forms.name(*forms.fields(drawn, name)) for name in _TITLES},
+    }
+
+
+def _all(drawn: Any, kind: str) -> list[Any]:
+    (parts,) = forms.fields(drawn, kind)
+    return forms.items(parts, MAX_PARTS)
+
+
+def _line(item: Any) -> Drawn:
+    kind, x, y, label, marker, marked, style = forms.fields(item, "kind", *_OF_LINE)
+    x, y, marked = forms.numbers(x, 1), forms.numbers(y, 1), forms.numbers(marked, 1, np.int64)
+    kind = forms.name(kind)
+    if kind not in ("data", "vertical", "horizontal") or x.size != y.size:
+        raise WireError(f"a line of {x.size} and {y.size} numbers")
     if marked.size and not (marked.min() >= 0 and marked.max() < x.size):
-        raise ValueError("a marker beyond the end of its line")
-    return Line(x, y, _text(item["label"]), _text(item["marker"]), marked, str(item["style"]))
+        raise WireError("a marker beyond the end of its line")
+    values = (x, y, _label(label), _label(marker), marked, forms.name(style))
+    return {"kind": kind, **dict(zip(_OF_LINE, values, strict=True))}
+
+
+def _points(item: Any) -> Drawn:
+    xy, label = forms.fields(item, "xy", "label")
+    return {"xy": _pairs(xy), "label": _label(label)}
+
+
+def _arrows(item: Any) -> Drawn:
+    xy, uv = map(_pairs, forms.fields(item, "xy", "uv"))
+    if xy.shape != uv.shape:
+        raise WireError("arrows without a beginning, or without a direction")
+    return {"xy": xy, "uv": uv}
+
+
+def _contours(item: Any) -> Drawn:
+    levels, xy = forms.fields(item, "levels", "xy")
+    return {"levels": forms.numbers(levels, 1), "xy": _pairs(xy)}
 
 
 def _pairs(value: Any) -> Floats:
-    return np.asarray(value, dtype=float).reshape(-1, 2)
+    found = forms.numbers(value, 2)
+    if found.shape[1] != 2:
+        raise WireError("points of other than two coordinates")
+    return found
 
 
-def _text(value: Any) -> str | None:
-    return None if value is None else str(value)
+def _number(value: Any) -> float:
+    if type(value) is not float:
+        raise WireError("no number")
+    return value
+
+
+def _label(value: Any) -> str | None:
+    return None if value is None else forms.name(value)

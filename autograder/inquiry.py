@@ -12,12 +12,17 @@ import numpy as np
 
 from autograder import submission, troubles, words
 from autograder.gradcheck import Report, check, jacobian
+from autograder.imports import modules_of
+from autograder.isolation import Nursery
+from autograder.limits import limits_with
 from autograder.model import Status
 from autograder.plugin import Outcome
-from autograder.process import Limits
 from autograder.sandbox import Order, Sandbox
 from autograder.student import Student, StudentFault, take_calls
 from autograder.submission import Submission
+from autograder.text import for_terminal
+
+DAY = 86_400  # seconds
 
 
 class Stop(BaseException):
@@ -32,8 +37,9 @@ class Inquiry:
     """Holds one child a file; use it in a `with` statement, which ends them."""
 
     def __init__(self, seconds: float) -> None:
-        """`seconds` is what one call, and one cell, may take."""
-        self.limits = Limits(seconds=seconds)
+        """`seconds` is what one call, and one cell, may take; there is no bound to them all."""
+        self.limits = limits_with({"seconds": seconds, "total": DAY, "cpu": DAY})
+        self.nursery = Nursery()
         self.open: dict[Path, tuple[Submission, Sandbox]] = {}
 
     def __enter__(self) -> Inquiry:
@@ -42,13 +48,16 @@ class Inquiry:
     def __exit__(self, *error: object) -> None:
         for _, sandbox in self.open.values():
             sandbox.close()
+        self.nursery.close()
 
     def function(self, path: Path, name: str) -> Callable[[Any], Any]:
         """Return `name` of the file at `path`, to be called like any function."""
         place = path.resolve()
         if place not in self.open:
             found = submission.read(path)
-            self.open[place] = (found, Sandbox(Order.of(found), self.limits))
+            imports = modules_of(cell.source for cell in found.cells)
+            sandbox = Sandbox(Order.of(found), self.limits, self.nursery, imports)
+            self.open[place] = (found, sandbox)
         found, sandbox = self.open[place]
         has_answered = False
 
@@ -91,10 +100,10 @@ def _told(fault: StudentFault, student: Student, found: Submission, sandbox: San
             f"`{name}` cannot be called with the point alone: {fault.text}. Check a function of "
             "one argument, which calls yours with the data filled in."
         )
-        return words.plain(text)
+        return for_terminal(text)
     if fault.kind == "missing" and not fault.text:
         troubles.add_clues(fault, sandbox.defined, found, sandbox.problems)
         near = f" Is it the one called `{fault.near}`?" if fault.near else ""
-        return words.plain(f"{found.path} has no function `{name}`.{near} {fault.broken}".rstrip())
+        return for_terminal(f"{found.path} has no function `{name}`.{near} {fault.broken}".rstrip())
     outcome = Outcome(Status.CRASHED, fault, tuple(take_calls(student)))
     return words.explain(outcome, hidden=False, submission=found) or str(fault)

@@ -16,6 +16,7 @@ from autograder import release
 from autograder.assignment import Assignment
 from autograder.catalog import Catalog
 from autograder.examiner import examine_job
+from autograder.isolation import Nursery, Policy
 from autograder.knowledge import outcomes
 from autograder.model import AssignmentResult, AutograderError, Status
 from autograder.report.terminal import Page
@@ -29,12 +30,11 @@ LEAST = 30  # a solution's text shorter than this may stand in a sentence by cha
 
 def isolated(survey: Survey, text: str, name: str) -> AssignmentResult:
     """Grade `text` in a child process, as a submission in a file called `name`."""
+    assert survey.nursery is not None
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder, name)
         path.write_text(text, encoding="utf-8")
-        job = prepare(survey.assignment, path)
-        if job.sandbox is not None:
-            job.sandbox.start()
+        job = prepare(survey.assignment, path, survey.nursery)
         return examine_job(job, survey.items, SEED)
 
 
@@ -203,8 +203,11 @@ LAWS = (
 )
 
 
-def verify(assignments: list[Assignment]) -> bool:
-    """Run every law over the assignments, say which are broken, and return whether none is."""
+def verify(assignments: list[Assignment], policy: Policy = Policy.BEST) -> bool:
+    """Run every law over the assignments, say which are broken, and return whether none is.
+
+    Submissions are isolated as `policy` says.
+    """
     console = Page()
     sources = [one for one in assignments if one.has_source]
     if not sources:
@@ -215,7 +218,7 @@ def verify(assignments: list[Assignment]) -> bool:
     taught: dict[str, set[str]] = {}
 
     def use(items: Mapping[Path, list[pytest.Item]]) -> None:
-        surveys = [Survey(one, items) for one in sources]
+        surveys = [Survey(one, items, nursery) for one in sources]
         steps = [(survey, law) for survey in surveys for law in LAWS]
         for survey, law in track(steps, "Verifying", console=console, transient=True):
             title = f"{survey.assignment.name}: {(law.__doc__ or '').strip()}"
@@ -223,11 +226,15 @@ def verify(assignments: list[Assignment]) -> bool:
             marks = " ".join(f"Eq. {i.equation}" for i in survey.infos.values() if i.equation)
             taught[survey.assignment.slug] = set(_equations(marks))
 
-    with_checks(catalog.root, files, use)
+    figures = ["matplotlib.figure"] if any(one.figures for one in sources) else []
+    with Nursery(policy, figures) as nursery:
+        with_checks(catalog.root, files, use)
+        foot = f"isolation {nursery.name}"
     broken[(bundle_is_clean.__doc__ or "").strip()] = list(bundle_is_clean(catalog, sources))
     broken[(equations_are_cited.__doc__ or "").strip()] = list(equations_are_cited(catalog, taught))
     for title, faults in broken.items():
         console.print(f"{'✗' if faults else '✓'} {title}", soft_wrap=True)
         for fault in faults:
             console.print(f"    {fault}", soft_wrap=True)
+    console.print(foot, soft_wrap=True)
     return not any(broken.values())

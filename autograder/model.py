@@ -129,6 +129,7 @@ class Report:
     isolation: str
     seconds: float
     assignments: tuple[AssignmentResult, ...] = field(default=())
+    isolation_note: str = ""  # why the level is not a higher one
 
     @property
     def score(self) -> float:

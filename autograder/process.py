@@ -1,113 +1,85 @@
-"""The child process itself: started, bounded by a watchdog, and ended with all it started.
+"""Child processes as the grader sees them: bounded by a watchdog, and ended with all they started.
 
 Needs neither NumPy nor pytest, so that a child can start before the grader has loaded them.
 """
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import subprocess
 import sys
-import tempfile
 import threading
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol
 
+ROOT = Path(__file__).resolve().parent.parent
 KEPT_ENVIRONMENT = ("HOME", "LANG", "LC_ALL", "MPLCONFIGDIR", "PATH", "SYSTEMROOT", "TZ")
 KEPT_PREFIXES = ("OPENBLAS_", "NVPL_")  # some processors need them for right results
 # The project's root leaves the path again, so that a submission cannot import its neighbours.
 _BOOT = """
-import sys
-draws, root = sys.argv[1:]
+import json, sys
+module, root, arguments = sys.argv[1:]
 sys.path.insert(0, root)
-from autograder.child.worker import main
+from importlib import import_module
+main = import_module("autograder.child." + module).main
 sys.path[:] = [path for path in sys.path if path != root]
-main(draws == "draws")
+main(*json.loads(arguments))
 """
 STARTING = 30.0  # seconds that a slow machine may take to start Python and import NumPy
 
 
+class LaunchError(RuntimeError):
+    """A child could not be started: our fault or the machine's, never the submission's."""
+
+
 @dataclass(frozen=True)
-class Limits:
-    """What a submission may use, in plain names."""
+class Ending:
+    """How a process ended, as the kernel tells: its exit status (-n: signal n), CPU seconds."""
 
-    seconds: float = 10.0  # wall time of one check, and of one cell
-    memory: int = 4 * 2**30  # bytes of address space
+    status: int
+    cpu: float | None = None
 
 
-def isolation_level() -> str:
-    """Name what is in force on this system; stored with every result."""
-    if sys.platform in ("win32", "darwin"):
-        return "L1 process+deadline"
-    return "L1 process+limits+deadline"
+class Child(Protocol):
+    """One child process: descriptors to talk to it, a watchdog, and its end."""
+
+    read_fd: int
+    write_fd: int
+    watchdog: Watchdog
+
+    def close(self) -> Ending:
+        """End the process and all it started, and return how it ended."""
 
 
 class Watchdog(threading.Thread):
     """Kills a child whose deadline has passed."""
 
-    def __init__(self, process: subprocess.Popen[bytes]) -> None:
+    def __init__(self, kill: Callable[[], None]) -> None:
         super().__init__(daemon=True)
-        self.process, self.deadline, self.bit = process, float("inf"), False
+        self.kill, self.deadline, self.bit = kill, float("inf"), False
         self.over = threading.Event()
 
     def run(self) -> None:
         while not self.over.wait(min(0.05, max(0.0, self.deadline - time.monotonic()))):
             if time.monotonic() >= self.deadline:
                 self.bit = True
-                kill(self.process)
+                self.kill()
                 return
 
 
-def kill(process: subprocess.Popen[bytes]) -> None:
-    """End the child and whatever it started."""
-    try:
-        if sys.platform == "win32":
-            process.kill()
-        else:
-            os.killpg(process.pid, signal.SIGKILL)
-    except (ProcessLookupError, PermissionError):
-        process.kill()
+def command(module: str, *arguments: object) -> list[str]:
+    """Return how to start `main(*arguments)` of a module of `autograder.child`, and only it."""
+    boot = [sys.executable, "-I", "-X", "utf8", "-c", _BOOT]
+    return [*boot, module, str(ROOT), json.dumps(arguments)]
 
 
-class Child:
-    """One running child process; with `draws` it loads Matplotlib before it is asked to."""
-
-    def __init__(self, draws: bool = False) -> None:
-        self.folder = tempfile.TemporaryDirectory(prefix="submission-", ignore_cleanup_errors=True)
-        root = Path(__file__).resolve().parent.parent
-        self.process = subprocess.Popen(
-            [sys.executable, "-I", "-X", "utf8", "-c", _BOOT, "draws" if draws else "", str(root)],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            bufsize=0,
-            cwd=self.folder.name,
-            env=_environment(),
-            start_new_session=True,
-        )
-        assert self.process.stdin is not None
-        assert self.process.stdout is not None
-        self.read_fd, self.write_fd = self.process.stdout.fileno(), self.process.stdin.fileno()
-        self.watchdog = Watchdog(self.process)
-        self.watchdog.start()
-
-    def close(self) -> None:
-        """End the process, reap it, and remove its folder; a second time does nothing."""
-        if self.process.returncode is not None and self.watchdog.over.is_set():
-            return
-        self.watchdog.over.set()
-        kill(self.process)
-        for stream in (self.process.stdin, self.process.stdout):
-            if stream is not None:
-                stream.close()
-        self.process.wait()
-        self.watchdog.join()
-        self.folder.cleanup()
-
-
-def _environment() -> dict[str, str]:
+def environment() -> dict[str, str]:
+    """Return the few variables that a child gets."""
     kept = {
         name: value
         for name, value in os.environ.items()
@@ -115,3 +87,45 @@ def _environment() -> dict[str, str]:
     }
     # One thread: the same rounding everywhere, and no pool to start for small arrays.
     return kept | {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "MPLBACKEND": "Agg"}
+
+
+class FreshChild:
+    """A process of its own from the start, for systems where forking a zygote is not safe."""
+
+    def __init__(self, folder: str) -> None:
+        self.process = subprocess.Popen(
+            command("worker"),
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            bufsize=0,
+            cwd=folder,
+            env=environment(),
+            start_new_session=True,
+        )
+        assert self.process.stdin is not None
+        assert self.process.stdout is not None
+        self.read_fd, self.write_fd = self.process.stdout.fileno(), self.process.stdin.fileno()
+        self.watchdog = Watchdog(self._kill)
+        self.watchdog.start()
+
+    def _kill(self) -> None:
+        """End the child and whatever it started."""
+        try:
+            if sys.platform == "win32":
+                self.process.kill()
+            else:
+                os.killpg(self.process.pid, signal.SIGKILL)
+        except (ProcessLookupError, PermissionError):
+            self.process.kill()
+
+    def close(self) -> Ending:
+        """End the process, if it has not ended by itself, and reap it."""
+        if not self.watchdog.over.is_set():
+            self.watchdog.over.set()
+            for stream in (self.process.stdin, self.process.stdout):
+                if stream is not None:
+                    stream.close()
+            self._kill()
+            self.watchdog.join()
+        return Ending(self.process.wait())

@@ -17,6 +17,7 @@ from autograder.assignment import ASSIGNMENTS, HINTS, Assignment
 from autograder.catalog import Catalog
 from autograder.diagnosis import Known, same
 from autograder.knowledge import ItemsOf, by_exercise, info_of, outcomes
+from autograder.limits import LIMITS_FILE
 from autograder.model import AutograderError, Status
 from autograder.notebook import to_notebook
 from autograder.prints import print_of
@@ -80,7 +81,10 @@ def derive(assignment: Assignment, items: Mapping[Path, list[pytest.Item]]) -> d
         "points": points,
         "misconceptions": hints_of(assignment, shown),
     }
+    own = source / LIMITS_FILE
+    limits = {LIMITS_FILE: own.read_text(encoding="utf-8")} if own.is_file() else {}
     return {
+        **limits,
         f"{slug}.py": bare,
         f"{slug}.ipynb": to_notebook(percent.parse(bare), points),
         "test_public.py": public.read_text(encoding="utf-8"),

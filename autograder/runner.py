@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,8 +13,10 @@ from typing import TYPE_CHECKING
 from autograder import submission as reading
 from autograder.assignment import Assignment
 from autograder.catalog import Catalog
+from autograder.imports import modules_of
+from autograder.isolation import Nursery, Policy
+from autograder.limits import Limits, limits_with
 from autograder.model import Report
-from autograder.process import Child, Limits, isolation_level
 from autograder.submission import Submission, UnreadableError
 
 if TYPE_CHECKING:
@@ -47,33 +51,48 @@ def _shorter(path: Path) -> Path:
     return path.relative_to(here) if path.is_relative_to(here) else path
 
 
-def give_sandbox(job: Job, limits: Limits) -> Job:
+def give_sandbox(job: Job, nursery: Nursery, limits: Limits) -> Job:
     """Return the job with a sandbox, not started yet, if its submission could be read."""
-    from autograder.sandbox import Order, Sandbox  # brings NumPy: after the first child's start
+    from autograder.sandbox import Order, Sandbox  # brings NumPy: after the nursery is warm
 
     if job.submission is not None:
-        job.sandbox = Sandbox(Order.of(job.submission), limits, _draws(job))
+        order = Order.of(job.submission)
+        job.sandbox = Sandbox(order, limits, nursery, imports_of(job))
     return job
 
 
-def _draws(job: Job) -> bool:
-    """Whether some figure seems to be written; a wrong guess only costs a little time."""
+def imports_of(job: Job) -> list[str]:
+    """The library modules that a submission will import, as far as its text tells."""
     sources = [cell.source for cell in job.submission.cells] if job.submission else []
-    return any(
-        f"def {name}(" in source and "raise NotImplementedError" not in source
-        for name in job.assignment.figures
-        for source in sources
-    )
+    return modules_of(sources, _draws(job.assignment, sources))
 
 
-def prepare(assignment: Assignment, path: Path, limits: Limits | None = None) -> Job:
+def _draws(assignment: Assignment, sources: list[str]) -> bool:
+    """Whether some figure seems to be written: its name stands for more than a bare stub."""
+    text = "\n".join(sources)
+    for name in assignment.figures:
+        bodies = re.findall(rf"^def {name}\(.*?(?=^\S|\Z)", text, re.M | re.S)
+        if len(re.findall(rf"\b{name}\b", text)) > len(bodies):
+            return True
+        if any("raise NotImplementedError" not in body for body in bodies):
+            return True
+    return False
+
+
+def prepare(assignment: Assignment, path: Path, nursery: Nursery) -> Job:
     """Return the job for the submission of `assignment` at or below `path`."""
-    return give_sandbox(find(assignment, path), limits or Limits())
+    return give_sandbox(find(assignment, path), nursery, limits_with(assignment.limits))
 
 
-def open_folder(folder: Path) -> Job:
-    """Return the job for the submission that lies beside the checks in `folder`."""
-    return prepare(Catalog(folder.parent.parent).get(folder.name), folder)
+@contextmanager
+def open_folder(folder: Path) -> Iterator[Job]:
+    """Give the job for the submission that lies beside the checks in `folder`, then end it."""
+    assignment = Catalog(folder.parent.parent).get(folder.name)
+    job = find(assignment, folder)
+    with Nursery(modules=imports_of(job)) as nursery:
+        yield give_sandbox(job, nursery, limits_with(assignment.limits))
+        if job.sandbox is not None:
+            job.sandbox.close()
 
 
 def grade(
@@ -81,31 +100,31 @@ def grade(
     path: Path | None = None,
     student: str | None = None,
     public_only: bool = False,
-    limits: Limits | None = None,
+    limits: Mapping[str, float] | None = None,
+    policy: Policy = Policy.BEST,
 ) -> Report:
     """Grade the submissions at `path` (default: the released folders) in isolated children.
 
-    Hidden checks draw their inputs for `student`. Raises `AutograderError` for what the user can
-    mend and `BrokenChecksError` where our own checks do not load.
+    Hidden checks draw their inputs for `student`; `limits` come before what an assignment says
+    of its own. Raises `AutograderError` for what the user can mend and `BrokenChecksError` where
+    our own checks do not load.
     """
     began = time.perf_counter()
     jobs = [find(assignment, path) for assignment in assignments]
-    readable = [job for job in jobs if job.submission is not None]
-    # It starts while we import NumPy and pytest.
-    first = Child(_draws(readable[0])) if readable else None
-    try:
+    modules = dict.fromkeys(name for job in jobs for name in imports_of(job))
+    with Nursery(policy, list(modules)) as nursery:
+        nursery.warm()  # it starts while we import NumPy and pytest
         for job in jobs:
-            give_sandbox(job, limits or Limits())
-        if first is not None and readable[0].sandbox is not None:
-            readable[0].sandbox.start(first)
+            give_sandbox(job, nursery, limits_with(job.assignment.limits, limits or {}))
         from autograder.examiner import examine_all
 
+        nursery.settle()
         files = [file for job in jobs for file in job.assignment.test_files(public_only)]
-        results = examine_all(jobs, files, student or "")
-    finally:
-        for job in readable:
-            if job.sandbox is not None:
-                job.sandbox.close()
-        if first is not None:
-            first.close()
-    return Report(student, isolation_level(), time.perf_counter() - began, tuple(results))
+        try:
+            results = examine_all(jobs, files, student or "")
+        finally:
+            for job in jobs:
+                if job.sandbox is not None:
+                    job.sandbox.close()
+    took = time.perf_counter() - began
+    return Report(student, nursery.name, took, tuple(results), nursery.note)

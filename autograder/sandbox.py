@@ -7,18 +7,39 @@ the cell that stopped it.
 
 from __future__ import annotations
 
+import signal
+import sys
 import time
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
+from autograder import forms
 from autograder.child import channel
 from autograder.child.channel import Channel
 from autograder.child.tokens import WireError
 from autograder.child.wire import decode, encode
-from autograder.process import STARTING, Child, Limits
-from autograder.student import MAX_TEXT, Answer, StudentFault, own_lines
+from autograder.child.worker import TOO_MUCH_PRINTED
+from autograder.isolation import Nursery
+from autograder.limits import Limits
+from autograder.process import STARTING, Child, Ending
+from autograder.student import Answer, StudentFault
 from autograder.submission import Submission
 
+REASONS = {  # by the signal that ended the process
+    -signal.SIGKILL: "it was killed: is too much memory used?",
+    -signal.SIGSEGV: "Python itself crashed: does a recursion go too deep?",
+    -signal.SIGABRT: "Python itself crashed: is the memory of {0.memory:,} bytes used up?",
+}
+if sys.platform != "win32":
+    REASONS |= {
+        -signal.SIGSYS: "it asked the system for something that grading does not allow",
+        -signal.SIGXCPU: "it used more than {0.cpu} s of CPU time: does every loop end?",
+        -signal.SIGXFSZ: "it wrote a file of more than {0.file_size:,} bytes",
+        -signal.SIGBUS: "Python itself crashed",
+    }
+# What taking a frame apart may raise when its sender made it up.
+MALFORMED = (ValueError, TypeError, LookupError, ArithmeticError, AttributeError)
 LEFT_OUT = 6  # cells that may stop the child before we give up
 NOT_STARTED = "too many of its cells stop the process"
 
@@ -43,32 +64,33 @@ class Order:
 class Sandbox:
     """Carries calls to a submission in a child process (a `student.Transport`)."""
 
-    def __init__(self, order: Order, limits: Limits, draws: bool = False) -> None:
-        self.order, self.limits, self.draws = order, limits, draws
+    def __init__(
+        self, order: Order, limits: Limits, nursery: Nursery, imports: Sequence[str] = ()
+    ) -> None:
+        """`imports` are the library modules that the cells will ask for."""
+        self.order, self.limits, self.nursery, self.imports = order, limits, nursery, imports
         self.problems: list[dict[str, Any]] = []
         self.defined: list[str] = []
-        self.printed = 0
+        self.printed = self.failed = 0  # letters, cells
         self._child: Child | None = None
         self._wire = Channel(-1, -1)
         self._loaded = False
         self._deadline = float("inf")
+        self._used = 0.0  # wall seconds of the whole submission so far
         self._stopped: list[dict[str, Any]] = []
         self._hopeless = False
 
-    def start(self, child: Child | None = None) -> None:
-        """Let a child (a fresh one by default) load the cells, without waiting for it."""
-        self._child, self._loaded = child or Child(self.draws), False
-        self._wire = Channel(self._child.read_fd, self._child.write_fd)
+    def _start(self) -> None:
+        """Let a new child load the cells."""
+        self._child, self._loaded = self.nursery.child(self.limits, self.imports), False
+        self._wire = Channel(self._child.read_fd, self._child.write_fd, self.limits.message)
         try:
-            self._wire.send(channel.LOAD, encode(self._order()))
+            self._wire.send(channel.LOAD, encode(asdict(self.order)))
         except OSError:
             pass  # it died at once: the wait for its report will notice
         except WireError as error:
             self.close()
             raise StudentFault("died", "", text=f"the submission is too large: {error}") from None
-
-    def _order(self) -> dict[str, Any]:
-        return asdict(self.order) | {"memory": self.limits.memory}
 
     def begin_check(self) -> None:
         """Give the next calls the time of one check."""
@@ -80,73 +102,87 @@ class Sandbox:
             raise StudentFault("died", "", text=NOT_STARTED)
         while not self._loaded:
             if self._child is None:
-                self.start()
-            cell, allowed = (-1, 0), STARTING
+                self._start()
+            cell, began = (-1, 0), time.monotonic()
+            last = 0.0
+            self._allow(STARTING)
             try:
                 while True:
-                    kind, payload = self._receive(time.monotonic() + allowed)
+                    kind, payload = self._wire.receive()
                     if kind == channel.LOADED:
                         break
-                    number, index = decode(payload)
-                    cell, allowed = (int(number), int(index)), self.limits.seconds
-                self._take_report(decode(payload))
-            except (StudentFault, WireError, ValueError, TypeError, KeyError) as stop:
-                self.close()
-                self._leave_out(cell, stop)
+                    number, index = map(forms.whole, decode(payload))
+                    if number <= cell[0]:
+                        raise WireError("a cell that has run already")
+                    if cell[0] < 0:  # from here on it is the submission that takes its time
+                        last = time.monotonic() + self.limits.total - self._used
+                    cell = number, index
+                    self._allow(min(last - time.monotonic(), self.limits.seconds))
+                problems, self.defined, printed, self.failed = forms.report(decode(payload))
+                self.problems, self._loaded = self._stopped + problems, True
+                self.printed += printed
+            except (OSError, EOFError, *MALFORMED) as error:
+                self._leave_out(cell, self._stop(error))
+            finally:
+                self._used += time.monotonic() - began
+                self._allow(None)
 
-    def _leave_out(self, cell: tuple[int, int], stop: Exception) -> None:
+    def _leave_out(self, cell: tuple[int, int], stop: StudentFault) -> None:
         number, index = cell
-        timed_out = isinstance(stop, StudentFault) and stop.kind == "timed_out"
         self._hopeless = number < 0 or number in self.order.skip or len(self.order.skip) >= LEFT_OUT
         if self._hopeless:
             raise StudentFault("died", "", text=NOT_STARTED)
         self.order.skip.append(number)
-        kind = "timed_out" if timed_out else "died"
-        self._stopped.append({"cell": index, "type": kind, "text": "", "frames": []})
-
-    def _take_report(self, report: dict[str, Any]) -> None:
-        self.problems = self._stopped + [_problem(one) for one in report["problems"]]
-        self.defined = [str(name) for name in report["defined"]]
-        self.printed += int(report["printed"])
-        self._loaded = True
+        self._stopped.append({"cell": index, "type": stop.kind, "text": "", "frames": []})
 
     def perform(self, request: bytes, answer: Answer) -> bytes:
         """Call a function in the child; `StudentFault` if it must be stopped or dies."""
         self.load()
+        began = time.monotonic()
+        left = self.limits.total - self._used
+        if left <= 0:
+            raise StudentFault("timed_out", "", text=self._total_is_up())
         if self._deadline == float("inf"):
-            self._deadline = time.monotonic() + self.limits.seconds
+            self._deadline = began + min(self.limits.seconds, left)
+        self._allow(self._deadline - began)
         try:
             self._wire.send(channel.CALL, request)
             while True:
-                kind, payload = self._receive(self._deadline)
+                kind, payload = self._wire.receive()
                 if kind == channel.DONE:
                     return payload
                 if kind == channel.PRINTED:
-                    self.printed += int(decode(payload))
+                    self.printed += forms.whole(decode(payload))
                     continue
                 if kind != channel.ASK:
                     raise WireError(f"an unexpected frame {kind!r}")
                 self._wire.send(channel.ANSWER, answer(payload))
-        except (OSError, WireError, TypeError, ValueError) as error:
-            self.close()
-            raise StudentFault("died", "", text=str(error)) from None
-        except StudentFault:
-            self.close()
-            raise
+        except (OSError, EOFError, *MALFORMED) as error:
+            raise self._stop(error) from None
+        finally:
+            self._used += time.monotonic() - began
+            self._allow(None)
 
-    def _receive(self, deadline: float) -> tuple[bytes, bytes]:
+    def _allow(self, seconds: float | None) -> None:
+        """Set when the watchdog ends the child; it also watches while we wait to send."""
+        if self._child is not None:
+            until = float("inf") if seconds is None else time.monotonic() + seconds
+            self._child.watchdog.deadline = until
+
+    def _stop(self, error: Exception) -> StudentFault:
+        """End the child and say why it had to end, or why it did."""
         child = self._child
         assert child is not None
-        child.watchdog.deadline = deadline
-        try:
-            frame = self._wire.receive()
-        except (EOFError, OSError):
-            if child.watchdog.bit:
-                raise StudentFault("timed_out", "") from None
-            code = child.process.wait()
-            raise StudentFault("died", "", text=f"exit status {code}") from None
-        child.watchdog.deadline = float("inf")
-        return frame
+        ending = child.close()
+        self.close()
+        if child.watchdog.bit:
+            return StudentFault("timed_out", "", text=f"after {self.limits.seconds:g} s")
+        if isinstance(error, (EOFError, OSError)):
+            return StudentFault("died", "", text=self._why(ending))
+        return StudentFault("died", "", text=f"its answer was unreadable: {error}")
+
+    def _total_is_up(self) -> str:
+        return f"(the whole submission has used its {self.limits.total:g} s)"
 
     def close(self) -> None:
         """End the child, if there is one; a later call starts another."""
@@ -154,12 +190,10 @@ class Sandbox:
             self._child.close()
             self._child, self._loaded = None, False
 
-
-def _problem(found: dict[str, Any]) -> dict[str, Any]:
-    """What the child says of a cell that failed, in the form it must have."""
-    return {
-        "cell": int(found["cell"]),
-        "type": str(found["type"])[:100],
-        "text": str(found["text"])[:MAX_TEXT],
-        "frames": own_lines(found["frames"]),
-    }
+    def _why(self, ending: Ending) -> str:
+        """Say in words how the process ended by itself."""
+        if ending.status == TOO_MUCH_PRINTED:
+            return f"it printed more than {self.limits.output:,} characters"
+        if ending.status in REASONS:
+            return REASONS[ending.status].format(self.limits)
+        return f"exit status {ending.status}: is exit() called?"

@@ -5,6 +5,7 @@ So the checks also run in an editor's test panel. What fails is shown in the gra
 
 from __future__ import annotations
 
+from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -24,12 +25,14 @@ JOBS = pytest.StashKey[dict[Path, "Job"]]()
 def pytest_configure(config: pytest.Config) -> None:
     jobs: dict[Path, Job] = {}
     config.stash[JOBS] = jobs
+    open_ones = ExitStack()
+    config.add_cleanup(open_ones.close)
 
     def provide(folder: Path) -> Student:
         from autograder.runner import open_folder  # only when a check of ours runs
 
         if folder not in jobs:
-            jobs[folder] = open_folder(folder)
+            jobs[folder] = open_ones.enter_context(open_folder(folder))
         sandbox = jobs[folder].sandbox
         if sandbox is None:
             pytest.fail(jobs[folder].trouble, pytrace=False)
@@ -37,12 +40,6 @@ def pytest_configure(config: pytest.Config) -> None:
         return Student(sandbox)
 
     config.stash[SEAT].provide = provide
-
-
-def pytest_unconfigure(config: pytest.Config) -> None:
-    for job in config.stash[JOBS].values():
-        if job.sandbox is not None:
-            job.sandbox.close()
 
 
 @pytest.hookimpl(wrapper=True)

@@ -12,13 +12,18 @@ from typing import Any, Protocol
 
 import numpy as np
 
+from autograder import forms
 from autograder.child.stage import Stage
 from autograder.child.tokens import Handle, Surface, WireError
-from autograder.child.wire import decode, encode
+from autograder.child.wire import decode_answer, encode
 from autograder.figure import Canvas
+from autograder.streams import go_on
+from autograder.text import MAX_TEXT, for_terminal, one_line
 
 Answer = Callable[[bytes], bytes]
-MAX_TEXT = 2_000  # characters of a submission's own words in a message
+MAX_ASKED_BYTES = 512 * 1024  # of one request: our functions may need a multiple of its size
+# Of the requests for lent functions within one call so much is kept for the diagnosis.
+MAX_TRACED, MAX_TRACED_BYTES = 10_000, 32 * 1024 * 1024
 
 
 class StudentFault(Exception):  # noqa: N818 - it is a verdict's raw material, not our error
@@ -31,17 +36,12 @@ class StudentFault(Exception):  # noqa: N818 - it is a verdict's raw material, n
     def __init__(self, kind: str, function: str, **details: Any) -> None:
         super().__init__(f"{function}: {kind} {details.get('text', '')}".rstrip())
         self.kind, self.function = kind, function
-        self.type: str = str(details.get("type", ""))[:100]
-        self.text: str = str(details.get("text", ""))[:MAX_TEXT]
-        self.bases: list[str] = [str(name) for name in details.get("bases", [])]
-        self.frames = own_lines(details.get("frames", []))
+        self.type = one_line(str(details.get("type", "")))
+        self.text = for_terminal(str(details.get("text", "")), MAX_TEXT)
+        self.bases: list[str] = details.get("bases", [])
+        self.frames: forms.Frames = details.get("frames", [])
         self.near = ""  # a name that a missing function may have been given instead
         self.broken = ""  # the cell that should have defined it, if it failed
-
-
-def own_lines(frames: Any) -> list[tuple[str, int, str]]:
-    """Return traceback frames from the child in the form they must have: (file, line, function)."""
-    return [(str(file)[:200], int(line), str(name)[:200]) for file, line, name in frames[:10]]
 
 
 @dataclass
@@ -98,8 +98,8 @@ class Student:
             fault.function, call.fault = name, fault
             raise
         try:
-            self._take(call, decode(reply))
-        except (WireError, KeyError, TypeError, ValueError, AttributeError) as error:
+            self._take(call, decode_answer(reply))
+        except WireError as error:
             call.fault = StudentFault("died", name, text=f"its answer was unreadable: {error}")
         except StudentFault as fault:
             call.fault = fault
@@ -108,24 +108,22 @@ class Student:
         return call.value
 
     @staticmethod
-    def _take(call: Call, reply: dict[str, Any]) -> None:
-        """Fill `call` from the reply of the stage."""
-        if error := reply.get("error"):
-            details = {key: error[key] for key in ("type", "text", "frames", "bases")}
-            raise StudentFault(str(error["kind"]), call.function, **details)
-        call.value = reply["value"]
+    def _take(call: Call, reply: Any) -> None:
+        """Fill `call` from the reply of the stage; `WireError` if it has no such form."""
+        if type(reply) is dict and "error" in reply:
+            raise StudentFault(function=call.function, **forms.fault(reply["error"]))
+        (call.value,) = forms.fields(reply, "value")
         lent = [v for v in _values(call) if isinstance(v, np.random.Generator)]
-        for generator, after in zip(lent, reply.get("generators", ()), strict=True):
-            generator.bit_generator.state = after.bit_generator.state
-        if (drawn := reply.get("drawn")) is not None:
-            call.drawn = drawn
-            for value in _values(call):
-                if isinstance(value, Canvas):
-                    value.fill(drawn)
-        if changed := reply.get("changed"):
-            raise StudentFault("changed", call.function, text=", ".join(map(str, changed)))
+        go_on(lent, reply.get("generators", []))
+        for canvas in _values(call):
+            if isinstance(canvas, Canvas) and "drawn" in reply:
+                call.drawn = canvas.fill(reply["drawn"])
+        if "changed" in reply:
+            raise StudentFault(
+                "changed", call.function, text=", ".join(forms.names(reply["changed"]))
+            )
         for kind in ("stale", "global_random"):
-            if reply.get(kind):
+            if kind in reply:
                 raise StudentFault(kind, call.function)
 
 
@@ -146,6 +144,7 @@ class _Lending:
     def __init__(self, call: Call) -> None:
         self.call = call
         self.functions: list[Callable[..., Any]] = []
+        self.room = MAX_TRACED_BYTES
 
     def out(self, value: Any) -> Any:
         """Return `value` as it crosses: callables as handles, a Canvas as a surface."""
@@ -162,16 +161,28 @@ class _Lending:
 
     def answer(self, request: bytes) -> bytes:
         """Call the lent function that `request` asks for; its error crosses by name and text."""
+        if len(request) > MAX_ASKED_BYTES:
+            return encode(("error", "ValueError", f"asked for with {len(request):,} bytes at once"))
         try:
-            number, args, kwargs = decode(request)
-            function = self.functions[number]
-        except (WireError, TypeError, ValueError, IndexError) as error:
+            function, args, kwargs = self._asked_for(decode_answer(request))
+        except WireError as error:
             return encode(("error", "RuntimeError", f"not a call that was lent: {error}"))
-        self.call.asked.append((function_name(function), args))
+        self.room -= len(request)
+        if self.room >= 0 and len(self.call.asked) < MAX_TRACED:
+            self.call.asked.append((function_name(function), args))
         try:
             return encode(("value", function(*args, **kwargs)))
         except Exception as error:  # belongs to the student's call: wrong arguments were given
             return encode(("error", type(error).__name__, str(error)[:500]))
+
+    def _asked_for(self, request: Any) -> tuple[Callable[..., Any], tuple[Any, ...], Any]:
+        """Return function, args and kwargs of a request."""
+        if type(request) is not tuple or [type(part) for part in request] != [int, tuple, dict]:
+            raise WireError("it has another form")
+        number, args, kwargs = request
+        if not 0 <= number < len(self.functions) or not all(type(key) is str for key in kwargs):
+            raise WireError("there is no such function")
+        return self.functions[number], args, kwargs
 
 
 def function_name(function: Callable[..., Any]) -> str:

@@ -16,6 +16,7 @@ from typing import Any
 from autograder import percent
 from autograder.child.tokens import Cell
 from autograder.model import AutograderError
+from autograder.text import one_line
 
 MAX_BYTES = 20 * 1024 * 1024
 OURS = ("test_", "conftest", "misconceptions")
@@ -43,11 +44,11 @@ class Submission:
         return hashlib.sha256("\0".join(part for part in parts if part).encode()).hexdigest()
 
     def line(self, file: str, number: int) -> str:
-        """Return a source line, as the student wrote it, for a traceback."""
+        """Return a source line for a traceback: as the student wrote it, but safe to show."""
         for cell in self.cells:
             lines = cell.source.split("\n")
             if cell.file == file and 0 <= number - cell.first_line < len(lines):
-                return lines[number - cell.first_line].strip()
+                return one_line(lines[number - cell.first_line])
         return ""
 
 
@@ -173,6 +174,17 @@ def _source(cell: dict[str, Any]) -> str:
 
 def locate(path: Path, name: str, slug: str) -> list[Path]:
     """Return the files that may be the submission of assignment `name` at or below `path`."""
+    found = _located(path, name, slug)
+    here = (path if path.is_dir() else path.parent).resolve()
+    for file in found:
+        if not file.resolve().is_relative_to(here):
+            raise UnreadableError(
+                f"{file} is a link that leads elsewhere: hand in the file itself."
+            )
+    return found
+
+
+def _located(path: Path, name: str, slug: str) -> list[Path]:
     if path.is_file():
         return [path]
     if not path.exists():

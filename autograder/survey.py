@@ -11,6 +11,7 @@ import pytest
 
 from autograder.assignment import Assignment, Wrong
 from autograder.diagnosis import Evidence, Known, match
+from autograder.isolation import Nursery
 from autograder.knowledge import by_exercise, info_of, outcomes
 from autograder.model import CheckInfo, Status
 from autograder.plugin import Outcome
@@ -37,8 +38,14 @@ class Trial:
 class Survey:
     """The trials of one assignment."""
 
-    def __init__(self, assignment: Assignment, items: Mapping[Path, list[pytest.Item]]) -> None:
-        self.assignment = assignment
+    def __init__(
+        self,
+        assignment: Assignment,
+        items: Mapping[Path, list[pytest.Item]],
+        nursery: Nursery | None = None,
+    ) -> None:
+        """`nursery` isolates whole submissions, where some are to be graded."""
+        self.assignment, self.nursery = assignment, nursery
         self.items = [i for file in assignment.test_files() for i in items.get(file, [])]
         self.infos: dict[str, CheckInfo] = {item.name: info_of(item) for item in self.items}
         self.grouped = by_exercise(self.items)

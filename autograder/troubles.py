@@ -7,8 +7,9 @@ from typing import Any
 
 from autograder.student import StudentFault
 from autograder.submission import Submission
-from autograder.words import plain
+from autograder.text import one_line
 
+MAX_PROBLEM, MAX_SAID = 800, 300  # characters
 ADVICE = {
     "SystemExit": "exit() or sys.exit() ends the whole program: take it out",
     "KeyboardInterrupt": "it was raised by the code itself: take it out",
@@ -33,11 +34,11 @@ def problem(found: dict[str, Any], submission: Submission, seconds: float) -> st
         return f"{place}: stopped after {seconds:g} s. Does every loop end?"
     if found["type"] == "died":
         return f"{place}: it ended the process. Is os._exit() called, or a limit of memory reached?"
-    text = f": {found['text']}" if str(found["text"]) else ""
+    text = f": {one_line(str(found['text']), MAX_SAID)}" if str(found["text"]) else ""
     source = submission.line(file, line)
     shown = f" in `{source}`" if source else ""
     advice = f" ({ADVICE[found['type']]})" if found["type"] in ADVICE else ""
-    return plain(f"{place}: {found['type']}{text}{shown}{advice}")
+    return one_line(f"{place}: {found['type']}{text}{shown}{advice}", MAX_PROBLEM)
 
 
 def add_clues(
@@ -70,5 +71,6 @@ def _broken_cell(
 
 
 def printed(count: int) -> str:
-    """Return a sentence on much printed text."""
-    return f"It printed {count:,} characters, which are left out: printing takes time."
+    """Return a sentence on much printed text; its exact length could tell a hidden input."""
+    size = 10 ** (len(str(count)) - 1)
+    return f"It printed {size:,} characters or more, which are left out: printing takes time."

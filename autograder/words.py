@@ -6,20 +6,19 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from autograder.child.tokens import Opaque
 from autograder.compare import Failure
-from autograder.figure import Canvas
+from autograder.hidden import hushed
 from autograder.model import Status
 from autograder.plugin import Outcome
-from autograder.student import Call, StudentFault, function_name
+from autograder.student import Call, StudentFault
 from autograder.submission import Submission
+from autograder.text import for_terminal
+from autograder.values import called, show
 
 if TYPE_CHECKING:
     from autograder.gradcheck.pair import Fault
 
-WIDTH = 76
 NOT_SHOWN = "Checked with inputs that are not shown."
-MAX_SHOWN, MAX_SHOWN_DEPTH = 8, 3  # entries of an axis, and axes
 
 
 def explain(
@@ -33,12 +32,7 @@ def explain(
     Where the exercise is `diagnosed` its hint says in what way a gradient is wrong.
     """
     message = _explain(outcome, hidden, submission, diagnosed)
-    return None if message is None else plain(message)
-
-
-def plain(text: str) -> str:
-    """Return `text` without control characters, so that it cannot steer a terminal."""
-    return "".join(c for c in text if c == "\n" or (c.isprintable() and c != "\x7f"))
+    return None if message is None else for_terminal(message)
 
 
 def _explain(
@@ -47,7 +41,9 @@ def _explain(
     cause = outcome.cause
     call = outcome.calls[-1] if outcome.calls else None
     if isinstance(cause, StudentFault):
-        return _fault(cause, None if hidden else call, hidden, submission)
+        if hidden:
+            return _fault(hushed(cause), None, None)
+        return _fault(cause, call, submission)
     if isinstance(cause, Failure):
         if outcome.status is Status.BLOCKED:
             return cause.note
@@ -55,14 +51,14 @@ def _explain(
         if hidden:
             return NOT_SHOWN if fault is None else f"{NOT_SHOWN}\n{_fault_named(fault)}"
         return _failure(cause, call, fault)
+    if cause is not None and hidden:
+        return f"The grader itself failed here ({type(cause).__name__}); not your fault."
     if cause is not None:
         return f"The grader itself failed here ({type(cause).__name__}: {cause}); not your fault."
     return None
 
 
-def _fault(
-    fault: StudentFault, call: Call | None, hidden: bool, submission: Submission | None
-) -> str:
+def _fault(fault: StudentFault, call: Call | None, submission: Submission | None) -> str:
     name = fault.function
     shown = f" in {called(call)}" if call else ""
     match fault.kind:
@@ -86,9 +82,9 @@ def _fault(
                 "Keep the parameters of the given `def` line."
             )
         case "timed_out":
-            return f"Stopped: the time was up{shown or f' in `{name}`'}. Does every loop end?"
+            return f"Stopped {fault.text}{shown or f' in `{name}`'}: does every loop end?"
         case "died":
-            return f"The process ended inside `{name}` ({fault.text}): is exit() called?"
+            return f"The process ended inside `{name}`: {fault.text}"
         case "too_large":
             return f"`{name}` returned something too large to grade: {fault.text}."
         case "changed":
@@ -103,12 +99,12 @@ def _fault(
             )
         case "global_random":
             return f"`{name}` used NumPy's global random state. Draw from the `rng` it is given."
-    return _crash(fault, shown, hidden, submission)
+    return _crash(fault, shown, submission)
 
 
-def _crash(fault: StudentFault, shown: str, hidden: bool, submission: Submission | None) -> str:
+def _crash(fault: StudentFault, shown: str, submission: Submission | None) -> str:
     """An exception: the student's own lines, nothing of ours."""
-    text = "" if hidden or not fault.text else f": {fault.text}"
+    text = f": {fault.text}" if fault.text else ""
     return "\n".join([f"{fault.type}{text}{shown}", *frames(fault.frames, submission)])
 
 
@@ -205,44 +201,3 @@ def _kind_of(note: str, got: Any) -> str:
     return known.get(note) or (
         f"returned {note}" if note.startswith("a list") else f"returned an object of type {note}"
     )
-
-
-def called(call: Call) -> str:
-    """Return the call as the student would write it."""
-    parts = [show(value) for value in call.args]
-    parts += [f"{name}={show(value)}" for name, value in call.kwargs.items()]
-    text = f"{call.function}({', '.join(parts)})"
-    return text if len(text) <= 3 * WIDTH else f"{text[: 3 * WIDTH]}…)"
-
-
-def show(value: Any, depth: int = 0) -> str:
-    """Return a short text for a value in a message."""
-    if isinstance(value, Canvas):
-        return "ax"
-    if isinstance(value, Opaque):
-        return f"<{value.kind}>"
-    if isinstance(value, np.random.Generator):
-        return "rng"
-    if isinstance(value, np.ndarray):
-        return _entries(value.tolist(), "[]", depth) if value.ndim else show(value[()])
-    if isinstance(value, (bool, np.bool_)):
-        return str(bool(value))
-    if isinstance(value, (float, np.floating)):
-        return f"{float(value):.6g}"
-    if isinstance(value, (int, np.integer)):
-        return str(int(value)) if abs(int(value)) < 10**15 else f"{float(value):.6g}"
-    if isinstance(value, (list, tuple)):
-        return _entries(value, "()" if isinstance(value, tuple) else "[]", depth)
-    if callable(value):
-        return function_name(value)
-    text = repr(value)
-    return text if len(text) <= WIDTH else f"{text[:WIDTH]}…"
-
-
-def _entries(values: Any, brackets: str, depth: int) -> str:
-    if depth >= MAX_SHOWN_DEPTH:
-        return f"{brackets[0]}…{brackets[1]}"
-    parts = [show(value, depth + 1) for value in values[:MAX_SHOWN]]
-    if len(values) > MAX_SHOWN:
-        parts.append(f"… {len(values)} in all")
-    return f"{brackets[0]}{', '.join(parts)}{brackets[1]}"

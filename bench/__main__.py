@@ -1,7 +1,8 @@
 """`make bench`: every benchmark in turn; each also runs alone, as `python -m bench.grading`."""
 
-from bench import grading, training
+from bench import grading, isolation, training
 
 if __name__ == "__main__":
     grading.main()
+    isolation.main()
     training.main()  # last: it ends the program

@@ -12,7 +12,6 @@ from toycourse import SOURCE, TOY
 
 from autograder.assignment import Assignment
 from autograder.catalog import Catalog
-from autograder.process import Limits
 from autograder.release import release, stub, without_markers
 from autograder.report.as_json import to_data
 from autograder.runner import grade
@@ -64,7 +63,7 @@ def graded(toy: Assignment, tmp_path: Path) -> Callable[..., dict[str, Any]]:
     def run(content: str | bytes, name: str = "toy.py", **options: Any) -> dict[str, Any]:
         path = tmp_path / name
         path.write_bytes(content.encode() if isinstance(content, str) else content)
-        limits = Limits(seconds=options.pop("seconds", 10.0), **options.pop("limits", {}))
+        limits = {"seconds": options.pop("seconds", 10.0), **options.pop("limits", {})}
         report = grade([toy], path, limits=limits, **options)
         found: dict[str, Any] = to_data(report)["assignments"][0]
         return found

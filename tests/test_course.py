@@ -18,6 +18,7 @@ from toycourse import ROOT
 from autograder.assignment import Assignment
 from autograder.catalog import Catalog
 from autograder.examiner import examine_job
+from autograder.isolation import Nursery
 from autograder.knowledge import by_exercise, outcomes
 from autograder.model import Status
 from autograder.release import bundle, derive_all, read_bundle, secrets, without_markers
@@ -110,7 +111,7 @@ def test_wrong_versions_are_named_in_isolation_too(assignment: Assignment, tmp_p
             path.write_text(f"{text}\n# %%\n{versions}\n# %%\n{wrong.function} = {wrong.name}\n")
             mine = [item for file in assignment.test_files() for item in items[file]]
             checks = by_exercise(mine)[wrong.exercise]
-            result = examine_job(prepare(assignment, path), checks, "ada")
+            result = examine_job(prepare(assignment, path, nursery), checks, "ada")
             (found,) = [one for one in result.exercises if one.name == wrong.exercise]
             if (
                 found.misconception != (wrong.same_as or wrong.name)
@@ -119,7 +120,9 @@ def test_wrong_versions_are_named_in_isolation_too(assignment: Assignment, tmp_p
                 faults.append(f"{wrong.name}: {found.misconception}, {found.score:g} points")
         return faults
 
-    assert with_checks(ROOT, assignment.test_files(), use) == []
+    figures = ["matplotlib.figure"] if assignment.figures else []
+    with Nursery(modules=figures) as nursery:
+        assert with_checks(ROOT, assignment.test_files(), use) == []
 
 
 @pytest.mark.parametrize("assignment", ASSIGNMENTS, ids=lambda one: one.name)

@@ -161,7 +161,8 @@ def test_an_endless_loop_costs_only_its_exercise(graded, solved):
     data = graded(solved.replace("return 2 * np.asarray(x)", "while True: pass"), seconds=4.0)
     first, second = exercise(data, "double")["checks"]
     assert (first["status"], second["status"]) == ("timed_out", "blocked")
-    assert "Does every loop end?" in first["message"]
+    assert "Stopped after 4 s in double(" in first["message"]
+    assert "does every loop end?" in first["message"]
     assert data["score"] == FULL - 3
 
 
@@ -191,7 +192,7 @@ def test_much_printed_text_is_harmless(graded, solved):
         + f"\n# %%\n{printing}\n"
     )
     assert data["score"] == FULL
-    assert "printed 30,000,003 characters" in data["problems"][0]
+    assert "printed 10,000,000 characters or more" in data["problems"][0]
 
 
 def test_equal_runs_give_equal_json_and_students_differ(graded, bare):

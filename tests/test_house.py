@@ -12,9 +12,19 @@ ENGINE = ROOT / "autograder"
 # From the words at the bottom to the door at the top; a module imports only from lower layers,
 # or from its own where it stands further left.
 LAYERS = [
-    ["child.tokens", "child.wire", "child.channel", "child.drawing", "child.stage"],
-    ["child.cells", "child.worker"],
-    ["model", "tolerance", "compare", "figure", "process"],
+    [
+        "child.tokens",
+        "child.layout",
+        "child.encoder",
+        "child.decoder",
+        "child.wire",
+        "child.channel",
+        "child.drawing",
+        "child.stage",
+    ],
+    ["child.cells", "child.kernel", "child.seccomp", "child.lock", "child.preload"],
+    ["child.drawer", "child.worker", "child.zygote"],
+    ["text", "forms", "streams", "model", "tolerance", "compare", "figure", "limits"],
     [
         *["gradcheck.model", "gradcheck.subject", "gradcheck.ladder", "gradcheck.noise"],
         *["gradcheck.neville", "gradcheck.extrapolate", "gradcheck.stairs", "gradcheck.kinks"],
@@ -25,11 +35,12 @@ LAYERS = [
         *["gradcheck.faults", "gradcheck.alignment", "gradcheck.words", "gradcheck.telling"],
         *["gradcheck.as_data", "gradcheck.picture", "gradcheck.live", "gradients"],
     ],
+    ["process", "zygote", "bubblewrap", "isolation", "imports"],
     ["percent", "submission", "assignment", "catalog", "notebook"],
-    ["student", "checks", "plugin", "words", "troubles"],
+    ["student", "hidden", "checks", "plugin", "values", "words", "troubles"],
     ["sandbox", "prints", "diagnosis", "session", "knowledge"],
     ["examiner", "runner", "survey", "inquiry"],
-    ["report.terminal", "report.as_json", "report.as_html", "standalone", "live"],
+    ["report.terminal", "report.as_json", "report.drawn", "report.as_html", "standalone", "live"],
     ["release", "laws", "matrix", "scaffold", "gradient_command"],
     ["cli", "__main__"],
 ]

@@ -15,6 +15,7 @@ from toycourse import ROOT, SOURCE, TOY
 
 from autograder import percent
 from autograder.catalog import Catalog
+from autograder.limits import limits_of
 from autograder.model import AutograderError
 from autograder.release import BUNDLE, release, secrets, stub
 from autograder.submission import read
@@ -28,6 +29,12 @@ def test_a_second_release_writes_the_same_bytes(own_course: Path):
     before = {p: p.read_bytes() for p in own_course.rglob("*") if p.is_file()}
     assert release(Catalog(own_course), check_only=False) == 0
     assert {p: p.read_bytes() for p in own_course.rglob("*") if p.is_file()} == before
+
+
+def test_the_limits_of_an_assignment_go_with_it(own_course: Path):
+    (own_course / "solutions" / TOY / "limits.toml").write_text("seconds = 3\n")
+    assert release(Catalog(own_course), check_only=False) == 0
+    assert limits_of(own_course / "assignments" / TOY) == {"seconds": 3}
 
 
 def test_a_drift_is_found_and_named(own_course: Path, capsys: pytest.CaptureFixture[str]):

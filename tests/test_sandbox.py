@@ -9,25 +9,63 @@ import tempfile
 import time
 from pathlib import Path
 
+import numpy as np
 import pytest
 
-from autograder.process import Limits
+from autograder import bubblewrap
+from autograder.isolation import CAN_FORK, Nursery, Policy
+from autograder.limits import Limits
 from autograder.sandbox import LEFT_OUT, Order, Sandbox
 from autograder.student import Student, StudentFault
 
 
-def sandbox(source: str, **limits: float) -> Sandbox:
-    order = Order([(1, "s.py", 1, source)], plain=False, module="s")
-    return Sandbox(order, Limits(**limits))  # type: ignore[arg-type]
+def open_nursery(level: int) -> Nursery:
+    """Return a nursery at `level`, or skip where this machine cannot have it."""
+    if level > 1 and not CAN_FORK:
+        pytest.skip("sealed children need Linux")
+    if level == 3 and not bubblewrap.is_installed():
+        pytest.skip("bubblewrap is not installed")
+    with pytest.MonkeyPatch.context() as patch:
+        if level == 2:
+            patch.setattr(bubblewrap, "is_installed", lambda: False)
+        nursery = Nursery(Policy.STRICT if level > 1 else Policy.LIMITS)
+        nursery.settle()
+    if nursery.level < level:
+        nursery.close()
+        pytest.skip(nursery.note)
+    return nursery
+
+
+@pytest.fixture(scope="module", params=[1, 2, 3], ids="L{}".format)
+def nursery(request):
+    """A nursery at each level."""
+    with open_nursery(request.param) as opened:
+        yield opened
+
+
+@pytest.fixture(scope="module")
+def open_children():
+    """A nursery whose children are not sealed: they may still do harm that shows."""
+    with open_nursery(1) as opened:
+        yield opened
+
+
+def order_of(*sources: str) -> Order:
+    cells = [(number, "s.py", number, source) for number, source in enumerate(sources, 1)]
+    return Order(cells, plain=False, module="s")
+
+
+def sandbox(source: str, nursery: Nursery, **limits: float) -> Sandbox:
+    return Sandbox(order_of(source), Limits(**limits), nursery)  # type: ignore[arg-type]
 
 
 @pytest.fixture
-def run():
+def run(nursery):
     """Load a source in a child and return the student; the child ends with the test."""
     opened: list[Sandbox] = []
 
-    def start(source: str, **limits: float) -> Student:
-        opened.append(sandbox(source, **limits))
+    def start(source: str, where: Nursery = nursery, **limits: float) -> Student:
+        opened.append(sandbox(source, where, **limits))
         return Student(opened[-1])
 
     yield start
@@ -47,21 +85,27 @@ def descriptors() -> int:
     return len(list(Path("/proc/self/fd").iterdir())) if sys.platform == "linux" else 0
 
 
-def test_nothing_is_left_behind(monkeypatch, tmp_path):
+@pytest.mark.parametrize("level", [1, 2, 3])
+def test_nothing_is_left_behind(monkeypatch, tmp_path, level):
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     before_children = children()
     before_files = descriptors()
-    for source in ("def f(): return 1", "def f():\n    while True: pass", "import os; os._exit(3)"):
-        one = sandbox(source, seconds=0.5)
-        with contextlib.suppress(StudentFault):
-            Student(one).f()
-        one.close()
+    with open_nursery(level) as nursery:
+        for source in (
+            "def f(): return 1",
+            "def f():\n    while True: 1",
+            "import os; os._exit(3)",
+        ):
+            one = sandbox(source, nursery, seconds=0.5)
+            with contextlib.suppress(StudentFault):
+                Student(one).f()
+            one.close()
     assert children() == before_children
     assert list(tmp_path.iterdir()) == []
     assert descriptors() == before_files
 
 
-def test_grandchildren_end_with_the_child(run, tmp_path):
+def test_grandchildren_end_with_the_child(run, open_children, tmp_path):
     mark = tmp_path / "alive"
     source = f"""
 import subprocess, sys
@@ -71,7 +115,7 @@ def f():
     import time; time.sleep(1)
     while True: pass
 """
-    student = run(source, seconds=2.0)
+    student = run(source, open_children, seconds=2.0)
     with pytest.raises(StudentFault) as caught:
         student.f()
     assert caught.value.kind == "timed_out"
@@ -95,8 +139,9 @@ def test_the_environment_is_scrubbed(run, monkeypatch):
     assert "MPLBACKEND" in names
 
 
-def test_the_childs_folder_is_empty_and_its_own(run):
-    where, inside = run("import os\ndef f(): return os.getcwd(), os.listdir('.')").f()
+def test_the_childs_folder_is_empty_and_its_own(run, open_children):
+    source = "import os\ndef f(): return os.getcwd(), os.listdir('.')"
+    where, inside = run(source, open_children).f()
     assert inside == []
     assert Path(where) != Path.cwd()
 
@@ -148,9 +193,8 @@ def test_lent_errors_cross_with_their_type(run):
     assert run(source).f(picky) == "not 3"
 
 
-def test_a_submission_whose_cells_all_stop_is_given_up_once(tmp_path):
-    cells = [(number, "s.py", number, "import os; os._exit(1)") for number in range(1, 20)]
-    one = Sandbox(Order(cells, plain=False, module="s"), Limits(seconds=2.0))
+def test_a_submission_whose_cells_all_stop_is_given_up_once(nursery):
+    one = Sandbox(order_of(*["import os; os._exit(1)"] * 19), Limits(seconds=2.0), nursery)
     for _ in range(3):
         with pytest.raises(StudentFault) as caught:
             Student(one).f()
@@ -161,13 +205,15 @@ def test_a_submission_whose_cells_all_stop_is_given_up_once(tmp_path):
 
 FORGERIES = {
     "an empty report": 'encode({"problems": [], "defined": []})',
-    "problems of another form": 'encode({"problems": [3], "defined": [], "printed": 0})',
+    "problems of another form": """encode(
+        {"problems": [3], "defined": [], "printed": 0, "failed": 1}
+    )""",
     "no frame at all": 'b"\\xff\\xff"',
 }
 
 
 @pytest.mark.parametrize("forged", FORGERIES.values(), ids=FORGERIES.keys())
-def test_a_forged_report_costs_only_the_cell_that_sent_it(run, forged):
+def test_a_forged_report_costs_only_the_cell_that_sent_it(nursery, forged):
     source = f"""
 import sys
 wire = next(m for n, m in sys.modules.items() if n.endswith("child.channel"))
@@ -177,12 +223,25 @@ for fd in range(3, 9):
     except OSError: pass
 import time; time.sleep(60)
 """
-    order = Order(
-        [(1, "s.py", 1, source), (2, "s.py", 9, "def g(): return 2")],
-        plain=False,
-        module="s",
-    )
-    one = Sandbox(order, Limits(seconds=5.0))
+    one = Sandbox(order_of(source, "def g(): return 2"), Limits(seconds=5.0), nursery)
     assert Student(one).g() == 2
     assert [found["cell"] for found in one.problems] == [1]
     one.close()
+
+
+def test_a_child_that_does_not_listen_is_ended_in_time(nursery):
+    source = """
+import os, sys, time
+channel = sys.modules["autograder.child.channel"]
+wire = sys.modules["autograder.child.wire"]
+def f(g):
+    channel.Channel(3, 3).send(channel.ASK, wire.encode((0, (), {})))
+    time.sleep(60)
+"""
+    one = sandbox(source, nursery, seconds=1.0)
+    began = time.monotonic()
+    with pytest.raises(StudentFault) as caught:
+        Student(one).f(lambda: np.zeros(1_000_000))
+    one.close()
+    assert caught.value.kind == "timed_out"
+    assert time.monotonic() - began < 20

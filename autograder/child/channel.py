@@ -8,11 +8,11 @@ import struct
 from autograder.child.tokens import WireError
 from autograder.child.wire import MAX_FRAME
 
-# From the grader: load cells, call a function, answer to an ask.
-LOAD, CALL, ANSWER = b"L", b"C", b"A"
-# From the child: a cell begins, all are loaded, a lent callable is asked for, much was printed,
-# the call is done.
-CELL, LOADED, ASK, PRINTED, DONE = b"c", b"l", b"a", b"p", b"d"
+# From the grader: settle down, load cells, call a function, answer to an ask.
+ORDER, LOAD, CALL, ANSWER = b"O", b"L", b"C", b"A"
+# From the child: it is locked, a cell begins, all are loaded, a lent callable is asked for, much
+# was printed, the call is done.
+LOCKED, CELL, LOADED, ASK, PRINTED, DONE = b"k", b"c", b"l", b"a", b"p", b"d"
 
 MUCH_PRINTED = 100_000  # characters: worth telling the student
 
@@ -22,8 +22,9 @@ _HEAD = struct.Struct("<IB")
 class Channel:
     """One end of the wire."""
 
-    def __init__(self, read_fd: int, write_fd: int) -> None:
-        self.read_fd, self.write_fd = read_fd, write_fd
+    def __init__(self, read_fd: int, write_fd: int, most: int = MAX_FRAME) -> None:
+        """`most` bounds the bytes of a frame that is received."""
+        self.read_fd, self.write_fd, self.most = read_fd, write_fd, most
 
     def send(self, kind: bytes, payload: bytes) -> None:
         """Write one frame; `OSError` if the other end is gone."""
@@ -34,16 +35,15 @@ class Channel:
     def receive(self) -> tuple[bytes, bytes]:
         """Read one frame: its kind and payload; `EOFError` at the end of the stream."""
         size, kind = _HEAD.unpack(self._exactly(_HEAD.size))
-        if size > MAX_FRAME:
-            raise WireError(f"a frame of {size:,} bytes announced; at most {MAX_FRAME:,} are read")
+        if size > self.most:
+            raise WireError(f"a frame of {size:,} bytes announced; at most {self.most:,} are read")
         return bytes([kind]), self._exactly(size)
 
     def _exactly(self, size: int) -> bytes:
-        parts = []
-        while size:
-            part = os.read(self.read_fd, min(size, 1 << 20))
+        data = bytearray()  # grows with what has come, however small the drops
+        while len(data) < size:
+            part = os.read(self.read_fd, min(size - len(data), 1 << 20))
             if not part:
                 raise EOFError("the other end of the wire is closed")
-            parts.append(part)
-            size -= len(part)
-        return b"".join(parts)
+            data += part
+        return bytes(data)

@@ -26,6 +26,7 @@ KEPT_BYTES = 65_536
 KEPT_FRAMES = 3
 
 Ask = Callable[[bytes], bytes]
+Snapshot = tuple[Any, ...]
 
 
 class Lent:
@@ -52,7 +53,8 @@ class Stage:
     def __init__(self, names: dict[str, Any], ask: Ask, is_own: Callable[[str], bool]) -> None:
         """`ask` carries a lent call to its owner; `is_own` tells the submission's file names."""
         self.names, self.ask, self.is_own = names, ask, is_own
-        self._results: deque[tuple[bytes, Any]] = deque(maxlen=KEPT_RESULTS)
+        self._results: deque[tuple[Snapshot, Any]] = deque(maxlen=KEPT_RESULTS)
+        self._signatures: dict[str, tuple[Any, inspect.Signature]] = {}
         self._calls = 0
 
     def call(self, request: bytes) -> bytes:
@@ -70,12 +72,15 @@ class Stage:
         if not callable(function):
             found = "" if function is None else type(function).__name__
             return {"error": _fault("missing", "NameError", found)}
+        known, signature = self._signatures.get(name, (None, None))
+        if known is not function:
+            try:
+                signature = inspect.signature(function)
+            except (TypeError, ValueError):  # some built-in callables hide theirs
+                return None
+            self._signatures[name] = function, signature
         try:
-            signature = inspect.signature(function)
-        except (TypeError, ValueError):  # some built-in callables hide theirs
-            return None
-        try:
-            signature.bind(*args, **kwargs)
+            signature.bind(*args, **kwargs)  # type: ignore[union-attr]
         except TypeError as error:
             return {"error": _fault("signature", "TypeError", f"{name}{signature}: {error}")}
         return None
@@ -83,7 +88,7 @@ class Stage:
     def _perform(self, name: str, args: list[Any], kwargs: dict[str, Any]) -> dict[str, Any]:
         axes = None if is_bare(self.names[name]) else self._set_up_axes(args)
         watched = {k: v for k, v in [*enumerate(args), *kwargs.items()] if type(v) in MUTABLE}
-        before = {key: encode(value) for key, value in watched.items()}
+        before = {key: snapshot(value) for key, value in watched.items()}
         given = [*args, *kwargs.values()]
         generators = [value for value in given if isinstance(value, np.random.Generator)]
         state = self._seed_global() if generators else None
@@ -91,20 +96,20 @@ class Stage:
         try:
             result = self.names[name](*args, **kwargs)
             reply["value"] = result
-            data = encode(result)
+            taken = snapshot(result)
         except WireError as error:
             return {"error": _fault("too_large", type(result).__name__, str(error))}
         except BaseException as error:  # also sys.exit: nothing of a submission ends the worker
             return {"error": self._describe(error, name)}
-        if changed := [key for key, value in watched.items() if encode(value) != before[key]]:
+        if changed := [key for key, value in watched.items() if snapshot(value) != before[key]]:
             reply["changed"] = self._argument_names(name, changed)
         if state is not None and state != _global_state():
             reply["global_random"] = True
-        if any(encode(kept) != old for old, kept in self._results):
+        if any(snapshot(kept) != old for old, kept in self._results):
             reply["stale"] = True
             self._results.clear()
-        if type(result) in MUTABLE and len(data) <= KEPT_BYTES:
-            self._results.append((data, result))
+        if type(result) in MUTABLE and len(taken[-1]) <= KEPT_BYTES:
+            self._results.append((taken, result))
         if generators:
             reply["generators"] = generators  # as they are now: the caller's go on from there
         if axes is not None:
@@ -116,7 +121,10 @@ class Stage:
         """Replace the `Surface` among the arguments by fresh Axes and return them."""
         for position, value in enumerate(args):
             if isinstance(value, Surface):
-                args[position] = drawing.fresh_axes()
+                try:
+                    args[position] = drawing.fresh_axes()
+                except ImportError:  # not loaded before the lock: nothing here seemed to draw
+                    args[position] = None
                 return args[position]
         return None
 
@@ -148,9 +156,22 @@ class Stage:
         return fault | {"bases": [base.__name__ for base in type(error).__mro__]}
 
 
+def snapshot(value: Any) -> Snapshot:
+    """What tells whether a value has changed; `WireError` if it is too large to cross."""
+    if type(value) is np.ndarray and value.dtype.kind in "biufc" and value.nbytes <= KEPT_BYTES:
+        return value.shape, value.dtype, value.tobytes()
+    return (encode(value),)
+
+
 def is_bare(function: Any) -> bool:
     """Whether a function does nothing but raise NotImplementedError: then no figure is needed."""
     return getattr(getattr(function, "__code__", None), "co_names", ()) == ("NotImplementedError",)
+
+
+def too_large(size: int, most: int) -> bytes:
+    """The reply in place of one that has more bytes than may cross."""
+    text = f"it takes {size:,} bytes; at most {most:,} can cross"
+    return encode({"error": _fault("too_large", "WireError", text)})
 
 
 def _fault(

@@ -10,66 +10,85 @@ import contextlib
 import io
 import os
 import sys
-import threading
 from typing import Any
 
 from autograder.child import cells, channel
 from autograder.child.channel import Channel
-from autograder.child.stage import Stage
+from autograder.child.drawer import Drawer
+from autograder.child.lock import lock, try_the_lock
+from autograder.child.preload import SHELF, preload
+from autograder.child.stage import Stage, too_large
 from autograder.child.tokens import Cell
 from autograder.child.wire import decode, encode
 
-SHORT_TURN = 0.0005  # seconds
+TOLD = 20  # problems of cells
+TOO_MUCH_PRINTED = 77  # the exit status that says so
 
 
 class Tap(io.TextIOBase):
-    """Takes the printed text and only counts it."""
+    """Takes the printed text and only counts it; too much of it ends the process."""
 
-    def __init__(self) -> None:
-        self.count = 0
+    def __init__(self, most: int) -> None:
+        self.count, self._most = 0, most
 
     def writable(self) -> bool:
         return True
 
     def write(self, text: str) -> int:
         self.count += len(text)
+        if self.count > self._most:
+            os._exit(TOO_MUCH_PRINTED)
         return len(text)
 
 
-def main(draws: bool) -> None:
-    """Serve frames on standard input and output until the grader closes them.
+def main() -> None:
+    """Serve frames on standard input and output: a child that was not forked from a zygote."""
+    serve(Channel(os.dup(0), os.dup(1)))
 
-    `draws` tells that a figure will be asked for, so that Matplotlib is worth loading at once.
-    """
-    wire = Channel(os.dup(0), os.dup(1))
-    tap = _detach_standard_streams()
-    if draws:
-        threading.Thread(target=_import_matplotlib, daemon=True).start()
+
+def serve(wire: Channel) -> None:
+    """Take an order, lock this process down, load a submission, and perform calls on it."""
     with contextlib.suppress(EOFError, OSError):  # the grader has gone: so do we
-        _, payload = wire.receive()
-        stage = _load(wire, decode(payload), tap)
+        order = decode(wire.receive()[1])
+        tap = _detach_standard_streams(order["output"])
+        _settle(wire, order)
+        stage = _load(wire, decode(wire.receive()[1]), tap)
         while True:
             _, request = wire.receive()
             before = tap.count
             reply = stage.call(request)
             if tap.count - before > channel.MUCH_PRINTED:
                 wire.send(channel.PRINTED, encode(tap.count - before))
+            if len(reply) > order["message"]:
+                reply = too_large(len(reply), order["message"])
             wire.send(channel.DONE, reply)
     os._exit(0)  # whatever threads or exit handlers a submission left behind
 
 
-def _detach_standard_streams() -> Tap:
+def _detach_standard_streams(most: int) -> Tap:
     nothing = os.open(os.devnull, os.O_RDWR)
     for fd in (0, 1, 2):
         os.dup2(nothing, fd)
-    tap = Tap()
+    os.close(nothing)
+    tap = Tap(most)
     sys.stdout = sys.stderr = tap
     return tap
 
 
+def _settle(wire: Channel, order: dict[str, Any]) -> None:
+    """Load what the submission will import, lock the door, and say which locks hold."""
+    os.chdir(order["folder"])
+    preload(order["imports"])
+    report: dict[str, Any] = {"layers": lock(order)}
+    if order["sealed"]:
+        Drawer(SHELF).install()
+    if order["canary"]:
+        report["worked"] = try_the_lock(order["canary"])
+    wire.send(channel.LOCKED, encode(report))
+
+
 def _load(wire: Channel, order: dict[str, Any], tap: Tap) -> Stage:
     """Run the cells of `order` and report what they define and what went wrong."""
-    _limit(order["memory"])
     pieces = [Cell(*piece) for piece in order["cells"]]
     if order["plain"]:
         pieces = cells.split_plain(pieces[0])
@@ -83,7 +102,12 @@ def _load(wire: Channel, order: dict[str, Any], tap: Tap) -> Stage:
         if problem := cells.run(piece, names, files.__contains__):
             problems.append(problem)
     defined = [name for name, value in names.items() if callable(value)]
-    report = {"problems": problems, "defined": defined[:1_000], "printed": tap.count}
+    report = {
+        "problems": problems[:TOLD],
+        "failed": len(problems),
+        "defined": defined[:1_000],
+        "printed": tap.count,
+    }
     wire.send(channel.LOADED, encode(report))
 
     def ask(request: bytes) -> bytes:
@@ -91,30 +115,3 @@ def _load(wire: Channel, order: dict[str, Any], tap: Tap) -> Stage:
         return wire.receive()[1]
 
     return Stage(names, ask, files.__contains__)
-
-
-def _import_matplotlib() -> None:
-    """Load it beside the cells and first checks, which get their turn too often to wait."""
-    usual = sys.getswitchinterval()
-    sys.setswitchinterval(SHORT_TURN)
-    try:
-        import matplotlib.figure  # noqa: F401
-    finally:
-        sys.setswitchinterval(usual)
-
-
-def _limit(memory: int) -> None:
-    """Bound memory, core dumps and open files, and die with the grader, where the system can."""
-    try:
-        import resource
-    except ImportError:  # Windows
-        return
-    for kind, value in (("RLIMIT_AS", memory), ("RLIMIT_CORE", 0), ("RLIMIT_NOFILE", 256)):
-        with contextlib.suppress(ValueError, OSError):  # a lower hard limit is in force already
-            resource.setrlimit(getattr(resource, kind), (value, value))
-    if sys.platform == "linux":
-        import ctypes
-        import signal
-
-        set_parent_death_signal = 1
-        ctypes.CDLL(None).prctl(set_parent_death_signal, signal.SIGKILL)

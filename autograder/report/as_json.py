@@ -6,13 +6,15 @@ import json
 from typing import Any
 
 from autograder.model import AssignmentResult, CheckResult, ExerciseResult, Report
+from autograder.text import for_json
 
 VERSION = 1
 
 
 def to_json(report: Report) -> str:
     """Return the report as JSON text; the same report gives the same bytes, `seconds` aside."""
-    return json.dumps(to_data(report), indent=1, ensure_ascii=False, allow_nan=False) + "\n"
+    document = json.dumps(to_data(report), indent=1, ensure_ascii=False, allow_nan=False)
+    return for_json(document) + "\n"
 
 
 def to_data(report: Report) -> dict[str, Any]:
@@ -21,6 +23,7 @@ def to_data(report: Report) -> dict[str, Any]:
         "version": VERSION,
         "student": report.student,
         "isolation": report.isolation,
+        "isolation_note": report.isolation_note,
         "score": report.score,
         "max_score": report.max_score,
         "seconds": round(report.seconds, 3),

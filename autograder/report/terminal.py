@@ -6,6 +6,7 @@ from rich.console import Console
 from rich.text import Text
 
 from autograder.model import AssignmentResult, CheckResult, ExerciseResult, Report, Status
+from autograder.text import for_terminal, one_line
 from autograder.words import NOT_SHOWN
 
 # Sign, colour and word of each verdict: the sign and the word alone suffice without colour.
@@ -19,6 +20,8 @@ SIGNS = {
     Status.MANUAL: ("✎", "cyan", "graded by hand"),
     Status.GRADER_ERROR: ("!", "magenta", "grader error"),
 }
+
+MAX_PATH = 4_096  # characters
 
 
 class Page(Console):
@@ -38,19 +41,21 @@ def show(report: Report, console: Console) -> None:
         _assignment(assignment, console)
     if len(report.assignments) > 1:
         console.print(Text(f"Total  {points(report.score, report.max_score)}", "bold"))
-    console.print(Text(f"{report.seconds:.1f} s · isolation {report.isolation}", "bright_black"))
+    note = f" ({report.isolation_note})" if report.isolation_note else ""
+    foot = f"{report.seconds:.1f} s · isolation {report.isolation}{note}"
+    console.print(Text(one_line(foot, MAX_PATH), "bright_black"), soft_wrap=True)
 
 
 def _assignment(one: AssignmentResult, console: Console) -> None:
     console.print()
-    heading = Text(one.name, "bold")
+    heading = Text(one_line(one.name), "bold")
     if not one.unreadable:
         heading.append(f"   {points(one.score, one.max_score)}")
     console.print(heading)
     if one.submission:
-        console.print(Text(one.submission, "bright_black"), soft_wrap=True)
+        console.print(Text(one_line(one.submission, MAX_PATH), "bright_black"), soft_wrap=True)
     for problem in one.problems:
-        _indented(Text.assemble(("! ", "yellow"), problem), console, 1)
+        _indented(Text.assemble(("! ", "yellow"), for_terminal(problem)), console, 1)
     if one.unreadable:
         console.print()
         return
@@ -58,7 +63,8 @@ def _assignment(one: AssignmentResult, console: Console) -> None:
     for exercise in one.exercises:
         show_exercise(exercise, width, console)
     if one.exercises and all(e.status is Status.NOT_STARTED for e in one.exercises):
-        console.print(Text(f"  Nothing is started yet: open {one.submission} and begin."))
+        path = one_line(one.submission or "", MAX_PATH)
+        console.print(Text(f"  Nothing is started yet: open {path} and begin."))
     if one.later_points > 0:
         console.print(Text(f"  {one.later_points:g} more points are checked after you hand in."))
     console.print()
@@ -68,13 +74,15 @@ def show_exercise(one: ExerciseResult, width: int, console: Console) -> None:
     """Print one exercise; its name is padded to `width`."""
     sign, colour, word = SIGNS[one.status]
     row = Text.assemble(
-        (f"  {sign} ", colour), f"{one.name:<{width}}  ", f"{points(one.score, one.max_score):>9}"
+        (f"  {sign} ", colour),
+        f"{one_line(one.name):<{width}}  ",
+        f"{points(one.score, one.max_score):>9}",
     )
     if word:
         row.append(f"  {word}", colour)
-    row.append(f"  {one.title}", "bright_black")
+    row.append(f"  {one_line(one.title)}", "bright_black")
     if one.equation:
-        row.append(f" (Eq. {one.equation})", "bright_black")
+        row.append(f" (Eq. {one_line(one.equation)})", "bright_black")
     console.print(row, no_wrap=True, overflow="ellipsis", crop=True)
     if one.status not in (Status.PASSED, Status.NOT_STARTED):
         said: set[str | None] = {None, NOT_SHOWN}
@@ -88,19 +96,19 @@ def show_exercise(one: ExerciseResult, width: int, console: Console) -> None:
 
 def _check(one: CheckResult, console: Console, message: str | None) -> None:
     sign, colour, word = SIGNS[one.status]
-    line = Text.assemble((f"{sign} ", colour), one.promise)
+    line = Text.assemble((f"{sign} ", colour), for_terminal(one.promise))
     notes = [note for note in (word, "hidden" if one.hidden else "") if note]
     if notes:
         line.append(f" [{', '.join(notes)}]", "bright_black")
     _indented(line, console, 3)
     if message and one.status is not Status.BLOCKED:
-        _indented(Text(message), console, 5)
+        _indented(Text(for_terminal(message)), console, 5)
 
 
 def _hint(one: ExerciseResult, console: Console) -> None:
-    name = (one.misconception or "").replace("_", " ")
+    name = one_line(one.misconception or "").replace("_", " ")
     _indented(Text.assemble(("? ", "cyan"), (f"This looks like: {name}", "bold")), console, 3)
-    _indented(Text(one.hint or ""), console, 5)
+    _indented(Text(for_terminal(one.hint or "")), console, 5)
 
 
 def _indented(text: Text, console: Console, by: int) -> None:

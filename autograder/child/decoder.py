@@ -1,0 +1,208 @@
+"""Reading frames, whoever wrote them: only `WireError` comes of a malformed one.
+
+Decoding runs no code of the sender, and time and memory are bounded by the size of the frame:
+what is announced is compared with what is left before anything is made of it.
+"""
+
+from __future__ import annotations
+
+import math
+import struct
+from collections import Counter
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from autograder.child.layout import (
+    DTYPES,
+    MAX_AXES,
+    MAX_DEPTH,
+    MAX_DIGITS,
+    MAX_FRAME,
+    MAX_GENERATORS,
+    MAX_SAME_HASH,
+    MAX_TEXT,
+    MAX_VALUES,
+    MAX_WIDE,
+    RNG_STATE,
+    extent,
+    is_key,
+    is_name,
+)
+from autograder.child.tokens import Handle, Opaque, Surface, WireError
+
+Lend = Callable[[Handle], Any]
+_BOOL = np.dtype(bool)
+
+
+def decode(frame: bytes, lend: Lend | None = None) -> Any:
+    """Return the value of `frame`, with each `Handle` replaced by `lend(handle)`.
+
+    Without `lend`, as in the grader, handles and surfaces are malformed: only it hands them out.
+    """
+    return _Decoder(frame, lend).whole()
+
+
+def decode_answer(frame: bytes) -> Any:
+    """Return the value of a `frame` that comes from a submission and that checks will look at.
+
+    Refuses texts that NumPy, making one array of the answer, would blow up beyond all bounds.
+    """
+    decoder = _Decoder(frame, None)
+    value = decoder.whole()
+    if decoder.longest * (MAX_VALUES - decoder.left) > MAX_WIDE:
+        raise WireError(f"a text of {decoder.longest:,} characters among many values")
+    return value
+
+
+class _Decoder:
+    def __init__(self, frame: bytes, lend: Lend | None) -> None:
+        self.frame, self.at, self.lend = frame, 0, lend
+        self.left, self.room, self.generators = MAX_VALUES, MAX_FRAME, 0
+        self.longest = 0  # characters of a text
+
+    def whole(self) -> Any:
+        if len(self.frame) > MAX_FRAME:
+            raise WireError(f"a frame of {len(self.frame):,} bytes; at most {MAX_FRAME:,} are read")
+        try:
+            value = self.take(0)
+        except (struct.error, UnicodeDecodeError) as error:
+            raise WireError(f"malformed frame: {error}") from None
+        if self.at != len(self.frame):
+            left_over = len(self.frame) - self.at
+            raise WireError(f"{left_over:,} bytes left over at the end of a frame")
+        return value
+
+    def unpack(self, form: str) -> tuple[Any, ...]:
+        values = struct.unpack_from(form, self.frame, self.at)
+        self.at += struct.calcsize(form)
+        return values
+
+    def bytes(self, size: int) -> bytes:
+        if size > len(self.frame) - self.at:
+            raise WireError(f"{size:,} bytes announced, {len(self.frame) - self.at:,} left")
+        self.at += size
+        return self.frame[self.at - size : self.at]
+
+    def count(self) -> int:
+        """A number of values to come: each takes a byte at least, so a lie is seen at once."""
+        (size,) = self.unpack("<I")
+        if size > min(self.left, len(self.frame) - self.at):
+            raise WireError(f"{size:,} values announced in {len(self.frame) - self.at:,} bytes")
+        return int(size)
+
+    def text(self) -> str:
+        text = self.bytes(*self.unpack("<I")).decode("utf-8")
+        self.longest = max(self.longest, len(text))
+        if len(text) > MAX_TEXT:
+            raise WireError(f"a text of {len(text):,} characters")
+        return text
+
+    def name(self) -> str:
+        name = self.text()
+        if not is_name(name):
+            raise WireError("a name that is none")
+        return name
+
+    def take(self, depth: int) -> Any:
+        self.left -= 1
+        if self.left < 0 or depth > MAX_DEPTH:
+            raise WireError("a frame with too many or too deeply nested values")
+        tag = self.bytes(1)
+        reader = _READERS.get(tag)
+        if reader is None:
+            raise WireError(f"unknown tag {tag!r}")
+        return reader(self, depth)
+
+    def integer(self, _depth: int) -> int:
+        (size,) = self.unpack("<I")
+        if size > MAX_DIGITS:
+            raise WireError(f"an integer of {size:,} bytes")
+        return int.from_bytes(self.bytes(size), "little", signed=True)
+
+    def sequence(self, depth: int) -> list[Any]:
+        return [self.take(depth + 1) for _ in range(self.count())]
+
+    def mapping(self, depth: int) -> dict[Any, Any]:
+        keys, values = [], []
+        for _ in range(self.count()):
+            keys.append(self.take(depth + 1))
+            values.append(self.take(depth + 1))
+        if not all(map(is_key, keys)):
+            raise WireError("a dict with a key that cannot be one")
+        if keys and max(Counter(map(hash, keys)).values()) > MAX_SAME_HASH:
+            raise WireError("a dict whose keys are made to collide")
+        found = dict(zip(keys, values, strict=True))
+        if len(found) != len(keys):
+            raise WireError("a dict with a key given twice")
+        return found
+
+    def array(self) -> NDArray[Any]:
+        code, ndim = self.unpack("<BB")
+        if code >= len(DTYPES) or ndim > MAX_AXES:
+            raise WireError(f"unknown array type {code} with {ndim} axes")
+        shape, dtype = self.unpack(f"<{ndim}Q"), DTYPES[code]
+        self.room -= extent(shape, dtype.itemsize)
+        if self.room < 0:
+            raise WireError("arrays of more bytes than can cross")
+        data = self.bytes(math.prod(shape) * dtype.itemsize)
+        if dtype == _BOOL and data.strip(b"\0\1"):
+            raise WireError("a truth value that is neither 0 nor 1")
+        return np.frombuffer(data, dtype).reshape(shape).copy()
+
+    def scalar(self, _depth: int) -> Any:
+        array = self.array()
+        if array.ndim:
+            raise WireError("a NumPy scalar with axes")
+        return array.flat[0]
+
+    def generator(self, _depth: int) -> np.random.Generator:
+        self.generators += 1
+        state, inc, has_uint32, uinteger = self.unpack(RNG_STATE.format)
+        # With an even increment the stream may stand still, and drawing from it never end.
+        if self.generators > MAX_GENERATORS or has_uint32 > 1 or inc[0] % 2 == 0:
+            raise WireError("too many generators, or one in a state that cannot be")
+        bits = np.random.PCG64(0)
+        words = [int.from_bytes(part, "little") for part in (state, inc)]
+        bits.state = {
+            "bit_generator": "PCG64",
+            "state": {"state": words[0], "inc": words[1]},
+            "has_uint32": has_uint32,
+            "uinteger": uinteger,
+        }
+        return np.random.Generator(bits)
+
+    def lent(self, _depth: int) -> Any:
+        (number,) = self.unpack("<I")
+        handle = Handle(number, self.name())
+        if self.lend is None:
+            raise WireError("a handle that nobody lends")
+        return self.lend(handle)
+
+    def surface(self, _depth: int) -> Surface:
+        if self.lend is None:
+            raise WireError("a surface that nobody lends")
+        return Surface()
+
+
+_READERS: dict[bytes, Callable[[_Decoder, int], Any]] = {
+    b"N": lambda r, d: None,
+    b"T": lambda r, d: True,
+    b"F": lambda r, d: False,
+    b"i": lambda r, d: r.unpack("<q")[0],
+    b"I": _Decoder.integer,
+    b"d": lambda r, d: r.unpack("<d")[0],
+    b"c": lambda r, d: complex(*r.unpack("<dd")),
+    b"s": lambda r, d: r.text(),
+    b"l": _Decoder.sequence,
+    b"t": lambda r, d: tuple(r.sequence(d)),
+    b"m": _Decoder.mapping,
+    b"a": lambda r, d: r.array(),
+    b"g": _Decoder.scalar,
+    b"r": _Decoder.generator,
+    b"h": _Decoder.lent,
+    b"x": _Decoder.surface,
+    b"o": lambda r, d: Opaque(r.name()),
+}

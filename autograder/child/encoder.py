@@ -1,0 +1,199 @@
+"""Writing values as frames, whatever their classes do.
+
+A submission's own classes are looked at with the methods of the plain types below them, never
+with their own, and so cross as what they are: `__len__`, `__iter__`, `__class__` and the like
+are not asked.
+"""
+
+from __future__ import annotations
+
+import struct
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from autograder.child.layout import (
+    DTYPE_CODE,
+    DTYPES,
+    MAX_AXES,
+    MAX_DEPTH,
+    MAX_DIGITS,
+    MAX_FRAME,
+    MAX_GENERATORS,
+    MAX_NAME,
+    MAX_TEXT,
+    MAX_VALUES,
+    RNG_STATE,
+    extent,
+    is_key,
+)
+from autograder.child.tokens import Handle, Opaque, Surface, WireError
+
+_LONG = (np.dtype(np.longdouble), np.dtype(np.clongdouble))
+_COUNT = struct.Struct("<I")
+# Getters of the base classes, which no subclass can replace.
+_name_of: Any = type.__dict__["__name__"].__get__
+_bits_of: Any = np.random.Generator.bit_generator.__get__
+
+
+def encode(value: Any) -> bytes:
+    """Return `value` as bytes; `WireError` if it is too large or too deep."""
+    out: list[bytes] = []
+    _Encoder(out).put(value, 0)
+    frame = b"".join(out)
+    if len(frame) > MAX_FRAME:
+        raise WireError(f"the value takes {len(frame):,} bytes; at most {MAX_FRAME:,} can cross")
+    return frame
+
+
+class _Encoder:
+    def __init__(self, out: list[bytes]) -> None:
+        self.write = out.append
+        self.left = MAX_VALUES
+        self.room = MAX_FRAME
+        self.generators = 0
+
+    def put(self, value: Any, depth: int) -> None:
+        self.left -= 1
+        if self.left < 0:
+            raise WireError(f"the value has more than {MAX_VALUES:,} parts")
+        if depth > MAX_DEPTH:
+            raise WireError(f"the value is nested more than {MAX_DEPTH} deep")
+        writer = _WRITERS.get(type(value)) or _writer_for(type(value))
+        writer(self, value, depth)
+
+    def integer(self, value: int, _depth: int) -> None:
+        value = int.__index__(value)
+        try:
+            self.write(b"i" + struct.pack("<q", value))
+        except struct.error:
+            size = value.bit_length() // 8 + 1
+            if size > MAX_DIGITS:
+                return self.name(b"o", "integer of thousands of digits")
+            digits = value.to_bytes(size, "little", signed=True)
+            self.write(b"I" + _COUNT.pack(size) + digits)
+        return None
+
+    def text(self, value: str, _depth: int) -> None:
+        """Half a character, a lone surrogate, becomes a question mark."""
+        size = str.__len__(value)
+        if size > MAX_TEXT:
+            raise WireError(f"a text of {size:,} characters; at most {MAX_TEXT:,} can cross")
+        data = str.encode(value, "utf-8", "replace")
+        self.write(b"s" + _COUNT.pack(len(data)) + data)
+
+    def name(self, tag: bytes, value: str) -> None:
+        short = str.__getitem__(value, slice(MAX_NAME))
+        data = "".join(c if c.isprintable() else "?" for c in short).encode()
+        self.write(tag + _COUNT.pack(len(data)) + data)
+
+    def sequence(self, tag: bytes, items: Any, size: int, depth: int) -> None:
+        if size > self.left:
+            raise WireError(f"the value has more than {MAX_VALUES:,} parts")
+        self.write(tag + _COUNT.pack(size))
+        for item in items:
+            self.put(item, depth + 1)
+
+    def listing(self, value: list[Any], depth: int) -> None:
+        items = list.__getitem__(value, slice(MAX_VALUES + 1))  # a copy: nothing can change it
+        self.sequence(b"l", items, len(items), depth)
+
+    def row(self, value: tuple[Any, ...], depth: int) -> None:
+        self.sequence(b"t", tuple.__iter__(value), tuple.__len__(value), depth)
+
+    def mapping(self, value: dict[Any, Any], depth: int) -> None:
+        if dict.__len__(value) > self.left:
+            raise WireError(f"the value has more than {MAX_VALUES:,} parts")
+        items = list(dict.items(value))
+        if odd := [_name_of(type(key)) for key, _ in items if not is_key(key)]:
+            return self.name(b"o", f"dict with keys of type {odd[0]}")
+        self.write(b"m" + _COUNT.pack(len(items)))
+        for key, item in items:
+            self.put(key, depth + 1)
+            self.put(item, depth + 1)
+        return None
+
+    def array(self, value: NDArray[Any], tag: bytes) -> None:
+        """Write an exact `ndarray`; of long doubles, what a double can hold."""
+        dtype = value.dtype
+        if dtype in _LONG:
+            dtype = np.dtype(np.complex128 if dtype.kind == "c" else np.float64)
+        code = DTYPE_CODE.get(dtype.newbyteorder("<"))
+        if code is None or value.ndim > MAX_AXES:
+            return self.name(b"o", f"array of {value.dtype}")
+        size = extent(value.shape, DTYPES[code].itemsize)
+        self.room -= size
+        if self.room < 0:
+            raise WireError(f"an array takes {size:,} bytes; at most {MAX_FRAME:,} can cross")
+        data = np.ascontiguousarray(value, dtype=DTYPES[code])
+        head = struct.pack("<BB", code, value.ndim) + struct.pack(f"<{value.ndim}Q", *value.shape)
+        self.write(tag + head + data.tobytes())
+        return None
+
+    def subarray(self, value: NDArray[Any], _depth: int) -> None:
+        """A matrix, a masked array or another subclass: its masked entries become NaN."""
+        data = np.asarray(value)  # seen as the base class, by NumPy itself
+        if issubclass(type(value), np.ma.MaskedArray) and data.dtype.kind in "biufc":
+            mask = np.ma.getmaskarray(value)
+            data = np.where(mask, np.nan, data) if mask.any() else data
+        self.array(data, b"a")
+
+    def scalar(self, value: np.generic, _depth: int) -> None:
+        data = np.asarray(value)
+        if data.dtype.kind not in "biufc" or data.ndim:
+            return self.name(b"o", _name_of(type(value)))
+        return self.array(data, b"g")
+
+    def generator(self, value: np.random.Generator, _depth: int) -> None:
+        self.generators += 1
+        if self.generators > MAX_GENERATORS:
+            raise WireError(f"more than {MAX_GENERATORS} generators")
+        bits = _bits_of(value)
+        if type(bits) is not np.random.PCG64:
+            return self.name(b"o", f"Generator({_name_of(type(bits))})")
+        state: Any = bits.state
+        state_and_inc = [state["state"][key].to_bytes(16, "little") for key in ("state", "inc")]
+        self.write(b"r" + RNG_STATE.pack(*state_and_inc, state["has_uint32"], state["uinteger"]))
+        return None
+
+    def other(self, value: Any, _depth: int) -> None:
+        self.name(b"o", _name_of(type(value)))
+
+
+_Writer = Callable[[_Encoder, Any, int], None]
+_WRITERS: dict[type, _Writer] = {
+    type(None): lambda e, v, d: e.write(b"N"),
+    bool: lambda e, v, d: e.write(b"T" if v else b"F"),
+    int: _Encoder.integer,
+    float: lambda e, v, d: e.write(b"d" + struct.pack("<d", float.__float__(v))),
+    complex: lambda e, v, d: e.write(
+        b"c" + struct.pack("<dd", complex.real.__get__(v), complex.imag.__get__(v))
+    ),
+    str: _Encoder.text,
+    list: _Encoder.listing,
+    tuple: _Encoder.row,
+    dict: _Encoder.mapping,
+    np.ndarray: lambda e, v, d: e.array(v, b"a"),
+    np.random.Generator: _Encoder.generator,
+    Handle: lambda e, v, d: e.name(b"h" + _COUNT.pack(v.number), v.name),
+    Surface: lambda e, v, d: e.write(b"x"),
+    Opaque: lambda e, v, d: e.name(b"o", v.kind),
+}
+# What a subclass crosses as: the first of these that it belongs to. A text of NumPy's is a text.
+_BASES: list[tuple[type, _Writer]] = [
+    (str, _Encoder.text),
+    (np.ndarray, _Encoder.subarray),
+    (np.generic, _Encoder.scalar),
+    *((base, _WRITERS[base]) for base in (int, float, complex, list, tuple, dict)),
+    (np.random.Generator, _Encoder.generator),
+]
+
+
+def _writer_for(kind: type) -> _Writer:
+    """Subclasses cross as the plain type below them; the rest by the name of its type."""
+    for base, writer in _BASES:
+        if issubclass(kind, base):
+            return writer
+    return _Encoder.other

@@ -1,0 +1,144 @@
+"""A student's figure, drawn once more on our side from the data that came back.
+
+No picture crosses the wire: what a `Canvas` holds is bounded data, and the styles, sizes and
+fonts are ours. The same Canvas gives the same bytes under the same Matplotlib.
+"""
+
+from __future__ import annotations
+
+import base64
+import io
+import warnings
+from typing import Any
+
+import numpy as np
+
+from autograder.figure import Arrows, Canvas, Floats, Line
+from autograder.text import for_html, one_line
+
+SIZE, DOTS_PER_INCH = (5.0, 3.6), 100
+HUGE = 1e30  # beyond it, and closer to 0 than its inverse, Matplotlib's ticks overflow
+MAX_DRAWN = 200  # parts of each kind
+MAX_NUMBERS = 100_000  # points in all
+MAX_NAMED = 12  # entries of the legend
+MAX_LETTERS = 60  # of each text
+STYLES = ("-", "--", "-.", ":", "None")
+MARKERS = tuple(".,ov^<>12348spP*hH+xXDd|_")
+SCALES = ("linear", "log")
+
+
+def picture(canvas: Canvas) -> bytes:
+    """Return the figure as PNG, of the same size whatever it shows."""
+    import matplotlib.style
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
+    from matplotlib.figure import Figure
+
+    out = io.BytesIO()
+    with warnings.catch_warnings(), matplotlib.style.context("default", after_reset=True):
+        warnings.simplefilter("ignore")  # of letters that the font lacks, of axes without extent
+        figure = Figure(SIZE, DOTS_PER_INCH)
+        FigureCanvasAgg(figure)
+        ax = figure.add_axes((0.14, 0.14, 0.82, 0.76))
+        with np.errstate(all="ignore"):
+            _draw(ax, canvas)
+            figure.savefig(out, format="png", metadata={"Software": None})
+    return out.getvalue()
+
+
+def image(canvas: Canvas) -> str:
+    """Return the picture as an element of a page that needs no other file."""
+    data = base64.b64encode(picture(canvas)).decode()
+    return f'<img alt="{for_html(in_words(canvas))}" src="data:image/png;base64,{data}">'
+
+
+def in_words(canvas: Canvas) -> str:
+    """Return what there is to see, for those who cannot see it."""
+    counts = {
+        "lines": len(canvas.lines),
+        "marked points": len(canvas.markers()),
+        "fields of arrows": len(canvas.quivers),
+        "sets of contours": len(canvas.contours),
+    }
+    seen = ", ".join(f"{kind}: {count}" for kind, count in counts.items() if count) or "empty"
+    axes = ", ".join(f"{axis}: {one_line(name)}" for axis, name in _titles(canvas) if name)
+    return f"A figure ({seen})" + (f"; {axes}" if axes else "")
+
+
+def _titles(canvas: Canvas) -> list[tuple[str, str]]:
+    return [("title", canvas.title), ("x", canvas.xlabel), ("y", canvas.ylabel)]
+
+
+def _draw(ax: Any, canvas: Canvas) -> None:
+    ax.set_xscale(canvas.xscale if canvas.xscale in SCALES else "linear")
+    ax.set_yscale(canvas.yscale if canvas.yscale in SCALES else "linear")
+    room = MAX_NUMBERS
+    for line in canvas.lines[:MAX_DRAWN]:
+        room -= line.x.size
+        if room >= 0:
+            _draw_line(ax, line)
+    for points in canvas.points[:MAX_DRAWN]:
+        xy = _within(points.xy, room)
+        room -= len(xy)
+        ax.plot(*xy.T, "o", markersize=4, label=_name(points.label))
+    for xy in canvas.contour_points[:MAX_DRAWN]:
+        xy = _within(xy, room)
+        room -= len(xy)
+        ax.plot(*xy.T, ",", color="gray")
+    for arrows in canvas.quivers[:MAX_DRAWN]:
+        room -= len(arrows.xy)
+        if room >= 0:
+            _draw_arrows(ax, arrows)
+    for x in _safe(np.array(canvas.verticals[:MAX_DRAWN])):
+        if np.isfinite(x):
+            ax.axvline(x, color="gray", linewidth=0.8)
+    _write(ax, canvas)
+
+
+def _draw_line(ax: Any, line: Line) -> None:
+    style = line.style if line.style in STYLES else "-"
+    marker = line.marker if line.marker in MARKERS else "o"
+    ax.plot(
+        _safe(line.x),
+        _safe(line.y),
+        linestyle=style,
+        marker=marker if line.marked.size else None,
+        markevery=line.marked.tolist(),
+        label=_name(line.label),
+    )
+
+
+def _draw_arrows(ax: Any, arrows: Arrows) -> None:
+    both = _safe(np.hstack([arrows.xy, arrows.uv]))
+    both = both[np.isfinite(both).all(axis=1)]
+    if len(both) and np.any(both[:, 2:]):
+        ax.quiver(*both.T, color="tab:blue", width=0.004)
+
+
+def _write(ax: Any, canvas: Canvas) -> None:
+    """Title, labels and legend, none of them read as mathematics: `$\\frac$` would not parse."""
+    for write, (_, text) in zip(
+        (ax.set_title, ax.set_xlabel, ax.set_ylabel), _titles(canvas), strict=True
+    ):
+        write(one_line(text, MAX_LETTERS), parse_math=False)
+    handles, labels = ax.get_legend_handles_labels()
+    if canvas.legend and handles:
+        legend = ax.legend(handles[:MAX_NAMED], labels[:MAX_NAMED], loc="upper right")
+        for text in legend.get_texts():
+            text.set_parse_math(False)
+
+
+def _name(label: str | None) -> str:
+    """A label that the legend shows; Matplotlib leaves out those that begin with a bar."""
+    text = one_line(label or "", MAX_LETTERS).lstrip("_")
+    return text or "_nolegend_"
+
+
+def _within(xy: Floats, room: int) -> Floats:
+    return _safe(xy[: max(0, room)])
+
+
+def _safe(values: Floats) -> Floats:
+    """Leave out what is not finite or too large to scale; what is all but 0 becomes 0."""
+    size = np.abs(values)
+    kept = np.where(size <= HUGE, values, np.nan)
+    return np.where(size < 1 / HUGE, 0.0, kept)

@@ -1,0 +1,156 @@
+"""Text that somebody else wrote, made safe for where it is shown.
+
+What a submission prints, raises, names and labels, and the names of its files, may be hostile:
+each face has a syntax of its own in which text can act instead of being read. `for_terminal`
+takes out what no reader can see, and everything passes it once when it enters the grader; the
+other faces escape for their syntax on top of that.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from html import escape
+
+MAX_TEXT = 2_000  # characters of a submission's own words in a message
+MAX_LABEL = 200  # characters of what belongs on one line
+MAX_PAGE = 50_000  # characters of any one piece of text in a report
+MAX_LINES = 60
+MAX_MARKS = 4  # accents on one letter; living scripts need up to three
+
+# Whole orders to a terminal (colours, titles, links), so that no rest of them stays behind.
+_ORDERS = re.compile(
+    "(?:\x1b\\[|\x9b)[0-?]*[ -/]*[@-~]"
+    "|(?:\x1b[\\]PX^_]|[\x90\x98\x9d-\x9f])[^\x07\x1b\x9c]*(?:\x07|\x1b\\\\|\x9c)"
+    "|\x1b[ -/]*[0-~]"
+)
+# Invisible letters and marks that Python takes for printable.
+_INVISIBLE = re.compile(
+    "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\ufe00-\ufe0f\uffa0"
+    "\ufffc\U000e0100-\U000e01ef]"
+)
+_NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]+)?")
+_FORMULA = tuple("=+-@|%\u2212")
+_MARKDOWN = re.compile(r"[\\`*_{}\[\]()#+\-.!|~=:@^/]")
+_ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", "$": "&#36;", '"': "&quot;", "'": "&#39;"}
+
+
+def for_terminal(text: str, limit: int = MAX_PAGE) -> str:
+    """Return `text` in at most `limit` visible characters and `MAX_LINES` lines.
+
+    A terminal obeys control codes (colours, the cursor, its title, what is pasted) and reorders
+    text around bidirectional marks; invisible characters hide what is there, and piled-up
+    accents cover the lines around them. All of these go; white space becomes plain spaces, and
+    half characters (lone surrogates, which no file can hold) become the replacement sign.
+    """
+    if text.isascii() and text.isprintable():
+        return _cut(text, limit)
+    text = text[: 8 * limit].replace("\r\n", "\n").replace("\r", "\n")
+    text = _INVISIBLE.sub("", _ORDERS.sub("", text))
+    lines = "".join(_visible(text)).split("\n")
+    if len(lines) > MAX_LINES:
+        lines = [*lines[:MAX_LINES], "…"]
+    return _cut("\n".join(lines), limit)
+
+
+def _visible(text: str) -> list[str]:
+    kept, marks = [], 0
+    for char in text:
+        if not char.isprintable() and char != "\n":
+            if char.isspace():
+                char = "    " if char == "\t" else " "
+            elif "\ud800" <= char <= "\udfff":
+                char = "\ufffd"
+            else:
+                continue
+        marks = marks + 1 if unicodedata.category(char[0]).startswith("M") else 0
+        if marks <= MAX_MARKS:
+            kept.append(char)
+    return kept
+
+
+def _cut(text: str, limit: int) -> str:
+    return text if len(text) <= limit else f"{text[: limit - 1]}…"
+
+
+def one_line(text: str, limit: int = MAX_LABEL) -> str:
+    """Return `text` for where one line is expected: a name, a label, a path, a line of code."""
+    return _cut(for_terminal(text, 4 * limit).replace("\n", " ").strip(), limit)
+
+
+def for_html(text: str) -> str:
+    """Return `text` for the content of an element or a quoted attribute.
+
+    Not for the address of a link, the name of an attribute, a script or a style: there escaping
+    does not help (`javascript:`), so a submission's text never goes there.
+    """
+    return escape(for_terminal(text), quote=True)
+
+
+def for_markdown(text: str) -> str:
+    """Return `text` as one line of Markdown prose or a cell of a table that shows just that.
+
+    Markdown may take characters for emphasis, links, images, tables, mathematics and raw HTML,
+    and a line's beginning for a heading or a list.
+    """
+    found = _MARKDOWN.sub(lambda match: f"\\{match[0]}", one_line(text, MAX_TEXT))
+    return "".join(_ENTITIES.get(char, char) for char in found)
+
+
+def markdown_code(text: str) -> str:
+    """Return `text` as a code span, fenced by more backticks than it has in a row itself.
+
+    Not for cells of tables, whose bars end a cell even inside of code: use `for_markdown`.
+    """
+    line = one_line(text, MAX_TEXT)
+    fence = "`" * (_longest_run("`", line) + 1)
+    return f"{fence} {line} {fence}" if line else ""
+
+
+def markdown_block(text: str) -> str:
+    """Return `text` as a block of code whose fence it cannot close."""
+    lines = for_terminal(text)
+    fence = "`" * max(3, _longest_run("`", lines) + 1)
+    return f"{fence}text\n{lines}\n{fence}"
+
+
+def _longest_run(char: str, text: str) -> int:
+    return max((len(run) for run in re.findall(f"{re.escape(char)}+", text)), default=0)
+
+
+def for_csv(value: str | float | None) -> str | float:
+    """Return `value` as a cell that a spreadsheet shows and does not compute.
+
+    A text that begins like a formula, also in its full-width form, gets an apostrophe before it;
+    numbers stay numbers. Write the row with `csv.writer`, which quotes what needs it.
+    """
+    if value is None:
+        return ""
+    if not isinstance(value, str):
+        return value
+    text = one_line(value, MAX_TEXT)
+    begins = unicodedata.normalize("NFKC", text.lstrip("\"' ")[:1])
+    if not begins.startswith(_FORMULA) or _NUMBER.fullmatch(text):
+        return text
+    return f"'{text}"
+
+
+def for_json(document: str) -> str:
+    """Return JSON text with every character that no screen should get written as its escape.
+
+    The data stay the same, apart from lone surrogates: UTF-8 cannot hold them, so that writing
+    the file would fail.
+    """
+    if document.isascii():  # then `json` has escaped what needs it, apart from DEL
+        return document.replace("\x7f", "\\u007f")
+    return "".join(c if c == "\n" or c.isprintable() else _json_escape(c) for c in document)
+
+
+def _json_escape(char: str) -> str:
+    code = ord(char)
+    if 0xD800 <= code <= 0xDFFF:
+        return "\ufffd"
+    if code <= 0xFFFF:
+        return f"\\u{code:04x}"
+    code -= 0x10000
+    return f"\\u{0xD800 + (code >> 10):04x}\\u{0xDC00 + (code & 0x3FF):04x}"

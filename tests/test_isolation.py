@@ -1,0 +1,363 @@
+"""Which level holds, what is missing where it does not, and that honest work notices nothing."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+import sys
+import textwrap
+from pathlib import Path
+
+import pytest
+
+from autograder import bubblewrap
+from autograder.child import preload, seccomp
+from autograder.imports import modules_of
+from autograder.isolation import CAN_FORK, Nursery, Policy
+from autograder.limits import Limits, limits_of, limits_with
+from autograder.model import AutograderError
+from autograder.sandbox import Order, Sandbox
+from autograder.student import Student, StudentFault
+
+linux = pytest.mark.skipif(not CAN_FORK, reason="sealed children need Linux")
+
+# Installs a filter under which prctl's option or the system call `call` fails, then runs a command.
+# It stands for a kernel, or a container, that does not offer what we ask for.
+WITHOUT = """
+import ctypes, os, struct, sys
+call, option, error, *command = sys.argv[1:]
+step = lambda code, value, yes=0, no=0: struct.pack("<HBBI", code, yes, no, value)
+refuse = step(0x06, 0x00050000 | int(error))
+rest = [step(0x20, 16), step(0x15, int(option), 0, 1), refuse] if option != "-" else [refuse]
+steps = [step(0x20, 0), step(0x15, int(call), 0, len(rest)), *rest, step(0x06, 0x7FFF0000)]
+code = b"".join(steps)
+class Program(ctypes.Structure):
+    _fields_ = (("length", ctypes.c_ushort), ("code", ctypes.c_char_p))
+libc = ctypes.CDLL(None)
+assert libc.prctl(38, 1, 0, 0, 0) == 0
+assert libc.prctl(22, 2, ctypes.byref(Program(len(steps), code)), 0, 0) == 0
+os.execv(command[0], command)
+"""
+PRCTL = {"x86_64": 157, "aarch64": 167}
+LANDLOCK_CREATE_RULESET = 444
+
+
+def run_grade(
+    course: Path, work: Path, *arguments: str, before: tuple[str, ...] = (), **environment: str
+) -> tuple[subprocess.CompletedProcess[str], dict[str, object]]:
+    """Grade `work` by the real command; return the run and the JSON it wrote, if it did."""
+    out = work.parent / "out.json"
+    command = [sys.executable, "-m", "autograder", "grade", "--submission", str(work)]
+    done = subprocess.run(
+        [*before, *command, "--json", str(out), *arguments],
+        cwd=course,
+        env={**os.environ, **environment},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    return done, json.loads(out.read_text()) if out.exists() else {}
+
+
+def refusing(call: int, error: int, option: str = "-") -> tuple[str, ...]:
+    return (sys.executable, "-c", WITHOUT, str(call), option, str(error))
+
+
+@pytest.fixture
+def work(tmp_path: Path, solved: str) -> Path:
+    path = tmp_path / "toy.py"
+    path.write_text(solved)
+    return path
+
+
+@linux
+class TestLevels:
+    def test_strict_refuses_without_seccomp(self, course, work):
+        prctl = refusing(PRCTL[os.uname().machine], 22, option="22")
+        done, data = run_grade(course, work, "--isolation", "strict", before=prctl)
+        assert done.returncode == 2
+        assert data == {}
+        assert "refuses filters on system calls (seccomp)" in done.stderr
+        assert "Nothing was graded" in done.stderr
+
+    def test_best_says_what_is_missing(self, course, work):
+        prctl = refusing(PRCTL[os.uname().machine], 22, option="22")
+        done, data = run_grade(course, work, before=prctl)
+        assert done.returncode == 0
+        assert data["isolation"] == "L1 process+limits+deadline"
+        assert "no L2: this system refuses filters" in str(data["isolation_note"])
+        assert data["score"] == data["max_score"]
+
+    def test_landlock_is_not_needed(self, course, work):
+        ruleset = refusing(LANDLOCK_CREATE_RULESET, 38)
+        _, data = run_grade(course, work, "--isolation", "strict", before=ruleset)
+        assert re.match(r"L[23] ", str(data["isolation"]))
+        assert "landlock" not in str(data["isolation"])
+        assert "seccomp" in str(data["isolation"])
+        assert data["score"] == data["max_score"]
+
+    def test_without_bubblewrap_it_is_level_2(self, course, work, tmp_path):
+        done, data = run_grade(course, work, "--isolation", "strict", PATH=str(tmp_path))
+        assert str(data["isolation"]).startswith("L2 ")
+        assert data["isolation_note"] == "no L3: bubblewrap is not installed"
+        assert "no L3: bubblewrap is not installed" in done.stdout
+
+    def test_a_bubblewrap_that_is_not_allowed_is_level_2(self, course, work, tmp_path):
+        fake = tmp_path / "bwrap"
+        fake.write_text(
+            "#!/bin/sh\necho 'bwrap: No permissions to create new namespace' >&2\nexit 1"
+        )
+        fake.chmod(0o755)
+        path = f"{tmp_path}{os.pathsep}{os.environ['PATH']}"
+        _, data = run_grade(course, work, "--isolation", "strict", PATH=path)
+        assert str(data["isolation"]).startswith("L2 ")
+        assert data["isolation_note"] == "no L3: bwrap: No permissions to create new namespace"
+
+    @pytest.mark.skipif(not bubblewrap.is_installed(), reason="bubblewrap is not installed")
+    def test_with_bubblewrap_it_is_level_3(self, course, work):
+        _, data = run_grade(course, work)
+        if str(data["isolation_note"]).startswith("no L3: bwrap"):
+            pytest.skip(str(data["isolation_note"]))
+        assert str(data["isolation"]).startswith("L3 bubblewrap+limits")
+        assert data["isolation_note"] == ""
+
+    def test_limits_is_level_1(self, course, work):
+        _, data = run_grade(course, work, "--isolation", "limits")
+        assert data["isolation"] == "L1 process+limits+deadline"
+
+    def test_a_lock_that_does_not_hold_is_not_trusted(self, monkeypatch):
+        report = {"layers": ["limits", "seccomp"], "worked": ["open a file"]}
+        monkeypatch.setattr(Nursery, "_report_of_canary", lambda self: report)
+        with Nursery(Policy.STRICT) as nursery, pytest.raises(AutograderError) as caught:
+            nursery.settle()
+        assert "a locked child could open a file" in str(caught.value)
+        with Nursery(Policy.BEST) as nursery:
+            nursery.settle()
+            assert nursery.level == 1
+
+
+@linux
+def test_the_canary_finds_an_open_door():
+    worked = subprocess.run(
+        [
+            sys.executable,
+            "-c",
+            "from autograder.child import lock; print(*lock.try_the_lock(lock.__file__), sep=',')",
+        ],
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout
+    for door in ("open a file", "list a folder", "make a socket", "start a process", "make a pipe"):
+        assert door in worked
+
+
+HEADERS = {
+    "x86_64": (Path("/usr/include/x86_64-linux-gnu/asm/unistd_64.h"), r"__NR_(\w+)\s+(\d+)"),
+    "aarch64": (Path("/usr/include/asm-generic/unistd.h"), r"__NR(?:3264)?_(\w+)\s+(\d+)"),
+}
+
+
+@pytest.mark.parametrize("machine", seccomp.ARCHITECTURES)
+def test_system_calls_have_the_kernels_numbers(machine):
+    path, pattern = HEADERS[machine]
+    if not path.exists():
+        pytest.skip(f"the kernel's header {path.name} for {machine} is not installed")
+    true = {
+        name: int(number) for name, number in re.findall(rf"#define {pattern}", path.read_text())
+    }
+    column = list(seccomp.ARCHITECTURES).index(machine)
+    for table in (seccomp.ALLOWED, seccomp.HOSTILE, seccomp.WITHOUT_EXECUTION):
+        for name, row in table.items():
+            assert row[column] == true.get(name), name
+
+
+def test_no_allowed_call_opens_anything():
+    doors = {"open", "openat", "openat2", "socket", "connect", "clone", "clone3", "fork", "vfork"}
+    doors |= {"execve", "kill", "tgkill", "ptrace", "prctl", "seccomp", "dup", "dup2", "dup3"}
+    assert not doors & set(seccomp.ALLOWED)
+    numbers = [row for table in (seccomp.ALLOWED, seccomp.HOSTILE) for row in table.values()]
+    for column in (0, 1):
+        known = [row[column] for row in numbers if row[column] is not None]
+        assert len(known) == len(set(known))
+
+
+@pytest.fixture(scope="module")
+def sealed():
+    """A nursery at the highest level that this machine has, with Matplotlib."""
+    if not CAN_FORK:
+        pytest.skip("sealed children need Linux")
+    with Nursery(Policy.STRICT, ["matplotlib.figure", preload.FONTS]) as nursery:
+        yield nursery
+
+
+@pytest.fixture
+def call(sealed):
+    """Call `f` of a source in a sealed child."""
+    opened: list[Sandbox] = []
+
+    def run(source: str, *args: object, **limits: float) -> object:
+        source = textwrap.dedent(source)
+        order = Order([(1, "s.py", 1, source)], plain=False, module="s")
+        one = Sandbox(order, Limits(**limits), sealed, modules_of([source]))  # type: ignore[arg-type]
+        opened.append(one)
+        return Student(one).f(*args)
+
+    yield run
+    for one in opened:
+        one.close()
+
+
+HONEST = {
+    "imports of the library": """
+        import statistics, fractions, decimal, json, dataclasses, random, csv
+        from concurrent.futures import ThreadPoolExecutor
+        def f():
+            from collections import Counter
+            return statistics.mean([1, 3]) == json.loads("2") and Counter("aa")["a"] == 2""",
+    "parts of NumPy": """
+        import numpy as np
+        def f():
+            np.testing.assert_allclose([1.0], [1.0])
+            a = np.ma.masked_array([1, 2], [0, 1]); b = np.polynomial.Polynomial([1, 2])
+            c = np.linalg.lstsq(np.eye(2), np.ones(2), rcond=None)[0] + np.fft.fft([1, 1]).real
+            return a.sum() == 1 and b(1) == 3 and str(np.random.default_rng(3).random(2)) != ""
+        """,
+    "warnings": """
+        import warnings
+        import numpy as np
+        def f():
+            warnings.warn("look"); return np.isnan(np.float64(0) / np.float64(0)).item()""",
+    "a picture saved": """
+        import matplotlib.pyplot as plt
+        def f():
+            fig, ax = plt.subplots()
+            ax.plot([1, 2], label="$x^2$"); ax.set_yscale("log"); ax.legend(); fig.tight_layout()
+            plt.savefig("figure.png"); plt.show(); plt.close("all")
+            return open("figure.png", "rb").read(4) == b"\\x89PNG" """,
+    "files": """
+        from pathlib import Path
+        def f():
+            with open("a.txt", "w") as file: print("one", file=file)
+            with open("a.txt", "a") as file: file.write("two")
+            Path("b.txt").write_text("three")
+            import os.path
+            assert os.path.exists("a.txt") and not Path("absent").exists()
+            try: open("absent")
+            except FileNotFoundError: return open("a.txt").read() == "one\\ntwo"
+            """,
+    "printing and time": """
+        import sys, time
+        def f():
+            print("x" * 1000, file=sys.stderr); time.sleep(0.001); time.process_time()
+            return time.perf_counter() > 0""",
+    "help of Python": """
+        import inspect, traceback, os, platform
+        def f():
+            try: 1 / 0
+            except ZeroDivisionError: text = traceback.format_exc()
+            return "ZeroDivisionError" in text and os.cpu_count() != 0 and os.getpid() > 0""",
+}
+
+
+@pytest.mark.parametrize("source", HONEST.values(), ids=HONEST.keys())
+def test_honest_work_notices_nothing(call, source):
+    assert call(source) is True
+
+
+@linux
+@pytest.mark.parametrize(
+    ("source", "limits", "words"),
+    [
+        ("def f():\n    while True: pass", {"seconds": 0.4}, "after 0.4 s"),
+        ("def f():\n    while True: pass", {"cpu": 1}, "more than 1 s of CPU time"),
+        (
+            "def f():\n    while True: print('x' * 1000)",
+            {"output": 10_000},
+            "more than 10,000 char",
+        ),
+        ("def f(): return 'x' * 9000", {"message": 5000}, "at most 5,000 can cross"),
+        ("def f():\n    import os\n    os._exit(3)", {}, "exit status 3: is exit() called?"),
+    ],
+    ids=["wall", "cpu", "output", "message", "exit"],
+)
+def test_a_reached_limit_is_named(call, source, limits, words):
+    with pytest.raises(StudentFault) as caught:
+        call(source, **limits)
+    assert words in caught.value.text
+
+
+@linux
+def test_memory_is_bounded(call):
+    assert call("def f():\n    try: bytearray(2**33)\n    except MemoryError: return True") is True
+
+
+@linux
+def test_a_whole_submission_has_a_time_of_its_own(sealed):
+    source = "import time\ndef f(): time.sleep(0.3)"
+    limits = Limits(seconds=0.4, total=0.7)
+    one = Sandbox(Order([(1, "s.py", 1, source)], plain=False, module="s"), limits, sealed)
+
+    def use_it_up() -> None:
+        for _ in range(10):
+            one.begin_check()
+            Student(one).f()
+
+    with pytest.raises(StudentFault) as caught:
+        use_it_up()
+    one.close()
+    assert caught.value.kind == "timed_out"
+
+
+@linux
+@pytest.mark.skipif(os.name != "posix" or os.geteuid() != 0, reason="only root can give uids away")
+def test_each_child_of_root_has_a_user_id_of_its_own(call):
+    source = "import os\ndef f(): return os.getuid()"
+    uids = {call(source) for _ in range(3)}
+    assert len(uids) == 3
+    assert 0 not in uids
+
+
+def test_limits_of_an_assignment(tmp_path):
+    assert limits_of(tmp_path) == {}
+    file = tmp_path / "limits.toml"
+    file.write_text("seconds = 20\nmemory = 1_000_000_000\n")
+    found = limits_with(limits_of(tmp_path), {"seconds": 200.0})
+    assert (found.seconds, found.total, found.memory) == (200.0, 200.0, 1_000_000_000)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("second = 3", "there is no limit 'second'"),
+        ("seconds = 'long'", "is not a number"),
+        ("memory = 1.5", "is not a whole number"),
+        ("seconds = -1", "is out of range"),
+        ("seconds =", "cannot be read"),
+    ],
+)
+def test_nonsense_in_limits_is_refused(tmp_path, text, words):
+    (tmp_path / "limits.toml").write_text(text)
+    with pytest.raises(AutograderError, match=re.escape(words)):
+        limits_of(tmp_path)
+
+
+def test_imports_are_read_from_the_text():
+    source = """
+import math, os.path as path, numpy as np
+    from collections import (Counter,
+        deque)
+from matplotlib import pyplot as plt
+x = __import__("statistics"); plt.tight_layout(); np.testing.assert_equal(1, 1)
+import autograder, reference, solutions.secret, antigravity, subprocess32
+"""
+    found = modules_of([source])
+    for name in ("math", "os.path", "numpy", "collections", "statistics", "numpy.testing"):
+        assert name in found
+    assert "matplotlib.pyplot" in found
+    assert preload.FONTS in found
+    assert not {"autograder", "reference", "solutions.secret", "antigravity"} & set(found)
+    assert modules_of(["x = 1"], draws=True) == ["matplotlib.figure"]

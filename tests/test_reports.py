@@ -1,0 +1,67 @@
+"""The faces of a report that is hostile through and through."""
+
+from __future__ import annotations
+
+import io
+import json
+
+import pytest
+from rich.console import Console
+from test_text import Reader, is_safe
+
+from autograder.model import (
+    AssignmentResult,
+    CheckResult,
+    ExerciseResult,
+    Report,
+    Status,
+)
+from autograder.report import as_html, as_json, terminal
+
+EVIL = (
+    '\x1b]0;owned\x07\x1b[2J\x9b31m<script>alert("1")</script>\u202e\u200b\ud800'
+    "[bold]markup[/bold] [link=javascript:x]y[/link]\r'onload='x\x07\nz" + "\u0301" * 99
+)
+FAILING = [s for s in Status if s not in (Status.PASSED, Status.MANUAL)]
+
+
+def hostile(status: Status) -> Report:
+    """A report with the same text wherever text stands."""
+    check = CheckResult(EVIL, EVIL, EVIL, status, 0.0, 1.0, False, EVIL, EVIL)
+    exercise = ExerciseResult(EVIL, EVIL, EVIL, (check,), EVIL, EVIL)
+    return Report(EVIL, EVIL, 0.1, (AssignmentResult(EVIL, EVIL, EVIL, (exercise,), (EVIL,)),))
+
+
+@pytest.mark.parametrize("status", Status)
+def test_the_terminal_is_not_steered(status):
+    out = io.StringIO()
+    console = Console(file=out, width=60, markup=False, highlight=False, force_jupyter=False)
+    terminal.show(hostile(status), console)
+    shown = out.getvalue()
+    shown.encode()
+    assert is_safe(shown)
+    assert "owned" not in shown
+    if status in FAILING:
+        assert "[bold]markup[/bold]" in shown.replace("\n", "").replace(" ", "")
+
+
+@pytest.mark.parametrize("status", Status)
+def test_the_page_holds_no_element_and_no_attribute_of_a_submission(status):
+    page = as_html.to_html(hostile(status))
+    page.encode()
+    assert is_safe(page)
+    reader = Reader()
+    reader.feed(page)
+    reader.close()
+    allowed = "html head meta title style body h1 h2 p section article code ul li span pre div"
+    assert set(reader.tags) <= {*allowed.split(), "strong", "footer"}
+    values = {"en", "utf-8", "viewport", "width=device-width, initial-scale=1", "quiet", "hint"}
+    assert set(reader.values) <= values
+    assert any('<script>alert("1")</script>' in text for text in reader.texts)
+
+
+def test_the_data_can_be_written_read_and_listed():
+    document = as_json.to_json(hostile(Status.FAILED))
+    assert is_safe(document)
+    data = json.loads(document.encode())
+    assert data["student"] == EVIL.replace("\ud800", "\ufffd")
