@@ -1,0 +1,169 @@
+"""Hostile submissions against the grader, at each level of isolation, and against a naive one.
+
+Each attack is graded by the real command line on real files, some in one run, and watched from
+outside. It is stopped if nothing of what the level promises is lost: no points, no secret, no
+time, no honest exercise, no effect. The control shows that the attacks are meant: against a
+grader that runs a submission in its own process nearly all of them win.
+
+L2 meets all attacks each time; L3, L1, an ordinary user where we are root, and the naive grader
+meet one in five, and all of them with LONG_TESTS=1 in the environment.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+import tempfile
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from attacks.attack import GROUPS, Attack
+from attacks.campaign import ALL, aim, carry_out, ordinary_place, promised
+from attacks.evidence import Evidence, wins
+from attacks.harness import HOME, LIMITS, NAIVE, Place, Run
+from attacks.suite import deny_wire
+from attacks.table import page
+
+from autograder.child.channel import ASK, CELL, DONE, LOADED, PRINTED, Channel
+from autograder.child.wire import encode
+
+ORDINARY = "L2-ordinary-user"
+LEVELS = ("L2", "L3", ORDINARY, LIMITS)
+FEW = slice(None, None, 1 if os.environ.get("LONG_TESTS") else 5)
+NOTHING = Attack("does_nothing", "forge", "", "It is an honest submission that is half done.")
+
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="watches by means of Linux")
+
+
+def ids(attack: Attack) -> str:
+    return f"{attack.group}-{attack.name}"
+
+
+def base(level: str) -> str:
+    """The level of isolation, whoever grades."""
+    return level.partition("-")[0]
+
+
+def chosen(level: str) -> list[Attack]:
+    """The attacks to try at `level`: those that it promises to stop."""
+    found = [one for one in ALL if promised(one, base(level))]
+    return found if level == "L2" else found[FEW]
+
+
+class Campaigns:
+    """The outcomes by level, each level carried out when it is first asked for."""
+
+    def __init__(self, wanted: dict[str, list[Attack]], folder: Path) -> None:
+        """`wanted` tells which attacks the selected tests ask for, by level."""
+        self.wanted, self.folder = wanted, folder
+        self.places: dict[str, Place] = {}
+        self.outcomes: dict[str, dict[str, tuple[Evidence, dict[str, list[str]]]]] = {}
+        self.lacking: dict[str, str] = {}
+
+    def of(self, level: str) -> dict[str, tuple[Evidence, dict[str, list[str]]]]:
+        """Return what each attack achieved; skips the test where the machine lacks the level."""
+        if level not in self.outcomes and level not in self.lacking:
+            self.lacking[level] = self._reason_against(level)
+            if not self.lacking[level]:
+                place = self.places.get(level, HOME)
+                self.outcomes[level] = carry_out(self.wanted[level], base(level), place)
+        if self.lacking[level]:
+            pytest.skip(self.lacking[level])
+        return self.outcomes[level]
+
+    def _reason_against(self, level: str) -> str:
+        """Why attacks cannot be tried at `level`, or nothing."""
+        if level == NAIVE:
+            return ""
+        if level == "L3" and shutil.which("bwrap") is None:
+            return "bubblewrap is not installed"
+        if level == ORDINARY:
+            if os.geteuid() != 0:
+                return "we are an ordinary user anyway"
+            try:
+                self.places[level] = ordinary_place(self.folder)
+            except OSError as error:
+                return str(error)
+        place = self.places.get(level, HOME)
+        [seen] = Run(self.folder / f"try-{level}", [NOTHING], base(level), place).grade()
+        if seen.isolation.startswith(base(level)):
+            return "" if not wins(NOTHING, seen) else f"an honest submission: {wins(NOTHING, seen)}"
+        return f"this machine does not reach it: {seen.isolation or seen.output[-300:]}"
+
+
+@pytest.fixture(scope="session")
+def campaigns(request: pytest.FixtureRequest) -> Iterator[Campaigns]:
+    wanted: dict[str, list[Attack]] = {}
+    for item in request.session.items:
+        given = getattr(item, "callspec", None)
+        if given is not None and "attack" in given.params:
+            wanted.setdefault(given.params.get("level", NAIVE), []).append(given.params["attack"])
+    with tempfile.TemporaryDirectory(prefix="attacks-") as folder:
+        yield Campaigns(wanted, Path(folder))
+
+
+@pytest.mark.parametrize(
+    ("level", "attack"),
+    [(level, one) for level in LEVELS for one in chosen(level)],
+    ids=lambda one: one if isinstance(one, str) else ids(one),
+)
+@pytest.mark.slow
+def test_attack_is_stopped(campaigns: Campaigns, level: str, attack: Attack):
+    seen, lost = campaigns.of(level)[attack.name]
+    assert not lost, f"{attack.reason}\nBut: {lost}\n{seen.output[-2000:]}"
+    assert seen.isolation.startswith(base(level))
+
+
+@pytest.mark.parametrize("attack", [one for one in ALL if one.teeth][FEW], ids=ids)
+@pytest.mark.slow
+def test_naive_grader_falls_for_it(campaigns: Campaigns, attack: Attack):
+    if attack.root and os.geteuid() != 0:
+        pytest.skip("only root can do that, even without a grader in the way")
+    seen, won = campaigns.of(NAIVE)[attack.name]
+    assert aim(attack) in won, f"it has no teeth: {won}\n{seen.output[-2000:]}"
+
+
+def test_naive_grader_grades_honest_work(tmp_path: Path):
+    [seen] = Run(tmp_path / "run", [NOTHING], NAIVE, HOME).grade()
+    assert wins(NOTHING, seen) == {}
+    assert seen.points == {"linear_approx": 2.0, "taylor_errors": 2.0}
+
+
+def test_there_are_attacks_of_every_kind():
+    assert len({one.name for one in ALL}) == len(ALL) >= 80
+    assert min(Counter(one.group for one in ALL)[group] for group in GROUPS) >= 6
+
+
+@pytest.mark.parametrize("attack", ALL, ids=ids)
+def test_attack_is_described(attack: Attack):
+    assert attack.name.isidentifier()
+    assert attack.reason.endswith(".")
+    assert "\n" not in attack.reason
+    assert attack.teeth or attack.because
+
+
+def test_forged_frames_are_frames():
+    """Otherwise attacks on the wire would miss it."""
+    forging: dict[str, Any] = {"os": os, "sys": sys}
+    exec(deny_wire.WIRE, forging)
+    read, write = os.pipe()
+    Channel(-1, write).send(DONE, encode({"value": 1}))
+    assert os.read(read, 1000) == forging["frame"](DONE, {"value": 1})
+    for end in (read, write):
+        os.close(end)
+    assert b"".join((CELL, LOADED, ASK, PRINTED, DONE)) == b"clapd"
+
+
+def test_nearly_all_attacks_have_teeth():
+    """Those on the wire cannot be tried on a grader that has none."""
+    tried = [one for one in ALL if "has no wire" not in one.because]
+    assert sum(one.teeth for one in tried) > 0.85 * len(tried) > 0.75 * len(ALL)
+
+
+def test_the_page_of_attacks_is_fresh():
+    told = (Path(__file__).parents[2] / "docs" / "attacks.md").read_text(encoding="utf-8")
+    assert told == page(), "python tests/attacks/table.py > docs/attacks.md"
