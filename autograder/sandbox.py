@@ -27,12 +27,12 @@ from autograder.student import Answer, StudentFault
 from autograder.submission import Submission
 
 REASONS = {  # by the signal that ended the process
-    -signal.SIGKILL: "it was killed: is too much memory used?",
     -signal.SIGSEGV: "Python itself crashed: does a recursion go too deep?",
     -signal.SIGABRT: "Python itself crashed: is the memory of {0.memory:,} bytes used up?",
 }
 if sys.platform != "win32":
     REASONS |= {
+        -signal.SIGKILL: "it was killed: is too much memory used?",
         -signal.SIGSYS: "it asked the system for something that grading does not allow",
         -signal.SIGXCPU: "it used more than {0.cpu} s of CPU time: does every loop end?",
         -signal.SIGXFSZ: "it wrote a file of more than {0.file_size:,} bytes",

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from autograder import bubblewrap
+from autograder import bubblewrap, isolation
 from autograder.child import preload, seccomp
 from autograder.imports import modules_of
 from autograder.isolation import CAN_FORK, Nursery, Policy
@@ -137,6 +137,25 @@ class TestLevels:
         with Nursery(Policy.BEST) as nursery:
             nursery.settle()
             assert nursery.level == 1
+
+
+def test_where_forking_is_not_safe_each_child_is_a_fresh_process(monkeypatch):
+    monkeypatch.setattr(isolation, "CAN_FORK", False)
+    source = "import statistics\ndef f(x): return statistics.mean(x)\ndef g():\n    while True: 1"
+    order = Order([(1, "s.py", 1, source)], plain=False, module="s")
+    with Nursery(Policy.BEST) as nursery:
+        nursery.settle()
+        assert (nursery.name, nursery.note) == ("L1 process+deadline", "no L2: it needs Linux")
+        one = Sandbox(order, Limits(seconds=1.0), nursery, modules_of([source]))
+        assert Student(one).f([1.0, 2.0]) == 1.5
+        with pytest.raises(StudentFault) as caught:
+            Student(one).g()
+        assert caught.value.kind == "timed_out"
+        one.begin_check()
+        assert Student(one).f([3.0, 4.0]) == 3.5
+        one.close()
+    with Nursery(Policy.STRICT) as nursery, pytest.raises(AutograderError, match="it needs Linux"):
+        nursery.settle()
 
 
 @linux

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import ctypes
 import os
-import signal
 import struct
 import sys
 from typing import Any
@@ -15,6 +14,7 @@ from typing import Any
 # linux/prctl.h
 SET_PDEATHSIG, SET_DUMPABLE, SET_SECCOMP = 1, 4, 22
 SET_CHILD_SUBREAPER, SET_NO_NEW_PRIVS = 36, 38
+KILLED = 9  # the signal, which Windows has no name for
 # The Landlock calls have the same numbers on every architecture.
 CREATE_RULESET, RESTRICT_SELF = 444, 446
 VERSION_ONLY = 1
@@ -45,7 +45,7 @@ def hide_memory() -> bool:
 
 def die_with_parent() -> bool:
     """End this process when its parent ends, however that happens."""
-    return prctl(SET_PDEATHSIG, signal.SIGKILL)
+    return prctl(SET_PDEATHSIG, KILLED)
 
 
 def adopt_orphans() -> bool:
