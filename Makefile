@@ -1,17 +1,19 @@
 # For GNU Make 3.81 (the one of macOS) or newer. `make` alone lists what there is.
 # The lines that begin with `#:` are the help; those with `#|` are for the authors' copy only.
 
-TARGETS = help setup grade test lint bench bench-gradcheck figures release bundle verify constraints clean $(LATER)
-LATER = watch autograde feedback export class
+TARGETS = help setup grade test lint bench bench-gradcheck figures release bundle verify \
+  constraints clean course autograde feedback export formgrader $(LATER)
+LATER = watch class
 .PHONY: $(TARGETS) FORCE
 
 BASE = .venv/.ready
 DEV = .venv/.ready-dev
+INSTRUCTOR = .venv/.ready-instructor
 PY = .venv/bin/python
 
 # A value counts only when it stands on make's command line: in the environment, A or PUBLIC may be
 # somebody else's. From there recipes read it as $$NAME, so that spaces in paths survive.
-VALUES = A SUBMISSION STUDENT JSON HTML ISOLATION ARGS
+VALUES = A SUBMISSION STUDENT JSON HTML ISOLATION COURSE ARGS
 given = $(filter command,$(origin $1))
 is_on = $(if $(call given,$1),$(filter-out 0 no false,$($1)))
 $(foreach name,$(VALUES),$(if $(call given,$(name)),,$(eval unexport $(name))))
@@ -76,7 +78,14 @@ $(LATER):
 #|   make figures       draw the pictures of docs/figures/ anew from computed data
 #|   make constraints   pin the newest versions of what the project needs
 #|
-#| Not built yet: make watch, autograde, feedback, export, class.
+#| For instructors (docs/instructor.md); COURSE=folder, usually this one:
+#|   make course              make that folder a course for nbgrader, or renew its source/
+#|   make autograde A=01_taylor     grade submitted/; STUDENT=ada for one, ARGS=--force for again
+#|   make feedback A=01_taylor      make the pages for students
+#|   make formgrader          open the formgrader in a browser, for the written answers
+#|   make export ARGS="canvas --help"       the grades for an LMS (docs/exports.md)
+#|
+#| Not built yet: make watch, class.
 ifneq ($(wildcard solutions),)
 test: $(DEV)
 	@$(PY) -m pytest $$ARGS
@@ -101,6 +110,26 @@ bench: $(DEV)
 bench-gradcheck: $(DEV)
 	@$(PY) -m bench.gradients $$ARGS
 
+# nbgrader calls `alembic` by its name.
+in_course = set -f; PATH="$$PWD/.venv/bin:$$PATH"; export PATH; cd "$${COURSE:-.}"
+needs_a = $(if $(call given,A),,$(error Name the assignment, as in: make $@ A=01_taylor))
+
+course: $(INSTRUCTOR)
+	@$(PY) -m autograder new-course "$${COURSE:-.}"
+
+autograde: $(INSTRUCTOR)
+	@$(needs_a)$(in_course); autograder autograde "$$A" $${STUDENT:+"--student=$$STUDENT"} $$ARGS
+
+feedback: $(INSTRUCTOR)
+	@$(needs_a)$(in_course); nbgrader generate_feedback "$$A" \
+	  $${STUDENT:+"--student=$$STUDENT"} $$ARGS
+
+formgrader: $(INSTRUCTOR)
+	@$(in_course); jupyter lab --ServerApp.default_url=/formgrader $$ARGS
+
+export: $(INSTRUCTOR)
+	@$(in_course); autograder export $$ARGS
+
 # With Python 3.11, the oldest one that is supported: newer ones take what it takes.
 constraints:
 	@set -e; fresh=$$(mktemp -d); trap 'rm -rf "$$fresh"' EXIT; \
@@ -110,7 +139,8 @@ constraints:
 	  > "$$fresh/constraints.txt"; \
 	cp "$$fresh/constraints.txt" constraints.txt
 else
-test verify release bundle lint bench bench-gradcheck figures constraints:
+test verify release bundle lint bench bench-gradcheck figures constraints course autograde \
+  feedback export formgrader:
 	@echo "make $@ is for authors: it needs solutions/, reference/ and tests/," \
 	  "which this copy does not hold." >&2; exit 2
 endif
@@ -122,6 +152,10 @@ $(BASE): pyproject.toml constraints.txt
 
 $(DEV): $(BASE)
 	@sh -c "$$SETUP" setup '.[dev]' "Setting up the authors' tools (once) ..."
+	@touch $@
+
+$(INSTRUCTOR): $(BASE)
+	@sh -c "$$SETUP" setup '.[instructor]' "Setting up nbgrader (once; 600 MB, a minute or two) ..."
 	@touch $@
 
 ifneq ($(filter clean,$(MAKECMDGOALS))$(shell test -x $(PY) || echo gone),)

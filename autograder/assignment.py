@@ -110,8 +110,12 @@ class Assignment:
     @cached_property
     def given(self) -> frozenset[str]:
         """The cells that need not run when graded: pictures, and a notebook's check cells."""
-        pictures = {normal(cell.text) for cell in self.cells if cell.options.get("picture")}
-        return frozenset(pictures | {check_cell(name) for name in self.exercises})
+        return self.pictures | {check_cell(name) for name in self.exercises}
+
+    @cached_property
+    def pictures(self) -> frozenset[str]:
+        """The texts of the cells that only draw."""
+        return frozenset(normal(cell.text) for cell in self.cells if cell.options.get("picture"))
 
     @cached_property
     def figures(self) -> list[str]:

@@ -16,14 +16,13 @@ from pathlib import Path
 from autograder import __version__, gradient_command
 from autograder.assignment import Assignment
 from autograder.catalog import Catalog
+from autograder.lms import command as courses
+from autograder.lms.exports import command as exports
 from autograder.model import AutograderError, BrokenChecksError, Report
 from autograder.text import for_terminal
 
 OK, LOST, USAGE, BROKEN = 0, 1, 2, 3
-PLANNED = {
-    "grade-all": "grade a whole class",
-    "watch": "grade again at every save",
-}
+PLANNED = {"grade-all": "grade a whole class", "watch": "grade again at every save"}
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -54,6 +53,8 @@ def _parser() -> argparse.ArgumentParser:
     _add_grade(commands)
     gradient_command.add(partial(_add, commands))
     _add_author_commands(commands)
+    courses.add(commands)
+    exports.add(commands)
     for name, purpose in PLANNED.items():
         planned = commands.add_parser(name, help=f"{purpose} (not built yet)")
         planned.add_argument("rest", nargs="*")

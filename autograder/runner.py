@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from autograder import submission as reading
 from autograder.assignment import Assignment
 from autograder.catalog import Catalog
+from autograder.child.tokens import Cell
 from autograder.imports import modules_of
 from autograder.isolation import Nursery, Policy
 from autograder.limits import Limits, limits_with
@@ -20,7 +21,7 @@ from autograder.model import Report
 from autograder.submission import Submission, UnreadableError
 
 if TYPE_CHECKING:
-    from autograder.sandbox import Sandbox
+    from autograder.sandbox import Piece, Sandbox
 
 
 @dataclass
@@ -31,6 +32,19 @@ class Job:
     submission: Submission | None = None
     sandbox: Sandbox | None = None
     trouble: str = ""
+
+    @property
+    def pictures(self) -> list[Piece]:
+        """The given pictures of the submission: they are not graded, but use its functions."""
+        if self.submission is None or self.submission.plain:
+            return []
+        whole = reading.read(self.submission.path)
+        given = self.assignment.pictures
+        return [_piece(cell) for cell in whole.cells if reading.normal(cell.source) in given]
+
+
+def _piece(cell: Cell) -> Piece:
+    return cell.index, cell.file, cell.first_line, cell.source
 
 
 def find(assignment: Assignment, path: Path | None) -> Job:
@@ -51,12 +65,15 @@ def _shorter(path: Path) -> Path:
     return path.relative_to(here) if path.is_relative_to(here) else path
 
 
-def give_sandbox(job: Job, nursery: Nursery, limits: Limits) -> Job:
-    """Return the job with a sandbox, not started yet, if its submission could be read."""
+def give_sandbox(job: Job, nursery: Nursery, limits: Limits, kept: int = 0) -> Job:
+    """Return the job with a sandbox, not started yet, if its submission could be read.
+
+    Of what a cell shows it keeps so many characters.
+    """
     from autograder.sandbox import Order, Sandbox  # brings NumPy: after the nursery is warm
 
     if job.submission is not None:
-        order = Order.of(job.submission)
+        order = Order.of(job.submission, kept)
         job.sandbox = Sandbox(order, limits, nursery, imports_of(job))
     return job
 

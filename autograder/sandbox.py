@@ -18,11 +18,12 @@ from autograder import forms
 from autograder.child import channel
 from autograder.child.channel import Channel
 from autograder.child.tokens import WireError
-from autograder.child.wire import decode, encode
+from autograder.child.window import MOST_CELLS
+from autograder.child.wire import decode, decode_answer, encode
 from autograder.child.worker import TOO_MUCH_PRINTED
 from autograder.isolation import Nursery
 from autograder.limits import Limits
-from autograder.process import STARTING, Child, Ending
+from autograder.process import STARTING, Child, Ending, LaunchError
 from autograder.student import Answer, StudentFault
 from autograder.submission import Submission
 
@@ -40,25 +41,30 @@ if sys.platform != "win32":
     }
 # What taking a frame apart may raise when its sender made it up.
 MALFORMED = (ValueError, TypeError, LookupError, ArithmeticError, AttributeError)
+SHOWING = 20.0  # seconds for all that a submission has to show, once it is graded
 LEFT_OUT = 6  # cells that may stop the child before we give up
 NOT_STARTED = "too many of its cells stop the process"
+
+
+Piece = tuple[int, str, int, str]  # a cell: index, file, first line, source
 
 
 @dataclass(frozen=True)
 class Order:
     """What the child loads: cells (index, file, first line, source) and how."""
 
-    cells: list[tuple[int, str, int, str]]
+    cells: list[Piece]
     plain: bool
     module: str
     skip: list[int] = field(default_factory=list)
+    kept: int = 0  # characters kept of what each cell prints, to be shown to a reader
 
     @classmethod
-    def of(cls, found: Submission) -> Order:
+    def of(cls, found: Submission, kept: int = 0) -> Order:
         """Return the order to load a submission: a notebook's as `__main__`, a file's by name."""
         cells = [(cell.index, cell.file, cell.first_line, cell.source) for cell in found.cells]
         module = "__main__" if found.path.suffix == ".ipynb" else found.path.stem
-        return cls(cells, found.plain, module)
+        return cls(cells, found.plain, module, kept=kept)
 
 
 class Sandbox:
@@ -180,6 +186,31 @@ class Sandbox:
         if isinstance(error, (EOFError, OSError)):
             return StudentFault("died", "", text=self._why(ending))
         return StudentFault("died", "", text=f"its answer was unreadable: {error}")
+
+    def exhibits(self, pictures: Sequence[Piece] = ()) -> list[Any]:
+        """Return what the cells have shown, and then what `pictures` show when they run.
+
+        As no verdict depends on it, whatever stops the child ends it.
+        """
+        found: list[Any] = []
+        end = time.monotonic() + SHOWING
+        try:
+            self.load()
+            while len(found) < MOST_CELLS:
+                one = self._exhibit(len(found), end)
+                if one is None:
+                    break
+                found.append(one)
+            found += [self._exhibit(piece, end) for piece in pictures]
+        except (StudentFault, LaunchError, OSError, EOFError, *MALFORMED):
+            self.close()
+        return found
+
+    def _exhibit(self, asked: int | Piece, end: float) -> Any:
+        self._allow(min(end - time.monotonic(), self.limits.seconds))
+        self._wire.send(channel.SHOW, encode(asked))
+        _, payload = self._wire.receive()
+        return decode_answer(payload)
 
     def _total_is_up(self) -> str:
         return f"(the whole submission has used its {self.limits.total:g} s)"

@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 import sys
 import warnings
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -57,16 +58,32 @@ class _Loop:
         for item in session.items:
             if item.get_closest_marker("exercise"):
                 items.setdefault(item.path, []).append(item)
+        _forget({str(path) for path in items})  # another session may collect files of these names
         self.ran = True
         try:
-            self.result = self.use(items)
+            if not self.errors:
+                self.result = self.use(items)
         except BaseException as error:  # pytest would only print it
             self.raised = error
         return True
 
 
+@contextmanager
+def quiet() -> Iterator[None]:
+    """Let no warning through meanwhile: neither our checks' nor that of a known wrong version."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        yield
+
+
 def with_checks(root: Path, files: list[Path], use: Callable[[Items], T]) -> T:
     """Collect the checks of `files` and return `use(items)`, called inside the pytest session."""
+    with quiet():
+        return collect(root, files, use)
+
+
+def collect(root: Path, files: list[Path], use: Callable[[Items], T]) -> T:
+    """Do as `with_checks`, for a caller that sees to `quiet` by itself."""
     loop = _Loop(use)
     # Nothing of the surroundings may change a verdict: no other plug-ins, options or conftests.
     surroundings = {
@@ -84,11 +101,10 @@ def with_checks(root: Path, files: list[Path], use: Callable[[Items], T]) -> T:
     for name in UNUSED:
         options += ["-p", f"no:{name}"]
     try:
-        with warnings.catch_warnings(), np.errstate(all="ignore"):
-            warnings.simplefilter("ignore")
+        with np.errstate(all="ignore"):
             pytest.main([*options, "-p", "autograder.plugin", *map(str, files)], plugins=[loop])
     finally:
-        _forget(files)
+        _forget({str(file) for file in files})
         for name, value in before.items():
             os.environ.pop(name) if value is None else os.environ.__setitem__(name, value)
     if loop.raised is not None:
@@ -98,9 +114,8 @@ def with_checks(root: Path, files: list[Path], use: Callable[[Items], T]) -> T:
     return loop.result  # type: ignore[no-any-return]
 
 
-def _forget(files: list[Path]) -> None:
-    """Drop the imported checks: the same name may stand for another file in a later session."""
-    ours = {str(file) for file in files}
+def _forget(ours: set[str]) -> None:
+    """Drop the imported checks: the same name may stand for another file in another session."""
     for name, module in list(sys.modules.items()):
         if getattr(module, "__file__", None) in ours:
             del sys.modules[name]

@@ -69,7 +69,7 @@ def read(path: Path, given: Iterable[str] = ()) -> Submission:
         data = path.read_bytes()
     except OSError as error:
         raise UnreadableError(f"{path} cannot be read: {error.strerror or error}.") from None
-    text, notes = _decode(path, data)
+    text, notes = decode(path, data)
     found = read_text(path, text, given)
     digest = hashlib.sha256(data).hexdigest()
     return replace(found, sha256=digest, notes=(*notes, *found.notes))
@@ -82,7 +82,7 @@ def read_text(path: Path, text: str, given: Iterable[str] = ()) -> Submission:
             f"{path} is empty. Was it saved? Take a fresh copy of the assignment's file if not."
         )
     left_out, notes, plain = frozenset(given), [], False
-    if path.suffix == ".ipynb" or _looks_like_notebook(text):
+    if path.suffix == ".ipynb" or looks_like_notebook(text):
         cells, prose = _notebook(path, text, left_out)
         if path.suffix != ".ipynb":
             notes.append(f"{path.name} holds a notebook: its name should end in .ipynb")
@@ -93,7 +93,7 @@ def read_text(path: Path, text: str, given: Iterable[str] = ()) -> Submission:
     return Submission(path, "", tuple(cells), tuple(prose), plain, tuple(notes))
 
 
-def _decode(path: Path, data: bytes) -> tuple[str, tuple[str, ...]]:
+def decode(path: Path, data: bytes) -> tuple[str, tuple[str, ...]]:
     """Return the text with plain line ends, and a note if it is not UTF-8."""
     notes: tuple[str, ...] = ()
     wide = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
@@ -115,7 +115,8 @@ def _decode(path: Path, data: bytes) -> tuple[str, tuple[str, ...]]:
     return text.replace("\r\n", "\n").replace("\r", "\n"), notes
 
 
-def _looks_like_notebook(text: str) -> bool:
+def looks_like_notebook(text: str) -> bool:
+    """Whether a text is JSON with cells, whatever its name ends in."""
     return text.lstrip().startswith("{") and ('"cells"' in text or '"worksheets"' in text)
 
 
@@ -142,8 +143,8 @@ def _notebook(path: Path, text: str, given: frozenset[str]) -> tuple[list[Cell],
             "Open it in Jupyter and save it again, or hand in a copy that opens there."
         ) from None
     cells, prose = [], []
-    for index, cell in enumerate(_raw_cells(path, raw), 1):
-        source = _source(cell)
+    for index, cell in enumerate(raw_cells(path, raw), 1):
+        source = source_of(cell)
         if cell.get("cell_type") == "code" and normal(source) not in given:
             cells.append(Cell(index, f"cell {index}", 1, source))
         elif cell.get("cell_type") == "markdown":
@@ -151,7 +152,7 @@ def _notebook(path: Path, text: str, given: frozenset[str]) -> tuple[list[Cell],
     return cells, prose
 
 
-def _raw_cells(path: Path, raw: Any) -> list[dict[str, Any]]:
+def raw_cells(path: Path, raw: Any) -> list[dict[str, Any]]:
     """Return the cells of nbformat 4, or of 3, which kept them in worksheets."""
     found = raw.get("cells") if isinstance(raw, dict) else None
     if found is None and isinstance(raw, dict) and isinstance(raw.get("worksheets"), list):
@@ -165,7 +166,8 @@ def _raw_cells(path: Path, raw: Any) -> list[dict[str, Any]]:
     return [cell for cell in found if isinstance(cell, dict)]
 
 
-def _source(cell: dict[str, Any]) -> str:
+def source_of(cell: dict[str, Any]) -> str:
+    """Return the text of a raw cell."""
     source = cell.get("source", cell.get("input", ""))
     if isinstance(source, list):
         source = "".join(part for part in source if isinstance(part, str))

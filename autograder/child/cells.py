@@ -26,10 +26,21 @@ HELPERS = ("check", "check_gradient")  # what a notebook imports from `autograde
 Problem = dict[str, Any]
 
 
-def run(cell: Cell, names: dict[str, Any], is_own: Callable[[str], bool]) -> Problem | None:
-    """Execute one cell in `names`; return what went wrong, or None."""
+def run(
+    cell: Cell,
+    names: dict[str, Any],
+    is_own: Callable[[str], bool],
+    show: Callable[[Any], None] | None = None,
+) -> Problem | None:
+    """Execute one cell in `names`; return what went wrong, or None.
+
+    The value of a last line that is an expression goes to `show`, as a notebook shows it.
+    """
     try:
-        exec(_compile(cell), names)
+        body, last = (_compile(cell), None) if show is None else _split(cell)
+        exec(body, names)
+        if last is not None and show is not None:
+            show(eval(last, names))
     except SyntaxError as error:
         line = error.lineno or cell.first_line
         return _problem(cell, error, error.msg or "invalid syntax", [(cell.file, line, "")])
@@ -44,15 +55,26 @@ def _problem(cell: Cell, error: BaseException, text: str, frames: list[Any]) -> 
     return {"cell": cell.index, "type": type(error).__name__, "text": text, "frames": frames}
 
 
-def _compile(cell: Cell) -> CodeType:
+def _compile(cell: Cell, flags: int = 0) -> Any:
     padding = "\n" * (cell.first_line - 1)  # so that line numbers are those of the file
     try:
-        return compile(padding + cell.source, cell.file, "exec", dont_inherit=True)
+        return compile(padding + cell.source, cell.file, "exec", flags, dont_inherit=True)
     except SyntaxError:
         plain = without_magics(cell.source)
         if plain == cell.source:
             raise
-        return compile(padding + plain, cell.file, "exec", dont_inherit=True)
+        return compile(padding + plain, cell.file, "exec", flags, dont_inherit=True)
+
+
+def _split(cell: Cell) -> tuple[CodeType, CodeType | None]:
+    """Return a cell's code and, apart from it, that of a last line whose value is to be shown."""
+    tree = _compile(cell, ast.PyCF_ONLY_AST)
+    _compile(cell)  # what only the compiler complains of must not run in part
+    last = None
+    if tree.body and isinstance(tree.body[-1], ast.Expr) and not cell.source.rstrip().endswith(";"):
+        value = ast.Expression(tree.body.pop().value)
+        last = compile(value, cell.file, "eval", dont_inherit=True)
+    return compile(tree, cell.file, "exec", dont_inherit=True), last
 
 
 def without_magics(source: str) -> str:

@@ -8,8 +8,9 @@ import struct
 from autograder.child.tokens import WireError
 from autograder.child.wire import MAX_FRAME
 
-# From the grader: settle down, load cells, call a function, answer to an ask.
-ORDER, LOAD, CALL, ANSWER = b"O", b"L", b"C", b"A"
+# From the grader: settle down, load cells, call a function, answer to an ask, run a cell to see
+# what it shows.
+ORDER, LOAD, CALL, ANSWER, SHOW = b"O", b"L", b"C", b"A", b"S"
 # From the child: it is locked, a cell begins, all are loaded, a lent callable is asked for, much
 # was printed, the call is done.
 LOCKED, CELL, LOADED, ASK, PRINTED, DONE = b"k", b"c", b"l", b"a", b"p", b"d"

@@ -7,7 +7,6 @@ process, the grader only ever takes plain data from it.
 from __future__ import annotations
 
 import contextlib
-import io
 import os
 import sys
 from typing import Any
@@ -19,26 +18,11 @@ from autograder.child.lock import lock, try_the_lock
 from autograder.child.preload import SHELF, preload
 from autograder.child.stage import Stage, too_large
 from autograder.child.tokens import Cell
+from autograder.child.window import Tap, Window, close_figures
 from autograder.child.wire import decode, encode
 
 TOLD = 20  # problems of cells
 TOO_MUCH_PRINTED = 77  # the exit status that says so
-
-
-class Tap(io.TextIOBase):
-    """Takes the printed text and only counts it; too much of it ends the process."""
-
-    def __init__(self, most: int) -> None:
-        self.count, self._most = 0, most
-
-    def writable(self) -> bool:
-        return True
-
-    def write(self, text: str) -> int:
-        self.count += len(text)
-        if self.count > self._most:
-            os._exit(TOO_MUCH_PRINTED)
-        return len(text)
 
 
 def main() -> None:
@@ -52,9 +36,12 @@ def serve(wire: Channel) -> None:
         order = decode(wire.receive()[1])
         tap = _detach_standard_streams(order["output"])
         _settle(wire, order)
-        stage = _load(wire, decode(wire.receive()[1]), tap)
+        stage, window = _load(wire, decode(wire.receive()[1]), tap)
         while True:
-            _, request = wire.receive()
+            kind, request = wire.receive()
+            if kind == channel.SHOW:
+                wire.send(channel.DONE, _show(stage, window, decode(request)))
+                continue
             before = tap.count
             reply = stage.call(request)
             if tap.count - before > channel.MUCH_PRINTED:
@@ -70,7 +57,7 @@ def _detach_standard_streams(most: int) -> Tap:
     for fd in (0, 1, 2):
         os.dup2(nothing, fd)
     os.close(nothing)
-    tap = Tap(most)
+    tap = Tap(most, lambda: os._exit(TOO_MUCH_PRINTED))
     sys.stdout = sys.stderr = tap
     return tap
 
@@ -87,7 +74,7 @@ def _settle(wire: Channel, order: dict[str, Any]) -> None:
     wire.send(channel.LOCKED, encode(report))
 
 
-def _load(wire: Channel, order: dict[str, Any], tap: Tap) -> Stage:
+def _load(wire: Channel, order: dict[str, Any], tap: Tap) -> tuple[Stage, Window]:
     """Run the cells of `order` and report what they define and what went wrong."""
     pieces = [Cell(*piece) for piece in order["cells"]]
     if order["plain"]:
@@ -95,11 +82,14 @@ def _load(wire: Channel, order: dict[str, Any], tap: Tap) -> Stage:
     files = {piece.file for piece in pieces}
     names = cells.fresh_names(order["module"])
     problems = []
+    window = Window(tap, order["kept"])
     for number, piece in enumerate(pieces):
         if number in order["skip"]:
             continue
         wire.send(channel.CELL, encode((number, piece.index)))
-        if problem := cells.run(piece, names, files.__contains__):
+        with window.looks_at(piece) as show:
+            problem = cells.run(piece, names, files.__contains__, show)
+        if problem:
             problems.append(problem)
     defined = [name for name, value in names.items() if callable(value)]
     report = {
@@ -114,4 +104,18 @@ def _load(wire: Channel, order: dict[str, Any], tap: Tap) -> Stage:
         wire.send(channel.ASK, request)
         return wire.receive()[1]
 
-    return Stage(names, ask, files.__contains__)
+    return Stage(names, ask, files.__contains__), window
+
+
+def _show(stage: Stage, window: Window, asked: Any) -> bytes:
+    """Return what the cell of that number has shown, None after the last one.
+
+    A whole cell in its place is run first: a picture that uses the submission's functions.
+    """
+    if isinstance(asked, tuple):
+        close_figures()
+        piece = Cell(*asked)
+        with window.looks_at(piece) as show:
+            cells.run(piece, stage.names, stage.is_own, show)
+        asked = len(window.seen) - 1
+    return encode(window.seen[asked] if 0 <= asked < len(window.seen) else None)

@@ -35,13 +35,14 @@ def to_html(report: Report) -> str:
 
 def _assignment(one: AssignmentResult) -> str:
     problems = "".join(f"<p>! {for_html(problem)}</p>" for problem in one.problems)
-    exercises = "".join(_exercise(exercise) for exercise in one.exercises)
+    exercises = "".join(exercise(part) for part in one.exercises)
     heading = f"{for_html(one.name)}: {points(one.score, one.max_score)}"
     where = f'<p class="quiet">{for_html(one.submission or "")}</p>'
     return f"<section><h1>{heading}</h1>{where}{problems}{exercises}</section>\n"
 
 
-def _exercise(one: ExerciseResult) -> str:
+def exercise(one: ExerciseResult) -> str:
+    """Return one exercise with its promises, messages and hint, as an element of a page."""
     sign, _, word = SIGNS[one.status]
     equation = f" (Eq. {for_html(one.equation)})" if one.equation else ""
     heading = f"{sign} <code>{for_html(one.name)}</code> {points(one.score, one.max_score)} {word}"

@@ -1,0 +1,192 @@
+"""Grades one submission after the other, with one set of collected checks and one nursery.
+
+The checks live inside a pytest session, which calls us and not we it: so the session runs in a
+thread of its own and serves one order at a time, while whoever gave the order waits.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import replace
+from pathlib import Path
+from queue import SimpleQueue
+from typing import Any
+
+from autograder import submission as reading
+from autograder.assignment import Assignment
+from autograder.examiner import examine_job
+from autograder.exhibit import KEPT, Exhibit, exhibit
+from autograder.imports import modules_of
+from autograder.isolation import Nursery, Policy
+from autograder.limits import limits_with
+from autograder.model import AssignmentResult, AutograderError, BrokenChecksError, Report
+from autograder.runner import Job, find, give_sandbox
+from autograder.sandbox import SHOWING
+from autograder.session import Items, collect, quiet
+from autograder.submission import UnreadableError
+
+Order = Callable[[Items], Any]
+PATIENCE = 5.0  # seconds that a closed grader waits for what it was just doing
+
+
+class Grader:
+    """Grades submissions of the given assignments, which lie below one root.
+
+    A context manager. Each report equals that of `runner.grade`, apart from the seconds; several
+    threads may ask, and are served in turn.
+    """
+
+    def __init__(
+        self,
+        assignments: Sequence[Assignment],
+        policy: Policy = Policy.STRICT,
+        public_only: bool = False,
+        limits: Mapping[str, float] | None = None,
+    ) -> None:
+        """`limits` come before what an assignment says of its own."""
+        self.assignments = {one.name: one for one in assignments}
+        self.files = {one.name: one.test_files(public_only) for one in assignments}
+        self.limits = limits or {}
+        self.nursery = Nursery(policy, modules_needed(assignments))
+        self._orders: SimpleQueue[Order | None] = SimpleQueue()
+        self._replies: SimpleQueue[tuple[Any, BaseException | None]] = SimpleQueue()
+        self._lock = threading.Lock()
+        self._thread = threading.Thread(target=self._session, name="checks", daemon=True)
+
+    def __enter__(self) -> Grader:
+        """Collect the checks and start the nursery.
+
+        `BrokenChecksError` if the checks do not load, `AutograderError` if the isolation asked
+        for cannot be had.
+        """
+        try:
+            self.nursery.warm()  # it starts while the checks are collected
+            with quiet():
+                self._thread.start()
+                self._reply()
+            self.nursery.settle()
+        except BaseException:
+            self.close()
+            raise
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """End the session and everything that was started."""
+        self._orders.put(None)
+        with quiet(), suppress(RuntimeError):  # a thread that was never started
+            self._thread.join(PATIENCE)
+        self.nursery.close()
+
+    def grade(self, name: str, work: Path | str, student: str | None = None) -> Report:
+        """Return the report on `work`: a file, a folder, or a submission's text.
+
+        Hidden checks draw their inputs for `student`.
+        """
+        return self._grade(self._job(name, work), student)
+
+    def grade_and_show(
+        self, name: str, work: Path, student: str | None = None
+    ) -> tuple[Report, list[Exhibit]]:
+        """Return the report, and what the cells and the given pictures show."""
+        job = self._job(name, work)
+        report = self._grade(job, student)
+        return report, self._exhibits(job)
+
+    def _exhibits(self, job: Job) -> list[Exhibit]:
+        """Run the cells once more, for readers: in a child that never saw an input of a check.
+
+        So nothing that the submission may have remembered of one can be among what it shows.
+        """
+        if job.submission is None or job.sandbox is None:
+            return []
+        skip = job.sandbox.order.skip  # what stopped the process while it was graded
+        limits = limits_with(job.assignment.limits, self.limits)
+        limits = replace(limits, seconds=min(limits.seconds, SHOWING / 4), total=SHOWING)
+        again = give_sandbox(Job(job.assignment, job.submission), self.nursery, limits, KEPT)
+        assert again.sandbox is not None
+        again.sandbox.order.skip.extend(skip)
+        try:
+            return [one for one in map(exhibit, again.sandbox.exhibits(job.pictures)) if one]
+        finally:
+            again.sandbox.close()
+
+    def _job(self, name: str, work: Path | str) -> Job:
+        assignment = self.assignments.get(name)
+        if assignment is None:
+            known = ", ".join(self.assignments)
+            raise AutograderError(f"This grader has no assignment {name!r}, only {known}.")
+        if isinstance(work, Path):
+            return find(assignment, work)
+        ending = ".ipynb" if reading.looks_like_notebook(work) else ".py"
+        path = Path(f"{assignment.slug}{ending}")
+        try:
+            return Job(assignment, reading.read_text(path, work, assignment.given))
+        except UnreadableError as error:
+            return Job(assignment, trouble=str(error))
+
+    def _grade(self, job: Job, student: str | None) -> Report:
+        began = time.perf_counter()
+        limits = limits_with(job.assignment.limits, self.limits)
+        files = self.files[job.assignment.name]
+
+        def order(items: Items) -> AssignmentResult:
+            mine = [item for file in files for item in items.get(file, [])]
+            try:
+                return examine_job(give_sandbox(job, self.nursery, limits), mine, student or "")
+            finally:
+                if job.sandbox is not None:
+                    job.sandbox.close()
+
+        with self._lock, quiet():
+            if not self._thread.is_alive():
+                raise BrokenChecksError("the session that holds the checks has ended")
+            self._orders.put(order)
+            result = self._reply()
+        took = time.perf_counter() - began
+        return Report(student, self.nursery.name, took, (result,), self.nursery.note)
+
+    def _session(self) -> None:
+        """The thread: collect, then serve until there is nothing more to do."""
+        root = next(iter(self.assignments.values())).root
+        files = [file for mine in self.files.values() for file in mine]
+        try:
+            collect(root, files, self._serve)
+        except BaseException as error:  # whoever waits gets it
+            self._replies.put((None, error))
+
+    def _serve(self, items: Items) -> None:
+        self._replies.put((None, None))
+        while (order := self._orders.get()) is not None:
+            try:
+                self._replies.put((order(items), None))
+            except BaseException as error:  # of this order alone; the next one is served
+                self._replies.put((None, error))
+
+    def _reply(self) -> Any:
+        try:
+            value, error = self._replies.get()
+        except BaseException:  # interrupted: a reply that comes later belongs to nobody
+            self._orders.put(None)
+            raise
+        if error is not None:
+            raise error
+        return value
+
+
+def modules_needed(assignments: Sequence[Assignment]) -> list[str]:
+    """Return the library modules that submissions of these assignments will most likely import."""
+    found: dict[str, None] = {}
+    for one in assignments:
+        found |= dict.fromkeys(modules_of([c.text for c in one.cells], draws=bool(one.figures)))
+    return list(found)
+
+
+def without_seconds(report: Report) -> Report:
+    """Return the report without the one part of it that differs from run to run."""
+    return replace(report, seconds=0.0)

@@ -1,0 +1,85 @@
+"""The work of `autograder autograde`: nbgrader's application with our converter in it."""
+
+from __future__ import annotations
+
+import logging
+import os
+import sys
+import warnings
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from nbgrader import apps
+from nbgrader.converters import NbGraderException
+from sqlalchemy.exc import SAWarning
+from traitlets import default
+
+from autograder.lms.autograde import Autograde, mark
+from autograder.lms.course import CONFIG
+from autograder.lms.desk import close_all
+from autograder.model import AutograderError
+from autograder.text import for_terminal
+
+
+class AutogradeApp(apps.AutogradeApp):
+    """nbgrader's application, quieter; the converter it used is kept."""
+
+    converter: Autograde
+
+    @default("log_level")
+    def _quiet(self) -> int:
+        return logging.ERROR
+
+    def start(self) -> None:
+        """Grade; `NbGraderException` where nbgrader would end the process."""
+        super(apps.AutogradeApp, self).start()
+        (self.coursedir.assignment_id,) = self.extra_args
+        self.converter = Autograde(coursedir=self.coursedir, parent=self)
+        self.converter.start()
+
+
+def autograde(assignment: str, course: Path, options: Sequence[str], verbose: bool) -> int:
+    """Grade what is handed in for `assignment`; return the exit code."""
+    if not (course / CONFIG).is_file():
+        raise AutograderError(
+            f"{course} holds no {CONFIG}: go to the course's folder, or make one with "
+            "`autograder new-course DIR`."
+        )
+    # nbgrader calls `alembic` by its name: that of this environment
+    os.environ["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
+    os.chdir(course)
+    warnings.filterwarnings("ignore", category=SAWarning)  # nbgrader's own, on every submission
+    app = AutogradeApp()
+    app.initialize([assignment, *options, *(["--log-level=INFO"] if verbose else [])])
+    trouble = ""
+    try:
+        app.start()
+    except NbGraderException as error:
+        trouble = str(error)
+    finally:
+        close_all()
+    converter = getattr(app, "converter", None)
+    return _summary(assignment, converter, trouble)
+
+
+def _summary(assignment: str, converter: Any, trouble: str) -> int:
+    done = converter.done if converter is not None else {}
+    failed = converter.failed if converter is not None else {}
+    if trouble and not failed:
+        raise AutograderError(trouble)
+    print(f"{assignment}: {len(done)} graded now.")
+    unread = sorted(student for student, path in done.items() if mark(path).get("unreadable"))
+    if unread:
+        print("Could not be read, so that it has no points; the feedback says why:")
+        print("".join(f"  {for_terminal(student)}\n" for student in unread), end="")
+    if failed:
+        print(
+            "NOT GRADED, because the grader itself failed; there is no score. "
+            "Mend it and run this again:",
+            file=sys.stderr,
+        )
+        for student, reason in sorted(failed.items()):
+            print(f"  {for_terminal(student)}: {for_terminal(reason)}", file=sys.stderr)
+        return 3
+    return 0

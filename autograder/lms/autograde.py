@@ -1,0 +1,182 @@
+"""`autograder autograde`: nbgrader's own round over a class, where no submission stops the others.
+
+It does what `nbgrader autograde` does with our configuration, and also takes folders that hold no
+notebook, goes on where a killed run stopped, and says at the end what is left to do.
+"""
+
+from __future__ import annotations
+
+import glob
+import json
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from nbgrader import converters
+from nbgrader.api import Gradebook, MissingEntry
+from nbgrader.converters import NbGraderException
+from nbgrader.utils import rmtree
+
+from autograder.lms.gradebook import submitted, take_back
+from autograder.lms.intake import fingerprint
+from autograder.lms.preprocess import CHECK, OURS, IntakeExporter
+from autograder.text import one_line
+
+
+@dataclass(frozen=True)
+class Before:
+    """What stood in the gradebook, and in the notebook, of one cell that a person has scored."""
+
+    manual: float | None
+    automatic: float | None
+    needs_manual: bool
+    source: str
+
+
+class Autograde(converters.Autograde):
+    """nbgrader's converter for folders in any state."""
+
+    takes_back = True  # old scores, by itself: the exporter need not
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.exporter_class = IntakeExporter
+        self.failed: dict[str, str] = {}  # by student: why there is no score
+        self.done: dict[str, Path] = {}  # by student: the graded notebook
+        self.before: dict[str, Before] = {}
+
+    def init_notebooks(self) -> None:
+        """Expect in every submitted folder the notebooks that were released."""
+        assignment = self.coursedir.assignment_id
+        with Gradebook(self.coursedir.db_url, self.coursedir.course_id) as book:
+            try:
+                found = [notebook.name for notebook in book.find_assignment(assignment).notebooks]
+            except MissingEntry:
+                found = []
+        if not found:
+            raise NbGraderException(
+                f"The gradebook knows no assignment {assignment!r}: "
+                f"run nbgrader generate_assignment {assignment} first."
+            )
+        pattern = self._format_source(assignment, self.coursedir.student_id)
+        found_there = sorted(glob.glob(pattern))  # noqa: PTH207 - a pattern of the whole path
+        folders = [folder for folder in found_there if Path(folder).is_dir()]
+        if not folders:
+            raise NbGraderException(f"Nothing is handed in: there is no folder {pattern}.")
+        self.notebooks: list[str] = []
+        self.assignments = {
+            folder: [str(Path(folder, f"{name}.ipynb")) for name in found] for folder in folders
+        }
+
+    def init_destination(self, assignment_id: str, student_id: str) -> bool:
+        """Whether to grade: not what was graded to its end and has not changed since."""
+        source = Path(self._format_source(assignment_id, student_id))
+        graded = Path(self._format_dest(assignment_id, student_id))
+        self.before = self._scored_by_hand(graded, assignment_id, student_id)
+        ended = {mark(graded / Path(one).name).get("submission") for one in self.notebooks}
+        if graded.exists() and ended != {fingerprint(source)}:
+            self.log.info("Not graded to the end, or changed since: %s", graded)
+            rmtree(str(graded))
+        return bool(super().init_destination(assignment_id, student_id))
+
+    def init_assignment(self, assignment_id: str, student_id: str) -> None:
+        """Take old scores back before anything can fail; skip files that cannot be copied."""
+        with self._told(student_id):
+            for notebook in self.notebooks:
+                name = Path(notebook).stem
+                take_back(self.coursedir.db_url, assignment_id, name, student_id)
+            usual = self.coursedir.ignore
+            source = Path(self._format_source(assignment_id, student_id))
+            self.coursedir.ignore = [*usual, *map(glob.escape, _unreadable(source))]
+            try:
+                super().init_assignment(assignment_id, student_id)
+            finally:
+                self.coursedir.ignore = usual
+
+    def convert_single_notebook(self, notebook_filename: str) -> None:
+        """Grade one submission, and remember how it went."""
+        student = Path(notebook_filename).parent.parent.name
+        with self._told(student):
+            super().convert_single_notebook(notebook_filename)
+            graded = Path(self.writer.build_directory, Path(notebook_filename).name)
+            self._keep_what_stands(graded)
+            self.done[student] = graded
+            score, most = mark(graded)["points"]
+            print(f"  {one_line(student)}: {score:g} of {most:g}", flush=True)
+
+    @contextmanager
+    def _told(self, student: str) -> Iterator[None]:
+        try:
+            yield
+        except Exception as error:
+            self.failed[student] = one_line(f"{type(error).__name__}: {error}", 500)
+            raise
+
+    def _scored_by_hand(self, graded: Path, assignment: str, student: str) -> dict[str, Before]:
+        """What a person has scored until now, by cell."""
+        found: dict[str, Before] = {}
+        for notebook in self.notebooks:
+            sources = sources_of(graded / Path(notebook).name)
+            stem = Path(notebook).stem
+            with submitted(self.coursedir.db_url, assignment, stem, student) as (_, entry):
+                for grade in entry.grades if entry is not None else []:
+                    source = sources.get(grade.name)
+                    if grade.manual_score is not None and source is not None:
+                        found[grade.name] = Before(
+                            grade.manual_score, grade.auto_score, grade.needs_manual_grade, source
+                        )
+        return found
+
+    def _keep_what_stands(self, graded: Path) -> None:
+        """Ask nobody to score again by hand what has not changed."""
+        if not self.before:
+            return
+        sources = sources_of(graded)
+        folder = graded.parent
+        place = (self.coursedir.db_url, folder.name, graded.stem, folder.parent.name)
+        with submitted(*place) as (book, entry):
+            for grade in entry.grades if entry is not None else []:
+                old = self.before.get(grade.name)
+                if old is None or grade.manual_score != old.manual:
+                    continue
+                checked = grade.name.startswith(CHECK)
+                same = (
+                    grade.auto_score == old.automatic
+                    if checked
+                    else sources.get(grade.name) == old.source
+                )
+                if same:
+                    grade.needs_manual_grade = old.needs_manual
+            book.db.commit()
+
+
+def _unreadable(folder: Path) -> list[str]:
+    """The names below `folder` that cannot be copied: links to nowhere, files of others."""
+    return sorted({path.name for path in folder.rglob("*") if not os.access(path, os.R_OK)})
+
+
+def mark(graded: Path) -> dict[str, Any]:
+    """Return what we wrote into a notebook that was graded to its end; nothing of another."""
+    found = _load(graded).get("metadata", {}).get(OURS, {})
+    return found if isinstance(found, dict) else {}
+
+
+def sources_of(graded: Path) -> dict[str, str]:
+    """Return the texts of a graded notebook's cells by their names in the gradebook."""
+    found = {}
+    for cell in _load(graded).get("cells", []):
+        name = cell.get("metadata", {}).get("nbgrader", {}).get("grade_id")
+        if name:
+            found[str(name)] = "".join(cell.get("source", ""))
+    return found
+
+
+def _load(path: Path) -> dict[str, Any]:
+    try:
+        found = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return found if isinstance(found, dict) else {}

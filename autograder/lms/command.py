@@ -1,0 +1,76 @@
+"""The words of `autograder autograde` and `new-course`; their work is loaded when asked for."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from autograder.catalog import Catalog
+from autograder.model import AutograderError
+
+AUTOGRADE = """examples:
+  autograder autograde 01_taylor                   whoever has handed in since the last time
+  autograder autograde 01_taylor --student ada --force
+  autograder autograde 01_taylor --db postgresql+psycopg2://user:password@host/gradebook
+
+exit codes: 0 all is graded; 2 usage; 3 the grader failed for those that are listed: they have no
+score, and are graded when it is run again"""
+NEW = """examples:
+  autograder new-course ~/courses/learning
+  autograder new-course .                          renew source/ of the course you are in"""
+
+
+def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Add both commands to the command line."""
+    raw = argparse.RawDescriptionHelpFormatter
+    purpose = "grade a class in nbgrader's folders and gradebook"
+    grade = commands.add_parser(
+        "autograde",
+        help=purpose,
+        description=f"{purpose.capitalize()}.",
+        epilog=AUTOGRADE,
+        formatter_class=raw,
+    )
+    grade.add_argument("assignment", metavar="ASSIGNMENT", help="its name, slug or number")
+    grade.add_argument("--student", metavar="ID", help="only this one; * and ? stand for any")
+    grade.add_argument("--force", action="store_true", help="also what is graded already")
+    grade.add_argument("--db", metavar="URL", help="another gradebook than the course's")
+    grade.add_argument("--course", type=_path, default=Path(), metavar="DIR", help="its folder")
+    grade.add_argument("--verbose", action="store_true", help="show nbgrader's own messages")
+    grade.set_defaults(run=_autograde)
+    purpose = "make a folder in which nbgrader runs this course"
+    new = commands.add_parser(
+        "new-course",
+        help=purpose,
+        description=f"{purpose.capitalize()}.",
+        epilog=NEW,
+        formatter_class=raw,
+    )
+    new.add_argument("folder", type=_path, metavar="DIR")
+    new.set_defaults(run=_new_course)
+
+
+def _path(text: str) -> Path:
+    return Path(text).expanduser()
+
+
+def _autograde(options: argparse.Namespace) -> int:
+    course = options.course.resolve()
+    name = Catalog.find(course).get(options.assignment).name
+    chosen = [f"--CourseDirectory.student_id={options.student}"] if options.student else []
+    chosen += [f"--CourseDirectory.db_url={options.db}"] if options.db else []
+    chosen += ["--force"] if options.force else []
+    try:
+        from autograder.lms.app import autograde
+    except ImportError as error:
+        raise AutograderError(
+            f"This needs nbgrader, which is not installed here ({error}): "
+            "pip install 'autograder[instructor]'"
+        ) from None
+    return autograde(name, course, chosen, options.verbose)
+
+
+def _new_course(options: argparse.Namespace) -> int:
+    from autograder.lms.course import new_course
+
+    return new_course(Catalog.find(Path.cwd()), options.folder)

@@ -1,0 +1,78 @@
+"""`autograder new-course DIR`: a course directory that nbgrader and the grader both understand."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+from autograder import percent
+from autograder.assignment import ASSIGNMENTS, HINTS, SOLUTIONS, Assignment
+from autograder.catalog import Catalog
+from autograder.lms.config import TEXT
+from autograder.lms.desk import ORACLE
+from autograder.model import AutograderError
+from autograder.notebook import to_notebook
+from autograder.report.terminal import Page
+
+SOURCE = "source"
+CONFIG = "nbgrader_config.py"
+NEXT = """
+The course is ready. From its folder, for each assignment:
+
+  nbgrader generate_assignment {name}   makes what students get, in release/
+  autograder autograde {name}   grades submitted/STUDENT/{name}/
+  nbgrader generate_feedback {name}   makes a page for each student, in feedback/
+  jupyter lab   opens the formgrader, for written answers, in a browser
+"""
+
+
+def new_course(origin: Catalog, folder: Path) -> int:
+    """Make `folder` a course with the assignments of `origin`; renew its source/ if it is one."""
+    console = Page()
+    folder = folder.resolve()
+    if not any(one.has_source for one in origin.assignments):
+        raise AutograderError(
+            f"{origin.root} holds no {SOLUTIONS}/: only an instructor's copy can make a course."
+        )
+    folder.mkdir(parents=True, exist_ok=True)
+    if folder != origin.root:
+        for part in (SOLUTIONS, ASSIGNMENTS, ORACLE):
+            if (origin.root / part).is_dir() and not (folder / part).exists():
+                leave = shutil.ignore_patterns("__pycache__", "*.pyc")
+                shutil.copytree(origin.root / part, folder / part, ignore=leave)
+                console.print(f"copied {part}/")
+    made = Catalog(folder)
+    for one in made.assignments:
+        for path, text in sources(one):
+            target = folder / SOURCE / one.name / path
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_text(text, encoding="utf-8")
+        console.print(f"wrote {SOURCE}/{one.name}/{one.slug}.ipynb")
+    if not (folder / CONFIG).exists():
+        (folder / CONFIG).write_text(TEXT.replace("{course}", course_id(folder)), encoding="utf-8")
+        console.print(f"wrote {CONFIG}")
+    print(NEXT.format(name=made.names[0]).rstrip())
+    return 0
+
+
+def course_id(folder: Path) -> str:
+    """Return a name for the course that the exchange of nbgrader can use."""
+    return "".join(c if c.isascii() and c.isalnum() else "_" for c in folder.name) or "course"
+
+
+def sources(assignment: Assignment) -> Iterator[tuple[Path, str]]:
+    """Yield the files of `source/NN_slug/`: the notebook with its solutions between markers.
+
+    What a check cell needs in a plain kernel goes along: the stub, the public checks, the hints.
+    """
+    points = assignment.hints.get("points", {})
+    if not points:
+        raise AutograderError(
+            f"{assignment.released / HINTS} is missing: run `autograder release` first."
+        )
+    text = (assignment.source / f"{assignment.slug}.py").read_text(encoding="utf-8")
+    yield Path(f"{assignment.slug}.ipynb"), to_notebook(percent.parse(text), points)
+    for name in (f"{assignment.slug}.py", "test_public.py", HINTS):
+        path = Path(ASSIGNMENTS, assignment.name, name)
+        yield path, (assignment.root / path).read_text(encoding="utf-8")

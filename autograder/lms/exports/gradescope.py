@@ -1,0 +1,119 @@
+"""Gradescope: the `results.json` that its harness reads, one test for each check.
+
+What a hidden check found shows after the grades are published, and its message (which may tell
+of the inputs) to the staff alone: the same checks will be used again.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from autograder.lms.exports.results import damaged, load, result_files
+from autograder.lms.exports.sheet import write_whole
+from autograder.model import BrokenChecksError, Status
+from autograder.text import for_terminal, one_line
+
+UNSEEN = "This check uses inputs that are not shown."
+WORDS = {  # of what is neither passed nor failed: Gradescope knows no other status
+    Status.NOT_STARTED: "not started",
+    Status.BLOCKED: "blocked by an earlier check",
+    Status.CRASHED: "stopped with an error",
+    Status.TIMED_OUT: "took too long",
+}
+
+
+def export(source: Path, out: Path) -> int:
+    """Write results of Gradescope's form: one file, or a folder of them; return how many."""
+    files = result_files(source)
+    if source.is_file():
+        write_whole(out, convert(files[0]).encode())
+        return 1
+    texts = {file.name: convert(file) for file in files}  # all of them can be read: then write
+    out.mkdir(parents=True, exist_ok=True)
+    for name, text in texts.items():
+        write_whole(out / name, text.encode())
+    return len(texts)
+
+
+def convert(file: Path) -> str:
+    """Return a result file in Gradescope's form, as JSON text."""
+    data = load(file)
+    try:
+        found = to_data(data)
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        raise damaged(file, f"{type(error).__name__}: {error}") from None
+    return json.dumps(found, indent=1, ensure_ascii=True, allow_nan=False) + "\n"
+
+
+def to_data(result: Mapping[str, Any]) -> dict[str, Any]:
+    """Return one student's result in Gradescope's form.
+
+    Raises `BrokenChecksError` where a check of ours failed: no results at all make Gradescope
+    tell the staff, while a score would look like the student's.
+    """
+    tests: list[dict[str, Any]] = []
+    lines: list[str] = []
+    for assignment in result["assignments"]:
+        lines += _summary(assignment)
+        for exercise in assignment["exercises"]:
+            tests += _tests(exercise)
+    for number, test in enumerate(tests, 1):
+        test["number"] = str(number)
+    return {
+        "score": result["score"],
+        "execution_time": result["seconds"],
+        "output": for_terminal("\n".join(lines)),
+        "output_format": "text",
+        "test_output_format": "text",
+        "test_name_format": "text",
+        "visibility": "visible",
+        "stdout_visibility": "hidden",
+        "extra_data": {"isolation": result["isolation"], "max_score": result["max_score"]},
+        "tests": tests,
+    }
+
+
+def _summary(assignment: Mapping[str, Any]) -> list[str]:
+    """What to say of the whole submission; its score is Gradescope's to show, or not yet."""
+    waits = [
+        check["message"]
+        for exercise in assignment["exercises"]
+        for check in exercise["checks"]
+        if check["status"] == Status.MANUAL
+    ]
+    return [f"{assignment['name']}:", *assignment["problems"], *waits]
+
+
+def _tests(exercise: Mapping[str, Any]) -> list[dict[str, Any]]:
+    hint = exercise["hint"]
+    tests = []
+    for check in exercise["checks"]:
+        status = Status(check["status"])
+        if status is Status.GRADER_ERROR:
+            raise BrokenChecksError(f"{check['name']}: {check['message']}")
+        lost = status in (Status.FAILED, Status.CRASHED, Status.TIMED_OUT)
+        tests.append(_test(exercise, check, status, hint if lost else None))
+        if lost and not check["hidden"]:
+            hint = None  # once is enough, and what students see at once comes first
+    return tests
+
+
+def _test(
+    exercise: Mapping[str, Any], check: Mapping[str, Any], status: Status, hint: str | None
+) -> dict[str, Any]:
+    said = UNSEEN if check["hidden"] and status is not Status.PASSED else check["message"]
+    parts = [WORDS.get(status, ""), said or "", hint or ""]
+    test: dict[str, Any] = {
+        "name": one_line(f"{exercise['name']}: {check['promise']}"),
+        "output": for_terminal("\n\n".join(part for part in parts if part)),
+        "tags": [one_line(exercise["name"])],
+        "visibility": "after_published" if check["hidden"] else "visible",
+    }
+    if status is not Status.MANUAL:  # that one is Gradescope's own, with a rubric
+        test["score"] = check["score"]
+        test["max_score"] = check["max_score"]
+        test["status"] = "passed" if status is Status.PASSED else "failed"
+    return test

@@ -1,0 +1,64 @@
+"""The zip that makes a Gradescope assignment grade itself: the course's engine and all checks."""
+
+from __future__ import annotations
+
+from importlib import resources
+from pathlib import Path
+
+import autograder
+from autograder.archive import zipped
+from autograder.assignment import ASSIGNMENTS, SOLUTIONS, Assignment
+from autograder.lms.exports.sheet import write_whole
+from autograder.model import AutograderError
+
+NEEDED = ("Makefile", "pyproject.toml", "constraints.txt", "README.md", "LICENSE")
+LEFT_OUT = ("__pycache__", ".pytest_cache", ".ipynb_checkpoints")
+SCRIPTS = ("setup.sh", "run_autograder")
+
+
+def export(assignment: Assignment, out: Path) -> int:
+    """Write the zip for one assignment; return how many files it holds."""
+    content = files_of(assignment)
+    write_whole(out, zipped(content, SCRIPTS))
+    return len(content)
+
+
+def files_of(assignment: Assignment) -> dict[str, bytes]:
+    """Return what goes into the zip, by path."""
+    if not assignment.has_source:
+        raise AutograderError(
+            f"{assignment.name} has no {SOLUTIONS}/ folder here: only an instructor's copy holds "
+            "the hidden checks that Gradescope shall run."
+        )
+    content: dict[str, bytes] = {}
+    for path, file in _course(assignment).items():
+        content[f"course/{path}"] = file.read_bytes()
+    here = resources.files("autograder.lms.exports") / "gradescope_files"
+    for name in SCRIPTS:
+        text = (here / name).read_text(encoding="utf-8")
+        content[name] = text.replace("@ASSIGNMENT@", assignment.name).encode()
+    return content
+
+
+def _course(assignment: Assignment) -> dict[str, Path]:
+    """The files of a course with this one assignment: its own, the oracle's and the engine's."""
+    root, engine = assignment.root, Path(autograder.__file__).parent
+    found: dict[str, Path] = {}
+    for part in (f"{SOLUTIONS}/{assignment.name}", f"{ASSIGNMENTS}/{assignment.name}", "reference"):
+        found |= _below(root, root / part)
+    found |= _below(engine.parent, engine)
+    for name in NEEDED:
+        places = [folder / name for folder in (root, engine.parent) if (folder / name).is_file()]
+        if not places:
+            raise AutograderError(
+                f"{name} is neither in {root} nor beside the engine: make the zip from a copy of "
+                "the whole project, not from an installed package."
+            )
+        found[name] = places[0]
+    return found
+
+
+def _below(base: Path, folder: Path) -> dict[str, Path]:
+    files = {file.relative_to(base): file for file in sorted(folder.rglob("*")) if file.is_file()}
+    kept = {path: file for path, file in files.items() if not set(LEFT_OUT) & set(path.parts)}
+    return {path.as_posix(): file for path, file in kept.items()}

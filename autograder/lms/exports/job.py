@@ -1,0 +1,120 @@
+"""The work of `autograder export`: reads grades, writes or sends them, tells what is amiss."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from autograder.catalog import Catalog
+from autograder.lms.exports import canvas, gradescope, gradescope_zip, moodle, table
+from autograder.lms.exports.gradebook import read_gradebook
+from autograder.lms.exports.grades import Grade, plain
+from autograder.lms.exports.order import Order, Tally
+from autograder.lms.exports.results import read_results, written_points
+from autograder.lms.exports.roster import introduce, read_roster
+from autograder.model import AutograderError, BrokenChecksError
+
+OK, INCOMPLETE, UNUSABLE = 0, 1, 3
+FILES: dict[str, Callable[[Sequence[Grade], Order], Tally]] = {
+    "csv": table.export,
+    "canvas": canvas.export,
+    "moodle": moodle.export_worksheet,
+    "moodle-gradebook": moodle.export_gradebook,
+}
+
+
+def run(options: argparse.Namespace) -> int:
+    """Run the command and return its exit code."""
+    name = "lti" if options.lti else options.format
+    if name is None or (options.lti and options.format not in (None, "lti")):
+        raise AutograderError("Say one format: `autograder export --help` lists them.")
+    if name == "lti":
+        from autograder.lms.lti.command import run_lti
+
+        return run_lti(options, collect)
+    if options.out is None:
+        raise AutograderError("Say where to write to: --out FILE.")
+    if name == "gradescope":
+        return _gradescope(options)
+    if name == "gradescope-zip":
+        return _gradescope_zip(options)
+    columns = {_full(one): column for one, column in options.column}
+    order = Order(options.out, options.fill, columns, options.provisional, options.rescale)
+    grades = collect(options)
+    tally = FILES[name](grades, order)
+    if options.roster is not None and options.fill is None:
+        graded = {grade.student for grade in grades}
+        tally.absent += [who for who in read_roster(options.roster) if who not in graded]
+    for line in tally.lines():
+        print(line, file=sys.stderr)
+    print(f"{options.out}: {tally.written} grades")
+    if tally.unusable:
+        return UNUSABLE
+    return OK if tally.complete else INCOMPLETE
+
+
+def collect(options: argparse.Namespace) -> list[Grade]:
+    """Return the grades that the options speak of."""
+    if options.gradebook is not None:
+        grades = read_gradebook(options.gradebook)
+    elif options.results is not None:
+        grades = read_results(options.results, written_points(Path.cwd()))
+    else:
+        raise AutograderError("Say where the grades are: --results PATH or --gradebook URL.")
+    if options.assignment:
+        wanted = {_full(name) for name in options.assignment}
+        if missing := wanted - {grade.assignment for grade in grades}:
+            raise AutograderError(f"There are no grades for {', '.join(sorted(missing))}.")
+        grades = [grade for grade in grades if grade.assignment in wanted]
+    if not grades:
+        raise AutograderError("There are no grades there at all.")
+    _check_points(grades)
+    people = read_roster(options.roster) if options.roster is not None else {}
+    return introduce(grades, people)
+
+
+def _check_points(grades: Sequence[Grade]) -> None:
+    """Stop where an assignment was graded in two ways, say with the public checks alone."""
+    first: dict[str, Grade] = {}
+    for grade in grades:
+        if grade.unusable:
+            continue
+        other = first.setdefault(grade.assignment, grade)
+        if abs(other.max_score - grade.max_score) > 1e-6:
+            raise AutograderError(
+                f"{other.label} is out of {plain(other.max_score)} points, and {grade.label} out "
+                f"of {plain(grade.max_score)}: grade all of them with the same checks."
+            )
+
+
+def _full(name: str) -> str:
+    """The full name of an assignment where we know the course; otherwise the name as it is."""
+    try:
+        return Catalog.find(Path.cwd()).get(name).name
+    except AutograderError:
+        return name
+
+
+def _gradescope(options: argparse.Namespace) -> int:
+    if options.results is None:
+        raise AutograderError("Gradescope's results are made from result files: --results PATH.")
+    try:
+        count = gradescope.export(options.results, options.out)
+    except BrokenChecksError as error:
+        print(
+            f"autograder: a check of ours failed, so there is no result: {error}", file=sys.stderr
+        )
+        return UNUSABLE
+    print(f"{options.out}: {count} results")
+    return OK
+
+
+def _gradescope_zip(options: argparse.Namespace) -> int:
+    names = options.assignment or []
+    if len(names) != 1:
+        raise AutograderError("The zip is for one assignment: -A NAME.")
+    count = gradescope_zip.export(Catalog.find(Path.cwd()).get(names[0]), options.out)
+    print(f"{options.out}: {count} files. It holds the hidden checks and the solutions.")
+    return OK

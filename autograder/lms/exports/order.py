@@ -1,0 +1,94 @@
+"""What an export is asked for, and what it says about everything that needs a person's eye."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from autograder.lms.exports.grades import Grade, plain
+from autograder.model import AutograderError
+from autograder.text import one_line
+
+MOST_SHOWN = 20
+
+
+@dataclass(frozen=True)
+class Order:
+    """Where to write to, which file of the LMS to fill, and how to treat the scores.
+
+    `columns` names the LMS's column by assignment; `provisional` also hands on scores for which
+    a written answer waits; `rescale` fits them to another number of points.
+    """
+
+    out: Path
+    fill: Path | None = None
+    columns: Mapping[str, str] = field(default_factory=dict)
+    provisional: bool = False
+    rescale: bool = False
+
+    def fit(self, grade: Grade, theirs: float | None, where: str) -> float | None:
+        """Return the score in the LMS's points, or None where there is none to hand on."""
+        value = grade.value(self.provisional)
+        if value is None or theirs is None or abs(theirs - grade.max_score) < 1e-6:
+            return value
+        if not self.rescale or not grade.max_score:
+            raise AutograderError(
+                f"{where} has {plain(theirs)} points, but {grade.assignment} has "
+                f"{plain(grade.max_score)}. Set the same number there, or add --rescale."
+            )
+        return value * theirs / grade.max_score
+
+
+@dataclass
+class Tally:
+    """What became of the grades; each list holds lines for a person to read."""
+
+    written: int = 0
+    unmatched: list[str] = field(default_factory=list)
+    refused: list[str] = field(default_factory=list)
+    unusable: list[str] = field(default_factory=list)
+    pending: list[str] = field(default_factory=list)
+    problems: list[str] = field(default_factory=list)
+    absent: list[str] = field(default_factory=list)
+
+    @classmethod
+    def of(cls, grades: Sequence[Grade]) -> Tally:
+        """Begin with what the grades themselves tell."""
+        return cls(
+            unusable=[f"{g.label}: {g.unusable}" for g in grades if g.unusable],
+            pending=[g.label for g in grades if g.pending_manual and not g.unusable],
+            problems=[f"{g.label}: {g.problems[0]}" for g in grades if g.problems],
+        )
+
+    @property
+    def complete(self) -> bool:
+        """Whether every grade of ours found its place."""
+        return not (self.unmatched or self.refused)
+
+    def lines(self) -> Iterator[str]:
+        """What to tell, the gravest first."""
+        yield from _listed("no score that may be used", self.unusable)
+        yield from _listed("no place in the LMS's file for the grade of", self.unmatched)
+        yield from _listed("not written", self.refused)
+        yield from _listed("a written answer waits, so the score is not final", self.pending)
+        yield from _listed("a problem with what was handed in", self.problems)
+        yield from _listed("no grade for", self.absent)
+
+
+def _listed(what: str, names: Sequence[str]) -> Iterator[str]:
+    if names:
+        yield f"{what} ({len(names)}):"
+        yield from (f"  {one_line(name)}" for name in names[:MOST_SHOWN])
+        if len(names) > MOST_SHOWN:
+            yield f"  … and {len(names) - MOST_SHOWN} more"
+
+
+def only_one(grades: Sequence[Grade], what: str) -> str:
+    """Return the one assignment that the grades are for; else say that `what` takes one."""
+    names = sorted({grade.assignment for grade in grades})
+    if len(names) != 1:
+        raise AutograderError(
+            f"{what} holds one assignment: choose with --assignment, from {', '.join(names)}."
+        )
+    return names[0]

@@ -1,0 +1,129 @@
+"""Grades from the result files that `autograder grade --json` and `grade-all` write."""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from autograder.catalog import Catalog
+from autograder.lms.exports.grades import Grade, Row
+from autograder.model import AutograderError, Status
+
+VERSION = 1
+FAILED = "a check of ours failed"
+WrittenPoints = Mapping[str, Mapping[str, float]]  # by assignment and exercise
+
+
+def result_files(path: Path) -> list[Path]:
+    """Return the result files at `path`: a file, a folder of them, or what `grade-all` wrote."""
+    if path.is_file():
+        return [path]
+    folder = path / "results" if (path / "results").is_dir() else path
+    found = sorted(file for file in folder.glob("*.json") if file.is_file())
+    if not found:
+        raise AutograderError(
+            f"There is no result file in {folder}: name what `autograder grade --json` or "
+            "`grade-all --out` wrote."
+        )
+    return found
+
+
+def load(file: Path) -> dict[str, Any]:
+    """Return one result file as plain data; it is checked for the version alone."""
+    try:
+        data = json.loads(file.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise AutograderError(f"{file} cannot be read: {error.strerror or error}.") from None
+    except ValueError:
+        raise damaged(file, "it is no JSON") from None
+    if not isinstance(data, dict) or data.get("version") != VERSION:
+        raise damaged(file, f"it is no result of version {VERSION}")
+    return data
+
+
+def damaged(file: Path, why: str) -> AutograderError:
+    """The error that names a file and says what to do."""
+    return AutograderError(f"{file} is not a result of grading ({why}): grade this work again.")
+
+
+def read_results(path: Path, written: WrittenPoints) -> list[Grade]:
+    """Return the grades in the result files at `path`; `written` are the points given by hand."""
+    found: dict[tuple[str, str], Path] = {}
+    grades = []
+    for file in result_files(path):
+        data = load(file)
+        try:
+            mine = _grades(data, file.stem, written)
+        except (KeyError, TypeError, ValueError, AttributeError) as error:
+            raise damaged(file, f"{type(error).__name__}: {error}") from None
+        for grade in mine:
+            other = found.setdefault((grade.student, grade.assignment), file)
+            if other is not file:
+                raise AutograderError(f"{other} and {file} both grade {grade.label}: keep one.")
+        grades += mine
+    return grades
+
+
+def _grades(data: Mapping[str, Any], stem: str, written: WrittenPoints) -> list[Grade]:
+    student = str(data.get("student") or stem)
+    return [_grade(student, one, written.get(one["name"], {})) for one in data["assignments"]]
+
+
+def _grade(student: str, one: Mapping[str, Any], written: Mapping[str, float]) -> Grade:
+    handed_in = one["submission"] is not None  # without a file nobody waits for an answer
+    rows = tuple(_row(data, written, handed_in) for data in one["exercises"])
+    return Grade(
+        student=student,
+        assignment=str(one["name"]),
+        score=_points(one["score"]),
+        max_score=sum(row.max_score for row in rows),
+        rows=rows,
+        unusable=FAILED if any(map(_has_failed, one["exercises"])) else "",
+        problems=tuple(map(str, one["problems"])),
+    )
+
+
+def _row(data: Mapping[str, Any], written: Mapping[str, float], handed_in: bool) -> Row:
+    pending = handed_in and _has(data, Status.MANUAL)
+    by_hand = written.get(data["name"], 0.0)
+    return Row(
+        exercise=str(data["name"]),
+        title=str(data["title"]),
+        score=_points(data["score"]),
+        max_score=_points(data["max_score"]) + by_hand,
+        status=str(Status(data["status"])),
+        misconception=data["misconception"],
+        hint=data["hint"],
+        pending=pending,
+        waiting=by_hand if pending else 0.0,
+    )
+
+
+def _has_failed(exercise: Mapping[str, Any]) -> bool:
+    return _has(exercise, Status.GRADER_ERROR)
+
+
+def _has(exercise: Mapping[str, Any], status: Status) -> bool:
+    return any(check["status"] == status for check in exercise["checks"])
+
+
+def _points(value: Any) -> float:
+    number = float(value)
+    if not math.isfinite(number) or number < 0:
+        raise ValueError(f"{value!r} is no number of points")
+    return number
+
+
+def written_points(start: Path) -> dict[str, dict[str, float]]:
+    """Return the points given by hand, by assignment and exercise, of the course at `start`."""
+    try:
+        assignments = Catalog.find(start).assignments
+    except AutograderError:  # exports also work where there is no course, but cannot know these
+        return {}
+    return {
+        one.name: {name: exercise.manual for name, exercise in one.exercises.items()}
+        for one in assignments
+    }

@@ -1,0 +1,66 @@
+"""What nbgrader's gradebook holds of our notebooks: the released cells, and scores to take back."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+
+from nbgrader.api import Gradebook, MissingEntry, SubmittedNotebook
+
+from autograder.assignment import Assignment
+from autograder.lms.repair import Released
+from autograder.notebook import to_notebook
+
+
+def released_cells(db_url: str, assignment: Assignment, notebook: str) -> list[Released]:
+    """Return the cells that nbgrader keeps of a released notebook, in their order."""
+    made = json.loads(to_notebook(assignment.cells, {}))["cells"]
+    names = [cell["metadata"].get("nbgrader", {}).get("grade_id") for cell in made]
+    order = {name: place for place, name in enumerate(names)}
+    with Gradebook(db_url) as book:
+        found = book.find_notebook(notebook, assignment.name)
+        points = {cell.name: float(cell.max_score) for cell in found.grade_cells}
+        tasks = {cell.name: float(cell.max_score) for cell in found.task_cells}
+        solutions = {cell.name for cell in found.solution_cells}
+        cells = [
+            Released(
+                grade_id=one.name,
+                kind=one.cell_type,
+                source=one.source,
+                grade=one.name in points,
+                solution=one.name in solutions,
+                locked=bool(one.locked),
+                task=one.name in tasks,
+                points=(points | tasks).get(one.name, 0.0),
+                checksum=one.checksum,
+            )
+            for one in found.source_cells
+        ]
+    return sorted(cells, key=lambda one: (order.get(one.grade_id, len(order)), one.grade_id))
+
+
+@contextmanager
+def submitted(
+    db_url: str, assignment: str, notebook: str, student: str
+) -> Iterator[tuple[Gradebook, SubmittedNotebook | None]]:
+    """Give the open gradebook and what it holds of a submission; None before the first time."""
+    with Gradebook(db_url) as book:
+        found = None
+        with suppress(MissingEntry):
+            found = book.find_submission_notebook(notebook, assignment, student)
+        yield book, found
+
+
+def take_back(db_url: str, assignment: str, notebook: str, student: str) -> None:
+    """Take back every automatic score, so that none is left over if the grading fails.
+
+    What a person has given stays, and so does that a person is to look at it.
+    """
+    with submitted(db_url, assignment, notebook, student) as (book, found):
+        if found is not None:
+            for grade in found.grades:
+                grade.auto_score = None
+                grade.needs_manual_grade = True
+            found.late_submission_penalty = None
+            book.db.commit()

@@ -1,0 +1,146 @@
+"""Taking in what somebody handed in: any file, as raw cells, told in words where it is damaged.
+
+What is graded is chosen by the same code as for `autograder grade`; here that file becomes cells
+that nbgrader can show. Nothing of the submitted folder is changed, and nothing here raises for
+what a student wrote.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from autograder import percent
+from autograder import submission as reading
+from autograder.assignment import Assignment
+from autograder.model import AutograderError
+from autograder.notebook import to_notebook
+from autograder.runner import find
+from autograder.submission import MAX_BYTES, OURS
+from autograder.text import one_line
+
+KINDS = ("code", "markdown", "raw")
+MOST_NAMES = 8  # files that are listed
+MAX_CELLS = 2_000
+
+
+@dataclass
+class RawCell:
+    """A cell as it was handed in; `index` is what the grader calls it, 0 if it has no number."""
+
+    kind: str
+    source: str
+    index: int = 0
+    id: str = ""
+    grade_id: str = ""  # what its metadata claim
+    attachments: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Intake:
+    """What was handed in: the cells of the file that counts, and what is odd about it."""
+
+    cells: list[RawCell]
+    notes: tuple[str, ...]
+    plain: bool = False  # a Python file without cells: one cell holds it all
+
+
+def take_in(assignment: Assignment, folder: Path) -> Intake:
+    """Return what lies in the submitted `folder`; nothing of a file that cannot be read."""
+    job = find(assignment, folder)
+    if job.submission is None:
+        return Intake([], ())  # the report says why
+    path = job.submission.path
+    notes = [f"Graded is {path.name}.", *_others(folder, path, assignment.slug)]
+    if path.stem == assignment.slug:
+        notes = notes[1:]
+    text, _ = reading.decode(path, path.read_bytes())
+    if path.suffix == ".ipynb" or reading.looks_like_notebook(text):
+        return Intake(list(cells_of(reading.raw_cells(path, json.loads(text)))), tuple(notes))
+    if job.submission.plain:
+        return Intake([RawCell("code", text, 1)], tuple(notes), plain=True)
+    return Intake(_of_percent(text), tuple(notes))
+
+
+def _others(folder: Path, graded: Path, slug: str) -> Iterator[str]:
+    """A note on files beside the graded one that a student may think to be graded."""
+    faces = {f"{slug}.py", f"{slug}.ipynb"}
+    names = [
+        path.name
+        for path in handed_in(folder)
+        if path.name != graded.name and path.name not in faces
+    ]
+    if names:
+        more = ", …" if len(names) > MOST_NAMES else ""
+        listed = one_line(", ".join(names[:MOST_NAMES])) + more
+        yield f"Graded is {graded.name}. Not looked at: {listed}."
+
+
+def handed_in(folder: Path) -> list[Path]:
+    """Return the files in `folder` that may be a submission."""
+    try:
+        found = sorted(folder.iterdir())
+    except OSError:
+        return []
+    return [
+        path
+        for path in found
+        if path.suffix in (".py", ".ipynb") and not path.name.startswith((*OURS, "."))
+    ]
+
+
+def fingerprint(folder: Path) -> str:
+    """Return what changes when any file changes that may be the submission."""
+    found = hashlib.sha256()
+    for path in handed_in(folder):
+        found.update(path.name.encode("utf-8", "replace") + b"\0")
+        try:
+            whole = path.stat().st_size <= MAX_BYTES
+            found.update(path.read_bytes() if whole else str(path.stat()).encode())
+        except OSError as error:
+            found.update(str(error.errno).encode())
+        found.update(b"\0")
+    return found.hexdigest()
+
+
+def cells_of(raw: list[dict[str, Any]]) -> Iterator[RawCell]:
+    """Return the cells of a notebook, numbered as the grader numbers them."""
+    for index, cell in enumerate(raw[:MAX_CELLS], 1):
+        kind = cell.get("cell_type")
+        metadata = cell.get("metadata")
+        claim = metadata.get("nbgrader") if isinstance(metadata, dict) else None
+        attachments = cell.get("attachments")
+        yield RawCell(
+            kind if kind in KINDS else "raw",
+            reading.source_of(cell),
+            index,
+            _text(cell.get("id")),
+            _text(claim.get("grade_id")) if isinstance(claim, dict) else "",
+            attachments if isinstance(attachments, dict) else {},
+        )
+
+
+def _of_percent(text: str) -> list[RawCell]:
+    """The cells of a Python file, named as a release would name them."""
+    parts = percent.parse(text)[:MAX_CELLS]
+    try:
+        made = json.loads(to_notebook(parts, {}))["cells"]
+    except (AutograderError, TypeError, ValueError):  # a marker with an odd value
+        return [RawCell(part.kind, part.text, n) for n, part in enumerate(parts, 1)]
+    found, number = [], 0
+    for cell in made:
+        claim = cell["metadata"].get("nbgrader", {})
+        given = claim.get("grade") and not claim.get("solution")  # a check cell, put in just now
+        number += not given
+        source = "".join(cell["source"])
+        index = 0 if given else number
+        found.append(RawCell(cell["cell_type"], source, index, "", claim.get("grade_id", "")))
+    return found
+
+
+def _text(value: Any) -> str:
+    return value if isinstance(value, str) else ""

@@ -1,0 +1,102 @@
+"""Which grades go to the platform as which scores, and what became of each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any, Protocol
+
+from autograder.lms.exports.grades import Grade
+from autograder.lms.lti.config import Config
+from autograder.lms.lti.journal import Journal
+
+SENT, SAME, FAILED, LEFT, PLANNED = "sent", "unchanged", "failed", "left out", "would be sent"
+
+
+class PlatformError(Exception):
+    """A score was not accepted; the text says why."""
+
+
+class Sender(Protocol):
+    """What sends one score: a `Client`, which needs the extra `lti`."""
+
+    def send(self, lineitem: str, score: dict[str, Any]) -> None: ...
+
+
+@dataclass(frozen=True)
+class Delivery:
+    """What became of one grade; `detail` is the score, or why there is none."""
+
+    grade: Grade
+    what: str
+    detail: str
+
+
+def deliver(
+    grades: Sequence[Grade],
+    config: Config,
+    journal: Journal,
+    sender: Sender | None,
+    now: Callable[[], datetime] = lambda: datetime.now(UTC),
+) -> Iterator[Delivery]:
+    """Send each grade that the platform does not have yet; without a sender, only say so.
+
+    After a score that was not accepted the next ones are tried all the same.
+    """
+    for grade in grades:
+        lineitem = config.lineitems.get(grade.assignment, "")
+        user = config.users.get(grade.student) or grade.lms_id
+        if reason := _obstacle(grade, lineitem, user):
+            yield Delivery(grade, LEFT, reason)
+            continue
+        score = to_score(grade, user, _later(now(), journal.last_time(lineitem, user)))
+        shown = f"{score['scoreGiven']:g} of {score['scoreMaximum']:g}, {score['gradingProgress']}"
+        if journal.knows(lineitem, score):
+            yield Delivery(grade, SAME, shown)
+        elif sender is None:
+            yield Delivery(grade, PLANNED, shown)
+        else:
+            try:
+                sender.send(lineitem, score)
+            except PlatformError as error:
+                yield Delivery(grade, FAILED, str(error))
+                continue
+            journal.note(lineitem, score)
+            yield Delivery(grade, SENT, shown)
+
+
+def _obstacle(grade: Grade, lineitem: str, user: str) -> str:
+    if grade.unusable:
+        return grade.unusable
+    if not lineitem:
+        return f"[lineitems] has no {grade.assignment}"
+    if not user:
+        return f"[users] has no {grade.student}, and no roster names an lms_id"
+    if any(row.pending and not row.waiting for row in grade.rows):
+        return "how many points wait is unknown: call this in the course's folder"
+    return "" if grade.max_score > 0 else "no points can be won"
+
+
+def to_score(grade: Grade, user: str, when: datetime) -> dict[str, Any]:
+    """Return the body of AGS's score service for one grade.
+
+    Where a written answer waits, the score so far goes as PendingManual, which a platform must
+    not take for final.
+    """
+    return {
+        "userId": user,
+        "scoreGiven": round(grade.score, 4),
+        "scoreMaximum": round(grade.max_score, 4),
+        "activityProgress": "Completed",
+        "gradingProgress": "PendingManual" if grade.pending_manual else "FullyGraded",
+        "timestamp": when.isoformat(timespec="microseconds").replace("+00:00", "Z"),
+        "comment": grade.comment,
+    }
+
+
+def _later(now: datetime, before: str) -> datetime:
+    """A time after the latest one sent, as platforms pass over what is not newer."""
+    if not before:
+        return now
+    return max(now, datetime.fromisoformat(before) + timedelta(milliseconds=1))

@@ -1,0 +1,182 @@
+"""What nbgrader's `autograde` calls: reading whatever was handed in, mending it, and grading it.
+
+In place of Execute: no kernel starts, and every score comes from the isolated grader.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Any
+
+import nbformat
+from nbconvert.exporters import NotebookExporter
+from nbgrader.preprocessors import NbGraderPreprocessor
+from traitlets import Bool, Enum
+
+from autograder.exhibit import Exhibit
+from autograder.isolation import Policy
+from autograder.lms import feedback
+from autograder.lms.desk import assignment_of, grader_for
+from autograder.lms.gradebook import released_cells, take_back
+from autograder.lms.intake import Intake, cells_of, fingerprint, take_in
+from autograder.lms.repair import Repair, notes_cell
+from autograder.model import AssignmentResult, Report, Status
+
+OURS = "autograder"  # our own part of a notebook's metadata and of nbconvert's resources
+CHECK = "check-"  # how the names of check cells begin
+
+Notebook = Any
+Resources = dict[str, Any]
+
+
+class GraderFailedError(Exception):
+    """The grader itself failed: the submission has no score, and its student no fault in that."""
+
+
+def only_ours(assignment: str, student: str, notebooks: list[str]) -> None:
+    """Let nbgrader expect the released notebook, whatever the files handed in are called.
+
+    nbgrader's hook before a conversion; it goes by the names of the files, and those may change.
+    """
+    if notebooks:
+        folder = Path(notebooks[0]).parent
+        name = assignment.split("_", 1)[-1]
+        notebooks[:] = [str(folder / f"{name}.ipynb")]
+
+
+class IntakeExporter(NotebookExporter):
+    """Reads what was handed in, whatever its form, where nbgrader would read a sound notebook."""
+
+    def from_filename(self, filename: str, resources: Resources | None = None, **kw: Any) -> Any:
+        """Convert the submission that lies beside `filename`, which itself need not be there."""
+        if not getattr(self.parent, "_sanitizing", False):
+            return super().from_filename(filename, resources, **kw)
+        resources = resources if resources is not None else {}
+        info = resources["nbgrader"]
+        if not getattr(self.parent, "takes_back", False):
+            take_back(info["db_url"], info["assignment"], info["notebook"], info["student"])
+        root = Path(self.parent.coursedir.root)
+        folder = Path(filename).parent
+        resources[OURS] = take_in(assignment_of(root, info["assignment"]), folder)
+        resources["metadata"] = {"name": info["notebook"], "path": str(folder)}
+        return self.from_notebook_node(nbformat.v4.new_notebook(), resources)
+
+
+class Mend(NbGraderPreprocessor):
+    """Makes a notebook in which every scored cell is there once, as it was released."""
+
+    def preprocess(self, nb: Notebook, resources: Resources) -> tuple[Notebook, Resources]:
+        """Replace the cells and metadata of `nb`."""
+        info = resources["nbgrader"]
+        taken: Intake = resources.get(OURS) or Intake(list(cells_of(nb.cells)), ())
+        assignment = assignment_of(root_of(self), info["assignment"])
+        released = released_cells(info["db_url"], assignment, info["notebook"])
+        mended = Repair(released).mend(taken.cells)
+        for note in mended.notes:
+            self.log.warning("%s, %s: %s", info["student"], info["assignment"], note)
+        fresh = nbformat.v4.new_notebook()
+        fresh.cells = [nbformat.from_dict(cell) for cell in mended.cells]
+        for number, cell in enumerate(fresh.cells):
+            cell["id"] = f"cell-{number}"
+        fresh.metadata["language_info"] = {"name": "python"}
+        notes = [*taken.notes, *mended.notes]
+        fresh.metadata[OURS] = {"notes": notes, "plain": taken.plain}
+        return fresh, resources
+
+
+class Grade(NbGraderPreprocessor):
+    """Writes score and feedback into each check cell, and into others what they show."""
+
+    isolation = Enum(
+        [str(policy) for policy in Policy],
+        default_value=str(Policy.STRICT),
+        help="How far student code is locked in: strict refuses to run it below level L2.",
+    ).tag(config=True)
+    shows = Bool(
+        True, help="Whether cells are run once more to show their outputs and figures."
+    ).tag(config=True)
+
+    def preprocess(self, nb: Notebook, resources: Resources) -> tuple[Notebook, Resources]:
+        """Grade the submission that `nb` was made from; `GraderFailedError` if we cannot."""
+        info = resources["nbgrader"]
+        coursedir = coursedir_of(self)
+        folder = Path(
+            coursedir.format_path(
+                coursedir.submitted_directory, info["student"], info["assignment"]
+            )
+        )
+        assignment = assignment_of(root_of(self), info["assignment"])
+        stamp = fingerprint(folder)  # before: a file that changes meanwhile is graded once more
+        grader = grader_for(assignment, Policy(self.isolation))
+        ask = (assignment.name, _shorter(folder), info["student"])
+        if self.shows:
+            report, exhibits = grader.grade_and_show(*ask)
+        else:
+            report, exhibits = grader.grade(*ask), []
+        result = sound(report)
+        ours = nb.metadata.get(OURS, {})
+        write(nb, result, exhibits, bool(ours.get("plain")))
+        if notes := feedback.remarks(result, ours.get("notes", []), _shorter(folder)):
+            nb.cells.insert(0, nbformat.from_dict(notes_cell(notes) | {"id": "notes"}))
+        nb.metadata[OURS] = {
+            "submission": stamp,
+            "sha256": result.sha256,
+            "isolation": report.isolation,
+            "unreadable": result.unreadable,
+            "points": [result.score, result.max_score],
+        }
+        return nb, resources
+
+
+def coursedir_of(preprocessor: Any) -> Any:
+    """Return the course directory: a preprocessor belongs to an exporter, that to a converter."""
+    return preprocessor.parent.parent.coursedir
+
+
+def root_of(preprocessor: Any) -> Path:
+    return Path(coursedir_of(preprocessor).root)
+
+
+def _shorter(path: Path) -> Path:
+    """The path as seen from here, as a person would name it to `autograder grade`."""
+    return Path(os.path.relpath(path)) if path.is_relative_to(Path.cwd()) else path
+
+
+def sound(report: Report) -> AssignmentResult:
+    """Return the result of a report in which no check of ours broke."""
+    result = report.assignments[0]
+    broken = [
+        check.name
+        for one in result.exercises
+        for check in one.checks
+        if check.status is Status.GRADER_ERROR
+    ]
+    if broken:
+        raise GraderFailedError(f"checks of ours failed: {', '.join(broken)}")
+    return result
+
+
+def write(nb: Notebook, result: AssignmentResult, exhibits: list[Exhibit], is_plain: bool) -> None:
+    """Fill the outputs of all cells of code; every check cell gets exactly one verdict."""
+    verdicts = {f"{CHECK}{one.name}": one for one in result.exercises}
+    shown = feedback.shown(exhibits, is_plain)
+    for cell in nb.cells:
+        if cell.cell_type != "code":
+            continue
+        meta = cell.metadata.get("nbgrader", {})
+        outputs = shown.get(cell.metadata.get(OURS, {}).get("cell", 0), [])
+        if meta.get("grade"):
+            name = meta["grade_id"]
+            if name not in verdicts:
+                raise GraderFailedError(f"there are no checks for the cell {name}")
+            one = verdicts.pop(name)
+            if abs(one.max_score - float(meta["points"])) > 1e-9:
+                raise GraderFailedError(
+                    f"{name} was released with {meta['points']:g} points, and its checks now give "
+                    f"{one.max_score:g}: run generate_assignment again"
+                )
+            outputs = [feedback.verdict(one)]
+        cell.outputs = [nbformat.from_dict(output) for output in outputs]
+    if left := [name for name, one in verdicts.items() if one.max_score > 0]:
+        raise GraderFailedError(f"no cell takes the score of {', '.join(left)}")

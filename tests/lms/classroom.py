@@ -1,0 +1,168 @@
+"""A course directory of nbgrader with students in it, run by its own commands."""
+
+from __future__ import annotations
+
+import copy
+import importlib.util
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from autograder.assignment import Assignment
+from autograder.catalog import Catalog
+from autograder.lms.course import new_course
+from autograder.report.as_json import to_data
+from autograder.runner import grade
+
+NEEDS = pytest.mark.skipif(
+    importlib.util.find_spec("nbgrader") is None,
+    reason="nbgrader is not installed: pip install '.[instructor]'",
+)
+LONG = pytest.mark.skipif(
+    not os.environ.get("AUTOGRADER_LONG"),
+    reason="takes minutes: run with AUTOGRADER_LONG=1",
+)
+BIN = Path(sys.executable).parent
+
+
+class Classroom:
+    """A course directory with one assignment of it in use."""
+
+    def __init__(self, origin: Path, root: Path, name: str, database: str | None = None) -> None:
+        assert new_course(Catalog(origin), root) == 0
+        self.root, self.assignment = root, Assignment(root, name)
+        self.name, self.slug = name, self.assignment.slug
+        self.said: list[str] = []  # by the commands that graded
+        self.database = database or f"sqlite:///{root / 'gradebook.db'}"
+        path = os.pathsep.join([str(BIN), os.environ["PATH"]])
+        # nbgrader's own library warns; and a test's settings of Python are not a course's
+        self.environment = {**os.environ, "PATH": path, "PYTHONWARNINGS": "ignore"}
+        if database:
+            self.environment["AUTOGRADER_DB"] = database
+
+    def run(self, *command: str, expect: int | None = 0) -> str:
+        """Run a command in the course's folder; return what it says, both streams."""
+        done = subprocess.run(
+            [str(BIN / command[0]), *command[1:]],
+            cwd=self.root,
+            env=self.environment,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            timeout=600,
+            check=False,
+        )
+        assert expect is None or done.returncode == expect, done.stdout
+        return done.stdout
+
+    def release(self) -> dict[str, Any]:
+        """Release the assignment; return the notebook that students get."""
+        self.run("nbgrader", "generate_assignment", self.name)
+        return self.released()
+
+    def released(self) -> dict[str, Any]:
+        path = self.root / "release" / self.name / f"{self.slug}.ipynb"
+        found: dict[str, Any] = json.loads(path.read_text())
+        return found
+
+    def folder(self, student: str) -> Path:
+        return self.root / "submitted" / student / self.name
+
+    def hand_in(self, student: str, work: Any, name: str = "") -> Path:
+        """Put a submission there: a notebook as data, a text, or bytes."""
+        path = self.folder(student) / (name or f"{self.slug}.ipynb")
+        path.parent.mkdir(parents=True, exist_ok=True)
+        data = json.dumps(work) if isinstance(work, dict) else work
+        path.write_bytes(data.encode() if isinstance(data, str) else data)
+        return path
+
+    def truth(self, student: str) -> dict[str, Any]:
+        """What `autograder grade` says of the same folder."""
+        report = grade([self.assignment], self.folder(student), student)
+        found: dict[str, Any] = to_data(report)["assignments"][0]
+        return found
+
+    def grades(self, student: str) -> dict[str, tuple[float | None, float | None, bool]]:
+        """What the gradebook says, by cell: automatic, by hand, whether a person must look."""
+        from nbgrader.api import Gradebook
+
+        with Gradebook(self.database) as book:
+            found = book.find_submission_notebook(self.slug, self.name, student)
+            return {
+                one.name: (one.auto_score, one.manual_score, one.needs_manual_grade)
+                for one in found.grades
+            }
+
+    def agrees(self, student: str) -> dict[str, Any]:
+        """Assert that the gradebook says what `autograder grade` says, and return that."""
+        truth, grades = self.truth(student), self.grades(student)
+        for one in truth["exercises"]:
+            assert grades[f"check-{one['name']}"] == (one["score"], None, False), student
+        return truth
+
+    def graded(self, student: str) -> dict[str, Any]:
+        """The notebook that nbgrader keeps of a graded submission."""
+        path = self.root / "autograded" / student / self.name / f"{self.slug}.ipynb"
+        found: dict[str, Any] = json.loads(path.read_text())
+        return found
+
+    def feedback(self, student: str) -> str:
+        path = self.root / "feedback" / student / self.name / f"{self.slug}.html"
+        return path.read_text(encoding="utf-8")
+
+
+def filled(notebook: dict[str, Any], bodies: dict[str, str]) -> dict[str, Any]:
+    """Return a notebook with bodies in the place of the functions' NotImplementedError."""
+    made = copy.deepcopy(notebook)
+    for function, body in bodies.items():
+        for cell in made["cells"]:
+            text = source(cell)
+            if cell["cell_type"] == "code" and f"def {function}(" in text:
+                at = text.index("raise NotImplementedError", text.index(f"def {function}("))
+                rest = text[at + len("raise NotImplementedError") :]
+                cell["source"] = text[:at] + body.replace("\n", "\n    ") + rest
+    return made
+
+
+def source(cell: dict[str, Any]) -> str:
+    return "".join(cell["source"])
+
+
+def cell_of(notebook: dict[str, Any], grade_id: str) -> dict[str, Any]:
+    """Return the cell of that name."""
+    (found,) = [
+        cell
+        for cell in notebook["cells"]
+        if cell["metadata"].get("nbgrader", {}).get("grade_id") == grade_id
+    ]
+    return found
+
+
+def answered(notebook: dict[str, Any], grade_id: str, text: str) -> dict[str, Any]:
+    """Return a notebook with a written answer."""
+    made = copy.deepcopy(notebook)
+    cell_of(made, grade_id)["source"] = text
+    return made
+
+
+def with_cells(notebook: dict[str, Any], sources: Iterable[str], at: int = 2) -> dict[str, Any]:
+    """Return a notebook with cells of the student's own."""
+    made = copy.deepcopy(notebook)
+    made["cells"][at:at] = [
+        {
+            "cell_type": "code",
+            "id": f"own-{number}",
+            "metadata": {},
+            "execution_count": None,
+            "outputs": [],
+            "source": text,
+        }
+        for number, text in enumerate(sources)
+    ]
+    return made
