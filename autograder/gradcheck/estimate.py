@@ -13,6 +13,7 @@ from autograder.gradcheck.subject import Subject
 from autograder.gradcheck.view import View
 
 NOISY = 64  # noise beyond so many roundings is the function's own
+DROWNED = 32  # roundings: a term of fewer is lost in f
 FINE_PRINT = 4096  # a change of f by fewer roundings may be rounding itself, in disguise
 
 
@@ -36,7 +37,7 @@ def slope(subject: Subject, axis: int, direction: Floats | None = None) -> Slope
     for output, found in view.stairs.items():
         if not (found.rounded or found.many):  # flat, but were it a line: this one
             error[output] = max(error[output], found.slope)
-    error = error + _own_rounding(ladder, view)
+    error = np.maximum(error, _drowned(ladder, view)) + _own_rounding(ladder, view)
     full = np.full(ladder.above.shape, np.nan)
     differences, errors = full.copy(), full
     differences[view.usable], errors[view.usable] = view.differences, view.fit.by_step
@@ -88,6 +89,16 @@ def _is_fine_print(view: View, output: int) -> bool:
         return False
     is_zero = value <= view.fit.error[output]
     return not is_zero and bool((np.abs(view.differences[:first, output]) < value / 2).any())
+
+
+def _drowned(ladder: Ladder, view: View) -> Floats:
+    """The least error where f never changed by more than some roundings: one of them per scale.
+
+    Long steps make any bounded term look flat; that nothing was seen proves no better zero.
+    """
+    changes = np.abs(view.differences) * view.steps[:, None]
+    is_drowned = (changes <= DROWNED * view.noise).all(axis=0) & (changes > 0).any(axis=0)
+    return np.where(is_drowned, DROWNED * view.noise[-1] / ladder.scale, 0.0)
 
 
 def _own_rounding(ladder: Ladder, view: View) -> Floats:

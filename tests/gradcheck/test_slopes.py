@@ -234,3 +234,10 @@ def test_a_slope_in_the_last_digits_alone_settles_nothing():
 
     for x in (0.0, -2.3e-8):
         assert check(f, -c / 12 + c**3 / 180, x).verdict is not Verdict.REJECT
+
+
+@pytest.mark.parametrize("size", [1e-16, 1e-15, 3e-15])
+def test_a_term_below_the_rounding_of_f_is_not_known_to_be_absent(size):
+    right = [size * np.cos(0.7), 1.0]
+    report = check(lambda x: float(size * np.sin(x[0]) + x[1]), right, [0.7, 1.0])
+    assert report.verdict is not Verdict.REJECT
