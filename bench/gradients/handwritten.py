@@ -169,6 +169,7 @@ FIELDS = [
     Subject("Rastrigin", lambda x: np.sum(x**2 - 10 * np.cos(2 * np.pi * x)), 3),
     Subject("normal likelihood", normal_likelihood, 2, positive),
     Subject("entropy", lambda p: -np.sum(p * np.log(p)), 4, positive),
+    Subject("drowned terms", lambda x: 1e-15 * np.sin(x[0]) + 1e-13 * np.sin(x[1]) + x[2], 3),
     Subject("sums of 1e-3 and 1e3", lambda x: 1e-3 * np.sin(x[0]) + 1e3 * np.sin(x[1]), 2),
 ]  # fmt: skip
 # ... and with several values.
