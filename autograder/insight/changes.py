@@ -35,8 +35,10 @@ def changes(now: Data, before: Mapping[str, Any] | None, names: Names) -> Data |
         note = "The data of the last run are damaged, or of something else: nothing is compared."
         return {
             "note": note,
-            **dict.fromkeys(("students", "mean")),
-            **{"exercises": [], "misconceptions": []},
+            "students": None,
+            "mean": None,
+            "exercises": [],
+            "misconceptions": [],
         }
 
 

@@ -75,8 +75,15 @@ def histogram(counts: Sequence[int], edges: Sequence[str], marks: Mapping[str, f
                 f'<rect class="bar" x="{x + 1:.1f}" y="{bottom - tall:.1f}" '
                 f'width="{step - 2:.1f}" height="{tall:.1f}"/>'
             )
-            drawn.append(text(round(x + step / 2, 1), round(bottom - tall - 4, 1), f"{number:,}",
-                              "middle", "small"))
+            drawn.append(
+                text(
+                    round(x + step / 2, 1),
+                    round(bottom - tall - 4, 1),
+                    f"{number:,}",
+                    "middle",
+                    "small",
+                )
+            )
     drawn.append(_line(left, bottom, right, bottom, 1))
     for place, edge in enumerate(edges):
         anchor = "start" if place == 0 else "end" if place == len(counts) else "middle"

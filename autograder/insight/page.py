@@ -90,14 +90,12 @@ def table(
     """A table of plain text; the columns `numbers` are set to the right, the first is a heading."""
     right = [' class="n"' if place in set(numbers) else "" for place in range(len(heads))]
     top = "".join(
-        f'<th scope="col"{kind}>{for_html(head)}'
-        for head, kind in zip(heads, right, strict=True)
+        f'<th scope="col"{kind}>{for_html(head)}' for head, kind in zip(heads, right, strict=True)
     )
     lines = "".join(
         f'<tr><th scope="row">{for_html(row[0])}'
         + "".join(
-            f"<td{kind}>{for_html(cell)}"
-            for cell, kind in zip(row[1:], right[1:], strict=True)
+            f"<td{kind}>{for_html(cell)}" for cell, kind in zip(row[1:], right[1:], strict=True)
         )
         for row in rows
     )

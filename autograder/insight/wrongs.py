@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -90,7 +89,7 @@ class WrongAnswers:
     hints: Mapping[tuple[str, str], str] = field(default_factory=dict)
     known: dict[tuple[str, str], Wrong] = field(default_factory=dict)
     unknown: dict[tuple[str, str], Wrong] = field(default_factory=dict)
-    lost: Counter[str] = field(default_factory=Counter)
+    lost: dict[str, float] = field(default_factory=dict)
 
     @classmethod
     def of(cls, assignment: Assignment) -> WrongAnswers:
@@ -104,7 +103,8 @@ class WrongAnswers:
         elif one.status in WRONG and one.lost > 0:
             self._unknown(student, one)
         if one.lost > 0:
-            self.lost["misconception" if one.misconception else str(one.status)] += one.lost
+            why = "misconception" if one.misconception else str(one.status)
+            self.lost[why] = self.lost.get(why, 0.0) + one.lost
 
     def _known(self, student: str, one: Verdict) -> None:
         """An exercise of several functions may show one misconception in each of them."""
