@@ -75,6 +75,11 @@ LAYERS = [
         *["lms.lti.config", "lms.lti.journal", "lms.lti.passback", "lms.lti.client"],
         *["lms.lti.command", "lms.exports.job", "lms.exports.command", "lms.plugins"],
     ],
+    [
+        *["insight.names", "insight.wrongs", "insight.gather", "insight.measures"],
+        *["insight.changes", "insight.as_data", "insight.page", "insight.charts"],
+        *["insight.lessons", "insight.students", "insight.as_html", "insight.write"],
+    ],
     ["cli", "__main__"],
 ]
 ORDER = {name: place for place, name in enumerate(name for layer in LAYERS for name in layer)}
