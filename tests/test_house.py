@@ -35,6 +35,7 @@ LAYERS = [
         "figure",
         "exhibit",
         "limits",
+        "seeds",
     ],
     [
         *["gradcheck.model", "gradcheck.subject", "gradcheck.ladder", "gradcheck.noise"],
@@ -79,6 +80,10 @@ LAYERS = [
         *["insight.names", "insight.wrongs", "insight.gather", "insight.measures"],
         *["insight.changes", "insight.as_data", "insight.page", "insight.charts"],
         *["insight.lessons", "insight.students", "insight.as_html", "insight.write"],
+    ],
+    [
+        *["batch.roster", "batch.order", "batch.executor", "batch.journal", "batch.progress"],
+        *["batch.worker", "batch.local", "batch.dasked", "batch.run", "batch.command"],
     ],
     ["cli", "__main__"],
 ]

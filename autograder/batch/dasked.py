@@ -8,6 +8,7 @@ from __future__ import annotations
 import base64
 from collections.abc import Iterator
 from contextlib import suppress
+from itertools import islice
 from typing import Any
 
 from autograder import archive
@@ -57,13 +58,13 @@ class Dask:
             waiting.add(future)
 
         room = max(1, AHEAD * sum(self.client.ncores().values()))
-        for task, _ in zip(tasks, range(room), strict=False):
+        for task in islice(tasks, room):
             submit(task)
         for future in waiting:
             yield self._done(students.pop(future.key), future)
             future.release()
-            if (task := next(tasks, None)) is not None:
-                submit(task)
+            for another in islice(tasks, 1):
+                submit(another)
 
     def _done(self, student: str, future: Any) -> Done:
         from distributed import KilledWorker
