@@ -6,6 +6,7 @@ A worker that dies is replaced by another one, which Dask gives the task again.
 from __future__ import annotations
 
 import base64
+import uuid
 from collections.abc import Iterator
 from contextlib import suppress
 from itertools import islice
@@ -47,8 +48,8 @@ class Dask:
         from distributed import as_completed
 
         self.client.wait_for_workers(1, timeout=CONNECTING)
-        # Sent once to each worker, and not with each task.
-        setup = self.client.scatter(self.setup.text(), broadcast=True, hash=False)
+        # A task of its own: it goes to each worker once, and is made again if its holders die.
+        setup = self.client.submit(str, self.setup.text(), key=f"setup-{uuid.uuid4().hex}")
         students: dict[str, str] = {}  # by key
         waiting = as_completed(loop=self.client.loop)
 
