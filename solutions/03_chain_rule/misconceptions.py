@@ -8,19 +8,36 @@ from functools import reduce
 import matplotlib.pyplot as plt
 import numpy as np
 
-from autograder.checks import misconception
+from autograder.checks import guide, misconception
 
 # ---------------------------------------------------------------- Eq. 1.10, along a chain
+
+
+@guide("chain_derivative")
+def the_chain():
+    """Each function of the chain stretches the nudge by its slope, at the place where it works.
+    Some slopes that came out are different.
+
+    Write down the values on the way from x to the end, one below the other. Which function works at
+    which of these values?
+
+    A smaller case: h adds 10, g squares, f triples. From x = 1 the values are 11, 121 and 363. The
+    slopes are 1, 22 and 3, and the derivative is 66.
+
+    Did you notice that f itself was never called? The lecture's Eq. 1.10 names no points; with all
+    three slopes taken at x it would be another number.
+    """
 
 
 @misconception("chain_derivative")
 def every_derivative_at_x(df, dg, dh, g, h, x):
     """All three derivatives were taken at the same point, at x itself.
 
-    The picture of the threads shows where each function works: the second one meets not x, but
-    what the first one made of it. Follow the number 2 through the table of the first prediction.
+    The picture of the threads shows where each function works: the second one meets not x, but what
+    the first one made of it. Follow the number 2 through the table of the first prediction.
 
-    What number goes into g there? And into f?
+    What number goes into g there? And into f? A smaller case: h adds 10 and g squares. From x = 1
+    the value 11 goes into g, whose slope there is 22, and not 2.
     """
     return df(x) * dg(x) * dh(x)
 
@@ -30,10 +47,11 @@ def outer_derivative_at_h(df, dg, dh, g, h, x):
     """The two outer derivatives were taken at the same point, and for one of them this is too
     early.
 
-    Compare the arguments in the written-out form of Eq. 1.10. On its way from x to f a value
-    passes through two functions.
+    Compare the arguments in the written-out form of Eq. 1.10. On its way from x to f a value passes
+    through two functions.
 
-    After which of them has it become the number that f is given?
+    After which of them has it become the number that f is given? A smaller case: h adds 1, g makes
+    ten times as much, f squares. From x = 1 the values are 2 and then 20, so f works at 20.
     """
     u = h(x)
     return df(u) * dg(u) * dh(x)
@@ -53,13 +71,13 @@ def outer_derivative_at_x(df, dg, dh, g, h, x):
 
 @misconception("chain_derivative")
 def middle_derivative_at_x(df, dg, dh, g, h, x):
-    """The outermost and the innermost derivative are right, but the one between them is taken at
-    x.
+    """The outermost and the innermost derivative are right, but the one between them is taken at x.
 
     What goes into a function goes also into its derivative. In the picture of the threads, look at
     the row from which the bundle enters g.
 
-    Which numbers stand in that row: those of x, or others?
+    Which numbers stand in that row: those of x, or others? A smaller case: h adds 10 and g squares.
+    From x = 1 the value 11 goes into g, whose slope there is 22, and not 2.
     """
     return df(g(h(x))) * dg(x) * dh(x)
 
@@ -71,7 +89,8 @@ def outer_derivative_skips_h(df, dg, dh, g, h, x):
     In f(g(h(x))) the functions act one after the other, from the inside to the outside. Work
     through the example by hand, where h makes 2 of 1, and write down every value on the way.
 
-    Which of these values is it that f receives?
+    Which of these values is it that f receives? A smaller case: h adds 1, g makes ten times as
+    much. From x = 1 the values are 2 and then 20. Without h there would be a 10.
     """
     return df(g(x)) * dg(h(x)) * dh(x)
 
@@ -93,10 +112,11 @@ def middle_derivative_too_far_out(df, dg, dh, g, h, x):
 def inner_derivative_at_h(df, dg, dh, g, h, x):
     """The derivative of h was taken at the value of h; the other two are where they should be.
 
-    The innermost function is the only one that meets x itself. Test with h(x) = x squared at x =
-    3: its slope there is 6.
+    The innermost function is the only one that meets x itself. Test with h(x) = x squared at x = 3:
+    its slope there is 6.
 
-    What does your function use as the slope of h in this example?
+    What does your function use as the slope of h in this example? There h(3) is 9, where its slope
+    is 18; but h itself never gets to see the 9.
     """
     u = h(x)
     return df(g(u)) * dg(u) * dh(u)
@@ -109,7 +129,9 @@ def outer_factor_missing(df, dg, dh, g, h, x):
     Eq. 1.10 has one factor for each of the three functions. Make f ten times as steep, in thought,
     and leave the rest as it is.
 
-    What should happen to the slope of the whole composition, and what happens with your function?
+    What should happen to the slope of the whole composition, and what happens with your function? A
+    smaller case: f makes ten times as much, g and h pass on what they get. The slope of the whole
+    is 10.
     """
     return dg(h(x)) * dh(x)
 
@@ -121,7 +143,8 @@ def middle_factor_missing(df, dg, dh, g, h, x):
     In the picture of the threads three rows of factors lead from top to bottom. Count the factors
     of Eq. 1.10, and those in your code.
 
-    If g were the constant function, what should the slope of the composition be?
+    If g were the constant function, what should the slope of the composition be? A smaller case: g
+    makes five times as much, f and h pass on what they get. The slope of the whole is 5.
     """
     return df(g(h(x))) * dh(x)
 
@@ -266,6 +289,22 @@ def rates_estimated_by_differences(df, dg, dh, g, h, x):
 # ---------------------------------------------------------------- Fig. 1.2, forward
 
 
+@guide("graph_forward")
+def the_graph():
+    """The value of x goes two ways and comes together again. Some values that came out are not
+    those at the end of the graph.
+
+    Follow the arrows of Fig. 1.2 from left to right with a finger. At each node: what goes in, and
+    where does it come from?
+
+    A smaller case: y1 adds 1, y2 adds 10, h multiplies the two, L halves. At x = 1 the nodes hold
+    2, 11, 22 and 11.
+
+    Did you notice that every value on the way was computed once? To keep them is what makes
+    back-propagation cheap, since each derivative needs its own point.
+    """
+
+
 @misconception("graph_forward")
 def arguments_of_h_exchanged(x, y1, y2, h, L):
     """The two values that h takes came in the wrong order.
@@ -282,10 +321,11 @@ def arguments_of_h_exchanged(x, y1, y2, h, L):
 def second_fed_by_first(x, y1, y2, h, L):
     """The second function got the value of the first one, not x.
 
-    That would be a chain, one after the other. In Fig. 1.2 look at the arrows that end at y2:
-    there is one only. Where does it begin?
+    That would be a chain, one after the other. In Fig. 1.2 look at the arrows that end at y2: there
+    is one only. Where does it begin?
 
-    In a fork, does one branch know what the other one does?
+    In a fork, does one branch know what the other one does? A smaller case: y1 adds 1 and y2 adds
+    10. At x = 0 the branches give 1 and 10; fed by the first, the second would give 11.
     """
     return L(h(y1(x), y2(y1(x))))
 
@@ -309,7 +349,8 @@ def both_branches_skipped(x, y1, y2, h, L):
     Trace the way of the number x through Fig. 1.2 with a finger, along each of its two arrows, and
     stop at every node.
 
-    Through what does it have to go before it gets to h?
+    Through what does it have to go before it gets to h? A smaller case: y1 adds 1, y2 adds 10, h
+    adds the two. At x = 0 the value at h is 11. Given x itself, h would make 0.
     """
     return L(h(x, x))
 
@@ -321,7 +362,8 @@ def stops_at_h(x, y1, y2, h, L):
     Compare with the example by hand: at x = 3 your way ends at -2. Look at the rightmost arrow of
     Fig. 1.2.
 
-    What is still to be done with the value of h?
+    What is still to be done with the value of h? A smaller case: the value at h is 11 and L
+    doubles. Then the way ends at 22.
     """
     return h(y1(x), y2(x))
 
@@ -334,7 +376,8 @@ def only_the_last_function(x, y1, y2, h, L):
     two. Write the composition out, from the outside to the inside, as in the formula under the
     figure.
 
-    What stands in the brackets behind L?
+    What stands in the brackets behind L? A smaller case: y1 adds 1, y2 adds 10, h adds the two and
+    L doubles. At x = 0 the numbers are 1, 10, 11 and 22.
     """
     return L(x)
 
@@ -394,7 +437,9 @@ def last_function_inside(x, y1, y2, h, L):
     In Fig. 1.2 the arrow to L begins at h. The order of two functions matters: to square a sum is
     not the same as to add squares.
 
-    How many values does L receive in the graph, and at which node?
+    How many values does L receive in the graph, and at which node? A smaller case: the branches
+    give 1 and 2, h adds and L squares. The sum is 3 and the end is 9; squared too early one gets 1
+    + 4.
     """
     return h(L(y1(x)), L(y2(x)))
 
@@ -406,7 +451,8 @@ def last_function_twice(x, y1, y2, h, L):
     Do the example by hand: h is -2 there, and the answer is -20, not -200.
 
     Follow the value after h in your code. On how many lines does something happen to it, and what
-    has it become before the last of them?
+    has it become before the last of them? A smaller case: the value at h is 11 and L doubles. Once
+    makes 22, twice makes 44.
     """
     return L(L(h(y1(x), y2(x))))
 
@@ -453,7 +499,8 @@ def every_node_returned(x, y1, y2, h, L):
     It is useful to keep them (back-propagation does), but the question was for one number, the
     value at the end of the graph of Fig. 1.2.
 
-    Which of your numbers is it?
+    Which of your numbers is it? A smaller case: the numbers at the nodes are 1, 10, 11, and 22 at
+    the end. The answer is the number 22.
     """
     first, second = y1(x), y2(x)
     joined = h(first, second)
@@ -468,14 +515,31 @@ def _paths(dL_dh, dh_dy, dy_dx):
     return dL_dh * np.asarray(dh_dy, dtype=float) * np.asarray(dy_dx, dtype=float)
 
 
+@guide("graph_gradient")
+def the_sum_over_paths():
+    """Each path brings a product of rates, and the paths are added. Some derivatives that came out
+    are different.
+
+    Look at Eq. 1.11 and mark what is multiplied and what is added. Try one path alone, then two
+    equal ones.
+
+    A smaller case: the rate of the loss is 10, and two paths have the rates 1 and 2, and 3 and -1.
+    They bring 2 and -3, so the derivative is -10.
+
+    Did you notice that paths can cancel each other? The derivative is then 0, although every rate
+    on the way is large.
+    """
+
+
 @misconception("graph_gradient")
 def only_the_first_path(dL_dh, dh_dy, dy_dx):
     """The answer is the contribution of the first path alone; the others are lost.
 
-    Eq. 1.11 has one term for each way that leads from x to h. Try it with rates of 1 everywhere
-    and three paths: then each path brings the same.
+    Eq. 1.11 has one term for each way that leads from x to h. Try it with rates of 1 everywhere and
+    three paths: then each path brings the same.
 
-    How many times the contribution of a single path should the answer be?
+    How many times the contribution of a single path should the answer be? A smaller case: the loss
+    rate 1 and two paths, of 2 times 3 and of 1 times 1. Both together make 7, the first alone 6.
     """
     return _paths(dL_dh, dh_dy, dy_dx)[0]
 
@@ -546,13 +610,13 @@ def everything_multiplied(dL_dh, dh_dy, dy_dx):
 
 @misconception("graph_gradient")
 def loss_rate_missing(dL_dh, dh_dy, dy_dx):
-    """The answer is how h changes with x; the last part of the way, from h to the loss, is
-    missing.
+    """The answer is how h changes with x; the last part of the way, from h to the loss, is missing.
 
     In Eq. 1.11 look at what stands in front of the bracket. Make the loss ten times as steep, in
     thought.
 
-    What should this do to the derivative, and what does it do to yours?
+    What should this do to the derivative, and what does it do to yours? A smaller case: one path,
+    of 2 times 3, and the loss rate 10. The derivative is 60, not 6.
     """
     return np.sum(_paths(1.0, dh_dy, dy_dx))
 
@@ -649,7 +713,9 @@ def rates_added_along_a_path(dL_dh, dh_dy, dy_dx):
     Remember the wheels: twice as fast, and then three times as fast, makes six times as fast. See
     how the two factors of one term are joined in Eq. 1.11.
 
-    What is added in that equation: rates of one path, or contributions of different paths?
+    What is added in that equation: rates of one path, or contributions of different paths? A
+    smaller case: one path with the rates 2 and 3, and the loss rate 1. The derivative is 6, where 2
+    + 3 is 5.
     """
     return dL_dh * (np.sum(dh_dy) + np.sum(dy_dx))
 
@@ -708,10 +774,11 @@ def paths_like_lengths(dL_dh, dh_dy, dy_dx):
 def answer_in_a_list(dL_dh, dh_dy, dy_dx):
     """The number is right, but it came in a list or array of one entry.
 
-    There is one loss and one x in Eq. 1.11, so the derivative is a plain number, with the shape
-    (). To NumPy an array of one entry, of shape (1,), is something else.
+    There is one loss and one x in Eq. 1.11, so the derivative is a plain number, with the shape ().
+    To NumPy an array of one entry, of shape (1,), is something else.
 
-    Which operation in your code makes a number of an array, or should?
+    Which operation in your code makes a number of an array, or should? A smaller case: one path
+    with the rates 2 and 3, and the loss rate 1. The answer is 6, not [6].
     """
     return [np.sum(_paths(dL_dh, dh_dy, dy_dx))]
 
@@ -723,7 +790,8 @@ def rates_made_whole(dL_dh, dh_dy, dy_dx):
     Try it with a single path, rates 0.5 and 4, and a loss of slope 1, by hand: Eq. 1.11 gives 2.
 
     What does your function find, and where are floats turned into integers? An array that is made
-    for integers stays so.
+    for integers stays so. A smaller case of the cut: 0.5 becomes 0 as an integer, and then the
+    whole path is lost.
     """
     whole = np.asarray(dh_dy, dtype=float).astype(int)
     return np.sum(_paths(dL_dh, whole, np.asarray(dy_dx, dtype=float).astype(int)))
@@ -734,6 +802,22 @@ def rates_made_whole(dL_dh, dh_dy, dy_dx):
 
 def _floats(*matrices):
     return [np.asarray(matrix, dtype=float) for matrix in matrices]
+
+
+@guide("graph_gradient_matrix")
+def the_product_of_three():
+    """Eq. 1.12 says the same as Eq. 1.11, with matrices for the rates. Some entries, or the shape,
+    came out differently.
+
+    Write the shapes of the three factors side by side: which numbers have to agree, and which are
+    left for the result?
+
+    A smaller case: [[10]], [[1, 3]] and [[2, 0], [-1, 4]]. The row times the matrix is [[-1, 12]],
+    and ten times that is [[-10, 120]].
+
+    Did you notice where the plus sign of Eq. 1.11 went? Into the product of a row and a column. The
+    lecture calls the row a gradient; by Eq. 1.4 a gradient stands upright.
+    """
 
 
 @misconception("graph_gradient_matrix")
@@ -753,10 +837,11 @@ def outer_product(dL_dh, dh_dy, dy_dx):
 def paths_not_added(dL_dh, dh_dy, dy_dx):
     """A row for each path came back. Each holds right contributions, but they were not added up.
 
-    Eq. 1.12 is Eq. 1.11 in other clothes. What became of its plus sign? Multiply a row and a
-    column by hand to see where it hides.
+    Eq. 1.12 is Eq. 1.11 in other clothes. What became of its plus sign? Multiply a row and a column
+    by hand to see where it hides.
 
-    How many rows does a product have when its first factor has one row?
+    How many rows does a product have when its first factor has one row? A smaller case: the row
+    [[1, 1]] times the column [[2], [3]] is [[5]]. It has one row, as the first factor has.
     """
     dL_dh, dh_dy, dy_dx = _floats(dL_dh, dh_dy, dy_dx)
     return dL_dh * dh_dy.T * dy_dx
@@ -794,7 +879,8 @@ def loss_factor_added(dL_dh, dh_dy, dy_dx):
     In Eq. 1.12 the three factors stand side by side, and in a chain of Jacobians this means one
     thing only. The shapes fit by accident: NumPy adds a single entry to all the others.
 
-    If the loss did not depend on h at all, what should the answer be?
+    If the loss did not depend on h at all, what should the answer be? A smaller case: [[0]] for the
+    loss and [[2]] for the rest make [[0]], since the loss does not move at all.
     """
     dL_dh, dh_dy, dy_dx = _floats(dL_dh, dh_dy, dy_dx)
     return dL_dh + dh_dy @ dy_dx
@@ -851,7 +937,9 @@ def sign_turned_around(dL_dh, dh_dy, dy_dx):
     A minus belongs to the *step* of gradient descent, which goes against the derivative. Eq. 1.12
     has none: it says which way the loss goes.
 
-    For positive rates all the way, should a nudge of x to the right raise the loss or lower it?
+    For positive rates all the way, should a nudge of x to the right raise the loss or lower it? A
+    smaller case: [[1]], [[2]], [[3]] make [[6]]. A nudge of x by 0.1 to the right raises the loss
+    by 0.6.
     """
     return -loss_of(dL_dh, dh_dy, dy_dx)
 
@@ -863,7 +951,8 @@ def first_path_alone(dL_dh, dh_dy, dy_dx):
     In Eq. 1.12 an entry of the result comes from the *whole* row of h and a *whole* column. Draw
     the graph for two inputs and two y: how many ways lead from the first input to h?
 
-    Which entries of your factors are never used?
+    Which entries of your factors are never used? A smaller case: [[1]], [[2, 5]], [[1], [1]] make
+    [[7]]. The first path alone brings 2.
     """
     dL_dh, dh_dy, dy_dx = _floats(dL_dh, dh_dy, dy_dx)
     return dL_dh * dh_dy[:, :1] @ dy_dx[:1]
@@ -876,7 +965,8 @@ def inputs_added_up(dL_dh, dh_dy, dy_dx):
     Paths are added, inputs are not: each input has a derivative of its own, and training needs to
     know them one by one. Eq. 1.12 with N inputs gives a row of N entries.
 
-    Over which axis does your sum go: over the y, or over the inputs?
+    Over which axis does your sum go: over the y, or over the inputs? A smaller case: [[1]], [[1]],
+    [[2, 5]] make the row [[2, 5]], one entry for each input.
     """
     return np.sum(loss_of(dL_dh, dh_dy, dy_dx), keepdims=True)
 
@@ -902,7 +992,8 @@ def mean_over_paths(dL_dh, dh_dy, dy_dx):
     afterwards.
 
     If a second, equal path is added to a graph, does the loss change more with x than before, or
-    just as much?
+    just as much? A smaller case: two equal paths, [[1]], [[3, 3]], [[1], [1]], make [[6]]. One path
+    of them makes [[3]].
     """
     return loss_of(dL_dh, dh_dy, dy_dx) / np.shape(dh_dy)[1]
 
@@ -937,16 +1028,33 @@ def result_made_whole(dL_dh, dh_dy, dy_dx):
 # ---------------------------------------------------------------- a chain of Jacobians
 
 
+@guide("compose_jacobians")
+def the_product_of_a_chain():
+    """The matrices of a chain are multiplied in the order in which they are listed. Some products
+    that came out are different.
+
+    Try a list of one matrix, a list of two that are not square, and a list of three. What does your
+    product hold after each round?
+
+    A smaller case: [[1, 0]], [[2, 5], [7, 7]] and [[1], [1]]. The first two make [[2, 5]], and with
+    the third this becomes [[7]].
+
+    Did you notice that the brackets change the work but not the result? With a single loss on the
+    left, going from left to right multiplies rows only: this is back-propagation.
+    """
+
+
 @misconception("compose_jacobians")
 def innermost_on_the_left(jacobians):
     """The matrices were multiplied in the opposite order, from the end of the list to its
     beginning.
 
-    The list is written as the formula is, outermost first. Square matrices can be multiplied
-    either way, so no error is raised; but the results differ.
+    The list is written as the formula is, outermost first. Square matrices can be multiplied either
+    way, so no error is raised; but the results differ.
 
     In the example by hand, which matrix stands on the left, and is it the first or the last of the
-    list?
+    list? A smaller case: [[1, 1]] and then [[2], [3]] make [[5]]. The other way round they make a
+    table of two rows, 2 2 and 3 3.
     """
     return reduce(np.matmul, _floats(*jacobians)[::-1])
 
@@ -996,7 +1104,8 @@ def outermost_left_out(jacobians):
     The composition has a factor for each of its functions. Try a list of two matrices, such as the
     one of the example by hand.
 
-    With which index does your loop begin, and what does the product hold before it?
+    With which index does your loop begin, and what does the product hold before it? A smaller case:
+    [[5]] and [[2]] make [[10]].
     """
     matrices = _floats(*jacobians)
     return reduce(np.matmul, matrices[1:] or matrices)
@@ -1061,7 +1170,8 @@ def first_matrix_twice(jacobians):
     It happens when the product begins with the first matrix, and a loop then goes over the whole
     list. For a list of one matrix the answer must be that matrix, not its square.
 
-    After the first turn of the loop, what should the product be, and what is it?
+    After the first turn of the loop, what should the product be, and what is it? A smaller case:
+    the list with just [[5]] makes [[5]], and not [[25]].
     """
     matrices = _floats(*jacobians)
     return reduce(np.matmul, matrices, matrices[0])
@@ -1074,7 +1184,9 @@ def works_in_the_first_matrix(jacobians):
     Whoever called your function still needs that matrix; and with matrices of different shapes
     there is no room for the product in it anyway.
 
-    A new name for an array is not a new array. At which line does the old one change?
+    A new name for an array is not a new array. At which line does the old one change? A smaller
+    case: a caller who hands you [[5]] and [[2]] gets [[10]], and still wants to find [[5]] and
+    [[2]] in the list.
     """
     product = np.asarray(jacobians[0])
     for jacobian in jacobians[1:]:
@@ -1086,11 +1198,12 @@ def works_in_the_first_matrix(jacobians):
 def takes_the_list_apart(jacobians):
     """The product is right, but afterwards matrices are missing in the list that was given.
 
-    Whoever called your function still needs the list. Some methods of a list change it, others
-    only look.
+    Whoever called your function still needs the list. Some methods of a list change it, others only
+    look.
 
     Print the length of the list before and after the call, for the example by hand. Which line
-    makes it shorter?
+    makes it shorter? A smaller case: a list with the 2 matrices [[5]] and [[2]] should have 2
+    matrices after the call, too.
     """
     product = np.asarray(jacobians.pop(), dtype=float)
     while jacobians:
@@ -1117,7 +1230,8 @@ def entries_made_whole(jacobians):
     An array that is made like a matrix of integers is an array for integers, whatever is put into
     it later. Try [[1, 2]] and [[0.5], [0.5]] by hand: the product is [[1.5]].
 
-    What type has the array in which your product stands? Where does it come from?
+    What type has the array in which your product stands? Where does it come from? Among integers
+    1.5 would be stored as 1.
     """
     product = np.asarray(jacobians[0])
     for jacobian in jacobians[1:]:
@@ -1147,6 +1261,21 @@ def _layers(layers):
     return [(*_floats(W, b), phi) for W, b, phi in layers]
 
 
+@guide("network")
+def the_network():
+    """Each layer works on what the one before it made. Some outputs that came out are different.
+
+    Print what goes into each layer and what comes out, for the example by hand. Where do the
+    weights, the bias and the activation come in, and in which order?
+
+    A smaller case: one neuron with weight 3, bias 1 and the square as its activation makes 7 of 2,
+    and then 49. A second one with weight 1, bias -9 and no bend makes 40 of it.
+
+    Did you notice that the same few lines serve every depth? And what training may move are the
+    weights and biases, not the outputs: the lecture's text before Eq. 1.19 mixes the two.
+    """
+
+
 @misconception("network")
 def biases_left_out(x, layers):
     """The biases had no influence on the output.
@@ -1168,7 +1297,8 @@ def activations_left_out(x, layers):
     You have seen in the fourth prediction what becomes of such a network: it is no better than one
     layer. Look at the formula of a layer under Eq. 1.13.
 
-    To what is the activation of a layer applied?
+    To what is the activation of a layer applied? A smaller case: one neuron with W = [[1]], b = [0]
+    and the square as its activation makes 9 of the input 3, not 3.
     """
     for W, b, _ in _layers(layers):
         x = W @ x + b
@@ -1270,7 +1400,9 @@ def every_layer_from_the_input(x, layers):
     In Eq. 1.13 the circles say that each layer takes what the one before it has made. Print, for
     the example by hand, what goes into each layer.
 
-    Which name holds the values after the first layer, and does the second layer see it?
+    Which name holds the values after the first layer, and does the second layer see it? A smaller
+    case: two layers of one neuron, each with W = [[2]], b = [0] and no bend, make 4 and then 8 of
+    the input 2. The second one never sees the 2.
     """
     W, b, phi = _layers(layers)[-1]
     return phi(W @ x + b)
@@ -1458,7 +1590,8 @@ def every_layer_returned(x, layers):
     (Back-propagation will keep all of them, for the points at which derivatives are taken.) The
     output y of Eq. 1.13 is what the outermost function makes.
 
-    Which entry of your list is it?
+    Which entry of your list is it? A smaller case: two layers that each double make 4 and then 8 of
+    the input 2. The answer is [8].
     """
     values = []
     for W, b, phi in _layers(layers):
@@ -1526,6 +1659,22 @@ def _mean_gradient(X, dL_dz):
     return X.T @ dL_dz / len(dL_dz), np.mean(dL_dz)
 
 
+@guide("neuron_gradient")
+def the_gradient_of_a_neuron():
+    """Each example is a path from a parameter to the loss, and the loss is a mean. Some
+    derivatives, or the shape of the pair, came out differently.
+
+    Go along one path from its end: how does the loss change with a, a with z, and z with each
+    parameter? Then ask how the U examples come together.
+
+    A smaller case: one example with the input 4, y = 0.5, w = [0], b = 0. Then z and a are 0, the
+    error is -0.5, and tanh has the slope 1 there. The pair is ([-2], -0.5).
+
+    Did you notice that a neuron far out on its tanh hardly learns, however wrong it is? One of the
+    rates on its path is nearly 0, and a product cannot recover from that.
+    """
+
+
 @misconception("neuron_gradient")
 def gradient_of_the_input(X, y, w, b):
     """The answer says how the loss changes with the *inputs*: its entries go with the weights.
@@ -1557,10 +1706,11 @@ def twice_too_large(X, y, w, b):
 def half_too_much(X, y, w, b):
     """All numbers are exactly half as large as they should be.
 
-    The one half in the loss is there to cancel something. Differentiate one half of (a - y)
-    squared by a, by hand, and see what is left of it.
+    The one half in the loss is there to cancel something. Differentiate one half of (a - y) squared
+    by a, by hand, and see what is left of it.
 
-    What comes down from the exponent?
+    What comes down from the exponent? A smaller case: half of the square of 5 is 12.5, half of the
+    square of 5.1 is 13.005. For 0.1 the loss grew by 0.5, so the rate is about 5.
     """
     X, y, w, _, a, error = _neuron(X, y, w, b)
     return _mean_gradient(X, error * (1 - a**2) / 2)
@@ -1695,7 +1845,8 @@ def error_turned_around(X, y, w, b):
     not matter; in the derivative it does.
 
     If the prediction is too large, and you raise the bias, does the loss grow or shrink? What does
-    your sign say?
+    your sign say? A smaller case: a = 0.5 and y = 0. If the bias grows, so do a and the loss: the
+    derivative by b has to be positive.
     """
     X, y, w, _, a, error = _neuron(X, y, w, b)
     return _mean_gradient(X, -error * (1 - a**2))
@@ -1708,7 +1859,8 @@ def bias_left_out_of_z(X, y, w, b):
     The derivatives are taken at the point where the neuron works, and there b is a part of z.
     Compute z and a first, by the formulas above the exercise, for all examples.
 
-    Which examples notice the bias: some, or all?
+    Which examples notice the bias: some, or all? A smaller case: w = [0] and b = 1 make z = 1 for
+    every example, whatever the inputs are.
     """
     X, y, w, _, _, _ = _neuron(X, y, w, b)
     a = np.tanh(X @ w)
@@ -1719,10 +1871,11 @@ def bias_left_out_of_z(X, y, w, b):
 def bias_first(X, y, w, b):
     """Both parts are right, but they came in the wrong order: the bias first.
 
-    The docstring asks for a pair, the derivatives by w, and then that by b. The parameters stand
-    in the same order in the list of arguments.
+    The docstring asks for a pair, the derivatives by w, and then that by b. The parameters stand in
+    the same order in the list of arguments.
 
-    Which part of your result is the vector?
+    Which part of your result is the vector? A smaller case: with 2 inputs the pair looks like ([-6,
+    -3], -3), first two numbers in a list, then one.
     """
     X, y, w, _, a, error = _neuron(X, y, w, b)
     return _mean_gradient(X, error * (1 - a**2))[::-1]
@@ -1749,7 +1902,8 @@ def answers_ignored(X, y, w, b):
     The loss compares each prediction with what was desired; so does its derivative by a. If all
     predictions were right, nothing would have to be changed.
 
-    What does your function say when a equals y for every example?
+    What does your function say when a equals y for every example? A smaller case: with a = 0.5 the
+    loss is level if y = 0.5, and falls with growing a if y = 1. One and the same a, but two slopes.
     """
     X, y, w, _, a, _ = _neuron(X, y, w, b)
     return _mean_gradient(X, a * (1 - a**2))
@@ -1774,7 +1928,8 @@ def neuron_without_tanh(X, y, w, b):
     Tanh occurs twice in what you need: in the prediction, and, with its slope, on the path. Write
     the three formulas for z, a and the loss next to your code.
 
-    Which of them is missing there? And which factor on each path?
+    Which of them is missing there? And which factor on each path? A smaller case: at z = 0 tanh has
+    the value 0 and the slope 1. Far out, at z = 20, it has the value 1 and hardly any slope.
     """
     X, y, w, z, _, _ = _neuron(X, y, w, b)
     return _mean_gradient(X, z - y)
@@ -1784,10 +1939,11 @@ def neuron_without_tanh(X, y, w, b):
 def error_squared(X, y, w, b):
     """The error still stands squared in the gradient; so its sign is lost.
 
-    The gradient must tell a prediction that is too high from one that is too low. Differentiate
-    one half of (a - y) squared by a, by hand.
+    The gradient must tell a prediction that is too high from one that is too low. Differentiate one
+    half of (a - y) squared by a, by hand.
 
-    Which power of the error is left?
+    Which power of the error is left? A smaller case: a = 0.5 with y = 0, and with y = 1. The errors
+    are 0.5 and -0.5, and their squares are the same.
     """
     X, y, w, _, a, error = _neuron(X, y, w, b)
     return _mean_gradient(X, error**2 * (1 - a**2))
@@ -1855,7 +2011,8 @@ def bias_never_learns(X, y, w, b):
     The bias is a constant to the *inputs*, but it is a parameter: nudge it, and every z moves by
     the same amount.
 
-    In z = w x + b, how far does z move when b does? That is the last rate on the path.
+    In z = w x + b, how far does z move when b does? That is the last rate on the path. A smaller
+    case: w x is 3. With b = 1 the z is 4, with b = 1.1 it is 4.1.
     """
     X, y, w, _, a, error = _neuron(X, y, w, b)
     return _mean_gradient(X, error * (1 - a**2))[0], 0.0
@@ -1882,7 +2039,8 @@ def bias_per_example(X, y, w, b):
     There is one bias, and U paths lead from it to the loss. By Eq. 1.11 the contributions of the
     paths are added, as you have done for the weights.
 
-    How many numbers does the second part of the pair consist of, by the docstring?
+    How many numbers does the second part of the pair consist of, by the docstring? A smaller case:
+    two examples that bring 0.2 and 0.3 to the bias make 0.5, one number.
     """
     X, y, w, _, a, error = _neuron(X, y, w, b)
     slope = error * (1 - a**2) / len(error)
@@ -1896,7 +2054,9 @@ def bias_in_a_list(X, y, w, b):
     The bias is a plain number, and so is its derivative: its shape is (), not (1,). A step of
     training would otherwise make an array of the bias.
 
-    In which line does the number get its brackets, or does an array keep one axis too many?
+    In which line does the number get its brackets, or does an array keep one axis too many? A
+    smaller case: a bias of 1 less the list [0.5] is [0.5], a list again, and no plain number any
+    more.
     """
     X, y, w, _, a, error = _neuron(X, y, w, b)
     dw, db = _mean_gradient(X, error * (1 - a**2))
@@ -1910,7 +2070,8 @@ def weights_in_a_column(X, y, w, b):
     The gradient has to have the shape of w, (D,), so that one can be subtracted from the other. A
     column has the shape (D, 1), and NumPy makes a whole table of the difference.
 
-    Where in your code does a second axis come in?
+    Where in your code does a second axis come in? A smaller case: two weights less a column of two
+    numbers make a table of 2 by 2.
     """
     X, y, w, _, a, error = _neuron(X, y, w, b)
     dw, db = _mean_gradient(X, error * (1 - a**2))
@@ -1925,7 +2086,7 @@ def first_example_only(X, y, w, b):
     ends it in its first turn.
 
     If the first example is predicted perfectly, but the others are not, what does your function
-    say?
+    say? A smaller case: two examples whose contributions are 0 and 0.4 have the mean 0.2.
     """
     X, y, w, _, a, error = _neuron(X, y, w, b)
     return _mean_gradient(X[:1], (error * (1 - a**2))[:1])
@@ -1938,7 +2099,8 @@ def rows_for_columns(X, y, w, b):
     X has a row for each example. For one weight you need one *column* of X: what all the examples
     have there. With as many inputs as examples, nothing but the values shows the mistake.
 
-    Along which axis does your product add up?
+    Along which axis does your product add up? A smaller case: the examples [1, 2] and [3, 4] have
+    the columns 1, 3 and 2, 4. For the first weight the numbers 1 and 3 count.
     """
     X, y, w, _, a, error = _neuron(X, y, w, b)
     slope = error * (1 - a**2) / len(error)
@@ -1967,7 +2129,8 @@ def examples_overwritten(X, y, w, b):
     The next step of training would work with spoiled data. Operators such as `*=` work *in* the
     array, and a second name for it does not protect it.
 
-    Print X before and after the call. Which line changes it?
+    Print X before and after the call. Which line changes it? A smaller case: a caller who hands you
+    the example [[2, 1]] wants to find 2 and 1 there when the training goes on.
     """
     values = np.asarray(X)
     _, y, w, _, a, error = _neuron(X, y, w, b)
@@ -1985,6 +2148,22 @@ def _draw(ax, x, lines, total):
         ax.plot(x, line, label=f"path {number}")
     ax.plot(x, total, "--", label="sum")
     ax.legend()
+
+
+@guide("plot_paths")
+def the_figure_of_paths():
+    """The figure shows one named line for each path and one for their sum. Some of it is missing,
+    or in another order.
+
+    Count the lines and the names in the legend, for the example by hand. Which line comes last, and
+    on which axes is it drawn?
+
+    A smaller case: the rows [2, 0] and [1, 1] over the places 0 and 1 make three lines; the third
+    one, from 3 down to 1, is their sum.
+
+    Did you notice where a path and the sum have different signs? There, this path alone would send
+    the step the wrong way, and only the sum knows.
+    """
 
 
 @misconception("plot_paths")
@@ -2161,7 +2340,8 @@ def last_path_not_drawn(ax, x, contributions):
     Count the lines for the example by hand: two paths and their sum, so there should be three.
 
     Python stops before the end of a range. Which is the last index that your loop gets to, and
-    which is the last one of the table?
+    which is the last one of the table? A smaller case: for a table of 3 rows the indices are 0, 1,
+    2, and each of them gets a line.
     """
     _draw(ax, x, contributions[:-1], np.sum(contributions, axis=0))
 
@@ -2170,11 +2350,12 @@ def last_path_not_drawn(ax, x, contributions):
 def total_first(ax, x, contributions):
     """All the lines are right, but the sum was drawn before the paths.
 
-    What is drawn later lies on top, and comes later in the legend: the sum should not vanish
-    behind the lines that it is made of.
+    What is drawn later lies on top, and comes later in the legend: the sum should not vanish behind
+    the lines that it is made of.
 
-    In which order does the exercise ask for the lines, and in which order does your code draw
-    them?
+    In which order does the exercise ask for the lines, and in which order does your code draw them?
+    A smaller case: the rows [1, 2] and [3, 4] are drawn first and second, and their sum [4, 6]
+    third.
     """
     ax.plot(x, np.sum(contributions, axis=0), "--", label="sum")
     for number, line in enumerate(contributions, start=1):
@@ -2189,7 +2370,8 @@ def total_as_dots(ax, x, contributions):
     A derivative has a value at every place, also between the given ones; a line says so, dots do
     not. The exercise asks for a line for the sum, as for each path.
 
-    Which part of a format such as "o" or "o--" makes the line?
+    Which part of a format such as "o" or "o--" makes the line? A smaller case: the sum [4, 6] over
+    the places 0 and 1 passes through 5 in between. Dots would not show that.
     """
     for number, line in enumerate(contributions, start=1):
         ax.plot(x, line, label=f"path {number}")
@@ -2204,7 +2386,8 @@ def all_as_dots(ax, x, contributions):
     The contribution of a path has a value at every place, also between the given ones. A scatter
     plot is for measurements; a curve is drawn as a line.
 
-    Which function of `ax` joins points by lines?
+    Which function of `ax` joins points by lines? A smaller case: the row [1, 3] over the places 0
+    and 1 passes through 2 in between. Dots would not show that.
     """
     for number, line in enumerate(contributions, start=1):
         ax.scatter(x, line, label=f"path {number}")
@@ -2219,7 +2402,9 @@ def lines_without_names(ax, x, contributions):
     A figure should explain itself. Each line gets its name where it is drawn, and a legend shows
     the names.
 
-    If somebody finds your figure on a poster, how could they know which line is the total?
+    If somebody finds your figure on a poster, how could they know which line is the total? A
+    smaller case: of three lines two are called "path 1" and "path 2". Then it is clear which one is
+    left.
     """
     for line in contributions:
         ax.plot(x, line)
@@ -2234,7 +2419,7 @@ def names_without_a_legend(ax, x, contributions):
     lines.
 
     Which method of `ax` makes that box, and when does it have to be called: before the lines are
-    drawn, or after?
+    drawn, or after? A smaller case: two paths and their sum make a box with three names.
     """
     for number, line in enumerate(contributions, start=1):
         ax.plot(x, line, label=f"path {number}")
@@ -2247,7 +2432,8 @@ def one_name_for_all(ax, x, contributions):
 
     A name that fits everything names nothing. The paths are counted; so may their labels be.
 
-    What differs from turn to turn in your loop that could go into the label?
+    What differs from turn to turn in your loop that could go into the label? A smaller case: in
+    Python f"day {3}" makes the text "day 3".
     """
     for line in contributions:
         ax.plot(x, line, label="path")
@@ -2262,7 +2448,8 @@ def total_without_a_name(ax, x, contributions):
     The total derivative is the line that the reader looks for first.
 
     Go through the calls that draw something, one by one. Which of them says what it draws, and
-    which does not?
+    which does not? A smaller case: two paths and their sum make a box with three names. Count
+    yours.
     """
     for number, line in enumerate(contributions, start=1):
         ax.plot(x, line, label=f"path {number}")
@@ -2274,10 +2461,12 @@ def total_without_a_name(ax, x, contributions):
 def drawn_somewhere_else(ax, x, contributions):
     """The Axes that was given stayed empty; the lines went elsewhere.
 
-    `plt.plot` draws on whatever Matplotlib holds for the current Axes, and that need not be the
-    one in your hand. In a row of pictures all the lines would end up in the last one.
+    `plt.plot` draws on whatever Matplotlib holds for the current Axes, and that need not be the one
+    in your hand. In a row of pictures all the lines would end up in the last one.
 
-    Which argument of your function says where to draw, and which of your lines mention it?
+    Which argument of your function says where to draw, and which of your lines mention it? A
+    smaller case: of two drawing areas side by side, the left one is handed to you. What turns up in
+    the right one does not count.
     """
     figure = plt.figure()
     _draw(figure.add_subplot(), x, contributions, np.sum(contributions, axis=0))
@@ -2285,6 +2474,23 @@ def drawn_somewhere_else(ax, x, contributions):
 
 
 # ---------------------------------------------------------------- predictions
+
+
+@guide("questions")
+def the_predictions():
+    """Your answers are read as they stand. One of them does not agree with a calculation by hand,
+    or it has not the asked-for form.
+
+    Make a list of the values on the way before you look for any slope. Then multiply along a path,
+    and add over the paths.
+
+    A smaller case of the same kind: y1 = x, y2 = 2 x, and h is their product. At x = 3 the two
+    paths bring 6 times 1 and 3 times 2, so 12; and h is twice the square of x, whose slope at 3 is
+    12 as well.
+
+    Did you notice that most of these could be found in a second way, without the formula? Two ways
+    that agree are the best check there is.
+    """
 
 
 @misconception("questions", function="question_1")
@@ -2306,7 +2512,8 @@ def first_outer_at_five():
     Between the two there is one more function. The value that goes into g is 5; the column of g
     says what comes out.
 
-    In which row, then, do you find the derivative of f?
+    In which row, then, do you find the derivative of f? A smaller case: if 1 goes into h and comes
+    out as 4, and g makes a 7 of the 4, then f works at the 7.
     """
     return 90
 
@@ -2317,7 +2524,8 @@ def first_middle_at_two():
 
     Follow the value: what goes into g is what h has made of 2. Only h meets the 2 itself.
 
-    In which row of the table does g work, and what is its derivative there?
+    In which row of the table does g work, and what is its derivative there? A smaller case: if 1
+    goes into h and comes out as 4, then g works at the 4.
     """
     return -24
 
@@ -2341,7 +2549,8 @@ def first_rates_added():
     By Eq. 1.10 the rates along a chain are multiplied: if the first wheel turns the second three
     times as fast, and that one turns the third ten times as fast, how fast is the third?
 
-    And what does a negative rate do to the direction?
+    And what does a negative rate do to the direction? A smaller case: rates of 2 and of 5 along one
+    chain make 10, not 7. Rates of 2 and -5 make -10.
     """
     return 11
 
@@ -2353,7 +2562,8 @@ def first_value_not_slope():
     The question is for the derivative: how fast the end of the chain moves when x does. For that
     the three columns with a prime are needed.
 
-    The values on the left are needed, too. What do they tell you?
+    The values on the left are needed, too. What do they tell you? A smaller case: the square of x
+    has the value 9 at x = 3, but its slope there is 6.
     """
     return 8
 
@@ -2457,10 +2667,11 @@ def second_gives_the_value():
 def second_answered_in_words():
     """Your second prediction could not be read: it is not one number.
 
-    Eq. 1.11 ends in one number: work out the five rates at x = 1 and put them in. Return the
-    result without quotation marks.
+    Eq. 1.11 ends in one number: work out the five rates at x = 1 and put them in. Return the result
+    without quotation marks.
 
-    For the check: what is the loss as a formula in x alone?
+    For the check: what is the loss as a formula in x alone? A smaller case: if the rate of the loss
+    is 2, and two paths bring 5 and 1, the answer is the number 12.
     """
     return "both paths"
 
@@ -2469,10 +2680,12 @@ def second_answered_in_words():
 def brackets_cost_nothing():
     """Your third prediction says that the work is the same, since the product is the same.
 
-    The *result* does not depend on the brackets. But count the multiplications with the rule in
-    the text: first for the row times a square matrix.
+    The *result* does not depend on the brackets. But count the multiplications with the rule in the
+    text: first for the row times a square matrix.
 
-    Then for a square matrix times a square matrix. Which is the larger number, and by how much?
+    Then for a square matrix times a square matrix. Which is the larger number, and by how much? A
+    smaller case: a row of 2 times a 2 by 2 matrix takes 4 multiplications, while two 2 by 2
+    matrices take 8. What if 2 is 1000?
     """
     return "A"
 
@@ -2509,7 +2722,8 @@ def third_answered_in_words():
     Four statements are offered, each with a letter. Return that letter alone, in quotation marks.
 
     Count the multiplications for both ways, and divide the larger number by the smaller. Which of
-    the statements comes closest?
+    the statements comes closest? A smaller case: a row of 2 times a 2 by 2 matrix takes 4
+    multiplications, while two 2 by 2 matrices take 8.
     """
     return "E"
 
@@ -2570,7 +2784,8 @@ def biases_multiplied():
     It is weights that multiply along the chain: 2 and 3 make 6. A bias is added, and then only the
     weights of *later* layers act on it.
 
-    Which weight does the first bias meet after it has been added?
+    Which weight does the first bias meet after it has been added? A smaller case: the layers x + 1
+    and 10 x + 5 make 10 (x + 1) + 5, which is 10 x + 15.
     """
     return -10
 
@@ -2582,7 +2797,8 @@ def weight_for_bias():
     The question is for its bias b, which is what the layer returns for x = 0.
 
     Put the formula of the first layer into that of the second, in the place of its input, and take
-    the brackets away. What stands in front of x, and what is left?
+    the brackets away. What stands in front of x, and what is left? A smaller case: the layers x + 1
+    and 10 x + 5 make 10 x + 15, where the weight is 10 and the bias is 15.
     """
     return 6
 
