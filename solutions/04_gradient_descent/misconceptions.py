@@ -7,7 +7,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from autograder.checks import misconception
+from autograder.checks import guide, misconception
 
 TRIALS = 100  # loops that might never end in a student's version end here
 
@@ -23,6 +23,21 @@ def _length(g):
 
 
 # ---------------------------------------------------------------- Eqs. 1.18 and 1.19, one step
+
+
+@guide("gd_step")
+def the_step():
+    """One step goes against the gradient, as far as rate and slope together say. Some places that
+    came out are not those of Eq. 1.19.
+
+    Look at where the gradient is taken, at what it is multiplied by, and at the sign. Then print
+    the given point before and after the call.
+
+    A smaller case: at [5, 5] the gradient is [2, -4]. With the rate 0.5 you arrive at [4, 7].
+
+    Did you notice that the step is over the point, whatever the point stands for? In a network it
+    is all the weights and biases; the predictions cannot be moved, though the lecture says so once.
+    """
 
 
 @misconception("gd_step")
@@ -47,7 +62,8 @@ def moves_the_given_point(x, grad, lr):
     such as -= change it where it is.
 
     Print x before and after a call. Which line changes it, and how would the line look if it made a
-    new array?
+    new array? A smaller case: from [10] with the gradient [2] and the rate 1 you return [8], and
+    the caller's list still holds the 10.
     """
     if isinstance(x, np.ndarray):
         x -= lr * grad(x)
@@ -114,7 +130,8 @@ def uses_a_rate_of_its_own(x, grad, lr):
     A number in your code stands where the parameter `lr` should. It is the caller who chooses how
     far to go.
 
-    Which number did you write, and what came in?
+    Which number did you write, and what came in? A smaller case: from [10] with the gradient [2]
+    the rate 1 leads to [8], the rate 0.5 to [9].
     """
     return _point(x) - 0.1 * grad(x)
 
@@ -166,7 +183,9 @@ def feels_after_the_step(x, grad, lr):
     Eq. 1.19 in print has the index i inside the gradient. Compare it with Eq. 1.18, of which it is
     to be the version for several variables.
 
-    In the fog, before you have moved: at which place can your feet feel the slope?
+    In the fog, before you have moved: at which place can your feet feel the slope? A smaller case:
+    half of x squared has the slope x. From 10 with the rate 0.5 you feel the slope 10 and arrive at
+    5; you cannot feel the slope of 5 before you are there.
     """
     ahead = _point(x) - lr * grad(x)
     return _point(x) - lr * grad(ahead)
@@ -231,7 +250,8 @@ def cuts_the_decimals_of_the_answer(x, grad, lr):
     With small learning rates most steps are shorter than 1. If every place is cut to a whole
     number, the walker soon cannot move at all.
 
-    Which call in your last line changes the type of the numbers?
+    Which call in your last line changes the type of the numbers? A smaller case: from [10] with the
+    gradient [1] and the rate 0.5 you arrive at [9.5]. Cut to a whole number it is 9.
     """
     return (_point(x) - lr * grad(x)).astype(int)
 
@@ -256,7 +276,8 @@ def brackets_point_and_rate(x, grad, lr):
     Something was subtracted before it was multiplied. In Eq. 1.19 the product of rate and gradient
     comes first, and only then is it taken off.
 
-    Where are the brackets in your formula, and where would they be in the equation?
+    Where are the brackets in your formula, and where would they be in the equation? A smaller case:
+    10 - 2 * 3 is 4 in Python, and (10 - 2) * 3 is 24.
     """
     return (_point(x) - lr) * grad(x)
 
@@ -292,7 +313,8 @@ def adds_up_the_slopes(x, grad, lr):
     The gradient has a slope for each coordinate, and each is for that coordinate alone (Eq. 1.4).
 
     If the ground is steep along the first coordinate, and level along the second, what should
-    happen to the second? Where in your code do N numbers become one?
+    happen to the second? Where in your code do N numbers become one? A smaller case: from [10, 10]
+    with the gradient [4, 0] and the rate 1 you arrive at [6, 10].
     """
     return _point(x) - lr * np.sum(grad(x))
 
@@ -316,7 +338,9 @@ def uses_the_length_of_the_gradient(x, grad, lr):
     The length tells how steep the ground is, but not in which direction. Eq. 1.19 takes the whole
     vector off the point.
 
-    What must be the shape of the thing that you take off a point of N numbers?
+    What must be the shape of the thing that you take off a point of N numbers? A smaller case: from
+    [10, 10] with the gradient [3, 4] and the rate 1 you arrive at [7, 6]. Minus the length 5 it
+    would be [5, 5].
     """
     return _point(x) - lr * _length(grad(x))
 
@@ -328,7 +352,8 @@ def moves_the_first_coordinate_only(x, grad, lr):
     Eq. 1.19 is one equation for each of the N coordinates, all made at the same time.
 
     Is there an index, or a return inside a loop, that stops after the first? (With arrays no loop
-    is needed at all.)
+    is needed at all.) A smaller case: from [10, 10] with the gradient [3, 4] and the rate 1 you
+    arrive at [7, 6].
     """
     place = _point(x)
     place[0] -= lr * np.asarray(grad(x))[0]
@@ -342,7 +367,9 @@ def goes_coordinate_by_coordinate(x, grad, lr):
 
     Eq. 1.19 needs one gradient for the whole step, the one at the point where you stand.
 
-    How often does your code call `grad` in one step, and with which points? Print them.
+    How often does your code call `grad` in one step, and with which points? Print them. A smaller
+    case: f(x) = x[0] x[1] has the gradient [2, 1] at [1, 2]. With the rate 1 you arrive at [-1, 1];
+    the second slope is 1 and not -1.
     """
     place = _point(x)
     for i in range(len(place)):
@@ -357,7 +384,8 @@ def ignores_the_gradient(x, grad, lr):
     That would be right if the gradient were the point itself, as for half of x^2. In general the
     only one who knows the gradient is the function `grad` that came in.
 
-    Where in your code is `grad` called?
+    Where in your code is `grad` called? A smaller case: from [10] with the gradient [2] and the
+    rate 1 you arrive at [8], not at 0.
     """
     return _point(x) - lr * _point(x)
 
@@ -368,7 +396,8 @@ def feels_at_the_origin(x, grad, lr):
 
     `grad` is a function of the place. Eq. 1.19 asks for its value where the walker is.
 
-    Which argument does your code give to `grad`?
+    Which argument does your code give to `grad`? A smaller case: x squared has the slope 0 at 0 and
+    the slope 20 at 10. Whoever stands at 10 feels 20.
     """
     return _point(x) - lr * grad(np.zeros(len(x)))
 
@@ -381,7 +410,8 @@ def returns_a_column(x, grad, lr):
     A point is N numbers in a row, with the shape (N,). In NumPy this is not the same as (N, 1).
 
     Print the shape of x, of the gradient and of your result. In which line does the second axis
-    appear, and what is it needed for?
+    appear, and what is it needed for? A smaller case: from [10, 10] with the gradient [3, 4] and
+    the rate 1 you arrive at [7, 6], with the shape (2,), not at [[7], [6]].
     """
     return (_point(x) - lr * grad(x))[:, None]
 
@@ -408,6 +438,22 @@ def _walk(x0, step, steps):
     return np.array(path)
 
 
+@guide("gradient_descent")
+def the_walk():
+    """The table has one row for each place, from the start to the end. Some places, or the shape,
+    came out differently.
+
+    Write down the first three places by hand and compare row by row. Which array does each row
+    hold: one of its own, or the one that moves on?
+
+    A smaller case: the gradient is the point itself, and the rate is 0.25. From [16] two steps lead
+    to 12 and to 9, so the table is [[16], [12], [9]].
+
+    Did you notice that the walk has no idea of the lowest place? It ends where the gradient
+    vanishes. The lecture's "until the loss is minimized" promises more than that.
+    """
+
+
 @misconception("gradient_descent")
 def remembers_only_the_end(x0, grad, lr, steps):
     """The table has the right shape, but all of its rows are equal: each shows where the walk
@@ -417,7 +463,8 @@ def remembers_only_the_end(x0, grad, lr, steps):
     along later, all entries of the list move with it.
 
     Append an array to a list, change the array, and print the list. How do you put in a snapshot
-    instead?
+    instead? A smaller case: half of x squared has the slope x. From [16], two steps with the rate
+    0.5 make the rows 16, 8, 4, and not 4, 4, 4.
     """
     x = _point(x0)
     path = [x]
@@ -435,7 +482,8 @@ def keeps_one_array_for_all(x0, grad, lr, steps):
     `x = x0` makes no copy, and `x -= ...` makes no new array. So the caller's start, the walker and
     every entry of your list are one and the same.
 
-    Which line of your code makes a new array? How many should there be for t steps?
+    Which line of your code makes a new array? How many should there be for t steps? A smaller case:
+    for 2 steps there are 3 places, and each of them needs an array of its own.
     """
     x = np.asarray(x0) if isinstance(x0, np.ndarray) else _point(x0)
     path = [x]
@@ -528,7 +576,8 @@ def returns_the_end_only(x0, grad, lr, steps):
 
     What is asked for is the sequence x_0, ..., x_t, as a table with a row for each place.
 
-    Where could your loop put each place as it comes by?
+    Where could your loop put each place as it comes by? A smaller case: from [16], two steps that
+    halve make the table [[16], [8], [4]]. The end alone is [4].
     """
     return _walk(x0, lambda x, i: x - lr * grad(x), steps)[-1]
 
@@ -539,7 +588,8 @@ def keeps_both_ends_only(x0, grad, lr, steps):
 
     The sequence of the lecture has all places, in the order in which the walker comes by.
 
-    Is the line that stores a place inside your loop, or after it?
+    Is the line that stores a place inside your loop, or after it? A smaller case: from [16], two
+    steps that halve make the table [[16], [8], [4]]. Where did your 8 get lost?
     """
     path = _walk(x0, lambda x, i: x - lr * grad(x), steps)
     return path[[0, -1]] if steps else path
@@ -553,7 +603,9 @@ def feels_after_each_step(x0, grad, lr, steps):
     In print Eq. 1.19 has the index i inside the gradient; Eq. 1.18 has i-1. They are meant to be
     the same rule.
 
-    Write down the first step of your walk by hand: which place goes into `grad`?
+    Write down the first step of your walk by hand: which place goes into `grad`? A smaller case:
+    half of x squared has the slope x. From 16 with the rate 0.5 the first slope is 16, the next
+    place 8.
     """
     return _walk(x0, lambda x, i: x - lr * grad(x - lr * grad(x)), steps)
 
@@ -613,7 +665,9 @@ def walks_coordinate_by_coordinate(x0, grad, lr, steps):
 
     Eq. 1.19 needs one gradient for the whole step, the one at the place before it.
 
-    How many calls of `grad` does one of your steps make? Print the point of each.
+    How many calls of `grad` does one of your steps make? Print the point of each. A smaller case:
+    f(x) = x[0] x[1] has the gradient [2, 1] at [1, 2]. One step with the rate 1 leads to [-1, 1],
+    with one call of `grad`.
     """
 
     def step(x, i):
@@ -632,7 +686,8 @@ def exchanges_rows_and_columns(x0, grad, lr, steps):
     The shape asked for is (steps+1, N): the first index says which place, the second which
     coordinate. A list of places, turned into an array, has this shape by itself.
 
-    Is there a transpose, a stack along another axis, or a table made with its sides exchanged?
+    Is there a transpose, a stack along another axis, or a table made with its sides exchanged? A
+    smaller case: two steps in the plane make three places of two numbers, so the shape is (3, 2).
     """
     return _walk(x0, lambda x, i: x - lr * grad(x), steps).T
 
@@ -644,7 +699,8 @@ def leaves_the_rate_out(x0, grad, lr, steps):
     Eq. 1.19 multiplies the gradient by the rate. With a rate near 0 all rows should be almost
     equal.
 
-    Which of the parameters does your code never use?
+    Which of the parameters does your code never use? A smaller case: half of x squared has the
+    slope x. From 16 the rate 0.5 leads to 8, the rate 0.25 to 12.
     """
     return _walk(x0, lambda x, i: x - grad(x), steps)
 
@@ -657,7 +713,8 @@ def shortens_the_rate(x0, grad, lr, steps):
     A rate that falls is a well-known variant, and the next assignment has a use for it. In Eq. 1.19
     the rate is the same in each step.
 
-    Where in your loop does the rate change?
+    Where in your loop does the rate change? A smaller case: half of x squared has the slope x. From
+    16 with the rate 0.5 the places are 16, 8, 4, 2: each step takes half of what is left.
     """
     return _walk(x0, lambda x, i: x - lr / (i + 1) * grad(x), steps)
 
@@ -669,7 +726,8 @@ def walks_with_equal_strides(x0, grad, lr, steps):
     In Eq. 1.19 the gradient enters with its length; that is what shortens the steps near the
     minimum, where the ground becomes level.
 
-    What would your walker do when the minimum is nearer than one stride?
+    What would your walker do when the minimum is nearer than one stride? A smaller case: half of x
+    squared has the slope x. From 16 with the rate 0.5 the steps are 8, 4 and 2 long.
     """
 
     def step(x, i):
@@ -728,7 +786,8 @@ def lists_the_gradients(x0, grad, lr, steps):
     The sequence of the lecture is x_0, x_1, ..., x_t: points. What was felt there is only needed to
     make the next one.
 
-    Which variable does your code append, or write into the table?
+    Which variable does your code append, or write into the table? A smaller case: x squared has the
+    slope 2x. From 16 with the rate 0.25 the places are 16, 8, 4, while the slopes are 32, 16, 8.
     """
     path = _walk(x0, lambda x, i: x - lr * grad(x), steps)
     return np.array([grad(x) for x in path])
@@ -740,7 +799,8 @@ def lists_the_walk_backwards(x0, grad, lr, steps):
 
     Row 0 is x_0, where the walk began, and the last row is where it ended.
 
-    Does your code put each new place before or behind the others?
+    Does your code put each new place before or behind the others? A smaller case: from [16], two
+    steps that halve make the rows 16, 8, 4, in this order.
     """
     return _walk(x0, lambda x, i: x - lr * grad(x), steps)[::-1]
 
@@ -752,7 +812,8 @@ def joins_all_rows(x0, grad, lr, steps):
     The table has two axes, (steps+1, N), also when N is 1.
 
     Did you put the *numbers* of each place into your list, or the place as a whole? (For a list,
-    `extend` and `+=` do the former.)
+    `extend` and `+=` do the former.) A smaller case: the places [1, 2] and [3, 4] make the table
+    [[1, 2], [3, 4]], and not the row 1, 2, 3, 4.
     """
     return _walk(x0, lambda x, i: x - lr * grad(x), steps).ravel()
 
@@ -764,7 +825,8 @@ def stores_before_it_steps(x0, grad, lr, steps):
     Each round of the loop stores a place, and makes a step. In your order the place that is stored
     is the one before the step; but the start was in the list already.
 
-    Write out the list after the first round, by hand.
+    Write out the list after the first round, by hand. A smaller case: from [16], one step that
+    halves makes [[16], [8]]. Stored too early it would be [[16], [16]].
     """
     path = _walk(x0, lambda x, i: x - lr * grad(x), steps)
     return np.concatenate([path[:1], path[:-1]]) if steps else path
@@ -803,7 +865,8 @@ def starts_at_the_origin(x0, grad, lr, steps):
 
     A table prepared with zeros has zeros in its first row, too, and there the first step set out.
 
-    Which of the parameters does your code never use, and where does it belong?
+    Which of the parameters does your code never use, and where does it belong? A smaller case: from
+    [16], one step that halves makes [[16], [8]]. From 0 it would never get anywhere.
     """
     return _walk(np.zeros(len(x0)), lambda x, i: x - lr * grad(x), steps)
 
@@ -827,7 +890,9 @@ def carries_its_speed_along(x0, grad, lr, steps):
     This is called momentum, and it is useful; but it is another algorithm than Eq. 1.19, in which
     only the gradient at the current place counts.
 
-    Does your loop keep something from the last round, beside the place?
+    Does your loop keep something from the last round, beside the place? A smaller case: half of x
+    squared has the slope x. From 16 with the rate 0.5 the places are 16, 8, 4: at 8 the slope is 8,
+    whatever the first step was.
     """
     speed = np.zeros(len(x0))
 
@@ -850,6 +915,21 @@ def _losses(losses):
 def _clean(losses):
     """Whether no loss is NaN."""
     return not np.isnan(_losses(losses)).any()
+
+
+@guide("is_minimizing")
+def the_falling_losses():
+    """Every loss has to be at most the one before it, and none may be lost. For some sequence the
+    verdict is another one.
+
+    Take each pair of neighbours in turn. What should the answer be if one pair rises, if two are
+    equal, if there is no pair at all, if a number is NaN?
+
+    A smaller case: 8, 8, 7 never rises, so True. In 8, 7, 7.5 the last pair rises, so False.
+
+    Did you notice that a comparison with NaN is false, whichever way you ask? Eq. 1.14 holds for
+    full gradients and short steps; in Section 3 single steps may rise, and training is still fine.
+    """
 
 
 @misconception("is_minimizing")
@@ -910,7 +990,8 @@ def is_content_with_one_fall(losses):
     Eq. 1.14 must hold for *every* pair of neighbours.
 
     What is the difference between `any` and `all`, or between returning True at the first fall and
-    returning False at the first rise?
+    returning False at the first rise? A smaller case: 9, 8, 10 has one fall and one rise. The rise
+    decides: False.
     """
     losses = _losses(losses)
     return bool(len(losses) < 2 or np.any(losses[1:] <= losses[:-1])) and _clean(losses)
@@ -989,7 +1070,8 @@ def lets_a_lone_nan_pass(losses):
     Your comparisons reject a NaN, wherever it has a neighbour to be compared with.
 
     How many losses must a sequence have to hold a pair? What does the exercise say about a NaN in
-    the others?
+    the others? A smaller case: the sequence with just a 5 has one loss and no pair. And if the 5
+    were a NaN?
     """
     losses = _losses(losses)
     return bool(np.all(losses[1:] <= losses[:-1]))
@@ -1029,7 +1111,8 @@ def forgives_small_rises(losses):
     Eq. 1.14 has no tolerance. And losses may themselves be tiny, so that even 1e-9 can be very
     much.
 
-    Which number in your code says what is "small", and small compared to what?
+    Which number in your code says what is "small", and small compared to what? A smaller case: the
+    losses 1e-12 and 3e-12 rise threefold, though they differ by very little.
     """
     losses = _losses(losses)
     rises = [b - a > 1e-9 for a, b in pairwise(losses) if a != b]
@@ -1042,7 +1125,8 @@ def looks_at_the_last_pair(losses):
 
     The chain of Eq. 1.14 goes back to L_0, and each of its links must hold.
 
-    A training run that exploded, and has fallen a little since: does your function notice?
+    A training run that exploded, and has fallen a little since: does your function notice? A
+    smaller case: 1, 100, 99 ends with a fall, but 100 is larger than the 1 before it.
     """
     losses = _losses(losses)
     return bool(len(losses) < 2 or losses[-1] <= losses[-2]) and _clean(losses)
@@ -1107,7 +1191,8 @@ def rejects_short_sequences(losses):
     Nothing has increased in it, since there is nothing to compare; the text of the exercise says
     what the answer is then.
 
-    A promise about *all* pairs, where there is no pair: is it kept or broken?
+    A promise about *all* pairs, where there is no pair: is it kept or broken? A smaller case: "all
+    my 0 children are asleep" is true: there is none who is awake.
     """
     losses = _losses(losses)
     return bool(len(losses) > 1 and np.all(losses[1:] <= losses[:-1])) and _clean(losses)
@@ -1135,13 +1220,30 @@ def answers_for_each_pair(losses):
     Comparing two arrays compares them entry by entry, and gives an array.
 
     When is the answer for the whole sequence True: if one of those entries is, or if all of them
-    are?
+    are? A smaller case: 9, 8, 10 has the two pairs 9, 8 and 8, 10. One of them is fine and one is
+    not, so the answer is one False.
     """
     losses = _losses(losses)
     return losses[1:] <= losses[:-1]
 
 
 # ---------------------------------------------------------------- Eqs. 1.15-1.17, the promise
+
+
+@guide("predicted_and_actual_change")
+def the_promise():
+    """One number is what the tangent promises for the step, the other what the step really changes.
+    One of them came out differently.
+
+    For each of the two ask: at which place is the slope taken, and at which places the height?
+    Which of them may look at the end of the step?
+
+    A smaller case: f(x) = x squared at 10 with the rate 0.25. The slope is 20, the step is 5 long,
+    and the tangent falls by 100. f itself goes from 100 to 25, a change of -75.
+
+    Did you notice that a long step can break the promise so far that f rises? Eq. 1.17 "guarantees"
+    the fall to first order only, and the next exercise finds the limit.
+    """
 
 
 @misconception("predicted_and_actual_change")
@@ -1176,10 +1278,11 @@ def forgets_to_square_the_slope(f, df, x, lr):
 def promises_a_rise(f, df, x, lr):
     """The size of the promise is right, but its sign says that the height will grow.
 
-    The tangent is followed *downhill*, so what it promises is a fall; see the right side of
-    Eq. 1.17.
+    The tangent is followed *downhill*, so what it promises is a fall; see the right side of Eq.
+    1.17.
 
-    Can a square be negative? Where must the sign come from, then?
+    Can a square be negative? Where must the sign come from, then? A smaller case: with the slope 3
+    and the rate 1 the step goes 3 to the left, and the tangent falls by 9.
     """
     slope = df(x)
     return lr * slope**2, f(x - lr * slope) - f(x)
@@ -1193,7 +1296,8 @@ def squares_the_rate_as_well(f, df, x, lr):
     In Eq. 1.17 the square belongs to the slope alone. In Python `**` is done before `*`, unless
     brackets say otherwise.
 
-    What is inside your square?
+    What is inside your square? A smaller case: with the slope 3 the rate 1 promises a fall of 9,
+    the rate 2 one of 18.
     """
     slope = df(x)
     return -((lr * slope) ** 2), f(x - lr * slope) - f(x)
@@ -1230,7 +1334,9 @@ def tells_the_promise_twice(f, df, x, lr):
     Eq. 1.17 has "=" where it should have "≈", so it looks as if its two sides were one number. They
     are not; to see that is the point of this exercise.
 
-    Which calls tell you how high f *really* is, before and after the step?
+    Which calls tell you how high f *really* is, before and after the step? A smaller case: f(x) = x
+    squared at 5 with the rate 0.5. The promise is -50; the step ends at 0, so f really changes by
+    -25.
     """
     promise = -lr * df(x) ** 2
     return promise, promise
@@ -1243,7 +1349,9 @@ def tells_the_change_twice(f, df, x, lr):
     The first one is to be what the *tangent* says, before anybody has moved. It must not look at f
     anywhere else.
 
-    What do the slope at x and the length of the step tell about the change of height?
+    What do the slope at x and the length of the step tell about the change of height? A smaller
+    case: f(x) = x squared at 5 with the rate 0.5. The step ends at 0, so f changes by -25; the
+    tangent, with its slope 10 over the way 5, says -50.
     """
     change = f(x - lr * df(x)) - f(x)
     return change, change
@@ -1281,7 +1389,8 @@ def takes_sizes_only(f, df, x, lr):
 
     It is the sign that says whether the walker went up or down; and a long step may go up.
 
-    Which step of your computation loses it?
+    Which step of your computation loses it? A smaller case: f(x) = x squared at 5 with the rate 2.
+    The step of 20 ends at -15, where f is 225: it grew by 200. With the rate 0.5 it falls by 25.
     """
     slope = df(x)
     return lr * slope**2, abs(f(x - lr * slope) - f(x))
@@ -1294,7 +1403,9 @@ def takes_the_slope_where_it_ends(f, df, x, lr):
     A promise is made before the step. The tangent of Eq. 1.15 touches the curve at the point where
     you stand.
 
-    At which places does your code call `df`, and for which of them is it needed?
+    At which places does your code call `df`, and for which of them is it needed? A smaller case:
+    f(x) = x squared at 5 with the rate 0.5 ends at 0, where the slope is 0. The promise was made at
+    5, with the slope 10.
     """
     place = x - lr * df(x)
     return -lr * df(place) ** 2, f(place) - f(x)
@@ -1307,7 +1418,8 @@ def measures_the_slope_itself(f, df, x, lr):
 
     Here somebody else has measured the slope, perhaps badly, and wants to know what comes of it.
 
-    Which of the parameters does your code not use?
+    Which of the parameters does your code not use? A smaller case: f(x) = x squared at 5, but `df`
+    says 1 where the slope is 10. Then with the rate 1 the step goes to 4, and the promise is -1.
     """
     h = 1e-5
     slope = (f(x + h) - f(x - h)) / (2 * h)
@@ -1322,7 +1434,9 @@ def promises_with_the_parabola(f, df, x, lr):
     Eqs. 1.15 to 1.17 use the first-order approximation, Eq. 1.2, on purpose. The bend (Eq. 1.3)
     explains why the promise is not kept.
 
-    What is left of your promise if the second derivative is not used?
+    What is left of your promise if the second derivative is not used? A smaller case: f(x) = x
+    squared at 5 with the rate 0.5. The tangent promises -50, though the parabola would know that it
+    will be -25.
     """
     slope, h = df(x), 1e-5
     bend = (df(x + h) - df(x - h)) / (2 * h)
@@ -1335,7 +1449,8 @@ def divides_by_the_height(f, df, x, lr):
 
     Percentages are good for reports; Eq. 1.17 compares heights. And the height may well be 0.
 
-    By what is your difference divided, and where does the equation say so?
+    By what is your difference divided, and where does the equation say so? A smaller case: f(x) = x
+    squared at 5 with the rate 0.5 falls from 25 to 0. The change is -25; as a share it would be -1.
     """
     slope = df(x)
     return -lr * slope**2, (f(x - lr * slope) - f(x)) / f(x)
@@ -1360,7 +1475,8 @@ def tells_the_heights(f, df, x, lr):
 
     Eq. 1.17 is Eq. 1.16 with something taken over to the other side.
 
-    Which number do both of yours have in common, and what is left without it?
+    Which number do both of yours have in common, and what is left without it? A smaller case: f(x)
+    = x squared + 100 at 5 with the rate 0.5 falls from 125 to 100. The change is -25.
     """
     slope = df(x)
     return f(x) - lr * slope**2, f(x - lr * slope)
@@ -1425,6 +1541,22 @@ def _eigenvalues(H):
     return np.linalg.eigvalsh(np.asarray(H, dtype=float))
 
 
+@guide("max_stable_lr")
+def the_limit_of_the_rate():
+    """In each direction of the bowl a step multiplies the distance by a factor. The limit that came
+    out is not the rate at which one of these factors becomes too large.
+
+    Write the factor down for one eigenvalue and ask for which rates its size stays below 1. Then
+    ask which of the directions is the strictest.
+
+    A smaller case: the curvature 8 alone. With the rate 0.125 a step ends in the minimum, with 0.25
+    it ends as far away on the other side, and beyond that each step leads farther off.
+
+    Did you notice that the flattest direction has no say? It is the one that then waits longest,
+    which is why narrow valleys are slow for gradient descent.
+    """
+
+
 @misconception("max_stable_lr")
 def stops_at_the_minimum_of_the_steepest(H):
     """Your limit is half as large as it could be: at this rate the steepest direction reaches its
@@ -1470,7 +1602,9 @@ def returns_the_eigenvalue(H):
 
     The steeper the bowl, the *smaller* must the steps be. Solve -1 < 1 - eta lambda < 1 for eta.
 
-    Which end of this chain is the one that a large rate breaks?
+    Which end of this chain is the one that a large rate breaks? A smaller case: with lambda = 4 the
+    factor is 1 - 4 eta. For eta = 0.25 it is 0, for eta = 0.5 it is -1, and beyond that its size
+    exceeds 1.
     """
     return _eigenvalues(H)[-1]
 
@@ -1644,7 +1778,8 @@ def returns_one_limit_for_each_direction(H):
 
     You are nearly there: these are the right conditions. But all the directions share the same eta.
 
-    Which of your N numbers satisfies all the conditions at once?
+    Which of your N numbers satisfies all the conditions at once? A smaller case: if one direction
+    allows rates below 0.5, and another below 0.1, would the rate 0.3 do?
     """
     return 2 / _eigenvalues(H)
 
@@ -1679,7 +1814,9 @@ def takes_the_second_eigenvalue(H):
 
     `np.linalg.eigvalsh` sorts them, the smallest first; other functions return them in any order.
 
-    How do you pick the largest of N numbers, whatever their order and whatever N?
+    How do you pick the largest of N numbers, whatever their order and whatever N? A smaller case:
+    the eigenvalues 1, 4, 9, 25. The steepest direction is the one with 25, the second entry only
+    has a 4.
     """
     values = _eigenvalues(H)
     return 2 / values[min(1, len(values) - 1)] if len(values) > 2 else 2 / values[-1]
@@ -1697,6 +1834,22 @@ def _descend(x0, grad, lr, most, is_level):
         if level or steps >= most:
             return x, steps, level
         x, steps = x - lr * g, steps + 1
+
+
+@guide("descend_until")
+def the_end_of_the_walk():
+    """The walk stops on level ground or when its steps run out. For some start the place, the
+    number of steps or the verdict is another one.
+
+    Go through a walk of two steps by hand. When is the ground felt, when is it compared, when is a
+    step counted?
+
+    A smaller case: the gradient is the point itself, and the rate is 0.5. From [10] with tol = 3
+    the places are 10, 5, 2.5: two steps, and True. With at most one step it ends at 5, and False.
+
+    Did you notice that level ground need not be a valley? On a hilltop the gradient vanishes as
+    well, and a walk that starts there is content with it.
+    """
 
 
 @misconception("descend_until")
@@ -1798,7 +1951,8 @@ def tests_one_coordinate(x0, grad, lr, tol, max_steps):
     The ground is level when it is level in every direction. The length of the gradient takes all
     the entries into account.
 
-    Which entries of the gradient does your test use?
+    Which entries of the gradient does your test use? A smaller case: the gradient [0, 5] has the
+    length 5. Along the first coordinate the ground is level, along the second it is not.
     """
     return _descend(x0, grad, lr, max_steps, lambda g, x: abs(g[0]) <= tol)
 
@@ -1833,7 +1987,8 @@ def compares_with_the_first_gradient(x0, grad, lr, tol, max_steps):
     Both are in use. With a share, whoever starts almost at the minimum must still improve by the
     same factor.
 
-    By what do you multiply the tolerance, and where does the exercise say so?
+    By what do you multiply the tolerance, and where does the exercise say so? A smaller case: with
+    tol = 1 a gradient of length 3 is too long, whether the walk began with 4 or with 4000.
     """
     first = _length(grad(_point(x0)))
     return _descend(x0, grad, lr, max_steps, lambda g, x: _length(g) <= tol * first)
@@ -1870,7 +2025,9 @@ def takes_all_the_steps(x0, grad, lr, tol, max_steps):
 
     `max_steps` is what must not be exceeded, not what is to be reached.
 
-    Where in your loop is the gradient compared with the tolerance, and what happens then?
+    Where in your loop is the gradient compared with the tolerance, and what happens then? A smaller
+    case: half of x squared has the slope x. From 16 with the rate 0.5 and tol = 5 the places are
+    16, 8, 4: two steps, even if 100 are allowed.
     """
     x, _, _ = _descend(x0, grad, lr, max_steps, lambda g, x: False)
     return x, max_steps, _length(grad(x)) <= tol
@@ -1883,7 +2040,8 @@ def counts_the_calls(x0, grad, lr, tol, max_steps):
     The gradient is felt before each step, and once more at the end; so there is one call more than
     there are steps.
 
-    How many steps have you taken when the ground is level at the start?
+    How many steps have you taken when the ground is level at the start? A smaller case: the places
+    16, 8, 4 are three, with two steps between them.
     """
     x, steps, level = _descend(x0, grad, lr, max_steps, lambda g, x: _length(g) <= tol)
     return x, steps + 1, level
@@ -1897,7 +2055,8 @@ def counts_the_test_as_a_step(x0, grad, lr, tol, max_steps):
     When your loop finds the ground level, no step has been taken yet in this round.
 
     How many steps have you taken when the ground is level at the start, and what does your counter
-    say then?
+    say then? A smaller case: half of x squared has the slope x. From 16 with the rate 0.5 and tol =
+    5 the places are 16, 8, 4: two steps, and the third round takes none.
     """
     x, steps, level = _descend(x0, grad, lr, max_steps, lambda g, x: _length(g) <= tol)
     return x, steps + int(level and steps < max_steps), level
@@ -1910,7 +2069,9 @@ def takes_all_steps_and_is_content(x0, grad, lr, tol, max_steps):
     The tolerance decides two things: when to stop, and what the verdict is. Your code asks it for
     neither.
 
-    Where should the length of the gradient be compared with the tolerance, and what happens then?
+    Where should the length of the gradient be compared with the tolerance, and what happens then? A
+    smaller case: half of x squared has the slope x. From 16 with the rate 0.5 and tol = 5 two steps
+    are enough; with at most one the walk ends at 8, and the verdict is False.
     """
     x, _, _ = _descend(x0, grad, lr, max_steps, lambda g, x: False)
     return x, max_steps, True
@@ -1922,7 +2083,9 @@ def steps_before_it_feels(x0, grad, lr, tol, max_steps):
 
     The exercise says "stops *before* a step". So the test comes first, and then the step.
 
-    In which order does your loop feel, test and step, the first time round?
+    In which order does your loop feel, test and step, the first time round? A smaller case: half of
+    x squared has the slope x. From 4 with tol = 5 the ground is level enough at once, so the answer
+    is 0 steps, at 4.
     """
     if max_steps == 0:
         return _point(x0), 0, _length(grad(_point(x0))) <= tol
@@ -1953,7 +2116,8 @@ def never_claims_success(x0, grad, lr, tol, max_steps):
 
     The third answer says whether the gradient is short enough at the point that is returned.
 
-    Where in your code is the verdict set to True, and is that line ever reached?
+    Where in your code is the verdict set to True, and is that line ever reached? A smaller case:
+    half of x squared has the slope x. At 4 with tol = 5 the verdict is True, at 8 it is False.
     """
     x, steps, _ = _descend(x0, grad, lr, max_steps, lambda g, x: _length(g) <= tol)
     return x, steps, False
@@ -1967,7 +2131,9 @@ def turns_the_verdict_round(x0, grad, lr, tol, max_steps):
     The third answer says whether the walk *converged*: whether the gradient is short enough at the
     point that is returned.
 
-    What does your loop's condition say, and is the verdict that condition or its opposite?
+    What does your loop's condition say, and is the verdict that condition or its opposite? A
+    smaller case: half of x squared has the slope x. At 4 with tol = 5 the verdict is True, at 8 it
+    is False.
     """
     x, steps, level = _descend(x0, grad, lr, max_steps, lambda g, x: _length(g) <= tol)
     return x, steps, not level
@@ -1981,7 +2147,9 @@ def denies_a_late_arrival(x0, grad, lr, tol, max_steps):
     That the steps are used up does not mean that they were in vain. What counts is the gradient at
     the returned point.
 
-    After the last step, does your code feel the ground once more?
+    After the last step, does your code feel the ground once more? A smaller case: half of x squared
+    has the slope x. From 16 with the rate 0.5, tol = 5 and at most 2 steps the walk ends at 4, and
+    it did converge.
     """
     x, steps, level = _descend(x0, grad, lr, max_steps, lambda g, x: _length(g) <= tol)
     return x, steps, level and steps < max_steps
@@ -2043,7 +2211,7 @@ def returns_the_whole_walk(x0, grad, lr, tol, max_steps):
     That was the exercise `gradient_descent`. Here only the point where the walk stopped is asked
     for, with N numbers.
 
-    Which row of your table is it?
+    Which row of your table is it? A smaller case: of the places 16, 8, 4 only [4] is asked for.
     """
     x, path = _point(x0), [_point(x0)]
     _, steps, level = _descend(x0, grad, lr, max_steps, lambda g, x: _length(g) <= tol)
@@ -2059,7 +2227,8 @@ def returns_the_length_instead(x0, grad, lr, tol, max_steps):
 
     The length is interesting, but who calls your function wants a verdict: is it short enough?
 
-    How do you make a yes or no of a length and a tolerance?
+    How do you make a yes or no of a length and a tolerance? A smaller case: with tol = 5 a length
+    of 4 makes True, and a length of 8 makes False.
     """
     x, steps, _ = _descend(x0, grad, lr, max_steps, lambda g, x: _length(g) <= tol)
     return x, steps, _length(grad(x))
@@ -2084,7 +2253,9 @@ def returns_the_point_only(x0, grad, lr, tol, max_steps):
 
     Without the other two nobody can tell a walk that arrived from one that was cut short.
 
-    What else did your loop know when it ended? The docstring lists the answers in their order.
+    What else did your loop know when it ended? The docstring lists the answers in their order. A
+    smaller case: a walk over 16, 8, 4 ends with three answers: the point [4], the number 2, and
+    True or False.
     """
     return _descend(x0, grad, lr, max_steps, lambda g, x: _length(g) <= tol)[0]
 
@@ -2109,7 +2280,8 @@ def keeps_the_first_gradient(x0, grad, lr, tol, max_steps):
     After each step the walker stands elsewhere. Both Eq. 1.19 and the test want the gradient of
     that place.
 
-    Is the call of `grad` inside your loop?
+    Is the call of `grad` inside your loop? A smaller case: half of x squared has the slope x. At 16
+    you feel 16, after one step to 8 you feel 8.
     """
     first = np.array(grad(_point(x0)))
     return _descend(x0, lambda x: first, lr, max_steps, lambda g, x: _length(g) <= tol)
@@ -2177,6 +2349,22 @@ def _backtrack(f, grad, x, lr, keeps, shorten):
     return eta
 
 
+@guide("backtracking_lr")
+def the_search_for_a_rate():
+    """The answer is the first rate of the list that keeps enough of its promise. Another rate came
+    out.
+
+    Write the trials in a row, and beside each: where it leads, how high f is there, and how much it
+    promised. Which is the first to keep the share?
+
+    A smaller case: at the height 50 the gradient's length is 4, so the rate 1 promises a fall of
+    16, and the rate 0.5 one of 8. With c = 0.5, new heights of at most 42 and 46 are asked for.
+
+    Did you notice that no curvature was needed, only a few more calls of f? This is how one gets
+    the guarantee that Eq. 1.17 cannot give by itself.
+    """
+
+
 @misconception("backtracking_lr")
 def accepts_any_descent(f, grad, x, lr, c, beta):
     """Any rate that lowers f at all was accepted, however little of the promise it kept.
@@ -2184,7 +2372,8 @@ def accepts_any_descent(f, grad, x, lr, c, beta):
     Armijo's condition asks for more: at least the share c of what Eq. 1.17 promised. A step that
     jumps across the valley, and lands just a little lower, is not to count.
 
-    Which of the parameters does your condition not use?
+    Which of the parameters does your condition not use? A smaller case: the promise is a fall of
+    100, and c is 0.5. A fall of 60 is enough, a fall of 1 is not.
     """
 
     def keeps(eta, g, here, there):
@@ -2200,7 +2389,8 @@ def accepts_what_does_not_climb(f, grad, x, lr, c, beta):
 
     Armijo's condition asks for more: at least the share c of what Eq. 1.17 promised.
 
-    Which of the parameters does your condition not use?
+    Which of the parameters does your condition not use? A smaller case: the promise is a fall of
+    100, and c is 0.5. A fall of 60 is enough, a fall of 0 is not.
     """
 
     def keeps(eta, g, here, there):
@@ -2216,7 +2406,8 @@ def uses_a_share_of_its_own(f, grad, x, lr, c, beta):
 
     Textbooks often recommend c = 0.0001, but here the caller says what c is.
 
-    Which number in your condition should be a parameter?
+    Which number in your condition should be a parameter? A smaller case: the promise is a fall of
+    100. With c = 0.5 at least 50 is asked for, with c = 0.1 only 10.
     """
 
     def keeps(eta, g, here, there):
@@ -2233,7 +2424,8 @@ def forgets_to_square_the_length(f, grad, x, lr, c, beta):
     In Eq. 1.17 the slope enters twice: the ground is steep, *and* therefore the step is long. In
     several variables this gives the square of the gradient's length.
 
-    Which power does the length have in your condition?
+    Which power does the length have in your condition? A smaller case: with the slope 3 and the
+    rate 1 the step is 3 long, and the tangent falls by 9 on the way.
     """
 
     def keeps(eta, g, here, there):
@@ -2249,7 +2441,9 @@ def adds_the_promise(f, grad, x, lr, c, beta):
     The right side of the condition must lie below the height where you stand. Look at the sign
     behind f(x).
 
-    If a step keeps nothing of its promise and lands at the old height, should it be accepted?
+    If a step keeps nothing of its promise and lands at the old height, should it be accepted? A
+    smaller case: you stand at 200, the promise is a fall of 100, and c is 0.5. So the new height
+    must be at most 150, not 250.
     """
 
     def keeps(eta, g, here, there):
@@ -2264,7 +2458,8 @@ def forgets_the_rate_in_the_promise(f, grad, x, lr, c, beta):
 
     A shorter step promises less: the right side of the condition shrinks together with eta.
 
-    For a very small eta, how much can f fall, and how much does your condition ask for?
+    For a very small eta, how much can f fall, and how much does your condition ask for? A smaller
+    case: with the slope 3 the rate 1 promises a fall of 9, the rate 0.1 only one of 0.9.
     """
 
     def keeps(eta, g, here, there):
@@ -2295,7 +2490,8 @@ def shortens_only_once(f, grad, x, lr, c, beta):
 
     The exercise says "and so on": every new rate must be tried, too.
 
-    What is the difference between `if` and `while`, and which of them did you write?
+    What is the difference between `if` and `while`, and which of them did you write? A smaller
+    case: with lr = 8 and beta = 0.5 the trials are 8, 4, 2, 1, and so on, until one is good enough.
     """
 
     def keeps(eta, g, here, there):
@@ -2326,7 +2522,8 @@ def returns_the_rate_before(f, grad, x, lr, c, beta):
     The trials go on until one succeeds, and that one is the answer. Keeping the rate of the trial
     before, in a second variable, is not needed.
 
-    Put your answer into Armijo's condition, by hand. Is it met?
+    Put your answer into Armijo's condition, by hand. Is it met? A smaller case: of the trials 8, 4,
+    2 the first two fail and the third succeeds. The answer is 2.
     """
 
     def keeps(eta, g, here, there):
@@ -2343,7 +2540,8 @@ def never_tries_the_first_rate(f, grad, x, lr, c, beta):
 
     The list begins with lr, and only then comes beta times lr.
 
-    Does your loop shorten before it tests, or after?
+    Does your loop shorten before it tests, or after? A smaller case: with lr = 8 and beta = 0.5, on
+    ground where the rate 8 is good enough, the answer is 8.
     """
 
     def keeps(eta, g, here, there):
@@ -2375,7 +2573,8 @@ def always_halves(f, grad, x, lr, c, beta):
     One half is a usual choice, but here it is the caller who makes it. The list to be tried is lr,
     beta lr, beta^2 lr, and so on.
 
-    Which of the parameters does your code not use?
+    Which of the parameters does your code not use? A smaller case: with lr = 8 and beta = 0.1 the
+    trials are 8, 0.8, 0.08, and so on.
     """
 
     def keeps(eta, g, here, there):
@@ -2439,7 +2638,8 @@ def gives_up_after_some_trials(f, grad, x, lr, c, beta):
 
     For a smooth f there is always a rate that does; the loop may be as long as it takes.
 
-    What limits the number of rounds in your code, and what is returned when the limit is reached?
+    What limits the number of rounds in your code, and what is returned when the limit is reached? A
+    smaller case: with lr = 1 and beta = 0.9, it takes 22 trials just to get below 0.1.
     """
 
     def keeps(eta, g, here, there):
@@ -2455,7 +2655,9 @@ def walks_while_it_tries(f, grad, x, lr, c, beta):
     All trials are made from the same place x: the step is only taken by the caller, after a rate
     was found.
 
-    Which variables change inside your loop, and which of them should?
+    Which variables change inside your loop, and which of them should? A smaller case: from 10 with
+    the slope 2 the trials with the rates 8, 4, 2 look at the places -6, 2 and 6. Each is counted
+    from 10.
     """
     x, eta = _point(x), lr
     g, here = np.asarray(grad(x), dtype=float), f(x)
@@ -2492,7 +2694,8 @@ def returns_the_number_of_trials(f, grad, x, lr, c, beta):
 
     The rate belongs to that number: beta, multiplied by itself so many times, and by lr.
 
-    Which one does the caller need to take a step?
+    Which one does the caller need to take a step? A smaller case: with lr = 8 and beta = 0.5,
+    shortened two times, the rate is 2. With beta = 0.1 it would be 0.08, for the same count.
     """
     count = 0
 
@@ -2514,7 +2717,8 @@ def returns_the_new_point(f, grad, x, lr, c, beta):
 
     The function only finds out how far to go; the step is taken by the caller.
 
-    Which variable of your code holds the rate when the loop has ended?
+    Which variable of your code holds the rate when the loop has ended? A smaller case: from 10 with
+    the slope 2 the rate 3 leads to 4. Asked for is the 3.
     """
 
     def keeps(eta, g, here, there):
@@ -2531,7 +2735,8 @@ def looks_for_the_lowest(f, grad, x, lr, c, beta):
     It may be better, but it costs more calls of f, and it is not what is asked for: the *first*
     rate of the list that keeps the share c.
 
-    Does your loop stop as soon as the condition is met?
+    Does your loop stop as soon as the condition is met? A smaller case: the rates 8, 4, 2, 1, of
+    which 8 fails and the other three are good enough. The answer is 4, even if 1 leads deeper.
     """
     x = _point(x)
     g = np.asarray(grad(x), dtype=float)
@@ -2545,7 +2750,8 @@ def returns_the_first_rate(f, grad, x, lr, c, beta):
 
     Put it into Armijo's condition by hand, for f(x) = x^2 at 1, lr = 1 and c = 0.25.
 
-    Where in your code is f called, and what happens if the condition is not met?
+    Where in your code is f called, and what happens if the condition is not met? There the rate 1
+    leads to -1, at the same height 1, while at most 1 - 1 = 0 is allowed.
     """
     return lr
 
@@ -2588,6 +2794,23 @@ def _draw(ax, f, path, x):
     _show(ax, (x, _heights(f, x)), (path, _heights(f, path)))
 
 
+@guide("plot_descent")
+def the_figure_of_the_walk():
+    """The figure shows the ground as a line and the walk as points on it. Some of it is missing or
+    stands elsewhere.
+
+    For each thing drawn ask what is across and what is up. How many points has the walk, and in
+    which order do they come?
+
+    A smaller case: f(x) = x squared over the places -2, 0, 2, and the path 2, -1. The line goes
+    through the heights 4, 0, 4, and the points are (2, 4) and then (-1, 1).
+
+    Did you notice that the figure shows at a glance what a table of losses hides: whether the
+    walker strolls down one side or jumps across? The picture of the loss alone comes in the next
+    chapter.
+    """
+
+
 @misconception("plot_descent")
 def draws_elsewhere(ax, f, path, x):
     """The given Axes stayed empty: something may have been drawn, but somewhere else.
@@ -2595,7 +2818,8 @@ def draws_elsewhere(ax, f, path, x):
     Commands of pyplot draw on whatever figure is current, perhaps a new one. The Axes that came in
     has methods of the same names.
 
-    On which object do you call plot?
+    On which object do you call plot? A smaller case: of two drawing areas side by side, the left
+    one is handed to you. What turns up in the right one does not count.
     """
     import matplotlib.pyplot as plt
 
@@ -2622,7 +2846,8 @@ def forgets_the_curve(ax, f, path, x):
 
     Without it one cannot see how much of the way down is done, or where the walk jumps across.
 
-    What are the places `x` for, which came in beside the path?
+    What are the places `x` for, which came in beside the path? A smaller case: for f(x) = x squared
+    over the places -2, 0, 2 the line goes through the heights 4, 0, 4.
     """
     _show(ax, (), (path, _heights(f, path)))
 
@@ -2633,7 +2858,8 @@ def forgets_the_walk(ax, f, path, x):
 
     Fig. 1.3 shows a point for each place x_0, x_1, ..., at its height on the curve.
 
-    Which of the things that came in have you not used?
+    Which of the things that came in have you not used? A smaller case: on f(x) = x squared the path
+    3, 1 has the points (3, 9) and (1, 1).
     """
     _show(ax, (x, _heights(f, x)), ())
 
@@ -2645,7 +2871,8 @@ def leaves_out_where_it_began(ax, f, path, x):
     The path begins with x_0, before any step is made. It is the point from which one reads the
     figure.
 
-    With which index does your loop, or your slice, begin?
+    With which index does your loop, or your slice, begin? A smaller case: on f(x) = x squared the
+    path 3, 1 has two points, and the first is (3, 9).
     """
     _draw(ax, f, path[1:], x)
 
@@ -2656,7 +2883,8 @@ def leaves_out_where_it_ended(ax, f, path, x):
 
     A path of T steps has T+1 places, and all of them are drawn.
 
-    At which index does your loop, or your slice, end?
+    At which index does your loop, or your slice, end? A smaller case: on f(x) = x squared the path
+    3, 1 has two points, and the last is (1, 1).
     """
     _draw(ax, f, path[:-1], x)
 
@@ -2667,7 +2895,8 @@ def marks_only_the_end(ax, f, path, x):
 
     Fig. 1.3 shows how the walk went: a point for each place, in the order in which it came by.
 
-    Is it worth a figure to see where somebody ended, without the way?
+    Is it worth a figure to see where somebody ended, without the way? A smaller case: on f(x) = x
+    squared the path 3, -2, 1 has the points (3, 9), (-2, 4), (1, 1).
     """
     _draw(ax, f, path[-1:], x)
 
@@ -2678,7 +2907,8 @@ def marks_only_the_start(ax, f, path, x):
 
     Fig. 1.3 shows how the walk went on: a point for each place, in the order in which it came by.
 
-    Which entries of the path does your code use, and how many points should there be?
+    Which entries of the path does your code use, and how many points should there be? A smaller
+    case: on f(x) = x squared the path 3, -2, 1 has the points (3, 9), (-2, 4), (1, 1).
     """
     _draw(ax, f, path[:1], x)
 
@@ -2689,7 +2919,8 @@ def sorts_the_walk(ax, f, path, x):
 
     A walk may jump to and fro. The order in which the places came by is what Fig. 1.3 is about.
 
-    Which line of your code changes the order?
+    Which line of your code changes the order? A smaller case: the path 3, -2, 1 stays 3, -2, 1.
+    Sorted it would be -2, 1, 3, and nobody could see the jump.
     """
     _draw(ax, f, np.sort(path), x)
 
@@ -2700,7 +2931,8 @@ def sorts_by_height(ax, f, path, x):
 
     Whether it did is what the figure is to show. The places must stay in the order of the walk.
 
-    Which line of your code changes the order?
+    Which line of your code changes the order? A smaller case: on f(x) = x squared the path 1, 3, 2
+    has the heights 1, 9, 4: first up, then down.
     """
     _draw(ax, f, sorted(path, key=lambda place: -f(place)), x)
 
@@ -2711,7 +2943,8 @@ def walks_backwards(ax, f, path, x):
 
     The first entry of the path is x_0, the start, and the last one is where the walk ended.
 
-    Which line of your code turns the path round?
+    Which line of your code turns the path round? A smaller case: on f(x) = x squared the path 3, 1
+    begins at (3, 9) and ends at (1, 1).
     """
     _draw(ax, f, path[::-1], x)
 
@@ -2722,7 +2955,8 @@ def walks_on_the_axis(ax, f, path, x):
 
     A point has two coordinates. The first is the place, the second is how high f is there.
 
-    Which call tells the height at a place of the path?
+    Which call tells the height at a place of the path? A smaller case: on f(x) = x squared the
+    place 3 belongs at (3, 9), not at (3, 0).
     """
     _show(ax, (x, _heights(f, x)), (path, np.zeros(len(path))))
 
@@ -2733,7 +2967,8 @@ def walks_at_one_height(ax, f, path, x):
 
     Each place has its own height on the curve. That it falls is what we hope to see.
 
-    At which places does your code call f for the walk?
+    At which places does your code call f for the walk? A smaller case: on f(x) = x squared the path
+    3, 1 has the heights 9 and 1.
     """
     _show(ax, (x, _heights(f, x)), (path, np.full(len(path), f(path[0]))))
 
@@ -2744,7 +2979,9 @@ def draws_loss_against_step(ax, f, path, x):
 
     There the horizontal axis shows *places*, so that the walk lies on the curve.
 
-    Which values does your code give to plot first, for the walk?
+    Which values does your code give to plot first, for the walk? A smaller case: on f(x) = x
+    squared the path 3, 1 has the points (3, 9), (1, 1). With step numbers they would be (0, 9), (1,
+    1).
     """
     _show(ax, (x, _heights(f, x)), (np.arange(len(path)), _heights(f, path)))
 
@@ -2756,7 +2993,8 @@ def numbers_the_places(ax, f, path, x):
 
     When plot gets one list only, it takes it for the heights and numbers them.
 
-    What must be handed over first?
+    What must be handed over first? A smaller case: f(x) = x squared over the places 10, 20 goes
+    through (10, 100) and (20, 400). With numbers it would be (0, 100), (1, 400).
     """
     _show(ax, (_heights(f, x),), (path, _heights(f, path)))
 
@@ -2791,7 +3029,8 @@ def draws_the_curve_as_dots(ax, f, path, x):
 
     In Fig. 1.3 the ground is a line, and only the walk has points.
 
-    Which format did you hand to plot for the curve?
+    Which format did you hand to plot for the curve? A smaller case: three places of a walk are
+    three dots; the ground between them is one stroke of the pen.
     """
     _show(ax, (x, _heights(f, x)), (path, _heights(f, path)), styles=("o", "o-"))
 
@@ -2803,12 +3042,29 @@ def keeps_one_point_for_all(ax, f, path, x):
     That happens when one array, or one variable, is moved along and appended again and again: all
     entries show its last state.
 
-    Print what you hand to plot. Are the entries different?
+    Print what you hand to plot. Are the entries different? A smaller case: on f(x) = x squared the
+    path 3, 1 has the points (3, 9) and (1, 1), and not (1, 1) twice.
     """
     _draw(ax, f, np.full(len(path), path[-1]), x)
 
 
 # ---------------------------------------------------------------- predictions
+
+
+@guide("questions")
+def the_predictions():
+    """Your answers are read as they stand. One of them does not agree with a step made by hand, or
+    it has not the asked-for form.
+
+    Take the equation as printed, put in a simple function, a place and a rate, and work out both
+    sides. Is it what a walker in the fog could do?
+
+    A smaller case of the same kind: 3 times x squared at 2, where the slope is 12. The rate 0.1
+    leads to 0.8, the rate 0.3 to -1.6, on the other side but nearer than before.
+
+    Did you notice that one step on paper was enough each time? It is also the quickest test of a
+    printed formula, and this chapter had more than one slip.
+    """
 
 
 @misconception("questions", function="question_1")
@@ -2818,7 +3074,8 @@ def loses_the_factor_of_the_derivative():
     Work out the derivative of x^2, and its value at x = 1. Then put it into Eq. 1.18, with the new
     point 0 on the left side, and solve for the rate.
 
-    Where does your rate lead? Take the step by hand.
+    Where does your rate lead? Take the step by hand. A smaller case: 5 times x squared has the
+    slope 10 at 1, so the rate 0.1 takes you from 1 to 0 there.
     """
     return 1.0
 
@@ -2830,7 +3087,8 @@ def takes_the_slope_for_the_rate():
     In Eq. 1.18 the two are multiplied, and their product must be as long as the way from 1 to the
     minimum.
 
-    How long is that way, and what must the slope be multiplied by to give it?
+    How long is that way, and what must the slope be multiplied by to give it? A smaller case: a way
+    of 6 with a slope of 24 needs the rate 0.25, since a quarter of 24 is 6.
     """
     return 2.0
 
@@ -2865,7 +3123,8 @@ def answers_the_first_in_words():
     The question asks for a learning rate. Return it as a number, without quotation marks, and
     without its name.
 
-    Which number comes closest to what you wanted to say?
+    Which number comes closest to what you wanted to say? A smaller case: return 3.75 is a number,
+    and return "3.75" is a text.
     """
     return "eta = 1/2"
 
@@ -2976,7 +3235,7 @@ def blames_the_difference():
     Work out both sides of the printed equation for x^2, at 1, with the rate 0.1.
 
     Which side has the sign that you expect of a step downhill, and where in the other one does it
-    go wrong?
+    go wrong? A smaller case: from a height of 10 to one of 7 the change is 7 - 10 = -3, and not 17.
     """
     return "B"
 
