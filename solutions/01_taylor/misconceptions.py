@@ -58,7 +58,8 @@ def forgets_the_height(f0, df0, dx):
 
     Eq. 1.2 has two terms. The second is how much the height changes on the way.
 
-    What does your function say for a step of length 0, and how high is the tangent at that place?
+    What does your function say for a step of length 0, and how high is the tangent at that place? A
+    smaller case: from height 10, with slope 2, the step 0 leads to 10, and the step 1 to 12.
     """
     return df0 * np.asarray(dx)
 
@@ -122,7 +123,8 @@ def squares_the_step(f0, df0, dx):
     Twice the step should bring twice the change of height. Try the steps 1 and 2 with your
     function, and look at the power that the step has in Eq. 1.2.
 
-    In which equation of Section 1.1 is the step squared, and what stands in front of it there?
+    In which equation of Section 1.1 is the step squared, and what stands in front of it there? A
+    smaller case: from height 0 with slope 5 the steps 1, 2, 3 lead to 5, 10, 15.
     """
     return f0 + df0 * np.asarray(dx) ** 2
 
@@ -134,7 +136,8 @@ def multiplies_the_height_too(f0, df0, dx):
     Compute Eq. 1.2 by hand for height 2, slope 3 and the step 0.5, in the order in which the
     equation wants it: what is multiplied first, and what is added then?
 
-    Where would you put brackets into Eq. 1.2, if you had to put some?
+    Where would you put brackets into Eq. 1.2, if you had to put some? A smaller case: 10 + 3 * 2 is
+    16 in Python, and (10 + 3) * 2 is 26.
     """
     return (f0 + df0) * np.asarray(dx)
 
@@ -157,7 +160,8 @@ def adds_up_all_steps(f0, df0, dx):
 
     Each entry is a separate question: "where would I be after *this* step from x0?"
 
-    How many answers do three such questions have, and where in your code do they become one?
+    How many answers do three such questions have, and where in your code do they become one? A
+    smaller case: from height 10 with slope 2 the steps 1 and 3 lead to 12 and 16, not to 18.
     """
     return f0 + np.sum(df0 * np.asarray(dx))
 
@@ -310,7 +314,8 @@ def halves_the_slope_as_well(f0, df0, d2f0, dx):
     Differentiate Eq. 1.3 once with respect to the step, and put in the step 0: the slope should
     remain, untouched.
 
-    To which of the terms does the 2 belong?
+    To which of the terms does the 2 belong? A smaller case: with height 0, slope 6 and no bend, the
+    step 1 leads to 6, not to 3.
     """
     dx = np.asarray(dx)
     return f0 + (df0 * dx + d2f0 * dx**2) / 2
@@ -348,10 +353,11 @@ def swaps_slope_and_bend(f0, df0, d2f0, dx):
     """First and second derivative have changed places: the curve is as steep as it should bend, and
     bends as it should be steep.
 
-    Look at the order of the parameters, and at the power of the step beside each of them in
-    Eq. 1.3.
+    Look at the order of the parameters, and at the power of the step beside each of them in Eq.
+    1.3.
 
-    For a very short step, which of the two terms should be the larger one?
+    For a very short step, which of the two terms should be the larger one? A smaller case: with
+    height 0, slope 1 and second derivative 20, the step 0.01 leads to 0.01 + 0.001.
     """
     dx = np.asarray(dx)
     return f0 + d2f0 * dx + df0 * dx**2 / 2
@@ -409,7 +415,9 @@ def forgets_the_factorial(derivatives, dx):
     Compare your terms with those of Eq. 1.1 for k = 2 and k = 3. What came in are derivatives, not
     yet the coefficients of a polynomial.
 
-    Differentiate the cube of the step three times. Which number is left, and who takes it away?
+    Differentiate the cube of the step three times. Which number is left, and who takes it away? A
+    smaller case: 4 times the cube has the derivatives 12 dx², 24 dx, 24. What came in is the 24,
+    what you need is the 4.
     """
     dx = np.asarray(dx, dtype=float)
     return sum((d * dx**k for k, d in enumerate(derivatives)), np.zeros_like(dx))
@@ -507,7 +515,8 @@ def power_one_too_high(derivatives, dx):
     Write the first three terms of your sum, and under them those of Eq. 1.1: f(x0) stands there
     alone.
 
-    Do you count the terms from zero or from one, and from what does Eq. 1.1 count?
+    Do you count the terms from zero or from one, and from what does Eq. 1.1 count? A smaller case:
+    the derivatives 7, 5 at the step 10 give 7 + 50 = 57.
     """
     return np.asarray(dx, dtype=float) * _terms(derivatives, dx).sum(axis=0)
 
@@ -519,7 +528,8 @@ def power_one_too_low(derivatives, dx):
 
     Put in the step 0. By Eq. 1.1 all terms but the first should vanish.
 
-    Which power goes with the second derivative in Eq. 1.3, and which one does your code take?
+    Which power goes with the second derivative in Eq. 1.3, and which one does your code take? A
+    smaller case: the derivatives 7, 5 at the step 0 give 7, and at the step 10 they give 57.
     """
     dx = np.asarray(dx, dtype=float)
     weights = [dx ** max(k - 1, 0) / factorial(k) for k in range(len(derivatives))]
@@ -685,7 +695,8 @@ def lets_the_factorial_overflow(derivatives, dx):
     Factorials grow fast: 21! is larger than the largest integer of 64 bits, and NumPy's integers
     then start again from below, without a word. Python's own integers and floats do not.
 
-    Of which type are your factorials? Print the one for k = 21: is it even positive?
+    Of which type are your factorials? Print the one for k = 21: is it even positive? A smaller
+    case: numbers of 8 bits end at 127, and 5! = 120 still fits. 6! = 720 does not.
     """
     dx = np.asarray(dx, dtype=float)
     with np.errstate(over="ignore"):
@@ -758,7 +769,8 @@ def measures_relative_errors(f, derivatives, x0, dx):
     Relative errors have their uses, but the formula asks for the plain distance between f and the
     polynomial.
 
-    What would a relative error do at a place where f is 0?
+    What would a relative error do at a place where f is 0? A smaller case: a height of 10 guessed
+    as 8 has the error 2. So has a height of 1 guessed as 3.
     """
     truth = np.asarray(f(x0 + np.asarray(dx)))
     return np.abs((truth - _sums(derivatives, dx)) / truth).T
@@ -783,7 +795,8 @@ def asks_f_at_x0(f, derivatives, x0, dx):
 
     In the formula, f is asked at the place where the step ends.
 
-    Would order 0 ever be wrong, if your errors were right?
+    Would order 0 ever be wrong, if your errors were right? A smaller case: f(x) = 2x around 5, at
+    the step 3. The truth is 16, and order 0 says 10, so it errs by 6.
     """
     return np.abs(f(x0) - _sums(derivatives, dx)).T
 
@@ -818,7 +831,8 @@ def takes_one_derivative_less(f, derivatives, x0, dx):
 
     The polynomial of order k needs k + 1 derivatives, counting f(x0) as the first.
 
-    How many entries has a slice up to 3, not included? Which order do so many derivatives make?
+    How many entries has a slice up to 3, not included? Which order do so many derivatives make? A
+    smaller case: the list [10, 2] cut to its first entry makes order 0, and whole it makes order 1.
     """
     sums = _sums([0.0, *derivatives], 0.0 * np.asarray(dx))
     sums[1:] = _sums(derivatives, dx)
@@ -842,10 +856,11 @@ def averages_over_the_steps(f, derivatives, x0, dx):
 def keeps_the_highest_order_only(f, derivatives, x0, dx):
     """There came back one number for each step: the error of the full polynomial only.
 
-    The formula has two indices. Besides the full polynomial, all the shorter ones are to be
-    judged, which use the first derivatives of the list only.
+    The formula has two indices. Besides the full polynomial, all the shorter ones are to be judged,
+    which use the first derivatives of the list only.
 
-    Which part of the list of derivatives makes the polynomial of order 1?
+    Which part of the list of derivatives makes the polynomial of order 1? A smaller case: f(x) = 2x
+    around 5, at the step 3. The orders 0 and 1 err by 6 and 0, which makes a row of two.
     """
     return np.abs(f(x0 + np.asarray(dx)) - _sums(derivatives, dx)[-1])
 
@@ -895,7 +910,8 @@ def gives_the_polynomial_the_place(f, derivatives, x0, dx):
     f wants the place x0 + dx. The polynomial knows nothing of x0: it counts from there, and wants
     the step.
 
-    For a step of length 0 all errors are zero. Are yours?
+    For a step of length 0 all errors are zero. Are yours? A smaller case: f(x) = 2x around 5, at
+    the step 3. f is asked at 8, and the polynomial at 3.
     """
     dx = np.asarray(dx, dtype=float)
     return np.abs(f(x0 + dx) - _sums(derivatives, x0 + dx)).T
@@ -991,7 +1007,8 @@ def takes_one_over_the_slope(errors, steps):
     Try the errors 1, 4, 16 at the steps 1, 2, 4. The step doubles, the error grows fourfold, the
     order is 2.
 
-    A slope is rise over run. Which of the two logarithms rises, and over which does it run?
+    A slope is rise over run. Which of the two logarithms rises, and over which does it run? A
+    smaller case: a stair that goes 10 to the right and 30 upwards has the slope 3, not a third.
     """
     return 1 / _slope(np.log(steps), np.log(errors))
 
@@ -1003,7 +1020,9 @@ def swaps_the_axes(errors, steps):
     The exercise wants the steps on the horizontal axis. Fitting functions take the horizontal
     values first; the arguments of your own function come in the other order.
 
-    Which of the two do you choose in an experiment, and which one do you then measure?
+    Which of the two do you choose in an experiment, and which one do you then measure? A smaller
+    case: a stair that goes 10 to the right and 30 upwards has the slope 3. Laid on its side it
+    would have a third.
     """
     return _slope(np.log(errors), np.log(steps))
 
@@ -1028,7 +1047,8 @@ def subtracts_one(errors, steps):
     The polynomial of order K makes an error of order K + 1. The question here is the order of the
     *error*, the slope itself, and not the order of the polynomial behind it.
 
-    For errors of exactly 5 times the step squared, what is the slope of the line?
+    For errors of exactly 5 times the step squared, what is the slope of the line? A smaller case:
+    errors of 5 times the step, 5 and 10 at the steps 1 and 2, have the order 1.
     """
     return _slope(np.log(steps), np.log(errors)) - 1
 
@@ -1037,10 +1057,11 @@ def subtracts_one(errors, steps):
 def adds_one(errors, steps):
     """The answer is too large by exactly 1.
 
-    That the error of a polynomial is one order ahead of it shows in the slope already; it needs
-    no help.
+    That the error of a polynomial is one order ahead of it shows in the slope already; it needs no
+    help.
 
-    For errors of exactly 5 times the step squared, what is the slope of the line?
+    For errors of exactly 5 times the step squared, what is the slope of the line? A smaller case:
+    errors of 5 times the step, 5 and 10 at the steps 1 and 2, have the order 1.
     """
     return _slope(np.log(steps), np.log(errors)) + 1
 
@@ -1063,7 +1084,8 @@ def returns_the_whole_fit(errors, steps):
 
     A straight line is fitted by two numbers; the order of the error is only one of them.
 
-    Which of the two tells how fast the error falls with the step?
+    Which of the two tells how fast the error falls with the step? A smaller case: errors of 5 and
+    10 at the steps 1 and 2 have the order 1, while the intercept is the logarithm of 5.
     """
     return np.polyfit(np.log(steps), np.log(errors), 1)
 
@@ -1088,7 +1110,8 @@ def takes_logarithms_of_the_steps_only(errors, steps):
 
     Take the logarithm of error = C times step to the power p. It has to be taken on both sides.
 
-    If all errors were ten times as large, would your slope change, and should it?
+    If all errors were ten times as large, would your slope change, and should it? A smaller case:
+    errors of 5 and 10 at the steps 1 and 2 have the order 1. So have the errors 50 and 100.
     """
     return _slope(np.log(steps), errors)
 
@@ -1128,7 +1151,9 @@ def averages_the_slopes_between(errors, steps):
     That is a sensible number, but another one: it lets two points that are close together count as
     much as two that are far apart. The exercise wants the line with the least sum of squares.
 
-    Between which two points does a small error in the measurement change the slope most?
+    Between which two points does a small error in the measurement change the slope most? A smaller
+    case: in the points (0, 0), (1, 1), (3, 1) the slopes between are 1 and 0, with the mean 0.5.
+    The least-squares line has 2/7.
     """
     return np.mean(np.diff(np.log(errors)) / np.diff(np.log(steps)))
 
@@ -1153,7 +1178,8 @@ def forces_the_line_through_the_origin(errors, steps):
     That would mean an error of exactly 1 at the step 1, that is, C = 1. The line in the exercise
     has a log C of its own.
 
-    If all errors were ten times as large, would your answer change, and should it?
+    If all errors were ten times as large, would your answer change, and should it? A smaller case:
+    errors of 5 and 10 at the steps 1 and 2 have the order 1, though the error at the step 1 is 5.
     """
     u, v = np.log(steps), np.log(errors)
     return np.sum(u * v) / np.sum(u * u)
@@ -1180,7 +1206,8 @@ def cuts_to_a_whole_number(errors, steps):
     An *observed* order is a measurement, and is only near to a whole number where the steps are
     short enough. Its decimals tell how near.
 
-    What would a slope of 2.99 have become, and what would you have concluded?
+    What would a slope of 2.99 have become, and what would you have concluded? A smaller case: 1.99
+    cut off is 1, though the nearest whole number is 2.
     """
     return int(_slope(np.log(steps), np.log(errors)))
 
@@ -1379,7 +1406,9 @@ def waits_for_a_small_term(f, derivatives, x0, dx, tol):
 
     A small term is often a good sign, but a sign only: think of a function with f'(x0) = 0.
 
-    Which two numbers does the condition of the exercise compare, and who knows them?
+    Which two numbers does the condition of the exercise compare, and who knows them? A smaller
+    case: f(x) = x squared around 0, with derivatives [0, 0, 2], step 3 and tol 1. The first term is
+    0, but the error of order 0 is 9.
     """
     return _first(np.abs(_terms(derivatives, dx)) <= tol)
 
@@ -1388,10 +1417,11 @@ def waits_for_a_small_term(f, derivatives, x0, dx, tol):
 def looks_at_the_next_term(f, derivatives, x0, dx, tol):
     """The first term left out was taken for the error, and f was never asked.
 
-    As an estimate that is a good idea, if f is unknown. Here it is known: ask it. Besides, the
-    last order has no next term.
+    As an estimate that is a good idea, if f is unknown. Here it is known: ask it. Besides, the last
+    order has no next term.
 
-    What does the condition of the exercise subtract from f(x0 + dx)?
+    What does the condition of the exercise subtract from f(x0 + dx)? A smaller case: f(x) = 2x
+    around 5, at the step 3. The truth is 16, order 0 says 10, and the difference is 6.
     """
     return _first(np.abs(_terms(derivatives, dx))[1:] <= tol)
 
@@ -1569,7 +1599,8 @@ def takes_the_order_as_power(max_derivative, dx, order):
 
     Power and factorial in the formula belong together: both are those of the first term left out.
 
-    If the step is halved, by which factor must the bound of the tangent (K = 1) fall?
+    If the step is halved, by which factor must the bound of the tangent (K = 1) fall? A smaller
+    case: the bound of order 0 with M = 2 is 6 at the step 3, and 12 at the step 6.
     """
     return max_derivative * abs(dx) ** order / factorial(order + 1)
 
@@ -1581,7 +1612,8 @@ def keeps_the_sign_of_the_step(max_derivative, dx, order):
     No error has a size below zero, so a negative bound would be a promise that nobody can keep. The
     formula has upright bars.
 
-    Which power of -1 is negative, and where do the bars stand?
+    Which power of -1 is negative, and where do the bars stand? A smaller case: with M = 2 and order
+    0 the bound is 6 at the step 3, and 6 at the step -3.
     """
     return max_derivative * dx ** (order + 1) / factorial(order + 1)
 
@@ -1605,7 +1637,8 @@ def adds_one_outside_the_power(max_derivative, dx, order):
     Python takes a power before a sum. What is raised to "order + 1" without brackets is raised to
     the order, and then the 1 is left over.
 
-    What does your function say for the step 0, and what should it say?
+    What does your function say for the step 0, and what should it say? A smaller case: in Python
+    3**1 + 1 is 4, and 3**(1 + 1) is 9.
     """
     return max_derivative * abs(dx) ** order + 1 / factorial(order + 1)
 
@@ -1675,7 +1708,8 @@ def exchanges_the_axes(ax, f, derivatives, x0, x):
 
     In Fig. 1.1 the places x are horizontal. The method plot takes the horizontal values first.
 
-    For which of the two do you know beforehand that they increase from point to point?
+    For which of the two do you know beforehand that they increase from point to point? A smaller
+    case: f(x) = x squared at the place 3 belongs to the point (3, 9), not to (9, 3).
     """
     rows = _curves(f, derivatives, x0, x)
     for y, label in zip(rows, ("f", "first", "second"), strict=True):
@@ -1706,7 +1740,8 @@ def mirrors_the_steps(ax, f, derivatives, x0, x):
 
     A step is positive for places to the right of x0. Check the sign of the one to the place x0 + 1.
 
-    A difference has two orders: place minus start, or start minus place?
+    A difference has two orders: place minus start, or start minus place? A smaller case: from x0 =
+    5 it is 2 to the place 7, and -2 to the place 3.
     """
     rows = _curves(f, derivatives, x0, x)
     rows[1:] = _sums(list(derivatives)[:3], x0 - np.asarray(x))[1:]
@@ -1721,7 +1756,8 @@ def draws_against_the_steps(ax, f, derivatives, x0, x):
     Steps are what the approximations are computed from. What is drawn in Fig. 1.1 are the places x,
     for all three curves.
 
-    At which place of the horizontal axis does your drawing show x0?
+    At which place of the horizontal axis does your drawing show x0? A smaller case: with x0 = 5 the
+    places 4, 5, 6 belong to the steps -1, 0, 1.
     """
     _draw(ax, np.asarray(x) - x0, _curves(f, derivatives, x0, x), (x0, f(x0)))
 
@@ -1745,7 +1781,8 @@ def marks_the_axis(ax, f, derivatives, x0, x):
 
     A point has two coordinates. The first one is x0; the second is how high f is there.
 
-    Which of the numbers that came in, or which call, tells the height at x0?
+    Which of the numbers that came in, or which call, tells the height at x0? A smaller case: for
+    f(x) = x squared with x0 = 3 the dot belongs at (3, 9), not at (3, 0).
     """
     _draw(ax, x, _curves(f, derivatives, x0, x), (x0, 0.0))
 
@@ -1757,7 +1794,8 @@ def marks_the_step_zero(ax, f, derivatives, x0, x):
     For the approximations the point of departure is the step 0. On the horizontal axis of the
     figure, it is a place.
 
-    Do your three curves meet where the marker is?
+    Do your three curves meet where the marker is? A smaller case: for f(x) = x squared with x0 = 3
+    the dot belongs at (3, 9), not at (0, 9).
     """
     _draw(ax, x, _curves(f, derivatives, x0, x), (0.0, f(x0)))
 
@@ -1897,7 +1935,8 @@ def draws_single_terms(ax, f, derivatives, x0, x):
 
     Each approximation holds all the terms before it. At x0 both of them must have the height of f.
 
-    Which terms are to be added for Eq. 1.2, and which ones for Eq. 1.3?
+    Which terms are to be added for Eq. 1.2, and which ones for Eq. 1.3? A smaller case: for f(x) =
+    x squared with x0 = 3 the line passes through (3, 9), not through (3, 0).
     """
     rows = _curves(f, derivatives, x0, x)
     rows[1:] = _terms(list(derivatives)[:3], np.asarray(x) - x0)[1:]
@@ -1911,7 +1950,8 @@ def draws_the_highest_order(ax, f, derivatives, x0, x):
 
     More derivatives may come in than are needed here. Fig. 1.1c stops at the second order.
 
-    How many of the derivatives does Eq. 1.3 use?
+    How many of the derivatives does Eq. 1.3 use? A smaller case: of the derivatives 1, 2, 3, 4, 5
+    the first three are enough here.
     """
     rows = _curves(f, derivatives, x0, x)
     rows[2] = _sums(derivatives, np.asarray(x) - x0)[-1]
@@ -1962,7 +2002,8 @@ def tangent_lies_above():
     left.
 
     Starting together, with the same slope: which of the two gains height faster from then on? And
-    which curves, then, have their tangents above them?
+    which curves, then, have their tangents above them? A smaller case: compare the square of x
+    with its tangent at 0, at the places 1 and -1.
     """
     return "A"
 
@@ -1990,6 +2031,8 @@ def tangent_overtakes_the_curve():
     derivative on do they differ; the tangent's is 0.
 
     What is the second derivative of exp near 0, and what does its sign do to the slope on the way?
+    A smaller case: of two walkers at one speed, the first keeps it and the second gains 1 km/h each
+    hour. After 2 hours, who is ahead?
     """
     return "D"
 
@@ -2001,7 +2044,8 @@ def answers_the_first_in_words():
     The text of the question offers four statements, each with a letter. Return that letter alone,
     in quotation marks.
 
-    Which of the four statements comes closest to what you wanted to say?
+    Which of the four statements comes closest to what you wanted to say? A smaller case: return "X"
+    gives back one letter, and return "on the left" gives back 11.
     """
     return "below the curve"
 
@@ -2013,7 +2057,9 @@ def error_shrinks_like_the_step():
     That would be so if the error were proportional to the step, and it is so for the constant
     approximation f(x0). The tangent already takes care of the part proportional to the step.
 
-    Which power of the step stands in the first term that Eq. 1.2 leaves out?
+    Which power of the step stands in the first term that Eq. 1.2 leaves out? A smaller case: a
+    square with half the side has a quarter of the area, and a cube with half the edge has an eighth
+    of the volume.
     """
     return 2
 
@@ -2026,7 +2072,8 @@ def error_shrinks_like_the_cube():
     Put down Eqs. 1.2 and 1.3 one under the other. Which term has the second of them that the first
     one lacks?
 
-    That term is most of the tangent's error. What does half a step do to it?
+    That term is most of the tangent's error. What does half a step do to it? A smaller case: a cube
+    with half the edge, 2 instead of 4, has a volume of 8 instead of 64.
     """
     return 8
 
@@ -2038,7 +2085,8 @@ def error_ratio_upside_down():
     The question asks for the number by which the old error is to be divided to give the new one,
     and shorter steps have smaller errors.
 
-    Which of the two errors is the larger one, and how many times does it hold the other?
+    Which of the two errors is the larger one, and how many times does it hold the other? A smaller
+    case: from 30 to 10 an error was divided by 3, and not by a third.
     """
     return 0.25
 
@@ -2100,7 +2148,8 @@ def middle_order_is_best():
     For some functions this is so; log x around 1 is one of them. Here, write down the first terms
     at the step 1.5, with their signs, and add them up one by one.
 
-    From which term on does the sum move away from 0.31?
+    From which term on does the sum move away from 0.31? For a smaller case take the step 2, where
+    the terms are 1, -4, 16, and the truth is 0.2.
     """
     return 4
 
@@ -2113,7 +2162,7 @@ def eighth_order_is_best():
     step 1.5 that square is 2.25.
 
     What are the powers of 2.25? Is there one among them at which it is good to stop, or do they
-    only grow?
+    only grow? For a smaller case take the step 2, where the square is 4: the powers are 4, 16, 64.
     """
     return 8
 

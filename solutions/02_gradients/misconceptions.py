@@ -84,7 +84,8 @@ def forward_difference(f, x, h=1e-5):
     Compare the two quotients in the text by their errors: one has h times the second derivative,
     the other h squared times the third. Try x squared at 3 with h = 1, by hand and with your code.
 
-    Which two places should the central difference look at?
+    Which two places should the central difference look at? A smaller case: for x squared at 5, with
+    h = 1, the heights at 4 and 6 are 16 and 36, which makes 10. The right side alone makes 11.
     """
     return (f(x + h) - f(x)) / h
 
@@ -97,7 +98,9 @@ def backward_difference(f, x, h=1e-5):
     Try x squared at 3 with h = 1, by hand and with your code: the true slope is 6, and a central
     difference finds it exactly.
 
-    Which two places does the central difference look at, and which of them do you leave out?
+    Which two places does the central difference look at, and which of them do you leave out? A
+    smaller case: for x squared at 5, with h = 1, the heights at 4 and 6 are 16 and 36, which makes
+    10. The left side alone makes 9.
     """
     return (f(x) - f(x - h)) / h
 
@@ -205,7 +208,8 @@ def five_point_formula(f, x, h=1e-5):
     more, and the figure with the two lines could not be drawn with it. The exercise wants the
     central difference as it stands in the text.
 
-    Which of the four heights occur there?
+    Which of the four heights occur there? A smaller case: for the third power of x at 0, with h =
+    2, the heights 8 and -8 make 4. Four heights would make 0, the true slope.
     """
     return (f(x - 2 * h) - 8 * f(x - h) + 8 * f(x + h) - f(x + 2 * h)) / (12 * h)
 
@@ -217,7 +221,8 @@ def one_sided_over_twice_the_step(f, x, h=1e-5):
     Your difference of heights and your distance do not belong together: one reaches from x to one
     side, the other from side to side. Try f(x) = x with h = 1.
 
-    Write down the two places whose heights you compare. What is the distance between them?
+    Write down the two places whose heights you compare. What is the distance between them? A
+    smaller case: from the place 5 to the place 6 it is 1, and from 4 to 6 it is 2.
     """
     return (f(x + h) - f(x)) / (2 * h)
 
@@ -254,7 +259,8 @@ def heights_added(f, x, h=1e-5):
 
     Try f(x) = 1, whose slope is 0 everywhere. What does your function say?
 
-    A slope compares two heights. Which operation compares, and which one do you use?
+    A slope compares two heights. Which operation compares, and which one do you use? A smaller
+    case: heights of 100 at both places make the slope 0. Their sum would be 200.
     """
     return (f(x + h) + f(x - h)) / (2 * h)
 
@@ -279,7 +285,8 @@ def step_scaled_by_the_place(f, x, h=1e-5):
     The step of this exercise is h itself, the same for each x. Try the third power of x at 2 with h
     = 1, as in the text under the exercise.
 
-    And what would your step be at x = 0?
+    And what would your step be at x = 0? A smaller case: with h = 1 the places around 10 are 9 and
+    11, and those around 0 are -1 and 1.
     """
     with np.errstate(divide="ignore", invalid="ignore"):
         return (f(x + h * x) - f(x - h * x)) / (2 * h * np.asarray(x, dtype=float))
@@ -292,7 +299,8 @@ def slope_of_one_known_function(f, x, h=1e-5):
     You return the slope of one certain curve, by its formula. Here f may be any function; what you
     know of it is what it answers when it is called.
 
-    At which two places do you need its height?
+    At which two places do you need its height? A smaller case: around 5 with h = 1, ask f at 4 and
+    at 6. For f(x) = 4x that gives 16 and 24.
     """
     return 2 * x
 
@@ -464,7 +472,8 @@ def partials_not_divided(f, x, h=1e-5):
 
     Try f(x) = 3 x[0] with h = 0.1 and with h = 0.01. Both should give 3 in the first coordinate.
 
-    Which part of the quotient beside Eq. 1.4 is missing?
+    Which part of the quotient beside Eq. 1.4 is missing? A smaller case: a height that grows by 8
+    between two places 2 apart makes the slope 4.
     """
     return 2 * h * _central(f, x, h)
 
@@ -492,6 +501,8 @@ def one_slope_along_the_diagonal(f, x, h=1e-5):
     time, the others held still.
 
     How many slopes does a point with three coordinates have, and where would your code visit each?
+    A smaller case: at [5, 7] with h = 1 the points are [6, 7], [4, 7], [5, 8], [5, 6], and never
+    [6, 8].
     """
     x = _floats(x)
     return (f(x + h) - f(x - h)) / (2 * h)
@@ -504,7 +515,8 @@ def uphill_is_downhill(f, x, h=1e-5):
     Try f(x) = x[0]: it grows with the first coordinate, so that entry is to be positive. (Descent
     will need the minus sign; it belongs to Section 2, and is put there when the step is made.)
 
-    Which of the two heights do you subtract from which?
+    Which of the two heights do you subtract from which? A smaller case: with heights of 16 at 4 and
+    of 24 at 6 the slope is 4, and not -4.
     """
     return -_central(f, x, h)
 
@@ -531,7 +543,8 @@ def last_coordinate_forgotten(f, x, h=1e-5):
     For N coordinates the numbers run from 0 to N - 1. Print the numbers that your loop visits for a
     point with three coordinates.
 
-    Is there a 2 among them?
+    Is there a 2 among them? A smaller case: for a point with one coordinate, the loop should visit
+    the number 0 once.
     """
     slopes = _central(f, x, h)
     slopes[-1] = 0
@@ -573,7 +586,8 @@ def gradient_of_length_one(f, x, h=1e-5):
     The direction is half of what a gradient says. Its length says how steep the ground is. Compare
     f(x) = x[0] with f(x) = 100 x[0].
 
-    Does Eq. 1.4 divide by a length anywhere?
+    Does Eq. 1.4 divide by a length anywhere? A smaller case: f = 3 x[0] + 4 x[1] has the gradient
+    [3, 4]. Of length 1 it would be [0.6, 0.8].
     """
     slopes = _central(f, x, h)
     return slopes / np.linalg.norm(slopes)
@@ -599,7 +613,8 @@ def steps_scaled_by_coordinates(f, x, h=1e-5):
     The step of Eq. 1.4, as it stands in the text, is h in each coordinate. Print the points at
     which you ask f for x = [1, 10] and h = 0.1.
 
-    And what would happen in a coordinate that is 0?
+    And what would happen in a coordinate that is 0? A smaller case: at [0, 7] with h = 1 the points
+    are [1, 7], [-1, 7], [0, 8], [0, 6].
     """
     x = _floats(x)
     steps = np.diag(h * x)
@@ -628,7 +643,8 @@ def gradient_half_a_step(f, x, h=1e-5):
     Take the third power of x[0] at [2] with h = 1: the exercise's formula gives 13, and with half
     the step one gets 12.25.
 
-    Which places stand in the quotient beside Eq. 1.4?
+    Which places stand in the quotient beside Eq. 1.4? A smaller case: at [5] with h = 1 the points
+    are [6] and [4], not [5.5] and [4.5].
     """
     return _central(f, x, h / 2)
 
@@ -640,7 +656,8 @@ def one_array_under_two_names(f, x, h=1e-5):
     In Python `b = a` gives the array a second name; it makes no second array. Whatever is written
     into one of them shows in the other. Print both points just before you ask f.
 
-    How do you get two arrays that do not know of each other?
+    How do you get two arrays that do not know of each other? A smaller case: after a = [5], b = a,
+    b[0] = 6 both names show a 6.
     """
     slopes = []
     for k in range(np.size(x)):
@@ -658,7 +675,8 @@ def sizes_of_slopes(f, x, h=1e-5):
     The sign of a slope says to which side f grows. Without the signs, an arrow in the plane can
     point up and right only.
 
-    What is the gradient of f(x) = -x[0], and which operation in your code cannot give this?
+    What is the gradient of f(x) = -x[0], and which operation in your code cannot give this? A
+    smaller case: f = -4 x[0] falls from 4 at -1 to -4 at 1, so its slope is -4.
     """
     return np.abs(_central(f, x, h))
 
@@ -670,7 +688,8 @@ def bends_instead_of_slopes(f, x, h=1e-5):
     Three heights for each coordinate, the middle one taken twice, measure how fast the slope
     changes. Eq. 1.4 wants the slope itself.
 
-    Does the height at the point itself occur in the quotient beside Eq. 1.4?
+    Does the height at the point itself occur in the quotient beside Eq. 1.4? A smaller case: the
+    heights of 4 x[0] at -1, 0 and 1 are -4, 0 and 4. They make the slope 4 and the bend 0.
     """
     x = _floats(x)
     return np.array([(f(x + s) - 2 * f(x) + f(x - s)) / h**2 for s in _steps(x, h)])
@@ -683,7 +702,8 @@ def gradient_of_one_known_function(f, x, h=1e-5):
     You return the gradient of one certain function, by its formula. Here f may be any function of N
     numbers; all you can do with it is to call it.
 
-    How many calls does Eq. 1.4 need, with two for each coordinate?
+    How many calls does Eq. 1.4 need, with two for each coordinate? A smaller case: with 1
+    coordinate there are 2 calls, ahead and behind.
     """
     return 2 * _floats(x)
 
@@ -816,7 +836,8 @@ def half_of_the_linear_part(A, b, x):
     The factor one half stands before the quadratic form. Put A = 0: then f is a plane, and its
     slopes are the entries of b.
 
-    Where do the brackets end that you divide by 2?
+    Where do the brackets end that you divide by 2? A smaller case: with A = 0 and b = [4, 7] the
+    plane has the slopes 4 and 7, not 2 and 3.5.
     """
     A = _floats(A)
     return ((A + A.T) @ _floats(x) + _floats(b)) / 2
@@ -842,7 +863,8 @@ def linear_part_subtracted(A, b, x):
     In many books f ends with *minus* b times x, so that the gradient vanishes where A x = b. Read
     how the function of this exercise ends.
 
-    Put A = 0: what are the slopes of the plane that is left?
+    Put A = 0: what are the slopes of the plane that is left? A smaller case: for b = [4, 7] the
+    plane is 4 x0 + 7 x1, and it rises in both directions.
     """
     A = _floats(A)
     return (A + A.T) @ _floats(x) / 2 - _floats(b)
@@ -893,7 +915,8 @@ def gradient_of_least_squares(A, b, x):
     It occurs in linear regression, and there A comes in twice. Here the quadratic form holds A
     once: if you double A, and b is 0, the gradient is doubled. Yours grows four times as large.
 
-    Start from the double sum in the text, with N = 2.
+    Start from the double sum in the text, with N = 2. A smaller case: N = 1 with A = [[6]], b = [0]
+    makes f = 3 x squared, with the slope 6 at 1. For A = [[12]] it is 12.
     """
     A = _floats(A)
     return A.T @ (A @ _floats(x) + _floats(b))
@@ -993,7 +1016,8 @@ def matrix_minus_its_transpose(A, b, x):
     A matrix less its transpose is 0 if the matrix is symmetric. Write out the double sum for N = 2:
     the product x0 x1 stands there twice.
 
-    Are the two terms added, or subtracted from one another?
+    Are the two terms added, or subtracted from one another? A smaller case: N = 1 with A = [[6]], b
+    = [0] makes f = 3 x squared. At 2 its slope is 12, and not 0.
     """
     A = _floats(A)
     return (A - A.T) @ _floats(x) / 2 + _floats(b)
@@ -1124,7 +1148,8 @@ def jacobian_sign_reversed(F, x, h=1e-5):
     The identity, F(x) = x, has the unit matrix as its Jacobian: outputs grow when inputs grow. Try
     it; there is a -1 on your diagonal.
 
-    Which of the two outputs do you subtract from which?
+    Which of the two outputs do you subtract from which? A smaller case: outputs of 16 at 4 and of
+    24 at 6 make the slope 4.
     """
     return -_central(F, x, h).T
 
@@ -1259,7 +1284,8 @@ def jacobian_one_row_as_a_list(F, x, h=1e-5):
     Eq. 1.7 with M = 1 is a matrix with one row, of the shape (1, N). Code that goes on to multiply
     matrices relies on it.
 
-    Which operation takes axes of length 1 away?
+    Which operation takes axes of length 1 away? A smaller case: F(x) = (4 x0 + 7 x1) has the
+    Jacobian [[4, 7]], not [4, 7].
     """
     return np.squeeze(_central(F, x, h).T)
 
@@ -1298,7 +1324,8 @@ def jacobian_half_a_step(F, x, h=1e-5):
     Take F(x) = (the third power of x[0],) at [2] with h = 1: by the quotient of the text it is 13,
     with half the step 12.25.
 
-    Which points stand in the quotient beside Eq. 1.4?
+    Which points stand in the quotient beside Eq. 1.4? A smaller case: at [5] with h = 1 the points
+    are [6] and [4], not [5.5] and [4.5].
     """
     return _central(F, x, h / 2).T
 
@@ -1338,7 +1365,8 @@ def jacobian_of_one_known_function(F, x, h=1e-5):
     You return the Jacobian of one certain function, by its formula. Here F may be any function; all
     you can do with it is to call it.
 
-    How many calls does Eq. 1.5 need, with two for each column?
+    How many calls does Eq. 1.5 need, with two for each column? A smaller case: with 1 input there
+    are 2 calls, ahead and behind, however many outputs there are.
     """
     return np.diag(2 * _floats(x))
 
@@ -1435,7 +1463,8 @@ def gradients_averaged(gradients, x):
     Means of gradients will be important in Section 3, where each belongs to an example. Here each
     belongs to an *output*, and Eq. 1.6 keeps the outputs apart.
 
-    How many rows has the matrix for three outputs?
+    How many rows has the matrix for three outputs? A smaller case: the gradients (1, 2) and (3, 4)
+    make two rows, and not the mean (2, 3).
     """
     return np.mean([g(_floats(x)) for g in gradients], axis=0)
 
@@ -1539,7 +1568,8 @@ def rows_of_length_one(gradients, x):
     The length of a gradient says how strongly its output reacts. Eq. 1.6 takes the gradients as
     they are.
 
-    Compare the Jacobians of F(x) = x and F(x) = 100 x. Should they be equal?
+    Compare the Jacobians of F(x) = x and F(x) = 100 x. Should they be equal? A smaller case: the
+    gradient (3, 4) makes the row 3 4, and not 0.6 0.8.
     """
     rows = np.array([g(_floats(x)) for g in gradients])
     return rows / np.linalg.norm(rows, axis=1, keepdims=True)
@@ -1566,7 +1596,8 @@ def last_gradient_forgotten(gradients, x):
     A row of zeros says that the output depends on no input at all. For M outputs the numbers run
     from 0 to M - 1.
 
-    Print the numbers that your loop visits for a list of three functions.
+    Print the numbers that your loop visits for a list of three functions. A smaller case: for a
+    list of one function the loop should visit the number 0, once.
     """
     rows = np.array([g(_floats(x)) for g in gradients])
     rows[-1] = 0
@@ -1580,7 +1611,8 @@ def single_row_as_a_list(gradients, x):
     Eq. 1.6 with M = 1 is a matrix with one row, of the shape (1, N). Code that goes on to multiply
     matrices relies on it.
 
-    Which operation takes axes of length 1 away, or treats a single gradient differently?
+    Which operation takes axes of length 1 away, or treats a single gradient differently? A smaller
+    case: the one gradient (3, 4) makes [[3, 4]], and not [3, 4].
     """
     return np.squeeze(np.array([g(_floats(x)) for g in gradients]))
 
@@ -1667,7 +1699,8 @@ def change_without_the_height(f0, J, dx):
 
     Eqs. 1.8 and 1.9 have two terms. The second one is how much the value *changes* on the way.
 
-    What should your function say for the step 0, and which of the parameters does it not use?
+    What should your function say for the step 0, and which of the parameters does it not use? A
+    smaller case: from the height 10 the step 0 leads to 10, whatever the slopes are.
     """
     return _floats(J) @ _floats(dx)
 
@@ -1692,7 +1725,8 @@ def step_never_used(f0, J, dx):
     A slope is a change *per unit of length*. Before it can be added to a height, something has to
     be done with it.
 
-    Which of the three parameters does not occur in your code?
+    Which of the three parameters does not occur in your code? A smaller case: from the height 10
+    with the slope 3 the step 2 leads to 16, and the step 0 to 10.
     """
     J = _floats(J)
     return np.reshape(_floats(f0), np.shape(f0) + (1,) * (J.ndim - np.ndim(f0))) + J
@@ -1705,7 +1739,8 @@ def every_step_is_one(f0, J, dx):
 
     In Eq. 1.8 each slope is multiplied by its part of the step *before* the sum is taken.
 
-    What is your answer for a step of 0, and what should it be?
+    What is your answer for a step of 0, and what should it be? A smaller case: from the height 10
+    with the slope 3 the steps 1 and 2 lead to 13 and 16.
     """
     return _floats(f0) + np.sum(_floats(J), axis=-1)
 
@@ -1761,7 +1796,8 @@ def step_as_a_column(f0, J, dx):
     On paper the step in Eq. 1.9 is a column. In this course's code it is a plain array, and a
     matrix times a plain array is a plain array again.
 
-    Print the shapes of the two things that you add. Are they equal?
+    Print the shapes of the two things that you add. Are they equal? A smaller case: [10, 20] plus
+    the changes [1, 2] is [11, 22]. Plus the column [[1], [2]] it is a table of four numbers.
     """
     return _floats(f0) + _floats(J) @ _floats(dx).reshape(-1, 1)
 
@@ -1828,7 +1864,8 @@ def number_in_a_list(f0, J, dx):
     As many numbers go out as came in as f0: a number by itself has the shape (), a list with one
     number in it the shape (1,).
 
-    Which operation makes a list or array out of f0?
+    Which operation makes a list or array out of f0? A smaller case: from the height 10 with the
+    slopes [3] the step [2] leads to 16, not to [16].
     """
     return np.atleast_1d(f0) + _floats(J) @ _floats(dx)
 
@@ -1923,7 +1960,8 @@ def direction_as_long_as_it_came(grad, direction):
     The slope is height gained per length *walked*. Try the gradient [3, 0] with the directions [1,
     0] and [10, 0]: the way is the same.
 
-    What stands below the fraction line of the formula, and what is it in these two cases?
+    What stands below the fraction line of the formula, and what is it in these two cases? A smaller
+    case: a path that rises 6 m in 3 m has the slope 2, and so has one that rises 60 m in 30 m.
     """
     direction = _floats(direction)
     if not direction.any():
@@ -2003,7 +2041,8 @@ def steepest_slope_everywhere(grad, direction):
     That is the slope in the *steepest* direction. Walk at a right angle to it, along the contour
     line: gradient [3, 0], direction [0, 1].
 
-    Where in your formula does the angle between the two vectors come in?
+    Where in your formula does the angle between the two vectors come in? There the way is level, so
+    the slope is 0; straight uphill it is 3, and straight downhill -3.
     """
     if not _floats(direction).any():
         raise ValueError("no direction")
@@ -2206,7 +2245,8 @@ def mean_instead_of_sum(grad, direction):
     The contributions of the coordinates add up; they are not averaged. Try the gradient [3, 0] with
     the direction [1, 0], by hand.
 
-    Which product of two vectors is meant in the formula?
+    Which product of two vectors is meant in the formula? A smaller case: the gradient [2, 0] along
+    [1, 0] has the slope 2, and [2, 0, 0, 0] along [1, 0, 0, 0] has it as well.
     """
     grad, direction = _floats(grad), _floats(direction)
     if not direction.any():
@@ -2338,7 +2378,9 @@ def arrows_missing(ax, f, grad, x, y):
 
     Contour lines show where f stays the same. Which way is up is what the arrows add (Eq. 1.4).
 
-    Which method of the Axes draws a whole field of arrows, and which four things does it need?
+    Which method of the Axes draws a whole field of arrows, and which four things does it need? A
+    smaller case: at the point (1, 2) the gradient (3, 4) is an arrow that starts at 1, 2 and goes 3
+    to the right and 4 upwards.
     """
     ax.contour(x, y, _values(f, _points(x, y)))
 
@@ -2350,7 +2392,8 @@ def heights_with_rows_along_x(ax, f, grad, x, y):
     Where P and Q differ, Matplotlib complains about the shape; where they are equal, it silently
     draws the mirror image. In a table for `contour`, one row is one value of y.
 
-    Which of the two loops must be the outer one, so that a row runs along x?
+    Which of the two loops must be the outer one, so that a row runs along x? A smaller case: for x
+    = [1, 2, 3] and y = [8, 9] the table has two rows of three; the first row belongs to y = 8.
     """
     ax.contour(x, y, np.transpose(_values(f, _points(x, y))))
     _quiver(ax, x, y, _values(grad, _points(x, y)))
@@ -2392,7 +2435,7 @@ def components_exchanged(ax, f, grad, x, y):
     The first entry of a gradient is the slope in the first coordinate, which goes to the right.
 
     In which order does `quiver` want the components? Try f(x) = x[0]: all the arrows should point
-    to the right.
+    to the right. A smaller case: the gradient (3, 4) goes 3 to the right and 4 upwards.
     """
     ax.contour(x, y, _values(f, _points(x, y)))
     _quiver(ax, x, y, _values(grad, _points(x, y))[:, :, ::-1])
@@ -2688,7 +2731,8 @@ def answers_the_first_in_words():
     The text of the question offers four statements, each with a letter. Return that letter alone,
     in quotation marks.
 
-    Which of the four statements comes closest to what you wanted to say?
+    Which of the four statements comes closest to what you wanted to say? A smaller case: return "X"
+    gives back one letter, and return "half of it" gives back 10.
     """
     return "larger"
 
@@ -2740,7 +2784,8 @@ def answers_the_second_with_an_arrow():
     The text of the question offers four statements, each with a letter. Return that letter alone,
     in quotation marks.
 
-    Which of the four statements fits the arrow that you computed?
+    Which of the four statements fits the arrow that you computed? A smaller case: return "X" gives
+    back one letter, and return (1, 2) gives back two numbers.
     """
     return (6, 18)
 
@@ -2766,7 +2811,8 @@ def jacobians_are_square():
     Square Jacobians come from functions that give as many numbers as they take. This one takes 3
     and gives 2.
 
-    In Eq. 1.5, how many columns stand side by side, and how many numbers does each of them hold?
+    In Eq. 1.5, how many columns stand side by side, and how many numbers does each of them hold? A
+    smaller case: a function of 1 number that gives 4 has one column, with 4 numbers in it.
     """
     return (3, 3)
 
@@ -2814,7 +2860,9 @@ def entry_of_the_transpose():
 
     In Eq. 1.7 the first number is the output, which is differentiated; the second is the input.
 
-    Which output is number 0 here, and with respect to which input is it to be differentiated?
+    Which output is number 0 here, and with respect to which input is it to be differentiated? A
+    smaller case: for F(x) = (7 x1, 0) the entry J[0, 1] is 7: the output number 0, by the input
+    number 1.
     """
     return 0
 

@@ -64,7 +64,8 @@ def outer_derivative_at_x(df, dg, dh, g, h, x):
     In the composition f never sees x. Look at the first factor of the written-out Eq. 1.10, and
     count the brackets in it.
 
-    In the example by hand, x is 1. At which number is the derivative of f taken there?
+    In the example by hand, x is 1. At which number is the derivative of f taken there? A smaller
+    case: h adds 10 and g doubles. From x = 1 the values are 11 and 22, and f works at 22.
     """
     return df(x) * dg(h(x)) * dh(x)
 
@@ -102,7 +103,9 @@ def middle_derivative_too_far_out(df, dg, dh, g, h, x):
     A derivative belongs to the place where its function *starts*, not to where it leads. In the
     written-out Eq. 1.10, compare the arguments of the first two factors.
 
-    If the slope of a road is asked for at kilometre 3, do you need the height of the road there?
+    If the slope of a road is asked for at kilometre 3, do you need the height of the road there? A
+    smaller case: h adds 1 and g squares. From x = 4 the values are 5 and 25. The slope of g is
+    asked for at 5.
     """
     v = g(h(x))
     return df(v) * dg(v) * dh(x)
@@ -151,13 +154,15 @@ def middle_factor_missing(df, dg, dh, g, h, x):
 
 @misconception("chain_derivative")
 def inner_factor_missing(df, dg, dh, g, h, x):
-    """The answer says how f(g(u)) changes with u, but it was asked how it changes with x.
+    """The answer says how the outer two functions change with what h made of x. It was asked how
+    they change with x.
 
-    Try f and g with slope 1 everywhere: then only h is left, and the answer must be the slope of
-    h. What does your function find?
+    Try f and g with slope 1 everywhere: then only h is left, and the answer must be the slope of h.
+    What does your function find?
 
     Look at the last factor of Eq. 1.10. In the picture of the threads, which two rows does it lie
-    between?
+    between? A smaller case: h makes ten times as much, f and g pass on what they get. The slope of
+    the whole is 10, not 1.
     """
     u = h(x)
     return df(g(u)) * dg(u)
@@ -205,11 +210,11 @@ def inner_functions_exchanged(df, dg, dh, g, h, x):
 def points_made_by_derivatives(df, dg, dh, g, h, x):
     """The points came from derivatives: each derivative was taken where the one before it led.
 
-    A value on its way through the machine is changed by the functions; the derivatives only say
-    how a *nudge* is stretched. In the table of the first prediction, 2 becomes 5 in the first
-    step.
+    A value on its way through the machine is changed by the functions; the derivatives only say how
+    a *nudge* is stretched. In the table of the first prediction, 2 becomes 5 in the first step.
 
-    From which column does this 5 come?
+    From which column does this 5 come? A smaller case: h squares. From x = 10 the value 100 goes on
+    to g, while the slope 20 only tells how a nudge grows.
     """
     u = dh(x)
     v = dg(u)
@@ -224,20 +229,21 @@ def product_rule_inside(df, dg, dh, g, h, x):
     first has the product rule, the second Eq. 1.10. The circles in the lecture's composition are
     not multiplication dots.
 
-    What would g(h(x)) be for g(u) = u + 1, and what would g times h be?
+    What would g(h(x)) be for g(u) = u + 1, and what would g times h be? For a number take h(x) = 10
+    x at x = 2: one of the other gives 21, and the product gives 60.
     """
     return df(g(h(x))) * (dg(x) * h(x) + g(x) * dh(x))
 
 
 @misconception("chain_derivative")
 def whole_points_only(df, dg, dh, g, h, x):
-    """At whole numbers the answers are right; between them they stay the same for a while and
-    jump.
+    """At whole numbers the answers are right; between them they stay the same for a while and jump.
 
     Print the point on its way into the first function, for the points 1.5 and -0.5. Then search
     your code for anything that makes a whole number of it.
 
-    Does Eq. 1.10 ask for whole numbers anywhere?
+    Does Eq. 1.10 ask for whole numbers anywhere? A smaller case: the square of x has the slope 3 at
+    1.5, not 2.
     """
     x = int(x)
     u = h(x)
@@ -334,10 +340,11 @@ def second_fed_by_first(x, y1, y2, h, L):
 def first_fed_by_second(x, y1, y2, h, L):
     """The first function got the value of the second one, not x.
 
-    Both branches of Fig. 1.2 begin at the same place. Draw the graph, and write a number at each
-    of its five nodes, starting with x = 3 as in the example by hand.
+    Both branches of Fig. 1.2 begin at the same place. Draw the graph, and write a number at each of
+    its five nodes, starting with x = 3 as in the example by hand.
 
-    Which numbers did you need to find the one at y1?
+    Which numbers did you need to find the one at y1? A smaller case: y1 adds 1 and y2 adds 10. At x
+    = 0 they give 1 and 10; fed by the second, the first would give 11.
     """
     return L(h(y1(y2(x)), y2(x)))
 
@@ -486,7 +493,8 @@ def whole_inputs_only(x, y1, y2, h, L):
     Print what the first branch receives when the input is 0.5 or -1.5. Then look for the place
     where the digits behind the point get lost.
 
-    Does any node of Fig. 1.2 round what it passes on?
+    Does any node of Fig. 1.2 round what it passes on? A smaller case: if y1 doubles, it makes 1 of
+    0.5, and not 0.
     """
     x = int(x)
     return L(h(y1(x), y2(x)))
@@ -577,7 +585,8 @@ def first_path_dropped(dL_dh, dh_dy, dy_dx):
     Count the terms of Eq. 1.11 for two paths and for three, and then how often your loop goes
     round.
 
-    In mathematics the first path has the number 1. Which index does it have in Python?
+    In mathematics the first path has the number 1. Which index does it have in Python? A smaller
+    case: the loss rate 1 and one path, of 2 times 3, make 6. The only path is the first one.
     """
     return np.sum(_paths(dL_dh, dh_dy, dy_dx)[1:])
 
@@ -586,11 +595,12 @@ def first_path_dropped(dL_dh, dh_dy, dy_dx):
 def two_paths_at_most(dL_dh, dh_dy, dy_dx):
     """With one or two paths the answer is right; of more paths only the first two are counted.
 
-    The printed Eq. 1.11 shows two terms because Fig. 1.2 has two branches. The text goes on: a
-    fork may have any number of them.
+    The printed Eq. 1.11 shows two terms because Fig. 1.2 has two branches. The text goes on: a fork
+    may have any number of them.
 
     What in your code would have to change if there were a hundred paths? Can you write it so that
-    nothing has to?
+    nothing has to? A smaller case: the loss rate 1 and three paths that bring 6 each make 18, not
+    12.
     """
     return np.sum(_paths(dL_dh, dh_dy, dy_dx)[:2])
 
@@ -637,10 +647,11 @@ def paths_crossed(dL_dh, dh_dy, dy_dx):
 def mean_of_paths(dL_dh, dh_dy, dy_dx):
     """The answer is too small, by a factor that is just the number of paths.
 
-    Averages are for many measurements of one thing. Here each path brings a change of its own to
-    h: look at the tangent plane above Eq. 1.11.
+    Averages are for many measurements of one thing. Here each path brings a change of its own to h:
+    look at the tangent plane above Eq. 1.11.
 
-    If two people push a cart, does it feel the mean of their forces, or all of them?
+    If two people push a cart, does it feel the mean of their forces, or all of them? A smaller
+    case: the loss rate 1 and two paths that bring 6 each make 12, not 6.
     """
     return np.mean(_paths(dL_dh, dh_dy, dy_dx))
 
@@ -688,7 +699,8 @@ def rates_of_h_missing(dL_dh, dh_dy, dy_dx):
     Each term of Eq. 1.11 has two factors inside the brackets. One of them leads from x to y. Where
     does the other lead?
 
-    If h did not depend on y1 at all, should the first path still count?
+    If h did not depend on y1 at all, should the first path still count? A smaller case: the loss
+    rate 1 and one path, where y changes by 3 and h by 2 for each of them, make 6.
     """
     return dL_dh * np.sum(dy_dx)
 
@@ -697,10 +709,11 @@ def rates_of_h_missing(dL_dh, dh_dy, dy_dx):
 def rates_of_y_missing(dL_dh, dh_dy, dy_dx):
     """How quickly the y change with x had no influence on the answer.
 
-    Each term of Eq. 1.11 has two factors inside the brackets. One leads from y to h; the other
-    one, from x to y, is missing.
+    Each term of Eq. 1.11 has two factors inside the brackets. One leads from y to h; the other one,
+    from x to y, is missing.
 
-    If y1 did not change with x at all, should the first path still count?
+    If y1 did not change with x at all, should the first path still count? A smaller case: the loss
+    rate 1 and one path, where y changes by 3 and h by 2 for each of them, make 6.
     """
     return dL_dh * np.sum(dh_dy)
 
@@ -727,7 +740,8 @@ def loss_rate_added(dL_dh, dh_dy, dy_dx):
     The way from h to the loss continues every path; it is not a path of its own. In Eq. 1.11 see
     how the square brackets are joined to what stands before them.
 
-    If the loss does not depend on h at all, its rate is 0. What should the derivative be then?
+    If the loss does not depend on h at all, its rate is 0. What should the derivative be then? A
+    smaller case: the loss rate 10 and one path that brings 6 make 60, where the sum would be 16.
     """
     return dL_dh + np.sum(_paths(1.0, dh_dy, dy_dx))
 
@@ -866,7 +880,8 @@ def loss_factor_missing(dL_dh, dh_dy, dy_dx):
 
     Eq. 1.12 has three factors. The first one has a single entry, but it scales everything.
 
-    What should become of the answer if the loss were twice as steep? Try it with your function.
+    What should become of the answer if the loss were twice as steep? Try it with your function. A
+    smaller case: [[10]], [[2]], [[3]] make [[60]], not [[6]].
     """
     _, dh_dy, dy_dx = _floats(dL_dh, dh_dy, dy_dx)
     return dh_dy @ dy_dx
@@ -891,10 +906,11 @@ def row_made_flat(dL_dh, dh_dy, dy_dx):
     """The numbers are right, but they came as a plain list, where a matrix with one row was asked
     for.
 
-    A Jacobian has two axes, also when one of them is short: its shape is (outputs, inputs). Look
-    at the shapes under Eq. 1.12.
+    A Jacobian has two axes, also when one of them is short: its shape is (outputs, inputs). Look at
+    the shapes under Eq. 1.12.
 
-    Next to which operation in your code does the axis of length 1 disappear?
+    Next to which operation in your code does the axis of length 1 disappear? A smaller case: [[1]],
+    [[1]], [[2, 5]] make [[2, 5]], of the shape (1, 2), not [2, 5].
     """
     return np.ravel(loss_of(dL_dh, dh_dy, dy_dx))
 
@@ -925,7 +941,8 @@ def column_for_a_row(dL_dh, dh_dy, dy_dx):
     A gradient is a column by Eq. 1.4; a Jacobian of one output is a row by Eq. 1.7, one transposed
     gradient. Eq. 1.12 multiplies Jacobians, so it makes a Jacobian.
 
-    Write the three shapes next to each other. Which outer numbers are left over, in which order?
+    Write the three shapes next to each other. Which outer numbers are left over, in which order? A
+    smaller case: the shapes (1, 1), (1, 3) and (3, 2) make a product of the shape (1, 2).
     """
     return loss_of(dL_dh, dh_dy, dy_dx).T
 
@@ -1113,13 +1130,13 @@ def outermost_left_out(jacobians):
 
 @misconception("compose_jacobians")
 def innermost_left_out(jacobians):
-    """The last matrix of the list, that of the innermost function, has no influence on the
-    product.
+    """The last matrix of the list, that of the innermost function, has no influence on the product.
 
     The composition has a factor for each of its functions. Try a list of two matrices, such as the
     one of the example by hand.
 
-    How often does your loop have to go round for two matrices, and how often does it?
+    How often does your loop have to go round for two matrices, and how often does it? A smaller
+    case: the list of [[5]] and [[2]] makes [[10]], and not [[5]].
     """
     matrices = _floats(*jacobians)
     return reduce(np.matmul, matrices[:-1] or matrices)
@@ -1144,20 +1161,21 @@ def only_two_matrices(jacobians):
     A chain may be as long as it likes: J_L ... J_2 J_1. When the first two are multiplied the
     result is a matrix again, with which one can go on.
 
-    What has to be done with it, and how often, when there are five matrices?
+    What has to be done with it, and how often, when there are five matrices? A smaller case: the
+    list of [[5]], [[2]] and [[3]] makes [[10]] first, and then [[30]].
     """
     return reduce(np.matmul, _floats(*jacobians)[:2])
 
 
 @misconception("compose_jacobians")
 def only_both_ends(jacobians):
-    """The outermost and the innermost matrix were multiplied; those between them have no
-    influence.
+    """The outermost and the innermost matrix were multiplied; those between them have no influence.
 
     The composition has a factor for *each* of its functions, as Eq. 1.10 has three for three.
 
     If the function in the middle of the chain is constant, its Jacobian is zero. What should the
-    whole product be then, and what is yours?
+    whole product be then, and what is yours? A smaller case: the list of [[5]], [[2]] and [[3]]
+    makes [[30]], and not [[15]].
     """
     matrices = _floats(*jacobians)
     return matrices[0] @ matrices[-1] if len(matrices) > 1 else matrices[0]
@@ -1283,7 +1301,8 @@ def biases_left_out(x, layers):
     The formula of a layer, under Eq. 1.13, has three ingredients. With an input of zeros the
     weights do nothing at all.
 
-    What should a layer return for the input 0, and what does yours return?
+    What should a layer return for the input 0, and what does yours return? A smaller case: one
+    neuron with weight 3, bias 1 and no bend makes 1 of the input 0, and 7 of the input 2.
     """
     for W, _, phi in _layers(layers):
         x = phi(W @ x)
@@ -1338,10 +1357,11 @@ def weights_transposed(x, layers):
 def last_activation_left_out(x, layers):
     """All layers are right but the last, whose activation was not applied.
 
-    Many networks end without an activation; but then they say so, by one that returns what it
-    gets. In Eq. 1.13 all layers are made alike.
+    Many networks end without an activation; but then they say so, by one that returns what it gets.
+    In Eq. 1.13 all layers are made alike.
 
-    What is the third entry of the last element of the list for?
+    What is the third entry of the last element of the list for? A smaller case: one layer with
+    weight 3, bias 0 and the square makes 36 of the input 2, not 6.
     """
     layers = _layers(layers)
     for W, b, phi in layers[:-1]:
@@ -1369,10 +1389,11 @@ def activation_before_weights(x, layers):
 def bias_subtracted(x, layers):
     """The biases came with the wrong sign.
 
-    A bias may be thought of as a threshold, and then one subtracts it. The lecture adds it: see
-    the formula of a layer under Eq. 1.13, and the example by hand.
+    A bias may be thought of as a threshold, and then one subtracts it. The lecture adds it: see the
+    formula of a layer under Eq. 1.13, and the example by hand.
 
-    With zero weights, what does a layer hand to its activation?
+    With zero weights, what does a layer hand to its activation? A smaller case: one neuron with
+    weight 3, bias 1 and no bend makes 7 of the input 2, not 5.
     """
     for W, b, phi in _layers(layers):
         x = phi(W @ x - b)
@@ -1387,7 +1408,8 @@ def first_layer_only(x, layers):
     first turn.
 
     A network of one layer comes out right. What does the value after the first layer have to go
-    through, by Eq. 1.13?
+    through, by Eq. 1.13? A smaller case: two layers that each double make 4 and then 8 of the input
+    2.
     """
     W, b, phi = _layers(layers)[0]
     return phi(W @ x + b)
@@ -1442,7 +1464,9 @@ def bias_before_weights(x, layers):
     A layer has a bias for each *neuron*, not for each input; when there are as many of the one as
     of the other, the mistake goes unnoticed.
 
-    In the formula of a layer, under Eq. 1.13: which comes first, the product or the sum?
+    In the formula of a layer, under Eq. 1.13: which comes first, the product or the sum? A smaller
+    case: weight 3 and bias 1 make 3 times 2, plus 1, of the input 2: that is 7. The other order
+    makes 9.
     """
     for W, b, phi in _layers(layers):
         x = phi(W @ (np.asarray(x, dtype=float) + b))
@@ -1453,10 +1477,12 @@ def bias_before_weights(x, layers):
 def one_activation_for_all(x, layers):
     """The activation of the first layer was used in every layer.
 
-    Each layer of Eq. 1.13 brings its own three things: weights, bias and activation. Networks
-    often have the same activation everywhere, but the last layer is mostly an exception.
+    Each layer of Eq. 1.13 brings its own three things: weights, bias and activation. Networks often
+    have the same activation everywhere, but the last layer is mostly an exception.
 
-    In the loop of your code, which of the three are taken from the layer at hand?
+    In the loop of your code, which of the three are taken from the layer at hand? A smaller case:
+    the first layer squares and the second one changes nothing. With weights of 1 the input 3
+    becomes 9 and stays 9.
     """
     layers = _layers(layers)
     for W, b, _ in layers:
@@ -1472,7 +1498,8 @@ def always_tanh(x, layers):
     third of their entries.
 
     In the example by hand, the first layer doubles its values. Where in your code could that
-    happen?
+    happen? A smaller case: one neuron with weight 1, bias 0 and the square makes 9 of the input 3.
+    No tanh goes beyond 1.
     """
     for W, b, _ in _layers(layers):
         x = np.tanh(W @ x + b)
@@ -1486,7 +1513,9 @@ def activation_entry_by_entry(x, layers):
     For tanh this makes no difference. But an activation may compare the neurons of a layer with
     each other, as softmax does: with one number alone it has nothing to compare.
 
-    In the formula under Eq. 1.13, what does the activation receive: a number, or a vector?
+    In the formula under Eq. 1.13, what does the activation receive: a number, or a vector? A
+    smaller case: "take off the largest" makes [-1, 0] of the vector [4, 5]. Of 4 alone and 5 alone
+    it makes 0 and 0.
     """
     for W, b, phi in _layers(layers):
         x = np.array([np.ravel(phi(np.array([z])))[0] for z in W @ x + b])
@@ -1545,7 +1574,8 @@ def writes_into_the_input(x, layers):
     Whoever called your function still needs the input; and it has room for as many values as there
     are inputs, not for as many as a layer has neurons.
 
-    Should the values of a layer in Eq. 1.13 replace its input, or get a place of their own?
+    Should the values of a layer in Eq. 1.13 replace its input, or get a place of their own? A
+    smaller case: a caller who hands you [1, 2] wants to find 1 and 2 there afterwards.
     """
     a = np.asarray(x)
     for W, b, phi in _layers(layers):
@@ -1621,7 +1651,8 @@ def bias_as_a_column(x, layers):
     NumPy adds a vector and a column by making a table of all pairs. In the formula under Eq. 1.13
     both have one entry for each neuron, and these are added one by one.
 
-    Print the shapes of the two things that you add. Are they the same?
+    Print the shapes of the two things that you add. Are they the same? A smaller case: [4, 5] plus
+    the bias [1, 2] is [5, 7]. Plus the column [[1], [2]] it is a table of four numbers.
     """
     for W, b, phi in _layers(layers):
         x = phi(W @ x + b[:, None])
@@ -1696,7 +1727,9 @@ def twice_too_large(X, y, w, b):
     The loss has a factor one half in front of the square. Differentiate half of a square by hand:
     something cancels.
 
-    What is the derivative of one half of e squared by e, and what is that of e squared?
+    What is the derivative of one half of e squared by e, and what is that of e squared? A smaller
+    case: half of the square of 5 is 12.5, half of the square of 5.1 is 13.005. For 0.1 it grew by
+    0.5, so the rate is about 5.
     """
     X, y, w, _, a, error = _neuron(X, y, w, b)
     return _mean_gradient(X, 2 * error * (1 - a**2))
@@ -1722,7 +1755,9 @@ def sum_not_mean(X, y, w, b):
 
     In front of the sum in the loss stands 1/U. A derivative keeps constant factors.
 
-    If every example were given twice, should the gradient of the *mean* loss change? Does yours?
+    If every example were given twice, should the gradient of the *mean* loss change? Does yours? A
+    smaller case: contributions of 0.2 and 0.4 have the mean 0.3, and with each given twice it is
+    still 0.3.
     """
     X, y, w, _, a, error = _neuron(X, y, w, b)
     slope = error * (1 - a**2)
@@ -1751,7 +1786,8 @@ def slope_of_tanh_missing(X, y, w, b):
     Three rates stand on each path: from the loss to a, from a to z, and from z to a parameter.
     Where tanh is steep you are nearly right, where it is flat you are far off.
 
-    What should the gradient be for z = 20, your fifth prediction?
+    What should the gradient be for z = 20, your fifth prediction? A smaller case: at z = 0 tanh has
+    the slope 1. At z = 1 it has 0.42, and at z = 3 only 0.01.
     """
     X, y, w, _, _, error = _neuron(X, y, w, b)
     return _mean_gradient(X, error)
@@ -1765,7 +1801,8 @@ def slope_at_the_output(X, y, w, b):
     factor at its own point.
 
     The rule tanh' = 1 - tanh squared has tanh of z in it. Do you still have to apply tanh to a for
-    it?
+    it? A smaller case: for z = 1 the output is 0.76. The slope there is 1 less the square of 0.76,
+    0.42.
     """
     X, y, w, _, a, error = _neuron(X, y, w, b)
     return _mean_gradient(X, error * (1 - np.tanh(a) ** 2))
@@ -1791,7 +1828,8 @@ def value_of_tanh_for_its_slope(X, y, w, b):
     A nudge of z is stretched by how *steep* tanh is at z, not by how high it is. At z = 0 tanh is
     0, but its slope is 1: there you find no gradient at all.
 
-    In the example by hand z is 0. What do you get for it?
+    In the example by hand z is 0. What do you get for it? A smaller case: at z = 3 tanh is 0.995
+    high, and its slope is 0.01.
     """
     X, y, w, _, a, error = _neuron(X, y, w, b)
     return _mean_gradient(X, error * a)
@@ -1801,11 +1839,12 @@ def value_of_tanh_for_its_slope(X, y, w, b):
 def slope_of_the_logistic(X, y, w, b):
     """In the place of the slope of tanh stands that of the logistic function, a (1 - a).
 
-    Each activation has a slope of its own. At z = 0 that of tanh is 1; the text before the
-    exercise gives the rule for every z.
+    Each activation has a slope of its own. At z = 0 that of tanh is 1; the text before the exercise
+    gives the rule for every z.
 
     Which values does the logistic function take, and which does tanh? What does a (1 - a) give
-    where tanh is negative?
+    where tanh is negative? A smaller case: for a = -0.5 the logistic rule gives
+    -0.75, as if tanh fell there.
     """
     X, y, w, _, a, error = _neuron(X, y, w, b)
     return _mean_gradient(X, error * a * (1 - a))
@@ -1888,7 +1927,8 @@ def one_vector_for_both(X, y, w, b):
     That is a good way to keep parameters, and assignment 5 does it. Here a pair is asked for: what
     belongs to w, and what belongs to b, each by itself.
 
-    How does a Python function return two things?
+    How does a Python function return two things? A smaller case: with two weights the pair looks
+    like ([-6, -3], -3), and not like [-6, -3, -3].
     """
     X, y, w, _, a, error = _neuron(X, y, w, b)
     dw, db = _mean_gradient(X, error * (1 - a**2))
@@ -1983,7 +2023,8 @@ def weights_left_in(X, y, w, b):
     z contains w times x. When one differentiates by w, the factor x is left, and w itself is gone.
 
     What does your function say about a weight that is 0? Could it ever learn to become something
-    else?
+    else? A smaller case: for the input 5 the z grows by 0.5 when the weight grows by 0.1, be the
+    weight 0 or 100.
     """
     X, y, w, _, a, error = _neuron(X, y, w, b)
     dw, db = _mean_gradient(X, error * (1 - a**2))
@@ -1994,10 +2035,10 @@ def weights_left_in(X, y, w, b):
 def bias_left_in(X, y, w, b):
     """The derivative by b still has b as a factor; the derivatives by the weights are right.
 
-    In z the bias is added, and nothing is multiplied with it. So what is the last rate on its
-    path?
+    In z the bias is added, and nothing is multiplied with it. So what is the last rate on its path?
 
-    If b is 0 now, could your neuron ever give it another value?
+    If b is 0 now, could your neuron ever give it another value? A smaller case: when the bias grows
+    from 0 to 0.1, z grows by 0.1. When it grows from 7 to 7.1, z grows by 0.1 as well.
     """
     X, y, w, _, a, error = _neuron(X, y, w, b)
     dw, db = _mean_gradient(X, error * (1 - a**2))
@@ -2114,7 +2155,8 @@ def gradient_made_whole(X, y, w, b):
     An array that is made like w has the type of w: made for integers, it keeps integers only,
     whatever is put into it.
 
-    Try the example by hand with y = 2.5. Of which type is the array in which you collect the sum?
+    Try the example by hand with y = 2.5. Of which type is the array in which you collect the sum? A
+    smaller case: -2.5 stored among integers is -2.
     """
     given = np.asarray(w)
     X, y, w, _, a, error = _neuron(X, y, w, b)
@@ -2174,7 +2216,8 @@ def columns_as_paths(ax, x, contributions):
     In the table of contributions a *row* is a path, and a column is a place. With as many paths as
     places Matplotlib does not complain; otherwise the lengths do not fit.
 
-    In the example by hand, which two numbers belong to the first path?
+    In the example by hand, which two numbers belong to the first path? A smaller case: the rows [1,
+    2, 3] and [4, 5, 6] are two paths over three places.
     """
     table = np.asarray(contributions, dtype=float)
     _draw(ax, x, table.T, table.sum(axis=0))
@@ -2201,7 +2244,8 @@ def paths_missing(ax, x, contributions):
     A total of 0 may mean that nothing happens, or that two paths cancel, as in a picture to come.
     Only the single contributions of Eq. 1.11 tell one from the other.
 
-    How many lines should there be for three paths?
+    How many lines should there be for three paths? A smaller case: two paths that bring 5 and -5
+    have the sum 0. Only their own lines show that something happens.
     """
     _draw(ax, x, [], np.sum(contributions, axis=0))
 
@@ -2222,10 +2266,11 @@ def mean_for_total(ax, x, contributions):
 def product_for_total(ax, x, contributions):
     """In the place of the sum of the paths their product was drawn.
 
-    Rates multiply *along* a path, and this has been done already: each row is the contribution of
-    a whole path. Eq. 1.11 says what happens between paths.
+    Rates multiply *along* a path, and this has been done already: each row is the contribution of a
+    whole path. Eq. 1.11 says what happens between paths.
 
-    If one path contributes nothing at some place, is the total 0 there?
+    If one path contributes nothing at some place, is the total 0 there? A smaller case: two paths
+    that bring 3 and 4 at some place make 7 there, not 12.
     """
     _draw(ax, x, contributions, np.prod(contributions, axis=0))
 
@@ -2276,7 +2321,8 @@ def sizes_of_contributions(ax, x, contributions):
     Whether a path raises or lowers the loss is the point of the figure; in Eq. 1.11 signs decide
     whether paths help each other or cancel.
 
-    In the example by hand, one contribution is -1. Where should its line be at that place?
+    In the example by hand, one contribution is -1. Where should its line be at that place? A
+    smaller case: two paths that bring 5 and -5 have the sum 0; without signs it would be 10.
     """
     sizes = np.abs(contributions)
     _draw(ax, x, sizes, sizes.sum(axis=0))
@@ -2314,7 +2360,8 @@ def axes_exchanged(ax, x, contributions):
     A derivative over x is drawn with x on the horizontal axis. Matplotlib takes the horizontal
     values first.
 
-    In the example by hand, through which two points should the line of the first path go?
+    In the example by hand, through which two points should the line of the first path go? A smaller
+    case: a path that brings 7 at the place 2 has its point at (2, 7), not at (7, 2).
     """
     for number, line in enumerate(contributions, start=1):
         ax.plot(line, x, label=f"path {number}")
@@ -2328,7 +2375,8 @@ def first_path_not_drawn(ax, x, contributions):
 
     Count the lines for the example by hand: two paths and their sum, so there should be three.
 
-    Python counts from 0. With which index does your loop begin?
+    Python counts from 0. With which index does your loop begin? A smaller case: the 2 rows of a
+    table have the indices 0 and 1.
     """
     _draw(ax, x, contributions[1:], np.sum(contributions, axis=0))
 
@@ -2537,7 +2585,8 @@ def first_in_reverse():
     In f(g(h(x))) the function next to x acts first, as when one reads brackets from the inside to
     the outside.
 
-    Start with 2 in the column of h. Which number comes out, and into which function does it go?
+    Start with 2 in the column of h. Which number comes out, and into which function does it go? A
+    smaller case: "add 1, then double" makes 8 of 3. "Double, then add 1" makes 7.
     """
     return -6
 
@@ -2574,7 +2623,8 @@ def first_answered_in_words():
 
     Eq. 1.10 makes one number of three factors. Return that number alone, without quotation marks.
 
-    Which three entries of the table are the factors? Multiply them, and mind the sign.
+    Which three entries of the table are the factors? Multiply them, and mind the sign. A smaller
+    case: the rates 2, 5 and -1 make the number -10, written without quotation marks.
     """
     return "a product"
 
@@ -2609,7 +2659,8 @@ def second_stops_at_h():
     In Eq. 1.11 a factor stands in front of the square brackets. Here the loss is the square of h,
     and h is 3 at x = 1.
 
-    How fast does a square change at 3?
+    How fast does a square change at 3? A smaller case: the square of 5 is 25, that of 5.1 is 26.01:
+    it changes about 10 times as fast as what is squared.
     """
     return 9
 
@@ -2621,7 +2672,8 @@ def second_takes_the_mean():
     At h the changes that come along the two paths meet. The tangent plane, Eq. 1.8, says what
     becomes of two moves that happen at the same time.
 
-    If both y push h upwards, does it feel half of each push, or all of both?
+    If both y push h upwards, does it feel half of each push, or all of both? A smaller case: h is
+    the sum of its two arguments. If both grow by 1, it grows by 2.
     """
     return 27
 
@@ -2645,7 +2697,8 @@ def second_loss_on_one_path():
     In Eq. 1.11 it stands in front of the brackets and belongs to both terms: both paths go through
     h to the loss.
 
-    What do the brackets make together at x = 1, before they are multiplied by it?
+    What do the brackets make together at x = 1, before they are multiplied by it? A smaller case:
+    the loss rate 10 and paths that bring 2 and 3 make 50, not 23.
     """
     return 39
 
@@ -2695,10 +2748,11 @@ def brackets_save_a_little():
     """Your third prediction finds a small difference between the two ways, or none that would
     matter.
 
-    Do not count the products; count the multiplications of numbers *in* each of them. A row times
-    a square of width 1000 takes a million.
+    Do not count the products; count the multiplications of numbers *in* each of them. A row times a
+    square of width 1000 takes a million.
 
-    How many does a square times a square take? And which of the two ways has to do that?
+    How many does a square times a square take? And which of the two ways has to do that? A smaller
+    case: at a width of 10, a row times a square takes 100, and a square times a square takes 1000.
     """
     return "B"
 
@@ -2732,10 +2786,11 @@ def third_answered_in_words():
 def biases_just_added():
     """Your fourth prediction is the sum of the two biases.
 
-    But the first bias goes through the second layer: what it adds is multiplied on the way. Put
-    the input 0 into the first layer, and follow it through the second.
+    But the first bias goes through the second layer: what it adds is multiplied on the way. Put the
+    input 0 into the first layer, and follow it through the second.
 
-    What does the second layer do to the number that the first one makes of 0?
+    What does the second layer do to the number that the first one makes of 0? A smaller case: the
+    layers x + 1 and 10 x + 5 make 15 of the input 0: first 1, then 10 + 5.
     """
     return -3
 
@@ -2747,7 +2802,8 @@ def only_the_last_bias():
     The bias of a layer is what it returns for the input 0, when there is no activation. Put 0 into
     the *first* layer.
 
-    Is what arrives at the second layer 0 as well?
+    Is what arrives at the second layer 0 as well? A smaller case: the layers x + 1 and 10 x + 5
+    make 15 of the input 0: first 1, then 10 + 5.
     """
     return -5
 
@@ -2760,7 +2816,8 @@ def only_the_first_bias():
     Put the input 0 into the first layer: 2 comes out. This is the input of the second layer, which
     has a weight and a bias, too.
 
-    What does the second layer make of 2?
+    What does the second layer make of 2? A smaller case: the layers x + 1 and 10 x + 5 make 15 of
+    the input 0: first 1, then 10 + 5.
     """
     return 2
 
@@ -2810,7 +2867,8 @@ def fourth_answered_in_words():
     Write the two layers as one formula in x, multiply out, and return what stands there without x;
     no quotation marks.
 
-    What does the first layer make of 0, and the second of that?
+    What does the first layer make of 0, and the second of that? A smaller case: the layers x + 1
+    and 10 x + 5 make 10 x + 15. Without x there stands the number 15.
     """
     return "it depends"
 
@@ -2832,10 +2890,11 @@ def gradient_like_the_prediction():
     """Your fifth prediction seems to take the size of a, or the last rate on the path, for the
     answer.
 
-    Three rates are multiplied on the way from b to the loss. The last one is 1 indeed: a nudge of
-    b is a nudge of z.
+    Three rates are multiplied on the way from b to the loss. The last one is 1 indeed: a nudge of b
+    is a nudge of z.
 
-    But how much does a nudge of z do to a, where tanh is as flat as at z = 20?
+    But how much does a nudge of z do to a, where tanh is as flat as at z = 20? A smaller case: at z
+    = 3 tanh has the slope 0.01. A nudge of 0.1 there moves a by 0.001 only.
     """
     return "B"
 

@@ -105,7 +105,8 @@ def forgets_the_rate(x, grad, lr):
     Eq. 1.18 multiplies the gradient by something before it is taken off. Mark, in the list of
     parameters, each one that your code uses.
 
-    What should the step be for a rate very close to 0?
+    What should the step be for a rate very close to 0? A smaller case: from [10] with the gradient
+    [2] the rate 0.5 leads to [9], the rate 0.001 to [9.998].
     """
     return _point(x) - grad(x)
 
@@ -118,7 +119,8 @@ def divides_by_the_rate(x, grad, lr):
     function.
 
     The Remark at the end of Section 2 calls the rate a step size. Which operation makes a step
-    large when the rate is large?
+    large when the rate is large? A smaller case: from [10] with the gradient [2] the rate 0.5 leads
+    to [9], not to [6].
     """
     return _point(x) - grad(x) / lr
 
@@ -150,13 +152,14 @@ def halves_the_step(x, grad, lr):
 
 @misconception("gd_step")
 def normalises_the_gradient(x, grad, lr):
-    """The direction is right, but all steps have the same length: steep ground and flat ground
-    make no difference.
+    """The direction is right, but all steps have the same length: steep ground and flat ground make
+    no difference.
 
     In Eq. 1.19 the gradient enters as it is, with its length. That is what makes the steps shorter
     as the ground becomes level.
 
-    What happens to a walker with fixed steps who is half a step away from the minimum?
+    What happens to a walker with fixed steps who is half a step away from the minimum? A smaller
+    case: with the rate 1 the gradients [6] and [0.1] make steps of 6 and of 0.1.
     """
     g = grad(x)
     return _point(x) - lr * g / max(_length(g), 1e-300)
@@ -288,7 +291,8 @@ def subtracts_the_wrong_way(x, grad, lr):
 
     Both terms of Eq. 1.19 are there, but each has the other one's sign.
 
-    In "the point minus the step", which of the two is written first?
+    In "the point minus the step", which of the two is written first? A smaller case: from [10] a
+    step of 2 leads to 10 - 2 = 8; written the other way round it would be -8.
     """
     return lr * grad(x) - _point(x)
 
@@ -501,7 +505,8 @@ def moves_the_start(x0, grad, lr, steps):
     `x = x0`, and also np.asarray, give a second name to the caller's array, and `-=` then changes
     it where it is.
 
-    Print x0 before and after a call. Where would a copy have to be made?
+    Print x0 before and after a call. Where would a copy have to be made? A smaller case: a caller
+    who starts a walk at [16] wants to find the 16 there when the walk has come to 4.
     """
     x = x0 if isinstance(x0, np.ndarray) else _point(x0)
     path = [_point(x)]
@@ -518,7 +523,8 @@ def leaves_out_the_start(x0, grad, lr, steps):
     The sequence of the lecture is x_0, x_1, ..., x_t. With t steps it has one place more than
     steps.
 
-    What should come back for 0 steps, and what does your function return then?
+    What should come back for 0 steps, and what does your function return then? A smaller case: from
+    [16] one step that halves makes the two rows 16 and 8.
     """
     return np.array(list(_walk(x0, lambda x, i: x - lr * grad(x), steps)[1:]))
 
@@ -529,7 +535,8 @@ def takes_one_step_too_few(x0, grad, lr, steps):
 
     Count fence posts and gaps: a walk of 3 steps comes by 4 places, the start included.
 
-    For 1 step, how many times does your loop run?
+    For 1 step, how many times does your loop run? A smaller case: from [16] one step that halves
+    makes the two rows 16 and 8.
     """
     return _walk(x0, lambda x, i: x - lr * grad(x), max(steps - 1, 0))
 
@@ -561,10 +568,12 @@ def walks_uphill(x0, grad, lr, steps):
 def feels_only_once(x0, grad, lr, steps):
     """All steps of your walk are equal: the gradient was felt at the start, and never again.
 
-    Eq. 1.19 has an index inside the gradient. With every step the walker stands elsewhere, and
-    the ground there is different.
+    Eq. 1.19 has an index inside the gradient. With every step the walker stands elsewhere, and the
+    ground there is different.
 
-    Is the call of `grad` inside your loop or before it? How many calls do 3 steps need?
+    Is the call of `grad` inside your loop or before it? How many calls do 3 steps need? A smaller
+    case: half of x squared has the slope x. From 16 with the rate 0.5 the steps are 8, 4, 2 long,
+    since the slopes felt are 16, 8, 4.
     """
     g = np.array(grad(_point(x0)))
     return _walk(x0, lambda x, i: x - lr * g, steps)
@@ -631,7 +640,8 @@ def stops_when_level(x0, grad, lr, steps):
     That is a good idea, and a later exercise is about it. Here the number of steps is given, and
     the table has a row for each, even if the walker stays in one place.
 
-    What should the table for 2 steps look like, if the start is the minimum?
+    What should the table for 2 steps look like, if the start is the minimum? A smaller case: from
+    the minimum 0 of half of x squared, one step makes the rows 0 and 0.
     """
     path = [_point(x0)]
     for _ in range(steps):
@@ -648,7 +658,8 @@ def stops_when_nothing_changes(x0, grad, lr, steps):
     That is a good idea, and a later exercise is about something like it. Here the number of steps
     is given, and the table has a row for each, even if the walker stays in one place.
 
-    What should the table for 2 steps look like, if the start is the minimum?
+    What should the table for 2 steps look like, if the start is the minimum? A smaller case: from
+    the minimum 0 of half of x squared, one step makes the rows 0 and 0.
     """
     path = [_point(x0)]
     for _ in range(steps):
@@ -761,7 +772,9 @@ def returns_to_the_start_each_time(x0, grad, lr, steps):
 
     Eq. 1.19 subtracts from the place *before*, x_{i-1}, and takes the gradient at the same place.
 
-    In your loop, is it x0 from which you subtract, or the place to which the last step led?
+    In your loop, is it x0 from which you subtract, or the place to which the last step led? A
+    smaller case: half of x squared has the slope x. From 16 with the rate 0.5 the third place is 8
+    - 4 = 4, not 16 - 4.
     """
     x0 = _point(x0)
     return _walk(x0, lambda x, i: x0 - lr * grad(x), steps)
@@ -838,7 +851,8 @@ def leaves_the_last_row_empty(x0, grad, lr, steps):
 
     A table prepared with zeros hides such a slip. In Python `range(1, n)` ends at n - 1.
 
-    The rows are numbered from 0 to `steps`. Which is the last one that your loop fills?
+    The rows are numbered from 0 to `steps`. Which is the last one that your loop fills? A smaller
+    case: for 1 step there are the rows 0 and 1, and row 1 holds the place after the step.
     """
     path = _walk(x0, lambda x, i: x - lr * grad(x), steps)
     path[-1] = 0.0 if steps else path[-1]
@@ -852,7 +866,8 @@ def leaves_the_first_row_empty(x0, grad, lr, steps):
     The walk itself knows where it began, but the table does not: row 0 is the place x_0, before any
     step.
 
-    Which line of your code should write x0 into the table?
+    Which line of your code should write x0 into the table? A smaller case: from [16] one step that
+    halves makes the rows 16 and 8, not 0 and 8.
     """
     path = _walk(x0, lambda x, i: x - lr * grad(x), steps)
     path[0] = 0.0
@@ -938,7 +953,8 @@ def forbids_equal_losses(losses):
 
     Look at the signs between the losses in Eq. 1.14: do they allow that two of them are equal?
 
-    "Never increases" and "always decreases": which of the two says more, and which is asked for?
+    "Never increases" and "always decreases": which of the two says more, and which is asked for? A
+    smaller case: 8, 8, 7 never increases, though it does not always decrease.
     """
     losses = _losses(losses)
     return bool(np.all(losses[1:] < losses[:-1]) and _clean(losses))
@@ -948,10 +964,11 @@ def forbids_equal_losses(losses):
 def wants_rising_losses(losses):
     """Sequences that fall were rejected, and those that rise were accepted.
 
-    In Eq. 1.14 the *latest* loss stands on the left, as the smallest one. Read it from the right
-    to the left: L_0 comes first in the list.
+    In Eq. 1.14 the *latest* loss stands on the left, as the smallest one. Read it from the right to
+    the left: L_0 comes first in the list.
 
-    In your comparison, which of two neighbours is the later one?
+    In your comparison, which of two neighbours is the later one? A smaller case: in 9, 8 the later
+    loss is the 8, and it is the smaller one, as it should be.
     """
     losses = _losses(losses)
     return bool(np.all(losses[1:] >= losses[:-1]) and _clean(losses))
@@ -1084,7 +1101,8 @@ def subtracts_infinities(losses):
 
     Your code judges by differences. Ask Python for `inf - inf`, and then compare the answer with 0.
 
-    Is there a way to compare two neighbours without taking their difference?
+    Is there a way to compare two neighbours without taking their difference? A smaller case: 8 and
+    8 are equal, and inf and inf are, too; "is this one larger?" has the answer no both times.
     """
     with np.errstate(invalid="ignore"):
         return bool(np.all(np.diff(_losses(losses)) <= 0)) and _clean(losses)
@@ -1098,7 +1116,8 @@ def trusts_the_differences(losses):
     Your code judges by the differences of neighbours. Ask Python for `inf - inf`; and count the
     differences that a sequence of one loss has.
 
-    How would you compare two losses without subtracting, and where would you ask about NaN?
+    How would you compare two losses without subtracting, and where would you ask about NaN? A
+    smaller case: one loss has 0 differences. If it is a 5 the answer is True; and if it is a NaN?
     """
     with np.errstate(invalid="ignore"):
         return bool(np.all(np.diff(_losses(losses)) <= 0))
@@ -1139,7 +1158,8 @@ def looks_at_the_first_pair(losses):
     A loop that returns in its first round has only one round.
 
     When may you be sure that the answer is False, and when that it is True? Which of the two can be
-    known before the loop has ended?
+    known before the loop has ended? A smaller case: in 9, 8, 10 the first pair falls, and the
+    second one decides.
     """
     losses = _losses(losses)
     return bool(len(losses) < 2 or losses[1] <= losses[0]) and _clean(losses)
@@ -1151,7 +1171,8 @@ def overlooks_the_first_pair(losses):
 
     A sequence of T losses has T - 1 pairs of neighbours. Yours compares one pair less.
 
-    With which index does your loop begin, and which two losses does it compare first?
+    With which index does your loop begin, and which two losses does it compare first? A smaller
+    case: 8, 9 has one pair, and it rises.
     """
     losses = _losses(losses)
     return bool(np.all(losses[2:] <= losses[1:-1])) and _clean(losses)
@@ -1163,7 +1184,8 @@ def overlooks_the_last_pair(losses):
 
     A sequence of T losses has T - 1 pairs of neighbours. Yours compares one pair less.
 
-    At which index does your loop end? Write the pairs out for a sequence of three.
+    At which index does your loop end? Write the pairs out for a sequence of three. A smaller case:
+    9, 8, 10 has the pairs 9, 8 and 8, 10.
     """
     losses = _losses(losses)
     return bool(np.all(losses[1:-1] <= losses[:-2])) and _clean(losses)
@@ -1177,7 +1199,8 @@ def takes_every_other_pair(losses):
     In Eq. 1.14 each loss but the ends belongs to two pairs: one with its left neighbour, one with
     its right.
 
-    Which pairs are there in a sequence of four losses?
+    Which pairs are there in a sequence of four losses? A smaller case: 9, 8, 10 has the pairs 9, 8
+    and 8, 10: the 8 is in both.
     """
     losses = _losses(losses)
     falls = [b <= a for a, b in zip(losses[::2], losses[1::2], strict=False)]
@@ -1205,7 +1228,8 @@ def rejects_negative_losses(losses):
     Many losses are never negative, but Eq. 1.14 does not ask for it: it compares losses with each
     other, and with nothing else.
 
-    Does your code compare something with 0? What is it meant to find out?
+    Does your code compare something with 0? What is it meant to find out? A smaller case: 1, -1, -3
+    never rises.
     """
     losses = _losses(losses)
     falls = np.all(losses[1:] <= losses[:-1]) and np.all(losses >= 0)
@@ -1268,7 +1292,8 @@ def forgets_to_square_the_slope(f, df, x, lr):
     long.
 
     How long is the step, how much does the tangent fall per unit of length, and what is the product
-    of the two?
+    of the two? A smaller case: with the slope 3 and the rate 2 the step is 6 long, and 3 down for
+    each of them makes 18.
     """
     slope = df(x)
     return -lr * slope, f(x - lr * slope) - f(x)
@@ -1310,6 +1335,8 @@ def exchanges_the_two(f, df, x, lr):
     The name of the function says which one comes first.
 
     Which of your two numbers would change if the ground had another shape, but the same slope at x?
+    A smaller case: x squared at 10 with the rate 0.25: first the promise, -100, then the change,
+    -75.
     """
     slope = df(x)
     return f(x - lr * slope) - f(x), -lr * slope**2
@@ -1489,7 +1516,8 @@ def takes_the_height_for_the_slope(f, df, x, lr):
     Two functions come in: the first is f, the second its derivative. The step of Eq. 1.16 needs the
     derivative; the height is needed for the actual change.
 
-    Which of the two does your code call to find the length of the step?
+    Which of the two does your code call to find the length of the step? A smaller case: x squared
+    at 10 has the height 100 and the slope 20. With the rate 0.25 the step is 5 long.
     """
     slope = f(x)
     return -lr * slope**2, f(x - lr * slope) - f(x)
@@ -1503,7 +1531,9 @@ def tells_the_broken_part(f, df, x, lr):
     Both sides of Eq. 1.17 are changes of height. To compare them is left to whoever called your
     function.
 
-    What do you subtract in the end, and is it one of the two heights?
+    What do you subtract in the end, and is it one of the two heights? A smaller case: x squared at
+    10 with the rate 0.25. The promise is -100 and the change -75; the 25 between them is for others
+    to find.
     """
     slope = df(x)
     return -lr * slope**2, f(x - lr * slope) - f(x) + lr * slope**2
@@ -1515,7 +1545,8 @@ def takes_the_whole_slope(f, df, x, lr):
 
     The rate stands on both sides of Eq. 1.17, once in each.
 
-    What should both numbers be close to when the rate is close to 0?
+    What should both numbers be close to when the rate is close to 0? A smaller case: x squared at
+    10 has the slope 20. With the rate 0.25 the step is 5 long, and with 0.001 only 0.02.
     """
     slope = df(x)
     return -(slope**2), f(x - slope) - f(x)
@@ -1528,7 +1559,8 @@ def tells_the_change_only(f, df, x, lr):
     The exercise is about the difference between what was promised and what was kept, so both are
     needed: the promise first.
 
-    What does the right side of Eq. 1.17 say, once its "=" is read as a promise?
+    What does the right side of Eq. 1.17 say, once its "=" is read as a promise? A smaller case: x
+    squared at 10 with the rate 0.25: the promise is -100, the change -75, and both are asked for.
     """
     return f(x - lr * df(x)) - f(x)
 
@@ -1591,7 +1623,8 @@ def takes_the_trace(H):
     It is safe, since the sum is larger than each of its terms, but it is not *the* limit.
 
     Each eigenvector has a factor 1 - eta lambda of its own. Do the eigenvalues of the others occur
-    in it?
+    in it? A smaller case: directions with the eigenvalues 4 and 4 allow just the rates that a
+    single 4 allows.
     """
     return 2 / np.trace(np.asarray(H, dtype=float))
 
@@ -1642,7 +1675,9 @@ def takes_the_first_entry(H):
     Each direction has a condition of its own, and the strictest one decides. Directions are given
     by eigenvectors.
 
-    What would change in your answer if the second coordinate were a hundred times steeper?
+    What would change in your answer if the second coordinate were a hundred times steeper? A
+    smaller case: H = [[1, 0], [0, 4]] bends 4 times as much along the second coordinate, so that
+    one is the stricter.
     """
     return 2 / np.asarray(H, dtype=float)[0, 0]
 
@@ -1716,7 +1751,8 @@ def divides_by_twice_the_eigenvalue(H):
 
     Solve -1 < 1 - eta lambda for eta, in two lines.
 
-    When you bring lambda to the other side, where does the 2 go?
+    When you bring lambda to the other side, where does the 2 go? A smaller case: lambda = 4 with
+    the rate 0.25 gives the factor 0, and with the rate 0.4 it gives -0.6: both are fine still.
     """
     return 1 / (2 * _eigenvalues(H)[-1])
 
@@ -1729,7 +1765,8 @@ def squares_the_eigenvalue(H):
     singular values of H itself are the eigenvalues.
 
     Which matrix did you hand over for the eigenvalues? If H is doubled, how should the limit
-    change?
+    change? A smaller case: lambda = 10 with the rate 0.1 gives the factor 0, so 0.1 is not too
+    much.
     """
     return 2 / _eigenvalues(H)[-1] ** 2
 
@@ -1742,7 +1779,7 @@ def takes_the_root_of_the_eigenvalue(H):
     is H.
 
     If the bowl becomes four times steeper, by which factor should the limit fall, and by which one
-    does yours?
+    does yours? A smaller case: lambda = 100 with the rate 0.1 gives the factor -9, far too much.
     """
     return 2 / np.sqrt(_eigenvalues(H)[-1])
 
@@ -1859,7 +1896,8 @@ def tests_the_length_of_the_step(x0, grad, lr, tol, max_steps):
     A step is short where the ground is level, but also where the learning rate is small. Only the
     first is a reason to stop.
 
-    With a rate of 0.0001, how steep may the ground be when your walk stops?
+    With a rate of 0.0001, how steep may the ground be when your walk stops? A smaller case: a
+    gradient of length 50 and the rate 0.001 make a step of 0.05, on steep ground.
     """
     return _descend(x0, grad, lr, max_steps, lambda g, x: lr * _length(g) <= tol)
 
@@ -2002,7 +2040,8 @@ def wants_it_strictly_shorter(x0, grad, lr, tol, max_steps):
     "At most" includes equality. It matters most for the tolerance 0, which only an exact minimum
     can meet.
 
-    What does your function return if the start is the minimum and the tolerance is 0?
+    What does your function return if the start is the minimum and the tolerance is 0? A smaller
+    case: with tol = 5 a gradient of length 5 is short enough, and one of 5.1 is not.
     """
     return _descend(x0, grad, lr, max_steps, lambda g, x: _length(g) < tol)
 
@@ -2014,7 +2053,8 @@ def uses_a_tolerance_of_its_own(x0, grad, lr, tol, max_steps):
 
     A number in your code stands where the parameter `tol` should.
 
-    If a tolerance of 10 is good enough for the caller, why spend more steps?
+    If a tolerance of 10 is good enough for the caller, why spend more steps? A smaller case: half
+    of x squared has the slope x. From 16 with the rate 0.5, tol = 10 is met at 8, after one step.
     """
     return _descend(x0, grad, lr, max_steps, lambda g, x: _length(g) <= 1e-6)
 
@@ -2104,7 +2144,9 @@ def always_claims_success(x0, grad, lr, tol, max_steps):
 
     The third answer says whether the gradient is short enough *at the point that is returned*.
 
-    Which of two reasons can make your loop end, and does your last line know which one it was?
+    Which of two reasons can make your loop end, and does your last line know which one it was? A
+    smaller case: half of x squared has the slope x. From 16 with the rate 0.5, tol = 5 and at most
+    1 step, the walk ends at 8: False.
     """
     x, steps, _ = _descend(x0, grad, lr, max_steps, lambda g, x: _length(g) <= tol)
     return x, steps, True
@@ -2163,7 +2205,8 @@ def ignores_the_limit(x0, grad, lr, tol, max_steps):
     does not end.
 
     Which of the parameters does your loop not look at, and how can one loop have two reasons to
-    end?
+    end? A smaller case: half of x squared has the slope x. From 16 with the rate 0.5 and at most 1
+    step the walk ends at 8, whatever tol is.
     """
     return _descend(x0, grad, lr, 10_000, lambda g, x: _length(g) <= tol)
 
@@ -2175,7 +2218,8 @@ def takes_one_more_than_permitted(x0, grad, lr, tol, max_steps):
     With `max_steps` 0 nobody may move at all.
 
     For 2 permitted steps, write down the counter at each test of your loop. At which value should
-    the loop end?
+    the loop end? A smaller case: for 1 permitted step the counter is 0 at the first test and 1 at
+    the second, where the walk ends.
     """
     return _descend(x0, grad, lr, max_steps + 1, lambda g, x: _length(g) <= tol)
 
@@ -2197,7 +2241,9 @@ def returns_the_place_before(x0, grad, lr, tol, max_steps):
 
     The verdict speaks of the point that is returned, so the two must belong together.
 
-    Does your code keep an older point in a second variable, and which of the two does it return?
+    Does your code keep an older point in a second variable, and which of the two does it return? A
+    smaller case: the places 16, 8, 4 with tol = 5. The walk stops at 4, and [4] is the point, not
+    [8].
     """
     _, steps, level = _descend(x0, grad, lr, max_steps, lambda g, x: _length(g) <= tol)
     before, _, _ = _descend(x0, grad, lr, steps - 1, lambda g, x: False)
@@ -2241,7 +2287,8 @@ def exchanges_number_and_verdict(x0, grad, lr, tol, max_steps):
 
     The docstring lists them in their order.
 
-    Which of the three would you expect second, if you read "point, number, verdict"?
+    Which of the three would you expect second, if you read "point, number, verdict"? A smaller
+    case: the places 16, 8, 4 with tol = 5 make the answer [4], 2, True.
     """
     x, steps, level = _descend(x0, grad, lr, max_steps, lambda g, x: _length(g) <= tol)
     return x, level, steps
@@ -2294,7 +2341,8 @@ def stops_on_steep_ground(x0, grad, lr, tol, max_steps):
     The comparison of the gradient's length with the tolerance is turned round. A `while` loop says
     when to *go on*, an `if` with a `return` says when to *stop*.
 
-    Which of the two did you write, and which condition belongs to it?
+    Which of the two did you write, and which condition belongs to it? A smaller case: with tol = 5
+    a gradient of 16 means "go on", and one of 4 means "stop".
     """
     x, steps, _ = _descend(x0, grad, lr, max_steps, lambda g, x: _length(g) > tol)
     return x, steps, _length(grad(x)) <= tol
@@ -2306,7 +2354,8 @@ def drags_the_start_along(x0, grad, lr, tol, max_steps):
 
     `x = x0` makes no copy, and `-=` changes an array where it is. The array is the caller's.
 
-    Where would a copy have to be made, so that x0 stays as it is?
+    Where would a copy have to be made, so that x0 stays as it is? A smaller case: a caller who
+    starts at [16] wants to find the 16 there when the walk has come to 4.
     """
     if not isinstance(x0, np.ndarray):
         return _descend(x0, grad, lr, max_steps, lambda g, x: _length(g) <= tol)
@@ -2475,7 +2524,8 @@ def keeps_the_first_promise(f, grad, x, lr, c, beta):
     The promise belongs to the step that is being tried, so it becomes smaller with each shorter
     rate.
 
-    Which rate stands on the right side of your condition in the third trial?
+    Which rate stands on the right side of your condition in the third trial? A smaller case: with
+    the slope 3 the rates 1, 0.5, 0.25 promise falls of 9, 4.5 and 2.25.
     """
 
     def keeps(eta, g, here, there):
@@ -2506,7 +2556,9 @@ def shortens_once_too_often(f, grad, x, lr, c, beta):
 
     The first rate that meets the condition is the answer, as it is.
 
-    In which order does your loop shorten and test, and which of the two comes last when it ends?
+    In which order does your loop shorten and test, and which of the two comes last when it ends? A
+    smaller case: of the trials 8, 4, 2 the first two fail and the third succeeds. The answer is 2,
+    and not 1.
     """
 
     def keeps(eta, g, here, there):
@@ -2606,7 +2658,8 @@ def exchanges_share_and_factor(f, grad, x, lr, c, beta):
 
     Look at the order of the parameters, and at the two places where the exercise uses them.
 
-    Which of the two stands in the condition, and which makes the list of rates?
+    Which of the two stands in the condition, and which makes the list of rates? A smaller case: lr
+    = 8, c = 0.1, beta = 0.5. The trials are 8, 4, 2, and a tenth of each promise has to be kept.
     """
 
     def keeps(eta, g, here, there):
@@ -2762,7 +2815,8 @@ def watches_the_gradient(f, grad, x, lr, c, beta):
 
     Behind a ridge the gradient may be short as well. Armijo's condition compares heights.
 
-    How often does your code call f? At which two places does the condition need it?
+    How often does your code call f? At which two places does the condition need it? A smaller case:
+    you stand at 50 and a step leads to 40. The fall is 10, be the ground there steep or level.
     """
     x, eta = _point(x), lr
     g = np.asarray(grad(x), dtype=float)
@@ -2835,7 +2889,8 @@ def exchanges_the_axes(ax, f, path, x):
 
     In Fig. 1.3 the places are horizontal. The method plot takes the horizontal values first.
 
-    For which of the two do you know beforehand that they increase from point to point?
+    For which of the two do you know beforehand that they increase from point to point? A smaller
+    case: on f(x) = x squared the place 3 belongs to the point (3, 9), not to (9, 3).
     """
     _show(ax, (_heights(f, x), x), (_heights(f, path), path))
 
@@ -3006,7 +3061,8 @@ def draws_the_curve_over_the_path(ax, f, path, x):
 
     The places `x` came in for the curve, the places `path` for the walk.
 
-    Which of the two does your curve use?
+    Which of the two does your curve use? A smaller case: x holds -2, 0, 2 and the path 1, 0.5. The
+    line goes from -2 to 2.
     """
     _show(ax, (np.sort(path), _heights(f, np.sort(path))), (path, _heights(f, path)))
 
@@ -3018,7 +3074,8 @@ def exchanges_path_and_places(ax, f, path, x):
 
     Look at the order of the parameters: first the path, then the places x.
 
-    Which of the two comes in sorted from left to right?
+    Which of the two comes in sorted from left to right? A smaller case: x holds -2, 0, 2 and the
+    path 1, 0.5. The line joins three points, and two dots stand on it.
     """
     _show(ax, (path, _heights(f, path)), (x, _heights(f, x)), styles=("-", "o"))
 
@@ -3099,7 +3156,8 @@ def halves_twice():
 
     Take the step by hand: the slope of x^2 at 1, times your rate, is how far you go.
 
-    How far is it from 1 to the minimum?
+    How far is it from 1 to the minimum? A smaller case: 3 times x squared has the slope 12 at 2.
+    With the rate 0.1 the walker goes 1.2 and stands at 0.8.
     """
     return 0.25
 
@@ -3111,7 +3169,8 @@ def makes_the_rate_negative():
 
     The minus sign is part of Eq. 1.18 already, and the rate is positive.
 
-    At 1 the slope is positive. To which side does Eq. 1.18 go by itself?
+    At 1 the slope is positive. To which side does Eq. 1.18 go by itself? A smaller case: 3 times x
+    squared has the slope 12 at 2. With the rate 0.1 the walker goes from 2 to 0.8, to the left.
     """
     return -0.5
 
@@ -3136,7 +3195,8 @@ def moves_the_result_back():
 
     Compare Eq. 1.19 with Eq. 1.18, symbol by symbol.
 
-    Which of the three indices differs?
+    Which of the three indices differs? For a smaller case take x squared, the place 1 and the rate
+    0.1, and write down every number of one step.
     """
     return "A"
 
@@ -3148,7 +3208,8 @@ def starts_from_the_result():
 
     Compare Eq. 1.19 with Eq. 1.18, symbol by symbol.
 
-    Which of the three indices differs?
+    Which of the three indices differs? For a smaller case take x squared, the place 1 and the rate
+    0.1, and write down every number of one step.
     """
     return "B"
 
@@ -3161,7 +3222,8 @@ def takes_the_print_for_granted():
     is that place?
 
     In the fog, before the step, do you know what the ground will feel like after it? And what does
-    Eq. 1.18 say?
+    Eq. 1.18 say? For a smaller case take x squared, the place 1 and the rate 0.1: at which number
+    do you take the slope?
     """
     return "D"
 
@@ -3173,7 +3235,8 @@ def answers_the_second_in_words():
     The text of the question offers four statements, each with a letter. Return that letter alone,
     in quotation marks.
 
-    Which of the four statements comes closest to what you wanted to say?
+    Which of the four statements comes closest to what you wanted to say? A smaller case: return "X"
+    gives back one letter, and return "the left one" gives back 12.
     """
     return "i-1"
 
@@ -3185,7 +3248,8 @@ def expects_it_to_be_faster():
     Take the first step by hand: the slope of x^2 at 1, times 1.05, is how far the walker goes. Then
     look where that is, compared to the minimum.
 
-    Is it still on the right side of 0, and how far from it?
+    Is it still on the right side of 0, and how far from it? A smaller case: the same with the rate
+    0.75 goes from 1 to -0.5, and then to 0.25.
     """
     return "A"
 
@@ -3198,7 +3262,7 @@ def expects_it_to_settle():
     from 0.
 
     By which factor is the place multiplied in each step? Is the size of that factor below 1, or
-    above?
+    above? A smaller case: with the rate 0.75 the places are 1, -0.5, 0.25: the factor is -0.5.
     """
     return "B"
 
@@ -3210,7 +3274,8 @@ def expects_it_to_bounce():
     There is exactly one learning rate at which that happens on x^2. Take two steps by hand with the
     rate 1.05.
 
-    By which factor is the place multiplied in each step, and for which rate would it be -1?
+    By which factor is the place multiplied in each step, and for which rate would it be -1? A
+    smaller case: with the rate 0.75 the places are 1, -0.5, 0.25: the factor is -0.5.
     """
     return "C"
 
@@ -3222,7 +3287,8 @@ def answers_the_third_in_words():
     The text of the question offers four statements, each with a letter. Return that letter alone,
     in quotation marks.
 
-    Which of the four statements comes closest to what you wanted to say?
+    Which of the four statements comes closest to what you wanted to say? A smaller case: return "X"
+    gives back one letter, and return "to the left" gives back 11.
     """
     return "it diverges"
 
@@ -3248,7 +3314,8 @@ def blames_the_right_side():
     Both sides should be negative: that is what Eq. 1.17 is for. Compare it with Eq. 1.16, from
     which it is to follow.
 
-    To which side of x_0 does the printed left side step?
+    To which side of x_0 does the printed left side step? For a smaller case take x squared at 1
+    with the rate 0.1: the slope is 2, and a step downhill ends at 0.8.
     """
     return "C"
 
@@ -3260,7 +3327,8 @@ def blames_the_inequality():
 
     The right side of Eq. 1.17 and what is said of it are fine. Compare the left side with Eq. 1.16.
 
-    At which place is f taken in each of the two?
+    At which place is f taken in each of the two? For a smaller case take x squared at 1 with the
+    rate 0.1: the slope is 2, and a step downhill ends at 0.8.
     """
     return "D"
 
@@ -3272,6 +3340,7 @@ def answers_the_fourth_in_words():
     The text of the question offers four statements, each with a letter. Return that letter alone,
     in quotation marks.
 
-    Which of the four statements comes closest to what you wanted to say?
+    Which of the four statements comes closest to what you wanted to say? A smaller case: return "X"
+    gives back one letter, and return "the sign" gives back 8.
     """
     return "the plus"

@@ -68,7 +68,9 @@ def keeps_the_one_half(theta, X, y):
     The error metric has a factor of one half, and a square. Differentiate both together, as the
     chain rule of Section 1.3 does, on the example of the docstring.
 
-    When the square is differentiated, which factor comes down, and what does it do to the half?
+    When the square is differentiated, which factor comes down, and what does it do to the half? A
+    smaller case: half of the square of 5 is 12.5, half of the square of 5.1 is 13.005. For 0.1 it
+    grew by 0.5, so the rate is about 5.
     """
     return _rows(theta, X, y) / 2
 
@@ -95,6 +97,8 @@ def makes_a_square_of_the_errors(theta, X, y):
     (U, 1), minus a row, (U,), gives every pairing of the two.
 
     For 3 examples, how many errors are there, and how many numbers does your array of errors hold?
+    A smaller case: the predictions 7, 8 less the responses 5, 5 make the two errors 2, 3. All
+    pairings would be four.
     """
     theta, X, y = (np.asarray(values, dtype=float) for values in (theta, X, y))
     return (X @ theta[:-1] + theta[-1] - y[:, np.newaxis]) * _design(X)
@@ -135,7 +139,8 @@ def forgets_the_bias_entry(theta, X, y):
     Count the parameters: all entries of w, and one more. The model is w·x + b, and Eq. 1.20 holds
     for *every* parameter of it.
 
-    By how much does w·x + b change when b grows by 1? And what does this do to the error metric?
+    By how much does w·x + b change when b grows by 1? And what does this do to the error metric? A
+    smaller case: one weight 2 and bias 1 say 7 for x = 3. With the bias 1.1 they say 7.1.
     """
     return _rows(theta, X, y)[:, :-1]
 
@@ -175,7 +180,8 @@ def takes_the_first_parameter_for_the_bias(theta, X, y):
     The text says which entry of theta is the bias. Compute the prediction for the example of the
     docstring, and compare.
 
-    What do theta[:-1] and theta[-1] give, and what does your code use?
+    What stands at the two ends of theta, and which of them does your code take for the bias? A
+    smaller case: theta = [2, 1] is the weight 2 and the bias 1, so x = 3 makes 7.
     """
     theta = np.roll(np.asarray(theta, dtype=float), -1)
     return _rows(theta, X, y)
@@ -366,7 +372,8 @@ def forgets_the_desired_response(theta, X, y):
     The error metric compares two things. Mark the parameters of the function that your code uses.
 
     A model that predicts everything exactly has a gradient of zero. How would your function know
-    that it does?
+    that it does? A smaller case: the model says 7. If y is 7 the row is [0, 0], if y is 5 it is
+    not.
     """
     return _rows(theta, X, np.zeros(len(y)))
 
@@ -379,6 +386,8 @@ def forgets_the_error(theta, X, y):
     the derivative of the half square, taken at the error of the example.
 
     Two examples with the same input, one of them predicted exactly: should their rows be the same?
+    A smaller case: for x = 3 the model says 7. If y is 7 the row is [0, 0], and if y is 5 it is [6,
+    2].
     """
     return _design(X)
 
@@ -417,7 +426,8 @@ def stops_after_the_first_example(theta, X, y):
     If there is a loop in your code, look at the line with `return`: how far is it indented? A
     function ends at the first `return` that it meets.
 
-    How often does your loop run when there are three examples?
+    How often does your loop run when there are three examples? A smaller case: two examples with
+    the rows [6, 2] and [0, 0] make a table of two rows.
     """
     return _rows(theta, X, y)[0]
 
@@ -448,7 +458,8 @@ def sums_over_all_examples(theta, X, y):
     The loss is a *mean* over the examples. Look at what stands in front of the sum in Eq. 1.20.
 
     Copy all examples, so that each is there twice. Should the gradient of the loss change? Does
-    yours?
+    yours? A smaller case: the rows [6, 2] and [2, 2] have the mean [4, 2]. With each of them twice
+    it is [4, 2] still.
     """
     return _rows(theta, X, y).sum(axis=0)
 
@@ -513,7 +524,8 @@ def divides_by_the_parameters(theta, X, y):
     A mean is a sum divided by the number of the things that were summed. What was summed here, and
     how many were there?
 
-    Is the number in your fraction the length of y, or that of theta (or X.shape[1])?
+    Is the number in your fraction the length of y, or that of theta (or X.shape[1])? A smaller
+    case: the rows [6, 2], [2, 2], [1, 5] have the sum [9, 9]. Three examples make the mean [3, 3].
     """
     return _rows(theta, X, y).sum(axis=0) / len(theta)
 
@@ -601,7 +613,8 @@ def full_gradient_of_a_model_without_bias(theta, X, y):
     Compute the prediction for one example by hand, with the example of the docstring, and print
     what your code has there.
 
-    If every weight is 0, what does the model w·x + b say?
+    If every weight is 0, what does the model w·x + b say? A smaller case: weight 0 and bias 5 say 5
+    for every x, and fit all examples with y = 5.
     """
     return forgets_the_bias_in_the_model(theta, X, y).mean(axis=0)
 
@@ -654,7 +667,9 @@ def makes_a_table_of_pairs(theta, X, y):
     A row (U,) minus a column (U, 1) is a square (U, U), without any warning. Print the shape of
     your errors, and the shape of y.
 
-    Example 1 has its own desired response. What has its prediction to do with the others?
+    Example 1 has its own desired response. What has its prediction to do with the others? A smaller
+    case: the predictions 7, 8 less the responses 5, 5 make the two errors 2, 3. All pairings would
+    be four.
     """
     theta, X, y = (np.asarray(values, dtype=float) for values in (theta, X, y))
     return _design(X).T @ (X @ theta[:-1] + theta[-1] - y[:, np.newaxis]) / len(y)
@@ -667,7 +682,9 @@ def compares_with_the_mean_response(theta, X, y):
     This happens when each prediction is compared with each response and the mean is taken over all
     pairs. Look for an array of shape (U, U) on the way.
 
-    Exchange the responses of two examples. Must the gradient change? Does yours?
+    Exchange the responses of two examples. Must the gradient change? Does yours? A smaller case:
+    for x = 1 and x = 2 the model says 1 and 2. With y = 1, 2 it is perfect, with y = 2, 1 it is
+    not, though the mean of y is 1.5 both times.
     """
     return _rows(theta, X, np.full(len(y), np.mean(y))).mean(axis=0)
 
@@ -692,7 +709,8 @@ def takes_the_median(theta, X, y):
     The median shrugs off outliers, which can be a virtue. But the derivative of a mean is the mean
     of the derivatives, and the loss here is a mean.
 
-    What does Eq. 1.20 do with all the summands?
+    What does Eq. 1.20 do with all the summands? A smaller case: the numbers 0, 0, 9 have the mean 3
+    and the median 0.
     """
     return np.median(_rows(theta, X, y), axis=0)
 
@@ -732,7 +750,7 @@ def returns_a_column(theta, X, y):
     into a square.
 
     Where in your code did the second axis come in, and what does `.ravel()` or `axis=0` do about
-    it?
+    it? A smaller case: two parameters less a column of two numbers make a table of 2 by 2.
     """
     return _rows(theta, X, y).mean(axis=0)[:, np.newaxis]
 
@@ -760,7 +778,8 @@ def divides_by_the_number_twice(theta, X, y):
     Look for two places that divide by the number of examples: a mean here, and perhaps another one
     in the function that it calls.
 
-    When all the examples are doubled, should the gradient become shorter?
+    When all the examples are doubled, should the gradient become shorter? A smaller case: the rows
+    [6, 2] and [2, 2] have the mean [4, 2]. With each of them twice it is [4, 2] still.
     """
     return _rows(theta, X, y).mean(axis=0) / len(y)
 
@@ -947,7 +966,8 @@ def splits_evenly(n, batch_size, rng):
     `np.array_split` makes parts as equal as it can. The docstring wants all of them full, and only
     the last to be smaller.
 
-    At which positions of the shuffled row must be cut, for batches of 4?
+    At which positions of the shuffled row must be cut, for batches of 4? A smaller case: 4 indices
+    in batches of 3 make the sizes 3 and 1, not 2 and 2.
     """
     return np.array_split(rng.permutation(n), -(-n // batch_size))
 
@@ -974,7 +994,8 @@ def shuffles_only_inside_the_batches(n, batch_size, rng):
     The gradient over a mini-batch is a mean, and a mean does not care about order. So this shuffle
     has no effect at all on the training.
 
-    Can index 0 ever get into the last batch?
+    Can index 0 ever get into the last batch? A smaller case: the cards 0, 1, 2, 3 in two hands. To
+    mix them, 0 must sometimes be in one hand with 3.
     """
     return [rng.permutation(batch) for batch in _cut(np.arange(n), batch_size)]
 
@@ -999,7 +1020,8 @@ def forgets_the_last_index(n, batch_size, rng):
     In NumPy and Python the end of a range is not included *already*: `range(n)` and
     `rng.permutation(n)` stop at n-1 by themselves.
 
-    How many numbers does your row hold before it is cut, if n is 10?
+    How many numbers does your row hold before it is cut, if n is 10? A smaller case: for n = 3 the
+    row holds three numbers: 0, 1 and 2.
     """
     return _cut(rng.permutation(n - 1), batch_size)
 
@@ -1131,7 +1153,9 @@ def exchanges_two_only(n, batch_size, rng):
     Exchanging one pair of cards does not shuffle a deck. `rng.permutation(n)` makes every order
     equally likely.
 
-    After your shuffle, what is the chance that index 0 is still in the first batch?
+    After your shuffle, how often is index 0 still at its old place? A smaller case: four cards of
+    which two are exchanged. The other two lie where they were; after a good shuffle card 0 stays in
+    its place one time in 4.
     """
     order = np.arange(n)
     one, other = rng.integers(n, size=2)
@@ -1210,7 +1234,8 @@ def sample_with_a_seed_of_its_own(n, batch_size, rng):
     A generator that is made inside the function, with a fixed seed, begins at the same place at
     every call.
 
-    If training calls your function a hundred times, how many different examples will it ever see?
+    If training calls your function a hundred times, how many different examples will it ever see? A
+    smaller case: a die that shows 4, 1, 3 each time it is taken out of the box is no die.
     """
     return np.random.default_rng(0).choice(n, batch_size, replace=False)
 
@@ -1290,7 +1315,8 @@ def cuts_out_a_piece(n, batch_size, rng):
     Only the start is drawn by lot. A random subset must be able to hold 0 and n-1 together without
     all that lies between.
 
-    In how many of the possible pieces is index 0, and in how many is one from the middle?
+    In how many of the possible pieces is index 0, and in how many is one from the middle? A smaller
+    case: the pieces of two out of 0, 1, 2 are 0, 1 and 1, 2. The pair 0, 2 never comes.
     """
     _refuse(n, batch_size)
     start = rng.integers(n - batch_size + 1)
@@ -1317,7 +1343,8 @@ def shuffles_only_the_first(n, batch_size, rng):
     The permutation was made of batch_size numbers. All n must be in the urn before batch_size of
     them are drawn.
 
-    Can your code ever return the index n-1, if batch_size is smaller than n?
+    Can your code ever return the index n-1, if batch_size is smaller than n? A smaller case: two
+    out of 0, 1, 2 may be 2, 0; from an urn with only 0 and 1 it cannot.
     """
     _refuse(n, batch_size)
     return rng.permutation(batch_size)
@@ -1558,7 +1585,8 @@ def estimate_twice_too_long(theta, X, y, batch):
     If it is built on your `per_example_gradients`, look there first: the error metric begins with
     one half, and the derivative of a square brings a factor of two.
 
-    What do the two factors make together?
+    What do the two factors make together? A smaller case: half of the square of 5 is 12.5, half of
+    the square of 5.1 is 13.005. For 0.1 it grew by 0.5, so the rate is about 5.
     """
     return 2 * _rows(theta, X, y)[np.asarray(batch)].mean(axis=0)
 
@@ -1570,7 +1598,8 @@ def estimate_twice_too_short(theta, X, y, batch):
     The one half of the error metric is still there, although the square was differentiated. If the
     estimate is built on your `per_example_gradients`, look there first.
 
-    What is the derivative of half the square of z?
+    What is the derivative of half the square of z? A smaller case: half of the square of 5 is 12.5,
+    half of the square of 5.1 is 13.005. For 0.1 it grew by 0.5, so the rate is about 5.
     """
     return _rows(theta, X, y)[np.asarray(batch)].mean(axis=0) / 2
 
@@ -1660,7 +1689,8 @@ def estimate_of_a_model_without_bias(theta, X, y, batch):
     Compute one prediction by hand, with the theta of the docstrings, and compare it with what your
     code computes on the way.
 
-    If every weight is 0, what does the model w·x + b say?
+    If every weight is 0, what does the model w·x + b say? A smaller case: weight 0 and bias 5 say 5
+    for every x.
     """
     return forgets_the_bias_in_the_model(theta, *_picked(X, y, batch)).mean(axis=0)
 
@@ -1685,7 +1715,8 @@ def estimate_by_the_inputs(theta, X, y, batch):
     Training holds the data still and moves the parameters. In the product of a weight and a feature
     it is the feature that stays.
 
-    What is the derivative of 3·w by w?
+    What is the derivative of 3·w by w? There 3 is the feature. If the weight grows by 0.1, the
+    prediction grows by 0.3.
     """
     return differentiates_by_the_inputs(theta, *_picked(X, y, batch)).mean(axis=0)
 
@@ -1818,7 +1849,8 @@ def pairs_all_in_the_batch(theta, X, y, batch):
     A row (B,) minus a column (B, 1) is a square (B, B), without any warning. Print the shape of the
     errors.
 
-    How many errors does a batch of 3 have?
+    How many errors does a batch of 3 have? A smaller case: the predictions 7, 8 less the responses
+    5, 5 make the two errors 2, 3. All pairings would be four.
     """
     X, y = _picked(X, y, batch)
     return makes_a_table_of_pairs(theta, X, y)
@@ -1890,7 +1922,8 @@ def sums_the_losses(theta, X, y, batch, lr):
     The docstring asks for the *mean* of the losses, so that batches of different sizes can be
     compared.
 
-    Copy every index of the batch, so that each is there twice. Should the loss change?
+    Copy every index of the batch, so that each is there twice. Should the loss change? A smaller
+    case: the losses 2 and 4 have the mean 3, and with each of them twice it is 3 still.
     """
     predictions, errors, after = _step(theta, X, y, batch, lr)
     return predictions, np.sum(errors**2) / 2, after
@@ -1903,7 +1936,8 @@ def forgets_the_half_in_the_loss(theta, X, y, batch, lr):
     The "mean squared error" of many libraries has no one half. The error metric of this section has
     one, which keeps the factor two out of the gradient.
 
-    In the docstring's example the error is 2. Which loss does it give there?
+    In the docstring's example the error is 2. Which loss does it give there? A smaller case: an
+    error of 4 has the loss 8, and not 16.
     """
     predictions, errors, after = _step(theta, X, y, batch, lr)
     return predictions, np.mean(errors**2), after
@@ -1998,7 +2032,8 @@ def returns_the_change(theta, X, y, batch, lr):
 
     Eq. 1.21 has the old value on its right side, and then something that is subtracted from it.
 
-    With lr = 0 the parameters stay what they are. What does your function return then?
+    With lr = 0 the parameters stay what they are. What does your function return then? A smaller
+    case: the parameter 2 with the gradient 6 and the rate 0.5 becomes -1. The change is -3.
     """
     predictions, errors, after = _step(theta, X, y, batch, lr)
     return predictions, _half_square(errors), after - np.asarray(theta, dtype=float)
@@ -2011,7 +2046,8 @@ def returns_the_gradient(theta, X, y, batch, lr):
     Step 3 of Section 2.2 *adjusts the parameters*. The gradient is what it needs for this; Eq. 1.21
     says how it is used.
 
-    Which two further quantities occur on the right side of Eq. 1.21?
+    Which two further quantities occur on the right side of Eq. 1.21? A smaller case: the parameter
+    2 with the gradient 6 and the rate 0.5 becomes -1.
     """
     predictions, errors, _ = _step(theta, X, y, batch, lr)
     return predictions, _half_square(errors), _rows(theta, *_picked(X, y, batch)).mean(axis=0)
@@ -2037,7 +2073,8 @@ def trains_on_everything(theta, X, y, batch, lr):
     Section 3: every iteration applies the three steps *with a single mini-batch*. Mark each
     parameter of the function that your code uses.
 
-    How many predictions should there be for a batch of two?
+    How many predictions should there be for a batch of two? A smaller case: of 100 examples the
+    batch [7] names one, and there is one prediction.
     """
     predictions, errors, after = _step(theta, X, y, np.arange(len(y)), lr)
     return predictions, _half_square(errors), after
@@ -2067,7 +2104,8 @@ def reports_the_loss_of_everyone(theta, X, y, batch, lr):
     In training, nobody has the time to compute that at every update. The loss reported is that of
     the predictions that were made anyway.
 
-    Which examples were passed through the model in your step 1?
+    Which examples were passed through the model in your step 1? A smaller case: three examples have
+    the losses 2, 4 and 9. For the batch [0, 1] the answer is 3.
     """
     predictions, _, after = _step(theta, X, y, batch, lr)
     return predictions, _half_square(_errors(theta, X, y)), after
@@ -2124,7 +2162,8 @@ def changes_theta_in_place(theta, X, y, batch, lr):
     `theta -= ...` works inside the array that was passed; `np.asarray` makes no copy of what is an
     array already.
 
-    Someone tries two learning rates from the same start. Where does the second trial begin?
+    Someone tries two learning rates from the same start. Where does the second trial begin? A
+    smaller case: from the parameter 2 one trial leads to -1. The next one should begin at 2 again.
     """
     predictions, errors, after = _step(theta, X, y, batch, lr)
     theta = np.asarray(theta, dtype=float)
@@ -2179,7 +2218,8 @@ def step_forgets_the_learning_rate(theta, X, y, batch, lr):
     In Eq. 1.21 it stands in front of the gradient. Mark each parameter of the function that your
     code uses.
 
-    Where should theta be after a step with lr = 0?
+    Where should theta be after a step with lr = 0? A smaller case: the parameter 2 with the
+    gradient 6 becomes -1 with the rate 0.5, and 1.4 with 0.1.
     """
     predictions, errors, after = _step(theta, X, y, batch, 1.0)
     return predictions, _half_square(errors), after
@@ -2192,7 +2232,9 @@ def step_twice_too_long(theta, X, y, batch, lr):
     The loss has its one half, as it should. Has its derivative, too, taken account of it? The
     square brings down a factor of two.
 
-    What is the derivative of half the square of the error, by the error?
+    What is the derivative of half the square of the error, by the error? A smaller case: half of
+    the square of 5 is 12.5, half of the square of 5.1 is 13.005. For 0.1 it grew by 0.5, so the
+    rate is about 5.
     """
     predictions, errors, after = _step(theta, X, y, batch, 2 * lr)
     return predictions, _half_square(errors), after
@@ -2233,7 +2275,8 @@ def step_without_the_inputs(theta, X, y, batch, lr):
     The gradient has one factor more for a weight than for the bias: the input that the weight is
     multiplied by. If it comes from an earlier function of yours, look there first.
 
-    An input is 0 for all examples of a batch. Should its weight move?
+    An input is 0 for all examples of a batch. Should its weight move? A smaller case: for x = 3
+    with the error 2 the row is [6, 2]. For x = 0 it is [0, 2].
     """
     predictions, errors, _ = _step(theta, X, y, batch, lr)
     return predictions, _half_square(errors), np.asarray(theta, dtype=float) - lr * errors.mean()
@@ -2287,7 +2330,8 @@ def returns_in_another_order(theta, X, y, batch, lr):
     Whoever calls your function unpacks the answers by their places: predictions, loss, parameters.
     It is the order of the three steps in Section 2.2.
 
-    Which of the three does your `return` name first?
+    Which of the three does your `return` name first? A smaller case: predictions [7], loss 2,
+    parameters [0.5, 0.8], in this order.
     """
     predictions, errors, after = _step(theta, X, y, batch, lr)
     return after, _half_square(errors), predictions
@@ -2301,7 +2345,8 @@ def moves_after_each_example(theta, X, y, batch, lr):
     That is training with batches of size 1. Here all opinions of the mini-batch are taken at the
     same point, and then *one* step is made by their mean.
 
-    In Eq. 1.21, at which point is each summand taken?
+    In Eq. 1.21, at which point is each summand taken? A smaller case: the gradients at the old
+    point are 4 and 2, the rate is 1. The step is 3 long, made once.
     """
     predictions, errors, _ = _step(theta, X, y, batch, lr)
     for index in batch:
@@ -2539,7 +2584,8 @@ def multiplies_by_the_size_of_the_batch(theta0, gradient, n, lr, batch_size, epo
     What `gradient` returns is a mean already, the whole fraction and sum of Eq. 1.21. Nothing else
     than the learning rate is to be multiplied by it.
 
-    Why were the last updates of the epochs, over 2 examples, less wrong than the others?
+    Why were the last updates of the epochs, over 2 examples, less wrong than the others? A smaller
+    case: a batch of 4 whose mean gradient is 6 moves the parameter by 3 at the rate 0.5, not by 12.
     """
     theta = np.array(theta0, dtype=float)
     path = [theta]
@@ -2666,7 +2712,8 @@ def forgets_the_start(theta0, gradient, n, lr, batch_size, epochs, rng):
     The minimising sequence of Section 2.2 begins with the starting point. It has one entry more
     than there are updates.
 
-    What should come back when epochs is 0?
+    What should come back when epochs is 0? A smaller case: one update from 16 that halves makes the
+    rows 16 and 8.
     """
     return _walk(theta0, gradient, _shuffled(n, batch_size, epochs, rng), lr)[1:]
 
@@ -2822,7 +2869,8 @@ def asks_twice(theta0, gradient, n, lr, batch_size, epochs, rng):
     Each call costs the derivatives of a whole mini-batch, which is nearly all the work that there
     is. The docstring wants one call an update.
 
-    If you need the value in two places, how could you keep it?
+    If you need the value in two places, how could you keep it? A smaller case: 4 examples in
+    batches of 2, for 3 epochs, make 6 updates and 6 calls.
     """
 
     def doubled(theta, batch):
@@ -2879,7 +2927,8 @@ def fills_up_each_epoch(theta0, gradient, n, lr, batch_size, epochs, rng):
     So some have two votes in this epoch. The docstring of `minibatches` allows the last batch to be
     smaller, and wants every index in exactly one of them.
 
-    How many votes are there in one epoch of 10 examples, and how many did you count?
+    How many votes are there in one epoch of 10 examples, and how many did you count? A smaller
+    case: 3 examples in batches of 2 make a batch of two and a batch of one: three votes.
     """
     batches = [fills_up_the_last_batch(n, batch_size, rng) for _ in range(epochs)]
     return _walk(theta0, gradient, batches, lr)
@@ -3052,7 +3101,8 @@ def multiplies_by_the_size(gradients, batch_size):
     The variance of a *sum* of B rows grows like B. Eq. 1.21 takes their mean.
 
     When you ask four people instead of one, does the mean of their answers come closer to the
-    truth, or does it stray farther?
+    truth, or does it stray farther? A smaller case: one throw of a die is typically 1.7 away from
+    3.5, the mean of four throws 0.85.
     """
     gradients, spread = _spread(gradients)
     return spread * batch_size * _correction(len(gradients), batch_size)
@@ -3078,7 +3128,8 @@ def divides_by_the_root_of_the_size(gradients, batch_size):
 
     That is the law for the typical *distance*. The variance is a squared distance.
 
-    If the distance is divided by 2, by what is its square divided?
+    If the distance is divided by 2, by what is its square divided? A smaller case: a square with
+    half the side, 5 instead of 10, has the area 25 instead of 100.
     """
     gradients, spread = _spread(gradients)
     return spread / np.sqrt(batch_size) * _correction(len(gradients), batch_size)
@@ -3091,7 +3142,8 @@ def divides_by_the_number_of_all(gradients, batch_size):
     The first factor of the formula divides by the number of those who are *asked*. Only the second
     one knows how many there are in all.
 
-    For B = 1, what is the mean of the batch, and what is its variance?
+    For B = 1, what is the mean of the batch, and what is its variance? A smaller case: the rows 0
+    and 10. One of them is 5 away from the mean either way, so the variance for B = 1 is 25.
     """
     gradients, spread = _spread(gradients)
     U = len(gradients)
@@ -3222,7 +3274,8 @@ def forgets_to_subtract_the_mean(gradients, batch_size):
     A variance measures the distance from the mean of the rows, not from zero.
 
     If all examples have the very same opinion, 5, how far can a poll be off? And what is the mean
-    square then?
+    square then? A smaller case: the rows 5 and 5. Every poll says 5, so the variance is 0, while
+    the mean square is 25.
     """
     gradients = np.asarray(gradients, dtype=float)
     square = np.mean(gradients**2, axis=0)
@@ -3236,7 +3289,9 @@ def measures_the_first_rows_only(gradients, batch_size):
     The formula needs the variance of *all* single opinions. The batch is not drawn here at all; the
     formula speaks about every batch that might be.
 
-    If B = 1, which variance would your code compute from one row alone?
+    If B = 1, which variance would your code compute from one row alone? A smaller case: the rows 0
+    and 10. One of them is 5 away from the mean either way, so the variance for B = 1 is 25. The
+    first row alone has 0.
     """
     gradients = np.asarray(gradients, dtype=float)
     U = len(gradients)
@@ -3399,7 +3454,8 @@ def takes_the_other_axis(ax, evaluations, losses, labels):
     The losses, which span several powers of ten, go upwards. `semilogx` and `semilogy` are named
     after the axis that they make logarithmic.
 
-    And what happens to the point at 0 evaluations on your horizontal axis?
+    And what happens to the point at 0 evaluations on your horizontal axis? A smaller case: losses
+    of 10, 1 and 0.1 should be equally far from each other, and 0 evaluations should have a place.
     """
     for x, loss, label in zip(evaluations, losses, labels, strict=True):
         ax.semilogx(x, loss, label=label)
@@ -3413,7 +3469,8 @@ def plots_the_logarithm(ax, evaluations, losses, labels):
     The curves look the same, but nobody can read a loss off such an axis. Let the axis do the work:
     draw the losses themselves, and make its scale logarithmic.
 
-    Which number stands at the axis where the loss is 0.01, in your figure?
+    Which number stands at the axis where the loss is 0.01, in your figure? A smaller case: a loss
+    of 100 belongs at the height 100, and not at the height 2.
     """
     for x, loss, label in zip(evaluations, losses, labels, strict=True):
         ax.plot(x, np.log10(loss), label=label)
@@ -3473,7 +3530,8 @@ def sorts_the_losses(ax, evaluations, losses, labels):
     A loss that rises for a while is no mistake in stochastic gradient descent: it is what the
     figure should show. Each loss belongs to its own place on the horizontal axis.
 
-    How does the true curve of batch size 1 look at its end?
+    How does the true curve of batch size 1 look at its end? A smaller case: the losses 4, 1, 3 stay
+    4, 1, 3. Sorted they would be 4, 3, 1, and the rise would be gone.
     """
     for x, loss, label in zip(evaluations, losses, labels, strict=True):
         ax.plot(x, np.sort(loss)[::-1], label=label)
@@ -3631,7 +3689,8 @@ def counts_examples_of_batches():
     An update is made for each mini-batch. The batch size says how many *examples* one of them
     holds.
 
-    If the mini-batches were twice as large, would there be more updates, or fewer?
+    If the mini-batches were twice as large, would there be more updates, or fewer? A smaller case:
+    8 examples in batches of 2 make 4 updates, and in batches of 4 they make 2.
     """
     return 320
 
@@ -3643,7 +3702,8 @@ def answers_the_first_in_words():
     Return a number alone, without quotation marks, and without a fraction: an update is made, or it
     is not made.
 
-    If an epoch has 15 and a bit mini-batches, what is the bit in practice?
+    If an epoch has 15 and a bit mini-batches, what is the bit in practice? A smaller case: 7
+    examples in batches of 3 make two full batches and a small one, so 3 updates.
     """
     return "about 78"
 
@@ -3656,7 +3716,8 @@ def divides_the_distance_by_four():
     Look at the clouds of the next picture: 4, 16 and 64 examples, each four times as many as
     before.
 
-    If the square of a length is divided by 4, by what is the length divided?
+    If the square of a length is divided by 4, by what is the length divided? A smaller case: a
+    square with an area of 100 has the side 10. If the area is divided by 100, it has the side 1.
     """
     return 4
 
@@ -3719,7 +3780,8 @@ def steps_by_the_full_gradient():
 
     The mini-batch holds the second example alone. It does not know what the first one wants.
 
-    What is the derivative of the second example's own metric at x = -1.2?
+    What is the derivative of the second example's own metric at x = -1.2? A smaller case: half of
+    (x - 3) squared has the derivative -2 at x = 1, whatever another example wants.
     """
     return 2.005
 
@@ -3769,7 +3831,8 @@ def halves_the_opinion_of_one():
 
     Eq. 1.21 divides by the number of those *in the mini-batch*. There is one.
 
-    You ask a single person, and the answer is 6. What is your estimate of the mean?
+    You ask a single person, and the answer is 6. What is your estimate of the mean? A smaller case:
+    a step for the gradient -2 with the rate 0.25 is 0.5 long; the number of others does not matter.
     """
     return 2.06125
 
@@ -3781,7 +3844,8 @@ def forgets_one_of_the_halves():
     There are two of them: each metric has one in front of its square, and the loss is half of the
     sum of the two. Check your sum at x = -1.2, where the question gives 2.02.
 
-    Which half did you leave out?
+    Which half did you leave out? A smaller case: distances of 2 and 4 make the squares 4 and 16,
+    the metrics 2 and 8, and the loss 5.
     """
     return 4.81
 
@@ -3793,7 +3857,8 @@ def expects_no_change():
     What one example gains the other one might lose, but why should it be just as much? The first is
     1.8 away from its goal, the second 2.2.
 
-    Make the step: where is x after it, and what are the two distances then?
+    Make the step: where is x after it, and what are the two distances then? A smaller case: goals
+    at 0 and 10, seen from 2. One step of 1 to the right makes the squares 4 and 64 into 9 and 49.
     """
     return 2.02
 

@@ -99,7 +99,8 @@ def features_one_too_many(x, degree):
     For degree 1 the family is Eq. 2.1, a straight line. Which columns does a line need, and which
     do you have?
 
-    Counting from zero, what is the last exponent that belongs to degree d?
+    Counting from zero, what is the last exponent that belongs to degree d? A smaller case: degree 0
+    makes one column, and degree 1 makes two.
     """
     return _powers(x, range(degree + 2))
 
@@ -137,7 +138,8 @@ def base_and_exponent_exchanged(x, degree):
     For x = 3 column 2 should be 3 times 3. You get 8, which is 2 times 2 times 2.
 
     Eq. 2.2 is a polynomial in x. Which of the two numbers varies along a row of the table, and is
-    it the base or the exponent?
+    it the base or the exponent? A smaller case: x = 10 makes the row 1, 10, 100. In it the 10
+    stays, and 0, 1, 2 vary.
     """
     x = np.asarray(x, dtype=float)
     return np.stack([np.full_like(x, k) ** x for k in range(degree + 1)], axis=1)
@@ -269,7 +271,8 @@ def fit_highest_first(x, y, degree):
     The exercise asks for the bias first: for the line 1 + 2x it wants [1, 2]. Functions of
     different libraries disagree on this order; what does the help text of the one you use say?
 
-    How would you notice the order with a line whose two coefficients are equal?
+    How would you notice the order with a line whose two coefficients are equal? A smaller case: the
+    constant line through (0, 7) and (1, 7) is [7, 0], and not [0, 7].
     """
     return _fit(x, y, degree)[::-1]
 
@@ -280,7 +283,8 @@ def fit_x_to_y(x, y, degree):
 
     Eq. 2.1 reads y = w x + b. For points on y = 2x the slope must be 2; do you get ½?
 
-    Whose powers make up the table A, and which of the two is the target of the least squares?
+    Whose powers make up the table A, and which of the two is the target of the least squares? A
+    smaller case: the points (0, 0), (1, 5), (2, 10) have the slope 5, not 0.2.
     """
     return _fit(y, x, degree)
 
@@ -292,7 +296,8 @@ def always_a_line(x, y, degree):
     Call your function with degree 1 and with degree 2 on the same points: it should return two
     numbers, then three, and the second family should follow the points more closely.
 
-    Which of your three arguments never appears in the function?
+    Which of your three arguments never appears in the function? A smaller case: the points (-1, 1),
+    (0, 0), (1, 1) lie on the square of x. With degree 2 the answer is [0, 0, 1].
     """
     return _fit(x, y, 1)
 
@@ -304,7 +309,8 @@ def fit_one_degree_less(x, y, degree):
     Degree 1 is Eq. 2.1, a line, with two coefficients. How many came back?
 
     Some functions want to know the degree, others the number of coefficients. Which do you call,
-    and with which of the two?
+    and with which of the two? A smaller case: degree 0 is a constant with one coefficient, the mean
+    of y.
     """
     return _fit(x, y, degree - 1) if degree else np.empty(0)
 
@@ -316,7 +322,8 @@ def fit_one_degree_more(x, y, degree):
     Degree 1 is Eq. 2.1, a line, with two coefficients. How many came back?
 
     Some functions want to know the degree, others the number of coefficients. Which do you call,
-    and with which of the two?
+    and with which of the two? A smaller case: degree 0 is a constant with one coefficient, the mean
+    of y.
     """
     return _fit(x, y, degree + 1)
 
@@ -400,7 +407,8 @@ def all_that_lstsq_returns(x, y, degree):
     The solver returns a whole tuple: coefficients, a sum of squared residuals, a rank, and singular
     values. Print it once and compare it with its help text.
 
-    Which of the four was asked for?
+    Which of the four was asked for? A smaller case: the heights 4 and 6 with degree 0 make [5], one
+    number in one array.
     """
     A = _powers(x, range(degree + 1))
     return tuple(np.linalg.lstsq(A, np.asarray(y, dtype=float), rcond=None))
@@ -479,7 +487,9 @@ def descent_not_finished(x, y, degree):
     Evaluate the gradient of the sum of squares at your answer: it is not zero yet. Gradient descent
     gets there in the end, if the learning rate suits the data, and it takes many steps.
 
-    Least squares has a closed form. Which equations say that the gradient *is* zero?
+    Least squares has a closed form. Which equations say that the gradient *is* zero? A smaller
+    case: make (c - 3)² small. Halving the distance from 0 gives 1.5, 2.25, 2.625, and never 3;
+    solving 2 (c - 3) = 0 gives 3 at once.
     """
     A, y = _powers(x, range(degree + 1)), np.asarray(y, dtype=float)
     c = np.zeros(degree + 1)
@@ -549,7 +559,8 @@ def predicts_without_last(coefficients, x):
 
     Evaluate [0, 0, 1] at x = 2 by hand: it is 4.
 
-    A polynomial of degree d has d+1 coefficients. How many terms does your sum have?
+    A polynomial of degree d has d+1 coefficients. How many terms does your sum have? A smaller
+    case: [7, 2] has two terms, and at x = 10 it is 27.
     """
     return _values([*coefficients[:-1], 0], x)
 
@@ -746,7 +757,8 @@ def only_the_first_layer(widths):
     Draw the network [2, 5, 3]: five neurons with two inputs each, then three neurons with five
     inputs each.
 
-    How many layers do three widths make?
+    How many layers do three widths make? A smaller case: [1, 1, 1] has two layers with one weight
+    and one bias each: 4 in all.
     """
     return widths[0] * widths[1] + widths[1]
 
@@ -916,7 +928,8 @@ def shuffled_only_inside(n, fractions, rng):
     Call your function with two different generators, and compare the *sets* of validation indices.
 
     The order inside a part means nothing. Which of the two has to come first, the shuffling or the
-    cutting?
+    cutting? A smaller case: three cards dealt unshuffled. Whoever gets the first one always gets
+    card 0.
     """
     return tuple(rng.permutation(part) for part in _cut(np.arange(n), _sizes(n, fractions)))
 
@@ -968,7 +981,8 @@ def test_is_validation(n, fractions, rng):
     The point of a third set is that no choice has touched it. You choose the degree by the
     validation set; what does the same set tell you afterwards about that choice?
 
-    Where does the third part begin, if the second ends where it does?
+    Where does the third part begin, if the second ends where it does? A smaller case: n = 3 with a
+    third for each part may be [2], [0], [1]: three parts, three indices.
     """
     train, validation, _ = _cut(rng.permutation(n), _sizes(n, fractions))
     return train, validation, validation[: _sizes(n, fractions)[2]]
@@ -981,7 +995,8 @@ def parts_drawn_independently(n, fractions, rng):
     No part holds an index twice, which is good. But the second draw knows nothing of the first, and
     a model is then judged on points that it was trained on.
 
-    How can *one* random order serve all three parts?
+    How can *one* random order serve all three parts? A smaller case: the shuffled row 2, 0, 1 has a
+    first, a second and a third part, and no index in two.
     """
     return tuple(rng.permutation(n)[:size] for size in _sizes(n, fractions))
 
@@ -1031,7 +1046,8 @@ def sizes_rounded_up(n, fractions, rng):
     Take 0.3 times 7: that is 2.1, and the nearest whole number is 2. The exercise names a function
     of Python that knows this.
 
-    Which function do you use, and what does it do with 2.1?
+    Which function do you use, and what does it do with 2.1? A smaller case: in Python round(2.1) is
+    2 and round(2.9) is 3.
     """
     validation, test = math.ceil(fractions[1] * n), math.ceil(fractions[2] * n)
     return _cut(rng.permutation(n), (n - validation - test, validation, test))
@@ -1072,7 +1088,8 @@ def one_index_shared(n, fractions, rng):
     A slice in Python includes its first position and excludes its last, so `[:5]` and `[5:]` fit
     together without a gap.
 
-    Where do your slices begin and end? Try n = 4 on paper.
+    Where do your slices begin and end? Try n = 4 on paper. A smaller case: of the row 2, 0, 1 the
+    slices [:1] and [1:] are 2 and 0, 1.
     """
     indices, (a, b, _) = rng.permutation(n), _sizes(n, fractions)
     return indices[: a + 1], indices[a : a + b], indices[a + b :]
@@ -1124,7 +1141,8 @@ def cut_from_the_end(n, fractions, rng):
     Counting from the end of a list is fine for the last three entries, or the last one. But what
     are the "last 0" entries, if minus zero is just zero?
 
-    Try fractions with a zero at the end. Can you cut from the front instead?
+    Try fractions with a zero at the end. Can you cut from the front instead? A smaller case: of the
+    row 2, 0, 1 the slice [-1:] is 1, but [-0:] is all of it.
     """
     indices, (_, validation, test) = rng.permutation(n), _sizes(n, fractions)
     return indices[: -(validation + test)], indices[-(validation + test) : -test], indices[-test:]
@@ -1137,7 +1155,8 @@ def block_at_a_random_place(n, fractions, rng):
     In sorted data neighbours are alike, so each part would hold only one kind of points. Over many
     draws *every pair* of indices should meet in a part equally often.
 
-    How many different validation sets can your function make, for n = 10?
+    How many different validation sets can your function make, for n = 10? A smaller case: pairs of
+    neighbours out of 0, 1, 2 are 0, 1 and 1, 2. The pair 0, 2 never comes.
     """
     return _cut(np.roll(np.arange(n), rng.integers(n)), _sizes(n, fractions))
 
@@ -1164,7 +1183,8 @@ def training_set_not_reduced(n, fractions, rng):
     A model that has been fitted to a point knows its noise, too. What can the loss at this point
     tell you about new ones?
 
-    What should be left for training after the other two have been served?
+    What should be left for training after the other two have been served? A smaller case: n = 3
+    with a third for each part leaves 1 index for training, not 3.
     """
     indices, sizes = rng.permutation(n), _sizes(n, fractions)
     return (indices, *_cut(indices, sizes)[1:])
@@ -1203,7 +1223,9 @@ def thrown_with_dice(n, fractions, rng):
     On average the fractions come out right, but with ten points a part may well be empty. Asked for
     are exact sizes.
 
-    If all indices stood in a random order, how would you serve three parts of given sizes?
+    If all indices stood in a random order, how would you serve three parts of given sizes? A
+    smaller case: three coins for three points may all show heads. Three cards dealt one each never
+    end in one hand.
     """
     where = rng.random(n)
     a, b = fractions[0], fractions[0] + fractions[1]
@@ -1304,7 +1326,8 @@ def absolute_residuals(y, prediction):
 
     For residuals of 1 and -1 that makes no difference; try 3 and 0. The mean of the squares is 4.5.
 
-    Which of the two punishes one large residual more than many small ones?
+    Which of the two punishes one large residual more than many small ones? A smaller case: the
+    residuals 4 and 0, or 2 and 2, have the same mean size. Their mean squares are 8 and 4.
     """
     return np.mean(np.abs(_residuals(y, prediction)))
 
@@ -1355,8 +1378,8 @@ def variance_of_the_residuals(y, prediction):
 
     Take predictions that are all too high by 5. Every single one is wrong, and yet your loss is 0.
 
-    Should a model which is wrong in the same way everywhere get away with it? There each square is
-    25, and so is the loss.
+    Should a model which is wrong in the same way everywhere get away with it?
+    A smaller case: the residuals 5 and 5 make the squares 25 and 25, and the loss 25.
     """
     return np.var(_residuals(y, prediction))
 
@@ -1368,7 +1391,8 @@ def relative_residuals(y, prediction):
     Take y = 10 and the prediction 13: the residual is 3, its square 9. And what becomes of your
     loss at a point with y = 0?
 
-    Which of the two numbers appears in the formula of the loss after the subtraction?
+    Which of the two numbers appears in the formula of the loss after the subtraction? A smaller
+    case: the residual 3 costs 9, for y = 10 as well as for y = 1000.
     """
     return np.mean((_residuals(y, prediction) / np.asarray(y, dtype=float)) ** 2)
 
@@ -1431,7 +1455,8 @@ def whole_number_division(y, prediction):
     Take the residuals 3 and 2 and work it out by hand: (9 + 4) / 2 makes 6.5. Your function says 6,
     as if half a point did not count.
 
-    Python has two signs for division. What is the difference between them?
+    Python has two signs for division. What is the difference between them? A smaller case: 7 // 2
+    is 3, and 7 / 2 is 3.5.
     """
     return np.sum(_residuals(y, prediction) ** 2) // np.size(y)
 
@@ -1470,7 +1495,9 @@ def chosen_by_training_loss(train, validation, degrees):
     Each family contains the smaller ones, so its best member is never worse *on the points it was
     fitted to*. Remember your second prediction.
 
-    Which of the two data sets has not been seen by the fit, and where does your loss come from?
+    Which of the two data sets has not been seen by the fit, and where does your loss come from? A
+    smaller case: the degrees 1, 2 with training losses 3, 1 and validation losses 4, 6. The answer
+    is 1.
     """
     return _best(degrees, lambda d: _loss(_fit(*train, d), *train))
 
@@ -1483,7 +1510,9 @@ def training_loss_in_list_order(train, validation, degrees):
     fitted to*. Remember your second prediction. (And once this is mended, try a tie: with all
     training values 0, your answer depends on the order of the list.)
 
-    Which of the two data sets has not been seen by the fit, and where does your loss come from?
+    Which of the two data sets has not been seen by the fit, and where does your loss come from? A
+    smaller case: the degrees 1, 2 with training losses 3, 1 and validation losses 4, 6. The answer
+    is 1.
     """
     return min(degrees, key=lambda d: _loss(_fit(*train, d), *train))
 
@@ -1495,7 +1524,9 @@ def fitted_on_validation(train, validation, degrees):
     Then the validation set is a training set under another name, and the largest degree wins. The
     training points play no part.
 
-    Each of the two sets has one job. Which one, and in which order do they come in?
+    Each of the two sets has one job. Which one, and in which order do they come in? A smaller case:
+    the training heights 0, 0, the validation heights 6, 6, and degree 0. The fit is 0, and its
+    validation loss is 36.
     """
     return _best(degrees, lambda d: _loss(_fit(*validation, d), *validation))
 
@@ -1521,7 +1552,9 @@ def fitted_and_judged_on_everything(train, validation, degrees):
     This is choosing by a training loss, with more data: the largest family wins, as in your second
     prediction.
 
-    What are the two sets for, and which one must the fit not see?
+    What are the two sets for, and which one must the fit not see? A smaller case: the training
+    heights 0, 0, the validation heights 6, 6, and degree 0. The fit is 0, and its validation loss
+    is 36.
     """
     both = _joined(train, validation)
     return _best(degrees, lambda d: _loss(_fit(*both, d), *both))
@@ -1548,7 +1581,8 @@ def losses_added(train, validation, degrees):
     The training loss always speaks for the larger family, whatever the truth is: it cannot know
     better.
 
-    Which of the two losses alone was asked for?
+    Which of the two losses alone was asked for? A smaller case: the degrees 1, 2 with training
+    losses 9, 1 and validation losses 4, 6. The answer is 1, though the sums are 13 and 7.
     """
     return _best(
         degrees, lambda d: _loss(_fit(*train, d), *train) + _loss(_fit(*train, d), *validation)
@@ -1562,7 +1596,8 @@ def roles_exchanged(train, validation, degrees):
     Nothing is seen twice, so it looks fair. But the answer depends on which set does which job, all
     the more when one of them is small.
 
-    Which of the two arguments comes first?
+    Which of the two arguments comes first? A smaller case: the training height 0, the validation
+    heights 5, 7 and degree 0. The fit is 0, not 6.
     """
     return _best(degrees, lambda d: _loss(_fit(*validation, d), *train))
 
@@ -1587,7 +1622,9 @@ def smallest_gap(train, validation, degrees):
     A gap warns of overfitting, that is true. But a model that is equally bad on both sets has no
     gap at all: it underfits.
 
-    Which of the two losses is about new points, and what do you want of it?
+    Which of the two losses is about new points, and what do you want of it? A smaller case: the
+    degrees 1, 2 with training losses 9, 1 and validation losses 9, 4. The answer is 2, though the
+    gap of the first is 0.
     """
     return _best(
         degrees,
@@ -1627,7 +1664,9 @@ def sorted_and_listed_mixed(train, validation, degrees):
 
     Try the degrees [4, 2] and then [2, 4]: the answer must not depend on their order.
 
-    After sorting there are two lists. Which of them is in step with your losses?
+    After sorting there are two lists. Which of them is in step with your losses? A smaller case:
+    the degrees 5, 3 with the losses 1, 9. Sorted they are 3, 5 with the losses 9, 1. The answer is
+    5 both times.
     """
     place = sorted(degrees).index(_best(degrees, lambda d: _loss(_fit(*train, d), *validation)))
     return list(degrees)[place]
@@ -1862,7 +1901,8 @@ def nothing_depends_on_size(train, validation, degree, sizes):
 
     Both fitting and judging use the complete training set, over and over.
 
-    How do you take the first five entries of an array, and to which of x and y must it be done?
+    How do you take the first five entries of an array, and to which of x and y must it be done? A
+    smaller case: of the heights 1, 3, 20 the size 2 takes 1 and 3.
     """
     return _curve(train, validation, degree, sizes, fitted=_all_points, judged=_all_points)
 
@@ -1911,7 +1951,8 @@ def random_points_taken(train, validation, degree, sizes):
     If every size has points of its own, the curve jumps for that reason alone. The larger training
     set should *contain* the smaller one.
 
-    The data are in random order already: what is the simplest way to take ten of them?
+    The data are in random order already: what is the simplest way to take ten of them? A smaller
+    case: of the heights 1, 3, 20 the size 2 takes 1 and 3, each time.
     """
     rng = np.random.default_rng(0)
     picks = {size: rng.permutation(len(train[0]))[:size] for size in sizes}
@@ -1940,7 +1981,8 @@ def validation_set_cut_as_well(train, validation, degree, sizes):
     The validation loss of a small size is then measured with few points, and is mostly luck. The
     ruler must not change with what it measures.
 
-    Which of the two sets is meant to grow?
+    Which of the two sets is meant to grow? A smaller case: with 3 validation points, the second
+    loss is a mean of 3 squares, for the size 2 as for the size 100.
     """
     cut = lambda data, size: tuple(part[:size] for part in data)  # noqa: E731
     return _curve(train, validation, degree, sizes, new=cut)
@@ -1983,7 +2025,8 @@ def roots_of_losses(train, validation, degree, sizes):
     The curve looks alike, but its numbers cannot be compared with those of the other exercises, nor
     with the noise, which makes a loss of 0.04.
 
-    Which loss did you define three exercises ago?
+    Which loss did you define three exercises ago? A smaller case: a fit that misses each point by 3
+    has the loss 9.
     """
     return tuple(np.sqrt(losses) for losses in _curve(train, validation, degree, sizes))
 
@@ -2383,7 +2426,8 @@ def price_divided_by_points(x, y, degree, lam):
     Multiply the whole expression by U, to be rid of the fraction. Which of the two sums now has a
     factor U in front?
 
-    Check: giving every point twice should change nothing.
+    Check: giving every point twice should change nothing. For one coefficient, make the mean of (w
+    - 4)² and (w - 4)² plus w² small: w = 2, as for one point.
     """
     return _ridge(x, y, degree, lambda U: lam / U * _free_bias(degree))
 
@@ -2395,7 +2439,8 @@ def points_counted_twice(x, y, degree, lam):
     Multiply the expression by U once, to be rid of the fraction, and take the gradient: how often
     does U appear?
 
-    Check: giving every point twice should change nothing.
+    Check: giving every point twice should change nothing. For one coefficient, make the mean of (w
+    - 4)² and (w - 4)² plus w² small: w = 2, as for one point.
     """
     return _ridge(x, y, degree, lambda U: lam * U**2 * _free_bias(degree))
 
@@ -2481,7 +2526,8 @@ def only_the_bias_has_a_price(x, y, degree, lam):
 
     The second sum begins at k = 1. Which coefficient is not in it?
 
-    Try a price of 1000: the curve should become a flat line at the mean of y.
+    Try a price of 1000: the curve should become a flat line at the mean of y. A smaller case:
+    degree 0 and the heights 4 and 6. The best constant is 5, at any price.
     """
     return _ridge(x, y, degree, lambda U: lam * U * (1 - _free_bias(degree)))
 
@@ -2492,7 +2538,8 @@ def slope_is_free_too(x, y, degree, lam):
 
     The second sum begins at k = 1. Fit a line with a price of 1000: it should become nearly flat.
 
-    Which is the first coefficient that has a price, counted from 0?
+    Which is the first coefficient that has a price, counted from 0? A smaller case: make (w - 4)² +
+    p w² small. For p = 0 the best slope w is 4, for p = 3 it is 1.
     """
     free = _free_bias(degree)
     free[1:2] = 0
@@ -2707,7 +2754,9 @@ def training_minimum_marked(ax, degrees, train_losses, validation_losses):
     That is always the largest degree, or nearly so, and it says nothing about new points. Remember
     your second prediction.
 
-    Which of the two losses chooses the model, and which list did you search?
+    Which of the two losses chooses the model, and which list did you search? A smaller case: the
+    degrees 2, 6, 9 with training losses 5, 3, 1 and validation losses 6, 4, 7. The mark belongs at
+    6.
     """
     _draw(ax, degrees, train_losses, validation_losses, mark=False)
     ax.axvline(degrees[int(np.argmin(train_losses))])
@@ -2777,7 +2826,8 @@ def only_the_training_line(ax, degrees, train_losses, validation_losses):
     On its own it shows neither under- nor overfitting: it simply falls, all the way. Fig. 2.2 has
     two curves, and it is the distance between them that tells.
 
-    Which of the two lists is missing?
+    Which of the two lists is missing? A smaller case: losses of 5, 3, 1 and of 6, 4, 7 over the
+    degrees 2, 6, 9 make two lines.
     """
     ax.plot(degrees, train_losses, label="training")
     ax.axvline(degrees[int(np.argmin(validation_losses))])
@@ -2791,7 +2841,8 @@ def only_the_validation_line(ax, degrees, train_losses, validation_losses):
     Where it is high, does the model underfit or overfit? Without the training loss beside it one
     cannot tell the two apart. Fig. 2.2 has two curves.
 
-    Which of the two lists is missing?
+    Which of the two lists is missing? A smaller case: losses of 5, 3, 1 and of 6, 4, 7 over the
+    degrees 2, 6, 9 make two lines.
     """
     ax.plot(degrees, validation_losses, label="validation")
     ax.axvline(degrees[int(np.argmin(validation_losses))])
@@ -2914,7 +2965,8 @@ def product_family_is_model_2():
 
     Choose numbers for w1, w2 and b and draw the function. Does it ever bend?
 
-    What are all the values that the product of two real numbers can have?
+    What are all the values that the product of two real numbers can have? A smaller case: for w1 =
+    2, w2 = 3, b = 1 it draws 6x + 1.
     """
     return "B"
 
@@ -2926,7 +2978,8 @@ def product_family_lies_between():
 
     Then it should hold a function that is no straight line. Try to find one.
 
-    And a straight line that Model 1 cannot draw?
+    And a straight line that Model 1 cannot draw? A smaller case: for w1 = 2, w2 = 3, b = 1 it draws
+    6x + 1.
     """
     return "C"
 
@@ -2988,7 +3041,8 @@ def all_degrees_equally_often():
     The families are not alike: each one contains all those before it. Compare the best line with
     the best parabola on the same points: can the line have the smaller loss there?
 
-    What does this say about the largest of ten families?
+    What does this say about the largest of ten families? A smaller case: two points and the degrees
+    0 and 1. The line passes through both; the constant does so only if they are equally high.
     """
     return 20
 
@@ -3078,7 +3132,8 @@ def models_described_in_words():
 
     Each letter is U, O or G, without anything between them.
 
-    Is there a word of yours for each of the three models, and with which letter does it begin?
+    Is there a word of yours for each of the three models, and with which letter does it begin? A
+    smaller case: return "GGG" gives back three letters, and return "good" gives back 4.
     """
     return "underfits, overfits, generalizes"
 
@@ -3141,7 +3196,8 @@ def good_and_overfitting_exchanged():
     Compare the *last* column, row by row: how far apart are the two losses of Q, and those of R?
     The noise alone makes 0.04.
 
-    Which of the two would you use on new points?
+    Which of the two would you use on new points? A smaller case: losses of 0.04 and 0.05 on old and
+    new points, and losses of 0.001 and 0.5. The second model knows the old points by heart.
     """
     return "UGO"
 
