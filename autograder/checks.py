@@ -28,6 +28,7 @@ __all__ = [
     "expect_gradient",
     "expect_raises",
     "expect_that",
+    "guide",
     "misconception",
 ]
 
@@ -114,11 +115,27 @@ def expect_raises(error: type[Exception], call: Callable[[], Any]) -> None:
     raise Mismatch(Failure("no_error", expected=error.__name__, got=result))
 
 
+def guide(exercise: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """Mark a function, whose body is empty, as the guide to `exercise`: its docstring.
+
+    Three paragraphs help where something is wrong and no known version explains it: what it is
+    about, what to look at, a worked smaller case. A fourth, which begins with "Did you notice", is
+    shown after full marks. Students have the text: it gives no answer away, even after that.
+    """
+
+    def mark(text: Callable[..., Any]) -> Callable[..., Any]:
+        text.__dict__["guide"] = exercise
+        return text
+
+    return mark
+
+
 def misconception(
     exercise: str, *, function: str | None = None, same_as: str | None = None
 ) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
-    """Mark a known wrong version of `exercise`; its docstring is the hint, in tiers.
+    """Mark a known wrong version of `exercise`; its docstring is the hint.
 
+    The hint has three paragraphs: what was observed, what to look at, a worked smaller case.
     `function` is the function it replaces where that is not named like the exercise; `same_as`
     declares a version that no input can tell from this one.
     """

@@ -13,7 +13,7 @@ from autograder import troubles, words
 from autograder.assignment import Assignment, Exercise
 from autograder.child.channel import MUCH_PRINTED
 from autograder.compare import Failure
-from autograder.knowledge import by_exercise, diagnose, info_of, local
+from autograder.knowledge import Diagnosis, by_exercise, diagnose, info_of, local
 from autograder.model import AssignmentResult, CheckInfo, CheckResult, ExerciseResult, Status
 from autograder.plugin import Outcome, examine
 from autograder.process import LaunchError
@@ -155,16 +155,29 @@ class Exam:
             outcomes[item.name] = outcome
             if _unusable(outcome) == exercise.name:
                 blocked_by = blocked_by or f"`{exercise.name}` can be called and ends in time"
-        name, hint = diagnose(self.assignment, exercise.name, self.items, self.seed, outcomes)
+        found = diagnose(self.assignment, exercise.name, self.items, self.seed, outcomes)
         checks = [
-            self._check(self.infos[check], outcome, diagnosed=name is not None)
+            self._check(self.infos[check], outcome, diagnosed=found.name is not None)
             for check, outcome in outcomes.items()
         ]
         if exercise.manual:
             checks.append(self._manual(exercise))
         equations = sorted({c.equation for c in checks if c.equation})
         text = ", ".join(equations) or None
-        return ExerciseResult(exercise.name, exercise.title, text, tuple(checks), name, hint)
+        result = ExerciseResult(exercise.name, exercise.title, text, tuple(checks))
+        return self._commented(replace(result, misconception=found.name, hint=found.hint), found)
+
+    def _commented(self, result: ExerciseResult, found: Diagnosis) -> ExerciseResult:
+        """Return the result with tiers of help where points are open, and else with the notice.
+
+        A written answer that waits to be read takes nothing from it: no notice speaks of that.
+        """
+        guide = self.assignment.guide(result.name)
+        if result.status is Status.PASSED and result.score > 0:
+            return replace(result, notice=guide.notice)
+        if result.status in (Status.PASSED, Status.MANUAL):
+            return result
+        return replace(result, tiers=found.tiers or guide.tiers)
 
     def _blocked(
         self, info: CheckInfo, outcomes: dict[str, Outcome], blocked_by: str

@@ -6,14 +6,17 @@ student's bundle reads those of the public checks from `hints.json`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import zip_longest
 from typing import Any
 
 import pytest
 
-from autograder.assignment import HINTS, Assignment, paragraphs
+from autograder.assignment import Assignment, paragraphs
 from autograder.diagnosis import Evidence, Known, match
-from autograder.model import AutograderError, CheckInfo, Status
+from autograder.guide import tiers_of
+from autograder.model import CheckInfo, Status
 from autograder.plugin import Outcome, examine
 from autograder.prints import Print, print_of
 from autograder.student import Local, Student
@@ -95,9 +98,16 @@ def known(assignment: Assignment, exercise: str, items: ItemsOf, seed: str) -> l
     try:
         return [Known(**one) for one in stored]
     except TypeError:
-        raise AutograderError(
-            f"{assignment.released / HINTS} does not fit this program: take a fresh copy of both."
-        ) from None
+        raise assignment.unfit_hints() from None
+
+
+@dataclass(frozen=True)
+class Diagnosis:
+    """The known wrong versions that explain a submission: their names, hint, and its tiers."""
+
+    name: str | None = None
+    hint: str | None = None
+    tiers: tuple[str, ...] = ()
 
 
 def diagnose(
@@ -106,16 +116,28 @@ def diagnose(
     items: ItemsOf,
     seed: str,
     found: Mapping[str, Outcome],
-) -> tuple[str | None, str | None]:
-    """Return name and hint of the wrong version, one a function, that explains the outcomes."""
+) -> Diagnosis:
+    """Return what explains the outcomes: a wrong version for each function that is wrong."""
     if all(outcome.status not in WRONG for outcome in found.values()):
-        return None, None
+        return Diagnosis()
     evidence = {name: Evidence(o.status, print_of(o)) for name, o in found.items() if o.calls}
     candidates = known(assignment, exercise, items, seed)
-    names, hints = [], []
+    names, hints = [], list[list[str]]()
     for function in dict.fromkeys(one.function for one in candidates):
         explaining = match(evidence, [one for one in candidates if one.function == function])
         if explaining:
             names.append(" or ".join(sorted({one.name for one in explaining})))
-            hints.append("\n\nOr: ".join(dict.fromkeys(one.hint for one in explaining)))
-    return ", ".join(names) or None, "\n\n".join(hints) or None
+            hints.append(list(dict.fromkeys(one.hint for one in explaining)))
+    return Diagnosis(", ".join(names) or None, _together(hints) or None, tiers_together(hints))
+
+
+def tiers_together(hints: Iterable[Iterable[str]]) -> tuple[str, ...]:
+    """Return the tiers of several hints, tier by tier: first what was observed in each."""
+    tiers = [zip_longest(*map(tiers_of, either), fillvalue="") for either in hints]
+    return tuple(map(_together, zip_longest(*tiers, fillvalue=())))
+
+
+def _together(hints: Iterable[Iterable[str]]) -> str:
+    """Join what is told of each function; of each one of several wrong versions may be it."""
+    found = ("\n\nOr: ".join(filter(None, either)) for either in hints)
+    return "\n\n".join(filter(None, found))

@@ -68,6 +68,8 @@ class ExerciseResult:
     checks: tuple[CheckResult, ...]
     misconception: str | None = None
     hint: str | None = None
+    tiers: tuple[str, ...] = ()  # of the hint, or of the guide where nothing is named
+    notice: str | None = None  # a remark, after full marks
 
     @property
     def score(self) -> float:

@@ -79,6 +79,9 @@ def derive(assignment: Assignment, items: Mapping[Path, list[pytest.Item]]) -> d
         "version": 1,
         "digest": read_text(Path(f"{slug}.py"), bare, assignment.given).digest,
         "points": points,
+        "guides": {
+            one.exercise: {"tiers": one.tiers, "notice": one.notice} for one in assignment.guides
+        },
         "misconceptions": hints_of(assignment, shown),
     }
     own = source / LIMITS_FILE

@@ -35,6 +35,8 @@ KEYS = {
         "status",
         "misconception",
         "hint",
+        "tiers",
+        "notice",
         "checks",
     },
     "check": {"name", "promise", "status", "score", "max_score", "hidden", "message"},

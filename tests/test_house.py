@@ -47,7 +47,7 @@ LAYERS = [
         *["gradcheck.as_data", "gradcheck.picture", "gradcheck.live", "gradients"],
     ],
     ["process", "zygote", "bubblewrap", "isolation", "imports"],
-    ["percent", "submission", "assignment", "catalog", "notebook"],
+    ["percent", "submission", "guide", "assignment", "catalog", "notebook"],
     ["student", "hidden", "checks", "plugin", "values", "words", "troubles"],
     ["sandbox", "prints", "diagnosis", "session", "knowledge"],
     ["examiner", "runner", "grader", "survey", "inquiry"],

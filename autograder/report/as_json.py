@@ -53,6 +53,8 @@ def _exercise(one: ExerciseResult) -> dict[str, Any]:
         "status": str(one.status),
         "misconception": one.misconception,
         "hint": one.hint,
+        "tiers": list(one.tiers),
+        "notice": one.notice,
         "checks": [_check(check) for check in one.checks],
     }
 
