@@ -17,6 +17,7 @@ from typing import Any
 
 from autograder import submission as reading
 from autograder.assignment import Assignment
+from autograder.child.preload import AXES
 from autograder.examiner import examine_job
 from autograder.exhibit import KEPT, Exhibit, exhibit
 from autograder.imports import modules_of
@@ -180,11 +181,11 @@ class Grader:
 
 
 def modules_needed(assignments: Sequence[Assignment]) -> list[str]:
-    """Return the library modules that submissions of these assignments will most likely import."""
+    """Return what to load, once, for the submissions of these assignments."""
     found: dict[str, None] = {}
     for one in assignments:
         found |= dict.fromkeys(modules_of([c.text for c in one.cells], draws=bool(one.figures)))
-    return list(found)
+    return [*found, AXES] if any(one.figures for one in assignments) else [*found]
 
 
 def without_seconds(report: Report) -> Report:
