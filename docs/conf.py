@@ -17,18 +17,30 @@ HERE = Path(__file__).parent
 ROOT = HERE.parent
 sys.path.insert(0, str(ROOT))  # autodoc imports what it describes
 
-# The pages under each heading, in this order; those that do not exist are passed over. A page that
-# is named nowhere is an error: Sphinx says that it is in no toctree, and warnings are errors.
+# The pages under each heading, in this order, with their names in the navigation; those that do not
+# exist are passed over. A page that is named nowhere is an error: Sphinx says that it is in no
+# toctree, and warnings are errors.
 NAVIGATION = {
-    "Students": ["student"],
-    "Instructors": [
-        *["instructor", "class", "scale", "exports", "github-classroom/README"],
-        *["security", "attacks"],
-    ],
-    "Authors": [
-        *["author", "gradient_checker", "api"],
-    ],
-    "The lecture": ["lecture_map", "figures/README", "errata"],
+    "Students": {"student": "The student's guide"},
+    "Instructors": {
+        "instructor": "The instructor's guide",
+        "class": "A whole class",
+        "scale": "Many submissions",
+        "exports": "Exporting grades",
+        "github-classroom/README": "GitHub",
+        "security": "Security",
+        "attacks": "The attacks that are tried",
+    },
+    "Authors": {
+        "author": "The author's guide",
+        "gradient_checker": "The gradient checker",
+        "api": "For programs",
+    },
+    "The lecture": {
+        "lecture_map": "A map of the lecture",
+        "figures/README": "Figures and claims",
+        "errata": "Errata",
+    },
 }
 
 project = "Exercises that say why"
@@ -39,6 +51,7 @@ source_suffix = {".md": "markdown"}
 myst_enable_extensions = ["dollarmath"]
 myst_heading_anchors = 3
 default_role = "code"
+highlight_language = "none"
 autodoc_typehints = "none"  # shapes say more than types, and docstrings give them
 autodoc_member_order = "bysource"
 add_module_names = False
@@ -51,7 +64,7 @@ html_static_path = ["_static"]
 html_css_files = ["site.css"]
 html_copy_source = False
 html_show_sphinx = False
-html_theme_options = {"footer_icons": []}
+html_theme_options = {"top_of_page_buttons": []}
 pygments_style, pygments_dark_style = "friendly", "monokai"
 
 _MODULE = re.compile(r"^<!-- automodule: ([\w.]+) -->$", re.M)
@@ -71,17 +84,22 @@ def setup(app: Any) -> dict[str, bool]:
 def add_what_markdown_lacks(app: Any, docname: str, source: list[str]) -> None:
     """Append the navigation to the first page, and put the members in where a comment asks."""
     if docname == app.config.root_doc:
-        source[0] += "".join(map(_toctree, NAVIGATION, NAVIGATION.values()))
+        source[0] += "".join(_toctree(*heading) for heading in NAVIGATION.items())
     elif docname == "api":
-        source[0] += _toctree("", [f"api/{path.stem}" for path in sorted(HERE.glob("api/*.md"))])
-    source[0] = _MODULE.sub("```{eval-rst}\n.. automodule:: \\1\n   :members:\n```", source[0])
+        source[0] += _toctree("", {f"api/{path.stem}": "" for path in sorted(HERE.glob("api/*.md"))})
+    source[0] = _MODULE.sub(_members, source[0])
     source[0] = _OUTSIDE.sub(r"](path:\1)", source[0])
 
 
-def _toctree(caption: str, pages: list[str]) -> str:
-    there = [page for page in pages if (HERE / f"{page}.md").exists()]
+def _toctree(caption: str, pages: dict[str, str]) -> str:
+    there = {page: title for page, title in pages.items() if (HERE / f"{page}.md").exists()}
     options = [":hidden:", *([f":caption: {caption}"] if caption else [])]
-    return "\n".join(["", "```{toctree}", *options, "", *there, "```", ""])
+    rows = [f"{title} <{page}>" if title else page for page, title in there.items()]
+    return "\n".join(["", "```{toctree}", *options, "", *rows, "```", ""])
+
+
+def _members(found: re.Match[str]) -> str:
+    return f"## `{found[1]}`\n\n```{{eval-rst}}\n.. automodule:: {found[1]}\n   :members:\n```"
 
 
 def link_modules(app: Any, doctree: Any) -> None:
@@ -117,6 +135,8 @@ def _paragraph(text: str) -> str:
     rows = text.split("\n")
     if all(row.startswith("    ") for row in rows):
         return "::\n\n" + text
+    if all(re.match(r"\S+  +\S", row) for row in rows):  # a table by hand
+        return "::\n\n" + "\n".join(f"    {row.replace('`', '')}" for row in rows)
     if text.endswith("::"):
         text = text[:-1]
     text = "".join(part if part[:1] == "`" else _escaped(part) for part in _CODE.split(text))
