@@ -86,7 +86,9 @@ def add_what_markdown_lacks(app: Any, docname: str, source: list[str]) -> None:
     if docname == app.config.root_doc:
         source[0] += "".join(_toctree(*heading) for heading in NAVIGATION.items())
     elif docname == "api":
-        source[0] += _toctree("", {f"api/{path.stem}": "" for path in sorted(HERE.glob("api/*.md"))})
+        source[0] += _toctree(
+            "", {f"api/{path.stem}": "" for path in sorted(HERE.glob("api/*.md"))}
+        )
     source[0] = _MODULE.sub(_members, source[0])
     source[0] = _OUTSIDE.sub(r"](path:\1)", source[0])
 
@@ -128,7 +130,7 @@ def from_plain_text(
 ) -> None:
     """Turn a docstring of ours into reStructuredText: indented paragraphs are formulas or code."""
     paragraphs = re.split(r"\n\s*\n", "\n".join(lines).strip("\n"))
-    lines[:] = "\n\n".join(map(_paragraph, paragraphs)).split("\n") + [""]
+    lines[:] = [*"\n\n".join(map(_paragraph, paragraphs)).split("\n"), ""]
 
 
 def _paragraph(text: str) -> str:

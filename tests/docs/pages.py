@@ -7,7 +7,6 @@ import shlex
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -104,7 +103,7 @@ def anchors(page: str) -> set[str]:
 
 
 def commands(page: str) -> Iterator[Command]:
-    """What the page tells its reader to type: lines of blocks, and inline code that is a command."""
+    """What a reader is told to type: lines of blocks, and inline code that is a command."""
     for block in blocks(page):
         if block.language in _SHELL:
             yield from of_block(block)
@@ -121,7 +120,10 @@ def is_command(text: str) -> bool:
 
 
 def of_block(block: Block) -> Iterator[Command]:
-    """The commands of a block. With prompts, each `$ ` begins a command, and what follows is its output; else all lines."""
+    """The commands of a block: all its lines, or, with prompts, what stands behind each `$ `.
+
+    What follows such a command is its output.
+    """
     text = re.sub(r"\\\n\s*", "", block.text)
     if not re.search(r"^\$ ", text, re.M):
         lines = [line for line in text.split("\n") if line.strip() and is_command(line)]

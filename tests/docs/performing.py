@@ -10,13 +10,11 @@ from pathlib import Path
 
 from docs.pages import blocks, of_block
 
-COLUMNS = 80  # of the terminal that the pages show
 
-
-def run(command: str, folder: Path) -> str:
-    """Run a shell command in `folder`, with our program on the path; return what it prints."""
+def run(command: str, folder: Path, columns: int = 80) -> str:
+    """Run a shell command in `folder`, in a terminal so wide; return what it prints."""
     path = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
-    environment = {**os.environ, "PATH": path, "COLUMNS": str(COLUMNS), "NO_COLOR": "1"}
+    environment = {**os.environ, "PATH": path, "COLUMNS": str(columns), "NO_COLOR": "1"}
     done = subprocess.run(
         ["bash", "-c", command],
         cwd=folder,

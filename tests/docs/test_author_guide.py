@@ -1,4 +1,4 @@
-"""The author's guide, performed: its files are written, its commands run, what they print compared."""
+"""The author's guide, performed: its files written, its commands run, what they print compared."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ OLD = ["solutions/01_taylor", "assignments/01_taylor", "docs/student.md"]
 
 @pytest.fixture(scope="module")
 def performed(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A copy of the course with one old assignment, after all that the guide says was done in it."""
+    """A copy of the course with one old assignment, in which all that the guide says was done."""
     root = tmp_path_factory.mktemp("guide")
     for name in [*OF_THE_COURSE, *OLD]:
         (root / name).parent.mkdir(parents=True, exist_ok=True)

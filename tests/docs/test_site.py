@@ -1,4 +1,4 @@
-"""The documentation builds into a site that is whole, asks nobody for anything and shows its maths."""
+"""The documentation builds into a site that is whole, needs no network and shows its maths."""
 
 from __future__ import annotations
 
@@ -114,7 +114,9 @@ def test_nothing_is_loaded_from_elsewhere(site: Path):
 
 
 def test_what_is_loaded_from_elsewhere_would_be_seen():
-    page = Page('<script src="https://x.org/a.js"></script><link rel="stylesheet" href="//x/a.css">')
+    page = Page(
+        '<script src="https://x.org/a.js"></script><link rel="stylesheet" href="//x/a.css">'
+    )
     assert len(list(filter(is_foreign, page.loads))) == 2
     assert list(foreign("a { background: url( 'https://x.org/a.png') } @import '//x.org/a.css'"))
     assert not is_foreign("_static/a.js")
