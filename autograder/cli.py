@@ -15,6 +15,7 @@ from pathlib import Path
 
 from autograder import __version__, gradient_command
 from autograder.assignment import Assignment
+from autograder.batch import command as batches
 from autograder.catalog import Catalog
 from autograder.lms import command as courses
 from autograder.lms.exports import command as exports
@@ -22,7 +23,7 @@ from autograder.model import AutograderError, BrokenChecksError, Report
 from autograder.text import for_terminal
 
 OK, LOST, USAGE, BROKEN = 0, 1, 2, 3
-PLANNED = {"grade-all": "grade a whole class", "watch": "grade again at every save"}
+PLANNED = {"watch": "grade again at every save"}
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -51,6 +52,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"autograder {__version__}")
     commands = parser.add_subparsers(metavar="COMMAND", required=True)
     _add_grade(commands)
+    batches.add(partial(_add, commands), _add_isolation)
     gradient_command.add(partial(_add, commands))
     _add_author_commands(commands)
     courses.add(commands)

@@ -24,8 +24,9 @@ from autograder.imports import modules_of
 from autograder.isolation import Nursery, Policy
 from autograder.limits import limits_with
 from autograder.model import AssignmentResult, AutograderError, BrokenChecksError, Report
-from autograder.runner import Job, find, give_sandbox
+from autograder.runner import Job, chosen, find, give_sandbox
 from autograder.sandbox import SHOWING
+from autograder.seeds import seed_of
 from autograder.session import Items, collect, quiet
 from autograder.submission import UnreadableError
 
@@ -89,14 +90,36 @@ class Grader:
 
         Hidden checks draw their inputs for `student`.
         """
-        return self._grade(self._job(name, work), student)
+        job = self._job(name, work)
+        return self._grade(job, student, seed_of(job.assignment.root, student))
+
+    def grade_files(
+        self, name: str, files: Mapping[Path, bytes | str], student: str, seed: str
+    ) -> Report:
+        """Return the report on files that were read elsewhere, or on why they could not be.
+
+        `files` are the faces of one submission; text in the place of bytes says what was wrong.
+        """
+
+        def load(path: Path) -> bytes:
+            held = files[path]
+            if isinstance(held, str):
+                raise UnreadableError(held)
+            return held
+
+        return self._grade(chosen(self.assignments[name], list(files), load), student, seed)
+
+    @property
+    def is_sound(self) -> bool:
+        """Whether it can still start children."""
+        return self.nursery.is_sound
 
     def grade_and_show(
         self, name: str, work: Path, student: str | None = None
     ) -> tuple[Report, list[Exhibit]]:
         """Return the report, and what the cells and the given pictures show."""
         job = self._job(name, work)
-        report = self._grade(job, student)
+        report = self._grade(job, student, seed_of(job.assignment.root, student))
         return report, self._exhibits(job)
 
     def _exhibits(self, job: Job) -> list[Exhibit]:
@@ -131,7 +154,7 @@ class Grader:
         except UnreadableError as error:
             return Job(assignment, trouble=str(error))
 
-    def _grade(self, job: Job, student: str | None) -> Report:
+    def _grade(self, job: Job, student: str | None, seed: str) -> Report:
         began = time.perf_counter()
         limits = limits_with(job.assignment.limits, self.limits)
         files = self.files[job.assignment.name]
@@ -139,7 +162,7 @@ class Grader:
         def order(items: Items) -> AssignmentResult:
             mine = [item for file in files for item in items.get(file, [])]
             try:
-                return examine_job(give_sandbox(job, self.nursery, limits), mine, student or "")
+                return examine_job(give_sandbox(job, self.nursery, limits), mine, seed)
             finally:
                 if job.sandbox is not None:
                     job.sandbox.close()

@@ -35,6 +35,7 @@ LAYERS = [
         "figure",
         "exhibit",
         "limits",
+        "seeds",
     ],
     [
         *["gradcheck.model", "gradcheck.subject", "gradcheck.ladder", "gradcheck.noise"],
@@ -74,6 +75,15 @@ LAYERS = [
         *["lms.exports.gradescope", "lms.exports.gradescope_zip"],
         *["lms.lti.config", "lms.lti.journal", "lms.lti.passback", "lms.lti.client"],
         *["lms.lti.command", "lms.exports.job", "lms.exports.command", "lms.plugins"],
+    ],
+    [
+        *["insight.names", "insight.wrongs", "insight.gather", "insight.measures"],
+        *["insight.changes", "insight.as_data", "insight.page", "insight.charts"],
+        *["insight.lessons", "insight.students", "insight.as_html", "insight.write"],
+    ],
+    [
+        *["batch.roster", "batch.order", "batch.executor", "batch.journal", "batch.progress"],
+        *["batch.worker", "batch.local", "batch.dasked", "batch.run", "batch.command"],
     ],
     ["cli", "__main__"],
 ]
