@@ -107,6 +107,7 @@ figures: $(BASE)
 	@$(PY) -m reference.experiments $$ARGS
 
 docs: $(DOCS)
+	@rm -rf dist/site
 	@$(PY) -m sphinx -E -W --keep-going -q $$ARGS docs dist/site
 	@echo "Open dist/site/index.html in a browser."
 

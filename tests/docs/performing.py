@@ -33,15 +33,15 @@ def run(command: str, folder: Path, columns: int = 80) -> str:
 def perform(page: str, folder: Path) -> None:
     """Do in `folder` what the page says, from its first block to its last.
 
-    A block under `<!-- file: name -->` is written, or appended to what an earlier one wrote. The
-    commands of a `console` block are run, and must print what is shown.
+    A block under `<!-- file: name -->` is written, or appended, after two blank lines, to what an
+    earlier one wrote. The commands of a `console` block must print what is shown.
     """
     written = set()
     for block in blocks(page):
         kind, name = block.mark
         if kind == "file":
             with (folder / name).open("a" if name in written else "w", encoding="utf-8") as file:
-                file.write(block.text)
+                file.write(f"\n\n{block.text}" if name in written else block.text)
             written.add(name)
         elif block.language == "console":
             for command in of_block(block):
