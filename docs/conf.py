@@ -141,7 +141,10 @@ def _paragraph(text: str) -> str:
         return "::\n\n" + "\n".join(f"    {row.replace('`', '')}" for row in rows)
     if text.endswith("::"):
         text = text[:-1]
-    text = "".join(part if part[:1] == "`" else _escaped(part) for part in _CODE.split(text))
+    parts = _CODE.split(text)  # in turn: prose, code, prose, ...
+    first, *others = map(_escaped, parts[::2])
+    parts[::2] = [first, *(f"\\ {one}" if one[:1].isalnum() else one for one in others)]
+    text = "".join(parts)
     if any(row.startswith("  ") for row in rows) and not rows[0].startswith("- "):
         return "\n".join(f"| {row}" for row in text.split("\n"))
     return text
