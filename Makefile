@@ -1,7 +1,7 @@
 # For GNU Make 3.81 (the one of macOS) or newer. `make` alone lists what there is.
 # The lines that begin with `#:` are the help; those with `#|` are for the authors' copy only.
 
-TARGETS = help setup grade test lint bench bench-gradcheck figures release bundle verify \
+TARGETS = help setup grade test lint bench bench-gradcheck figures docs release bundle verify \
   constraints clean course autograde feedback export formgrader $(LATER)
 LATER = watch class
 .PHONY: $(TARGETS) FORCE
@@ -9,6 +9,7 @@ LATER = watch class
 BASE = .venv/.ready
 DEV = .venv/.ready-dev
 INSTRUCTOR = .venv/.ready-instructor
+DOCS = .venv/.ready-docs
 PY = .venv/bin/python
 
 # A value counts only when it stands on make's command line: in the environment, A or PUBLIC may be
@@ -76,6 +77,7 @@ $(LATER):
 #|   make bench         measure how long grading takes
 #|   make bench-gradcheck  measure the gradient checker against others; ARGS="--quick --no-peers"
 #|   make figures       draw the pictures of docs/figures/ anew from computed data
+#|   make docs          build the site from docs/ to dist/site
 #|   make constraints   pin the newest versions of what the project needs
 #|
 #| For instructors (docs/instructor.md); COURSE=folder, usually this one:
@@ -103,6 +105,11 @@ lint: $(DEV)
 
 figures: $(BASE)
 	@$(PY) -m reference.experiments $$ARGS
+
+docs: $(DOCS)
+	@rm -rf dist/site
+	@$(PY) -m sphinx -E -W --keep-going -q $$ARGS docs dist/site
+	@echo "Open dist/site/index.html in a browser."
 
 bench: $(DEV)
 	@$(PY) -m bench $$ARGS
@@ -139,7 +146,7 @@ constraints:
 	  > "$$fresh/constraints.txt"; \
 	cp "$$fresh/constraints.txt" constraints.txt
 else
-test verify release bundle lint bench bench-gradcheck figures constraints course autograde \
+test verify release bundle lint bench bench-gradcheck figures docs constraints course autograde \
   feedback export formgrader:
 	@echo "make $@ is for authors: it needs solutions/, reference/ and tests/," \
 	  "which this copy does not hold." >&2; exit 2
@@ -152,6 +159,10 @@ $(BASE): pyproject.toml constraints.txt
 
 $(DEV): $(BASE)
 	@sh -c "$$SETUP" setup '.[dev]' "Setting up the authors' tools (once) ..."
+	@touch $@
+
+$(DOCS): $(BASE)
+	@sh -c "$$SETUP" setup '.[docs]' "Setting up the documentation's tools (once) ..."
 	@touch $@
 
 $(INSTRUCTOR): $(BASE)
