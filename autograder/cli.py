@@ -20,9 +20,10 @@ from autograder.lms import command as courses
 from autograder.lms.exports import command as exports
 from autograder.model import AutograderError, BrokenChecksError, Report
 from autograder.text import for_terminal
+from autograder.watch import command as watching
 
 OK, LOST, USAGE, BROKEN = 0, 1, 2, 3
-PLANNED = {"grade-all": "grade a whole class", "watch": "grade again at every save"}
+PLANNED = {"grade-all": "grade a whole class"}
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -52,6 +53,7 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(metavar="COMMAND", required=True)
     _add_grade(commands)
     gradient_command.add(partial(_add, commands))
+    watching.add(partial(_add, commands), _add_isolation)
     _add_author_commands(commands)
     courses.add(commands)
     exports.add(commands)
