@@ -1,9 +1,9 @@
 # For GNU Make 3.81 (the one of macOS) or newer. `make` alone lists what there is.
 # The lines that begin with `#:` are the help; those with `#|` are for the authors' copy only.
 
-TARGETS = help setup grade test lint bench bench-gradcheck figures release bundle verify \
+TARGETS = help setup grade watch test lint bench bench-gradcheck figures release bundle verify \
   constraints clean course autograde feedback export formgrader $(LATER)
-LATER = watch class
+LATER = class
 .PHONY: $(TARGETS) FORCE
 
 BASE = .venv/.ready
@@ -31,11 +31,12 @@ ifneq ($(wildcard solutions),)
 endif
 
 #: make grade      grade the work in assignments/ and say why it is wrong, where it is
+#: make watch      grade again at every save, with hints on a key; q ends it
 #: make setup      prepare the folder .venv (make grade does it by itself, once)
 #: make clean      remove .venv and whatever else can be made again
 #: make help       this list
 #:
-#: What make grade takes, in any combination:
+#: What make grade takes, in any combination (make watch: A, SUBMISSION, PUBLIC, ISOLATION):
 #:   A=01_taylor        one assignment, or several: A="01_taylor 02_gradients"
 #:   SUBMISSION=path    grade this file or folder instead
 #:   STUDENT=ada        whose work it is: draws the inputs of the hidden checks
@@ -55,6 +56,10 @@ grade: $(BASE)
 	  $${JSON:+"--json=$$JSON"} $${HTML:+"--html=$$HTML"} \
 	  $${ISOLATION:+"--isolation=$$ISOLATION"} \
 	  $(if $(call is_on,STRICT),--strict) $(if $(call is_on,PUBLIC),--public)
+
+watch: $(BASE)
+	@set -f; $(PY) -m autograder watch $$A $${SUBMISSION:+"--submission=$$SUBMISSION"} \
+	  $${ISOLATION:+"--isolation=$$ISOLATION"} $(if $(call is_on,PUBLIC),--public)
 
 setup: $(BASE)
 	@:
@@ -85,7 +90,7 @@ $(LATER):
 #|   make formgrader          open the formgrader in a browser, for the written answers
 #|   make export ARGS="canvas --help"       the grades for an LMS (docs/exports.md)
 #|
-#| Not built yet: make watch, class.
+#| Not built yet: make class.
 ifneq ($(wildcard solutions),)
 test: $(DEV)
 	@$(PY) -m pytest $$ARGS

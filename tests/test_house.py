@@ -54,6 +54,10 @@ LAYERS = [
     ["report.terminal", "report.as_json", "report.drawn", "report.as_html", "standalone", "live"],
     ["release", "laws", "matrix", "scaffold", "gradient_command"],
     [
+        *["watch.changes", "watch.work", "watch.state", "watch.advice", "watch.progress"],
+        *["watch.body", "watch.keys", "watch.screen", "watch.plain", "watch.command"],
+    ],
+    [
         "lms.prose",
         "lms.intake",
         "lms.repair",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import os
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
@@ -11,10 +10,12 @@ from rich.console import Console, RenderableType
 from rich.padding import Padding
 from rich.text import Text
 
-from autograder.model import AssignmentResult, ExerciseResult, Status
-from autograder.report.terminal import points, show_exercise
+from autograder.model import ExerciseResult
+from autograder.report.terminal import SIGNS, points, show_exercise
 from autograder.text import for_terminal, one_line
-from autograder.watch.state import DONE, State, tiers_of
+from autograder.watch.advice import next_step
+from autograder.watch.progress import assignments, flow, total
+from autograder.watch.state import State, tiers_of
 
 KEYS = (
     ("h", "the next hint for this exercise"),
@@ -25,7 +26,6 @@ KEYS = (
     ("q", "quit"),
 )
 SMALL = 14  # lines: below that, what is nice to have stays out
-BAR = 20
 
 
 @dataclass(frozen=True)
@@ -33,17 +33,19 @@ class Page:
     """The lines for one screen, and how far its answer can be scrolled."""
 
     lines: list[Text]
-    most: int  # the largest useful `top`
+    top: int  # lines of the answer that are scrolled past
     step: int  # lines that one page forward goes
 
 
 def page(state: State, width: int, height: int) -> Page:
     """Return at most `height` lines of at most `width` columns."""
-    head, foot = _head(state, width, height), _foot(state, width)
+    head, foot = _head(state, width, height), _foot(state, width, height)
     room = max(1, height - len(head) - len(foot))
-    answer = _answer(state, width)
-    most = max(0, len(answer) - room)
-    top = min(state.top, most)
+    answer, hint = _answer(state, width)
+    top = state.top
+    if state.seeks_hint and hint[1] > top + room - (hint[1] < len(answer)):
+        top = hint[0] - 1  # the sign stands there
+    top = max(0, min(top, len(answer) - room))
     shown = answer[top : top + room]
     if top and shown:
         shown[0] = Text(f"… {top + 1} lines above: b", "bright_black")
@@ -54,7 +56,7 @@ def page(state: State, width: int, height: int) -> Page:
     lines = [*head, *shown, *empty, *foot][:height]
     for line in lines:
         line.truncate(width, overflow="ellipsis")
-    return Page(lines, most, max(1, room - 2))
+    return Page(lines, top, max(1, room - 2))
 
 
 def laid_out(parts: Iterable[RenderableType], width: int) -> list[Text]:
@@ -92,53 +94,11 @@ def lines_of(out: io.StringIO) -> list[Text]:
 
 
 def _head(state: State, width: int, height: int) -> list[Text]:
-    lines = [] if height < SMALL // 2 else [_total(state, width), _assignments(state, width)]
+    lines = [] if height < SMALL // 2 else [total(state, width), *assignments(state, width, height)]
     if height >= SMALL:
         lines.append(Text("─" * width, "bright_black"))
     lines += [_title(state)]
     return lines
-
-
-def _total(state: State, width: int) -> Text:
-    """How far the whole course is."""
-    exercises = [e for name in state.names for e in _exercises(state.results.get(name))]
-    done = sum(e.status in DONE for e in exercises)
-    score = sum(e.score for e in exercises)
-    of = sum(e.max_score for e in exercises)
-    size = min(BAR, max(0, width - 30))
-    full = size * done // len(exercises) if exercises else 0
-    bar = Text.assemble(("█" * full, "green"), ("░" * (size - full), "bright_black"))
-    said = f"{done} of {len(exercises)} exercises · {points(score, of)} points"
-    return Text.assemble(bar, " " if size else "", (said, "bold"))
-
-
-def _exercises(result: AssignmentResult | None) -> tuple[ExerciseResult, ...]:
-    return result.exercises if result is not None else ()
-
-
-def _assignments(state: State, width: int) -> Text:
-    """One word for each assignment: by name if there is room, by number if not."""
-    for short in (False, True):
-        line = Text()
-        for name in state.names:
-            if line:
-                line.append(" " if short else "  ")
-            line.append_text(_word(state, name, short))
-        if line.cell_len <= width:
-            return line
-    return line
-
-
-def _word(state: State, name: str, short: bool) -> Text:
-    exercises = _exercises(state.results.get(name))
-    done = sum(e.status in DONE for e in exercises)
-    label = name.split("_")[0].lstrip("0") if short else name
-    here = state.at is not None and state.at[0] == name
-    complete = bool(exercises) and done == len(exercises)
-    count = f"{done}/{len(exercises)}" if exercises else "…"
-    sign = "▸" if here else "✓" if complete else ""
-    style = "bold" if here else "green" if complete else "bright_black"
-    return Text(f"{sign}{one_line(label)}:{count}", style)
 
 
 def _title(state: State) -> Text:
@@ -157,45 +117,19 @@ def _title(state: State) -> Text:
     return title
 
 
-def next_step(state: State) -> str:
-    """Return what to do next, in a sentence; nothing if that is not known yet."""
-    one, at = state.assignment, state.exercise()
-    if state.trouble or one is None:
-        return ""
-    if one.unreadable:
-        return "Next: see to the file, then save it again."
-    path = os.path.normpath(one.submission or "")
-    if at is None or at.status in DONE:
-        left = state.unfinished()
-        if left:
-            return f"Done. Next: {left[0][1] if at is None else _after(state)} (n)"
-        return "Everything here is done. Well done!"
-    if at.status is Status.NOT_STARTED:
-        return f"Next: write {at.name} in {path}, and save."
-    if at.status is Status.BLOCKED:
-        return f"Next: {at.name} waits for something earlier."
-    if at.status is Status.GRADER_ERROR:
-        return "A check of ours failed: not your mistake. Please report it."
-    more = len(tiers_of(at)) - len(state.tiers())
-    hint = f" h: {'another hint' if state.tiers() else 'a hint'}." if more > 0 else ""
-    return f"Next: the first ✗ of {at.name}.{hint}"
+def _answer(state: State, width: int) -> tuple[list[Text], tuple[int, int]]:
+    """Everything that there is to say, and from where to where the last hint goes.
 
-
-def _after(state: State) -> str:
-    there = replace(state)
-    there.move(1)
-    return there.at[1] if there.at else ""
-
-
-def _answer(state: State, width: int) -> list[Text]:
-    """Everything that there is to say; the screen shows a part of it if it is long."""
+    The screen shows a part of it if it is long.
+    """
     if state.keys_shown:
-        return laid_out((Text(f"{key:<8} {what}") for key, what in KEYS), width)
+        return laid_out((Text(f"{key:<8} {what}") for key, what in KEYS), width), (0, 0)
     if state.trouble:
-        return laid_out([Text(for_terminal(state.trouble))], width)
+        return laid_out([Text(for_terminal(state.trouble))], width), (0, 0)
     one, at = state.assignment, state.exercise()
     if one is None:
-        return []
+        return [], (0, 0)
+    hint = 0, 0
     out = io.StringIO()
     console = inner(out, width)
     if step := next_step(state):
@@ -205,8 +139,19 @@ def _answer(state: State, width: int) -> list[Text]:
     if at is not None:
         show_exercise(replace(at, hint=None), len(at.name), console)
         for number, tier in enumerate(state.tiers(), 1):
+            begin = out.getvalue().count("\n")
             console.print(Padding(_tier(at, number, tier), (0, 0, 0, 5)))
-    return lines_of(out)
+            hint = begin, out.getvalue().count("\n")
+    if one.exercises:
+        console.print()
+        for line in flow([_mark(e, e is at) for e in one.exercises], console.width):
+            console.print(line)
+    return lines_of(out), hint
+
+
+def _mark(one: ExerciseResult, here: bool) -> Text:
+    sign, colour, _ = SIGNS[one.status]
+    return Text.assemble((f"{sign} ", colour), (one_line(one.name), "bold" if here else ""))
 
 
 def _tier(one: ExerciseResult, number: int, text: str) -> Text:
@@ -221,11 +166,11 @@ def _tier(one: ExerciseResult, number: int, text: str) -> Text:
     return found.append(for_terminal(text))
 
 
-def _foot(state: State, width: int) -> list[Text]:
+def _foot(state: State, width: int, height: int) -> list[Text]:
     lines = []
     if state.message:
         wrapped = laid_out([Text(for_terminal(state.message), "yellow")], width)
-        lines += wrapped[:2]
+        lines += wrapped[: 2 if height >= SMALL // 2 else 1]
     at = state.exercise()
     tiers = len(tiers_of(at)) if at is not None else 0
     hints = f"h hint {len(state.tiers())}/{tiers}" if tiers else "h hint"

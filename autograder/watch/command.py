@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import io
 import os
 import signal
 import sys
@@ -71,6 +72,8 @@ def run(options: argparse.Namespace) -> int:
         return Grader(fresh, Policy(options.isolation), options.public)
 
     hide_memory()
+    if isinstance(sys.stdout, io.TextIOWrapper):  # a terminal that knows no ✓ gets a ? instead
+        sys.stdout.reconfigure(errors="replace")
     work = Work(names, make, path)
     loop = _Loop(State(names), work, chosen, path)
     work.start()
@@ -151,6 +154,7 @@ class _Loop:
         from autograder.watch import keys
 
         state = self.state
+        state.message = ""
         if key in (keys.DOWN, keys.UP, keys.NEXT_PAGE, keys.LAST_PAGE):
             return False
         if key in ("q", keys.END):

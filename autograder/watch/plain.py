@@ -11,7 +11,7 @@ from rich.text import Text
 from autograder.model import AssignmentResult, ExerciseResult
 from autograder.report.terminal import points, show_exercise
 from autograder.text import for_terminal, one_line
-from autograder.watch.body import next_step
+from autograder.watch.advice import next_step
 from autograder.watch.state import WRONG, State, tiers_of
 from autograder.watch.work import Collected, Event, Graded
 

@@ -26,7 +26,7 @@ class Screen:
         """Draw the state for the size that the terminal has now."""
         width, height = self._live.console.size
         found = page(state, width, height)
-        state.top = min(state.top, found.most)
+        state.top, state.seeks_hint = found.top, False
         self._step = found.step
         now = (width, height, [(line.plain, line.spans, line.style) for line in found.lines])
         if now != self._last:

@@ -32,6 +32,7 @@ class State:
     at: Place | None = None
     message: str = ""  # the answer to the last key
     top: int = 0  # lines of the answer that are scrolled past
+    seeks_hint: bool = False  # the last hint is to be scrolled to
     keys_shown: bool = False
     _tiers: dict[tuple[Place, str], int] = field(default_factory=dict)
 
@@ -65,7 +66,7 @@ class State:
             self.waiting.discard(event.name)
             self.saved.discard(event.name)
         if saved or self.exercise() is None:
-            self._look_at(event.name, event.edited if saved else ())
+            self._look_at(event.name, _news(result, before, event.edited) if saved else ())
 
     def _look_at(self, name: str, edited: Sequence[str]) -> None:
         """Turn to what was just edited, to what is wrong, or to what comes next."""
@@ -151,6 +152,17 @@ class State:
             self.message = "That was the last hint here. Try, save, and see."
         else:
             self._tiers[key] = self._shown(one) + 1
+            self.seeks_hint = True
+
+
+def _news(
+    result: AssignmentResult, before: AssignmentResult | None, edited: Sequence[str]
+) -> Sequence[str]:
+    """What was edited; or, if that is none of the exercises, what it made of them."""
+    if edited or before is None:
+        return edited
+    known = {one.name: one for one in before.exercises}
+    return [one.name for one in result.exercises if known.get(one.name) != one]
 
 
 def _no_hint(one: ExerciseResult) -> str:

@@ -22,7 +22,8 @@ from autograder.runner import find
 
 SLOW = 0.3  # seconds: where grading took longer, what was edited is looked at first
 STOPPING = 8.0  # seconds that the thread may take to end what it started
-_FUNCTION = re.compile(r"^(?:async )?def (\w+)\(.*?(?=^\S|\Z)", re.M | re.S)
+# Up to the next line that begins at the margin; a long list of parameters closes there, too.
+_FUNCTION = re.compile(r"^(?:async )?def (\w+)\(.*?(?=^[^\s)]|\Z)", re.M | re.S)
 
 
 @dataclass(frozen=True)
