@@ -1,7 +1,7 @@
 # For GNU Make 3.81 (the one of macOS) or newer. `make` alone lists what there is.
 # The lines that begin with `#:` are the help; those with `#|` are for the authors' copy only.
 
-TARGETS = help setup grade watch test lint bench bench-gradcheck figures release bundle verify \
+TARGETS = help setup grade watch doctor test lint bench bench-gradcheck figures release bundle verify \
   constraints clean course autograde feedback export formgrader $(LATER)
 LATER = class
 .PHONY: $(TARGETS) FORCE
@@ -33,6 +33,7 @@ endif
 #: make grade      grade the work in assignments/ and say why it is wrong, where it is
 #: make watch      grade again at every save, with hints on a key; q ends it
 #: make setup      prepare the folder .venv (make grade does it by itself, once)
+#: make doctor     say what is wrong with the set-up, and what usually mends it
 #: make clean      remove .venv and whatever else can be made again
 #: make help       this list
 #:
@@ -60,6 +61,12 @@ grade: $(BASE)
 watch: $(BASE)
 	@set -f; $(PY) -m autograder watch $$A $${SUBMISSION:+"--submission=$$SUBMISSION"} \
 	  $${ISOLATION:+"--isolation=$$ISOLATION"} $(if $(call is_on,PUBLIC),--public)
+
+# Works without a set-up, too. Isolated: nothing in this folder stands in for Python's own modules.
+doctor:
+	@python=$(PY); for other in python3 python; do \
+	  "$$python" -c "" 2>/dev/null && break; python=$$other; done; \
+	"$$python" -I autograder/doctor/__main__.py
 
 setup: $(BASE)
 	@:
@@ -210,7 +217,7 @@ explain() {
     grep -i '^ *error' .venv/setup.log | tail -n 3 >&2 || tail -n 3 .venv/setup.log >&2
     say "A fresh start often helps: make clean setup"
   fi
-  say "All details: .venv/setup.log"
+  say "All details: .venv/setup.log; make doctor may know more."
   exit 1
 }
 

@@ -13,14 +13,13 @@ from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
-from autograder import __version__, gradient_command
+from autograder import __version__, doctor, gradient_command, watch
 from autograder.assignment import Assignment
 from autograder.catalog import Catalog
 from autograder.lms import command as courses
 from autograder.lms.exports import command as exports
 from autograder.model import AutograderError, BrokenChecksError, Report
 from autograder.text import for_terminal
-from autograder.watch import command as watching
 
 OK, LOST, USAGE, BROKEN = 0, 1, 2, 3
 PLANNED = {"grade-all": "grade a whole class"}
@@ -53,7 +52,8 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(metavar="COMMAND", required=True)
     _add_grade(commands)
     gradient_command.add(partial(_add, commands))
-    watching.add(partial(_add, commands), _add_isolation)
+    watch.add(partial(_add, commands), _add_isolation)
+    doctor.add(partial(_add, commands))
     _add_author_commands(commands)
     courses.add(commands)
     exports.add(commands)
