@@ -157,8 +157,8 @@ def _work(root: Path, name: str) -> Iterator[Finding]:
         yield wrong(*_halves(str(error), root))
         return
     for text in found.notes:
-        what, _, fix = text.partition(": save")
-        yield wrong(f"{one_line(what)}.", f"Save{fix}" if fix else "Rename the file.")
+        what, fix = [*re.split("[:;] (?=save |its name )", one_line(text), maxsplit=1), ""][:2]
+        yield wrong(f"{what}.", f"{fix[:1].upper()}{fix[1:]}.")
 
 
 def _halves(text: str, root: Path) -> list[str]:
