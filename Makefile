@@ -1,9 +1,9 @@
 # For GNU Make 3.81 (the one of macOS) or newer. `make` alone lists what there is.
 # The lines that begin with `#:` are the help; those with `#|` are for the authors' copy only.
 
-TARGETS = help setup grade test lint bench bench-gradcheck figures docs release bundle verify \
-  constraints clean course autograde feedback export formgrader $(LATER)
-LATER = watch class
+TARGETS = help setup grade watch doctor test lint bench bench-gradcheck figures docs release \
+  bundle verify class \
+  constraints clean course autograde feedback export formgrader
 .PHONY: $(TARGETS) FORCE
 
 BASE = .venv/.ready
@@ -14,7 +14,7 @@ PY = .venv/bin/python
 
 # A value counts only when it stands on make's command line: in the environment, A or PUBLIC may be
 # somebody else's. From there recipes read it as $$NAME, so that spaces in paths survive.
-VALUES = A SUBMISSION STUDENT JSON HTML ISOLATION COURSE ARGS
+VALUES = A SUBMISSION STUDENT JSON HTML ISOLATION COURSE OUT ARGS
 given = $(filter command,$(origin $1))
 is_on = $(if $(call given,$1),$(filter-out 0 no false,$($1)))
 $(foreach name,$(VALUES),$(if $(call given,$(name)),,$(eval unexport $(name))))
@@ -32,11 +32,13 @@ ifneq ($(wildcard solutions),)
 endif
 
 #: make grade      grade the work in assignments/ and say why it is wrong, where it is
+#: make watch      grade again at every save, with hints on a key; q ends it
 #: make setup      prepare the folder .venv (make grade does it by itself, once)
+#: make doctor     say what is wrong with the set-up, and what usually mends it
 #: make clean      remove .venv and whatever else can be made again
 #: make help       this list
 #:
-#: What make grade takes, in any combination:
+#: What make grade takes, in any combination (make watch: A, SUBMISSION, PUBLIC, ISOLATION):
 #:   A=01_taylor        one assignment, or several: A="01_taylor 02_gradients"
 #:   SUBMISSION=path    grade this file or folder instead
 #:   STUDENT=ada        whose work it is: draws the inputs of the hidden checks
@@ -57,15 +59,22 @@ grade: $(BASE)
 	  $${ISOLATION:+"--isolation=$$ISOLATION"} \
 	  $(if $(call is_on,STRICT),--strict) $(if $(call is_on,PUBLIC),--public)
 
+watch: $(BASE)
+	@set -f; $(PY) -m autograder watch $$A $${SUBMISSION:+"--submission=$$SUBMISSION"} \
+	  $${ISOLATION:+"--isolation=$$ISOLATION"} $(if $(call is_on,PUBLIC),--public)
+
+# Works without a set-up, too. Isolated: nothing in this folder stands in for Python's own modules.
+doctor:
+	@python=$(PY); for other in python3 python; do \
+	  "$$python" -c "" 2>/dev/null && break; python=$$other; done; \
+	"$$python" -I autograder/doctor/__main__.py
+
 setup: $(BASE)
 	@:
 
 clean:
 	rm -rf .venv dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
-
-$(LATER):
-	@echo "make $@ is not built yet. make help lists what is." >&2; exit 2
 
 #|
 #| For authors:
@@ -83,11 +92,10 @@ $(LATER):
 #| For instructors (docs/instructor.md); COURSE=folder, usually this one:
 #|   make course              make that folder a course for nbgrader, or renew its source/
 #|   make autograde A=01_taylor     grade submitted/; STUDENT=ada for one, ARGS=--force for again
+#|   make class A=01_taylor SUBMISSION=submitted OUT=graded    grade a whole class without nbgrader
 #|   make feedback A=01_taylor      make the pages for students
 #|   make formgrader          open the formgrader in a browser, for the written answers
 #|   make export ARGS="canvas --help"       the grades for an LMS (docs/exports.md)
-#|
-#| Not built yet: make watch, class.
 ifneq ($(wildcard solutions),)
 test: $(DEV)
 	@$(PY) -m pytest $$ARGS
@@ -127,6 +135,10 @@ course: $(INSTRUCTOR)
 autograde: $(INSTRUCTOR)
 	@$(needs_a)$(in_course); autograder autograde "$$A" $${STUDENT:+"--student=$$STUDENT"} $$ARGS
 
+class: $(BASE)
+	@$(needs_a)$(PY) -m autograder grade-all "$$A" "$${SUBMISSION:-submitted}" \
+	  --out "$${OUT:-graded/$$A}" $${ISOLATION:+"--isolation=$$ISOLATION"} $$ARGS
+
 feedback: $(INSTRUCTOR)
 	@$(needs_a)$(in_course); nbgrader generate_feedback "$$A" \
 	  $${STUDENT:+"--student=$$STUDENT"} $$ARGS
@@ -147,7 +159,7 @@ constraints:
 	cp "$$fresh/constraints.txt" constraints.txt
 else
 test verify release bundle lint bench bench-gradcheck figures docs constraints course autograde \
-  feedback export formgrader:
+  feedback export formgrader class:
 	@echo "make $@ is for authors: it needs solutions/, reference/ and tests/," \
 	  "which this copy does not hold." >&2; exit 2
 endif
@@ -216,7 +228,7 @@ explain() {
     grep -i '^ *error' .venv/setup.log | tail -n 3 >&2 || tail -n 3 .venv/setup.log >&2
     say "A fresh start often helps: make clean setup"
   fi
-  say "All details: .venv/setup.log"
+  say "All details: .venv/setup.log; make doctor may know more."
   exit 1
 }
 

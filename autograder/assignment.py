@@ -20,7 +20,7 @@ from autograder import percent
 from autograder.guide import Guide, guide_of
 from autograder.limits import limits_of
 from autograder.model import AutograderError
-from autograder.submission import normal
+from autograder.submission import decode, normal
 
 SOLUTIONS, ASSIGNMENTS = "solutions", "assignments"
 HINTS = "hints.json"
@@ -88,7 +88,7 @@ class Assignment:
         """The cells of the author's text, or of the stub where that is all there is."""
         path = self.home / f"{self.slug}.py"
         try:
-            return percent.parse(path.read_text(encoding="utf-8"))
+            return percent.parse(decode(path, path.read_bytes())[0])  # it may be a student's
         except OSError:
             raise AutograderError(
                 f"{path} is missing: take a fresh copy of the folder {self.home}."

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
-from autograder import __version__, gradient_command
+from autograder import __version__, doctor, gradient_command, watch
 from autograder.assignment import Assignment
 from autograder.batch import command as batches
 from autograder.catalog import Catalog
@@ -23,7 +23,6 @@ from autograder.model import AutograderError, BrokenChecksError, Report
 from autograder.text import for_terminal
 
 OK, LOST, USAGE, BROKEN = 0, 1, 2, 3
-PLANNED = {"watch": "grade again at every save"}
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -54,13 +53,11 @@ def _parser() -> argparse.ArgumentParser:
     _add_grade(commands)
     batches.add(partial(_add, commands), _add_isolation)
     gradient_command.add(partial(_add, commands))
+    watch.add(partial(_add, commands), _add_isolation)
+    doctor.add(partial(_add, commands))
     _add_author_commands(commands)
     courses.add(commands)
     exports.add(commands)
-    for name, purpose in PLANNED.items():
-        planned = commands.add_parser(name, help=f"{purpose} (not built yet)")
-        planned.add_argument("rest", nargs="*")
-        planned.set_defaults(run=lambda options, name=name: _not_built(name))
     return parser
 
 
@@ -244,7 +241,3 @@ def _new(options: argparse.Namespace) -> int:
     from autograder.scaffold import scaffold
 
     return scaffold(Catalog.find(Path.cwd()).root, options.name)
-
-
-def _not_built(name: str) -> int:
-    raise AutograderError(f"{name} is not built yet: {PLANNED[name]}.")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
@@ -22,6 +22,7 @@ from autograder.examiner import examine_job
 from autograder.exhibit import KEPT, Exhibit, exhibit
 from autograder.imports import modules_of
 from autograder.isolation import Nursery, Policy
+from autograder.knowledge import info_of
 from autograder.limits import limits_with
 from autograder.model import AssignmentResult, AutograderError, BrokenChecksError, Report
 from autograder.runner import Job, chosen, find, give_sandbox
@@ -29,6 +30,7 @@ from autograder.sandbox import SHOWING
 from autograder.seeds import seed_of
 from autograder.session import Items, collect, quiet
 from autograder.submission import UnreadableError
+from autograder.ticket import Ticket
 
 Order = Callable[[Items], Any]
 PATIENCE = 5.0  # seconds that a closed grader waits for what it was just doing
@@ -85,13 +87,21 @@ class Grader:
             self._thread.join(PATIENCE)
         self.nursery.close()
 
-    def grade(self, name: str, work: Path | str, student: str | None = None) -> Report:
-        """Return the report on `work`: a file, a folder, or a submission's text.
+    def grade(
+        self,
+        name: str,
+        work: Path | str | None,
+        student: str | None = None,
+        only: Collection[str] = (),
+        ticket: Ticket | None = None,
+    ) -> Report:
+        """Return the report on `work`: a file, a folder, a text, or None for the released folder.
 
-        Hidden checks draw their inputs for `student`.
+        Hidden checks draw their inputs for `student`. With `only`, the checks of these exercises
+        run and no others. A `ticket` can be cancelled meanwhile.
         """
         job = self._job(name, work)
-        return self._grade(job, student, seed_of(job.assignment.root, student))
+        return self._grade(job, student, seed_of(job.assignment.root, student), only, ticket)
 
     def grade_files(
         self, name: str, files: Mapping[Path, bytes | str], student: str, seed: str
@@ -140,12 +150,12 @@ class Grader:
         finally:
             again.sandbox.close()
 
-    def _job(self, name: str, work: Path | str) -> Job:
+    def _job(self, name: str, work: Path | str | None) -> Job:
         assignment = self.assignments.get(name)
         if assignment is None:
             known = ", ".join(self.assignments)
             raise AutograderError(f"This grader has no assignment {name!r}, only {known}.")
-        if isinstance(work, Path):
+        if work is None or isinstance(work, Path):
             return find(assignment, work)
         ending = ".ipynb" if reading.looks_like_notebook(work) else ".py"
         path = Path(f"{assignment.slug}{ending}")
@@ -154,15 +164,26 @@ class Grader:
         except UnreadableError as error:
             return Job(assignment, trouble=str(error))
 
-    def _grade(self, job: Job, student: str | None, seed: str) -> Report:
+    def _grade(
+        self,
+        job: Job,
+        student: str | None,
+        seed: str,
+        only: Collection[str] = (),
+        ticket: Ticket | None = None,
+    ) -> Report:
         began = time.perf_counter()
         limits = limits_with(job.assignment.limits, self.limits)
         files = self.files[job.assignment.name]
 
         def order(items: Items) -> AssignmentResult:
             mine = [item for file in files for item in items.get(file, [])]
+            mine = [item for item in mine if not only or info_of(item).exercise in only]
+            give_sandbox(job, self.nursery, limits)
+            if ticket is not None:
+                ticket.hold(job.sandbox)
             try:
-                return examine_job(give_sandbox(job, self.nursery, limits), mine, seed)
+                return examine_job(job, mine, seed)
             finally:
                 if job.sandbox is not None:
                     job.sandbox.close()

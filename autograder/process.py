@@ -20,14 +20,16 @@ from typing import Protocol
 ROOT = Path(__file__).resolve().parent.parent
 KEPT_ENVIRONMENT = ("HOME", "LANG", "LC_ALL", "MPLCONFIGDIR", "PATH", "SYSTEMROOT", "TZ")
 KEPT_PREFIXES = ("OPENBLAS_", "NVPL_")  # some processors need them for right results
-# The project's root leaves the path again, so that a submission cannot import its neighbours.
+# The project's root is not on the path: a submission cannot import its neighbours, and a random.py
+# or numpy.py that somebody left there stands in for nothing.
 _BOOT = """
-import json, sys
+import json, sys, types
 module, root, arguments = sys.argv[1:]
-sys.path.insert(0, root)
+sys.path[:] = [path for path in sys.path if path != root]
+package = sys.modules["autograder"] = types.ModuleType("autograder")
+package.__path__ = [root + "/autograder"]
 from importlib import import_module
 main = import_module("autograder.child." + module).main
-sys.path[:] = [path for path in sys.path if path != root]
 main(*json.loads(arguments))
 """
 STARTING = 30.0  # seconds that a slow machine may take to start Python and import NumPy

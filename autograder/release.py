@@ -16,6 +16,7 @@ from autograder import percent
 from autograder.assignment import ASSIGNMENTS, HINTS, Assignment
 from autograder.catalog import Catalog
 from autograder.diagnosis import Known, same
+from autograder.handed_out import DIGESTS, digests
 from autograder.knowledge import ItemsOf, by_exercise, info_of, outcomes
 from autograder.limits import LIMITS_FILE
 from autograder.model import AutograderError, Status
@@ -173,6 +174,7 @@ def bundle(root: Path, derived: Mapping[Path, str]) -> bytes:
             content[path.relative_to(root).as_posix()] = path.read_bytes()
     if (root / STUDENT_README).is_file():
         content["README.md"] = (root / STUDENT_README).read_bytes()
+    content[DIGESTS] = digests(content)
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         for name in sorted(content):

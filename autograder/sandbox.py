@@ -84,7 +84,17 @@ class Sandbox:
         self._deadline = float("inf")
         self._used = 0.0  # wall seconds of the whole submission so far
         self._stopped: list[dict[str, Any]] = []
-        self._hopeless = False
+        self._hopeless = self._given_up = False
+
+    def give_up(self) -> None:
+        """End all that runs and whatever would run next, from another thread.
+
+        Every call ends with a `StudentFault` from now on, so what was found out is worth nothing.
+        """
+        self._given_up = True
+        child = self._child
+        if child is not None:
+            child.watchdog.deadline = 0.0
 
     def _start(self) -> None:
         """Let a new child load the cells."""
@@ -104,7 +114,7 @@ class Sandbox:
 
     def load(self) -> None:
         """Wait until the cells have run; a cell that stops the child is left out the next time."""
-        if self._hopeless:
+        if self._hopeless or self._given_up:
             raise StudentFault("died", "", text=NOT_STARTED)
         while not self._loaded:
             if self._child is None:
@@ -174,6 +184,8 @@ class Sandbox:
         if self._child is not None:
             until = float("inf") if seconds is None else time.monotonic() + seconds
             self._child.watchdog.deadline = until
+            if self._given_up:  # asked last: it may have come in between
+                self._child.watchdog.deadline = 0.0
 
     def _stop(self, error: Exception) -> StudentFault:
         """End the child and say why it had to end, or why it did."""

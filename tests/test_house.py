@@ -27,6 +27,7 @@ LAYERS = [
     [
         "text",
         "archive",
+        "handed_out",
         "forms",
         "streams",
         "model",
@@ -47,13 +48,19 @@ LAYERS = [
         *["gradcheck.faults", "gradcheck.alignment", "gradcheck.words", "gradcheck.telling"],
         *["gradcheck.as_data", "gradcheck.picture", "gradcheck.live", "gradients"],
     ],
+    ["doctor.findings", "doctor.probe"],
     ["process", "zygote", "bubblewrap", "isolation", "imports"],
     ["percent", "submission", "guide", "assignment", "catalog", "notebook"],
     ["student", "hidden", "checks", "plugin", "values", "words", "troubles"],
     ["sandbox", "prints", "diagnosis", "session", "knowledge"],
-    ["examiner", "runner", "grader", "survey", "inquiry"],
+    ["examiner", "ticket", "runner", "grader", "survey", "inquiry"],
     ["report.terminal", "report.as_json", "report.drawn", "report.as_html", "standalone", "live"],
+    ["doctor.machine", "doctor.course", "doctor.command", "doctor", "doctor.__main__"],
     ["release", "laws", "matrix", "scaffold", "gradient_command"],
+    [
+        *["watch.changes", "watch.work", "watch.state", "watch.advice", "watch.progress"],
+        *["watch.body", "watch.keys", "watch.screen", "watch.plain", "watch.command", "watch"],
+    ],
     [
         "lms.prose",
         "lms.intake",

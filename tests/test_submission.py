@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import json
+import shutil
+from pathlib import Path
 
 import pytest
-from toycourse import as_notebook, exercise, with_body
+from toycourse import TOY, as_notebook, exercise, with_body
 
+from autograder.assignment import Assignment
 from autograder.child.cells import split_plain, without_magics
 from autograder.child.tokens import Cell
+from autograder.model import AutograderError
+from autograder.runner import grade
 from autograder.submission import UnreadableError, choose, locate, read
 
 pytestmark = pytest.mark.slow
@@ -186,3 +191,19 @@ def test_a_folder_without_the_file_is_explained(toy, tmp_path):
         locate(tmp_path, toy.name, toy.slug)
     (tmp_path / "work.py").write_text("x = 1")
     assert locate(tmp_path, toy.name, toy.slug) == [tmp_path / "work.py"]
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [("x = 'ä'\n".encode("latin-1"), "not UTF-8"), (b"PK\x03\x04\0\0", "not a text file")],
+)
+def test_a_students_own_stub_may_hold_anything(own_course: Path, bare: str, data: bytes, said: str):
+    """Where there are no sources, it is also what lists the exercises."""
+    shutil.rmtree(own_course / "solutions")
+    one = Assignment(own_course, TOY)
+    (one.released / "toy.py").write_bytes(bare.encode() + data)
+    try:
+        told = " ".join(grade([one]).assignments[0].problems)
+    except AutograderError as error:
+        told = str(error)
+    assert said in told

@@ -1,0 +1,65 @@
+"""Asks a Python what it is and what it has, in a process of its own.
+
+Run with `-I`, it takes nothing from the folder it is in: a file of a student there, named like a
+library, is not asked in its place.
+"""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+PATIENCE = 120  # seconds: a first import of Matplotlib may look at all fonts
+_ASK = """
+import json, sys
+found = {"version": list(sys.version_info[:3]), "packages": {}, "engine": ""}
+for name in sys.argv[1:]:
+    try:
+        __import__(name)
+        from importlib.metadata import version
+        found["packages"][name] = ["version", version(name)]
+    except BaseException as error:
+        kind = "missing" if getattr(error, "name", None) == name else "broken"
+        found["packages"][name] = [kind, "%s: %s" % (type(error).__name__, error)]
+try:
+    import autograder
+    found["engine"] = autograder.__file__ or ""
+except BaseException:
+    pass
+print(json.dumps(found))
+"""
+
+
+@dataclass
+class Probe:
+    """What a Python said of itself; `trouble` if it could not be asked."""
+
+    version: tuple[int, ...] = ()
+    packages: dict[str, tuple[str, str]] = field(default_factory=dict)  # version/missing/broken
+    engine: str = ""  # where the installed autograder lies
+    trouble: str = ""
+
+
+def ask(python: str, packages: Sequence[str]) -> Probe:
+    """Start `python` and have it import the packages."""
+    try:
+        done = subprocess.run(
+            [python, "-I", "-c", _ASK, *packages],
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            timeout=PATIENCE,
+            check=False,
+        )
+    except OSError as error:
+        return Probe(trouble=error.strerror or str(error))
+    except subprocess.TimeoutExpired:
+        return Probe(trouble=f"it did not answer within {PATIENCE} s")
+    try:
+        found = json.loads(done.stdout.decode("utf-8", "replace").strip().split("\n")[-1])
+        packages_found = {name: (kind, text) for name, (kind, text) in found["packages"].items()}
+        return Probe(tuple(found["version"]), packages_found, found["engine"])
+    except (ValueError, KeyError, TypeError):
+        words = done.stderr.decode("utf-8", "replace").strip().split("\n")[-1]
+        return Probe(trouble=words or f"it ended with exit code {done.returncode}")

@@ -1,0 +1,5 @@
+"""`autograder watch`: grades again at every save, and shows one thing to do at a time."""
+
+from autograder.watch.command import add
+
+__all__ = ["add"]

@@ -1,0 +1,39 @@
+"""What to do next, in a sentence."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import replace
+
+from autograder.model import Status
+from autograder.watch.state import DONE, State, tiers_of
+
+
+def next_step(state: State) -> str:
+    """Return what to do next, in a sentence; nothing if that is not known yet."""
+    one, at = state.assignment, state.exercise()
+    if state.trouble or one is None:
+        return ""
+    if one.unreadable:
+        return "Next: see to the file, then save it again."
+    path = os.path.normpath(one.submission or "")
+    if at is None or at.status in DONE:
+        left = state.unfinished()
+        if left:
+            return f"Done. Next: {left[0][1] if at is None else _after(state)} (n)"
+        return "Everything here is done. Well done!"
+    if at.status is Status.NOT_STARTED:
+        return f"Next: write {at.name} in {path}, and save."
+    if at.status is Status.BLOCKED:
+        return f"Next: {at.name} waits for something earlier."
+    if at.status is Status.GRADER_ERROR:
+        return "A check of ours failed: not your mistake. Please report it."
+    more = len(tiers_of(at)) - len(state.tiers())
+    hint = f" h: {'another hint' if state.tiers() else 'a hint'}." if more > 0 else ""
+    return f"Next: the first ✗ of {at.name}.{hint}"
+
+
+def _after(state: State) -> str:
+    there = replace(state)
+    there.move(1)
+    return there.at[1] if there.at else ""

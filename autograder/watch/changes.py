@@ -1,0 +1,120 @@
+"""What has changed on the disk: found by looking, a few times a second.
+
+Looking at some thirty files costs a fraction of a millisecond, works on network drives and in
+shared folders of virtual machines, where the system reports no changes, and needs no package.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import stat
+import time
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from autograder.assignment import HINTS, Assignment
+from autograder.limits import LIMITS_FILE
+from autograder.submission import MAX_BYTES, OURS
+
+SETTLED = 0.06  # seconds without a change after which a save is taken to be complete
+GONE = 0.4  # the same where a file has vanished or is empty: some editors take that long
+# A clock of files may tick once in two seconds only: until then the content decides.
+COARSE_NS = 3_000_000_000
+
+Look = Callable[[], list[Path]]
+Seen = Mapping[Path, str]
+
+
+class Files:
+    """A group of files, and whether it has become another one since the last time it was asked."""
+
+    def __init__(self, look: Look) -> None:
+        """`look()` lists the files that belong to the group just now."""
+        self._look = look
+        self._known: dict[Path, tuple[os.stat_result, int, str]] = {}
+        self._settled = self._seen = self._all()
+        self._since = 0.0
+
+    def changed(self, now: float) -> bool:
+        """Say, once, that the files are other ones and have stayed so; `now` is in seconds."""
+        found = self._all()
+        if found != self._seen:
+            self._seen, self._since = found, now
+        if found == self._settled:
+            return False
+        half_way = set(self._settled) - set(found) or "" in found.values()
+        if now - self._since < (GONE if half_way else SETTLED):
+            return False
+        self._settled = found
+        return True
+
+    def _all(self) -> dict[Path, str]:
+        found = {path: self._content(path) for path in self._look()}
+        return {path: content for path, content in found.items() if content is not None}
+
+    def _content(self, path: Path) -> str | None:
+        """What tells this content from another: a digest, nothing if empty; None if not there."""
+        try:
+            now = path.stat()
+            if not stat.S_ISREG(now.st_mode):
+                return None
+            known = self._known.get(path)
+            if known is not None and _same(known[0], now) and known[1] > now.st_mtime_ns:
+                return known[2]
+            read = time.time_ns()
+            if now.st_size > MAX_BYTES:
+                content = f"{now.st_size} {now.st_mtime_ns}"
+            else:
+                data = path.read_bytes()
+                content = hashlib.sha256(data).hexdigest() if data else ""
+        except FileNotFoundError:
+            return None
+        except OSError as error:
+            return f"error {error.errno}"
+        self._known[path] = now, read - COARSE_NS, content
+        return content
+
+
+def _same(one: os.stat_result, other: os.stat_result) -> bool:
+    return (one.st_mtime_ns, one.st_size, one.st_ino) == (
+        other.st_mtime_ns,
+        other.st_size,
+        other.st_ino,
+    )
+
+
+def work_of(assignment: Assignment, path: Path | None) -> Look:
+    """Return how to list what may be the submission of `assignment` at `path`."""
+
+    def look() -> list[Path]:
+        place = path or assignment.released
+        if not place.is_dir():
+            return [place]
+        inner = place / assignment.name
+        folder = inner if inner.is_dir() else place
+        with os.scandir(folder) as entries:
+            names = sorted(entry.name for entry in entries)
+        return [
+            folder / name
+            for name in names
+            if name.endswith((".py", ".ipynb")) and not name.startswith((*OURS, "."))
+        ]
+
+    def safe() -> list[Path]:
+        try:
+            return look()
+        except OSError:  # it has gone, or is just being renamed
+            return []
+
+    return safe
+
+
+def checks_of(assignment: Assignment) -> Look:
+    """Return how to list what the verdicts on `assignment` rest on, besides the submission."""
+    home = assignment.home
+    files = [home / "test_public.py", home / "test_hidden.py", home / LIMITS_FILE]
+    files.append(assignment.released / HINTS)
+    if assignment.has_source:
+        files += [home / "misconceptions.py", home / f"{assignment.slug}.py"]
+    return lambda: files
