@@ -1,0 +1,33 @@
+"""The hint to an exercise, tier by tier, and the remark after full marks, as HTML."""
+
+from __future__ import annotations
+
+from autograder.model import ExerciseResult
+from autograder.report.elements import HINTED, aside, paragraphs, unfolding
+from autograder.text import for_html
+
+
+def help_of(one: ExerciseResult) -> tuple[tuple[str, ...], str | None]:
+    """Return the tiers of the hint and the remark: the one place that knows where they are."""
+    tiers = getattr(one, "tiers", ()) or tuple((one.hint or "").split("\n\n") if one.hint else ())
+    return tiers, getattr(one, "notice", None)
+
+
+def hint(one: ExerciseResult) -> str:
+    """Return the hint: its first tier to be read, each further one folded inside the one before."""
+    tiers, _ = help_of(one)
+    if not tiers:
+        return ""
+    name = for_html((one.misconception or "").replace("_", " "))
+    title = f"This looks like: {name}" if name else "A hint"
+    first, *others = map(paragraphs, tiers)
+    folded = [
+        (f"Hint {number} of {len(tiers)}", shown) for number, shown in enumerate(others, start=2)
+    ]
+    return aside(HINTED, "hint", f"<p><strong>{title}</strong></p>{first}{unfolding(folded)}")
+
+
+def notice(one: ExerciseResult) -> str:
+    """Return the remark after full marks, if there is one."""
+    _, remark = help_of(one)
+    return aside(HINTED, "notice", paragraphs(remark)) if remark else ""
