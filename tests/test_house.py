@@ -52,7 +52,12 @@ LAYERS = [
     ["student", "hidden", "checks", "plugin", "values", "words", "troubles"],
     ["sandbox", "prints", "diagnosis", "session", "knowledge", "shapes", "gathering"],
     ["examiner", "runner", "grader", "survey", "inquiry"],
-    ["report.terminal", "report.as_json", "report.drawn", "report.as_html", "standalone", "live"],
+    [
+        *["report.terminal", "report.as_json", "report.drawn", "report.compared"],
+        *["report.elements", "report.style", "report.hints", "report.lines", "report.pictures"],
+        *["report.reading", "report.parts", "report.card", "report.as_html"],
+        *["standalone", "live", "magic"],
+    ],
     ["release", "laws", "matrix", "scaffold", "gradient_command"],
     [
         "lms.prose",

@@ -68,7 +68,7 @@ def _rows(one: AssignmentResult, place: int) -> Iterator[str]:
     yield (
         f'<tbody><tr><th class="part" scope="rowgroup" colspan="2">'
         f'<a href="#{_anchor(place)}">{for_html(one.name)}</a>'
-        f'{bar(one.score, one.max_score)}</th><td class="number">{found}</td></tr>'
+        f'{bar(one.score, one.max_score)}</th><td class="part number">{found}</td></tr>'
     )
     for number, part in enumerate(one.exercises, 1):
         yield (

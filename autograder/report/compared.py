@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from autograder import tolerance
 from autograder.compare import Failure
 
 if TYPE_CHECKING:
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
 SIZE, DOTS_PER_INCH = (5.0, 3.2), 100
 MOST = 24  # entries of an axis; of more the first ones are drawn
 HUGE = 1e30  # beyond it Matplotlib's ticks overflow
-APART = 0.02  # of the largest entry: what is closer together is not marked
 
 
 def png(failure: Failure) -> bytes:
@@ -58,7 +58,7 @@ def _bars(figure: Figure, mine: Any, asked: Any) -> None:
 def _tiles(figure: Figure, mine: Any, asked: Any) -> None:
     """Both matrices in one scale of colours; a cross stands where they differ."""
     size = np.nanmax(np.abs([mine, asked]), initial=0.0) or 1.0
-    differ = ~(np.abs(mine - asked) <= APART * size)
+    differ = ~(np.abs(mine - asked) <= tolerance.FLOAT32 * size)
     left, right = figure.subplots(1, 2, sharey=True)
     for ax, values, title in ((left, mine, "yours"), (right, asked, "asked")):
         tiles = ax.imshow(values, cmap="coolwarm", vmin=-size, vmax=size, aspect="auto")

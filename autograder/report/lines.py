@@ -19,7 +19,7 @@ def passage(one: Passage) -> str:
             kind = for_html(marks[number])
             text = f'<mark>{text}</mark> <strong class="stop">{MARK}: {kind}</strong>'
         label = f"{number:>{width}}"
-        rows.append(f'<span class="line"><span class="number">{label}  </span>{text}\n</span>')
+        rows.append(f'<span class="line"><span class="at">{label}  </span>{text}\n</span>')
     last = one.first + len(one.lines) - 1
     where = f"Your lines {one.first} to {last}" if last > one.first else f"Your line {last}"
     style = "white-space: pre-wrap; overflow-wrap: anywhere"

@@ -43,7 +43,7 @@ def _told(one: ExerciseResult) -> list[CheckResult]:
 def _check(one: CheckResult) -> str:
     hidden = " (hidden check)" if one.hidden else ""
     message = preformatted(one.message) if one.message else ""
-    return f"{verdict(one.status, hidden)} {for_html(one.promise)}{message}"
+    return f"{verdict(one.status, hidden)} · {for_html(one.promise)}{message}"
 
 
 def _material(one: ExerciseResult) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from autograder.gradcheck.words import comparison
 from autograder.material import Drawing, Material, Slopes
 from autograder.report import compared
@@ -31,7 +33,8 @@ def slopes(one: Slopes) -> str:
     """Return a wrong gradient beside the right one, and how well differences know that."""
     failure = one.failure
     pair = comparison(failure.got, failure.expected, failure.fault, failure.where, (YOURS, ASKED))
-    shown = [("Each entry", image(compared.png(failure), f"{one.promise} " + "; ".join(pair)))]
+    title = "Each entry" + (", a cross where it differs" if np.ndim(failure.got) == 2 else "")
+    shown = [(title, image(compared.png(failure), f"{one.promise} " + "; ".join(pair)))]
     if one.report is not None:
         from autograder.gradcheck.picture import alt, png
 

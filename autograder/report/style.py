@@ -28,9 +28,9 @@ table { border-collapse: collapse; width: 100%; }
 caption { text-align: left; font-weight: 600; padding: .3rem 0; }
 th, td { text-align: left; vertical-align: top; padding: .3rem .6rem .3rem 0;
   border-bottom: 1px solid var(--line); }
-th.part { font-size: 1.05rem; padding-top: 1rem; }
+.part { font-size: 1.05rem; padding-top: 1rem; font-weight: 600; }
 tbody th { font-weight: 400; }
-tbody th.part { font-weight: 600; }
+tbody .part { font-weight: 600; }
 td.number { white-space: nowrap; }
 .graded { border-top: .2rem solid var(--line); margin-top: 2.5rem; padding-top: 1rem; }
 .exercise { background: var(--box); border: 1px solid var(--line); border-radius: .5rem;
@@ -45,7 +45,7 @@ pre { background: var(--page); border: 1px solid var(--line); border-radius: .3r
   padding: .5rem .7rem; }
 .code pre { margin: .2rem 0; }
 .line { display: block; padding-left: 3.2rem; text-indent: -3.2rem; }
-.number { color: var(--soft); } .line .number { user-select: none; }
+.at { color: var(--soft); user-select: none; }
 mark { background: var(--mark); color: inherit; } .stop { color: var(--bad); }
 .picture img { border: 1px solid var(--line); border-radius: .3rem; }
 footer { border-top: 1px solid var(--line); margin-top: 3rem; padding-top: .6rem; }
