@@ -47,7 +47,8 @@ def bar(score: float, of: float) -> str:
     colour = COLOURS[Status.PASSED]
     return (
         '<svg class="bar" aria-hidden="true" viewBox="0 0 100 6" preserveAspectRatio="none" '
-        'width="100%" height="8"><rect width="100" height="6" fill="#868e96" opacity=".4"/>'
+        'style="display: block; width: 100%; height: .6em">'
+        '<rect width="100" height="6" fill="#868e96" opacity=".4"/>'
         f'<rect width="{part:.1f}" height="6" fill="{colour}"/></svg>'
     )
 
@@ -87,8 +88,8 @@ def listed(items: Iterable[str], name: str) -> str:
 
 def preformatted(text: str) -> str:
     """Return text whose spaces count; its lines are wrapped rather than cut."""
-    style = "white-space: pre-wrap; overflow-wrap: anywhere; margin: .3em 0 .6em .7em"
-    return f'<pre style="{style}">{for_html(text)}</pre>'
+    style = "white-space: pre-wrap; word-break: normal; overflow-wrap: anywhere"
+    return f'<pre style="{style}; margin: .3em 0 .6em .7em">{for_html(text)}</pre>'
 
 
 def without_formulas(content: str) -> str:

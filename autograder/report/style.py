@@ -22,8 +22,8 @@ a { color: var(--link); text-underline-offset: .15em; }
 .quiet, figcaption { color: var(--soft); font-size: .92rem; }
 code, pre { font-family: ui-monospace, "SFMono-Regular", Consolas, "DejaVu Sans Mono", monospace;
   font-size: .9rem; }
-header .bar { max-width: 24rem; height: .8rem; }
-.bar { display: block; border-radius: .2rem; margin: .3rem 0; }
+header .bar { max-width: 24rem; }
+.bar { border-radius: .2rem; margin: .3rem 0; }
 table { border-collapse: collapse; width: 100%; }
 caption { text-align: left; font-weight: 600; padding: .3rem 0; }
 th, td { text-align: left; vertical-align: top; padding: .3rem .6rem .3rem 0;
