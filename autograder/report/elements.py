@@ -88,8 +88,9 @@ def listed(items: Iterable[str], name: str) -> str:
 
 def preformatted(text: str) -> str:
     """Return text whose spaces count; its lines are wrapped rather than cut."""
-    style = "white-space: pre-wrap; word-break: normal; overflow-wrap: anywhere"
-    return f'<pre style="{style}; margin: .3em 0 .6em .7em">{for_html(text)}</pre>'
+    wrapped = "white-space: pre-wrap; word-break: normal; overflow-wrap: anywhere"
+    style = f"{wrapped}; font-family: monospace; margin: .3em 0 .6em .7em"
+    return f'<pre style="{style}">{for_html(text)}</pre>'
 
 
 def without_formulas(content: str) -> str:
