@@ -12,6 +12,8 @@ it makes exactly one comparison::
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -79,7 +81,7 @@ def expect_gradient(
     at fault.
     """
     __tracebackhide__ = True
-    from autograder.gradients import compare_gradient, truth  # only where a check asks for it
+    from autograder.gradients import compare_gradient, study, truth  # where a check asks for it
 
     Tally.made += 1
     if of is not None and (found := truth(of, at, scale, rtol)) is not None:
@@ -89,6 +91,8 @@ def expect_gradient(
     if want is None:
         raise RuntimeError("the differences settle nothing at this point: choose another one")
     if failure := compare_gradient(got, want, scale, rtol, at, examples):
+        if of is not None and failure.kind == "gradient":
+            failure = replace(failure, study=partial(study, of, at, failure.got))
         raise Mismatch(failure)
 
 

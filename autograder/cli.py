@@ -180,7 +180,8 @@ def _grade(options: argparse.Namespace) -> int:
         hide_memory()
         limits = {"seconds": options.timeout} if options.timeout else {}
         policy = Policy(options.isolation)
-        report = grade(chosen, path, options.student, options.public, limits, policy)
+        page = options.html is not None
+        report = grade(chosen, path, options.student, options.public, limits, policy, page)
     except BrokenChecksError as error:
         print(f"autograder: the checks do not load; nothing was graded.\n{error}", file=sys.stderr)
         return BROKEN

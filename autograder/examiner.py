@@ -13,6 +13,7 @@ from autograder import troubles, words
 from autograder.assignment import Assignment, Exercise
 from autograder.child.channel import MUCH_PRINTED
 from autograder.compare import Failure
+from autograder.gathering import Gatherer
 from autograder.knowledge import Diagnosis, by_exercise, diagnose, info_of, local
 from autograder.model import AssignmentResult, CheckInfo, CheckResult, ExerciseResult, Status
 from autograder.plugin import Outcome, examine
@@ -30,14 +31,16 @@ if TYPE_CHECKING:
 OF_DATA = (TypeError, ValueError, AttributeError, LookupError, ArithmeticError)
 
 
-def examine_all(jobs: Sequence[Job], files: list[Path], seed: str) -> list[AssignmentResult]:
-    """Return one result a job."""
+def examine_all(
+    jobs: Sequence[Job], files: list[Path], seed: str, with_material: bool = False
+) -> list[AssignmentResult]:
+    """Return one result a job; `with_material` for a page, which shows more than words."""
 
     def use(items: Items) -> list[AssignmentResult]:
         results = []
         for job in jobs:
             mine = [item for file in items if file in files_of(job) for item in items[file]]
-            results.append(examine_job(job, mine, seed))
+            results.append(examine_job(job, mine, seed, with_material))
         return results
 
     def files_of(job: Job) -> list[Path]:
@@ -48,7 +51,9 @@ def examine_all(jobs: Sequence[Job], files: list[Path], seed: str) -> list[Assig
     return with_checks(jobs[0].assignment.root, files, use)
 
 
-def examine_job(job: Job, items: list[pytest.Item], seed: str) -> AssignmentResult:
+def examine_job(
+    job: Job, items: list[pytest.Item], seed: str, with_material: bool = False
+) -> AssignmentResult:
     """Examine one job; its child is gone afterwards."""
     assignment, submission, sandbox = job.assignment, job.submission, job.sandbox
     if sandbox is None or submission is None:
@@ -72,7 +77,8 @@ def examine_job(job: Job, items: list[pytest.Item], seed: str) -> AssignmentResu
         return Student(sandbox)
 
     defined = Defined(sandbox.defined, submission, sandbox.problems)
-    exercises = Exam(assignment, items, seed, fresh, defined).exercises()
+    gatherer = Gatherer(assignment, submission) if with_material else None
+    exercises = Exam(assignment, items, seed, fresh, defined, gatherer).exercises()
     sandbox.close()
     if sandbox.printed > MUCH_PRINTED:
         problems.append(troubles.printed(sandbox.printed))
@@ -84,6 +90,7 @@ def examine_job(job: Job, items: list[pytest.Item], seed: str) -> AssignmentResu
         exercises,
         tuple(problems),
         later_points=_later(assignment, items, exercises),
+        passages=gatherer.failed_cells(sandbox.problems) if gatherer else (),
     )
 
 
@@ -120,10 +127,11 @@ class Exam:
         seed: str,
         fresh: Callable[[], Student],
         defined: Defined,
+        gatherer: Gatherer | None = None,
     ) -> None:
         """`fresh()` returns the student for the next check."""
         self.assignment, self.items, self.seed = assignment, by_exercise(items), seed
-        self.fresh, self.defined = fresh, defined
+        self.fresh, self.defined, self.gatherer = fresh, defined, gatherer
         self.infos = {item.name: info_of(item) for item in items}
 
     def exercises(self) -> tuple[ExerciseResult, ...]:
@@ -165,7 +173,9 @@ class Exam:
         equations = sorted({c.equation for c in checks if c.equation})
         text = ", ".join(equations) or None
         result = ExerciseResult(exercise.name, exercise.title, text, tuple(checks))
-        return self._commented(replace(result, misconception=found.name, hint=found.hint), found)
+        result = replace(result, misconception=found.name, hint=found.hint)
+        result = self._commented(result, found)
+        return self.gatherer.complete(result, self.infos, outcomes) if self.gatherer else result
 
     def _commented(self, result: ExerciseResult, found: Diagnosis) -> ExerciseResult:
         """Return the result with tiers of help where points are open, and else with the notice.

@@ -7,6 +7,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from autograder.material import Material, Passage
 
 
 class AutograderError(Exception):
@@ -70,6 +74,7 @@ class ExerciseResult:
     hint: str | None = None
     tiers: tuple[str, ...] = ()  # of the hint, or of the guide where nothing is named
     notice: str | None = None  # a remark, after full marks
+    material: Material | None = field(default=None, compare=False)  # if a page is to be made
 
     @property
     def score(self) -> float:
@@ -113,6 +118,7 @@ class AssignmentResult:
     problems: tuple[str, ...] = ()
     unreadable: bool = False
     later_points: float = 0.0  # points of checks that this copy does not hold
+    passages: tuple[Passage, ...] = field(default=(), compare=False)  # where cells failed
 
     @property
     def score(self) -> float:

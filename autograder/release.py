@@ -24,6 +24,7 @@ from autograder.notebook import to_notebook
 from autograder.prints import print_of
 from autograder.report.terminal import Page
 from autograder.session import with_checks
+from autograder.shapes import shapes_of
 from autograder.submission import read_text
 
 BUNDLE = Path("dist", "student.zip")
@@ -83,6 +84,7 @@ def derive(assignment: Assignment, items: Mapping[Path, list[pytest.Item]]) -> d
         "guides": {
             one.exercise: {"tiers": one.tiers, "notice": one.notice} for one in assignment.guides
         },
+        "figures": shapes_of(assignment.model, shown),
         "misconceptions": hints_of(assignment, shown),
     }
     own = source / LIMITS_FILE

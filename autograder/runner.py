@@ -130,12 +130,14 @@ def grade(
     public_only: bool = False,
     limits: Mapping[str, float] | None = None,
     policy: Policy = Policy.BEST,
+    with_material: bool = False,
 ) -> Report:
     """Grade the submissions at `path` (default: the released folders) in isolated children.
 
     Hidden checks draw their inputs for `student`; `limits` come before what an assignment says
-    of its own. Raises `AutograderError` for what the user can mend and `BrokenChecksError` where
-    our own checks do not load.
+    of its own; `with_material` gathers what a page shows beside the words. Raises
+    `AutograderError` for what the user can mend and `BrokenChecksError` where our own checks do
+    not load.
     """
     began = time.perf_counter()
     seed = seed_of(assignments[0].root, student) if assignments else ""
@@ -150,7 +152,7 @@ def grade(
         nursery.settle()
         files = [file for job in jobs for file in job.assignment.test_files(public_only)]
         try:
-            results = examine_all(jobs, files, seed)
+            results = examine_all(jobs, files, seed, with_material)
         finally:
             for job in jobs:
                 if job.sandbox is not None:

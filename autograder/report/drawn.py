@@ -21,6 +21,7 @@ HUGE = 1e30  # beyond it, and closer to 0 than its inverse, Matplotlib's ticks o
 MAX_DRAWN = 200  # parts of each kind
 MAX_NUMBERS = 100_000  # points in all
 MAX_NAMED = 12  # entries of the legend
+MAX_SEARCHED = 2_000  # points among which the legend looks for an empty place
 MAX_LETTERS = 60  # of each text
 STYLES = ("-", "--", "-.", ":", "None")
 MARKERS = tuple(".,ov^<>12348spP*hH+xXDd|_")
@@ -122,7 +123,9 @@ def _write(ax: Any, canvas: Canvas) -> None:
         write(one_line(text, MAX_LETTERS), parse_math=False)
     handles, labels = ax.get_legend_handles_labels()
     if canvas.legend and handles:
-        legend = ax.legend(handles[:MAX_NAMED], labels[:MAX_NAMED], loc="upper right")
+        drawn = sum(len(line.get_xdata(orig=False)) for line in ax.lines)
+        place = "best" if drawn <= MAX_SEARCHED else "upper right"  # the search takes its time
+        legend = ax.legend(handles[:MAX_NAMED], labels[:MAX_NAMED], loc=place)
         for text in legend.get_texts():
             text.set_parse_math(False)
 
