@@ -24,7 +24,7 @@ KINDS = {
     TIMED_OUT: ("Stopped for taking too long", ""),
     CELLS: ("Damaged cells and odd files", "The rest of the submission was graded."),
 }
-MOVED = 30  # students whose score changed, shown at once
+MOVED = 12  # students and misconceptions whose figures changed, shown at once
 
 
 def to_html(data: Data, links: Links) -> str:
@@ -149,48 +149,51 @@ def changed(data: Data) -> str:
     found = data["changes"]
     if found is None:
         return ""
-    body = f"<p>{for_html(found['note'])}</p>" if found["note"] else ""
-    body += _moved(found["students"])
-    if found["students"] is None and not found["note"]:
-        body += "<p>The last run called the students otherwise: they are not compared.</p>"
-    if found["mean"]:
-        mean = found["mean"]
-        body += f"<p>The mean went from {mean['before']:.2f} to {mean['now']:.2f}.</p>"
+    said = [found["note"]] if found["note"] else []
+    tables = []
+    if found["students"] is not None:
+        said += [_names(found["students"][key], key) for key in ("new", "gone")]
+        tables += [_moved(found["students"][key], key) for key in ("better", "worse")]
+    elif not found["note"]:
+        said.append("The last run called the students otherwise: they are not compared.")
+    if mean := found["mean"]:
+        said.append(f"The mean went from {mean['before']:.2f} to {mean['now']:.2f}.")
     if found["exercises"]:
         rows = [(o["name"], percent(o["before"]), percent(o["now"])) for o in found["exercises"]]
-        body += table("Mean shares", ("exercise", "before", "now"), rows, numbers=(1, 2))
+        tables.append(table("Mean shares", ("exercise", "before", "now"), rows, numbers=(1, 2)))
     if found["misconceptions"]:
         told = found["misconceptions"][:MOVED]
-        names = [(o["name"].replace("_", " "), o["exercise"]) for o in told]
+        names = [f"{o['name'].replace('_', ' ')} ({o['exercise']})" for o in told]
         counts = [(str(o["before"]), str(o["now"])) for o in told]
-        both = [(*name, *pair) for name, pair in zip(names, counts, strict=True)]
-        heads = ("misconception", "exercise", "before", "now")
-        body += table("Students with a misconception", heads, both, numbers=(2, 3))
+        both = [(name, *pair) for name, pair in zip(names, counts, strict=True)]
+        caption = "Students with a misconception" + _first(found["misconceptions"])
+        tables.append(table(caption, ("misconception", "before", "now"), both, numbers=(1, 2)))
+    lines = "".join(f"<p>{for_html(line)}</p>" for line in said if line)
+    beside = "".join(f"<div>{one}</div>" for one in tables if one)
+    body = lines + (f'<div class="sides">{beside}</div>' if beside else "")
     return section("changes", "Since the last run", body or "<p>Nothing changed.</p>")
 
 
-def _moved(found: Data | None) -> str:
-    if found is None:
+def _first(found: list[Data]) -> str:
+    return f": the {MOVED} that moved most" if len(found) > MOVED else ""
+
+
+def _names(students: list[str], words: str) -> str:
+    if not students:
         return ""
-    parts = []
-    for key, words in (("new", "new"), ("gone", "gone")):
-        if found[key]:
-            names = ", ".join(one_line(name) for name in found[key][:MOVED])
-            more = " …" if len(found[key]) > MOVED else ""
-            parts.append(
-                f"<p>{count(len(found[key]), 'student')} {words}: {for_html(names)}{more}</p>"
-            )
-    for key in ("better", "worse"):
-        if found[key]:
-            rows = [
-                (one_line(o["student"]), _score(o["before"]), _score(o["now"]))
-                for o in found[key][:MOVED]
-            ]
-            caption = f"{count(len(found[key]), 'student')} {key}" + (
-                f", the {MOVED} who moved most" if len(found[key]) > MOVED else ""
-            )
-            parts.append(table(caption, ("student", "before", "now"), rows, numbers=(1, 2)))
-    return "".join(parts)
+    names = ", ".join(one_line(name) for name in students[:MOVED])
+    more = " and others" if len(students) > MOVED else ""
+    return f"{count(len(students), 'student')} {words}: {names}{more}."
+
+
+def _moved(found: list[Data], words: str) -> str:
+    rows = [
+        (one_line(one["student"]), _score(one["before"]), _score(one["now"]))
+        for one in found[:MOVED]
+    ]
+    caption = f"{count(len(found), 'student')} {words}{_first(found)}"
+    heads = ("student", "points before", "now")
+    return table(caption, heads, rows, numbers=(1, 2)) if rows else ""
 
 
 def _score(value: float | None) -> str:

@@ -13,6 +13,7 @@ from autograder.report.terminal import SIGNS
 from autograder.text import for_html, one_line
 
 WIDTH = 400
+NEAR = 0.25  # share of the width that a mark's words may need
 # The order of a bar's parts, from best to worst, each with its own pattern.
 PARTS = (
     Status.PASSED,
@@ -44,7 +45,7 @@ def patterns() -> str:
         f"{_STROKE.format(width=width, line=line)}</pattern>"
         for status, (width, line) in _TILES.items()
     )
-    return f'<svg width="0" height="0" aria-hidden="true"><defs>{tiles}</defs></svg>'
+    return f'<svg class="defs" width="0" height="0" aria-hidden="true"><defs>{tiles}</defs></svg>'
 
 
 def figure(drawing: str, height: float, described: str, caption: str = "") -> str:
@@ -88,11 +89,13 @@ def histogram(counts: Sequence[int], edges: Sequence[str], marks: Mapping[str, f
     for place, edge in enumerate(edges):
         anchor = "start" if place == 0 else "end" if place == len(counts) else "middle"
         drawn.append(text(round(left + place * step, 1), bottom + 16, edge, anchor, "small"))
-    for row, (name, share) in enumerate(marks.items()):
+    ordered = sorted(marks.items(), key=lambda mark: mark[1])
+    for row, (name, share) in enumerate(ordered):
         x, y = left + share * (right - left), 12 + 16.0 * row
-        anchor = "end" if share > 0.5 else "start"
+        before = share > NEAR if row == 0 else share > 1 - NEAR
         drawn.append(_line(x, y - 9, x, bottom, 1.2, dashed=row > 0))
-        drawn.append(text(round(x + (-5 if anchor == "end" else 5), 1), y, name, anchor, "small"))
+        where, anchor = (x - 5, "end") if before else (x + 5, "start")
+        drawn.append(text(round(where, 1), y, name, anchor, "small over"))
     return "".join(drawn)
 
 
@@ -115,6 +118,21 @@ def stacked(rows: Sequence[tuple[str, str, Mapping[str, int]]]) -> tuple[str, fl
         drawn.append(text(WIDTH, y, value, "end"))
         drawn.append(_bar(y + 5, 16, counts))
         y += 44
+    return "".join(drawn), y - 14
+
+
+def bars(rows: Sequence[tuple[str, str, float]]) -> tuple[str, float]:
+    """Draw one bar a row from (left label, right label, length); return it and its height.
+
+    The longest fills the width.
+    """
+    drawn, y = [], 14.0
+    most = max((length for _, _, length in rows), default=0) or 1
+    for name, value, length in rows:
+        drawn.append(text(0, y, one_line(name, 46)))
+        drawn.append(text(WIDTH, y, value, "end"))
+        drawn.append(swatch(Status.PASSED, 1, y + 5, max(1.0, length / most * (WIDTH - 2)), 9))
+        y += 36
     return "".join(drawn), y - 14
 
 

@@ -45,11 +45,8 @@ def exercises(data: Data) -> str:
         "Discrimination: whether those who do well here do well in the rest, from −1 to 1; "
         f"below {TELLING:g} the exercise hardly tells.{few}</p>"
     )
-    return section(
-        "exercises",
-        "Exercises",
-        f'{said}<div class="sides"><div>{legend}{chart}</div><div>{_table(counted)}</div></div>',
-    )
+    sides = f'<div>{legend}{chart}</div><div class="more">{_table(counted)}</div>'
+    return section("exercises", "Exercises", f'{said}<div class="sides">{sides}</div>')
 
 
 def _few(data: Data) -> bool:
@@ -75,7 +72,7 @@ def _table(counted: list[Data]) -> str:
         )
         for one in counted
     ]
-    heads = ("exercise", "Eq.", "points", "mean share", "of those who began", "discrimination", "")
+    heads = ("exercise", "Eq.", "points", "mean share", "if begun", "discrimination", "")
     return table("The figures of each exercise", heads, rows, numbers=(3, 4, 5))
 
 
@@ -100,16 +97,51 @@ def misconceptions(data: Data) -> str:
         return ""
     total = sum(sum(row["status"].values()) for row in data["exercises"][:1])
     found = [_misconception(one, total) for one in data["misconceptions"]]
+    first, rest = "".join(found[:MANY]), "".join(found[MANY:])
+    more = f"<summary>{len(found) - MANY} more</summary>" + f'<div class="cards">{rest}</div>'
+    none = "" if found else "<p>No known misconception was seen.</p>"
+    body = (
+        f'<div class="sides"><div>{_chart(data)}</div>'
+        f'<div class="more">{_by_equation(data)}{_reasons(data, whole)}</div></div>'
+        f'{none}<div class="cards">{first}</div>{f"<details>{more}</details>" if rest else ""}'
+    )
+    return section("misconceptions", "Teach again", body)
+
+
+def _chart(data: Data) -> str:
+    told = data["misconceptions"][:MANY]
+    if not told:
+        return ""
+    rows = [
+        (one["name"].replace("_", " "), f"{one['students']:,}", one["students"]) for one in told
+    ]
+    drawing, height = charts.bars(rows)
+    words = "; ".join(f"{name}: {number}" for name, number, _ in rows)
+    caption = "Students with each misconception, the most frequent ones; more on them below."
+    return charts.figure(drawing, height, f"The most frequent misconceptions. {words}", caption)
+
+
+def _by_equation(data: Data) -> str:
+    """Where the class lost most, by what the exercises teach."""
+    names: dict[str, list[str]] = {}
+    lost: dict[str, float] = {}
+    for one in data["exercises"]:
+        key = one["equation"] or "–"
+        names.setdefault(key, []).append(one["name"])
+        lost[key] = lost.get(key, 0.0) + one["lost"]
+    order = sorted((key for key in lost if lost[key]), key=lambda key: -lost[key])
+    rows = [(key, ", ".join(names[key]), plain(lost[key])) for key in order]
+    heads = ("equation", "exercises", "points lost")
+    return table("Equations to teach again", heads, rows, numbers=(2,)) if rows else ""
+
+
+def _reasons(data: Data, whole: float) -> str:
     rows = [
         (REASONS.get(why, why), plain(points), percent(points / whole))
         for why, points in sorted(data["lost"].items(), key=lambda pair: -pair[1])
-        if whole
     ]
-    lost = table("Where the points were lost", ("why", "points", "share"), rows, numbers=(1, 2))
-    first, rest = "".join(found[:MANY]), "".join(found[MANY:])
-    more = f"<details><summary>{len(found) - MANY} more</summary>{rest}</details>" if rest else ""
-    none = "" if found else "<p>No known misconception was seen.</p>"
-    return section("misconceptions", "Teach again", f"{lost}{none}{first}{more}")
+    heads = ("why", "points", "share")
+    return table("Why the points were lost", heads, rows, numbers=(1, 2)) if rows else ""
 
 
 MANY = 12  # misconceptions shown at once
@@ -147,10 +179,11 @@ def unknown(data: Data) -> str:
         "is worth a look, and an entry in the assignment's <code>misconceptions.py</code>: then "
         "the next class gets a hint.</p>"
     )
-    single = data["unknown_kinds"] - len(found)
+    single = data["unknown_kinds"] - min(len(found), MANY)
     rest = f"<p>{count(single, 'more kind', 'more kinds')} of wrong answer, rarer ones.</p>"
     body = "".join(_unknown(one) for one in found[:MANY])
-    return section("unknown", "Nobody knows yet", f"{lead}{body}{rest if single > 0 else ''}")
+    cards = f'<div class="cards">{body}</div>'
+    return section("unknown", "Nobody knows yet", f"{lead}{cards}{rest if single > 0 else ''}")
 
 
 def _unknown(one: Data) -> str:

@@ -95,6 +95,7 @@ def exercises(roll: Roll) -> list[dict[str, Any]]:
                 "equation": task.equation,
                 "max_score": rounded(task.max_score),
                 "manual": rounded(task.manual),
+                "lost": rounded(np.nansum(task.max_score - roll.scores[:, place])),
                 "difficulty": _mean(share),
                 "begun": _mean(share[started]) if share.size else None,
                 "discrimination": rounded(telling[place]),

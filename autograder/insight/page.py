@@ -36,13 +36,18 @@ code { overflow-wrap: anywhere; }
 .facts b { display: block; font-size: 1.3rem; }
 .sides { display: flex; flex-wrap: wrap; gap: 1rem 2.5rem; align-items: flex-start; }
 .sides > * { flex: 1 1 20rem; min-width: 0; }
+.sides > .more { flex: 2 1 24rem; }
 figure { margin: .5rem 0; max-width: 32rem; }
 figure svg { width: 100%; height: auto; display: block; }
 figcaption { font-size: .9rem; }
 svg { color: var(--ink); }
 svg text { fill: currentColor; font: 13px system-ui, sans-serif; }
 svg .small { font-size: 12px; }
+.defs { position: absolute; }
+svg .over { paint-order: stroke; stroke: var(--paper); stroke-width: 4px; }
 svg .bar { fill: var(--accent); }
+.cards { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(21rem, 100%), 1fr));
+  gap: 0 1.5rem; align-items: start; }
 .wide { overflow-x: auto; }
 table { border-collapse: collapse; font-size: .92rem; }
 caption { text-align: left; font-size: .9rem; padding: .2rem 0; }
@@ -50,7 +55,9 @@ th, td { text-align: left; padding: .18rem .5rem; border-bottom: 1px solid var(-
   vertical-align: top; }
 thead th { vertical-align: bottom; }
 td.n, th.n { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
-article { border-left: .3rem solid var(--line); padding: .1rem 0 .1rem .9rem; margin: 1rem 0; }
+article { border-left: .3rem solid var(--line); padding: 0 0 0 .9rem; margin: .6rem 0;
+  min-width: 0; }
+article h3 { margin-top: 0; }
 summary { cursor: pointer; }
 @media print { body { max-width: none; font-size: 10pt; } .wide { overflow: visible; }
   nav, .tools { display: none; } article, figure, tr { break-inside: avoid; } }

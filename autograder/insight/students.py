@@ -20,10 +20,13 @@ MARKS = {
     NO_RESULT: "no result",
 }
 STYLE = """
-#roll { max-height: 85vh; overflow: auto; border: 1px solid var(--line); }
+#roll { max-height: 85vh; overflow: auto; border: 1px solid var(--line); width: fit-content;
+  max-width: 100%; }
+#roll table { border-collapse: separate; border-spacing: 0; }
+#roll td:last-child { white-space: nowrap; }
 #roll thead th { position: sticky; top: 0; background: var(--soft); z-index: 1; }
 #roll tbody th { position: sticky; left: 0; background: var(--paper); font-weight: normal;
-  max-width: 14rem; overflow-wrap: anywhere; }
+  min-width: 6.5rem; max-width: 14rem; overflow-wrap: anywhere; }
 #roll thead th:first-child { left: 0; z-index: 2; }
 #roll .e { writing-mode: vertical-rl; transform: rotate(180deg); font-weight: normal;
   max-height: 11rem; }
@@ -100,8 +103,7 @@ def students(data: Data, links: Mapping[str, Mapping[str, str]]) -> str:
         for task in tasks
     )
     rows = "".join(_row(one, len(tasks), links.get(one["student"], {})) for one in data["students"])
-    signs = ", ".join(f"{sign} {word or str(status)}" for status, (sign, _, word) in SIGNS.items())
-    said = f"Points of {plain(data['max_score'])}, and by exercise: {signs}"
+    said = f"Points of {plain(data['max_score'])}, and by exercise: {_legend()}"
     return section(
         "students",
         "Students",
@@ -110,6 +112,13 @@ def students(data: Data, links: Mapping[str, Mapping[str, str]]) -> str:
         f'<th scope="col" class="n">points{heads}<th scope="col">remark</thead>'
         f"<tbody>{rows}</table></div>",
     )
+
+
+def _legend() -> str:
+    words: dict[str, list[str]] = {}
+    for status, (sign, _, word) in SIGNS.items():
+        words.setdefault(sign, []).append(word or str(status))
+    return "; ".join(f"{sign} {', '.join(each)}" for sign, each in words.items())
 
 
 def _row(one: Data, width: int, links: Mapping[str, str]) -> str:
