@@ -168,7 +168,9 @@ def test_what_is_not_built_says_so(run):
     assert "not built yet" in err
 
 
-@pytest.mark.parametrize("command", ["grade", "verify", "matrix", "release", "new"])
+@pytest.mark.parametrize(
+    "command", ["grade", "watch", "doctor", "verify", "matrix", "release", "new"]
+)
 def test_every_command_has_help_with_examples(run, command):
     code, out, _ = run(command, "--help")
     assert code == OK
@@ -228,5 +230,5 @@ def test_plain_pytest_works_on_a_released_folder(own_course, bare):
 
 def test_the_makefile_and_the_program_agree():
     makefile = (ROOT / "Makefile").read_text()
-    for command in ("grade", "verify", "release"):
+    for command in ("grade", "watch", "verify", "release"):
         assert f"-m autograder {command}" in makefile

@@ -160,9 +160,11 @@ class Work(threading.Thread):
                 self._send(grader, name, edited, ticket, whole=True)
             if functions and not ticket.cancelled:
                 self._functions[name] = functions
-        except (AutograderError, BrokenChecksError) as error:
-            said = (str(error),)
-            result = AssignmentResult(name, None, None, (), said, unreadable=True)
+        except Exception as error:  # of this assignment alone: the others go on
+            said = str(error)
+            if not isinstance(error, AutograderError):
+                said = f"The grader itself failed; please report it. {type(error).__name__}: {said}"
+            result = AssignmentResult(name, None, None, (), (said,), unreadable=True)
             self.events.put(Graded(name, result, 0.0, edited))
 
     def _send(

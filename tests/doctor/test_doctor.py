@@ -78,6 +78,22 @@ def test_a_healthy_set_up_is_left_alone(student: Student):
     assert doctor(student)[0] == 0  # work is no fault
 
 
+@pytest.mark.slow
+def test_make_doctor_works_with_and_without_a_set_up(student: Student):
+    def make() -> subprocess.CompletedProcess[str]:
+        command = ["make", "doctor"]
+        return subprocess.run(command, cwd=student, capture_output=True, text=True, check=False)
+
+    assert make().returncode == 0
+    python = student / ".venv" / "bin" / "python"
+    python.unlink()
+    python.symlink_to("/gone")
+    assert "make clean setup" in make().stdout
+    shutil.rmtree(student / ".venv")
+    assert "There is no folder .venv yet." in make().stdout
+    assert not (student / ".venv").exists()
+
+
 def solved_a_bit(student: Student, body: str = "return 0.0") -> str:
     return with_body((student / TAYLOR / "taylor.py").read_text(), "linear_approx", body)
 
