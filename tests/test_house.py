@@ -79,6 +79,7 @@ LAYERS = [
         *["insight.names", "insight.wrongs", "insight.gather", "insight.measures"],
         *["insight.changes", "insight.as_data", "insight.page", "insight.charts"],
         *["insight.lessons", "insight.students", "insight.as_html", "insight.write"],
+        *["insight.own_code", "insight.likeness", "insight.likeness_html", "insight.similarity"],
     ],
     ["cli", "__main__"],
 ]
