@@ -98,7 +98,7 @@ clean:
 #|   make export ARGS="canvas --help"       the grades for an LMS (docs/exports.md)
 ifneq ($(wildcard solutions),)
 test: $(DEV)
-	@$(PY) -m pytest $$ARGS
+	@$(PY) -m pytest -n auto $$ARGS
 
 verify: $(DEV)
 	@set -f; $(PY) -m autograder verify $$A

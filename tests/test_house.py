@@ -93,6 +93,7 @@ LAYERS = [
         *["insight.names", "insight.wrongs", "insight.gather", "insight.measures"],
         *["insight.changes", "insight.as_data", "insight.page", "insight.charts"],
         *["insight.lessons", "insight.students", "insight.as_html", "insight.write"],
+        *["insight.own_code", "insight.likeness", "insight.likeness_html", "insight.similarity"],
     ],
     [
         *["batch.roster", "batch.order", "batch.executor", "batch.journal", "batch.progress"],
