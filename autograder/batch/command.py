@@ -129,6 +129,11 @@ def _conclude(
     names = Names(_names_key(run, options.out)) if options.hide_names else None
     results = Results(run.journal, run.entries)
     write_class(options.out, run.assignment, results, absent, previous=previous, names=names)
+    if options.similarity:
+        from autograder.insight.similarity import write_similarity
+
+        places = {entry.student: entry.place for entry in run.entries}
+        write_similarity(options.out, run.assignment, places, names=names)
     counter = run.counter
     print(
         f"{run.assignment.name}: {counter.graded:,} graded now, {counter.before:,} before"

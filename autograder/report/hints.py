@@ -15,7 +15,8 @@ def hint(one: ExerciseResult) -> str:
     title = f"This looks like: {name}" if name else "A hint"
     first, *others = map(paragraphs, one.tiers)
     folded = [
-        (f"Hint {number} of {len(one.tiers)}", shown) for number, shown in enumerate(others, start=2)
+        (f"Hint {number} of {len(one.tiers)}", shown)
+        for number, shown in enumerate(others, start=2)
     ]
     return aside(HINTED, "hint", f"<p><strong>{title}</strong></p>{first}{unfolding(folded)}")
 
