@@ -304,14 +304,8 @@ def test_hostile_and_foreign_names_stay_text(evil, tmp_path):
         assert len({len(row) for row in csv.reader(io.StringIO(text, newline=""))}) == 1
 
 
-def test_points_given_by_hand_count_to_the_maximum(tmp_path, course, monkeypatch):
-    text = (course / "solutions" / "01_toy" / "toy.py").read_text()
-    root = tmp_path / "c" / "solutions" / "01_toy"
-    root.mkdir(parents=True)
-    cell = '\n# %% [markdown] exercise="essay" title="Essay" manual=3\n# Write.\n'
-    (root / "toy.py").write_text(text + cell)
-    monkeypatch.chdir(tmp_path / "c")
-    essay = exercise("essay", check(Status.PASSED, 1.0), check(Status.MANUAL))
+def test_points_given_by_hand_count_to_the_maximum(tmp_path):
+    essay = exercise("essay", check(Status.PASSED, 1.0), check(Status.MANUAL, 3.0))
     results = save(tmp_path / "r", ada=assignment(essay, name="01_toy"))
     out = tmp_path / "out.csv"
     assert export("csv", "--results", results, "--out", out) == 0

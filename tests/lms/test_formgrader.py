@@ -26,11 +26,6 @@ OFFLINE = "host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"  # pages ask 
 
 
 @pytest.fixture(scope="module")
-def room(course: Path, tmp_path_factory: pytest.TempPathFactory) -> Classroom:
-    return small_class(course, tmp_path_factory.mktemp("class") / "toy101")
-
-
-@pytest.fixture(scope="module")
 def server(room: Classroom) -> Iterator[str]:
     """The address of a Jupyter server in the course's folder."""
     with socket.socket() as free:

@@ -20,11 +20,6 @@ from autograder.release import secrets
 pytestmark = [NEEDS, pytest.mark.slow]
 
 
-@pytest.fixture(scope="module")
-def room(course: Path, tmp_path_factory: pytest.TempPathFactory) -> Classroom:
-    return small_class(course, tmp_path_factory.mktemp("class") / "toy101")
-
-
 def test_the_release_is_ours(room: Classroom):
     """Cutting the solutions out gives the very cells that `autograder release` derives."""
     derived = json.loads((room.assignment.released / "toy.ipynb").read_text())
