@@ -27,10 +27,7 @@ NEEDS = pytest.mark.skipif(
     importlib.util.find_spec("nbgrader") is None,
     reason="nbgrader is not installed: pip install '.[instructor]'",
 )
-LONG = pytest.mark.skipif(
-    not os.environ.get("AUTOGRADER_LONG"),
-    reason="takes minutes: run with AUTOGRADER_LONG=1",
-)
+IS_LONG = bool(os.environ.get("AUTOGRADER_LONG"))  # the larger variants of some tests
 BIN = Path(sys.executable).parent
 
 
