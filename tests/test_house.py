@@ -54,11 +54,13 @@ LAYERS = [
     ["report.terminal", "report.as_json", "report.drawn", "report.as_html", "standalone", "live"],
     ["release", "laws", "matrix", "scaffold", "gradient_command"],
     [
+        "lms.database",
         "lms.prose",
         "lms.intake",
         "lms.repair",
         "lms.feedback",
         "lms.desk",
+        "lms.exchange",
         "lms.gradebook",
         "lms.preprocess",
         "lms.autograde",

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from lms.classroom import BIN, NEEDS, Classroom, source
 from lms.damage import WRITTEN
-from lms.pupils import EVERYBODY, small_class
+from lms.pupils import EVERYBODY
 from toycourse import TOY
 
 from autograder.release import secrets

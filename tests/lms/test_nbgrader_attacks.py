@@ -142,3 +142,18 @@ def test_the_page_of_feedback_stays_ours(room: Classroom, attack: Attack):
 
 def test_no_file_of_the_course_was_changed(room: Classroom, untouched: dict[Path, bytes]):
     assert files(room) == untouched
+
+
+@pytest.mark.parametrize(
+    "planted",
+    [
+        "<script>mallory()</script>",
+        "<p onclick=mallory()>",
+        "<iframe srcdoc=x>",
+        "<img src=//mallory.example>",
+        "<base href=//mallory.example>",
+    ],
+)
+def test_what_acts_would_be_seen(room: Classroom, planted: str):
+    page = room.feedback(HONEST.name)
+    assert set(Page(page + planted).found) - set(Page(page).found)

@@ -218,7 +218,7 @@ def cells_in(path: Path) -> list[Any]:
 
 
 def test_the_search_finds_what_is_planted(graded: Classroom):
-    """In any precision from six digits on; what one student's checks used says nothing of others."""
+    """A number in any precision from six digits on, and a line of a hidden check."""
     hidden = Hidden(graded.assignment, ["stub", "right-1"])
     page = graded.feedback("stub")
     mine, others = (hidden.numbers[student] for student in ("stub", "right-1"))

@@ -7,6 +7,7 @@ from collections import defaultdict
 from pathlib import Path
 from typing import Any
 
+from autograder.lms.database import with_driver
 from autograder.lms.exports.grades import Grade, Row
 from autograder.model import AutograderError, Status
 from autograder.notebook import CHECK, WRITTEN
@@ -27,6 +28,7 @@ def read_gradebook(url: str) -> list[Grade]:
         raise AutograderError(
             "Reading a gradebook needs nbgrader: pip install 'autograder[instructor]'."
         ) from None
+    url = with_driver(url)
     try:
         engine = create_engine(url)
         try:
