@@ -61,6 +61,7 @@ LAYERS = [
         "lms.feedback",
         "lms.desk",
         "lms.exchange",
+        "lms.pages",
         "lms.gradebook",
         "lms.preprocess",
         "lms.autograde",

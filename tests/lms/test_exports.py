@@ -170,8 +170,8 @@ def test_the_column_can_be_named(options, code, words, tmp_path, capsys):
 
 
 def test_a_score_that_waits_for_a_reader_is_not_written_as_final(tmp_path, capsys):
-    (tmp_path / "canvas.csv").write_text(CANVAS.replace(",10,20,", ",2,20,"), encoding="utf-8")
-    results = save(tmp_path / "r", ada=waiting(), emmy=passed(1, 2))
+    (tmp_path / "canvas.csv").write_text(CANVAS.replace(",10,20,", ",5,20,"), encoding="utf-8")
+    results = save(tmp_path / "r", ada=waiting(), emmy=passed(1, 5))
     order = ["canvas", "--results", results, "--fill", tmp_path / "canvas.csv"]
     order += ["--out", tmp_path / "out.csv"]
     assert export(*order) == 0
@@ -254,12 +254,12 @@ def test_a_blind_worksheet_is_matched_by_the_participants_number(tmp_path):
 
 
 def test_moodles_gradebook_gets_no_blank_that_would_erase(tmp_path):
-    results = save(tmp_path / "r", ada=passed(1, 2), emmy=waiting())
+    results = save(tmp_path / "r", ada=passed(1, 5), emmy=waiting())
     out = tmp_path / "out.csv"
     assert export("moodle-gradebook", "--results", results, "--out", out) == 0
     (only,) = rows(out)
     assert (only["Username"], only[NAME]) == ("ada", "1")
-    assert only[f"{NAME} (feedback)"].startswith("1 of 2 points.")
+    assert only[f"{NAME} (feedback)"].startswith("1 of 5 points.")
 
 
 def test_moodle_takes_one_assignment_at_a_time(tmp_path, capsys):

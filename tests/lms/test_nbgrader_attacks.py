@@ -13,7 +13,7 @@ from attacks.attack import Attack
 from attacks.campaign import ALL
 from attacks.evidence import BOAST, HONEST_POINTS, UNSOLVED
 from attacks.harness import HERE
-from lms.classroom import NEEDS, Classroom, with_cells
+from lms.classroom import IS_LONG, NEEDS, Classroom, with_cells
 
 from autograder.catalog import Catalog
 from autograder.release import release
@@ -22,7 +22,7 @@ pytestmark = [NEEDS, pytest.mark.slow]
 
 NAME = "01_taylor"
 SECRET = "S3CRET"
-EVERY = 12  # one attack in so many, beside those that are after the page
+EVERY = 8 if IS_LONG else 20  # one attack in so many, beside those that are after the page
 HONEST = Attack("honest", "forge", "", "It is half done and means no harm.")
 AFTER_THE_PAGE = [one for one in ALL if "markup" in one.name]
 SAMPLE = list(dict.fromkeys([HONEST, *AFTER_THE_PAGE, *ALL[::EVERY]]))
@@ -79,7 +79,7 @@ def handed_in(tmp_path_factory: pytest.TempPathFactory) -> Classroom:
     for path in origin.rglob("*.py"):
         path.write_text(path.read_text().replace("@SECRET@", SECRET))
     limits = origin / "solutions" / NAME / "limits.toml"
-    limits.write_text("seconds = 0.6\ntotal = 6\n")
+    limits.write_text("seconds = 1\ntotal = 8\n")
     assert release(Catalog(origin), check_only=False) == 0
     room = Classroom(origin, tmp_path_factory.mktemp("class") / "course", NAME)
     notebook = room.release()

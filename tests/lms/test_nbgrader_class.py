@@ -54,7 +54,7 @@ CHEATS = {
     "shell": "import os, subprocess\n!cp @ROOT@/solutions/01_taylor/taylor.py .\n"
     "os.system('sqlite3 @ROOT@/gradebook.db \"update grade set auto_score=9\"')",
     "exits": "import os\nprint('24.0')\nos._exit(0)",
-    "hangs": "while True:\n    pass",
+    "hangs": "import time\nwhile True:\n    time.sleep(1)",
     "forges_output": "from IPython.display import publish_display_data\n"
     "import sys\nsys.displayhook(24.0)\n24.0",
 }
@@ -93,8 +93,7 @@ def wrong_cells(assignment: Assignment) -> list[str]:
 @pytest.fixture(scope="module")
 def room(tmp_path_factory: pytest.TempPathFactory) -> Classroom:
     room = Classroom(ROOT, tmp_path_factory.mktemp("class") / "learning", NAME)
-    if not IS_LONG:  # what hangs is stopped sooner, and figures are drawn in the small class only
-        (room.root / "solutions" / NAME / "limits.toml").write_text("seconds = 1\ntotal = 3\n")
+    if not IS_LONG:  # figures are drawn in the small class only
         config = room.root / "nbgrader_config.py"
         config.write_text(f"{config.read_text()}\nc.Grade.shows = False\n")
     notebook = room.release()
