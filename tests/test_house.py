@@ -61,7 +61,6 @@ LAYERS = [
         "lms.feedback",
         "lms.desk",
         "lms.exchange",
-        "lms.pages",
         "lms.gradebook",
         "lms.preprocess",
         "lms.autograde",

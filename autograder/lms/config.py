@@ -36,7 +36,6 @@ def configure(c: Any, root: Path, course_id: str = "") -> None:
     from nbgrader import preprocessors as stock
 
     from autograder.lms.exchange import Collect, ReleaseFeedback
-    from autograder.lms.pages import use_own_mathjax
     from autograder.lms.preprocess import Grade, IntakeExporter, Mend, only_ours
 
     root = root.resolve()
@@ -48,7 +47,6 @@ def configure(c: Any, root: Path, course_id: str = "") -> None:
     c.ClearSolutions.text_stub = WRITTEN
     c.ClearSolutions.begin_solution_delimeter = "### BEGIN SOLUTION"
     c.ClearSolutions.end_solution_delimeter = "### END SOLUTION"
-    use_own_mathjax(c)
     c.ExchangeFactory.collect = Collect
     c.ExchangeFactory.release_feedback = ReleaseFeedback
     c.Autograde.exporter_class = IntakeExporter
