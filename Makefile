@@ -153,7 +153,8 @@ export: $(INSTRUCTOR)
 constraints:
 	@set -e; fresh=$$(mktemp -d); trap 'rm -rf "$$fresh"' EXIT; \
 	python3.11 -m venv "$$fresh"; \
-	"$$fresh/bin/python" -m pip install -q --disable-pip-version-check -e '.[dev]'; \
+	"$$fresh/bin/python" -m pip install -q --disable-pip-version-check \
+	  -e '.[dev,instructor,lti,postgres]'; \
 	{ grep '^#' constraints.txt; "$$fresh/bin/python" -m pip freeze --exclude-editable; } \
 	  > "$$fresh/constraints.txt"; \
 	cp "$$fresh/constraints.txt" constraints.txt

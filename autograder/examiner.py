@@ -237,9 +237,17 @@ class Exam:
     @staticmethod
     def _manual(exercise: Exercise) -> CheckResult:
         message = f"Your instructor reads it and gives up to {exercise.manual:g} points."
-        promise = "The written answer"
-        status = Status.MANUAL
-        return CheckResult("written", exercise.name, promise, status, 0.0, 0.0, False, message)
+        return CheckResult(
+            name="written",
+            exercise=exercise.name,
+            promise="The written answer",
+            status=Status.MANUAL,
+            score=0.0,
+            max_score=0.0,
+            hidden=False,
+            message=message,
+            manual_points=exercise.manual,
+        )
 
 
 def _unusable(outcome: Outcome) -> str:

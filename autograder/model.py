@@ -60,6 +60,7 @@ class CheckResult:
     hidden: bool
     message: str | None = None
     equation: str | None = None
+    manual_points: float = 0.0  # that a person gives, beside `max_score`
 
 
 @dataclass(frozen=True)
@@ -83,6 +84,11 @@ class ExerciseResult:
     @property
     def max_score(self) -> float:
         return sum(check.max_score for check in self.checks)
+
+    @property
+    def manual_points(self) -> float:
+        """The points that a person gives for a written answer, beside `max_score`."""
+        return sum(check.manual_points for check in self.checks)
 
     @property
     def status(self) -> Status:
@@ -127,6 +133,11 @@ class AssignmentResult:
     @property
     def max_score(self) -> float:
         return sum(exercise.max_score for exercise in self.exercises)
+
+    @property
+    def manual_points(self) -> float:
+        """The points that a person gives for written answers, beside `max_score`."""
+        return sum(exercise.manual_points for exercise in self.exercises)
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 from autograder import percent
+from autograder.archive import zipped
 from autograder.assignment import ASSIGNMENTS, HINTS, Assignment
 from autograder.catalog import Catalog
 from autograder.diagnosis import Known, same
@@ -177,15 +178,7 @@ def bundle(root: Path, derived: Mapping[Path, str]) -> bytes:
     if (root / STUDENT_README).is_file():
         content["README.md"] = (root / STUDENT_README).read_bytes()
     content[DIGESTS] = digests(content)
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name in sorted(content):
-            entry = zipfile.ZipInfo(name, date_time=(1980, 1, 1, 0, 0, 0))
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            entry.external_attr = 0o644 << 16
-            entry.create_system = 3  # the same bytes on every system
-            archive.writestr(entry, content[name])
-    return out.getvalue()
+    return zipped(content)
 
 
 def read_bundle(data: bytes) -> dict[str, str]:

@@ -68,11 +68,13 @@ LAYERS = [
         *["watch.body", "watch.keys", "watch.screen", "watch.plain", "watch.command", "watch"],
     ],
     [
+        "lms.database",
         "lms.prose",
         "lms.intake",
         "lms.repair",
         "lms.feedback",
         "lms.desk",
+        "lms.exchange",
         "lms.gradebook",
         "lms.preprocess",
         "lms.autograde",

@@ -48,7 +48,19 @@ def describe(ax: Any) -> dict[str, Any]:
         "xscale": ax.get_xscale(),
         "yscale": ax.get_yscale(),
         "texts": [text.get_text() for text in ax.texts],
+        "undrawn": _undrawn(ax),
     }
+
+
+def _undrawn(ax: Any) -> int:
+    """How many visible parts have no place here: images, meshes, bars, filled areas, tables."""
+    from matplotlib.collections import LineCollection, PathCollection
+    from matplotlib.contour import ContourSet
+    from matplotlib.quiver import Quiver
+
+    known = (ContourSet, Quiver, PathCollection, LineCollection)
+    others = [item for item in ax.collections if not isinstance(item, known)]
+    return sum(item.get_visible() for item in (*ax.images, *ax.patches, *ax.tables, *others))
 
 
 def _kind(line: Any, ax: Any) -> str:

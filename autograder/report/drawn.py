@@ -23,6 +23,7 @@ MAX_NUMBERS = 100_000  # points in all
 MAX_NAMED = 12  # entries of the legend
 MAX_SEARCHED = 2_000  # points among which the legend looks for an empty place
 MAX_LETTERS = 60  # of each text
+MAX_COUNTED = 999
 STYLES = ("-", "--", "-.", ":", "None")
 MARKERS = tuple(".,ov^<>12348spP*hH+xXDd|_")
 SCALES = ("linear", "log")
@@ -42,6 +43,8 @@ def picture(canvas: Canvas) -> bytes:
         ax = figure.add_axes((0.14, 0.14, 0.82, 0.76))
         with np.errstate(all="ignore"):
             _draw(ax, canvas)
+            if canvas.undrawn:
+                figure.text(0.02, 0.97, _left_out(canvas), size=8, color="tab:red", va="top")
             figure.savefig(out, format="png", metadata={"Software": None})
     return out.getvalue()
 
@@ -62,7 +65,12 @@ def in_words(canvas: Canvas) -> str:
     }
     seen = ", ".join(f"{kind}: {count}" for kind, count in counts.items() if count) or "empty"
     axes = ", ".join(f"{axis}: {one_line(name)}" for axis, name in _titles(canvas) if name)
-    return f"A figure ({seen})" + (f"; {axes}" if axes else "")
+    left_out = f"; {_left_out(canvas)}" if canvas.undrawn else ""
+    return f"A figure ({seen})" + (f"; {axes}" if axes else "") + left_out
+
+
+def _left_out(canvas: Canvas) -> str:
+    return f"not drawn here: images, bars or areas ({min(canvas.undrawn, MAX_COUNTED)})"
 
 
 def _titles(canvas: Canvas) -> list[tuple[str, str]]:
