@@ -17,7 +17,7 @@ from rich.console import Console
 
 from autograder.assignment import Assignment
 from autograder.catalog import Catalog
-from autograder.examiner import Defined, Exam
+from autograder.exam import Defined, Exam
 from autograder.gathering import Gatherer
 from autograder.gradcheck.live import in_notebook
 from autograder.model import AutograderError, ExerciseResult, Status

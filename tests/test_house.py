@@ -54,7 +54,7 @@ LAYERS = [
     ["percent", "submission", "passages", "guide", "assignment", "reading", "catalog", "notebook"],
     ["student", "hidden", "checks", "plugin", "values", "words", "troubles"],
     ["sandbox", "prints", "diagnosis", "session", "knowledge", "shapes", "gathering"],
-    ["examiner", "ticket", "runner", "grader", "survey", "inquiry"],
+    ["exam", "examiner", "ticket", "runner", "grader", "survey", "inquiry"],
     [
         *["report.terminal", "report.as_json", "report.drawn", "report.compared"],
         *["report.elements", "report.style", "report.hints", "report.lines", "report.pictures"],

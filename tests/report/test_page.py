@@ -13,7 +13,7 @@ from toycourse import ROOT, TOY
 from autograder.assignment import Assignment
 from autograder.catalog import Catalog
 from autograder.compare import Failure
-from autograder.examiner import Defined, Exam
+from autograder.exam import Defined, Exam
 from autograder.gathering import Gatherer
 from autograder.knowledge import local
 from autograder.material import Slopes
