@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -16,9 +15,10 @@ from autograder.insight.likeness_html import to_html
 from autograder.insight.measures import rounded
 from autograder.insight.names import Names
 from autograder.insight.own_code import OwnLine, given_by, joined, read_all
+from autograder.insight.write import write_data
 from autograder.lms.exports.sheet import write_whole
 from autograder.model import AutograderError
-from autograder.text import for_json, for_terminal
+from autograder.text import for_terminal
 
 DATA, PAGE = "similarity.json", "similarity.html"
 VERSION = 1
@@ -48,8 +48,7 @@ def write_similarity(
         ) from None
     data = similarity(assignment, submissions, names or Names(), np.random.default_rng(seed))
     write_whole(out / PAGE, to_html(data).encode())
-    document = json.dumps(data, indent=1, ensure_ascii=False, allow_nan=False)
-    write_whole(out / DATA, f"{for_json(document)}\n".encode())
+    write_data(out / DATA, data)
     return data
 
 

@@ -45,9 +45,14 @@ def write_class(
     write_whole(out / GRADES, _grades(roll).text().encode())
     write_whole(out / PAGE, to_html(data, links(out, stems)).encode())
     # Last: while it is the old one, a run that was stopped compares with the same run again.
-    document = json.dumps(data, indent=1, ensure_ascii=False, allow_nan=False)
-    write_whole(out / DATA, f"{for_json(document)}\n".encode())
+    write_data(out / DATA, data)
     return data
+
+
+def write_data(path: Path, data: Mapping[str, Any]) -> None:
+    """Write plain data as JSON, whole or not at all."""
+    document = json.dumps(data, indent=1, ensure_ascii=False, allow_nan=False)
+    write_whole(path, f"{for_json(document)}\n".encode())
 
 
 def read_previous(out: Path) -> dict[str, Any] | None:
