@@ -162,12 +162,6 @@ def test_bad_values_of_options(run):
     assert run()[0] == USAGE
 
 
-def test_what_is_not_built_says_so(run):
-    code, _, err = run("grade-all")
-    assert code == USAGE
-    assert "not built yet" in err
-
-
 @pytest.mark.parametrize(
     "command", ["grade", "watch", "doctor", "verify", "matrix", "release", "new"]
 )
