@@ -31,6 +31,7 @@ COURSE = Catalog(ROOT)
 ASSIGNMENTS = COURSE.assignments
 SEEDS = 200
 EVERY = 15  # one wrong version in so many crosses the wire; all of them do in `verify`'s way
+IMPORT = "from autograder.checks import guide, misconception"
 MARK = "def misconception(*args, **kwargs): return lambda wrong: wrong\nguide = misconception"
 VARIANT_SEEDS = 3
 
@@ -101,7 +102,8 @@ def test_an_unusual_right_answer_passes(run_variants, assignment, exercise, sour
 def test_wrong_versions_are_named_in_isolation_too(assignment: Assignment, tmp_path: Path):
     """`verify` calls them in its own process; here a sample crosses the wire as a student's."""
     versions = (assignment.source / "misconceptions.py").read_text()
-    versions = versions.replace("from autograder.checks import guide, misconception", MARK)
+    assert IMPORT in versions
+    versions = versions.replace(IMPORT, MARK)
     text = without_markers((assignment.source / f"{assignment.slug}.py").read_text())
     path = tmp_path / f"{assignment.slug}.py"
 

@@ -29,6 +29,7 @@ FAILING = [s for s in Status if s not in (Status.PASSED, Status.MANUAL)]
 
 def hostile(status: Status, text: str = EVIL) -> Report:
     """A report with the same text wherever text stands."""
+<<<<<<< HEAD
     check = CheckResult(text, text, text, status, 0.0, 1.0, False, text, text)
     passage = Passage(text, 7, (text, text), ((8, text),))
     reading = Reading((Place(text, (text,), slip=True),), (3,))
@@ -44,6 +45,12 @@ def skeleton(page: str) -> Reader:
     reader.feed(page)
     reader.close()
     return reader
+=======
+    check = CheckResult(EVIL, EVIL, EVIL, status, 0.0, 1.0, False, EVIL, EVIL)
+    hint = None if status is Status.FAILED else EVIL  # then the first tier is shown in its place
+    exercise = ExerciseResult(EVIL, EVIL, EVIL, (check,), EVIL, hint, (EVIL,) * 3, EVIL)
+    return Report(EVIL, EVIL, 0.1, (AssignmentResult(EVIL, EVIL, EVIL, (exercise,), (EVIL,)),))
+>>>>>>> refs/heads/tiers
 
 
 @pytest.mark.parametrize("status", Status)
@@ -76,3 +83,30 @@ def test_the_data_can_be_written_read_and_listed():
     assert is_safe(document)
     data = json.loads(document.encode())
     assert data["student"] == EVIL.replace("\ud800", "\ufffd")
+
+
+def shown(*exercises: ExerciseResult, assignments: int = 1) -> str:
+    out = io.StringIO()
+    console = Console(file=out, width=100, markup=False, highlight=False, force_jupyter=False)
+    one = AssignmentResult("01_toy", None, None, exercises)
+    terminal.show(Report(None, "none", 0.1, (one,) * assignments), console)
+    return out.getvalue()
+
+
+def graded_as(status: Status, **more: object) -> ExerciseResult:
+    check = CheckResult("test_f", "f", "It holds.", status, 0.0, 1.0, False)
+    return replace(ExerciseResult("f", "F", None, (check,)), **more)
+
+
+def test_without_a_diagnosis_the_first_tier_alone_is_shown():
+    page = shown(graded_as(Status.FAILED, tiers=("Seen.", "Look.", "A case.")))
+    assert "? Seen. [more hints" in page
+    assert "Look." not in page
+    for status in (Status.CRASHED, Status.NOT_STARTED):  # the message, or nothing, says enough
+        assert "Seen." not in shown(graded_as(status, tiers=("Seen.", "Look.", "A case.")))
+
+
+def test_notices_are_shown_when_one_assignment_is_graded():
+    passed = graded_as(Status.PASSED, notice="Did you notice?")
+    assert "Did you notice?" in shown(passed)
+    assert "Did you notice?" not in shown(passed, assignments=2)
