@@ -29,12 +29,12 @@ FAILING = [s for s in Status if s not in (Status.PASSED, Status.MANUAL)]
 
 def hostile(status: Status, text: str = EVIL) -> Report:
     """A report with the same text wherever text stands."""
-<<<<<<< HEAD
     check = CheckResult(text, text, text, status, 0.0, 1.0, False, text, text)
     passage = Passage(text, 7, (text, text), ((8, text),))
     reading = Reading((Place(text, (text,), slip=True),), (3,))
     material = Material((passage,), reading=reading)
-    exercise = ExerciseResult(text, text, text, (check,), text, f"{text}\n\n{text}")
+    hint = None if status is Status.FAILED else text  # then the first tier is shown in its place
+    exercise = ExerciseResult(text, text, text, (check,), text, hint, (text,) * 3, text)
     exercise = replace(exercise, material=material)
     found = AssignmentResult(text, text, text, (exercise,), (text,), passages=(passage,))
     return Report(text, text, 0.1, (found,), text)
@@ -45,12 +45,6 @@ def skeleton(page: str) -> Reader:
     reader.feed(page)
     reader.close()
     return reader
-=======
-    check = CheckResult(EVIL, EVIL, EVIL, status, 0.0, 1.0, False, EVIL, EVIL)
-    hint = None if status is Status.FAILED else EVIL  # then the first tier is shown in its place
-    exercise = ExerciseResult(EVIL, EVIL, EVIL, (check,), EVIL, hint, (EVIL,) * 3, EVIL)
-    return Report(EVIL, EVIL, 0.1, (AssignmentResult(EVIL, EVIL, EVIL, (exercise,), (EVIL,)),))
->>>>>>> refs/heads/tiers
 
 
 @pytest.mark.parametrize("status", Status)
