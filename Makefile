@@ -154,7 +154,7 @@ constraints:
 	@set -e; fresh=$$(mktemp -d); trap 'rm -rf "$$fresh"' EXIT; \
 	python3.11 -m venv "$$fresh"; \
 	"$$fresh/bin/python" -m pip install -q --disable-pip-version-check \
-	  -e '.[dev,instructor,lti,postgres]'; \
+	  -e '.[dev,instructor,lti,postgres,dask,similarity,docs]'; \
 	{ grep '^#' constraints.txt; "$$fresh/bin/python" -m pip freeze --exclude-editable; } \
 	  > "$$fresh/constraints.txt"; \
 	cp "$$fresh/constraints.txt" constraints.txt

@@ -6,6 +6,7 @@ or expect from one, drawn as for this student, in whatever precision the page sh
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from html import unescape
@@ -59,6 +60,18 @@ class Hidden:
         near = np.searchsorted(all_of_them, value)
         close = all_of_them[max(0, near - 1) : near + 1]
         return bool(np.any(np.abs(close - value) <= abs(value) * 10.0 ** (1 - min(digits, 12))))
+
+
+def written(folder: Path) -> str:
+    """What a student has written: the texts of all cells and files in a submitted folder."""
+    found = []
+    for path in sorted(folder.iterdir()):
+        text = path.read_text(errors="replace")
+        try:
+            found += ["".join(cell["source"]) for cell in json.loads(text)["cells"]]
+        except (ValueError, KeyError, TypeError):
+            found.append(text)
+    return "\n".join(found)
 
 
 def folded(text: str) -> str:
