@@ -41,7 +41,7 @@ class Ticket:
         self._sandbox: Sandbox | None = None
 
     def cancel(self) -> None:
-        """Have the grading end soon, from another thread; its report is worth nothing then."""
+        """Have the grading end soon, from another thread, as a rule with `GivenUp`."""
         self.cancelled = True
         if self._sandbox is not None:
             self._sandbox.give_up()
@@ -115,7 +115,7 @@ class Grader:
         """Return the report on `work`: a file, a folder, a text, or None for the released folder.
 
         Hidden checks draw their inputs for `student`. With `only`, the checks of these exercises
-        run and no others. A `ticket` can be cancelled meanwhile.
+        run and no others. A `ticket` can be cancelled meanwhile: then `GivenUp` may be raised.
         """
         return self._grade(self._job(name, work), student, only, ticket)
 
