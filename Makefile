@@ -60,7 +60,7 @@ grade: $(BASE)
 	  $(if $(call is_on,STRICT),--strict) $(if $(call is_on,PUBLIC),--public)
 
 watch: $(BASE)
-	@set -f; $(PY) -m autograder watch $$A $${SUBMISSION:+"--submission=$$SUBMISSION"} \
+	@set -f; exec $(PY) -m autograder watch $$A $${SUBMISSION:+"--submission=$$SUBMISSION"} \
 	  $${ISOLATION:+"--isolation=$$ISOLATION"} $(if $(call is_on,PUBLIC),--public)
 
 # Works without a set-up, too. Isolated: nothing in this folder stands in for Python's own modules.

@@ -98,7 +98,7 @@ class Grader:
         """Return the report on `work`: a file, a folder, a text, or None for the released folder.
 
         Hidden checks draw their inputs for `student`. With `only`, the checks of these exercises
-        run and no others. A `ticket` can be cancelled meanwhile.
+        run and no others. A `ticket` can be cancelled meanwhile: then `GivenUp` may be raised.
         """
         job = self._job(name, work)
         return self._grade(job, student, seed_of(job.assignment.root, student), only, ticket)

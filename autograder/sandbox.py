@@ -46,6 +46,10 @@ LEFT_OUT = 6  # cells that may stop the child before we give up
 NOT_STARTED = "too many of its cells stop the process"
 
 
+class GivenUp(Exception):  # noqa: N818 - nothing went wrong
+    """Nobody wants to know any more what this grading would find out."""
+
+
 Piece = tuple[int, str, int, str]  # a cell: index, file, first line, source
 
 
@@ -89,7 +93,7 @@ class Sandbox:
     def give_up(self) -> None:
         """End all that runs and whatever would run next, from another thread.
 
-        Every call ends with a `StudentFault` from now on, so what was found out is worth nothing.
+        The call that runs ends with a `StudentFault`; the next check is not begun.
         """
         self._given_up = True
         child = self._child
@@ -109,7 +113,9 @@ class Sandbox:
             raise StudentFault("died", "", text=f"the submission is too large: {error}") from None
 
     def begin_check(self) -> None:
-        """Give the next calls the time of one check."""
+        """Give the next calls the time of one check; `GivenUp` if there is to be none."""
+        if self._given_up:
+            raise GivenUp
         self._deadline = float("inf")
 
     def load(self) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+import threading
 import warnings
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,10 +13,11 @@ import pytest
 from toycourse import TOY, as_notebook, with_body
 
 from autograder.assignment import Assignment
-from autograder.grader import Grader, without_seconds
+from autograder.grader import Grader, Ticket, without_seconds
 from autograder.isolation import Policy
 from autograder.model import AutograderError, BrokenChecksError, Status
 from autograder.runner import grade
+from autograder.sandbox import GivenUp
 
 HANGS = "while True: pass"
 
@@ -152,6 +154,30 @@ def test_warnings_are_left_as_they_were(toy: Assignment, works: dict[str, Path])
         grader.grade(TOY, works["solved.py"])
         assert warnings.filters == before
     assert warnings.filters == before
+
+
+def test_a_cancelled_grading_ends_and_the_next_one_is_whole(
+    toy: Assignment, works: dict[str, Path]
+):
+    with Grader([toy], Policy.BEST, limits={"seconds": 60.0}) as grader:
+        early, late = Ticket(), Ticket()
+        early.cancel()
+        with pytest.raises(GivenUp):
+            grader.grade(TOY, works["solved.py"], ticket=early)
+        threading.Timer(0.5, late.cancel).start()
+        with pytest.raises(GivenUp):
+            grader.grade(TOY, works["hangs.py"], ticket=late)
+        assert grader.grade(TOY, works["solved.py"], ticket=Ticket()).score == 10
+
+
+def test_some_exercises_alone(grader: Grader, works: dict[str, Path]):
+    (whole,) = grader.grade(TOY, works["part.py"], "ada").assignments
+    (some,) = grader.grade(TOY, works["part.py"], "ada", only=["double"]).assignments
+    assert some.exercises[0] == whole.exercises[0]
+    assert {check.exercise for one in some.exercises for check in one.checks} == {
+        *("double", "questions"),  # the written answer has no check
+    }
+    assert some.max_score == 3
 
 
 def test_a_closed_grader_says_so(toy: Assignment, works: dict[str, Path]):

@@ -77,11 +77,15 @@ def run(options: argparse.Namespace) -> int:
     work = Work(names, make, path)
     loop = _Loop(State(names), work, chosen, path)
     work.start()
+    code = BROKEN
     try:
         with _signals(loop.stop):
-            return loop.run()
+            code = loop.run()
     finally:
-        work.stop()
+        if not work.stop():  # deep in a computation of ours: Python cannot end a thread there
+            sys.stdout.flush()
+            os._exit(code)
+    return code
 
 
 @contextmanager

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 import threading
 from collections.abc import Callable, Iterable
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from queue import SimpleQueue
@@ -19,10 +18,11 @@ from autograder.grader import Grader
 from autograder.model import AssignmentResult, AutograderError, BrokenChecksError
 from autograder.process import LaunchError
 from autograder.runner import find
+from autograder.sandbox import GivenUp
 from autograder.ticket import Ticket
 
 SLOW = 0.3  # seconds: where grading took longer, what was edited is looked at first
-STOPPING = 8.0  # seconds that the thread may take to end what it started
+STOPPING = 5.0  # seconds that the thread may take to end what it started
 # Up to the next line that begins at the margin; a long list of parameters closes there, too.
 _FUNCTION = re.compile(r"^(?:async )?def (\w+)\(.*?(?=^[^\s)]|\Z)", re.M | re.S)
 
@@ -91,15 +91,15 @@ class Work(threading.Thread):
             self._pending = wanted + [name for name in self._pending if name not in wanted]
             self._told.notify()
 
-    def stop(self) -> None:
-        """End the thread and all that it started."""
+    def stop(self) -> bool:
+        """End the thread and all that it started; say whether that was possible in time."""
         with self._told:
             self._stopped = True
             if self._current is not None:
                 self._current[1].cancel()
             self._told.notify()
-        with suppress(RuntimeError):  # a thread that was never started
-            self.join(STOPPING)
+        self.join(STOPPING)
+        return not self.is_alive()
 
     def run(self) -> None:
         """Serve orders until it is stopped."""
@@ -160,6 +160,8 @@ class Work(threading.Thread):
                 self._send(grader, name, edited, ticket, whole=True)
             if functions and not ticket.cancelled:
                 self._functions[name] = functions
+        except GivenUp:
+            return
         except Exception as error:  # of this assignment alone: the others go on
             said = str(error)
             if not isinstance(error, AutograderError):
