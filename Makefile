@@ -1,19 +1,20 @@
 # For GNU Make 3.81 (the one of macOS) or newer. `make` alone lists what there is.
 # The lines that begin with `#:` are the help; those with `#|` are for the authors' copy only.
 
-TARGETS = help setup grade watch doctor test lint bench bench-gradcheck figures release bundle verify \
-  constraints clean course autograde feedback export formgrader $(LATER)
-LATER = class
+TARGETS = help setup grade watch doctor test lint bench bench-gradcheck figures docs release \
+  bundle verify class \
+  constraints clean course autograde feedback export formgrader
 .PHONY: $(TARGETS) FORCE
 
 BASE = .venv/.ready
 DEV = .venv/.ready-dev
 INSTRUCTOR = .venv/.ready-instructor
+DOCS = .venv/.ready-docs
 PY = .venv/bin/python
 
 # A value counts only when it stands on make's command line: in the environment, A or PUBLIC may be
 # somebody else's. From there recipes read it as $$NAME, so that spaces in paths survive.
-VALUES = A SUBMISSION STUDENT JSON HTML ISOLATION COURSE ARGS
+VALUES = A SUBMISSION STUDENT JSON HTML ISOLATION COURSE OUT ARGS
 given = $(filter command,$(origin $1))
 is_on = $(if $(call given,$1),$(filter-out 0 no false,$($1)))
 $(foreach name,$(VALUES),$(if $(call given,$(name)),,$(eval unexport $(name))))
@@ -75,9 +76,6 @@ clean:
 	rm -rf .venv dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
-$(LATER):
-	@echo "make $@ is not built yet. make help lists what is." >&2; exit 2
-
 #|
 #| For authors:
 #|   make test          run the tests of the project; ARGS="-x -k taylor" goes to pytest
@@ -88,19 +86,19 @@ $(LATER):
 #|   make bench         measure how long grading takes
 #|   make bench-gradcheck  measure the gradient checker against others; ARGS="--quick --no-peers"
 #|   make figures       draw the pictures of docs/figures/ anew from computed data
+#|   make docs          build the site from docs/ to dist/site
 #|   make constraints   pin the newest versions of what the project needs
 #|
 #| For instructors (docs/instructor.md); COURSE=folder, usually this one:
 #|   make course              make that folder a course for nbgrader, or renew its source/
 #|   make autograde A=01_taylor     grade submitted/; STUDENT=ada for one, ARGS=--force for again
+#|   make class A=01_taylor SUBMISSION=submitted OUT=graded    grade a whole class without nbgrader
 #|   make feedback A=01_taylor      make the pages for students
 #|   make formgrader          open the formgrader in a browser, for the written answers
 #|   make export ARGS="canvas --help"       the grades for an LMS (docs/exports.md)
-#|
-#| Not built yet: make class.
 ifneq ($(wildcard solutions),)
 test: $(DEV)
-	@$(PY) -m pytest $$ARGS
+	@$(PY) -m pytest -n auto $$ARGS
 
 verify: $(DEV)
 	@set -f; $(PY) -m autograder verify $$A
@@ -115,6 +113,11 @@ lint: $(DEV)
 
 figures: $(BASE)
 	@$(PY) -m reference.experiments $$ARGS
+
+docs: $(DOCS)
+	@rm -rf dist/site
+	@$(PY) -m sphinx -E -W --keep-going -q $$ARGS docs dist/site
+	@echo "Open dist/site/index.html in a browser."
 
 bench: $(DEV)
 	@$(PY) -m bench $$ARGS
@@ -132,6 +135,10 @@ course: $(INSTRUCTOR)
 autograde: $(INSTRUCTOR)
 	@$(needs_a)$(in_course); autograder autograde "$$A" $${STUDENT:+"--student=$$STUDENT"} $$ARGS
 
+class: $(BASE)
+	@$(needs_a)$(PY) -m autograder grade-all "$$A" "$${SUBMISSION:-submitted}" \
+	  --out "$${OUT:-graded/$$A}" $${ISOLATION:+"--isolation=$$ISOLATION"} $$ARGS
+
 feedback: $(INSTRUCTOR)
 	@$(needs_a)$(in_course); nbgrader generate_feedback "$$A" \
 	  $${STUDENT:+"--student=$$STUDENT"} $$ARGS
@@ -146,13 +153,14 @@ export: $(INSTRUCTOR)
 constraints:
 	@set -e; fresh=$$(mktemp -d); trap 'rm -rf "$$fresh"' EXIT; \
 	python3.11 -m venv "$$fresh"; \
-	"$$fresh/bin/python" -m pip install -q --disable-pip-version-check -e '.[dev]'; \
+	"$$fresh/bin/python" -m pip install -q --disable-pip-version-check \
+	  -e '.[dev,instructor,lti,postgres]'; \
 	{ grep '^#' constraints.txt; "$$fresh/bin/python" -m pip freeze --exclude-editable; } \
 	  > "$$fresh/constraints.txt"; \
 	cp "$$fresh/constraints.txt" constraints.txt
 else
-test verify release bundle lint bench bench-gradcheck figures constraints course autograde \
-  feedback export formgrader:
+test verify release bundle lint bench bench-gradcheck figures docs constraints course autograde \
+  feedback export formgrader class:
 	@echo "make $@ is for authors: it needs solutions/, reference/ and tests/," \
 	  "which this copy does not hold." >&2; exit 2
 endif
@@ -164,6 +172,10 @@ $(BASE): pyproject.toml constraints.txt
 
 $(DEV): $(BASE)
 	@sh -c "$$SETUP" setup '.[dev]' "Setting up the authors' tools (once) ..."
+	@touch $@
+
+$(DOCS): $(BASE)
+	@sh -c "$$SETUP" setup '.[docs]' "Setting up the documentation's tools (once) ..."
 	@touch $@
 
 $(INSTRUCTOR): $(BASE)

@@ -8,6 +8,13 @@ __version__ = "0.1.0"
 __all__ = ["check", "check_gradient"]
 
 
+def load_ipython_extension(shell: Any) -> None:
+    """Add `%grade` to a notebook: what `%load_ext autograder` calls."""
+    from autograder.magic import register
+
+    register(shell)
+
+
 def __getattr__(name: str) -> Any:
     # Imported on demand: the child process and the command line never need the notebook's face.
     if name == "check":

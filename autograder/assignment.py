@@ -17,6 +17,7 @@ from types import ModuleType
 from typing import Any
 
 from autograder import percent
+from autograder.guide import Guide, guide_of
 from autograder.limits import limits_of
 from autograder.model import AutograderError
 from autograder.submission import decode, normal
@@ -159,21 +160,40 @@ class Assignment:
     @cached_property
     def wrongs(self) -> list[Wrong]:
         """The known wrong versions; none in a student's bundle."""
-        path = self.source / "misconceptions.py"
-        if not path.is_file():
-            return []
-        module = load_module(path)
         return [
-            Wrong(name, *mark, paragraphs(value), value)
-            for name, value in vars(module).items()
-            if getattr(value, "__name__", None) == name
-            for mark in _marks(value)
+            Wrong(name, exercise, function, same_as, paragraphs(value), value)
+            for name, value, (exercise, function, same_as) in self._marked("misconception")
         ]
 
+    @cached_property
+    def guides(self) -> list[Guide]:
+        """The guides as the author wrote them, or as the release stored them for a bundle."""
+        if self.has_source:
+            return [guide_of(mark, paragraphs(f)) for _, f, mark in self._marked("guide")]
+        stored = self.hints.get("guides", {})
+        try:
+            return [Guide(name, tuple(one["tiers"]), one["notice"]) for name, one in stored.items()]
+        except (AttributeError, KeyError, TypeError):
+            raise self.unfit_hints() from None
 
-def _marks(function: Callable[..., Any]) -> list[tuple[str, str, str | None]]:
-    mark = getattr(function, "misconception", None)
-    return [] if mark is None else [mark]
+    def guide(self, exercise: str) -> Guide:
+        """Return the guide of `exercise`, which is empty where there is none."""
+        return next((one for one in self.guides if one.exercise == exercise), Guide(exercise))
+
+    def unfit_hints(self) -> AutograderError:
+        """The error that the stored hints are not those of this program."""
+        path = self.released / HINTS
+        return AutograderError(f"{path} does not fit this program: take a fresh copy of both.")
+
+    def _marked(self, kind: str) -> list[tuple[str, Callable[..., Any], Any]]:
+        """The author's functions that a decorator of `checks` marked: name, function, mark."""
+        found = [(name, f) for name, f in self._wrong_names.items() if hasattr(f, kind)]
+        return [(name, f, getattr(f, kind)) for name, f in found if f.__name__ == name]
+
+    @cached_property
+    def _wrong_names(self) -> dict[str, Any]:
+        path = self.source / "misconceptions.py"
+        return vars(load_module(path)) if path.is_file() else {}
 
 
 def paragraphs(function: Any) -> str:

@@ -12,6 +12,8 @@ it makes exactly one comparison::
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -28,6 +30,7 @@ __all__ = [
     "expect_gradient",
     "expect_raises",
     "expect_that",
+    "guide",
     "misconception",
 ]
 
@@ -78,7 +81,7 @@ def expect_gradient(
     at fault.
     """
     __tracebackhide__ = True
-    from autograder.gradients import compare_gradient, truth  # only where a check asks for it
+    from autograder.gradients import compare_gradient, study, truth  # where a check asks for it
 
     Tally.made += 1
     if of is not None and (found := truth(of, at, scale, rtol)) is not None:
@@ -88,6 +91,8 @@ def expect_gradient(
     if want is None:
         raise RuntimeError("the differences settle nothing at this point: choose another one")
     if failure := compare_gradient(got, want, scale, rtol, at, examples):
+        if of is not None and failure.kind == "gradient":
+            failure = replace(failure, study=partial(study, of, at, failure.got))
         raise Mismatch(failure)
 
 
@@ -114,11 +119,27 @@ def expect_raises(error: type[Exception], call: Callable[[], Any]) -> None:
     raise Mismatch(Failure("no_error", expected=error.__name__, got=result))
 
 
+def guide(exercise: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """Mark a function, whose body is empty, as the guide to `exercise`: its docstring.
+
+    Three paragraphs help where something is wrong and no known version explains it: what it is
+    about, what to look at, a worked smaller case. A fourth, which begins with "Did you notice", is
+    shown after full marks. Students have the text: it gives no answer away, even after that.
+    """
+
+    def mark(text: Callable[..., Any]) -> Callable[..., Any]:
+        text.__dict__["guide"] = exercise
+        return text
+
+    return mark
+
+
 def misconception(
     exercise: str, *, function: str | None = None, same_as: str | None = None
 ) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
-    """Mark a known wrong version of `exercise`; its docstring is the hint, in tiers.
+    """Mark a known wrong version of `exercise`; its docstring is the hint.
 
+    The hint has three paragraphs: what was observed, what to look at, a worked smaller case.
     `function` is the function it replaces where that is not named like the exercise; `same_as`
     declares a version that no input can tell from this one.
     """

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from autograder import __version__, doctor, gradient_command, watch
 from autograder.assignment import Assignment
+from autograder.batch import command as batches
 from autograder.catalog import Catalog
 from autograder.lms import command as courses
 from autograder.lms.exports import command as exports
@@ -22,7 +23,6 @@ from autograder.model import AutograderError, BrokenChecksError, Report
 from autograder.text import for_terminal
 
 OK, LOST, USAGE, BROKEN = 0, 1, 2, 3
-PLANNED = {"grade-all": "grade a whole class"}
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -51,16 +51,13 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"autograder {__version__}")
     commands = parser.add_subparsers(metavar="COMMAND", required=True)
     _add_grade(commands)
+    batches.add(partial(_add, commands), _add_isolation)
     gradient_command.add(partial(_add, commands))
     watch.add(partial(_add, commands), _add_isolation)
     doctor.add(partial(_add, commands))
     _add_author_commands(commands)
     courses.add(commands)
     exports.add(commands)
-    for name, purpose in PLANNED.items():
-        planned = commands.add_parser(name, help=f"{purpose} (not built yet)")
-        planned.add_argument("rest", nargs="*")
-        planned.set_defaults(run=lambda options, name=name: _not_built(name))
     return parser
 
 
@@ -183,7 +180,8 @@ def _grade(options: argparse.Namespace) -> int:
         hide_memory()
         limits = {"seconds": options.timeout} if options.timeout else {}
         policy = Policy(options.isolation)
-        report = grade(chosen, path, options.student, options.public, limits, policy)
+        page = options.html is not None
+        report = grade(chosen, path, options.student, options.public, limits, policy, page)
     except BrokenChecksError as error:
         print(f"autograder: the checks do not load; nothing was graded.\n{error}", file=sys.stderr)
         return BROKEN
@@ -244,7 +242,3 @@ def _new(options: argparse.Namespace) -> int:
     from autograder.scaffold import scaffold
 
     return scaffold(Catalog.find(Path.cwd()).root, options.name)
-
-
-def _not_built(name: str) -> int:
-    raise AutograderError(f"{name} is not built yet: {PLANNED[name]}.")

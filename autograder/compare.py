@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
@@ -17,7 +18,8 @@ class Failure:
 
     `kind` is one of value, shape, type, parts, property, no_error, gradient; `where` is the index
     of the first entry that differs, `parts` leads to the part of a tuple it stands in. `fault`
-    says in what way a gradient is wrong, where that is known (`gradcheck.pair.Fault`).
+    says in what way a gradient is wrong, where that is known (`gradcheck.pair.Fault`); `study`, if
+    it is there, returns how well differences know the right one (`gradcheck.model.Report`).
     """
 
     kind: str
@@ -27,6 +29,7 @@ class Failure:
     parts: tuple[int, ...] = ()
     note: str = ""
     fault: Any = None
+    study: Callable[[], Any] | None = field(default=None, compare=False, repr=False)
 
 
 def compare(got: Any, want: Any, scale: Any, rtol: float) -> Failure | None:

@@ -2,42 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 
-from autograder import troubles, words
-from autograder.assignment import Assignment, Exercise
+from autograder import troubles
+from autograder.assignment import Assignment
 from autograder.child.channel import MUCH_PRINTED
-from autograder.compare import Failure
-from autograder.knowledge import by_exercise, diagnose, info_of, local
-from autograder.model import AssignmentResult, CheckInfo, CheckResult, ExerciseResult, Status
-from autograder.plugin import Outcome, examine
+from autograder.exam import Defined, Exam
+from autograder.gathering import Gatherer
+from autograder.model import AssignmentResult, ExerciseResult
 from autograder.process import LaunchError
 from autograder.session import Items, with_checks
 from autograder.student import Student, StudentFault
-from autograder.submission import Submission
 from autograder.text import for_terminal
-from autograder.values import show
 
 if TYPE_CHECKING:
     from autograder.runner import Job
 
-# What a check of ours may raise because an answer has a form that nobody foresaw.
-OF_DATA = (TypeError, ValueError, AttributeError, LookupError, ArithmeticError)
 
-
-def examine_all(jobs: Sequence[Job], files: list[Path], seed: str) -> list[AssignmentResult]:
-    """Return one result a job."""
+def examine_all(
+    jobs: Sequence[Job], files: list[Path], seed: str, with_material: bool = False
+) -> list[AssignmentResult]:
+    """Return one result a job; `with_material` for a page, which shows more than words."""
 
     def use(items: Items) -> list[AssignmentResult]:
         results = []
         for job in jobs:
             mine = [item for file in items if file in files_of(job) for item in items[file]]
-            results.append(examine_job(job, mine, seed))
+            results.append(examine_job(job, mine, seed, with_material))
         return results
 
     def files_of(job: Job) -> list[Path]:
@@ -48,7 +43,9 @@ def examine_all(jobs: Sequence[Job], files: list[Path], seed: str) -> list[Assig
     return with_checks(jobs[0].assignment.root, files, use)
 
 
-def examine_job(job: Job, items: list[pytest.Item], seed: str) -> AssignmentResult:
+def examine_job(
+    job: Job, items: list[pytest.Item], seed: str, with_material: bool = False
+) -> AssignmentResult:
     """Examine one job; its child is gone afterwards."""
     assignment, submission, sandbox = job.assignment, job.submission, job.sandbox
     if sandbox is None or submission is None:
@@ -72,7 +69,8 @@ def examine_job(job: Job, items: list[pytest.Item], seed: str) -> AssignmentResu
         return Student(sandbox)
 
     defined = Defined(sandbox.defined, submission, sandbox.problems)
-    exercises = Exam(assignment, items, seed, fresh, defined).exercises()
+    gatherer = Gatherer(assignment, submission) if with_material else None
+    exercises = Exam(assignment, items, seed, fresh, defined, gatherer).exercises()
     sandbox.close()
     if sandbox.printed > MUCH_PRINTED:
         problems.append(troubles.printed(sandbox.printed))
@@ -84,6 +82,7 @@ def examine_job(job: Job, items: list[pytest.Item], seed: str) -> AssignmentResu
         exercises,
         tuple(problems),
         later_points=_later(assignment, items, exercises),
+        passages=gatherer.failed_cells(sandbox.problems) if gatherer else (),
     )
 
 
@@ -99,129 +98,3 @@ def _later(
         return 0.0
     points: dict[str, float] = assignment.hints.get("points", {})
     return max(0.0, sum(points.values()) - sum(one.max_score for one in exercises))
-
-
-@dataclass(frozen=True)
-class Defined:
-    """What a submission defines, and which of its cells failed."""
-
-    names: list[str]
-    submission: Submission | None = None
-    problems: list[dict[str, Any]] = field(default_factory=list)
-
-
-class Exam:
-    """The examination of one submission under the given checks."""
-
-    def __init__(
-        self,
-        assignment: Assignment,
-        items: list[pytest.Item],
-        seed: str,
-        fresh: Callable[[], Student],
-        defined: Defined,
-    ) -> None:
-        """`fresh()` returns the student for the next check."""
-        self.assignment, self.items, self.seed = assignment, by_exercise(items), seed
-        self.fresh, self.defined = fresh, defined
-        self.infos = {item.name: info_of(item) for item in items}
-
-    def exercises(self) -> tuple[ExerciseResult, ...]:
-        """Examine every exercise that has checks or is graded by hand."""
-        found = [self.exercise(one) for one in self.assignment.exercises.values()]
-        return tuple(one for one in found if one.checks)
-
-    def unread(self) -> tuple[ExerciseResult, ...]:
-        """Return zero for every exercise of a submission that could not be read."""
-        outcome = Outcome(Status.BLOCKED, Failure("property", note="The file cannot be read."))
-        return tuple(
-            ExerciseResult(
-                one.name,
-                one.title,
-                None,
-                tuple(self._check(self.infos[i.name], outcome) for i in self.items[one.name]),
-            )
-            for one in self.assignment.exercises.values()
-            if one.name in self.items
-        )
-
-    def exercise(self, exercise: Exercise) -> ExerciseResult:
-        """Examine one exercise and diagnose it."""
-        outcomes: dict[str, Outcome] = {}
-        blocked_by = ""
-        for item in self.items.get(exercise.name, []):
-            info = self.infos[item.name]
-            outcome = self._blocked(info, outcomes, blocked_by) or self._examine(item)
-            outcomes[item.name] = outcome
-            if _unusable(outcome) == exercise.name:
-                blocked_by = blocked_by or f"`{exercise.name}` can be called and ends in time"
-        name, hint = diagnose(self.assignment, exercise.name, self.items, self.seed, outcomes)
-        checks = [
-            self._check(self.infos[check], outcome, diagnosed=name is not None)
-            for check, outcome in outcomes.items()
-        ]
-        if exercise.manual:
-            checks.append(self._manual(exercise))
-        equations = sorted({c.equation for c in checks if c.equation})
-        text = ", ".join(equations) or None
-        return ExerciseResult(exercise.name, exercise.title, text, tuple(checks), name, hint)
-
-    def _blocked(
-        self, info: CheckInfo, outcomes: dict[str, Outcome], blocked_by: str
-    ) -> Outcome | None:
-        """Return the outcome of a check that means nothing yet, or None."""
-        earlier = outcomes.get(info.after or "")
-        if earlier and earlier.status not in (Status.PASSED, Status.NOT_STARTED):
-            blocked_by = self.infos[str(info.after)].promise
-        if not blocked_by:
-            return None
-        return Outcome(Status.BLOCKED, Failure("property", note=f"Waits until: {blocked_by}"))
-
-    def _examine(self, item: pytest.Item) -> Outcome:
-        outcome = examine(item, self.fresh(), self.seed)
-        if outcome.status is Status.GRADER_ERROR and self._is_odd_answer(item, outcome):
-            shown = show(outcome.calls[-1].value)
-            note = f"The answer has a form that cannot be compared: {shown}"
-            return replace(outcome, status=Status.FAILED, cause=Failure("property", note=note))
-        cause = outcome.cause
-        if isinstance(cause, StudentFault):
-            defined = self.defined
-            troubles.add_clues(cause, defined.names, defined.submission, defined.problems)
-        return outcome
-
-    def _is_odd_answer(self, item: pytest.Item, outcome: Outcome) -> bool:
-        """Whether our check broke over the answer itself: with the right one it does not."""
-        if not any(call.fault is None for call in outcome.calls):
-            return False
-        if self.assignment.has_source:
-            return examine(item, local(self.assignment.model), self.seed).status is Status.PASSED
-        return isinstance(outcome.cause, OF_DATA)
-
-    def _check(self, info: CheckInfo, outcome: Outcome, diagnosed: bool = False) -> CheckResult:
-        ours = outcome.status is Status.GRADER_ERROR  # never the student's zero
-        return CheckResult(
-            name=info.name,
-            exercise=info.exercise,
-            promise=info.promise,
-            status=outcome.status,
-            score=info.points if outcome.status is Status.PASSED else 0.0,
-            max_score=0.0 if ours else info.points,
-            hidden=info.hidden,
-            message=words.explain(outcome, info.hidden, self.defined.submission, diagnosed),
-            equation=info.equation,
-        )
-
-    @staticmethod
-    def _manual(exercise: Exercise) -> CheckResult:
-        message = f"Your instructor reads it and gives up to {exercise.manual:g} points."
-        promise = "The written answer"
-        status = Status.MANUAL
-        return CheckResult("written", exercise.name, promise, status, 0.0, 0.0, False, message)
-
-
-def _unusable(outcome: Outcome) -> str:
-    """The function that cannot be called at all, as this outcome shows, or nothing."""
-    cause = outcome.cause
-    if isinstance(cause, StudentFault) and cause.kind in ("missing", "signature", "timed_out"):
-        return cause.function
-    return ""

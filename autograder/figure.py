@@ -63,6 +63,7 @@ class Canvas:
     ylabel: str = ""
     xscale: str = "linear"
     yscale: str = "linear"
+    undrawn: int = 0  # parts that are none of these, such as images
 
     def markers(self) -> Floats:
         """Return the (n, 2) coordinates of all marked points: scatters and lines' markers."""
@@ -84,7 +85,7 @@ class Canvas:
         self.quivers = [Arrows(**one) for one in found["quivers"]]
         self.contours = [one["levels"] for one in found["contours"]]
         self.contour_points = [one["xy"] for one in found["contours"]]
-        for name in ("legend", "texts", *_TITLES):
+        for name in ("legend", "texts", "undrawn", *_TITLES):
             setattr(self, name, found[name])
         return found
 
@@ -95,7 +96,7 @@ def _is_data(line: Drawn) -> bool:
 
 def described(drawn: Any) -> Drawn:
     """Return the child's description of a figure in exactly the form it must have."""
-    (legend, texts) = forms.fields(drawn, "legend", "texts")
+    legend, texts, undrawn = forms.fields(drawn, "legend", "texts", "undrawn")
     return {
         "lines": [_line(item) for item in _all(drawn, "lines")],
         "points": [_points(item) for item in _all(drawn, "points")],
@@ -104,6 +105,7 @@ def described(drawn: Any) -> Drawn:
         "verticals": [_number(x) for x in _all(drawn, "verticals")],
         "legend": forms.names(legend, MAX_PARTS),
         "texts": forms.names(texts, MAX_PARTS),
+        "undrawn": forms.whole(undrawn),
         **{name: forms.name(*forms.fields(drawn, name)) for name in _TITLES},
     }
 

@@ -17,6 +17,7 @@ from typing import Any
 
 from autograder import submission as reading
 from autograder.assignment import Assignment
+from autograder.child.preload import AXES
 from autograder.examiner import examine_job
 from autograder.exhibit import KEPT, Exhibit, exhibit
 from autograder.imports import modules_of
@@ -24,33 +25,15 @@ from autograder.isolation import Nursery, Policy
 from autograder.knowledge import info_of
 from autograder.limits import limits_with
 from autograder.model import AssignmentResult, AutograderError, BrokenChecksError, Report
-from autograder.runner import Job, find, give_sandbox
-from autograder.sandbox import SHOWING, Sandbox
+from autograder.runner import Job, chosen, find, give_sandbox
+from autograder.sandbox import SHOWING
+from autograder.seeds import seed_of
 from autograder.session import Items, collect, quiet
 from autograder.submission import UnreadableError
+from autograder.ticket import Ticket
 
 Order = Callable[[Items], Any]
 PATIENCE = 5.0  # seconds that a closed grader waits for what it was just doing
-
-
-class Ticket:
-    """Stands for one grading that somebody may cease to be interested in while it runs."""
-
-    def __init__(self) -> None:
-        self.cancelled = False
-        self._sandbox: Sandbox | None = None
-
-    def cancel(self) -> None:
-        """Have the grading end soon, from another thread, as a rule with `GivenUp`."""
-        self.cancelled = True
-        if self._sandbox is not None:
-            self._sandbox.give_up()
-
-    def hold(self, sandbox: Sandbox | None) -> None:
-        """Take the sandbox that the grading runs in."""
-        self._sandbox = sandbox
-        if sandbox is not None and self.cancelled:  # asked last: it may have come in between
-            sandbox.give_up()
 
 
 class Grader:
@@ -117,14 +100,36 @@ class Grader:
         Hidden checks draw their inputs for `student`. With `only`, the checks of these exercises
         run and no others. A `ticket` can be cancelled meanwhile: then `GivenUp` may be raised.
         """
-        return self._grade(self._job(name, work), student, only, ticket)
+        job = self._job(name, work)
+        return self._grade(job, student, seed_of(job.assignment.root, student), only, ticket)
+
+    def grade_files(
+        self, name: str, files: Mapping[Path, bytes | str], student: str, seed: str
+    ) -> Report:
+        """Return the report on files that were read elsewhere, or on why they could not be.
+
+        `files` are the faces of one submission; text in the place of bytes says what was wrong.
+        """
+
+        def load(path: Path) -> bytes:
+            held = files[path]
+            if isinstance(held, str):
+                raise UnreadableError(held)
+            return held
+
+        return self._grade(chosen(self.assignments[name], list(files), load), student, seed)
+
+    @property
+    def is_sound(self) -> bool:
+        """Whether it can still start children."""
+        return self.nursery.is_sound
 
     def grade_and_show(
         self, name: str, work: Path, student: str | None = None
     ) -> tuple[Report, list[Exhibit]]:
         """Return the report, and what the cells and the given pictures show."""
         job = self._job(name, work)
-        report = self._grade(job, student)
+        report = self._grade(job, student, seed_of(job.assignment.root, student))
         return report, self._exhibits(job)
 
     def _exhibits(self, job: Job) -> list[Exhibit]:
@@ -163,6 +168,7 @@ class Grader:
         self,
         job: Job,
         student: str | None,
+        seed: str,
         only: Collection[str] = (),
         ticket: Ticket | None = None,
     ) -> Report:
@@ -177,7 +183,7 @@ class Grader:
             if ticket is not None:
                 ticket.hold(job.sandbox)
             try:
-                return examine_job(job, mine, student or "")
+                return examine_job(job, mine, seed)
             finally:
                 if job.sandbox is not None:
                     job.sandbox.close()
@@ -219,11 +225,11 @@ class Grader:
 
 
 def modules_needed(assignments: Sequence[Assignment]) -> list[str]:
-    """Return the library modules that submissions of these assignments will most likely import."""
+    """Return what to load, once, for the submissions of these assignments."""
     found: dict[str, None] = {}
     for one in assignments:
         found |= dict.fromkeys(modules_of([c.text for c in one.cells], draws=bool(one.figures)))
-    return list(found)
+    return [*found, AXES] if any(one.figures for one in assignments) else [*found]
 
 
 def without_seconds(report: Report) -> Report:

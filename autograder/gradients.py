@@ -13,9 +13,9 @@ from typing import Any
 import numpy as np
 
 from autograder.compare import Failure, as_numbers, compare
-from autograder.gradcheck import jacobian
+from autograder.gradcheck import check, jacobian
 from autograder.gradcheck.faults import Fault, name_fault
-from autograder.gradcheck.model import Floats
+from autograder.gradcheck.model import Floats, GradientError, Report
 from autograder.gradcheck.verdict import TRUST
 
 SHARPER = 1e-3  # most answers are computed in float64; the slack is that of float32
@@ -95,16 +95,7 @@ def truth(
     numbers a Jacobian (M, N). It may be missed by rtol times the scale, by default the largest
     entry's size. None where the differences do not tell it that well.
     """
-    parts = at if isinstance(at, tuple) else (at,)
-    shapes = [np.shape(part) for part in parts]
-    if not isinstance(at, tuple):
-        point, function = np.asarray(at, dtype=float), of
-    else:
-        point = np.concatenate([np.ravel(np.asarray(part, dtype=float)) for part in parts])
-
-        def function(theta: Floats) -> Any:
-            return of(*_split(theta, shapes))
-
+    function, point, shapes = _in_one_row(of, at)
     outputs = np.shape(function(point))
     slopes = jacobian(function, point)
     shape = (*outputs, len(slopes)) if outputs and point.ndim else outputs or point.shape
@@ -120,6 +111,30 @@ def truth(
     if not isinstance(at, tuple):
         return numeric, bound
     return tuple(_split(numeric, shapes)), tuple(_split(bound, shapes))
+
+
+def _in_one_row(
+    of: Callable[..., Any], at: Any
+) -> tuple[Callable[[Any], Any], Floats, list[tuple[int, ...]]]:
+    """The function of one array that `of` is, where it is, and the shapes of the parts of `at`."""
+    if not isinstance(at, tuple):
+        return of, np.asarray(at, dtype=float), [np.shape(at)]
+    parts = [np.asarray(part, dtype=float) for part in at]
+    shapes = [part.shape for part in parts]
+    return (
+        lambda theta: of(*_split(theta, shapes)),
+        np.concatenate([np.ravel(part) for part in parts]),
+        shapes,
+    )
+
+
+def study(of: Callable[..., Any], at: Any, claimed: Floats) -> Report | None:
+    """Return what differences say of a claimed gradient, whose parts are in one row."""
+    function, point, _ = _in_one_row(of, at)
+    try:
+        return check(function, claimed, point)
+    except GradientError:
+        return None
 
 
 def _split(row: Floats, shapes: list[tuple[int, ...]]) -> list[Floats]:

@@ -167,6 +167,11 @@ class Nursery:
         return tempfile.mkdtemp(prefix="submission-", dir=self._folder.name)
 
     @property
+    def is_sound(self) -> bool:
+        """Whether what starts the children is still there."""
+        return self._zygote is None or self._zygote.process.poll() is None
+
+    @property
     def name(self) -> str:
         """The level in force and its layers, as stored with every result."""
         layers = ["bubblewrap", *self.layers] if self.level == 3 else self.layers

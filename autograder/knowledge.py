@@ -6,20 +6,24 @@ student's bundle reads those of the public checks from `hints.json`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import zip_longest
 from typing import Any
 
 import pytest
 
-from autograder.assignment import HINTS, Assignment, paragraphs
+from autograder.assignment import Assignment, paragraphs
 from autograder.diagnosis import Evidence, Known, match
-from autograder.model import AutograderError, CheckInfo, Status
+from autograder.guide import tiers_of
+from autograder.model import CheckInfo, Status
 from autograder.plugin import Outcome, examine
 from autograder.prints import Print, print_of
 from autograder.student import Local, Student
 
 WRONG = (Status.FAILED, Status.CRASHED)
 ItemsOf = Mapping[str, list[pytest.Item]]  # by exercise
+KEPT = pytest.StashKey[dict[str, Print]]()  # of a public check: its prints, by wrong version
 
 
 def info_of(item: pytest.Item) -> CheckInfo:
@@ -60,15 +64,22 @@ def outcomes(names: dict[str, Any], items: list[pytest.Item], seed: str) -> dict
 class FreshPrints(Mapping[str, Print]):
     """The prints of our own functions, each made when it is first looked at."""
 
-    def __init__(self, names: dict[str, Any], items: list[pytest.Item], seed: str) -> None:
-        self.names, self.seed = names, seed
+    def __init__(
+        self, wrong: str, names: dict[str, Any], items: list[pytest.Item], seed: str
+    ) -> None:
+        """`wrong` names the version that `names` hold."""
+        self.wrong, self.names, self.seed = wrong, names, seed
         self.items_by_name = {item.name: item for item in items}
         self.made: dict[str, Print] = {}
 
     def __getitem__(self, check: str) -> Print:
         if check not in self.made:
             item = self.items_by_name[check]
-            self.made[check] = print_of(examine(item, local(self.names), self.seed))
+            # The inputs of a public check are everybody's: its prints serve the whole class.
+            kept = item.stash.setdefault(KEPT, {}) if item.path.stem == "test_public" else {}
+            if self.wrong not in kept:
+                kept[self.wrong] = print_of(examine(item, local(self.names), self.seed))
+            self.made[check] = kept[self.wrong]
         return self.made[check]
 
     def __contains__(self, check: object) -> bool:
@@ -86,7 +97,7 @@ def known(assignment: Assignment, exercise: str, items: ItemsOf, seed: str) -> l
     if assignment.has_source:
         checks = items.get(exercise, [])
         return [
-            Known(w.name, w.function, w.hint, w.same_as, FreshPrints(names, checks, seed))
+            Known(w.name, w.function, w.hint, w.same_as, FreshPrints(w.name, names, checks, seed))
             for w in assignment.wrongs
             if w.exercise == exercise
             for names in [{**assignment.model, w.function: w.call}]
@@ -95,9 +106,16 @@ def known(assignment: Assignment, exercise: str, items: ItemsOf, seed: str) -> l
     try:
         return [Known(**one) for one in stored]
     except TypeError:
-        raise AutograderError(
-            f"{assignment.released / HINTS} does not fit this program: take a fresh copy of both."
-        ) from None
+        raise assignment.unfit_hints() from None
+
+
+@dataclass(frozen=True)
+class Diagnosis:
+    """The known wrong versions that explain a submission: their names, hint, and its tiers."""
+
+    name: str | None = None
+    hint: str | None = None
+    tiers: tuple[str, ...] = ()
 
 
 def diagnose(
@@ -106,16 +124,28 @@ def diagnose(
     items: ItemsOf,
     seed: str,
     found: Mapping[str, Outcome],
-) -> tuple[str | None, str | None]:
-    """Return name and hint of the wrong version, one a function, that explains the outcomes."""
+) -> Diagnosis:
+    """Return what explains the outcomes: a wrong version for each function that is wrong."""
     if all(outcome.status not in WRONG for outcome in found.values()):
-        return None, None
+        return Diagnosis()
     evidence = {name: Evidence(o.status, print_of(o)) for name, o in found.items() if o.calls}
     candidates = known(assignment, exercise, items, seed)
-    names, hints = [], []
+    names, hints = [], list[list[str]]()
     for function in dict.fromkeys(one.function for one in candidates):
         explaining = match(evidence, [one for one in candidates if one.function == function])
         if explaining:
             names.append(" or ".join(sorted({one.name for one in explaining})))
-            hints.append("\n\nOr: ".join(dict.fromkeys(one.hint for one in explaining)))
-    return ", ".join(names) or None, "\n\n".join(hints) or None
+            hints.append(list(dict.fromkeys(one.hint for one in explaining)))
+    return Diagnosis(", ".join(names) or None, _together(hints) or None, tiers_together(hints))
+
+
+def tiers_together(hints: Iterable[Iterable[str]]) -> tuple[str, ...]:
+    """Return the tiers of several hints, tier by tier: first what was observed in each."""
+    tiers = [zip_longest(*map(tiers_of, either), fillvalue="") for either in hints]
+    return tuple(map(_together, zip_longest(*tiers, fillvalue=())))
+
+
+def _together(hints: Iterable[Iterable[str]]) -> str:
+    """Join what is told of each function; of each one of several wrong versions may be it."""
+    found = ("\n\nOr: ".join(filter(None, either)) for either in hints)
+    return "\n\n".join(filter(None, found))

@@ -16,6 +16,7 @@ from autograder import release
 from autograder.assignment import Assignment
 from autograder.catalog import Catalog
 from autograder.examiner import examine_job
+from autograder.guide import faults_of_guides, faults_of_hint
 from autograder.isolation import Nursery, Policy
 from autograder.knowledge import outcomes
 from autograder.model import AssignmentResult, AutograderError, Status
@@ -78,14 +79,14 @@ def stub_earns_nothing(survey: Survey) -> Iterator[str]:
 
 
 def wrongs_lose_and_are_named(survey: Survey) -> Iterator[str]:
-    """3. Every misconception loses marks, has a hint, and is named (twins are declared)."""
+    """3. Every misconception loses marks, has a hint, and is named; every exercise has a guide."""
+    yield from faults_of_guides(survey.assignment.guides, survey.assignment.exercises)
     names = [trial.wrong.name for trial in survey.trials]
     for trial in survey.trials:
         wrong = trial.wrong
         if wrong.exercise not in survey.assignment.exercises:
             yield f"{wrong.name}: there is no exercise {wrong.exercise}"
-        if not wrong.hint:
-            yield f"{wrong.name} has no hint (its docstring)"
+        yield from faults_of_hint(wrong.name, wrong.hint)
         if wrong.same_as is not None and wrong.same_as not in names:
             yield f"{wrong.name} is declared the same as {wrong.same_as}, which does not exist"
         if not sum(survey.infos[name].points for name in trial.caught_by):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import io
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -17,11 +17,16 @@ from rich.console import Console
 
 from autograder.assignment import Assignment
 from autograder.catalog import Catalog
-from autograder.examiner import Defined, Exam
+from autograder.exam import Defined, Exam
+from autograder.gathering import Gatherer
+from autograder.gradcheck.live import in_notebook
 from autograder.model import AutograderError, ExerciseResult, Status
-from autograder.report.terminal import show_exercise
+from autograder.report.terminal import points, show_exercise
 from autograder.session import with_checks
 from autograder.student import Local, Student
+
+WIDTH = 88
+EARNED = (Status.PASSED, Status.MANUAL)
 
 
 class NotThereYet(Exception):  # noqa: N818 - shown to students
@@ -34,17 +39,50 @@ class NotThereYet(Exception):  # noqa: N818 - shown to students
 def check(exercise: str) -> None:
     """Run the public checks of `exercise` on the functions of the calling notebook or module.
 
-    Prints the verdicts; raises `NotThereYet` if a promise is broken, so that "run all" stops
+    Shows the verdicts; raises `NotThereYet` if a promise is broken, so that "run all" stops
     where work is left.
     """
     names = sys._getframe(1).f_globals
-    result = examine_live(find(exercise, Path.cwd()), exercise, names)
-    out = io.StringIO()
-    console = Console(file=out, width=88, markup=False, highlight=False, force_jupyter=False)
-    show_exercise(result, len(exercise), console)
-    print(out.getvalue().rstrip())
-    if result.status not in (Status.PASSED, Status.MANUAL):
+    result = show(exercise, names)
+    if result.status not in EARNED:
         raise NotThereYet(f"{exercise}: {result.score:g} of {result.max_score:g} public points.")
+
+
+def show(exercise: str, names: dict[str, Any]) -> ExerciseResult:
+    """Examine `exercise` under its public checks on the functions in `names`, and show how it is.
+
+    As a card where a front end can show one, else as text.
+    """
+    (result,) = examine_live(find(exercise, Path.cwd()), [exercise], names)
+
+    def card() -> str:
+        from autograder.report.card import card  # brings Matplotlib where there are pictures
+
+        return card(result)
+
+    _display(_in_words([result]), card)
+    return result
+
+
+def show_all(names: dict[str, Any]) -> list[ExerciseResult]:
+    """Examine all exercises of the assignment in whose folder this runs, and show how they are."""
+    catalog = Catalog.find(Path.cwd())
+    assignment = next((one for one in catalog.assignments if one.name in Path.cwd().parts), None)
+    if assignment is None:
+        raise AutograderError(
+            "This notebook is not in the folder of an assignment. "
+            "Name the exercise: %grade linear_approx, for instance."
+        )
+    results = examine_live(assignment, list(assignment.exercises), names)
+
+    def card() -> str:
+        from autograder.report.card import summary
+
+        return summary(assignment.name, results)
+
+    total = points(sum(one.score for one in results), sum(one.max_score for one in results))
+    _display(f"{assignment.name}   {total}\n{_in_words(results)}", card)
+    return results
 
 
 def find(exercise: str, folder: Path) -> Assignment:
@@ -57,18 +95,44 @@ def find(exercise: str, folder: Path) -> Assignment:
     raise AutograderError(f"No assignment in {catalog.root} has an exercise {exercise!r}.")
 
 
-def examine_live(assignment: Assignment, exercise: str, names: dict[str, Any]) -> ExerciseResult:
-    """Examine `exercise` under its public checks, calling the functions in `names` here."""
+def examine_live(
+    assignment: Assignment, exercises: Sequence[str], names: dict[str, Any]
+) -> list[ExerciseResult]:
+    """Examine `exercises` under their public checks, calling the functions in `names` here."""
     files = assignment.test_files(public_only=True)
     transport = Local(names, is_own=_is_notebook_file)
     defined = Defined([name for name, value in names.items() if callable(value)])
+    gatherer = Gatherer(assignment) if in_notebook() else None
 
-    def use(items: Mapping[Path, list[pytest.Item]]) -> ExerciseResult:
+    def use(items: Mapping[Path, list[pytest.Item]]) -> list[ExerciseResult]:
         mine = [item for file in files for item in items.get(file, [])]
-        exam = Exam(assignment, mine, "", lambda: Student(transport), defined)
-        return exam.exercise(assignment.exercises[exercise])
+        exam = Exam(assignment, mine, "", lambda: Student(transport), defined, gatherer)
+        found = [exam.exercise(assignment.exercises[name]) for name in exercises]
+        return [one for one in found if one.checks]
 
     return with_checks(assignment.root, files, use)
+
+
+def _in_words(results: Sequence[ExerciseResult]) -> str:
+    out = io.StringIO()
+    console = Console(file=out, width=WIDTH, markup=False, highlight=False, force_jupyter=False)
+    for one in results:
+        show_exercise(one, max(len(each.name) for each in results), console)
+    return out.getvalue().rstrip()
+
+
+def _display(text: str, html: Callable[[], str]) -> None:
+    """Show both forms where the front end chooses one of them, and print where there is none.
+
+    As `display_data`: a result of the cell would be read as a score where a notebook is graded.
+    """
+    if not in_notebook():
+        print(text)
+        return
+    from IPython.display import display
+
+    bundle = {"text/plain": text, "text/html": html()}
+    display(bundle, raw=True)  # type: ignore[no-untyped-call]
 
 
 def _is_notebook_file(name: str) -> bool:

@@ -7,6 +7,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from autograder.material import Material, Passage
 
 
 class AutograderError(Exception):
@@ -56,6 +60,7 @@ class CheckResult:
     hidden: bool
     message: str | None = None
     equation: str | None = None
+    manual_points: float = 0.0  # that a person gives, beside `max_score`
 
 
 @dataclass(frozen=True)
@@ -68,6 +73,9 @@ class ExerciseResult:
     checks: tuple[CheckResult, ...]
     misconception: str | None = None
     hint: str | None = None
+    tiers: tuple[str, ...] = ()  # of the hint, or of the guide where nothing is named
+    notice: str | None = None  # a remark, after full marks
+    material: Material | None = field(default=None, compare=False)  # if a page is to be made
 
     @property
     def score(self) -> float:
@@ -76,6 +84,11 @@ class ExerciseResult:
     @property
     def max_score(self) -> float:
         return sum(check.max_score for check in self.checks)
+
+    @property
+    def manual_points(self) -> float:
+        """The points that a person gives for a written answer, beside `max_score`."""
+        return sum(check.manual_points for check in self.checks)
 
     @property
     def status(self) -> Status:
@@ -111,6 +124,7 @@ class AssignmentResult:
     problems: tuple[str, ...] = ()
     unreadable: bool = False
     later_points: float = 0.0  # points of checks that this copy does not hold
+    passages: tuple[Passage, ...] = field(default=(), compare=False)  # where cells failed
 
     @property
     def score(self) -> float:
@@ -119,6 +133,11 @@ class AssignmentResult:
     @property
     def max_score(self) -> float:
         return sum(exercise.max_score for exercise in self.exercises)
+
+    @property
+    def manual_points(self) -> float:
+        """The points that a person gives for written answers, beside `max_score`."""
+        return sum(exercise.manual_points for exercise in self.exercises)
 
 
 @dataclass(frozen=True)

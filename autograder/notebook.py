@@ -11,6 +11,7 @@ from autograder.assignment import check_cell
 from autograder.percent import PercentCell
 
 SCHEMA = 3  # of nbgrader's metadata
+CHECK, WRITTEN = "check-", "-written"  # how the graded cells of an exercise are named
 
 
 def to_notebook(cells: list[PercentCell], points: Mapping[str, float]) -> str:
@@ -41,7 +42,7 @@ def to_notebook(cells: list[PercentCell], points: Mapping[str, float]) -> str:
 def _cell(cell: PercentCell, counts: Counter[str]) -> dict[str, Any]:
     if cell.kind != "code":
         if cell.options.get("manual"):
-            name = _unique(f"{cell.exercise}-written", counts)
+            name = _unique(f"{cell.exercise}{WRITTEN}", counts)
             points = float(cell.options["manual"])
             return _raw("markdown", name, cell.text, _nbgrader(name, True, True, False, points))
         name = _unique("prose", counts)
@@ -54,7 +55,7 @@ def _cell(cell: PercentCell, counts: Counter[str]) -> dict[str, Any]:
 
 
 def _check(exercise: str, points: float) -> dict[str, Any]:
-    name = f"check-{exercise}"
+    name = f"{CHECK}{exercise}"
     return _raw("code", name, check_cell(exercise), _nbgrader(name, True, False, True, points))
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from autograder.child.tokens import Opaque
 from autograder.compare import Failure, as_numbers
@@ -76,15 +77,20 @@ def value_print(value: Any) -> Print:
         return {"object": value.kind}
     numbers = as_numbers(value)
     if not isinstance(numbers, Failure):
-        flat = numbers.ravel()
-        at = np.unique(np.linspace(0, flat.size - 1, min(SAMPLE, flat.size)).astype(int))
-        with np.errstate(all="ignore"):
-            norm = float(np.linalg.norm(flat))
-        sample = [_number(x) for x in flat[at]]
-        return {"shape": list(numbers.shape), "norm": _number(norm), "sample": sample}
+        return numbers_print(numbers)
     if isinstance(value, (list, tuple)):
         return {"parts": [value_print(part) for part in value[:SAMPLE]]}
     return {"object": type(value).__name__}
+
+
+def numbers_print(numbers: NDArray[Any], most: int = SAMPLE) -> Print:
+    """Return shape, norm and at most so many entries of an array."""
+    flat = numbers.ravel()
+    at = np.unique(np.linspace(0, flat.size - 1, min(most, flat.size)).astype(int))
+    with np.errstate(all="ignore"):
+        norm = float(np.linalg.norm(flat))
+    sample = [_number(x) for x in flat[at]]
+    return {"shape": list(numbers.shape), "norm": _number(norm), "sample": sample}
 
 
 def _number(x: float) -> float | str:

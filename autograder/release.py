@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 from autograder import percent
+from autograder.archive import zipped
 from autograder.assignment import ASSIGNMENTS, HINTS, Assignment
 from autograder.catalog import Catalog
 from autograder.diagnosis import Known, same
@@ -24,6 +25,7 @@ from autograder.notebook import to_notebook
 from autograder.prints import print_of
 from autograder.report.terminal import Page
 from autograder.session import with_checks
+from autograder.shapes import shapes_of
 from autograder.submission import read_text
 
 BUNDLE = Path("dist", "student.zip")
@@ -80,6 +82,10 @@ def derive(assignment: Assignment, items: Mapping[Path, list[pytest.Item]]) -> d
         "version": 1,
         "digest": read_text(Path(f"{slug}.py"), bare, assignment.given).digest,
         "points": points,
+        "guides": {
+            one.exercise: {"tiers": one.tiers, "notice": one.notice} for one in assignment.guides
+        },
+        "figures": shapes_of(assignment.model, shown),
         "misconceptions": hints_of(assignment, shown),
     }
     own = source / LIMITS_FILE
@@ -172,15 +178,7 @@ def bundle(root: Path, derived: Mapping[Path, str]) -> bytes:
     if (root / STUDENT_README).is_file():
         content["README.md"] = (root / STUDENT_README).read_bytes()
     content[DIGESTS] = digests(content)
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name in sorted(content):
-            entry = zipfile.ZipInfo(name, date_time=(1980, 1, 1, 0, 0, 0))
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            entry.external_attr = 0o644 << 16
-            entry.create_system = 3  # the same bytes on every system
-            archive.writestr(entry, content[name])
-    return out.getvalue()
+    return zipped(content)
 
 
 def read_bundle(data: bytes) -> dict[str, str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,6 +18,7 @@ from autograder.imports import modules_of
 from autograder.isolation import Nursery, Policy
 from autograder.limits import Limits, limits_with
 from autograder.model import Report
+from autograder.seeds import seed_of
 from autograder.submission import Submission, UnreadableError
 
 if TYPE_CHECKING:
@@ -53,7 +54,17 @@ def find(assignment: Assignment, path: Path | None) -> Job:
         paths = reading.locate(
             path or _shorter(assignment.released), assignment.name, assignment.slug
         )
-        found = reading.choose(paths, assignment.given, assignment.hints.get("digest"))
+    except UnreadableError as error:
+        return Job(assignment, trouble=str(error))
+    return chosen(assignment, paths)
+
+
+def chosen(
+    assignment: Assignment, paths: Sequence[Path], load: Callable[[Path], bytes] = reading.data_of
+) -> Job:
+    """Return the job for the one of `paths` that counts; `load` gives what is in a file."""
+    try:
+        found = reading.choose(paths, assignment.given, assignment.hints.get("digest"), load)
     except UnreadableError as error:
         return Job(assignment, trouble=str(error))
     return Job(assignment, found)
@@ -119,14 +130,17 @@ def grade(
     public_only: bool = False,
     limits: Mapping[str, float] | None = None,
     policy: Policy = Policy.BEST,
+    with_material: bool = False,
 ) -> Report:
     """Grade the submissions at `path` (default: the released folders) in isolated children.
 
     Hidden checks draw their inputs for `student`; `limits` come before what an assignment says
-    of its own. Raises `AutograderError` for what the user can mend and `BrokenChecksError` where
-    our own checks do not load.
+    of its own; `with_material` gathers what a page shows beside the words. Raises
+    `AutograderError` for what the user can mend and `BrokenChecksError` where our own checks do
+    not load.
     """
     began = time.perf_counter()
+    seed = seed_of(assignments[0].root, student) if assignments else ""
     jobs = [find(assignment, path) for assignment in assignments]
     modules = dict.fromkeys(name for job in jobs for name in imports_of(job))
     with Nursery(policy, list(modules)) as nursery:
@@ -138,7 +152,7 @@ def grade(
         nursery.settle()
         files = [file for job in jobs for file in job.assignment.test_files(public_only)]
         try:
-            results = examine_all(jobs, files, student or "")
+            results = examine_all(jobs, files, seed, with_material)
         finally:
             for job in jobs:
                 if job.sandbox is not None:

@@ -63,7 +63,20 @@ WRONG = '''"""Known wrong versions of {name}; each docstring is the hint that a 
 
 import numpy as np
 
-from autograder.checks import misconception
+from autograder.checks import guide, misconception
+
+
+@guide("square")
+def the_square():
+    """The square of a number is the number times itself, and it is never negative.
+
+    Try three numbers by hand, one below 0, one between 0 and 1, one above 1, and compare.
+
+    A smaller case: a square tile with sides of 4 cm has an area of 16 square cm. With sides twice
+    as long the area is 64 square cm, four times as much.
+
+    Did you notice that a number between 0 and 1 has a square smaller than itself?
+    """
 
 
 @misconception("square")
@@ -72,7 +85,8 @@ def doubled(x):
 
     Try x = 3 by hand: what does the definition give, and what does your function give?
 
-    What is the difference between twice a number and a number times itself?
+    A smaller case: a square tile of side 5 has the area 25, two sides laid end to end measure 10.
+    Which of the two is asked for?
     """
     return 2.0 * np.asarray(x)
 
@@ -83,7 +97,7 @@ def sign_kept(x):
 
     Work out (-3) times (-3) by hand and compare.
 
-    Can a number times itself ever be negative?
+    A smaller case: (-1) times (-1) is 1. Can a number times itself ever be negative?
     """
     return np.asarray(x) * np.abs(x)
 '''

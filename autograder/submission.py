@@ -8,7 +8,7 @@ from __future__ import annotations
 import codecs
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -59,6 +59,11 @@ def normal(source: str) -> str:
 
 def read(path: Path, given: Iterable[str] = ()) -> Submission:
     """Read the file at `path`, leaving out cells equal to one of `given` (already normal)."""
+    return read_data(path, data_of(path), given)
+
+
+def data_of(path: Path) -> bytes:
+    """Return what the file at `path` holds, if that can be and is no more than is read."""
     try:
         size = path.stat().st_size
         if size > MAX_BYTES:
@@ -66,9 +71,13 @@ def read(path: Path, given: Iterable[str] = ()) -> Submission:
                 f"{path} has {size / 1e6:.0f} MB; at most {MAX_BYTES // 2**20} MB are read. "
                 "Usually a stored output is to blame: clear all outputs and save again."
             )
-        data = path.read_bytes()
+        return path.read_bytes()
     except OSError as error:
         raise UnreadableError(f"{path} cannot be read: {error.strerror or error}.") from None
+
+
+def read_data(path: Path, data: bytes, given: Iterable[str] = ()) -> Submission:
+    """Return the submission that a file with these bytes is; `path` is named in errors."""
     text, notes = decode(path, data)
     found = read_text(path, text, given)
     digest = hashlib.sha256(data).hexdigest()
@@ -209,16 +218,21 @@ def _located(path: Path, name: str, slug: str) -> list[Path]:
     )
 
 
-def choose(paths: list[Path], given: Iterable[str], stub_digest: str | None) -> Submission:
+def choose(
+    paths: Sequence[Path],
+    given: Iterable[str],
+    stub_digest: str | None,
+    load: Callable[[Path], bytes] = data_of,
+) -> Submission:
     """Read the face that was edited; both edited in different ways is an error."""
     given = frozenset(given)
     if len(paths) == 1:
-        return read(paths[0], given)
+        return read_data(paths[0], load(paths[0]), given)
     read_faces: list[Submission] = []
     failed: list[UnreadableError] = []
     for path in paths:
         try:
-            read_faces.append(read(path, given))
+            read_faces.append(read_data(path, load(path), given))
         except UnreadableError as error:
             failed.append(error)
     edited = {face.digest: face for face in read_faces if face.digest != stub_digest}

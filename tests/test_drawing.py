@@ -9,6 +9,7 @@ from autograder.child.drawing import describe, fresh_axes
 from autograder.child.tokens import WireError
 from autograder.child.wire import decode, encode
 from autograder.figure import Canvas
+from autograder.report.drawn import in_words
 
 X = np.linspace(-1.0, 1.0, 9)
 
@@ -99,3 +100,13 @@ def test_a_forged_description_is_refused(ax):
             Canvas().fill({**drawn, **damage})
     with pytest.raises(WireError):
         Canvas().fill({})
+
+
+def test_what_has_no_place_is_counted(ax):
+    ax.imshow(np.eye(3))
+    ax.bar([1, 2], [3, 4])
+    ax.fill_between(X, X**2)
+    ax.pcolormesh(np.eye(2), visible=False)
+    ax.plot(X, X)
+    assert seen(ax).undrawn == 4
+    assert "not drawn here: images, bars or areas (4)" in in_words(seen(ax))

@@ -10,6 +10,7 @@ import pytest
 from toycourse import TOY, as_notebook, exercise, with_body
 
 from autograder.assignment import Assignment
+from autograder.knowledge import tiers_together
 from autograder.runner import grade
 
 pytestmark = pytest.mark.slow
@@ -33,11 +34,32 @@ def test_a_wrong_version_is_named_with_its_hint(graded, bare):
     found = exercise(data, "double")
     assert (found["status"], found["misconception"]) == ("failed", "squares")
     assert found["hint"].startswith("Large numbers grow too fast.")
+    assert (len(found["tiers"]), found["notice"]) == (3, None)
+    assert "\n\n".join(found["tiers"]) == found["hint"]
 
 
 def test_an_unknown_fault_is_not_named(graded, bare):
     found = exercise(graded(with_body(bare, "double", "return np.asarray(x) + 1.7")), "double")
     assert (found["status"], found["misconception"], found["hint"]) == ("failed", None, None)
+    assert found["tiers"][2].startswith("A smaller case: the double of 7")
+
+
+def test_full_marks_bring_a_notice_and_nothing_else_does(graded, solved, bare):
+    for found in graded(solved)["exercises"]:
+        assert found["notice"].startswith("Did you notice")
+        assert found["tiers"] == []
+    for found in graded(bare)["exercises"]:
+        assert found["notice"] is None
+        assert len(found["tiers"]) == 3
+
+
+def test_two_wrong_functions_are_told_of_tier_by_tier():
+    hints = [["Seen 1.\n\nLook 1.\n\nCase 1."], ["Seen 2.", "Seen 3.\n\nLook 3."]]
+    assert tiers_together(hints) == (
+        "Seen 1.\n\nSeen 2.\n\nOr: Seen 3.",
+        "Look 1.\n\nLook 3.",
+        "Case 1.",
+    )
 
 
 def test_the_public_message_shows_call_answer_and_expectation(graded, bare):
@@ -216,6 +238,7 @@ def test_a_student_bundle_diagnoses_from_hints(own_course: Path, bare: str):
     stub.write_text(with_body(bare, "double", "return [v * v for v in x]"))
     (result,) = grade([Assignment(own_course, TOY)]).assignments
     assert result.exercises[0].misconception == "squares"
+    assert result.exercises[1].tiers[0].startswith("The function is asked on both sides")
     assert result.max_score == 4.0
     assert result.later_points == 6.0
 

@@ -84,9 +84,28 @@ def test_a_missing_hint(broken):
     hint = '''    """The number itself was given.
 
     Was it doubled?
+
+    A smaller case: 4 doubled is 8.
     """
 '''
     assert "answers_one has no hint" in broken("misconceptions.py", hint, "")
+
+
+def test_a_hint_without_its_third_tier(broken):
+    said = broken("misconceptions.py", "\n\n    A smaller case: of 2 lines", " Of 2 lines")
+    assert "the hint of no_names has 2 paragraphs; wanted are three" in said
+
+
+def test_an_exercise_without_a_guide(broken):
+    said = broken("misconceptions.py", '@guide("double")', '@guide("treble")')
+    assert 'double has no guide (@guide("double") in misconceptions.py)' in said
+    assert "a guide is for treble, which is no exercise" in said
+
+
+def test_a_guide_without_its_last_line(broken):
+    said = broken("misconceptions.py", "Did you notice that doubling", "You see that doubling")
+    assert "the guide of double has 4 tiers; wanted are three" in said
+    assert 'the guide of double does not end in a line "Did you notice …"' in said
 
 
 def test_a_second_check_of_the_same_name(broken):

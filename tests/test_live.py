@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
+from typing import Any
 
 import nbformat
 import pytest
@@ -16,33 +18,85 @@ from autograder.catalog import Catalog
 from autograder.notebook import to_notebook
 from autograder.percent import parse
 from autograder.release import without_markers
+from autograder.report.card import card as rendered
+from autograder.report.card import summary
 
 pytestmark = pytest.mark.slow
+PICTURE = re.compile(r'<img alt="[^"]+" style="[^"]+" src="data:image/png;base64,')
 
 
-def execute(folder: Path, text: str) -> list[str]:
-    """Run a text's notebook in a kernel in `folder`; return what each check cell printed."""
+def execute(folder: Path, text: str, *more: str, allow_errors: bool = False) -> list[Any]:
+    """Run a text's notebook, and `more` cells, in a kernel; return the check cells and these."""
     notebook = nbformat.reads(to_notebook(parse(text), {}), as_version=4)
-    client = NotebookClient(notebook, timeout=120, resources={"metadata": {"path": str(folder)}})
+    notebook.cells += [nbformat.v4.new_code_cell(source) for source in more]
+    resources = {"metadata": {"path": str(folder)}}
+    client = NotebookClient(notebook, timeout=120, resources=resources, allow_errors=allow_errors)
     client.execute()
-    return [
-        "".join(out.get("text", "") for out in cell.outputs)
+    checks = [
+        cell
         for cell in notebook.cells
         if cell.metadata.get("nbgrader", {}).get("grade_id", "").startswith("check-")
     ]
+    return [*checks, *notebook.cells[len(notebook.cells) - len(more) :]]
+
+
+def card(cell: Any) -> tuple[str, str]:
+    """The text and the HTML that a cell shows: as a display, never as a result or an error's text.
+
+    nbgrader reads a result as a score, and standard error as a failure.
+    """
+    (shown,) = [out for out in cell.outputs if out.output_type != "error"]
+    assert shown.output_type == "display_data"
+    assert set(shown.data) == {"text/plain", "text/html"}
+    return shown.data["text/plain"], shown.data["text/html"]
 
 
 @pytest.mark.filterwarnings("ignore::DeprecationWarning")
 @pytest.mark.filterwarnings("ignore::ResourceWarning")
 def test_check_cells_in_a_kernel(own_course: Path, solved: str, bare: str):
     folder = own_course / "assignments" / TOY
-    printed = execute(folder, solved)
-    assert len(printed) == 5
-    assert "1 / 1" in printed[0]
+    cells = execute(folder, solved)
+    assert len(cells) == 5
+    words, page = card(cells[0])
+    assert "1 / 1" in words
+    assert "✓ passed" in page
+    assert not PICTURE.search(page)
+    assert len(PICTURE.findall(card(cells[3])[1])) == 2  # drawn, and asked for
     wrong = with_body(bare, "double", "return [v * v for v in x]")
     with pytest.raises(CellExecutionError) as caught:
         execute(folder, wrong)
     assert "double: 0 of 1 public points." in str(caught.value)
+    cells = execute(folder, wrong, allow_errors=True)
+    assert [out.output_type for out in cells[0].outputs] == ["display_data", "error"]
+    words, page = card(cells[0])
+    assert "This looks like: squares" in words
+    assert "This looks like: squares" in page
+
+
+@pytest.mark.filterwarnings("ignore::DeprecationWarning")
+@pytest.mark.filterwarnings("ignore::ResourceWarning")
+def test_the_line_magic_in_a_kernel(own_course: Path, solved: str):
+    magics = ["%load_ext autograder", "%grade double", "%grade", "%grade nothing"]
+    *_, loaded, one, whole, unknown = execute(own_course / "assignments" / TOY, solved, *magics)
+    assert loaded.outputs == []
+    assert "double" in card(one)[0]
+    words, page = card(whole)
+    assert words.startswith(f"{TOY}   4 / 4")
+    assert page.count("<details><summary>") >= 5
+    assert "has an exercise 'nothing'" in unknown.outputs[0].text
+
+
+def test_a_card_stands_without_style_sheet_script_or_network(course: Path, monkeypatch):
+    monkeypatch.chdir(course / "assignments" / TOY)
+    monkeypatch.setattr(live, "in_notebook", lambda: True)
+    names: dict[str, Any] = {}
+    exec(
+        "def double(x): return [v * v for v in x]\ndef plot_line(ax, x): ax.plot(x, x[::-1])", names
+    )
+    found = live.examine_live(live.find("double", Path.cwd()), ["double", "plot_line"], names)
+    page = "".join(map(rendered, found)) + summary(TOY, found)
+    assert len(PICTURE.findall(page)) == 4
+    assert not re.search(r"<(style|script|link|iframe|h[1-6])\b|https?:|url\(|var\(| on\w+=", page)
 
 
 @pytest.mark.filterwarnings("ignore::DeprecationWarning")
@@ -50,9 +104,9 @@ def test_check_cells_in_a_kernel(own_course: Path, solved: str, bare: str):
 @pytest.mark.parametrize("assignment", Catalog(ROOT).assignments, ids=lambda one: one.name)
 def test_the_course_runs_from_top_to_bottom_in_a_kernel(assignment: Assignment):
     text = (assignment.source / f"{assignment.slug}.py").read_text()
-    printed = execute(assignment.released, without_markers(text))
-    assert len(printed) == len(assignment.exercises)
-    assert not [words for words in printed if "✓" not in words]
+    cells = execute(assignment.released, without_markers(text))
+    assert len(cells) == len(assignment.exercises)
+    assert not [cell for cell in cells if "✓" not in card(cell)[0]]
 
 
 def test_the_live_words_are_those_of_the_report(course: Path, monkeypatch, capsys, bare: str):

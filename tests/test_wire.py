@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import enum
 import math
+import re
 from collections import Counter, OrderedDict, namedtuple
 from typing import Any
 
@@ -148,7 +149,7 @@ def masked(values: Any, mask: Any) -> Any:
         ({1}, Opaque("set")),
         (np.random.Generator(np.random.MT19937(1)), Opaque("Generator(MT19937)")),
     ],
-    ids=repr,
+    ids=lambda value: re.sub(r" at 0x\w+", "", repr(value)),
 )
 def test_honest_exotic_things_cross_as_what_they_mean(sent, arrives):
     found = decode(encode(sent))

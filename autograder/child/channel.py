@@ -15,6 +15,7 @@ ORDER, LOAD, CALL, ANSWER, SHOW = b"O", b"L", b"C", b"A", b"S"
 # was printed, the call is done.
 LOCKED, CELL, LOADED, ASK, PRINTED, DONE = b"k", b"c", b"l", b"a", b"p", b"d"
 
+AT_ONCE = 16_384  # bytes: most frames are smaller, so that one read takes head and payload
 MUCH_PRINTED = 100_000  # characters: worth telling the student
 
 _HEAD = struct.Struct("<IB")
@@ -26,6 +27,7 @@ class Channel:
     def __init__(self, read_fd: int, write_fd: int, most: int = MAX_FRAME) -> None:
         """`most` bounds the bytes of a frame that is received."""
         self.read_fd, self.write_fd, self.most = read_fd, write_fd, most
+        self._come = bytearray()  # what was read beyond the last frame
 
     def send(self, kind: bytes, payload: bytes) -> None:
         """Write one frame; `OSError` if the other end is gone."""
@@ -41,10 +43,11 @@ class Channel:
         return bytes([kind]), self._exactly(size)
 
     def _exactly(self, size: int) -> bytes:
-        data = bytearray()  # grows with what has come, however small the drops
-        while len(data) < size:
-            part = os.read(self.read_fd, min(size - len(data), 1 << 20))
+        while len(self._come) < size:  # grows with what has come, however small the drops
+            part = os.read(self.read_fd, min(max(size - len(self._come), AT_ONCE), 1 << 20))
             if not part:
                 raise EOFError("the other end of the wire is closed")
-            data += part
-        return bytes(data)
+            self._come += part
+        data = bytes(self._come[:size])
+        del self._come[:size]
+        return data

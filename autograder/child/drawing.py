@@ -9,10 +9,21 @@ from numpy.typing import NDArray
 
 NO_MARKER = {"None", "none", "", " "}
 MAX_POINTS = 20_000
+SPARE = 6  # about as many as the checks of one figure ask for
+_spare: list[Any] = []
+
+
+def stock_up() -> None:
+    """Make some Axes beforehand: the children of a zygote then find them already made."""
+    _spare.extend(_new_axes() for _ in range(SPARE))
 
 
 def fresh_axes() -> Any:
     """Return an empty Axes that pyplot knows nothing of, so `plt.plot` draws elsewhere."""
+    return _spare.pop() if _spare else _new_axes()
+
+
+def _new_axes() -> Any:
     from matplotlib.figure import Figure
 
     return Figure().add_subplot()
@@ -37,7 +48,19 @@ def describe(ax: Any) -> dict[str, Any]:
         "xscale": ax.get_xscale(),
         "yscale": ax.get_yscale(),
         "texts": [text.get_text() for text in ax.texts],
+        "undrawn": _undrawn(ax),
     }
+
+
+def _undrawn(ax: Any) -> int:
+    """How many visible parts have no place here: images, meshes, bars, filled areas, tables."""
+    from matplotlib.collections import LineCollection, PathCollection
+    from matplotlib.contour import ContourSet
+    from matplotlib.quiver import Quiver
+
+    known = (ContourSet, Quiver, PathCollection, LineCollection)
+    others = [item for item in ax.collections if not isinstance(item, known)]
+    return sum(item.get_visible() for item in (*ax.images, *ax.patches, *ax.tables, *others))
 
 
 def _kind(line: Any, ax: Any) -> str:

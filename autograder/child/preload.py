@@ -11,6 +11,8 @@ import io
 import os
 from typing import Any
 
+from autograder.child import drawing
+
 ALWAYS = (  # NumPy loads the parts of its own late; the last two write the texts of warnings
     "numpy.random",
     "numpy.linalg",
@@ -33,16 +35,17 @@ SYMBOLS = (
     r"$x^2 2\times\sum\int\alpha\partial\nabla\infty\leq\sqrt{x}\frac{1}{2}\hat{x}\|\theta"
     r"\left(\right)\mathrm{x}\mathbf{x}\mathit{x}\mathtt{x}\mathcal{L}\mathbb{R}\mathsf{x}$"
 )
-FONTS = "matplotlib fonts"  # not a module: load what drawing to pixels needs
+# These two are no modules: load what drawing to pixels needs; make some empty Axes beforehand.
+FONTS, AXES = "matplotlib fonts", "matplotlib axes"
 SHELF: dict[str, bytes] = {}  # files to read behind the lock, by path
 
 
 def preload(modules: list[str]) -> None:
     """Import `modules`, as far as they exist."""
-    drawing = DRAWING if any(name.startswith("matplotlib") for name in modules) else ()
-    for name in (*ALWAYS, *drawing, *modules):
-        if name == FONTS:
-            _load_fonts()
+    draws = any(name.startswith("matplotlib") for name in modules)
+    for name in (*ALWAYS, *(DRAWING if draws else ()), *modules):
+        if name in (FONTS, AXES):
+            _load_fonts() if name == FONTS else drawing.stock_up()
             continue
         # A module may fail in any way of its own: then the submission's import says so, too.
         with contextlib.suppress(BaseException):

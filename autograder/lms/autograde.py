@@ -22,7 +22,8 @@ from nbgrader.utils import rmtree
 
 from autograder.lms.gradebook import submitted, take_back
 from autograder.lms.intake import fingerprint
-from autograder.lms.preprocess import CHECK, OURS, IntakeExporter
+from autograder.lms.preprocess import OURS, IntakeExporter
+from autograder.notebook import CHECK
 from autograder.text import one_line
 
 

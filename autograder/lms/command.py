@@ -6,12 +6,13 @@ import argparse
 from pathlib import Path
 
 from autograder.catalog import Catalog
+from autograder.lms.database import with_driver
 from autograder.model import AutograderError
 
 AUTOGRADE = """examples:
   autograder autograde 01_taylor                   whoever has handed in since the last time
   autograder autograde 01_taylor --student ada --force
-  autograder autograde 01_taylor --db postgresql+psycopg2://user:password@host/gradebook
+  autograder autograde 01_taylor --db postgresql://user:password@host/gradebook
 
 exit codes: 0 all is graded; 2 usage; 3 the grader failed for those that are listed: they have no
 score, and are graded when it is run again"""
@@ -58,7 +59,7 @@ def _autograde(options: argparse.Namespace) -> int:
     course = options.course.resolve()
     name = Catalog.find(course).get(options.assignment).name
     chosen = [f"--CourseDirectory.student_id={options.student}"] if options.student else []
-    chosen += [f"--CourseDirectory.db_url={options.db}"] if options.db else []
+    chosen += [f"--CourseDirectory.db_url={with_driver(options.db)}"] if options.db else []
     chosen += ["--force"] if options.force else []
     try:
         from autograder.lms.app import autograde

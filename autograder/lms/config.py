@@ -9,6 +9,8 @@ import os
 from pathlib import Path
 from typing import Any
 
+from autograder.lms.database import with_driver
+
 TEXT = '''"""The course's settings for nbgrader, and so for `autograder autograde`."""
 
 from pathlib import Path
@@ -18,8 +20,8 @@ from autograder.lms.config import configure
 c = get_config()  # noqa: F821 - nbgrader gives it
 configure(c, root=Path(__file__).parent, course_id="{course}")
 
-# Several instructors at once are better served by PostgreSQL (pip install psycopg2-binary):
-# c.CourseDirectory.db_url = "postgresql+psycopg2://user:password@host/gradebook"
+# Several instructors at once are better served by PostgreSQL (pip install 'autograder[postgres]'):
+# c.CourseDirectory.db_url = "postgresql+psycopg://user:password@host/gradebook"
 # The variable AUTOGRADER_DB does the same without writing a password down.
 
 # Any other setting of nbgrader goes below: late penalties, the exchange, time zones.
@@ -33,17 +35,20 @@ def configure(c: Any, root: Path, course_id: str = "") -> None:
     from nbconvert.preprocessors import ClearMetadataPreprocessor
     from nbgrader import preprocessors as stock
 
+    from autograder.lms.exchange import Collect, ReleaseFeedback
     from autograder.lms.preprocess import Grade, IntakeExporter, Mend, only_ours
 
     root = root.resolve()
     c.CourseDirectory.root = str(root)
     c.CourseDirectory.course_id = course_id
     database = os.environ.get("AUTOGRADER_DB") or f"sqlite:///{root / 'gradebook.db'}"
-    c.CourseDirectory.db_url = database
+    c.CourseDirectory.db_url = with_driver(database)
     c.ClearSolutions.code_stub = {"python": STUB}
     c.ClearSolutions.text_stub = WRITTEN
     c.ClearSolutions.begin_solution_delimeter = "### BEGIN SOLUTION"
     c.ClearSolutions.end_solution_delimeter = "### END SOLUTION"
+    c.ExchangeFactory.collect = Collect
+    c.ExchangeFactory.release_feedback = ReleaseFeedback
     c.Autograde.exporter_class = IntakeExporter
     c.Autograde.pre_convert_hook = only_ours
     # What Mend has made needs no second look: so each of the stock's own checks stands here once.

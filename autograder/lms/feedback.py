@@ -11,11 +11,10 @@ from autograder.exhibit import Exhibit, Shown
 from autograder.model import AssignmentResult, ExerciseResult
 from autograder.report.as_html import exercise
 from autograder.report.drawn import in_words, picture
+from autograder.report.elements import without_formulas
 
 MOST_PICTURES = 12  # of one submission: each takes up to a tenth of a second to draw
 KEPT_PICTURES = 300  # some 30 kB each
-# MathJax leaves these alone: a dollar in a message is no formula.
-_FRAME = '<div class="tex2jax_ignore mathjax_ignore">{}</div>'
 
 Output = dict[str, Any]
 _drawn: dict[bytes, str] = {}
@@ -29,7 +28,7 @@ def verdict(result: ExerciseResult) -> Output:
         "metadata": {},
         "data": {
             "text/plain": repr(float(result.score)),
-            "text/html": _FRAME.format(exercise(result)),
+            "text/html": without_formulas(exercise(result)),
         },
     }
 

@@ -22,9 +22,9 @@ from autograder.lms.gradebook import released_cells, take_back
 from autograder.lms.intake import Intake, cells_of, fingerprint, take_in
 from autograder.lms.repair import Repair, notes_cell
 from autograder.model import AssignmentResult, Report, Status
+from autograder.notebook import CHECK
 
 OURS = "autograder"  # our own part of a notebook's metadata and of nbconvert's resources
-CHECK = "check-"  # how the names of check cells begin
 
 Notebook = Any
 Resources = dict[str, Any]

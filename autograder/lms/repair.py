@@ -14,10 +14,10 @@ from typing import Any
 
 from autograder.lms.intake import RawCell
 from autograder.lms.prose import harmless, pictures
+from autograder.notebook import CHECK, SCHEMA
 from autograder.submission import normal
 from autograder.text import for_markdown, markdown_block, one_line
 
-SCHEMA = 3  # of nbgrader's metadata
 _CHECKS = re.compile(r"^check\(\s*[\"'](\w+)[\"']\s*\)", re.M)
 _DEFINES = re.compile(r"^(?:async\s+)?def\s+(\w+)\s*\(", re.M)
 
@@ -120,7 +120,7 @@ class Repair:
         if (same := self.texts.get(normal(cell.source))) is not None:
             return same
         if checks := _CHECKS.search(cell.source):
-            name = f"check-{checks[1]}"
+            name = f"{CHECK}{checks[1]}"
             return name if name in self.released else None
         for function in defined:
             if function in self.functions:

@@ -2,68 +2,109 @@
 
 from __future__ import annotations
 
-from autograder.model import AssignmentResult, CheckResult, ExerciseResult, Report
-from autograder.report.terminal import SIGNS, points
+from collections.abc import Iterator
+
+from autograder.model import AssignmentResult, ExerciseResult, Report, Status
+from autograder.report.elements import bar, score, verdict
+from autograder.report.lines import passage
+from autograder.report.parts import exercise
+from autograder.report.reading import to_read
+from autograder.report.style import STYLE
+from autograder.report.terminal import points
 from autograder.text import for_html
 
-STYLE = """
-:root { color-scheme: light dark; }
-body { font: 1rem/1.5 system-ui, sans-serif; max-width: 48rem; margin: 2rem auto; padding: 0 1rem; }
-h2 { font-size: 1.1rem; margin-bottom: .2rem; }
-pre { white-space: pre-wrap; margin: .2rem 0 .6rem 1.5rem; font-size: .9rem; }
-li { list-style: none; }
-ul { padding-left: 0; }
-pre, code, p, li { unicode-bidi: isolate; overflow-wrap: anywhere; }
-.hint { border-left: .25rem solid; padding-left: .8rem; margin-left: 1.5rem; }
-.quiet { opacity: .7; }
-"""
+__all__ = ["exercise", "to_html"]
+
+# Nothing may run, load, or lead elsewhere, whatever got into the page.
+POLICY = (
+    "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; "
+    "form-action 'none'"
+)
+EARNED = (Status.PASSED, Status.MANUAL)
 
 
 def to_html(report: Report) -> str:
     """Return the page."""
-    title = f"Graded: {points(report.score, report.max_score)}"
+    total = score(report.score, report.max_score)
     who = f"<p>{for_html(report.student)}</p>" if report.student else ""
-    body = "".join(_assignment(one) for one in report.assignments)
-    foot = f"{report.seconds:.1f} s, isolation {for_html(report.isolation)}"
+    body = "".join(_assignment(one, n) for n, one in enumerate(report.assignments, 1))
     return (
-        f'<!doctype html>\n<html lang="en"><head><meta charset="utf-8"><title>{title}</title>'
+        '<!doctype html>\n<html lang="en"><head><meta charset="utf-8">'
+        f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">'
+        f"<title>Graded: {points(report.score, report.max_score)}</title>"
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        f"<style>{STYLE}</style></head>\n<body><h1>{title}</h1>{who}{body}"
-        f'<footer class="quiet">{foot}</footer></body></html>\n'
+        f"<style>{STYLE}</style></head>\n<body>"
+        '<a class="skip" href="#results">Skip the overview</a>'
+        f"<header><h1>{total}</h1>{who}{bar(report.score, report.max_score)}</header>\n"
+        f'<nav aria-label="Overview">{_overview(report)}</nav>\n'
+        f'<main id="results">{body}</main>\n'
+        f'<footer class="quiet">{_foot(report)}</footer></body></html>\n'
     )
 
 
-def _assignment(one: AssignmentResult) -> str:
-    problems = "".join(f"<p>! {for_html(problem)}</p>" for problem in one.problems)
-    exercises = "".join(exercise(part) for part in one.exercises)
-    heading = f"{for_html(one.name)}: {points(one.score, one.max_score)}"
-    where = f'<p class="quiet">{for_html(one.submission or "")}</p>'
-    return f"<section><h1>{heading}</h1>{where}{problems}{exercises}</section>\n"
+def _foot(report: Report) -> str:
+    note = f" ({report.isolation_note})" if report.isolation_note else ""
+    isolation = for_html(f"{report.isolation}{note}")
+    return f"<p>Graded in {report.seconds:.1f} s. Isolation of the submission: {isolation}</p>"
 
 
-def exercise(one: ExerciseResult) -> str:
-    """Return one exercise with its promises, messages and hint, as an element of a page."""
-    sign, _, word = SIGNS[one.status]
-    equation = f" (Eq. {for_html(one.equation)})" if one.equation else ""
-    heading = f"{sign} <code>{for_html(one.name)}</code> {points(one.score, one.max_score)} {word}"
-    checks = "".join(_check(check) for check in one.checks)
+def _anchor(assignment: int, number: int | None = None) -> str:
+    """The name of a place on the page: of numbers, for other names are not ours."""
+    return f"a{assignment}" if number is None else f"a{assignment}-{number}"
+
+
+def _overview(report: Report) -> str:
+    rows = "".join(row for n, one in enumerate(report.assignments, 1) for row in _rows(one, n))
     return (
-        f'<article><h2>{heading}</h2><p class="quiet">{for_html(one.title)}{equation}</p>'
-        f"<ul>{checks}</ul>{_hint(one)}</article>\n"
+        "<table><caption>Overview</caption><thead><tr>"
+        '<th scope="col">Exercise</th><th scope="col">Verdict</th><th scope="col">Points</th>'
+        f"</tr></thead>{rows}</table>"
     )
 
 
-def _check(one: CheckResult) -> str:
-    sign, _, word = SIGNS[one.status]
-    notes = ", ".join(note for note in (word, "hidden" if one.hidden else "") if note)
-    message = f"<pre>{for_html(one.message)}</pre>" if one.message else ""
-    quiet = f' <span class="quiet">{notes}</span>' if notes else ""
-    return f"<li>{sign} {for_html(one.promise)}{quiet}{message}</li>"
+def _rows(one: AssignmentResult, place: int) -> Iterator[str]:
+    """The rows of one assignment, which are a group of the table."""
+    found = points(one.score, one.max_score)
+    yield (
+        f'<tbody><tr><th class="part" scope="rowgroup" colspan="2">'
+        f'<a href="#{_anchor(place)}">{for_html(one.name)}</a>'
+        f'{bar(one.score, one.max_score)}</th><td class="part number">{found}</td></tr>'
+    )
+    for number, part in enumerate(one.exercises, 1):
+        yield (
+            f'<tr><th scope="row"><a href="#{_anchor(place, number)}">{for_html(part.title)}</a>'
+            f'<span class="wide quiet"> <code>{for_html(part.name)}</code></span></th>'
+            f"<td>{verdict(part.status)}</td>"
+            f'<td class="number">{points(part.score, part.max_score)}</td></tr>'
+        )
+    yield "</tbody>"
 
 
-def _hint(one: ExerciseResult) -> str:
-    if not one.hint:
-        return ""
-    name = for_html((one.misconception or "").replace("_", " "))
-    tiers = "".join(f"<p>{for_html(tier)}</p>" for tier in one.hint.split("\n\n"))
-    return f'<div class="hint"><p><strong>This looks like: {name}</strong></p>{tiers}</div>'
+def _assignment(one: AssignmentResult, place: int) -> str:
+    problems = "".join(f"<li>{for_html(problem)}</li>" for problem in one.problems)
+    troubles = f'<div class="trouble"><ul>{problems}</ul></div>' if problems else ""
+    stopped = "".join(map(passage, one.passages))
+    exercises = "".join(
+        exercise(part, "h3", _anchor(place, number)) for number, part in enumerate(one.exercises, 1)
+    )
+    later = (
+        f"<p>{one.later_points:g} more points are checked after you hand in.</p>"
+        if one.later_points > 0
+        else ""
+    )
+    where = f'<p class="quiet">{for_html(one.submission)}</p>' if one.submission else ""
+    return (
+        f'<section class="graded" id="{_anchor(place)}"><h2>{for_html(one.name)}: '
+        f"{score(one.score, one.max_score)}</h2>{where}{bar(one.score, one.max_score)}{later}"
+        f"{troubles}{stopped}{exercises}{_reading(one, place)}</section>\n"
+    )
+
+
+def _reading(one: AssignmentResult, place: int) -> str:
+    """What to read for the exercises whose points are open."""
+    wanted: list[tuple[str, ExerciseResult]] = [
+        (_anchor(place, number), part)
+        for number, part in enumerate(one.exercises, 1)
+        if part.status not in EARNED
+    ]
+    return to_read(wanted)

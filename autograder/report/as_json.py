@@ -38,6 +38,7 @@ def _assignment(one: AssignmentResult) -> dict[str, Any]:
         "sha256": one.sha256,
         "score": one.score,
         "max_score": one.max_score,
+        "manual_points": one.manual_points,
         "problems": list(one.problems),
         "exercises": [_exercise(exercise) for exercise in one.exercises],
     }
@@ -50,9 +51,12 @@ def _exercise(one: ExerciseResult) -> dict[str, Any]:
         "equation": one.equation,
         "score": one.score,
         "max_score": one.max_score,
+        "manual_points": one.manual_points,
         "status": str(one.status),
         "misconception": one.misconception,
         "hint": one.hint,
+        "tiers": list(one.tiers),
+        "notice": one.notice,
         "checks": [_check(check) for check in one.checks],
     }
 

@@ -21,7 +21,9 @@ HUGE = 1e30  # beyond it, and closer to 0 than its inverse, Matplotlib's ticks o
 MAX_DRAWN = 200  # parts of each kind
 MAX_NUMBERS = 100_000  # points in all
 MAX_NAMED = 12  # entries of the legend
+MAX_SEARCHED = 2_000  # points among which the legend looks for an empty place
 MAX_LETTERS = 60  # of each text
+MAX_COUNTED = 999
 STYLES = ("-", "--", "-.", ":", "None")
 MARKERS = tuple(".,ov^<>12348spP*hH+xXDd|_")
 SCALES = ("linear", "log")
@@ -41,6 +43,8 @@ def picture(canvas: Canvas) -> bytes:
         ax = figure.add_axes((0.14, 0.14, 0.82, 0.76))
         with np.errstate(all="ignore"):
             _draw(ax, canvas)
+            if canvas.undrawn:
+                figure.text(0.02, 0.97, _left_out(canvas), size=8, color="tab:red", va="top")
             figure.savefig(out, format="png", metadata={"Software": None})
     return out.getvalue()
 
@@ -61,7 +65,12 @@ def in_words(canvas: Canvas) -> str:
     }
     seen = ", ".join(f"{kind}: {count}" for kind, count in counts.items() if count) or "empty"
     axes = ", ".join(f"{axis}: {one_line(name)}" for axis, name in _titles(canvas) if name)
-    return f"A figure ({seen})" + (f"; {axes}" if axes else "")
+    left_out = f"; {_left_out(canvas)}" if canvas.undrawn else ""
+    return f"A figure ({seen})" + (f"; {axes}" if axes else "") + left_out
+
+
+def _left_out(canvas: Canvas) -> str:
+    return f"not drawn here: images, bars or areas ({min(canvas.undrawn, MAX_COUNTED)})"
 
 
 def _titles(canvas: Canvas) -> list[tuple[str, str]]:
@@ -122,7 +131,9 @@ def _write(ax: Any, canvas: Canvas) -> None:
         write(one_line(text, MAX_LETTERS), parse_math=False)
     handles, labels = ax.get_legend_handles_labels()
     if canvas.legend and handles:
-        legend = ax.legend(handles[:MAX_NAMED], labels[:MAX_NAMED], loc="upper right")
+        drawn = sum(len(line.get_xdata(orig=False)) for line in ax.lines)
+        place = "best" if drawn <= MAX_SEARCHED else "upper right"  # the search takes its time
+        legend = ax.legend(handles[:MAX_NAMED], labels[:MAX_NAMED], loc=place)
         for text in legend.get_texts():
             text.set_parse_math(False)
 

@@ -37,8 +37,9 @@ class Page(Console):
 
 def show(report: Report, console: Console) -> None:
     """Print the report."""
+    alone = len(report.assignments) == 1
     for assignment in report.assignments:
-        _assignment(assignment, console)
+        _assignment(assignment, alone, console)
     if len(report.assignments) > 1:
         console.print(Text(f"Total  {points(report.score, report.max_score)}", "bold"))
     note = f" ({report.isolation_note})" if report.isolation_note else ""
@@ -46,7 +47,7 @@ def show(report: Report, console: Console) -> None:
     console.print(Text(one_line(foot, MAX_PATH), "bright_black"), soft_wrap=True)
 
 
-def _assignment(one: AssignmentResult, console: Console) -> None:
+def _assignment(one: AssignmentResult, alone: bool, console: Console) -> None:
     console.print()
     heading = Text(one_line(one.name), "bold")
     if not one.unreadable:
@@ -61,7 +62,7 @@ def _assignment(one: AssignmentResult, console: Console) -> None:
         return
     width = max((len(exercise.name) for exercise in one.exercises), default=0)
     for exercise in one.exercises:
-        show_exercise(exercise, width, console)
+        show_exercise(exercise, width, console, noticed=alone)
     if one.exercises and all(e.status is Status.NOT_STARTED for e in one.exercises):
         path = one_line(one.submission or "", MAX_PATH)
         console.print(Text(f"  Nothing is started yet: open {path} and begin."))
@@ -70,8 +71,8 @@ def _assignment(one: AssignmentResult, console: Console) -> None:
     console.print()
 
 
-def show_exercise(one: ExerciseResult, width: int, console: Console) -> None:
-    """Print one exercise; its name is padded to `width`."""
+def show_exercise(one: ExerciseResult, width: int, console: Console, noticed: bool = True) -> None:
+    """Print one exercise, its name padded to `width`; if `noticed`, with the remark on it."""
     sign, colour, word = SIGNS[one.status]
     row = Text.assemble(
         (f"  {sign} ", colour),
@@ -92,6 +93,10 @@ def show_exercise(one: ExerciseResult, width: int, console: Console) -> None:
                 said.add(check.message)
     if one.hint:
         _hint(one, console)
+    elif one.tiers and one.status is Status.FAILED:
+        _guide(one, console)
+    if one.notice and noticed:
+        _indented(Text(for_terminal(one.notice), "bright_black"), console, 3)
 
 
 def _check(one: CheckResult, console: Console, message: str | None) -> None:
@@ -109,6 +114,12 @@ def _hint(one: ExerciseResult, console: Console) -> None:
     name = one_line(one.misconception or "").replace("_", " ")
     _indented(Text.assemble(("? ", "cyan"), (f"This looks like: {name}", "bold")), console, 3)
     _indented(Text(for_terminal(one.hint or "")), console, 5)
+
+
+def _guide(one: ExerciseResult, console: Console) -> None:
+    """The first tier alone: what it says of the exercise is known to many already."""
+    line = Text.assemble(("? ", "cyan"), for_terminal(one.tiers[0]))
+    _indented(line.append(" [more hints: make watch, key h]", "bright_black"), console, 3)
 
 
 def _indented(text: Text, console: Console, by: int) -> None:

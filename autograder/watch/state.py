@@ -15,7 +15,7 @@ Place = tuple[str, str]  # assignment and exercise
 
 def tiers_of(one: ExerciseResult) -> tuple[str, ...]:
     """Return the tiers of the hint on an exercise, the mildest first."""
-    return tuple((one.hint or "").split("\n\n")) if one.hint else ()
+    return one.tiers
 
 
 @dataclass

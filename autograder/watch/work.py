@@ -14,11 +14,12 @@ from pathlib import Path
 from queue import SimpleQueue
 
 from autograder.assignment import Assignment
-from autograder.grader import Grader, Ticket
+from autograder.grader import Grader
 from autograder.model import AssignmentResult, AutograderError, BrokenChecksError
 from autograder.process import LaunchError
 from autograder.runner import find
 from autograder.sandbox import GivenUp
+from autograder.ticket import Ticket
 
 SLOW = 0.3  # seconds: where grading took longer, what was edited is looked at first
 STOPPING = 5.0  # seconds that the thread may take to end what it started

@@ -7,7 +7,7 @@ from math import factorial
 
 import numpy as np
 
-from autograder.checks import misconception
+from autograder.checks import guide, misconception
 
 
 def _terms(derivatives, dx):
@@ -24,13 +24,30 @@ def _sums(derivatives, dx):
 # ---------------------------------------------------------------- Eq. 1.2, the tangent
 
 
+@guide("linear_approx")
+def the_tangent():
+    """The tangent leaves x0 at the height of the curve and goes on with the slope it has there.
+    Some heights that came out do not lie on that line.
+
+    Read Eq. 1.2 from left to right and point, in your code, at the place where each symbol stands.
+    Then try the step 0, a step to the left, and a list of steps.
+
+    A smaller case: a road is 10 m high and rises 4 m per kilometre. Half a kilometre on it is at 12
+    m, half a kilometre back at 8 m, and here at 10 m.
+
+    Did you notice that two numbers are all you were given? Neither f nor x0 is needed, and one such
+    step at a time is all that gradient descent will know.
+    """
+
+
 @misconception("linear_approx")
 def steps_the_wrong_way(f0, df0, dx):
     """On a rising line, a step to the right came out lower, and a step to the left came out higher.
 
     Look at the sign in front of the slope in Eq. 1.2, and try it with height 2, slope 3, step 1.
 
-    If you walk uphill for one step, do you end above or below the place where you started?
+    If you walk uphill for one step, do you end above or below the place where you started? A
+    smaller case: from height 10, on a path that rises 2 a step, one step uphill ends at 12.
     """
     return f0 - df0 * np.asarray(dx)
 
@@ -41,7 +58,8 @@ def forgets_the_height(f0, df0, dx):
 
     Eq. 1.2 has two terms. The second is how much the height changes on the way.
 
-    What does your function say for a step of length 0, and how high is the tangent at that place?
+    What does your function say for a step of length 0, and how high is the tangent at that place? A
+    smaller case: from height 10, with slope 2, the step 0 leads to 10, and the step 1 to 12.
     """
     return df0 * np.asarray(dx)
 
@@ -74,11 +92,12 @@ def halves_the_slope(f0, df0, dx):
 def divides_by_the_step(f0, df0, dx):
     """The shorter the step, the farther the answer moved away from the starting height.
 
-    Try the steps 1, 0.1 and 0.01 with height 2 and slope 3, by hand and with your function. By
-    Eq. 1.2 the answers should come closer and closer to 2.
+    Try the steps 1, 0.1 and 0.01 with height 2 and slope 3, by hand and with your function. By Eq.
+    1.2 the answers should come closer and closer to 2.
 
     A slope is a change of height *per* unit of length. How does one get from it to a change of
-    height?
+    height? A smaller case: a path that rises 6 metres per kilometre rises 3 metres in half a
+    kilometre, and less on the way to a nearer place.
     """
     dx = np.asarray(dx, dtype=float)
     with np.errstate(divide="ignore", invalid="ignore"):
@@ -91,7 +110,8 @@ def takes_the_size_of_the_step(f0, df0, dx):
 
     In Eq. 1.2 the step enters with its sign; try height 2, slope 3 and the step -0.5 by hand.
 
-    If the ground rises to the right of you, what does it do to the left?
+    If the ground rises to the right of you, what does it do to the left? A smaller case: at height
+    10 with slope 2, one step to the right ends at 12, one step to the left at 8.
     """
     return f0 + df0 * np.abs(dx)
 
@@ -103,7 +123,8 @@ def squares_the_step(f0, df0, dx):
     Twice the step should bring twice the change of height. Try the steps 1 and 2 with your
     function, and look at the power that the step has in Eq. 1.2.
 
-    In which equation of Section 1.1 is the step squared, and what stands in front of it there?
+    In which equation of Section 1.1 is the step squared, and what stands in front of it there? A
+    smaller case: from height 0 with slope 5 the steps 1, 2, 3 lead to 5, 10, 15.
     """
     return f0 + df0 * np.asarray(dx) ** 2
 
@@ -115,7 +136,8 @@ def multiplies_the_height_too(f0, df0, dx):
     Compute Eq. 1.2 by hand for height 2, slope 3 and the step 0.5, in the order in which the
     equation wants it: what is multiplied first, and what is added then?
 
-    Where would you put brackets into Eq. 1.2, if you had to put some?
+    Where would you put brackets into Eq. 1.2, if you had to put some? A smaller case: 10 + 3 * 2 is
+    16 in Python, and (10 + 3) * 2 is 26.
     """
     return (f0 + df0) * np.asarray(dx)
 
@@ -138,7 +160,8 @@ def adds_up_all_steps(f0, df0, dx):
 
     Each entry is a separate question: "where would I be after *this* step from x0?"
 
-    How many answers do three such questions have, and where in your code do they become one?
+    How many answers do three such questions have, and where in your code do they become one? A
+    smaller case: from height 10 with slope 2 the steps 1 and 3 lead to 12 and 16, not to 18.
     """
     return f0 + np.sum(df0 * np.asarray(dx))
 
@@ -150,20 +173,22 @@ def answers_for_the_first_step_only(f0, df0, dx):
     Where several steps come in, as many heights go out, one for each of them.
 
     Which line of your code picks one step or leaves the loop too early? (With a NumPy array, one
-    formula works on all the entries at once, and no loop is needed.)
+    formula works on all the entries at once, and no loop is needed.) A smaller case: height 1,
+    slope 1 and the steps 0, 1, 2 make the three heights 1, 2, 3.
     """
     return f0 + df0 * np.ravel(dx)[0]
 
 
 @misconception("linear_approx")
 def cuts_to_the_type_of_the_steps(f0, df0, dx):
-    """The heights are right until the steps are whole numbers: then the decimals of the answers
-    are gone.
+    """The heights are right until the steps are whole numbers: then the decimals of the answers are
+    gone.
 
-    An array made to look like another one also takes over its type, and an array of integers
-    drops the decimals of whatever is written into it, without a word.
+    An array made to look like another one also takes over its type, and an array of integers drops
+    the decimals of whatever is written into it, without a word.
 
-    Of which type is the array that you collect the answers in, and of which type should it be?
+    Of which type is the array that you collect the answers in, and of which type should it be? A
+    smaller case: height 0.5, slope 0 and the step 1 give 0.5. Stored among integers it is 0.
     """
     answer = np.empty_like(np.asarray(dx))
     answer[...] = f0 + df0 * np.asarray(dx)
@@ -173,6 +198,22 @@ def cuts_to_the_type_of_the_steps(f0, df0, dx):
 # ---------------------------------------------------------------- Eq. 1.3, the parabola
 
 
+@guide("quadratic_approx")
+def the_parabola():
+    """The parabola has the height, the slope and the bend of the curve at x0. Some heights that
+    came out do not lie on it.
+
+    Look at the three terms of Eq. 1.3 one at a time: set two of the given numbers to zero and see
+    what the third alone does. Which factor is squared there, and which is halved?
+
+    A smaller case: height 5, slope 0 and second derivative 6. One step to either side leads to 5 +
+    3 = 8, two steps lead to 5 + 12 = 17.
+
+    Did you notice that the parabola of exp crosses its own curve at x0? The first term that it
+    leaves out has an odd power, whose sign turns with that of the step.
+    """
+
+
 @misconception("quadratic_approx")
 def forgets_the_half(f0, df0, d2f0, dx):
     """The curve bends the right way, but twice as strongly as the function does.
@@ -180,7 +221,9 @@ def forgets_the_half(f0, df0, d2f0, dx):
     Differentiate your formula twice with respect to the step, on paper. The result should be the
     second derivative you were given; Eq. 1.3 takes care of that.
 
-    What is the second derivative of c times the step squared, and what must c be, then?
+    What is the second derivative of c times the step squared, and what must c be, then? Try it with
+    numbers: 5 times the step squared has the second derivative 10. So for a second derivative of 10
+    the factor should be 5.
     """
     dx = np.asarray(dx)
     return f0 + df0 * dx + d2f0 * dx**2
@@ -207,6 +250,7 @@ def squares_the_half(f0, df0, d2f0, dx):
     squared together with it. Try height 0, slope 0, second derivative 4 and step 1 by hand.
 
     In which order does Python take a product, a quotient and a power, and what do brackets change?
+    A smaller case: the square of 6, halved, is 18. Half of 6, squared, is 9.
     """
     return f0 + df0 * np.asarray(dx) + d2f0 * (np.asarray(dx) / 2) ** 2
 
@@ -217,7 +261,8 @@ def drops_the_linear_term(f0, df0, d2f0, dx):
 
     Eq. 1.3 does not replace Eq. 1.2: it continues it. Count the terms.
 
-    Which of the numbers that came in has no influence on your answer?
+    Which of the numbers that came in has no influence on your answer? A smaller case: with height
+    0, slope 1 and no bend, the step 1 leads to 1, and the step -1 to -1.
     """
     return f0 + d2f0 * np.asarray(dx) ** 2 / 2
 
@@ -241,7 +286,8 @@ def doubles_instead_of_squaring(f0, df0, d2f0, dx):
     Where Eq. 1.3 has the second power of the step, the number 2 seems to have become a factor. Try
     the step 3: its square is 9, its double 6. (The step 2 would not show the difference.)
 
-    How is a power written in Python, and how a product?
+    How is a power written in Python, and how a product? A smaller case: with height 0, slope 0 and
+    second derivative 2, the steps 1, 2, 3 lead to 1, 4, 9. Those heights do not lie on a line.
     """
     return f0 + df0 * np.asarray(dx) + d2f0 * (2 * np.asarray(dx)) / 2
 
@@ -253,7 +299,8 @@ def halves_everything(f0, df0, d2f0, dx):
     In Eq. 1.3 the 2 stands under one of the three terms only.
 
     How far does the division in your formula reach? Python divides what stands right before the
-    sign, or everything inside the brackets before it.
+    sign, or everything inside the brackets before it. A smaller case: height 8, slope 0, second
+    derivative 2 and the step 1 give 8 + 1 = 9, of which only the 1 comes from a division.
     """
     dx = np.asarray(dx)
     return (f0 + df0 * dx + d2f0 * dx**2) / 2
@@ -267,7 +314,8 @@ def halves_the_slope_as_well(f0, df0, d2f0, dx):
     Differentiate Eq. 1.3 once with respect to the step, and put in the step 0: the slope should
     remain, untouched.
 
-    To which of the terms does the 2 belong?
+    To which of the terms does the 2 belong? A smaller case: with height 0, slope 6 and no bend, the
+    step 1 leads to 6, not to 3.
     """
     dx = np.asarray(dx)
     return f0 + (df0 * dx + d2f0 * dx**2) / 2
@@ -281,7 +329,8 @@ def bends_the_wrong_way(f0, df0, d2f0, dx):
     function.
 
     A positive second derivative means that the slope grows on the way. Does the ground then end up
-    above the tangent or below it?
+    above the tangent or below it? A smaller case: with height 0, slope 0 and second derivative 6,
+    the step 1 leads to 3, and the step -1 leads to 3 as well.
     """
     return f0 + df0 * np.asarray(dx) - d2f0 * np.asarray(dx) ** 2 / 2
 
@@ -292,7 +341,8 @@ def starts_the_parabola_at_zero(f0, df0, d2f0, dx):
 
     Slope and bend only tell how the height *changes*; Eq. 1.3 has a term before these two.
 
-    Which of the numbers that came in has no influence on your answer?
+    Which of the numbers that came in has no influence on your answer? A smaller case: height 7,
+    slope 0 and no bend are a level road. Every step on it ends at 7.
     """
     dx = np.asarray(dx)
     return df0 * dx + d2f0 * dx**2 / 2
@@ -303,10 +353,11 @@ def swaps_slope_and_bend(f0, df0, d2f0, dx):
     """First and second derivative have changed places: the curve is as steep as it should bend, and
     bends as it should be steep.
 
-    Look at the order of the parameters, and at the power of the step beside each of them in
-    Eq. 1.3.
+    Look at the order of the parameters, and at the power of the step beside each of them in Eq.
+    1.3.
 
-    For a very short step, which of the two terms should be the larger one?
+    For a very short step, which of the two terms should be the larger one? A smaller case: with
+    height 0, slope 1 and second derivative 20, the step 0.01 leads to 0.01 + 0.001.
     """
     dx = np.asarray(dx)
     return f0 + d2f0 * dx + df0 * dx**2 / 2
@@ -319,7 +370,8 @@ def squares_the_derivative_too(f0, df0, d2f0, dx):
 
     See what the exponent in Eq. 1.3 stands above: one factor, or both?
 
-    In your formula, what stands inside the brackets that are squared?
+    In your formula, what stands inside the brackets that are squared? A smaller case: with height
+    0, slope 0 and second derivative -2, the step 1 leads to -1, below the tangent.
     """
     return f0 + df0 * np.asarray(dx) + (d2f0 * np.asarray(dx)) ** 2 / 2
 
@@ -339,6 +391,22 @@ def divides_by_six(f0, df0, d2f0, dx):
 # ---------------------------------------------------------------- Eq. 1.1, the polynomial
 
 
+@guide("taylor_polynomial")
+def the_polynomial():
+    """Each derivative adds one term, with a power and a factorial of its own. Some sums that came
+    out are not those of Eq. 1.1.
+
+    Look at one term at a time: a list with a single number other than zero shows that term alone.
+    Check the first term, the last one, and a negative step.
+
+    A smaller case: the derivatives 0, 0, 10 at the step 3 give 10 times 9 over 2, which is 45. The
+    list with just 10 gives 10, at any step.
+
+    Did you notice that order 1 and order 2 of this function are Eqs. 1.2 and 1.3? What the lecture
+    prints with "=" is this sum cut off, and so only nearly equal.
+    """
+
+
 @misconception("taylor_polynomial")
 def forgets_the_factorial(derivatives, dx):
     """The first two terms are right, and from the second order on each term is too large, more and
@@ -347,7 +415,9 @@ def forgets_the_factorial(derivatives, dx):
     Compare your terms with those of Eq. 1.1 for k = 2 and k = 3. What came in are derivatives, not
     yet the coefficients of a polynomial.
 
-    Differentiate the cube of the step three times. Which number is left, and who takes it away?
+    Differentiate the cube of the step three times. Which number is left, and who takes it away? A
+    smaller case: 4 times the cube has the derivatives 12 dx², 24 dx, 24. What came in is the 24,
+    what you need is the 4.
     """
     dx = np.asarray(dx, dtype=float)
     return sum((d * dx**k for k, d in enumerate(derivatives)), np.zeros_like(dx))
@@ -387,7 +457,8 @@ def factorial_one_too_far(derivatives, dx):
     Write down power and denominator of your first four terms beside those of Eq. 1.1. Which column
     is ahead of the other by one?
 
-    When a running product is used: is it updated before or after the term is added?
+    When a running product is used: is it updated before or after the term is added? A smaller case:
+    the derivatives 0, 1 at the step 3 should give 3, for 1! is 1. What does your code give?
     """
     dx = np.asarray(dx, dtype=float)
     return sum((d * dx**k / factorial(k + 1) for k, d in enumerate(derivatives)), 0 * dx)
@@ -401,7 +472,8 @@ def factorial_one_behind(derivatives, dx):
     Write down your denominators for k = 0 to 4 beside those of Eq. 1.1: one column is late.
 
     Up to which number does your product for k! run? Remember that a range in Python stops *before*
-    its end.
+    its end. A smaller case: the derivatives 0, 0, 1 at the step 2 give 4/2 = 2, and 0, 0, 0, 1 give
+    8/6.
     """
     dx = np.asarray(dx, dtype=float)
     weights = [dx**k / factorial(max(k - 1, 0)) for k in range(len(derivatives))]
@@ -415,7 +487,9 @@ def drops_the_last_derivative(derivatives, dx):
     Five numbers make a polynomial of order four, with five terms. Count the terms that your code
     adds up.
 
-    Where does your loop or slice stop, and is its end included?
+    Where does your loop or slice stop, and is its end included? A smaller case: the single
+    derivative 5 makes a polynomial with one term, the constant 5. With none of its terms left it
+    would be 0.
     """
     dx = np.asarray(dx, dtype=float)
     return sum((t for t in _terms(derivatives, dx)[:-1]), np.zeros_like(dx))
@@ -427,7 +501,8 @@ def drops_the_first_derivative(derivatives, dx):
 
     The sum in Eq. 1.1 begins at k = 0. In that term power and factorial are both 1.
 
-    Where does your loop begin, and what did your total hold before it began?
+    Where does your loop begin, and what did your total hold before it began? A smaller case: the
+    single derivative 5 makes the constant 5, at any step.
     """
     dx = np.asarray(dx, dtype=float)
     return sum((t for t in _terms(derivatives, dx)[1:]), np.zeros_like(dx))
@@ -440,7 +515,8 @@ def power_one_too_high(derivatives, dx):
     Write the first three terms of your sum, and under them those of Eq. 1.1: f(x0) stands there
     alone.
 
-    Do you count the terms from zero or from one, and from what does Eq. 1.1 count?
+    Do you count the terms from zero or from one, and from what does Eq. 1.1 count? A smaller case:
+    the derivatives 7, 5 at the step 10 give 7 + 50 = 57.
     """
     return np.asarray(dx, dtype=float) * _terms(derivatives, dx).sum(axis=0)
 
@@ -452,7 +528,8 @@ def power_one_too_low(derivatives, dx):
 
     Put in the step 0. By Eq. 1.1 all terms but the first should vanish.
 
-    Which power goes with the second derivative in Eq. 1.3, and which one does your code take?
+    Which power goes with the second derivative in Eq. 1.3, and which one does your code take? A
+    smaller case: the derivatives 7, 5 at the step 0 give 7, and at the step 10 they give 57.
     """
     dx = np.asarray(dx, dtype=float)
     weights = [dx ** max(k - 1, 0) / factorial(k) for k in range(len(derivatives))]
@@ -466,7 +543,8 @@ def reads_the_derivatives_backwards(derivatives, dx):
     The list begins with f(x0), which belongs to k = 0 in Eq. 1.1.
 
     Do you turn the list round somewhere, for instance for Horner's rule, and do the factorials turn
-    with it?
+    with it? A smaller case: the derivatives 4, 0, 0 make the constant 4, and the derivatives 0, 0,
+    4 make 2 at the step 1.
     """
     return _terms(list(derivatives)[::-1], dx).sum(axis=0)
 
@@ -479,7 +557,9 @@ def gives_polyval_the_lowest_first(derivatives, dx):
     Libraries do not agree on the order in which a polynomial's coefficients are listed. Try
     derivatives 1, 0, 0: for Eq. 1.1 this is the constant 1.
 
-    Does the function that you use expect the highest power first or last?
+    Does the function that you use expect the highest power first or last? A smaller case: the
+    derivatives 0, 1 make the straight line through 0, with 5 at the step 5. Turned round they make
+    the constant 1.
     """
     coefficients = [d / float(factorial(k)) for k, d in enumerate(derivatives)]
     return np.polyval(coefficients, np.asarray(dx, dtype=float))
@@ -492,7 +572,8 @@ def loses_the_sign_of_the_step(derivatives, dx):
     In Eq. 1.1 the odd powers of a negative step are negative; try the derivatives 1, 1 at the step
     -1 by hand.
 
-    Where does the sign of the step get lost in your code?
+    Where does the sign of the step get lost in your code? A smaller case: the derivatives 0, 0, 0,
+    6 at the step -2 give -8, and not 8.
     """
     return _terms(derivatives, np.abs(dx)).sum(axis=0)
 
@@ -516,7 +597,8 @@ def keeps_only_the_last_term(derivatives, dx):
     Eq. 1.1 is a sum. Follow your loop by hand for the derivatives 1, 1, 1 at the step 1, and note
     down the total after each round.
 
-    Is each term added to what was there, or does it take its place?
+    Is each term added to what was there, or does it take its place? A smaller case: the derivatives
+    10, 1 at the step 1 give 10 + 1 = 11.
     """
     return _terms(derivatives, dx)[-1]
 
@@ -525,10 +607,12 @@ def keeps_only_the_last_term(derivatives, dx):
 def divides_once_by_the_last_factorial(derivatives, dx):
     """All terms came out too small by one common factor, even the constant one.
 
-    Put in the step 0: by Eq. 1.1 the answer should be f(x0) itself. Each term there has a
-    factorial of its own.
+    Put in the step 0: by Eq. 1.1 the answer should be f(x0) itself. Each term there has a factorial
+    of its own.
 
-    Is the factorial inside your sum, or is the whole sum divided by it?
+    Is the factorial inside your sum, or is the whole sum divided by it? A smaller case: the
+    derivatives 6, 0, 2 at the step 1 give 6 + 0 + 1 = 7. Divided as a whole, (6 + 0 + 2) / 2 would
+    be 4.
     """
     dx = np.asarray(dx, dtype=float)
     total = sum((d * dx**k for k, d in enumerate(derivatives)), np.zeros_like(dx))
@@ -556,7 +640,9 @@ def adds_up_over_the_steps(derivatives, dx):
 
     The sum in Eq. 1.1 runs over the orders k only; each step has a sum of its own.
 
-    If your terms stand in a table of orders by steps, along which of its axes is to be summed?
+    If your terms stand in a table of orders by steps, along which of its axes is to be summed? A
+    smaller case: the derivatives 5, 1 at the steps 0, 1, 2 give the three numbers 5, 6, 7, not
+    their sum 18.
     """
     return np.sum(_terms(derivatives, dx))
 
@@ -568,7 +654,8 @@ def wraps_a_single_step(derivatives, dx):
     A number goes in, a number comes out; only a list of steps makes a list of values.
 
     Which line of your code turns a single step into an array with an axis, and is the axis taken
-    off again at the end?
+    off again at the end? A smaller case: the derivatives 5, 1 at the step 2 give the number 7,
+    while the list [2] gives a list with a 7 in it.
     """
     return _terms(derivatives, np.atleast_1d(dx)).sum(axis=0)
 
@@ -577,10 +664,11 @@ def wraps_a_single_step(derivatives, dx):
 def writes_into_integers(derivatives, dx):
     """The values are right until the steps are whole numbers: then the decimals are gone.
 
-    An array made to look like the steps takes over their type, and an array of integers drops
-    the decimals of whatever is written into it, without a word.
+    An array made to look like the steps takes over their type, and an array of integers drops the
+    decimals of whatever is written into it, without a word.
 
-    Of which type should the array be that collects the values, whatever the steps are?
+    Of which type should the array be that collects the values, whatever the steps are? A smaller
+    case: the derivatives 0.5, 1 at the step 1 give 1.5. Written among integers it is 1.
     """
     total = np.zeros_like(np.asarray(dx))
     total[...] = _terms(derivatives, dx).sum(axis=0)
@@ -607,7 +695,8 @@ def lets_the_factorial_overflow(derivatives, dx):
     Factorials grow fast: 21! is larger than the largest integer of 64 bits, and NumPy's integers
     then start again from below, without a word. Python's own integers and floats do not.
 
-    Of which type are your factorials? Print the one for k = 21: is it even positive?
+    Of which type are your factorials? Print the one for k = 21: is it even positive? A smaller
+    case: numbers of 8 bits end at 127, and 5! = 120 still fits. 6! = 720 does not.
     """
     dx = np.asarray(dx, dtype=float)
     with np.errstate(over="ignore"):
@@ -616,6 +705,22 @@ def lets_the_factorial_overflow(derivatives, dx):
 
 
 # ---------------------------------------------------------------- the table of errors
+
+
+@guide("taylor_errors")
+def the_table_of_errors():
+    """Each entry is the distance between the true value and one polynomial at one step. Some
+    entries, or the shape of the table, came out differently.
+
+    Look at what f is called with and what the polynomial is given: the one wants a place, the other
+    a step. Then count rows and columns.
+
+    A smaller case: f(x) = 2x around 5 has the derivatives [10, 2]. At the step 3 the truth is 16,
+    the two orders say 10 and 16, so the row is 6, 0.
+
+    Did you notice that at a fixed step a row need not fall from left to right? The lecture's
+    "obviously better" holds for shorter steps, but for more terms only where the series reaches f.
+    """
 
 
 @misconception("taylor_errors")
@@ -638,7 +743,8 @@ def squares_the_errors(f, derivatives, x0, dx):
     Squares belong to the mean squared error of Chapter 2. Here the formula has upright bars only,
     and errors are asked for in the units of f.
 
-    If f is a height in metres, in which units are your errors?
+    If f is a height in metres, in which units are your errors? A smaller case: a height of 10 m
+    that was guessed as 7 m is wrong by 3 m. The square, 9, would be an area.
     """
     return (f(x0 + np.asarray(dx)) - _sums(derivatives, dx)).T ** 2
 
@@ -650,7 +756,8 @@ def turns_the_table(f, derivatives, x0, dx):
     In the formula the first index is p, the step; the second one is k, the order. The shape should
     be (P, K+1).
 
-    If you collect one list for each order, does a list become a row or a column of the table?
+    If you collect one list for each order, does a list become a row or a column of the table? A
+    smaller case: five steps and the two orders 0 and 1 make five rows with two entries each.
     """
     return np.abs(f(x0 + np.asarray(dx)) - _sums(derivatives, dx))
 
@@ -662,7 +769,8 @@ def measures_relative_errors(f, derivatives, x0, dx):
     Relative errors have their uses, but the formula asks for the plain distance between f and the
     polynomial.
 
-    What would a relative error do at a place where f is 0?
+    What would a relative error do at a place where f is 0? A smaller case: a height of 10 guessed
+    as 8 has the error 2. So has a height of 1 guessed as 3.
     """
     truth = np.asarray(f(x0 + np.asarray(dx)))
     return np.abs((truth - _sums(derivatives, dx)) / truth).T
@@ -687,7 +795,8 @@ def asks_f_at_x0(f, derivatives, x0, dx):
 
     In the formula, f is asked at the place where the step ends.
 
-    Would order 0 ever be wrong, if your errors were right?
+    Would order 0 ever be wrong, if your errors were right? A smaller case: f(x) = 2x around 5, at
+    the step 3. The truth is 16, and order 0 says 10, so it errs by 6.
     """
     return np.abs(f(x0) - _sums(derivatives, dx)).T
 
@@ -710,7 +819,8 @@ def leaves_out_order_zero(f, derivatives, x0, dx):
     K+1 derivatives give polynomials of the orders 0 to K, which makes K+1 columns. The constant
     f(x0) is an approximation as well, if a rough one.
 
-    Where do your orders begin, and where do they end?
+    Where do your orders begin, and where do they end? A smaller case: f(x) = x around 0 has
+    derivatives [0, 1]. At the step 4 the orders 0 and 1 err by 4 and 0: two columns.
     """
     return np.abs(f(x0 + np.asarray(dx)) - _sums(derivatives, dx)).T[:, 1:]
 
@@ -721,7 +831,8 @@ def takes_one_derivative_less(f, derivatives, x0, dx):
 
     The polynomial of order k needs k + 1 derivatives, counting f(x0) as the first.
 
-    How many entries has a slice up to 3, not included? Which order do so many derivatives make?
+    How many entries has a slice up to 3, not included? Which order do so many derivatives make? A
+    smaller case: the list [10, 2] cut to its first entry makes order 0, and whole it makes order 1.
     """
     sums = _sums([0.0, *derivatives], 0.0 * np.asarray(dx))
     sums[1:] = _sums(derivatives, dx)
@@ -735,7 +846,8 @@ def averages_over_the_steps(f, derivatives, x0, dx):
     The table keeps each step apart, in a row of its own. How the error depends on the step is just
     what you will want to see in the next exercise.
 
-    Which line of your code merges the rows?
+    Which line of your code merges the rows? A smaller case: f(x) = x around 0 with the single
+    derivative 0 errs by 1 at the step 1 and by 3 at the step 3. These are two rows, and not one 2.
     """
     return np.abs(f(x0 + np.asarray(dx)) - _sums(derivatives, dx)).mean(axis=1)
 
@@ -744,10 +856,11 @@ def averages_over_the_steps(f, derivatives, x0, dx):
 def keeps_the_highest_order_only(f, derivatives, x0, dx):
     """There came back one number for each step: the error of the full polynomial only.
 
-    The formula has two indices. Besides the full polynomial, all the shorter ones are to be
-    judged, which use the first derivatives of the list only.
+    The formula has two indices. Besides the full polynomial, all the shorter ones are to be judged,
+    which use the first derivatives of the list only.
 
-    Which part of the list of derivatives makes the polynomial of order 1?
+    Which part of the list of derivatives makes the polynomial of order 1? A smaller case: f(x) = 2x
+    around 5, at the step 3. The orders 0 and 1 err by 6 and 0, which makes a row of two.
     """
     return np.abs(f(x0 + np.asarray(dx)) - _sums(derivatives, dx)[-1])
 
@@ -759,7 +872,8 @@ def trusts_the_highest_order(f, derivatives, x0, dx):
     The polynomials were compared with the best one among them. But the best one is wrong, too; the
     truth is known only to f.
 
-    Where does your code ask f for its value?
+    Where does your code ask f for its value? A smaller case: f(x) = x squared around 0 with
+    derivatives [0, 0] gives 0 and 0 at the step 3, where f is 9. Both errors are 9.
     """
     sums = _sums(derivatives, dx)
     return np.abs(sums[-1] - sums).T
@@ -771,7 +885,8 @@ def takes_the_terms_for_errors(f, derivatives, x0, dx):
 
     The first term left out often tells how large the error is, roughly; but it is not the error.
 
-    What is subtracted from what, in the formula above the exercise?
+    What is subtracted from what, in the formula above the exercise? A smaller case: f(x) = x around
+    0 with derivatives [0, 1], at the step 4: the terms are 0 and 4, but the errors are 4 and 0.
     """
     return np.abs(_terms(derivatives, dx)).T
 
@@ -795,7 +910,8 @@ def gives_the_polynomial_the_place(f, derivatives, x0, dx):
     f wants the place x0 + dx. The polynomial knows nothing of x0: it counts from there, and wants
     the step.
 
-    For a step of length 0 all errors are zero. Are yours?
+    For a step of length 0 all errors are zero. Are yours? A smaller case: f(x) = 2x around 5, at
+    the step 3. f is asked at 8, and the polynomial at 3.
     """
     dx = np.asarray(dx, dtype=float)
     return np.abs(f(x0 + dx) - _sums(derivatives, x0 + dx)).T
@@ -808,7 +924,9 @@ def moves_the_steps_in_place(f, derivatives, x0, dx):
 
     Two names can stand for one array. An assignment such as += then changes it under both names.
 
-    Which line makes a *new* array for the places, and which one overwrites the steps?
+    Which line makes a *new* array for the places, and which one overwrites the steps? A smaller
+    case: the step 1 from the place 5 leads to the place 6. When you are done, the caller should
+    still find a 1 in the list of steps.
     """
     place = dx if isinstance(dx, np.ndarray) else np.array(dx, dtype=float)
     place += x0
@@ -822,7 +940,9 @@ def squeezes_the_table(f, derivatives, x0, dx):
 
     The shape (P, K+1) has two axes even if P or K+1 is 1: a table with one row is still a table.
 
-    Which line of your code removes axes of length one, or treats one step as a special case?
+    Which line of your code removes axes of length one, or treats one step as a special case? A
+    smaller case: two derivatives and the one step 3 make a table of shape (1, 2), such as [[4, 0]].
+    The shape (2,) is a plain list.
     """
     return np.squeeze(np.abs(f(x0 + np.asarray(dx)) - _sums(derivatives, dx)).T)
 
@@ -834,7 +954,9 @@ def errors_without_factorials(f, derivatives, x0, dx):
 
     This points back to Eq. 1.1: the polynomials themselves are off, not the way you measure them.
 
-    Does your taylor_polynomial pass its own checks? Repair it first, then look here again.
+    Does your taylor_polynomial pass its own checks? Repair it first, then look here again. A
+    smaller case: the derivatives 0, 0, 2 at the step 3 make 9, so for f(x) = x squared around 0 the
+    order 2 has no error.
     """
     dx = np.asarray(dx, dtype=float)
     sums = np.cumsum([d * dx**k for k, d in enumerate(derivatives)], axis=0)
@@ -848,6 +970,22 @@ def _slope(u, v):
     return np.polyfit(u, v, 1)[0]
 
 
+@guide("observed_order")
+def the_order_of_an_error():
+    """An error that shrinks like a power of the step lies on a line, once both axes are
+    logarithmic. The slope that came out is not that of the best line.
+
+    Look at which numbers are on which axis, whether both went through the same logarithm, and
+    whether all the points have a say.
+
+    A smaller case: the steps 1, 10, 100 and the errors 7, 700, 70000. In decimal logarithms, each
+    move of 1 to the right is one of 2 upwards, so the order is 2, whatever the 7 is.
+
+    Did you notice that the slope is one more than the order of the polynomial? With one wrong digit
+    in a derivative it would not be, and this is how engineers find such a digit.
+    """
+
+
 @misconception("observed_order")
 def takes_no_logarithms(errors, steps):
     """The line was fitted to the steps and errors themselves, not to their logarithms.
@@ -855,7 +993,9 @@ def takes_no_logarithms(errors, steps):
     A power of the step is a straight line only on logarithmic axes: there the power becomes the
     slope. Try the errors 1, 4, 16 at the steps 1, 2, 4; the order is 2.
 
-    What is the logarithm of C times step to the power p?
+    What is the logarithm of C times step to the power p? A smaller case: the steps 1, 10, 100 and
+    the errors 1, 100, 10000 have the decimal logarithms 0, 1, 2 and 0, 2, 4. That is a line of
+    slope 2.
     """
     return _slope(steps, errors)
 
@@ -867,7 +1007,8 @@ def takes_one_over_the_slope(errors, steps):
     Try the errors 1, 4, 16 at the steps 1, 2, 4. The step doubles, the error grows fourfold, the
     order is 2.
 
-    A slope is rise over run. Which of the two logarithms rises, and over which does it run?
+    A slope is rise over run. Which of the two logarithms rises, and over which does it run? A
+    smaller case: a stair that goes 10 to the right and 30 upwards has the slope 3, not a third.
     """
     return 1 / _slope(np.log(steps), np.log(errors))
 
@@ -879,7 +1020,9 @@ def swaps_the_axes(errors, steps):
     The exercise wants the steps on the horizontal axis. Fitting functions take the horizontal
     values first; the arguments of your own function come in the other order.
 
-    Which of the two do you choose in an experiment, and which one do you then measure?
+    Which of the two do you choose in an experiment, and which one do you then measure? A smaller
+    case: a stair that goes 10 to the right and 30 upwards has the slope 3. Laid on its side it
+    would have a third.
     """
     return _slope(np.log(errors), np.log(steps))
 
@@ -891,6 +1034,8 @@ def flips_the_sign(errors, steps):
     Try the errors 1, 4, 16 at the steps 1, 2, 4: from left to right, both of them grow.
 
     Does a minus sign, or a quotient of first over last instead of last over first, turn the slope?
+    A smaller case: in the points (0, 0) and (1, 2), and also when read from right to left, the line
+    rises by 2 for each 1 to the right.
     """
     return -_slope(np.log(steps), np.log(errors))
 
@@ -902,7 +1047,8 @@ def subtracts_one(errors, steps):
     The polynomial of order K makes an error of order K + 1. The question here is the order of the
     *error*, the slope itself, and not the order of the polynomial behind it.
 
-    For errors of exactly 5 times the step squared, what is the slope of the line?
+    For errors of exactly 5 times the step squared, what is the slope of the line? A smaller case:
+    errors of 5 times the step, 5 and 10 at the steps 1 and 2, have the order 1.
     """
     return _slope(np.log(steps), np.log(errors)) - 1
 
@@ -911,10 +1057,11 @@ def subtracts_one(errors, steps):
 def adds_one(errors, steps):
     """The answer is too large by exactly 1.
 
-    That the error of a polynomial is one order ahead of it shows in the slope already; it needs
-    no help.
+    That the error of a polynomial is one order ahead of it shows in the slope already; it needs no
+    help.
 
-    For errors of exactly 5 times the step squared, what is the slope of the line?
+    For errors of exactly 5 times the step squared, what is the slope of the line? A smaller case:
+    errors of 5 times the step, 5 and 10 at the steps 1 and 2, have the order 1.
     """
     return _slope(np.log(steps), np.log(errors)) + 1
 
@@ -937,7 +1084,8 @@ def returns_the_whole_fit(errors, steps):
 
     A straight line is fitted by two numbers; the order of the error is only one of them.
 
-    Which of the two tells how fast the error falls with the step?
+    Which of the two tells how fast the error falls with the step? A smaller case: errors of 5 and
+    10 at the steps 1 and 2 have the order 1, while the intercept is the logarithm of 5.
     """
     return np.polyfit(np.log(steps), np.log(errors), 1)
 
@@ -946,10 +1094,12 @@ def returns_the_whole_fit(errors, steps):
 def takes_logarithms_of_the_errors_only(errors, steps):
     """The logarithm was taken of the errors, while the steps stayed as they are.
 
-    On such axes an exponential function is straight, not a power. Take the logarithm of
-    error = C times step to the power p, on both sides.
+    On such axes an exponential function is straight, not a power. Take the logarithm of error = C
+    times step to the power p, on both sides.
 
-    What becomes of the power on the right, and beside which logarithm does it then stand?
+    What becomes of the power on the right, and beside which logarithm does it then stand? A smaller
+    case: the steps 1, 10, 100 with the errors 5, 50, 500. In decimal logarithms each step to the
+    right is 1, and each rise is 1 too: order 1.
     """
     return _slope(steps, np.log(errors))
 
@@ -960,7 +1110,8 @@ def takes_logarithms_of_the_steps_only(errors, steps):
 
     Take the logarithm of error = C times step to the power p. It has to be taken on both sides.
 
-    If all errors were ten times as large, would your slope change, and should it?
+    If all errors were ten times as large, would your slope change, and should it? A smaller case:
+    errors of 5 and 10 at the steps 1 and 2 have the order 1. So have the errors 50 and 100.
     """
     return _slope(np.log(steps), errors)
 
@@ -972,7 +1123,9 @@ def looks_at_the_ends_only(errors, steps):
     For a perfect power that does no harm, but measured errors scatter. The least-squares line takes
     all of the points into account.
 
-    If the last error were spoiled by rounding, what would become of your answer?
+    If the last error were spoiled by rounding, what would become of your answer? A smaller case:
+    the points (0, 0), (1, 3), (2, 3), (3, 3) on the logarithmic axes. The ends alone say slope 1,
+    the least-squares line through all four has 0.9.
     """
     return np.log(errors[-1] / errors[0]) / np.log(steps[-1] / steps[0])
 
@@ -984,7 +1137,9 @@ def looks_at_the_first_two_points(errors, steps):
     Two points always lie on a line, so they cannot tell how well the line fits. The exercise wants
     the least-squares line through all of them.
 
-    Which other points do you have, and what would they say on their own?
+    Which other points do you have, and what would they say on their own? A smaller case: the points
+    (0, 0), (1, 3), (2, 3), (3, 3) on the logarithmic axes. The first two say slope 3, the
+    least-squares line through all four has 0.9.
     """
     return np.log(errors[1] / errors[0]) / np.log(steps[1] / steps[0])
 
@@ -996,7 +1151,9 @@ def averages_the_slopes_between(errors, steps):
     That is a sensible number, but another one: it lets two points that are close together count as
     much as two that are far apart. The exercise wants the line with the least sum of squares.
 
-    Between which two points does a small error in the measurement change the slope most?
+    Between which two points does a small error in the measurement change the slope most? A smaller
+    case: in the points (0, 0), (1, 1), (3, 1) the slopes between are 1 and 0, with the mean 0.5.
+    The least-squares line has 2/7.
     """
     return np.mean(np.diff(np.log(errors)) / np.diff(np.log(steps)))
 
@@ -1008,7 +1165,8 @@ def assumes_halved_steps(errors, steps):
     With halved steps, the logarithm to base 2 of the ratio of errors is the order. But here any
     steps may come, in any order.
 
-    Where does your code use the steps that it was given?
+    Where does your code use the steps that it was given? A smaller case: the steps 1 and 1/10 with
+    the errors 1 and 1/100 have order 2. Taken for halved steps they would have about 6.6.
     """
     return np.mean(np.log2(np.asarray(errors[:-1]) / np.asarray(errors[1:])))
 
@@ -1020,7 +1178,8 @@ def forces_the_line_through_the_origin(errors, steps):
     That would mean an error of exactly 1 at the step 1, that is, C = 1. The line in the exercise
     has a log C of its own.
 
-    If all errors were ten times as large, would your answer change, and should it?
+    If all errors were ten times as large, would your answer change, and should it? A smaller case:
+    errors of 5 and 10 at the steps 1 and 2 have the order 1, though the error at the step 1 is 5.
     """
     u, v = np.log(steps), np.log(errors)
     return np.sum(u * v) / np.sum(u * u)
@@ -1033,7 +1192,9 @@ def mixes_two_logarithms(errors, steps):
     Natural or decimal, either is fine, since the slope is the same, but only if both axes use the
     same one. Look up what np.log means, and math.log10.
 
-    Which function do you apply to the errors, and which one to the steps?
+    Which function do you apply to the errors, and which one to the steps? A smaller case: the
+    logarithm of 100 is 2 in one kind and 4.6 in the other. The errors 1, 100 at the steps 1, 100
+    have order 1, if both are of one kind.
     """
     return _slope(np.log10(steps), np.log(errors))
 
@@ -1045,7 +1206,8 @@ def cuts_to_a_whole_number(errors, steps):
     An *observed* order is a measurement, and is only near to a whole number where the steps are
     short enough. Its decimals tell how near.
 
-    What would a slope of 2.99 have become, and what would you have concluded?
+    What would a slope of 2.99 have become, and what would you have concluded? A smaller case: 1.99
+    cut off is 1, though the nearest whole number is 2.
     """
     return int(_slope(np.log(steps), np.log(errors)))
 
@@ -1075,6 +1237,22 @@ def _first(good):
     return int(found[0]) if found.size else None
 
 
+@guide("smallest_order")
+def the_cheapest_order():
+    """The answer is the first order whose error is small enough, or the news that there is none.
+    For some tolerance another answer came out.
+
+    Write the errors of all orders in a row and go through it from the left, with the tolerance
+    beside it. What happens at a tie, at order 0, and at the end of the row?
+
+    A smaller case: the errors 8, 3, 5, 1. With a tolerance of 4 the answer is 1, with 3 also 1,
+    with 2 it is 3, and with 0.5 there is none.
+
+    Did you notice that the errors may rise before they fall? So a search that stops at the first
+    rise can miss an order that is good enough.
+    """
+
+
 @misconception("smallest_order")
 def counts_the_derivatives(f, derivatives, x0, dx, tol):
     """The answers are too large by one: how many derivatives are needed was returned, not which
@@ -1082,7 +1260,8 @@ def counts_the_derivatives(f, derivatives, x0, dx, tol):
 
     One derivative, f(x0) alone, makes the polynomial of order 0.
 
-    Which order has a straight line, and how many numbers does it need?
+    Which order has a straight line, and how many numbers does it need? A smaller case: f(x) = 5 + x
+    around 0 with derivatives [5, 1] and tol = 0 needs order 1, and two numbers.
     """
     order = _first(_errors_at(f, derivatives, x0, dx) <= tol)
     return None if order is None else order + 1
@@ -1092,10 +1271,11 @@ def counts_the_derivatives(f, derivatives, x0, dx, tol):
 def starts_at_order_one(f, derivatives, x0, dx, tol):
     """Where the constant f(x0) was good enough, a higher order was returned.
 
-    Order 0, the constant, is a polynomial, too, and by far the cheapest. With a generous
-    tolerance it is the answer.
+    Order 0, the constant, is a polynomial, too, and by far the cheapest. With a generous tolerance
+    it is the answer.
 
-    From which order on does your search begin?
+    From which order on does your search begin? A smaller case: f(x) = 5 + x around 0, at the step
+    0.1 with tol = 1. The constant 5 errs by 0.1, so the order 0 will do.
     """
     return _first([False, *(_errors_at(f, derivatives, x0, dx) <= tol)[1:]])
 
@@ -1118,7 +1298,8 @@ def falls_back_to_the_last_order(f, derivatives, x0, dx, tol):
     Whoever asked will now use a polynomial that breaks the promise, and cannot know it.
 
     What should be returned when the search ends without success? And what does your function return
-    after its loop?
+    after its loop? A smaller case: f(x) = x squared around 0 with the derivatives [0, 0], step 3,
+    tol = 1. The errors are 9 and 9, so neither order keeps the promise.
     """
     order = _first(_errors_at(f, derivatives, x0, dx) <= tol)
     return len(derivatives) - 1 if order is None else order
@@ -1131,7 +1312,9 @@ def answers_one_beyond_the_last(f, derivatives, x0, dx, tol):
     Nobody knows whether that order would do: its derivative was not given. And in the lecture's
     worst cases no order does.
 
-    Which answer of the exercise means "none of these"?
+    Which answer of the exercise means "none of these"? A smaller case: f(x) = x squared around 0
+    with the derivatives [0, 0], step 3, tol = 1. Nobody has told you the derivative that the order
+    2 needs.
     """
     order = _first(_errors_at(f, derivatives, x0, dx) <= tol)
     return len(derivatives) if order is None else order
@@ -1144,7 +1327,9 @@ def answers_minus_one(f, derivatives, x0, dx, tol):
     In Python -1 is a number like any other; as an index it even means "the last one", so that
     somebody might use it without noticing.
 
-    Which value does the exercise ask for, one that nobody can compute with by mistake?
+    Which value does the exercise ask for, one that nobody can compute with by mistake? A smaller
+    case: a list of 3 derivatives has the places 0, 1, 2; counted from the end, the last one also
+    answers to -1.
     """
     order = _first(_errors_at(f, derivatives, x0, dx) <= tol)
     return -1 if order is None else order
@@ -1156,7 +1341,9 @@ def takes_the_largest_order(f, derivatives, x0, dx, tol):
 
     All of them keep the promise, but the smallest one does so with the least work.
 
-    Does your loop go on after it has found an order, or does it begin at the far end?
+    Does your loop go on after it has found an order, or does it begin at the far end? A smaller
+    case: the errors 9, 0.5, 0.2, 0.1 with tol = 1. Three orders are good enough, and the first of
+    them is 1.
     """
     found = np.flatnonzero(_errors_at(f, derivatives, x0, dx) <= tol)
     return int(found[-1]) if found.size else None
@@ -1169,7 +1356,8 @@ def asks_for_strictly_less(f, derivatives, x0, dx, tol):
     Look at the sign in the condition: it has a line under it. With tol = 0 this matters most, since
     no error is less than zero, but some are equal to it.
 
-    For which functions is a Taylor polynomial exact?
+    For which functions is a Taylor polynomial exact? A smaller case: f(x) = 5 + x around 0 with
+    derivatives [5, 1] has the error 0 at order 1. With tol = 0 this is just good enough.
     """
     return _first(_errors_at(f, derivatives, x0, dx) < tol)
 
@@ -1204,7 +1392,9 @@ def compares_the_polynomial_at_the_place(f, derivatives, x0, dx, tol):
 
     Eq. 1.1 has powers of the step only; where x0 is does not matter to it.
 
-    What do you give to your polynomial, and what do you give to f?
+    What do you give to your polynomial, and what do you give to f? A smaller case: f(x) = x around
+    10 has the derivatives [10, 1]. For the step 1 both f(11) and 10 + 1 are 11; with the place in
+    the polynomial one gets 21.
     """
     return _first(np.abs(f(x0 + dx) - _sums(derivatives, x0 + dx)) <= tol)
 
@@ -1216,7 +1406,9 @@ def waits_for_a_small_term(f, derivatives, x0, dx, tol):
 
     A small term is often a good sign, but a sign only: think of a function with f'(x0) = 0.
 
-    Which two numbers does the condition of the exercise compare, and who knows them?
+    Which two numbers does the condition of the exercise compare, and who knows them? A smaller
+    case: f(x) = x squared around 0, with derivatives [0, 0, 2], step 3 and tol 1. The first term is
+    0, but the error of order 0 is 9.
     """
     return _first(np.abs(_terms(derivatives, dx)) <= tol)
 
@@ -1225,22 +1417,24 @@ def waits_for_a_small_term(f, derivatives, x0, dx, tol):
 def looks_at_the_next_term(f, derivatives, x0, dx, tol):
     """The first term left out was taken for the error, and f was never asked.
 
-    As an estimate that is a good idea, if f is unknown. Here it is known: ask it. Besides, the
-    last order has no next term.
+    As an estimate that is a good idea, if f is unknown. Here it is known: ask it. Besides, the last
+    order has no next term.
 
-    What does the condition of the exercise subtract from f(x0 + dx)?
+    What does the condition of the exercise subtract from f(x0 + dx)? A smaller case: f(x) = 2x
+    around 5, at the step 3. The truth is 16, order 0 says 10, and the difference is 6.
     """
     return _first(np.abs(_terms(derivatives, dx))[1:] <= tol)
 
 
 @misconception("smallest_order")
 def takes_the_last_polynomial_for_the_truth(f, derivatives, x0, dx, tol):
-    """Each polynomial was compared with the longest one, so the last order
-    always looks perfect, whatever f is.
+    """Each polynomial was compared with the longest one, so the last order always looks perfect,
+    whatever f is.
 
     But the longest polynomial has an error, too. Only f knows the truth, and it was not asked.
 
-    When would your function return None?
+    When would your function return None? A smaller case: f(x) = x squared around 0 with the one
+    derivative [0], at the step 3. The order 0 is wrong by 9, though it agrees with itself.
     """
     sums = _sums(derivatives, dx)
     return _first(np.abs(sums[-1] - sums) <= tol)
@@ -1253,7 +1447,8 @@ def picks_the_most_accurate_order(f, derivatives, x0, dx, tol):
     The exercise wants the cheapest order that is good enough, not the best one; and none at all, if
     even the best one is not good enough.
 
-    Where does your code use tol?
+    Where does your code use tol? A smaller case: for the errors 9, 0.5, 0.2, 0.1 the answer is 1
+    with tol = 1, and 2 with tol = 0.3.
     """
     return int(np.argmin(_errors_at(f, derivatives, x0, dx)))
 
@@ -1265,7 +1460,8 @@ def gives_up_when_the_error_grows(f, derivatives, x0, dx, tol):
 
     Errors need not fall from each order to the next: they may rise for a while, and then fall.
 
-    Which orders are there to be tried, before you may say that none will do?
+    Which orders are there to be tried, before you may say that none will do? A smaller case: the
+    errors 2, 5, 0.5 with tol = 1. The answer is order 2, though the error rose before.
     """
     errors = _errors_at(f, derivatives, x0, dx)
     for k, error in enumerate(errors):
@@ -1283,7 +1479,9 @@ def wants_all_later_orders_good(f, derivatives, x0, dx, tol):
     The exercise asks for the first order that keeps the promise. What higher orders would do does
     not matter, since nobody is going to use them.
 
-    Is the search done from the front, or from the back to the last failure?
+    Is the search done from the front, or from the back to the last failure? A smaller case: the
+    errors 9, 0.5, 3, 0.1 with tol = 1. Order 1 keeps the promise, and that order 2 would not is no
+    matter.
     """
     bad = np.flatnonzero(_errors_at(f, derivatives, x0, dx) > tol)
     order = int(bad[-1]) + 1 if bad.size else 0
@@ -1308,7 +1506,8 @@ def never_tries_the_last_order(f, derivatives, x0, dx, tol):
 
     K + 1 derivatives allow the orders 0 to K, the last one included; it uses the whole list.
 
-    Where does your loop end? (A range in Python stops *before* its end.)
+    Where does your loop end? (A range in Python stops *before* its end.) A smaller case: the errors
+    9, 4, 0.5 with tol = 1. Of the three orders only the last, 2, will do.
     """
     return _first((_errors_at(f, derivatives, x0, dx) <= tol)[:-1])
 
@@ -1320,13 +1519,31 @@ def searches_without_factorials(f, derivatives, x0, dx, tol):
 
     This points back to Eq. 1.1, and to the function that you call for it.
 
-    Does your taylor_polynomial pass its own checks? Repair it first, then look here again.
+    Does your taylor_polynomial pass its own checks? Repair it first, then look here again. A
+    smaller case: the derivatives 0, 0, 2 at the step 3 make 9, so for f(x) = x squared around 0 the
+    order 2 has no error.
     """
     sums = np.cumsum([d * float(dx) ** k for k, d in enumerate(derivatives)])
     return _first(np.abs(f(x0 + dx) - sums) <= tol)
 
 
 # ---------------------------------------------------------------- Lagrange's bound
+
+
+@guide("lagrange_bound")
+def the_bound():
+    """The bound is a promise on the first term that the polynomial leaves out. Some bounds that
+    came out are not the promised ones.
+
+    Look at the formula above the exercise: which order do the power and the factorial have, and
+    what is taken without its sign?
+
+    A smaller case: of order 0, over a step of 3, with a slope never steeper than 2, the height
+    changes by at most 6. To the left it is 6 as well.
+
+    Did you notice that the factorial in the end outgrows any power? This is why the series of exp
+    works at every step, while the bell's derivatives grow too fast for it.
+    """
 
 
 @misconception("lagrange_bound")
@@ -1371,7 +1588,7 @@ def takes_the_factorial_of_the_order(max_derivative, dx, order):
     kept.
 
     Up to which number does your product run? Remember that a range in Python stops *before* its
-    end.
+    end. A smaller case: with M = 6, step 1 and order 1 the bound is 6/2 = 3.
     """
     return max_derivative * abs(dx) ** (order + 1) / factorial(order)
 
@@ -1382,7 +1599,8 @@ def takes_the_order_as_power(max_derivative, dx, order):
 
     Power and factorial in the formula belong together: both are those of the first term left out.
 
-    If the step is halved, by which factor must the bound of the tangent (K = 1) fall?
+    If the step is halved, by which factor must the bound of the tangent (K = 1) fall? A smaller
+    case: the bound of order 0 with M = 2 is 6 at the step 3, and 12 at the step 6.
     """
     return max_derivative * abs(dx) ** order / factorial(order + 1)
 
@@ -1394,7 +1612,8 @@ def keeps_the_sign_of_the_step(max_derivative, dx, order):
     No error has a size below zero, so a negative bound would be a promise that nobody can keep. The
     formula has upright bars.
 
-    Which power of -1 is negative, and where do the bars stand?
+    Which power of -1 is negative, and where do the bars stand? A smaller case: with M = 2 and order
+    0 the bound is 6 at the step 3, and 6 at the step -3.
     """
     return max_derivative * dx ** (order + 1) / factorial(order + 1)
 
@@ -1405,7 +1624,8 @@ def divides_by_the_next_order(max_derivative, dx, order):
 
     For K = 0 and K = 1 the two are the same; from K = 2 on they are not.
 
-    Is there an exclamation mark in the formula, and what does it apply to?
+    Is there an exclamation mark in the formula, and what does it apply to? A smaller case: with M =
+    24, step 1 and order 3 the bound is 24/24 = 1, and not 24/4 = 6.
     """
     return max_derivative * abs(dx) ** (order + 1) / (order + 1)
 
@@ -1417,7 +1637,8 @@ def adds_one_outside_the_power(max_derivative, dx, order):
     Python takes a power before a sum. What is raised to "order + 1" without brackets is raised to
     the order, and then the 1 is left over.
 
-    What does your function say for the step 0, and what should it say?
+    What does your function say for the step 0, and what should it say? A smaller case: in Python
+    3**1 + 1 is 4, and 3**(1 + 1) is 9.
     """
     return max_derivative * abs(dx) ** order + 1 / factorial(order + 1)
 
@@ -1428,7 +1649,8 @@ def raises_the_derivative_too(max_derivative, dx, order):
 
     In the formula the exponent belongs to the step alone; M stands before it.
 
-    Which factors are inside the brackets, or bars, that you raise to the power?
+    Which factors are inside the brackets, or bars, that you raise to the power? A smaller case:
+    with the step 1 and order 1 the size 6 gives the bound 3, and the size 12 gives 6.
     """
     return abs(max_derivative * dx) ** (order + 1) / factorial(order + 1)
 
@@ -1463,6 +1685,22 @@ def _draw(ax, x, rows, point=None, labels=("f", "first", "second"), legend=True)
         ax.legend()
 
 
+@guide("plot_taylor")
+def the_figure_of_the_tangent():
+    """The figure shows three named curves and the one point that they share. Something of it is
+    missing, or stands elsewhere.
+
+    Go through the list in the exercise: three curves over x, one marker, one legend. Which of them
+    uses places, and which uses steps from x0?
+
+    A smaller case: f(x) = x squared around 1, at the places 0, 1, 2. The curve passes through the
+    heights 0, 1, 4, the tangent through -1, 1, 3, and all meet at (1, 1).
+
+    Did you notice that the three curves touch at the dot and part on either side? The next chapter
+    steps along the straight one, so its steps have to be short.
+    """
+
+
 @misconception("plot_taylor")
 def exchanges_the_axes(ax, f, derivatives, x0, x):
     """The curves lie on their side: the values run along the horizontal axis, the places along the
@@ -1470,7 +1708,8 @@ def exchanges_the_axes(ax, f, derivatives, x0, x):
 
     In Fig. 1.1 the places x are horizontal. The method plot takes the horizontal values first.
 
-    For which of the two do you know beforehand that they increase from point to point?
+    For which of the two do you know beforehand that they increase from point to point? A smaller
+    case: f(x) = x squared at the place 3 belongs to the point (3, 9), not to (9, 3).
     """
     rows = _curves(f, derivatives, x0, x)
     for y, label in zip(rows, ("f", "first", "second"), strict=True):
@@ -1501,7 +1740,8 @@ def mirrors_the_steps(ax, f, derivatives, x0, x):
 
     A step is positive for places to the right of x0. Check the sign of the one to the place x0 + 1.
 
-    A difference has two orders: place minus start, or start minus place?
+    A difference has two orders: place minus start, or start minus place? A smaller case: from x0 =
+    5 it is 2 to the place 7, and -2 to the place 3.
     """
     rows = _curves(f, derivatives, x0, x)
     rows[1:] = _sums(list(derivatives)[:3], x0 - np.asarray(x))[1:]
@@ -1516,7 +1756,8 @@ def draws_against_the_steps(ax, f, derivatives, x0, x):
     Steps are what the approximations are computed from. What is drawn in Fig. 1.1 are the places x,
     for all three curves.
 
-    At which place of the horizontal axis does your drawing show x0?
+    At which place of the horizontal axis does your drawing show x0? A smaller case: with x0 = 5 the
+    places 4, 5, 6 belong to the steps -1, 0, 1.
     """
     _draw(ax, np.asarray(x) - x0, _curves(f, derivatives, x0, x), (x0, f(x0)))
 
@@ -1528,7 +1769,8 @@ def marks_no_point(ax, f, derivatives, x0, x):
     In Fig. 1.1 a dot shows where all the derivatives were taken, which is where the three curves
     must agree.
 
-    How does one draw a single point, and which of the coordinates do you still have to compute?
+    How does one draw a single point, and which of the coordinates do you still have to compute? A
+    smaller case: for f(x) = x squared with x0 = 3 the dot belongs at (3, 9).
     """
     _draw(ax, x, _curves(f, derivatives, x0, x))
 
@@ -1539,7 +1781,8 @@ def marks_the_axis(ax, f, derivatives, x0, x):
 
     A point has two coordinates. The first one is x0; the second is how high f is there.
 
-    Which of the numbers that came in, or which call, tells the height at x0?
+    Which of the numbers that came in, or which call, tells the height at x0? A smaller case: for
+    f(x) = x squared with x0 = 3 the dot belongs at (3, 9), not at (3, 0).
     """
     _draw(ax, x, _curves(f, derivatives, x0, x), (x0, 0.0))
 
@@ -1551,7 +1794,8 @@ def marks_the_step_zero(ax, f, derivatives, x0, x):
     For the approximations the point of departure is the step 0. On the horizontal axis of the
     figure, it is a place.
 
-    Do your three curves meet where the marker is?
+    Do your three curves meet where the marker is? A smaller case: for f(x) = x squared with x0 = 3
+    the dot belongs at (3, 9), not at (0, 9).
     """
     _draw(ax, x, _curves(f, derivatives, x0, x), (0.0, f(x0)))
 
@@ -1562,7 +1806,8 @@ def draws_a_line_for_the_marker(ax, f, derivatives, x0, x):
 
     The line shows where x0 is. Fig. 1.1 shows more: the point of the curve that is there.
 
-    What is the height of that point?
+    What is the height of that point? A smaller case: for f(x) = x squared with x0 = 3 the dot
+    belongs at (3, 9). A vertical line at 3 runs through (3, 0) and (3, 100) as well.
     """
     _draw(ax, x, _curves(f, derivatives, x0, x), legend=False)
     ax.axvline(x0)
@@ -1575,7 +1820,9 @@ def draws_without_names(ax, f, derivatives, x0, x):
 
     Every line can be given a label when it is drawn, and the Axes can show all labels in a box.
 
-    Looking at your figure a year from now, what would you want to read in it?
+    Looking at your figure a year from now, what would you want to read in it? A smaller case:
+    sketch a curve and its tangent on paper and give the sheet to a friend. Two names are enough to
+    tell which is which.
     """
     _draw(ax, x, _curves(f, derivatives, x0, x), (x0, f(x0)), [None] * 3, legend=False)
 
@@ -1586,7 +1833,9 @@ def hides_the_names(ax, f, derivatives, x0, x):
 
     Matplotlib keeps the label of each line and shows none of them until it is asked to.
 
-    Which method of the Axes shows the labels, and has it to come before or after the lines?
+    Which method of the Axes shows the labels, and has it to come before or after the lines? A
+    smaller case: two curves called "truth" and "guess" need a box with two lines of text. Try it
+    with two curves, before you draw all.
     """
     _draw(ax, x, _curves(f, derivatives, x0, x), (x0, f(x0)), legend=False)
 
@@ -1599,6 +1848,8 @@ def gives_all_curves_one_name(ax, f, derivatives, x0, x):
     second order apart.
 
     If the lines are drawn in a loop, what else changes from round to round that a label could say?
+    A smaller case: of two curves in one sketch call the straight one "first order" and the bent one
+    "second order".
     """
     _draw(ax, x, _curves(f, derivatives, x0, x), (x0, f(x0)), ["approximation"] * 3)
 
@@ -1610,7 +1861,9 @@ def draws_the_line_only(ax, f, derivatives, x0, x):
     Fig. 1.1b shows the first order, Fig. 1.1c the second one. The exercise wants both in one
     drawing.
 
-    Which of your functions is not called yet, and which derivatives does it need?
+    Which of your functions is not called yet, and which derivatives does it need? A smaller case:
+    for f(x) = x squared around 0 the line is level at height 0, and only the parabola reaches 4 at
+    the place 2.
     """
     _draw(ax, x, _curves(f, derivatives, x0, x)[:2], (x0, f(x0)))
 
@@ -1622,7 +1875,8 @@ def draws_the_approximations_only(ax, f, derivatives, x0, x):
     An approximation can only be judged beside the truth, as in Fig. 1.1. The truth came in as a
     function.
 
-    Where in your code is f called for all the places?
+    Where in your code is f called for all the places? A smaller case: for f(x) = x squared at the
+    places 0, 1, 2 the curve of f runs through the heights 0, 1, 4.
     """
     rows = _curves(f, derivatives, x0, x)[1:]
     _draw(ax, x, rows, (x0, f(x0)), ["first", "second"])
@@ -1635,7 +1889,8 @@ def draws_elsewhere(ax, f, derivatives, x0, x):
     Commands of pyplot draw on whatever figure is current, perhaps a new one. The Axes that came in
     has methods of the same names.
 
-    On which object do you call plot?
+    On which object do you call plot? A smaller case: with two drawing areas side by side, a figure
+    meant for the left one must not turn up in the right one.
     """
     import matplotlib.pyplot as plt
 
@@ -1651,7 +1906,8 @@ def draws_over_its_own_places(ax, f, derivatives, x0, x):
     Whoever calls the function chooses the places: perhaps only a part of the axis is of interest,
     or f is not defined on the rest.
 
-    What does your code do with x?
+    What does your code do with x? A smaller case: if the places 1, 2, 4 come in, each curve has
+    three points, above 1, 2 and 4.
     """
     places = np.linspace(min(x), max(x), 100)
     _draw(ax, places, _curves(f, derivatives, x0, places), (x0, f(x0)))
@@ -1663,7 +1919,9 @@ def draws_a_parabola_without_half(ax, f, derivatives, x0, x):
 
     Look at the third term of Eq. 1.3, here or in the function that you call for it.
 
-    Does your quadratic_approx pass its own checks? If not, repair it first.
+    Does your quadratic_approx pass its own checks? If not, repair it first. A smaller case: f(x) =
+    x squared around 0 has second derivative 2. Its parabola passes through (1, 1), and not through
+    (1, 2).
     """
     rows = _curves(f, derivatives, x0, x)
     rows[2] += rows[2] - rows[1]
@@ -1677,7 +1935,8 @@ def draws_single_terms(ax, f, derivatives, x0, x):
 
     Each approximation holds all the terms before it. At x0 both of them must have the height of f.
 
-    Which terms are to be added for Eq. 1.2, and which ones for Eq. 1.3?
+    Which terms are to be added for Eq. 1.2, and which ones for Eq. 1.3? A smaller case: for f(x) =
+    x squared with x0 = 3 the line passes through (3, 9), not through (3, 0).
     """
     rows = _curves(f, derivatives, x0, x)
     rows[1:] = _terms(list(derivatives)[:3], np.asarray(x) - x0)[1:]
@@ -1691,7 +1950,8 @@ def draws_the_highest_order(ax, f, derivatives, x0, x):
 
     More derivatives may come in than are needed here. Fig. 1.1c stops at the second order.
 
-    How many of the derivatives does Eq. 1.3 use?
+    How many of the derivatives does Eq. 1.3 use? A smaller case: of the derivatives 1, 2, 3, 4, 5
+    the first three are enough here.
     """
     rows = _curves(f, derivatives, x0, x)
     rows[2] = _sums(derivatives, np.asarray(x) - x0)[-1]
@@ -1706,7 +1966,8 @@ def draws_dots_for_curves(ax, f, derivatives, x0, x):
     point.
 
     Which argument of plot chooses between a line and single markers, and which method draws dots
-    only?
+    only? A smaller case: mark three dots on paper, then join them. A curve is what the pencil does
+    between the dots.
     """
     for y, label in zip(_curves(f, derivatives, x0, x), ("f", "first", "second"), strict=True):
         ax.scatter(x, y, label=label)
@@ -1717,6 +1978,22 @@ def draws_dots_for_curves(ax, f, derivatives, x0, x):
 # ---------------------------------------------------------------- the predictions
 
 
+@guide("questions")
+def the_predictions():
+    """Your answers are read as they stand. One of them does not agree with what the curves do, or
+    it has not the asked-for form.
+
+    Take a pencil before the computer: sketch the curve, its tangent and one step, or write down the
+    first few terms with numbers.
+
+    A smaller case of the same kind: a parabola with its tangent at the lowest point. At distance 1
+    from it the two are 1 apart, at distance 3 they are 9 apart.
+
+    Did you notice that none of these answers needed a computer? A sketch of the first term left out
+    was enough.
+    """
+
+
 @misconception("questions", function="question_1")
 def tangent_lies_above():
     """Your first prediction has the tangent above the curve, on both sides.
@@ -1725,7 +2002,8 @@ def tangent_lies_above():
     left.
 
     Starting together, with the same slope: which of the two gains height faster from then on? And
-    which curves, then, have their tangents above them?
+    which curves, then, have their tangents above them? A smaller case: compare the square of x
+    with its tangent at 0, at the places 1 and -1.
     """
     return "A"
 
@@ -1735,10 +2013,11 @@ def tangent_is_crossed_from_below():
     """Your first prediction has the tangent on one side of the curve at the right, and on the other
     side at the left, as if the curve crossed it.
 
-    That is what happens when the first term left out has an odd power. Look at Eq. 1.3: what is
-    the first term that the tangent leaves out?
+    That is what happens when the first term left out has an odd power. Look at Eq. 1.3: what is the
+    first term that the tangent leaves out?
 
-    Can a square tell a step to the left from one to the right?
+    Can a square tell a step to the left from one to the right? Try the two squares of 0.1 and -0.1,
+    and the two cubes.
     """
     return "C"
 
@@ -1752,6 +2031,8 @@ def tangent_overtakes_the_curve():
     derivative on do they differ; the tangent's is 0.
 
     What is the second derivative of exp near 0, and what does its sign do to the slope on the way?
+    A smaller case: of two walkers at one speed, the first keeps it and the second gains 1 km/h each
+    hour. After 2 hours, who is ahead?
     """
     return "D"
 
@@ -1763,7 +2044,8 @@ def answers_the_first_in_words():
     The text of the question offers four statements, each with a letter. Return that letter alone,
     in quotation marks.
 
-    Which of the four statements comes closest to what you wanted to say?
+    Which of the four statements comes closest to what you wanted to say? A smaller case: return "X"
+    gives back one letter, and return "on the left" gives back 11.
     """
     return "below the curve"
 
@@ -1775,7 +2057,9 @@ def error_shrinks_like_the_step():
     That would be so if the error were proportional to the step, and it is so for the constant
     approximation f(x0). The tangent already takes care of the part proportional to the step.
 
-    Which power of the step stands in the first term that Eq. 1.2 leaves out?
+    Which power of the step stands in the first term that Eq. 1.2 leaves out? A smaller case: a
+    square with half the side has a quarter of the area, and a cube with half the edge has an eighth
+    of the volume.
     """
     return 2
 
@@ -1788,7 +2072,8 @@ def error_shrinks_like_the_cube():
     Put down Eqs. 1.2 and 1.3 one under the other. Which term has the second of them that the first
     one lacks?
 
-    That term is most of the tangent's error. What does half a step do to it?
+    That term is most of the tangent's error. What does half a step do to it? A smaller case: a cube
+    with half the edge, 2 instead of 4, has a volume of 8 instead of 64.
     """
     return 8
 
@@ -1800,7 +2085,8 @@ def error_ratio_upside_down():
     The question asks for the number by which the old error is to be divided to give the new one,
     and shorter steps have smaller errors.
 
-    Which of the two errors is the larger one, and how many times does it hold the other?
+    Which of the two errors is the larger one, and how many times does it hold the other? A smaller
+    case: from 30 to 10 an error was divided by 3, and not by a third.
     """
     return 0.25
 
@@ -1836,7 +2122,8 @@ def highest_order_is_best():
     Put the step 1.5 into the terms of the series: 1, then -2.25, then about 5.1, then -11.4.
 
     Each new term has to repair what the ones before it left wrong. Do these terms become small
-    enough to end the repair?
+    enough to end the repair? For a smaller case take the step 2, where the terms are 1, -4, 16,
+    -64: the running sums are 1, -3, 13, -51.
     """
     return 16
 
@@ -1848,7 +2135,8 @@ def second_order_is_best():
     Compute it: at the step 1.5 the second-order polynomial is one minus the square of the step. The
     true value is about 0.31.
 
-    How far off is that? And how far off would you have been without the bend?
+    How far off is that? And how far off would you have been without the bend? A smaller case of
+    such a sum: at the step 2, one minus 4 is -3, while the true value is 1/5.
     """
     return 2
 
@@ -1860,7 +2148,8 @@ def middle_order_is_best():
     For some functions this is so; log x around 1 is one of them. Here, write down the first terms
     at the step 1.5, with their signs, and add them up one by one.
 
-    From which term on does the sum move away from 0.31?
+    From which term on does the sum move away from 0.31? For a smaller case take the step 2, where
+    the terms are 1, -4, 16, and the truth is 0.2.
     """
     return 4
 
@@ -1873,7 +2162,7 @@ def eighth_order_is_best():
     step 1.5 that square is 2.25.
 
     What are the powers of 2.25? Is there one among them at which it is good to stop, or do they
-    only grow?
+    only grow? For a smaller case take the step 2, where the square is 4: the powers are 4, 16, 64.
     """
     return 8
 

@@ -5,7 +5,7 @@ Paragraph by paragraph a hint says more: what was observed, where to look, a que
 
 import numpy as np
 
-from autograder.checks import misconception
+from autograder.checks import guide, misconception
 
 
 def _floats(values):
@@ -60,6 +60,22 @@ def _differences_in_place(f, x, h):
 # ---------------------------------------------------------------- the slope of a curve
 
 
+@guide("derivative")
+def the_slope():
+    """A slope is a change of height over the way that it takes. Some slopes that came out are not
+    the central difference of the text.
+
+    Look at the two places at which you ask f, at what you divide by, and at where the h of the call
+    comes in. Python works through * and / from left to right.
+
+    A smaller case: a path is 20 m high at kilometre 4 and 32 m at kilometre 6. Around kilometre 5
+    it rises 12 m in 2 km, so 6 m per kilometre.
+
+    Did you notice that the error falls with the square of h, and yet the default is not tiny? In
+    floating point the difference of two nearly equal heights keeps few digits.
+    """
+
+
 @misconception("derivative")
 def forward_difference(f, x, h=1e-5):
     """Your slope is too large where the curve bends upwards. It belongs to the stretch on the right
@@ -68,7 +84,8 @@ def forward_difference(f, x, h=1e-5):
     Compare the two quotients in the text by their errors: one has h times the second derivative,
     the other h squared times the third. Try x squared at 3 with h = 1, by hand and with your code.
 
-    Which two places should the central difference look at?
+    Which two places should the central difference look at? A smaller case: for x squared at 5, with
+    h = 1, the heights at 4 and 6 are 16 and 36, which makes 10. The right side alone makes 11.
     """
     return (f(x + h) - f(x)) / h
 
@@ -81,7 +98,9 @@ def backward_difference(f, x, h=1e-5):
     Try x squared at 3 with h = 1, by hand and with your code: the true slope is 6, and a central
     difference finds it exactly.
 
-    Which two places does the central difference look at, and which of them do you leave out?
+    Which two places does the central difference look at, and which of them do you leave out? A
+    smaller case: for x squared at 5, with h = 1, the heights at 4 and 6 are 16 and 36, which makes
+    10. The left side alone makes 9.
     """
     return (f(x) - f(x - h)) / h
 
@@ -106,7 +125,8 @@ def heights_not_divided(f, x, h=1e-5):
     What you return is how much the height changes from one place to the other, not how fast. Try
     the straight line f(x) = x, whose slope is 1, with h = 0.5, 0.1 and 0.01.
 
-    What turns a change of height into a slope?
+    What turns a change of height into a slope? A smaller case: on f(x) = 4x, from 0 to 3, the
+    height grows by 12 over a way of 3. The slope is 4.
     """
     return f(x + h) - f(x - h)
 
@@ -118,7 +138,8 @@ def left_minus_right(f, x, h=1e-5):
 
     Fig. 1.1b: the sign of the derivative tells on which side the curve goes up. Try f(x) = x.
 
-    From which height is which to be subtracted, if going right and up is to count as positive?
+    From which height is which to be subtracted, if going right and up is to count as positive? A
+    smaller case: the line f(x) = 4x has height -4 at -1 and 4 at 1, and its slope is 4, not -4.
     """
     return (f(x - h) - f(x + h)) / (2 * h)
 
@@ -131,7 +152,9 @@ def step_always_the_default(f, x, h=1e-5):
     Try the third power of x at 2 with h = 1: the text under the exercise works it out.
 
     Where in your code does the h of the call come in? A step that the caller chose is to be used,
-    even if another one would do better.
+    even if another one would do better. A smaller case: for the third power of x at 0 with h = 2
+    the heights are 8 and -8, 4 apart. The central difference is 16/4 = 4, though the true slope is
+    0.
     """
     return (f(x + 1e-5) - f(x - 1e-5)) / 2e-5
 
@@ -144,6 +167,8 @@ def bend_instead_of_slope(f, x, h=1e-5):
     slope changes.
 
     In the central difference, with which sign does each height come in, and does f(x) itself occur?
+    A smaller case: the heights of f(x) = 4x at -1, 0 and 1 are -4, 0 and 4. They make the slope 4
+    and the bend 0.
     """
     return (f(x + h) - 2 * f(x) + f(x - h)) / h**2
 
@@ -156,7 +181,8 @@ def half_a_step_to_either_side(f, x, h=1e-5):
     By the formula in the text, the error for the third power of x is h squared. Yours is a quarter
     of that.
 
-    How far is the place of the first height away from x, in the formula and in your code?
+    How far is the place of the first height away from x, in the formula and in your code? A smaller
+    case: for x = 5 and h = 1 the two places are 4 and 6.
     """
     return (f(x + h / 2) - f(x - h / 2)) / h
 
@@ -167,7 +193,8 @@ def place_cut_to_a_whole_number(f, x, h=1e-5):
 
     Somewhere the digits after the point get lost. Try x squared at 1.5: the slope there is 3.
 
-    Which conversion in your code can hold whole numbers only, and is it needed?
+    Which conversion in your code can hold whole numbers only, and is it needed? A smaller case: 1.5
+    cut to a whole number is 1, where x squared has the slope 2.
     """
     x = int(x)
     return (f(x + h) - f(x - h)) / (2 * h)
@@ -181,7 +208,8 @@ def five_point_formula(f, x, h=1e-5):
     more, and the figure with the two lines could not be drawn with it. The exercise wants the
     central difference as it stands in the text.
 
-    Which of the four heights occur there?
+    Which of the four heights occur there? A smaller case: for the third power of x at 0, with h =
+    2, the heights 8 and -8 make 4. Four heights would make 0, the true slope.
     """
     return (f(x - 2 * h) - 8 * f(x - h) + 8 * f(x + h) - f(x + 2 * h)) / (12 * h)
 
@@ -193,7 +221,8 @@ def one_sided_over_twice_the_step(f, x, h=1e-5):
     Your difference of heights and your distance do not belong together: one reaches from x to one
     side, the other from side to side. Try f(x) = x with h = 1.
 
-    Write down the two places whose heights you compare. What is the distance between them?
+    Write down the two places whose heights you compare. What is the distance between them? A
+    smaller case: from the place 5 to the place 6 it is 1, and from 4 to 6 it is 2.
     """
     return (f(x + h) - f(x)) / (2 * h)
 
@@ -205,7 +234,8 @@ def halved_and_multiplied(f, x, h=1e-5):
     Python works through * and / from left to right. Put f(x) = x and h = 0.1 into your line and do
     each operation in that order, on paper.
 
-    By what is the difference of heights to be divided, and what does your line do with h?
+    By what is the difference of heights to be divided, and what does your line do with h? A smaller
+    case: 12 / 2 * 3 is 18 in Python, and 12 / (2 * 3) is 2.
     """
     return (f(x + h) - f(x - h)) / 2 * h
 
@@ -217,7 +247,8 @@ def only_one_height_divided(f, x, h=1e-5):
     A slope does not depend on how high the curve lies. Python divides before it subtracts; go
     through your line in that order with f(x) = 1, whose slope is 0.
 
-    Which part of the formula stands above the fraction line, all of it?
+    Which part of the formula stands above the fraction line, all of it? A smaller case: 8 - 6 / 2
+    is 5 in Python, and (8 - 6) / 2 is 1.
     """
     return f(x + h) - f(x - h) / (2 * h)
 
@@ -228,7 +259,8 @@ def heights_added(f, x, h=1e-5):
 
     Try f(x) = 1, whose slope is 0 everywhere. What does your function say?
 
-    A slope compares two heights. Which operation compares, and which one do you use?
+    A slope compares two heights. Which operation compares, and which one do you use? A smaller
+    case: heights of 100 at both places make the slope 0. Their sum would be 200.
     """
     return (f(x + h) + f(x - h)) / (2 * h)
 
@@ -239,7 +271,8 @@ def size_without_sign(f, x, h=1e-5):
 
     Of the two facts about a derivative, its size and its sign, you kept only one (Fig. 1.1b).
 
-    What is the slope of f(x) = -x, and which operation in your code cannot give this?
+    What is the slope of f(x) = -x, and which operation in your code cannot give this? A smaller
+    case: on f(x) = -4x the height falls from 4 at -1 to -4 at 1, so the slope is -4.
     """
     return np.abs((f(x + h) - f(x - h)) / (2 * h))
 
@@ -252,7 +285,8 @@ def step_scaled_by_the_place(f, x, h=1e-5):
     The step of this exercise is h itself, the same for each x. Try the third power of x at 2 with h
     = 1, as in the text under the exercise.
 
-    And what would your step be at x = 0?
+    And what would your step be at x = 0? A smaller case: with h = 1 the places around 10 are 9 and
+    11, and those around 0 are -1 and 1.
     """
     with np.errstate(divide="ignore", invalid="ignore"):
         return (f(x + h * x) - f(x - h * x)) / (2 * h * np.asarray(x, dtype=float))
@@ -265,7 +299,8 @@ def slope_of_one_known_function(f, x, h=1e-5):
     You return the slope of one certain curve, by its formula. Here f may be any function; what you
     know of it is what it answers when it is called.
 
-    At which two places do you need its height?
+    At which two places do you need its height? A smaller case: around 5 with h = 1, ask f at 4 and
+    at 6. For f(x) = 4x that gives 16 and 24.
     """
     return 2 * x
 
@@ -277,7 +312,8 @@ def slope_in_a_list(f, x, h=1e-5):
     One place, one slope: the answer is a number by itself, with the shape (). A list with one
     number in it has the shape (1,), and a program that goes on computing with it can stumble.
 
-    Where in your code is the list or array made?
+    Where in your code is the list or array made? A smaller case: the slope of f(x) = 4x is the
+    number 4, while [4] is a list that holds it.
     """
     return np.array([(f(x + h) - f(x - h)) / (2 * h)])
 
@@ -290,12 +326,30 @@ def divided_by_the_square(f, x, h=1e-5):
     The square of h belongs to the *error* of the central difference, and in the formula for a
     second derivative it stands below the fraction line.
 
-    By which distance is a difference of heights to be divided?
+    By which distance is a difference of heights to be divided? A smaller case: on f(x) = 4x,
+    between -0.1 and 0.1, the height changes by 0.8 over a way of 0.2. The slope is 4; divided by
+    0.01 it would be 80.
     """
     return (f(x + h) - f(x - h)) / h**2
 
 
 # ---------------------------------------------------------------- Eq. 1.4, the gradient
+
+
+@guide("gradient")
+def the_gradient():
+    """A gradient holds one slope for each coordinate, measured while the others stand still. Some
+    entries, or the shape, came out differently.
+
+    Print the points at which you ask f. Each differs from x in one coordinate alone, and comes in a
+    pair. Afterwards x must be what it was.
+
+    A smaller case: f(x) = 4 x[0] + 7 x[1] at [5, 9]. Moving the first coordinate from 4 to 6
+    changes f by 8 over 2, moving the second from 8 to 10 by 14 over 2. The gradient is [4, 7].
+
+    Did you notice that N coordinates cost 2N calls of f? The lecture says that the gradient points
+    where f increases; f does so along half of all directions, and the gradient takes the steepest.
+    """
 
 
 @misconception("gradient")
@@ -305,7 +359,8 @@ def forward_partials(f, x, h=1e-5):
     Right of Eq. 1.4 in the text stands the quotient for one coordinate. Compare the places at which
     it asks f with yours; take f(x) = x[0] squared at [3], with h = 1, where it gives exactly 6.
 
-    What does each entry get from the place *behind* the point?
+    What does each entry get from the place *behind* the point? A smaller case: for the square at 5
+    the heights at 4 and 6 are 16 and 36. Half of 20 is 10, while one side alone says 36 - 25 = 11.
     """
     x = _floats(x)
     return np.array([(f(x + step) - f(x)) / h for step in _steps(x, h)])
@@ -318,7 +373,8 @@ def backward_partials(f, x, h=1e-5):
     Right of Eq. 1.4 in the text stands the quotient for one coordinate. Compare the places at which
     it asks f with yours; take f(x) = x[0] squared at [3], with h = 1, where it gives exactly 6.
 
-    What does each entry get from the place *ahead* of the point?
+    What does each entry get from the place *ahead* of the point? A smaller case: for the square at
+    5 the heights at 4 and 6 are 16 and 36. Half of 20 is 10, while one side alone says 25 - 16 = 9.
     """
     x = _floats(x)
     return np.array([(f(x) - f(x - step)) / h for step in _steps(x, h)])
@@ -332,7 +388,8 @@ def changes_the_point(f, x, h=1e-5):
     0.2 + 0.1 in Python. And `np.asarray` gives you the caller's own array if it is one of floats
     already.
 
-    How do you get an array that is yours alone?
+    How do you get an array that is yours alone? A smaller case: whoever hands you the point [5, 7]
+    wants to find 5 and 7 in it after the call, to the last digit.
     """
     return _differences_in_place(f, x, h)
 
@@ -345,7 +402,8 @@ def never_steps_back(f, x, h=1e-5):
     Print the points at which you ask f, for x = [1, 2] and h = 0.1. By Eq. 1.4 each of the four
     differs from x in one coordinate only.
 
-    When the loop goes on to the second coordinate, what is the first one?
+    When the loop goes on to the second coordinate, what is the first one? A smaller case: at [5, 7]
+    with h = 1 the four points are [6, 7], [4, 7], [5, 8] and [5, 6].
     """
     return _differences_while_walking(f, _floats(x), h)
 
@@ -358,7 +416,8 @@ def walks_off_with_the_point(f, x, h=1e-5):
     Print x before and after a call, and the points at which you ask f. By Eq. 1.4 each differs from
     x in one coordinate only.
 
-    Whose array do you write into, and who puts the coordinate back?
+    Whose array do you write into, and who puts the coordinate back? A smaller case: at [5, 7] with
+    h = 1 the four points are [6, 7], [4, 7], [5, 8] and [5, 6], and x is [5, 7] before and after.
     """
     x = np.asarray(x, dtype=float)
     return _differences_while_walking(f, x, h)
@@ -372,7 +431,8 @@ def steps_cut_to_whole_numbers(f, x, h=1e-5):
     An array made of whole numbers keeps only whole numbers. Try a = np.array([1, 2]), then a[0] =
     1.5, and look at a.
 
-    Which array in your code should hold floats from the start?
+    Which array in your code should hold floats from the start? A smaller case: from [5, 7] with h =
+    0.5 the first two places are [5.5, 7] and [4.5, 7]. Cut to whole numbers both would be off.
     """
     return _whole_number_differences(f, x, h)
 
@@ -385,7 +445,8 @@ def slopes_cut_to_whole_numbers(f, x, h=1e-5):
     The array into which you write the slopes was made in the likeness of x, and took over the kind
     of its numbers.
 
-    How do you ask NumPy for zeros that are floats, whatever x holds?
+    How do you ask NumPy for zeros that are floats, whatever x holds? A smaller case: f(x) = 2.5
+    x[0] has the slope 2.5 at [1], and not 2.
     """
     slopes = np.zeros_like(x)
     slopes[...] = _central(f, x, h)
@@ -399,7 +460,8 @@ def partials_over_half_the_distance(f, x, h=1e-5):
     Look at what stands below the fraction line of the quotient beside Eq. 1.4. Try f(x) = x[0] at
     any point: its gradient is 1 in the first coordinate.
 
-    How far are the places ahead and behind apart?
+    How far are the places ahead and behind apart? A smaller case: with h = 1, the places 4 and 6 on
+    either side of 5 are 2 apart.
     """
     return 2 * _central(f, x, h)
 
@@ -410,7 +472,8 @@ def partials_not_divided(f, x, h=1e-5):
 
     Try f(x) = 3 x[0] with h = 0.1 and with h = 0.01. Both should give 3 in the first coordinate.
 
-    Which part of the quotient beside Eq. 1.4 is missing?
+    Which part of the quotient beside Eq. 1.4 is missing? A smaller case: a height that grows by 8
+    between two places 2 apart makes the slope 4.
     """
     return 2 * h * _central(f, x, h)
 
@@ -438,6 +501,8 @@ def one_slope_along_the_diagonal(f, x, h=1e-5):
     time, the others held still.
 
     How many slopes does a point with three coordinates have, and where would your code visit each?
+    A smaller case: at [5, 7] with h = 1 the points are [6, 7], [4, 7], [5, 8], [5, 6], and never
+    [6, 8].
     """
     x = _floats(x)
     return (f(x + h) - f(x - h)) / (2 * h)
@@ -450,7 +515,8 @@ def uphill_is_downhill(f, x, h=1e-5):
     Try f(x) = x[0]: it grows with the first coordinate, so that entry is to be positive. (Descent
     will need the minus sign; it belongs to Section 2, and is put there when the step is made.)
 
-    Which of the two heights do you subtract from which?
+    Which of the two heights do you subtract from which? A smaller case: with heights of 16 at 4 and
+    of 24 at 6 the slope is 4, and not -4.
     """
     return -_central(f, x, h)
 
@@ -463,7 +529,7 @@ def first_coordinate_only(f, x, h=1e-5):
     each coordinate.
 
     How often does your loop run, and where does it end? (A `return` inside a loop ends the
-    function.)
+    function.) A smaller case: f(x) = 4 x[0] + 7 x[1] has the gradient [4, 7] everywhere.
     """
     slopes = _central(f, x, h)
     slopes[1:] = 0
@@ -477,7 +543,8 @@ def last_coordinate_forgotten(f, x, h=1e-5):
     For N coordinates the numbers run from 0 to N - 1. Print the numbers that your loop visits for a
     point with three coordinates.
 
-    Is there a 2 among them?
+    Is there a 2 among them? A smaller case: for a point with one coordinate, the loop should visit
+    the number 0 once.
     """
     slopes = _central(f, x, h)
     slopes[-1] = 0
@@ -491,7 +558,9 @@ def gradient_as_a_column(f, x, h=1e-5):
     The T in Eq. 1.4 makes a column on paper. In this course's code a gradient is a plain array of N
     numbers, of the shape (N,), like the point itself.
 
-    Print the shape of your answer. Which line gives it its second axis?
+    Print the shape of your answer. Which line gives it its second axis? A smaller case: the
+    gradient of 4 x[0] + 7 x[1] is [4, 7], of the shape (2,). The column [[4], [7]] has the shape
+    (2, 1).
     """
     return _central(f, x, h).reshape(-1, 1)
 
@@ -503,7 +572,9 @@ def gradient_as_a_row(f, x, h=1e-5):
     One row of N slopes is what a *Jacobian* looks like when there is one output. A gradient is a
     plain array of the shape (N,), like the point itself.
 
-    Print the shape of your answer. Which pair of brackets gives it its second axis?
+    Print the shape of your answer. Which pair of brackets gives it its second axis? A smaller case:
+    the gradient of 4 x[0] + 7 x[1] is [4, 7], of the shape (2,). The row [[4, 7]] has the shape (1,
+    2).
     """
     return _central(f, x, h).reshape(1, -1)
 
@@ -515,7 +586,8 @@ def gradient_of_length_one(f, x, h=1e-5):
     The direction is half of what a gradient says. Its length says how steep the ground is. Compare
     f(x) = x[0] with f(x) = 100 x[0].
 
-    Does Eq. 1.4 divide by a length anywhere?
+    Does Eq. 1.4 divide by a length anywhere? A smaller case: f = 3 x[0] + 4 x[1] has the gradient
+    [3, 4]. Of length 1 it would be [0.6, 0.8].
     """
     slopes = _central(f, x, h)
     return slopes / np.linalg.norm(slopes)
@@ -528,7 +600,8 @@ def slopes_added_up(f, x, h=1e-5):
     Slopes in different coordinates are different answers. Eq. 1.4 writes them one beside the other;
     a point with N coordinates has N of them.
 
-    In the sum, could one still see in which coordinate the ground is steep?
+    In the sum, could one still see in which coordinate the ground is steep? A smaller case: 4 x[0]
+    + 7 x[1] has the slopes 4 and 7. Their sum, 11, belongs to 5 x[0] + 6 x[1] as well.
     """
     return np.sum(_central(f, x, h))
 
@@ -540,7 +613,8 @@ def steps_scaled_by_coordinates(f, x, h=1e-5):
     The step of Eq. 1.4, as it stands in the text, is h in each coordinate. Print the points at
     which you ask f for x = [1, 10] and h = 0.1.
 
-    And what would happen in a coordinate that is 0?
+    And what would happen in a coordinate that is 0? A smaller case: at [0, 7] with h = 1 the points
+    are [1, 7], [-1, 7], [0, 8], [0, 6].
     """
     x = _floats(x)
     steps = np.diag(h * x)
@@ -555,7 +629,9 @@ def gradient_step_always_the_default(f, x, h=1e-5):
 
     Take the third power of x[0] at [2] with h = 1: a central difference gives 13, not 12.
 
-    Do you hand the h of the call on to the place where the difference is taken?
+    Do you hand the h of the call on to the place where the difference is taken? A smaller case: for
+    the third power of x[0] at [0] with h = 2 the heights 8 and -8 are 4 apart, which makes 4,
+    though the true slope is 0.
     """
     return _central(f, x, 1e-5)
 
@@ -567,7 +643,8 @@ def gradient_half_a_step(f, x, h=1e-5):
     Take the third power of x[0] at [2] with h = 1: the exercise's formula gives 13, and with half
     the step one gets 12.25.
 
-    Which places stand in the quotient beside Eq. 1.4?
+    Which places stand in the quotient beside Eq. 1.4? A smaller case: at [5] with h = 1 the points
+    are [6] and [4], not [5.5] and [4.5].
     """
     return _central(f, x, h / 2)
 
@@ -579,7 +656,8 @@ def one_array_under_two_names(f, x, h=1e-5):
     In Python `b = a` gives the array a second name; it makes no second array. Whatever is written
     into one of them shows in the other. Print both points just before you ask f.
 
-    How do you get two arrays that do not know of each other?
+    How do you get two arrays that do not know of each other? A smaller case: after a = [5], b = a,
+    b[0] = 6 both names show a 6.
     """
     slopes = []
     for k in range(np.size(x)):
@@ -597,7 +675,8 @@ def sizes_of_slopes(f, x, h=1e-5):
     The sign of a slope says to which side f grows. Without the signs, an arrow in the plane can
     point up and right only.
 
-    What is the gradient of f(x) = -x[0], and which operation in your code cannot give this?
+    What is the gradient of f(x) = -x[0], and which operation in your code cannot give this? A
+    smaller case: f = -4 x[0] falls from 4 at -1 to -4 at 1, so its slope is -4.
     """
     return np.abs(_central(f, x, h))
 
@@ -609,7 +688,8 @@ def bends_instead_of_slopes(f, x, h=1e-5):
     Three heights for each coordinate, the middle one taken twice, measure how fast the slope
     changes. Eq. 1.4 wants the slope itself.
 
-    Does the height at the point itself occur in the quotient beside Eq. 1.4?
+    Does the height at the point itself occur in the quotient beside Eq. 1.4? A smaller case: the
+    heights of 4 x[0] at -1, 0 and 1 are -4, 0 and 4. They make the slope 4 and the bend 0.
     """
     x = _floats(x)
     return np.array([(f(x + s) - 2 * f(x) + f(x - s)) / h**2 for s in _steps(x, h)])
@@ -622,7 +702,8 @@ def gradient_of_one_known_function(f, x, h=1e-5):
     You return the gradient of one certain function, by its formula. Here f may be any function of N
     numbers; all you can do with it is to call it.
 
-    How many calls does Eq. 1.4 need, with two for each coordinate?
+    How many calls does Eq. 1.4 need, with two for each coordinate? A smaller case: with 1
+    coordinate there are 2 calls, ahead and behind.
     """
     return 2 * _floats(x)
 
@@ -634,7 +715,8 @@ def slopes_at_the_origin(f, x, h=1e-5):
     The steps along the axes are right, but they have to start somewhere. Print the points at which
     you ask f, for x = [5, 7] and h = 0.1.
 
-    What is each step to be added to?
+    What is each step to be added to? A smaller case: the square of x[0] has the slope 0 at [0], and
+    the slope 10 at [5].
     """
     return _central(f, np.zeros(np.size(x)), h)
 
@@ -646,7 +728,9 @@ def other_coordinates_set_to_zero(f, x, h=1e-5):
     A partial derivative holds the other coordinates still, where they are. Take f(x) = x[0] x[1] at
     [2, 3], whose slopes are 3 and 2.
 
-    For the first of them, at which points do you ask f, and what is the second coordinate there?
+    For the first of them, at which points do you ask f, and what is the second coordinate there? A
+    smaller case: at [5, 7] with h = 1 the two points for the first slope are [6, 7] and [4, 7]. The
+    7 stays.
     """
     x = _floats(x)
     kept = np.diag(x)
@@ -656,6 +740,23 @@ def other_coordinates_set_to_zero(f, x, h=1e-5):
 
 
 # ---------------------------------------------------------------- the gradient of a quadratic
+
+
+@guide("quadratic_gradient")
+def the_gradient_of_a_form():
+    """The function has a part with A and a part with b, and each gives something to the gradient.
+    Some entries came out differently.
+
+    Write the function out for N = 2, as the exercise does by hand, and differentiate with respect
+    to x0 and then x1. Which entries of A come with a product of the two coordinates?
+
+    A smaller case: A = [[0, 8], [0, 0]], b = [0, 0] make f = 4 x0 x1. At [1, 2] its slopes are 4
+    times 2 and 4 times 1. So the 8 turns up in both entries, halved, although it stands in A only
+    once.
+
+    Did you notice that only the symmetric half of A has a say? Two matrices can differ and yet make
+    the same bowl, and the second derivative in Section 2 will be symmetric again.
+    """
 
 
 @misconception("quadratic_gradient")
@@ -692,7 +793,8 @@ def half_of_the_form_forgotten(A, b, x):
     Try N = 1: there f is half of a x squared, plus b x. You know its derivative from school.
 
     Rows *and* columns give a product with x, and the quadratic form begins with a factor. Where is
-    this factor in your answer?
+    this factor in your answer? A smaller case: for A = [[6]], b = [0] the function is 3 x squared,
+    whose slope at 1 is 6. And at 2?
     """
     A = _floats(A)
     return (A + A.T) @ _floats(x) + _floats(b)
@@ -705,7 +807,8 @@ def linear_part_forgotten(A, b, x):
     The function has two parts, and the second one is a tilted plane. What slopes has the plane, and
     do they change from point to point?
 
-    Mark, in the list of parameters, those that your answer uses.
+    Mark, in the list of parameters, those that your answer uses. A smaller case: with all of A at 0
+    and b = [4, 7] the function is the plane 4 x0 + 7 x1. Its gradient is [4, 7] at every point.
     """
     A = _floats(A)
     return (A + A.T) @ _floats(x) / 2
@@ -719,7 +822,8 @@ def entrywise_product(A, b, x):
     product of a matrix and a vector, which multiplies *and adds up* along each row, has a sign of
     its own.
 
-    Which one does the formula mean?
+    Which one does the formula mean? A smaller case: [[1, 2], [3, 4]] times the vector (1, 1), row
+    by row, gives the two numbers 3 and 7.
     """
     A = _floats(A)
     return (A + A.T) * _floats(x) / 2 + _floats(b)
@@ -732,7 +836,8 @@ def half_of_the_linear_part(A, b, x):
     The factor one half stands before the quadratic form. Put A = 0: then f is a plane, and its
     slopes are the entries of b.
 
-    Where do the brackets end that you divide by 2?
+    Where do the brackets end that you divide by 2? A smaller case: with A = 0 and b = [4, 7] the
+    plane has the slopes 4 and 7, not 2 and 3.5.
     """
     A = _floats(A)
     return ((A + A.T) @ _floats(x) + _floats(b)) / 2
@@ -758,7 +863,8 @@ def linear_part_subtracted(A, b, x):
     In many books f ends with *minus* b times x, so that the gradient vanishes where A x = b. Read
     how the function of this exercise ends.
 
-    Put A = 0: what are the slopes of the plane that is left?
+    Put A = 0: what are the slopes of the plane that is left? A smaller case: for b = [4, 7] the
+    plane is 4 x0 + 7 x1, and it rises in both directions.
     """
     A = _floats(A)
     return (A + A.T) @ _floats(x) / 2 - _floats(b)
@@ -795,7 +901,8 @@ def halves_cut_off(A, b, x):
     In Python // divides and then *rounds down* to a whole number; that is so for floats, too. Try 7
     // 2 and 7 / 2.
 
-    Which of them is meant in the formula?
+    Which of them is meant in the formula? A smaller case: half of 5 is 2.5. Rounded down it is 2,
+    and half of -5 would become -3.
     """
     A = _floats(A)
     return (A + A.T) @ _floats(x) // 2 + _floats(b)
@@ -808,7 +915,8 @@ def gradient_of_least_squares(A, b, x):
     It occurs in linear regression, and there A comes in twice. Here the quadratic form holds A
     once: if you double A, and b is 0, the gradient is doubled. Yours grows four times as large.
 
-    Start from the double sum in the text, with N = 2.
+    Start from the double sum in the text, with N = 2. A smaller case: N = 1 with A = [[6]], b = [0]
+    makes f = 3 x squared, with the slope 6 at 1. For A = [[12]] it is 12.
     """
     A = _floats(A)
     return A.T @ (A @ _floats(x) + _floats(b))
@@ -821,7 +929,8 @@ def adds_into_b(A, b, x):
     The sign += writes into the array that stands on its left, and that array belongs to whoever
     called you. The next call with the same b would go wrong.
 
-    Where does your result live, and is it an array of your own?
+    Where does your result live, and is it an array of your own? A smaller case: somebody lends you
+    b = [4, 7] twice. In the second call it should still be [4, 7].
     """
     A, b = np.asarray(A, dtype=float), np.asarray(b, dtype=float)
     b += (A + A.T) @ _floats(x) / 2
@@ -835,7 +944,8 @@ def adds_into_the_matrix(A, b, x):
     The sign += writes into the array that stands on its left, and `np.asarray` makes no copy of an
     array of floats.
 
-    How would you form the sum so that it gets an array of its own?
+    How would you form the sum so that it gets an array of its own? A smaller case: somebody lends
+    you A = [[1, 2], [0, 3]] twice. In the second call there should still be a 0 in it.
     """
     A = np.asarray(A, dtype=float)
     A += A.T.copy()
@@ -849,7 +959,9 @@ def quadratic_gradient_as_a_column(A, b, x):
     On paper x and b are columns. In this course's code a gradient is a plain array of the shape
     (N,), like the point.
 
-    Print the shapes of the parts that you multiply and add. Where does the second axis come in?
+    Print the shapes of the parts that you multiply and add. Where does the second axis come in? A
+    smaller case: with all of A at 0 and b = [4, 7] the answer is [4, 7], of the shape (2,), not
+    [[4], [7]].
     """
     A = _floats(A)
     return ((A + A.T) @ _floats(x) / 2 + _floats(b)).reshape(-1, 1)
@@ -876,7 +988,8 @@ def linear_part_times_the_point(A, b, x):
     The linear part is a sum of products of an entry of b and a coordinate. Differentiate 5 x0 with
     respect to x0.
 
-    What is left of the coordinate?
+    What is left of the coordinate? A smaller case: the plane 4 x0 + 7 x1 rises by 4 for each unit
+    of x0, at x0 = 0 as well as at x0 = 100.
     """
     A, b, x = _floats(A), _floats(b), _floats(x)
     return (A + A.T) @ x / 2 + b * x
@@ -889,7 +1002,8 @@ def linear_part_as_one_number(A, b, x):
     It is a sum over all the coordinates, and only one of its terms depends on x0. Differentiate b0
     x0 + b1 x1, first with respect to x0, then to x1.
 
-    Which entry of b goes into which entry of the gradient?
+    Which entry of b goes into which entry of the gradient? A smaller case: the plane 4 x0 + 7 x1
+    has the height 11 at (1, 1), but its slopes there are 4 and 7.
     """
     A, b, x = _floats(A), _floats(b), _floats(x)
     return (A + A.T) @ x / 2 + b @ x
@@ -902,7 +1016,8 @@ def matrix_minus_its_transpose(A, b, x):
     A matrix less its transpose is 0 if the matrix is symmetric. Write out the double sum for N = 2:
     the product x0 x1 stands there twice.
 
-    Are the two terms added, or subtracted from one another?
+    Are the two terms added, or subtracted from one another? A smaller case: N = 1 with A = [[6]], b
+    = [0] makes f = 3 x squared. At 2 its slope is 12, and not 0.
     """
     A = _floats(A)
     return (A - A.T) @ _floats(x) / 2 + _floats(b)
@@ -915,13 +1030,30 @@ def quadratic_gradient_added_up(A, b, x):
     Eq. 1.4 writes the slopes one beside the other. In the sum of all, no one sees any more in which
     coordinate the ground is steep.
 
-    Which operation in your code adds up once too often?
+    Which operation in your code adds up once too often? A smaller case: the plane 4 x0 + 7 x1 has
+    the gradient [4, 7]. Their sum 11 does not tell which way is the steeper one.
     """
     A = _floats(A)
     return np.sum((A + A.T) @ _floats(x) / 2 + _floats(b))
 
 
 # ---------------------------------------------------------------- Eqs. 1.5 and 1.7, the Jacobian
+
+
+@guide("jacobian")
+def the_jacobian():
+    """The matrix has a row for each output and a column for each input. Some entries, or the shape,
+    came out differently.
+
+    Move one coordinate a little to either side and look at all that comes out: does it belong in a
+    row or in a column? Then check what is divided by what.
+
+    A smaller case: F(x) = (2 x0, 5 x1, x0 + x1). Moving x0 alone changes the three outputs by 2, 0
+    and 1 for each unit, moving x1 by 0, 5 and 1. The rows are 2 0, then 0 5, then 1 1.
+
+    Did you notice that you filled it column by column, while the next exercise gets it row by row?
+    Which way is cheaper decides in Section 2.2 how networks are differentiated.
+    """
 
 
 @misconception("jacobian")
@@ -932,7 +1064,8 @@ def transposed_jacobian(F, x, h=1e-5):
     slope of *every* output: by Eq. 1.5, a column.
 
     If you collect such pieces in a list and make an array of it, does each piece become a row or a
-    column?
+    column? A smaller case: F(x) = (x0, 2 x0, 3 x0) has one input and three outputs. Moving x0
+    changes them by 1, 2, 3: one column with three rows.
     """
     return _central(F, x, h)
 
@@ -945,7 +1078,8 @@ def reshaped_jacobian(F, x, h=1e-5):
     row and writes them again row by row, into rows of another length. Try it on [[1, 2, 3], [4, 5,
     6]].
 
-    Which operation makes rows out of columns?
+    Which operation makes rows out of columns? A smaller case: turned over, the rows 1 2 3 and 4 5 6
+    become the rows 1 4, 2 5 and 3 6. Reshaped they become 1 2, 3 4 and 5 6.
     """
     columns = _central(F, x, h)
     return columns.reshape(columns.shape[::-1])
@@ -958,7 +1092,9 @@ def forward_columns(F, x, h=1e-5):
     The exercise asks for central ones, as in `derivative` and `gradient`: the outputs ahead of the
     point less those behind it. Print the points at which you ask F.
 
-    Is F asked anywhere behind the point?
+    Is F asked anywhere behind the point? A smaller case: for an output that is the square of x[0],
+    at [5] with h = 1, the outputs at 4 and 6 are 16 and 36. Over a way of 2 that makes 10; one side
+    alone makes 11.
     """
     x = _floats(x)
     return np.stack([(F(x + s) - F(x)) / h for s in _steps(x, h)], axis=1)
@@ -971,7 +1107,9 @@ def backward_columns(F, x, h=1e-5):
     The exercise asks for central ones, as in `derivative` and `gradient`: the outputs ahead of the
     point less those behind it. Print the points at which you ask F.
 
-    Is F asked anywhere ahead of the point?
+    Is F asked anywhere ahead of the point? A smaller case: for an output that is the square of
+    x[0], at [5] with h = 1, the outputs at 4 and 6 are 16 and 36. Over a way of 2 that makes 10;
+    one side alone makes 9.
     """
     x = _floats(x)
     return np.stack([(F(x) - F(x - s)) / h for s in _steps(x, h)], axis=1)
@@ -984,7 +1122,8 @@ def columns_over_half_the_distance(F, x, h=1e-5):
     The identity, F(x) = x, has the unit matrix as its Jacobian. Try it: there is a 2 on your
     diagonal.
 
-    How far are the points ahead and behind apart?
+    How far are the points ahead and behind apart? A smaller case: with h = 1, the places 4 and 6 on
+    either side of 5 are 2 apart.
     """
     return 2 * _central(F, x, h).T
 
@@ -996,7 +1135,8 @@ def columns_not_divided(F, x, h=1e-5):
     The identity, F(x) = x, has the unit matrix as its Jacobian, for each h. Try it with 0.1 and
     0.01.
 
-    What turns a change into a slope?
+    What turns a change into a slope? A smaller case: F(x) = 4x goes from -4 to 4 between -1 and 1.
+    That is a change of 8 over a way of 2, so the slope is 4.
     """
     return 2 * h * _central(F, x, h).T
 
@@ -1008,7 +1148,8 @@ def jacobian_sign_reversed(F, x, h=1e-5):
     The identity, F(x) = x, has the unit matrix as its Jacobian: outputs grow when inputs grow. Try
     it; there is a -1 on your diagonal.
 
-    Which of the two outputs do you subtract from which?
+    Which of the two outputs do you subtract from which? A smaller case: outputs of 16 at 4 and of
+    24 at 6 make the slope 4.
     """
     return -_central(F, x, h).T
 
@@ -1021,7 +1162,8 @@ def outputs_added_up(F, x, h=1e-5):
     Eq. 1.7 keeps the outputs apart: each has a row of its own. F gives an array of M numbers, and
     differences of arrays are arrays.
 
-    Which operation makes one number out of M?
+    Which operation makes one number out of M? A smaller case: F(x) = (4 x0, 7 x0) has the Jacobian
+    [[4], [7]]. Added up, 11 would be all that is left.
     """
     return np.sum(_central(F, x, h), axis=1)
 
@@ -1034,7 +1176,8 @@ def inputs_added_up(F, x, h=1e-5):
     Eq. 1.7 keeps the inputs apart: each has a column of its own.
 
     When the loop has finished with one coordinate, where is its column kept, and what happens to it
-    when the next one comes?
+    when the next one comes? A smaller case: F(x) = (4 x0 + 7 x1) has the Jacobian [[4, 7]]. Added
+    up, 11 would be all that is left.
     """
     return np.sum(_central(F, x, h), axis=0)
 
@@ -1058,7 +1201,8 @@ def sizes_of_entries(F, x, h=1e-5):
 
     The sign of an entry says whether an output grows or falls when an input grows. Try F(x) = -x.
 
-    Which operation in your code can only give positive numbers?
+    Which operation in your code can only give positive numbers? A smaller case: F(x) = (x0 - 7 x1)
+    has the Jacobian [[1, -7]].
     """
     return np.abs(_central(F, x, h).T)
 
@@ -1071,7 +1215,9 @@ def jacobian_steps_cut_off(F, x, h=1e-5):
     An array made of whole numbers keeps only whole numbers. Try a = np.array([1, 2]), then a[0] =
     1.5, and look at a.
 
-    Into which array do you write the steps, and what kind of numbers does it hold?
+    Into which array do you write the steps, and what kind of numbers does it hold? A smaller case:
+    from [5, 7] with h = 0.5 the first two places are [5.5, 7] and [4.5, 7]. Cut to whole numbers
+    both would be off.
     """
     return _whole_number_differences(F, x, h).T
 
@@ -1083,7 +1229,8 @@ def jacobian_entries_cut_off(F, x, h=1e-5):
 
     The table into which you write the slopes took over the kind of numbers that x holds.
 
-    How do you ask NumPy for a table of floats, whatever x is?
+    How do you ask NumPy for a table of floats, whatever x is? A smaller case: F(x) = (2.5 x0) has
+    the Jacobian [[2.5]] at [1], and not [[2]].
     """
     slopes = _central(F, x, h).T
     return slopes.astype(np.asarray(x).dtype)
@@ -1096,7 +1243,9 @@ def square_for_every_function(F, x, h=1e-5):
     By Eq. 1.7 there are as many *rows* as outputs and as many *columns* as inputs. Only by chance
     are these numbers equal.
 
-    Where in your code does M come in, and how could you learn it from F?
+    Where in your code does M come in, and how could you learn it from F? A smaller case: F(x) =
+    (x0, 2 x0, 3 x0) takes one number and gives three. Its Jacobian is 1, 2, 3 in one column, of the
+    shape (3, 1).
     """
     n = np.size(x)
     columns = _central(F, x, h)
@@ -1109,7 +1258,8 @@ def first_output_only(F, x, h=1e-5):
 
     By Eq. 1.6 the gradient of the first output is the first row; each further output adds one.
 
-    Which part of what F gives does your code keep?
+    Which part of what F gives does your code keep? A smaller case: F(x) = (4 x0, 7 x0) has two
+    rows, 4 and 7. The first one alone would be the gradient of 4 x0.
     """
     return _central(F, x, h)[:, 0]
 
@@ -1121,7 +1271,8 @@ def flat_jacobian(F, x, h=1e-5):
     In Eq. 1.7 an entry has two numbers, its row and its column, and so it should have in your
     answer: the shape is (M, N).
 
-    Which operation joins the columns, and which one would put them side by side?
+    Which operation joins the columns, and which one would put them side by side? A smaller case:
+    F(x) = (x0 + 2 x1, 3 x0 + 4 x1) has the rows 1 2 and 3 4, that is, the shape (2, 2).
     """
     return _central(F, x, h).T.ravel()
 
@@ -1133,7 +1284,8 @@ def jacobian_one_row_as_a_list(F, x, h=1e-5):
     Eq. 1.7 with M = 1 is a matrix with one row, of the shape (1, N). Code that goes on to multiply
     matrices relies on it.
 
-    Which operation takes axes of length 1 away?
+    Which operation takes axes of length 1 away? A smaller case: F(x) = (4 x0 + 7 x1) has the
+    Jacobian [[4, 7]], not [4, 7].
     """
     return np.squeeze(_central(F, x, h).T)
 
@@ -1159,7 +1311,8 @@ def jacobian_step_always_the_default(F, x, h=1e-5):
     The step that came in is to be used, also if another one would do better. Take the third power
     of x[0] at 2 with h = 1: a central difference gives 13.
 
-    Where does the h of the call enter?
+    Where does the h of the call enter? A smaller case: for the third power of x[0] at [0] with h =
+    2 the outputs 8 and -8 are 4 apart, which makes 4, though the true slope is 0.
     """
     return _central(F, x, 1e-5).T
 
@@ -1171,7 +1324,8 @@ def jacobian_half_a_step(F, x, h=1e-5):
     Take F(x) = (the third power of x[0],) at [2] with h = 1: by the quotient of the text it is 13,
     with half the step 12.25.
 
-    Which points stand in the quotient beside Eq. 1.4?
+    Which points stand in the quotient beside Eq. 1.4? A smaller case: at [5] with h = 1 the points
+    are [6] and [4], not [5.5] and [4.5].
     """
     return _central(F, x, h / 2).T
 
@@ -1184,7 +1338,8 @@ def jacobian_never_steps_back(F, x, h=1e-5):
     Print the points at which you ask F, for x = [1, 2] and h = 0.1. Each differs from x in one
     coordinate only.
 
-    When the loop goes on to the second coordinate, what is the first one?
+    When the loop goes on to the second coordinate, what is the first one? A smaller case: at [5, 7]
+    with h = 1 the four points are [6, 7], [4, 7], [5, 8] and [5, 6].
     """
     return _differences_while_walking(F, _floats(x), h).T
 
@@ -1196,7 +1351,9 @@ def jacobian_changes_the_point(F, x, h=1e-5):
     Going forth and back by h in floating point does not always end at the start: try 0.3 + 0.1 -
     0.2 + 0.1 in Python.
 
-    How do you get an array that is yours alone, so that nobody minds what you write into it?
+    How do you get an array that is yours alone, so that nobody minds what you write into it? A
+    smaller case: whoever hands you the point [5, 7] wants to find 5 and 7 in it after the call, to
+    the last digit.
     """
     return _differences_in_place(F, x, h).T
 
@@ -1208,7 +1365,8 @@ def jacobian_of_one_known_function(F, x, h=1e-5):
     You return the Jacobian of one certain function, by its formula. Here F may be any function; all
     you can do with it is to call it.
 
-    How many calls does Eq. 1.5 need, with two for each column?
+    How many calls does Eq. 1.5 need, with two for each column? A smaller case: with 1 input there
+    are 2 calls, ahead and behind, however many outputs there are.
     """
     return np.diag(2 * _floats(x))
 
@@ -1220,13 +1378,30 @@ def values_scaled_by_slopes(F, x, h=1e-5):
     That makes *relative* changes, by how many per cent an output grows. Eq. 1.7 asks for plain
     slopes. Try F(x) = 10 x, whose Jacobian is 10 times the unit matrix everywhere.
 
-    Where in your code is F(x) itself used?
+    Where in your code is F(x) itself used? A smaller case: F(x) = (4 x0) has the slope 4 at [1] and
+    at [100], though its values there are 4 and 400.
     """
     x = _floats(x)
     return _central(F, x, h).T / np.reshape(F(x), (-1, 1))
 
 
 # ---------------------------------------------------------------- Eq. 1.6, row by row
+
+
+@guide("jacobian_from_gradients")
+def the_rows_of_the_jacobian():
+    """Every output has a gradient of its own, and the matrix keeps them all. Some rows came out
+    differently, or stand elsewhere.
+
+    Look at what the list holds: functions, each of which wants the point. Which of them belongs to
+    which row, and how long is a row?
+
+    A smaller case: two functions that answer (1, 2, 3) and (4, 5, 6) at some point make the rows 1
+    2 3 and 4 5 6. The shape is (2, 3).
+
+    Did you notice that nothing was differentiated here? By Eq. 1.6 a gradient is a row lying down,
+    so with one output the Jacobian is the gradient's transpose.
+    """
 
 
 @misconception("jacobian_from_gradients")
@@ -1237,7 +1412,8 @@ def gradients_as_columns(gradients, x):
     number counts the outputs.
 
     If you make an array of a list of gradients, does each become a row or a column? And what did
-    you do to it then?
+    you do to it then? A smaller case: three outputs of one input with the gradients (1), (2), (3)
+    make three rows of one number, of the shape (3, 1).
     """
     return np.stack([g(_floats(x)) for g in gradients], axis=1)
 
@@ -1249,7 +1425,8 @@ def gradients_joined_end_to_end(gradients, x):
     In Eq. 1.6 the gradients stand one *below* the other, one row for each output.
 
     There are operations that put arrays end to end, and others that pile them up. Which one do you
-    use?
+    use? A smaller case: the gradients (1, 2) and (3, 4) make two rows, one below the other, and not
+    the list 1, 2, 3, 4.
     """
     return np.concatenate([g(_floats(x)) for g in gradients])
 
@@ -1260,7 +1437,8 @@ def first_gradient_only(gradients, x):
 
     Eq. 1.6 has a row for each of the M outputs, and `gradients` is a list of M functions.
 
-    How often does your loop run? (A `return` inside a loop ends the function.)
+    How often does your loop run? (A `return` inside a loop ends the function.) A smaller case: the
+    gradients (1, 2) and (3, 4) make the rows 1 2 and 3 4. Where is the 4 in your answer?
     """
     return np.asarray(gradients[0](_floats(x)))
 
@@ -1272,7 +1450,8 @@ def gradients_added(gradients, x):
     The sum is the gradient of the sum of all outputs. Eq. 1.6 keeps the outputs apart, each in a
     row of its own.
 
-    When the second gradient comes, what happens in your code to the first?
+    When the second gradient comes, what happens in your code to the first? A smaller case: the
+    gradients (1, 2) and (3, 4) make two rows. Their sum (4, 6) would hide both.
     """
     return np.sum([g(_floats(x)) for g in gradients], axis=0)
 
@@ -1284,7 +1463,8 @@ def gradients_averaged(gradients, x):
     Means of gradients will be important in Section 3, where each belongs to an example. Here each
     belongs to an *output*, and Eq. 1.6 keeps the outputs apart.
 
-    How many rows has the matrix for three outputs?
+    How many rows has the matrix for three outputs? A smaller case: the gradients (1, 2) and (3, 4)
+    make two rows, and not the mean (2, 3).
     """
     return np.mean([g(_floats(x)) for g in gradients], axis=0)
 
@@ -1296,7 +1476,8 @@ def last_output_first(gradients, x):
     In Eq. 1.6 the first row belongs to the first output, and the list of functions is given in the
     order of the outputs.
 
-    How do new rows come into your matrix: at its end, or at its beginning?
+    How do new rows come into your matrix: at its end, or at its beginning? A smaller case: the
+    gradients (1, 2) and (3, 4), in this order, make the first row 1 2 and the second row 3 4.
     """
     return np.array([g(_floats(x)) for g in gradients[::-1]])
 
@@ -1308,7 +1489,8 @@ def one_entry_of_each_gradient(gradients, x):
     An output depends on all of the inputs, so that its gradient is a whole row of Eq. 1.6.
 
     What does your code do with the array that a gradient gives? With one index too many, a number
-    is left of it.
+    is left of it. A smaller case: the gradients (1, 2) and (3, 4) make a matrix with four numbers.
+    On its diagonal stand 1 and 4, but where are 2 and 3?
     """
     size = np.size(x)
     return np.array([g(_floats(x))[i % size] for i, g in enumerate(gradients)])
@@ -1321,7 +1503,8 @@ def rows_of_the_wrong_length(gradients, x):
     Eq. 1.6 has M rows, each as long as a gradient, N. Your matrix is N by M. For a square one the
     slip cannot be seen.
 
-    Do you need `reshape` at all, if each row is put into its place as a whole?
+    Do you need `reshape` at all, if each row is put into its place as a whole? A smaller case:
+    three gradients of two numbers each, (1, 2), (3, 4), (5, 6), make three rows of two.
     """
     rows = np.array([g(_floats(x)) for g in gradients])
     return rows.reshape(rows.shape[::-1])
@@ -1333,7 +1516,8 @@ def first_gradient_in_every_row(gradients, x):
 
     Every output has a gradient of its own; they lie in the list in the same order.
 
-    Which function of the list does your loop call the second time?
+    Which function of the list does your loop call the second time? A smaller case: functions that
+    answer (1, 2) and (3, 4) make the rows 1 2 and 3 4, not 1 2 twice.
     """
     return np.array([gradients[0](_floats(x)) for _ in gradients])
 
@@ -1345,7 +1529,8 @@ def last_gradient_in_every_row(gradients, x):
     Perhaps the rows share one array, which every turn of the loop fills anew; or functions were
     made in a loop, and look the loop's variable up only when they are called.
 
-    When is each row computed, and is it stored in an array of its own?
+    When is each row computed, and is it stored in an array of its own? A smaller case: functions
+    that answer (1, 2) and (3, 4) make the rows 1 2 and 3 4, not 3 4 twice.
     """
     return np.array([gradients[-1](_floats(x)) for _ in gradients])
 
@@ -1357,7 +1542,8 @@ def rows_are_the_point(gradients, x):
     The list holds *functions*. What belongs into row i of Eq. 1.6 is what function i answers when
     it is asked at x.
 
-    How does one call a function that was taken out of a list?
+    How does one call a function that was taken out of a list? A smaller case: if the only function
+    answers (8, 9) at the point (5, 7), the matrix has the one row 8 9.
     """
     return np.tile(_floats(x), (len(gradients), 1))
 
@@ -1369,7 +1555,8 @@ def gradients_asked_at_the_origin(gradients, x):
     In Eq. 1.6 a point stands in brackets behind each gradient. Gradients change from place to
     place, unless the functions are planes.
 
-    What do you hand to the functions when you call them?
+    What do you hand to the functions when you call them? A smaller case: the square of x0 has the
+    gradient (2 x0). At the point (5) that is (10); at the origin it would be (0).
     """
     return np.array([g(np.zeros(np.size(x))) for g in gradients])
 
@@ -1381,7 +1568,8 @@ def rows_of_length_one(gradients, x):
     The length of a gradient says how strongly its output reacts. Eq. 1.6 takes the gradients as
     they are.
 
-    Compare the Jacobians of F(x) = x and F(x) = 100 x. Should they be equal?
+    Compare the Jacobians of F(x) = x and F(x) = 100 x. Should they be equal? A smaller case: the
+    gradient (3, 4) makes the row 3 4, and not 0.6 0.8.
     """
     rows = np.array([g(_floats(x)) for g in gradients])
     return rows / np.linalg.norm(rows, axis=1, keepdims=True)
@@ -1394,7 +1582,8 @@ def rows_cut_to_whole_numbers(gradients, x):
 
     The matrix into which you write the rows took over the kind of numbers that x holds.
 
-    How do you ask NumPy for a matrix of floats, whatever x is?
+    How do you ask NumPy for a matrix of floats, whatever x is? A smaller case: a function that
+    answers (2.5) at the point (1) makes the row 2.5, and not 2.
     """
     rows = np.array([g(_floats(x)) for g in gradients])
     return rows.astype(np.asarray(x).dtype)
@@ -1407,7 +1596,8 @@ def last_gradient_forgotten(gradients, x):
     A row of zeros says that the output depends on no input at all. For M outputs the numbers run
     from 0 to M - 1.
 
-    Print the numbers that your loop visits for a list of three functions.
+    Print the numbers that your loop visits for a list of three functions. A smaller case: for a
+    list of one function the loop should visit the number 0, once.
     """
     rows = np.array([g(_floats(x)) for g in gradients])
     rows[-1] = 0
@@ -1421,7 +1611,8 @@ def single_row_as_a_list(gradients, x):
     Eq. 1.6 with M = 1 is a matrix with one row, of the shape (1, N). Code that goes on to multiply
     matrices relies on it.
 
-    Which operation takes axes of length 1 away, or treats a single gradient differently?
+    Which operation takes axes of length 1 away, or treats a single gradient differently? A smaller
+    case: the one gradient (3, 4) makes [[3, 4]], and not [3, 4].
     """
     return np.squeeze(np.array([g(_floats(x)) for g in gradients]))
 
@@ -1433,7 +1624,8 @@ def as_many_rows_as_inputs(gradients, x):
     The number of rows in Eq. 1.6 is M, the number of gradients in the list. It has nothing to do
     with the number of coordinates of x; only by chance are they equal.
 
-    What does the range of your loop count?
+    What does the range of your loop count? A smaller case: three gradients at a point of one
+    number, (1), (2), (3), make three rows.
     """
     rows = [g(_floats(x)) for g in gradients[: np.size(x)]]
     return np.array(rows)
@@ -1446,12 +1638,30 @@ def differentiated_once_more(gradients, x):
     The functions in the list *are* the derivatives; nobody hands you the outputs themselves. What
     you have computed is a Hessian for each output, of which we shall hear in Section 2.
 
-    What is left to do with what the functions answer?
+    What is left to do with what the functions answer? A smaller case: the output 4 x0 + 7 x1 comes
+    with a function that always answers (4, 7). The row is 4 7; differentiated again it would be
+    zeros.
     """
     return np.array([_central(g, x, 1e-5).T for g in gradients])
 
 
 # ---------------------------------------------------------------- Eqs. 1.8 and 1.9
+
+
+@guide("linearize")
+def the_linear_step():
+    """The value changes by the derivative times the step. Some values that came out are not those
+    of Eqs. 1.8 and 1.9.
+
+    Look at each output by itself: which slopes belong to it, and with which part of the step does
+    each slope go? Then check that nothing you were given has changed.
+
+    A smaller case: from [10, 20] with J = [[1, 0], [2, 3]] and the step [1, 2], the first output
+    changes by 1, the second by 2 + 6. So you arrive at [11, 28].
+
+    Did you notice that one line of code served both equations? The lecture prints them with "=";
+    the part left out shrinks with the square of the step's length.
+    """
 
 
 @misconception("linearize")
@@ -1463,6 +1673,8 @@ def product_with_the_transpose(f0, J, dx):
     multiplied with its columns.
 
     Output i is to change by *its own* gradient times the step. Where in J does this gradient stand?
+    A smaller case: J = [[1, 2], [0, 0]] with the step [0, 1] changes the first output by 2, and the
+    second by 0.
     """
     return _floats(f0) + _floats(J).T @ _floats(dx)
 
@@ -1487,7 +1699,8 @@ def change_without_the_height(f0, J, dx):
 
     Eqs. 1.8 and 1.9 have two terms. The second one is how much the value *changes* on the way.
 
-    What should your function say for the step 0, and which of the parameters does it not use?
+    What should your function say for the step 0, and which of the parameters does it not use? A
+    smaller case: from the height 10 the step 0 leads to 10, whatever the slopes are.
     """
     return _floats(J) @ _floats(dx)
 
@@ -1499,7 +1712,8 @@ def step_in_the_opposite_direction(f0, J, dx):
     Look at the sign between the two terms of Eq. 1.8. Try f0 = 5, the slopes [2, 0] and the step
     [1, 0]. (The minus sign of Section 2 belongs to the choice of the step, not to this equation.)
 
-    If the slope is positive and so is the step, which way does the height change?
+    If the slope is positive and so is the step, which way does the height change? A smaller case:
+    from the height 10 with the slopes [0, 3], the step [5, 1] leads to 13.
     """
     return _floats(f0) - _floats(J) @ _floats(dx)
 
@@ -1511,7 +1725,8 @@ def step_never_used(f0, J, dx):
     A slope is a change *per unit of length*. Before it can be added to a height, something has to
     be done with it.
 
-    Which of the three parameters does not occur in your code?
+    Which of the three parameters does not occur in your code? A smaller case: from the height 10
+    with the slope 3 the step 2 leads to 16, and the step 0 to 10.
     """
     J = _floats(J)
     return np.reshape(_floats(f0), np.shape(f0) + (1,) * (J.ndim - np.ndim(f0))) + J
@@ -1524,7 +1739,8 @@ def every_step_is_one(f0, J, dx):
 
     In Eq. 1.8 each slope is multiplied by its part of the step *before* the sum is taken.
 
-    What is your answer for a step of 0, and what should it be?
+    What is your answer for a step of 0, and what should it be? A smaller case: from the height 10
+    with the slope 3 the steps 1 and 2 lead to 13 and 16.
     """
     return _floats(f0) + np.sum(_floats(J), axis=-1)
 
@@ -1537,7 +1753,8 @@ def outer_product(f0, J, dx):
     entry with its partner and adds up. In Eq. 1.8 the T says which of them is meant: row times
     column.
 
-    What has the slope in the first coordinate to do with the step in the second?
+    What has the slope in the first coordinate to do with the step in the second? A smaller case:
+    the slopes [4, 7] and the step [1, 2] change the height by 4 + 14 = 18, one number.
     """
     J, dx = _floats(J), _floats(dx)
     shape = np.shape(f0) + (1,) * (J.ndim + 1 - np.ndim(f0))
@@ -1564,7 +1781,9 @@ def one_change_for_all_outputs(f0, J, dx):
 
     In Eq. 1.9 each output has its own row of J, and is changed by this row times the step.
 
-    Over which axis of J are the products to be added up, and what does your sum run over?
+    Over which axis of J are the products to be added up, and what does your sum run over? A smaller
+    case: J = [[1, 0], [0, 5]] with the step [1, 1] changes the outputs by 1 and by 5, not by 6
+    each.
     """
     return _floats(f0) + np.sum(_floats(J) * _floats(dx))
 
@@ -1577,7 +1796,8 @@ def step_as_a_column(f0, J, dx):
     On paper the step in Eq. 1.9 is a column. In this course's code it is a plain array, and a
     matrix times a plain array is a plain array again.
 
-    Print the shapes of the two things that you add. Are they equal?
+    Print the shapes of the two things that you add. Are they equal? A smaller case: [10, 20] plus
+    the changes [1, 2] is [11, 22]. Plus the column [[1], [2]] it is a table of four numbers.
     """
     return _floats(f0) + _floats(J) @ _floats(dx).reshape(-1, 1)
 
@@ -1589,7 +1809,8 @@ def adds_into_the_value(f0, J, dx):
     The sign += writes into the array that stands on its left, and that array belongs to whoever
     called you. From the same f0 the next step would start at a wrong place.
 
-    Where does your sum live?
+    Where does your sum live? A smaller case: from f0 = [10, 20] you try two steps, one after the
+    other. For the second one f0 should still be [10, 20].
     """
     f0 = np.asarray(f0, dtype=float)
     f0 += _floats(J) @ _floats(dx)
@@ -1603,7 +1824,9 @@ def multiplies_the_jacobian_in_place(f0, J, dx):
     The sign *= writes into the array that stands on its left, and `np.asarray` makes no copy of an
     array of floats.
 
-    Which operation multiplies and adds up in one go, without touching its factors?
+    Which operation multiplies and adds up in one go, without touching its factors? A smaller case:
+    with J = [[1, 2]] you try the steps [10, 0] and [0, 10]. They change the output by 10 and by 20,
+    if J is left alone.
     """
     J = np.asarray(J, dtype=float)
     J *= _floats(dx)
@@ -1641,7 +1864,8 @@ def number_in_a_list(f0, J, dx):
     As many numbers go out as came in as f0: a number by itself has the shape (), a list with one
     number in it the shape (1,).
 
-    Which operation makes a list or array out of f0?
+    Which operation makes a list or array out of f0? A smaller case: from the height 10 with the
+    slopes [3] the step [2] leads to 16, not to [16].
     """
     return np.atleast_1d(f0) + _floats(J) @ _floats(dx)
 
@@ -1654,7 +1878,8 @@ def value_cut_to_whole_numbers(f0, J, dx):
     An array made in the likeness of f0 takes over the kind of its numbers. Try a = np.array([1,
     2]), then a[0] = 1.5, and look at a.
 
-    How do you make your own array one of floats?
+    How do you make your own array one of floats? A smaller case: from f0 = [1] with J = [[0.5]],
+    the step [1] leads to [1.5]. Among whole numbers it would be [1].
     """
     total = np.array(f0)
     total[...] = total + _floats(J) @ _floats(dx)
@@ -1668,6 +1893,7 @@ def steps_without_signs(f0, J, dx):
     In Eq. 1.8 each part of the step enters with its sign: it says to which side you go.
 
     If the height grows to the right, what does it do to the left, and what does your function say?
+    A smaller case: from the height 10 with the slopes [0, 3], the step [0, -1] leads to 7.
     """
     return _floats(f0) + _floats(J) @ np.abs(_floats(dx))
 
@@ -1711,6 +1937,22 @@ def value_subtracted(f0, J, dx):
 # ---------------------------------------------------------------- ★ any direction
 
 
+@guide("directional_derivative")
+def the_slope_along_a_way():
+    """A slope belongs to a direction, not to how long the arrow of it is drawn. Some slopes that
+    came out are not those of the formula.
+
+    Try one gradient with a direction, the same direction ten times as long, and the opposite one.
+    What should happen to the slope each time? And what about a direction that leads nowhere?
+
+    A smaller case: the gradient [5, 0] along [0, 7] has the slope 0, along [2, 0] it is 5, and
+    along [-8, 6], which has the length 10, it is -4.
+
+    Did you notice that "steepest" needs a way to measure steps? If a step counts by its largest
+    coordinate, another direction wins, and descent becomes a different method.
+    """
+
+
 @misconception("directional_derivative")
 def direction_as_long_as_it_came(grad, direction):
     """A direction twice as long gave a slope twice as steep.
@@ -1718,7 +1960,8 @@ def direction_as_long_as_it_came(grad, direction):
     The slope is height gained per length *walked*. Try the gradient [3, 0] with the directions [1,
     0] and [10, 0]: the way is the same.
 
-    What stands below the fraction line of the formula, and what is it in these two cases?
+    What stands below the fraction line of the formula, and what is it in these two cases? A smaller
+    case: a path that rises 6 m in 3 m has the slope 2, and so has one that rises 60 m in 30 m.
     """
     direction = _floats(direction)
     if not direction.any():
@@ -1734,7 +1977,9 @@ def both_lengths_divided_out(grad, direction):
     The formula divides by one length only. Try the gradients [1, 0] and [100, 0] in the direction
     [1, 0].
 
-    Whose length says how steep it is, and whose was chosen at will?
+    Whose length says how steep it is, and whose was chosen at will? A smaller case: a stair rises 3
+    per step, a ramp 1, and you walk straight up both. The slopes are 3 and 1, though the angle is 0
+    both times.
     """
     grad, direction = _floats(grad), _floats(direction)
     if not direction.any():
@@ -1750,7 +1995,8 @@ def divided_by_the_squared_length(grad, direction):
     Try the gradient [3, 0] with the directions [1, 0] and [10, 0]: the way is the same. A vector
     times itself is its length *squared*.
 
-    Which step is missing between this product and the length?
+    Which step is missing between this product and the length? A smaller case: the direction [0, 5]
+    has the length 5, while its product with itself is 25.
     """
     grad, direction = _floats(grad), _floats(direction)
     if not direction.any():
@@ -1795,7 +2041,8 @@ def steepest_slope_everywhere(grad, direction):
     That is the slope in the *steepest* direction. Walk at a right angle to it, along the contour
     line: gradient [3, 0], direction [0, 1].
 
-    Where in your formula does the angle between the two vectors come in?
+    Where in your formula does the angle between the two vectors come in? There the way is level, so
+    the slope is 0; straight uphill it is 3, and straight downhill -3.
     """
     if not _floats(direction).any():
         raise ValueError("no direction")
@@ -1824,7 +2071,8 @@ def slope_never_negative(grad, direction):
     The formula gives a negative slope where the angle to the gradient is larger than 90 degrees.
     Only then can one see which way leads down.
 
-    Turn a direction round. What should happen to the slope, and what happens to yours?
+    Turn a direction round. What should happen to the slope, and what happens to yours? A smaller
+    case: with the gradient [2, 0] the slope along [1, 0] is 2, and along [-1, 0] it is -2.
     """
     grad, direction = _floats(grad), _floats(direction)
     if not direction.any():
@@ -1838,7 +2086,8 @@ def largest_partial_derivative(grad, direction):
 
     It is the slope along one of the axes. A direction may go along any of them, or between them.
 
-    What does your code do with `direction`?
+    What does your code do with `direction`? A smaller case: with the gradient [2, 0] the slope
+    along [0, 1] is 0: this way is level.
     """
     if not _floats(direction).any():
         raise ValueError("no direction")
@@ -1853,7 +2102,8 @@ def level_without_a_direction(grad, direction):
     it has found a contour line.
 
     How does Python tell a caller that a question makes no sense? The docstring of the exercise
-    names the error.
+    names the error. A smaller case: with the gradient [2, 0] the direction [0, 1] has the slope 0,
+    and so it should. The direction [0, 0] leads nowhere, so there is nothing to answer.
     """
     grad, direction = _floats(grad), _floats(direction)
     length = np.linalg.norm(direction)
@@ -1867,7 +2117,9 @@ def not_a_number_without_a_direction(grad, direction):
     A `nan` makes no noise. It spreads through all that is computed from it, and is found much
     later, far from its cause.
 
-    Which length cannot be divided by, and what does the docstring of the exercise say about it?
+    Which length cannot be divided by, and what does the docstring of the exercise say about it? A
+    smaller case: in Python 1.0 + float("nan") is nan, and so is the sum of 1000 numbers of which
+    one is nan. Who could find out which one it was?
     """
     grad, direction = _floats(grad), _floats(direction)
     with np.errstate(invalid="ignore"):
@@ -1882,7 +2134,8 @@ def silent_without_a_direction(grad, direction):
     Printing tells the person in front of the screen. The program that made the call goes on with
     `None` and fails somewhere else.
 
-    To stop it there and then an error has to be *raised*. Which one does the docstring name?
+    To stop it there and then an error has to be *raised*. Which one does the docstring name? A
+    smaller case: int("two") raises a ValueError too, and the program stops in that very line.
     """
     grad, direction = _floats(grad), _floats(direction)
     length = np.linalg.norm(direction)
@@ -1926,7 +2179,8 @@ def projection_as_a_vector(grad, direction):
     It points the right way, but a slope has no direction; you are the one who chose it. Its sign
     says up or down.
 
-    Which factor makes a vector out of the number in your formula?
+    Which factor makes a vector out of the number in your formula? A smaller case: with the gradient
+    [2, 0] the slope along [1, 0] is the number 2, not the arrow [2, 0].
     """
     grad, direction = _floats(grad), _floats(direction)
     if not direction.any():
@@ -1941,7 +2195,8 @@ def gradient_normalised_instead(grad, direction):
     It should be the other way round. One of the two vectors says how steep the ground is, and its
     length counts; of the other only the direction matters.
 
-    Whose length stands below the fraction line of the formula?
+    Whose length stands below the fraction line of the formula? A smaller case: the gradient [6, 0]
+    is three times as steep as [2, 0]. In the direction [1, 0] or [9, 0] the slopes are 6 and 2.
     """
     grad, direction = _floats(grad), _floats(direction)
     if not direction.any():
@@ -1957,7 +2212,8 @@ def normalises_in_place(grad, direction):
     The sign /= writes into the array that stands on its left, and `np.asarray` makes no copy of an
     array of floats.
 
-    Which operation divides and puts the result into an array of its own?
+    Which operation divides and puts the result into an array of its own? A smaller case: a caller
+    who hands you the direction [0, 5] wants to find the 5 there afterwards.
     """
     direction = np.asarray(direction, dtype=float)
     if not direction.any():
@@ -1973,7 +2229,8 @@ def slope_downhill(grad, direction):
     Try the gradient [3, 0] with the direction [1, 0]. By Eq. 1.8 the height grows by 3 for each
     unit walked. (The minus sign of descent belongs to the choice of the direction, in Section 2.)
 
-    Where does your minus sign come from?
+    Where does your minus sign come from? A smaller case: with the gradient [2, 0] the slope along
+    [1, 0] is 2; along [-1, 0] it is -2.
     """
     grad, direction = _floats(grad), _floats(direction)
     if not direction.any():
@@ -1988,7 +2245,8 @@ def mean_instead_of_sum(grad, direction):
     The contributions of the coordinates add up; they are not averaged. Try the gradient [3, 0] with
     the direction [1, 0], by hand.
 
-    Which product of two vectors is meant in the formula?
+    Which product of two vectors is meant in the formula? A smaller case: the gradient [2, 0] along
+    [1, 0] has the slope 2, and [2, 0, 0, 0] along [1, 0, 0, 0] has it as well.
     """
     grad, direction = _floats(grad), _floats(direction)
     if not direction.any():
@@ -2019,7 +2277,8 @@ def angle_instead_of_slope(grad, direction):
     The angle is a part of the formula, but what stands there is its cosine, times the length of the
     gradient.
 
-    How steep is it at a right angle to the gradient, and what is your answer there?
+    How steep is it at a right angle to the gradient, and what is your answer there? A smaller case:
+    with the gradient [2, 0] the slope along [0, 1] is 0, while the angle is 90 degrees, about 1.57.
     """
     grad, direction = _floats(grad), _floats(direction)
     if not direction.any():
@@ -2036,7 +2295,8 @@ def directional_slope_in_a_list(grad, direction):
     One direction, one slope: the answer is a number by itself, with the shape (). A list with one
     number in it has the shape (1,).
 
-    Is one of your vectors a table with a single row or column? Print their shapes.
+    Is one of your vectors a table with a single row or column? Print their shapes. A smaller case:
+    with the gradient [2, 0] the slope along [1, 0] is 2, and not [2].
     """
     grad, direction = _floats(grad), _floats(direction)
     if not direction.any():
@@ -2066,6 +2326,22 @@ def _quiver(ax, x, y, arrows):
     ax.quiver(x, y, arrows[:, :, 0], arrows[:, :, 1])
 
 
+@guide("plot_gradient_field")
+def the_field_of_arrows():
+    """The figure shows heights as contour lines and slopes as arrows, over one grid. Some of it is
+    missing or stands elsewhere.
+
+    Print the first few points at which you ask f and its gradient. Then compare the shape of your
+    tables with what Matplotlib wants: one row for each y.
+
+    A smaller case: x = [1, 2, 3] and y = [8, 9] make six points. For f = 2 x[0] the table of
+    heights has the rows 2 4 6 and 2 4 6, and each arrow is (2, 0).
+
+    Did you notice that every arrow crosses its contour line at a right angle? Along the line f does
+    not change, so its slope there is 0, and a walk downhill leaves it straight.
+    """
+
+
 @misconception("plot_gradient_field")
 def draws_elsewhere(ax, f, grad, x, y):
     """The given Axes stayed empty: something may have been drawn, but somewhere else.
@@ -2073,7 +2349,8 @@ def draws_elsewhere(ax, f, grad, x, y):
     Commands of pyplot draw on whatever figure is current, perhaps a new one. The Axes that came in
     has methods of the same names.
 
-    On which object do you call `contour` and `quiver`?
+    On which object do you call `contour` and `quiver`? A smaller case: of two drawing areas side by
+    side, the left one is handed to you. Whatever appears in the right one does not count.
     """
     from matplotlib.figure import Figure
 
@@ -2089,7 +2366,8 @@ def contours_missing(ax, f, grad, x, y):
     The figure has two parts that explain each other: an arrow crosses the contour line on which it
     stands at a right angle.
 
-    Which method of the Axes draws contour lines, and what table does it need?
+    Which method of the Axes draws contour lines, and what table does it need? A smaller case: on a
+    grid with 3 values of x and 2 of y, the table of heights has 2 rows of 3.
     """
     _quiver(ax, x, y, _values(grad, _points(x, y)))
 
@@ -2100,7 +2378,9 @@ def arrows_missing(ax, f, grad, x, y):
 
     Contour lines show where f stays the same. Which way is up is what the arrows add (Eq. 1.4).
 
-    Which method of the Axes draws a whole field of arrows, and which four things does it need?
+    Which method of the Axes draws a whole field of arrows, and which four things does it need? A
+    smaller case: at the point (1, 2) the gradient (3, 4) is an arrow that starts at 1, 2 and goes 3
+    to the right and 4 upwards.
     """
     ax.contour(x, y, _values(f, _points(x, y)))
 
@@ -2112,7 +2392,8 @@ def heights_with_rows_along_x(ax, f, grad, x, y):
     Where P and Q differ, Matplotlib complains about the shape; where they are equal, it silently
     draws the mirror image. In a table for `contour`, one row is one value of y.
 
-    Which of the two loops must be the outer one, so that a row runs along x?
+    Which of the two loops must be the outer one, so that a row runs along x? A smaller case: for x
+    = [1, 2, 3] and y = [8, 9] the table has two rows of three; the first row belongs to y = 8.
     """
     ax.contour(x, y, np.transpose(_values(f, _points(x, y))))
     _quiver(ax, x, y, _values(grad, _points(x, y)))
@@ -2125,7 +2406,8 @@ def arrows_of_length_one(ax, f, grad, x, y):
     Their directions are right. But the length of a gradient says how steep it is there, and with
     this the figure shows where the ground is nearly level.
 
-    Does the exercise ask for directions or for gradients? Which line divides?
+    Does the exercise ask for directions or for gradients? Which line divides? A smaller case: the
+    gradients (0, 1) and (0, 5) both point upwards, but the second arrow is five times as long.
     """
     arrows = _values(grad, _points(x, y))
     ax.contour(x, y, _values(f, _points(x, y)))
@@ -2139,7 +2421,8 @@ def arrows_downhill(ax, f, grad, x, y):
     Gradient descent will go that way (Section 2). The gradient itself, Eq. 1.4, points to where f
     grows, and it is the gradient that is to be drawn.
 
-    At which place does a minus sign come in?
+    At which place does a minus sign come in? A smaller case: on f = x[0], which grows to the right,
+    each arrow is (1, 0) and points to the right.
     """
     ax.contour(x, y, _values(f, _points(x, y)))
     _quiver(ax, x, y, -_values(grad, _points(x, y)))
@@ -2152,7 +2435,7 @@ def components_exchanged(ax, f, grad, x, y):
     The first entry of a gradient is the slope in the first coordinate, which goes to the right.
 
     In which order does `quiver` want the components? Try f(x) = x[0]: all the arrows should point
-    to the right.
+    to the right. A smaller case: the gradient (3, 4) goes 3 to the right and 4 upwards.
     """
     ax.contour(x, y, _values(f, _points(x, y)))
     _quiver(ax, x, y, _values(grad, _points(x, y))[:, :, ::-1])
@@ -2179,7 +2462,8 @@ def gradient_asked_at_mirrored_points(ax, f, grad, x, y):
 
     A point is (x[p], y[q]), in this order. Print the first few points that you hand to `grad`.
 
-    Which loop runs over x, and which entry of the point does it fill?
+    Which loop runs over x, and which entry of the point does it fill? A smaller case: with x = [1,
+    2] and y = [8, 9] the four points are (1, 8), (2, 8), (1, 9) and (2, 9). None has an 8 in front.
     """
     ax.contour(x, y, _values(f, _points(x, y)))
     _quiver(ax, x, y, _values(grad, _mirrored(x, y)))
@@ -2192,7 +2476,9 @@ def points_mirrored_for_both(ax, f, grad, x, y):
     A point is (x[p], y[q]), in this order. The figure looks tidy, and shows the landscape mirrored
     at the diagonal.
 
-    Print the first few points that you ask. Do they lie in the rectangle over which you draw?
+    Print the first few points that you ask. Do they lie in the rectangle over which you draw? A
+    smaller case: with x = [1, 2] and y = [8, 9] the four points are (1, 8), (2, 8), (1, 9) and (2,
+    9). None has an 8 in front.
     """
     ax.contour(x, y, _values(f, _mirrored(x, y)))
     _quiver(ax, x, y, _values(grad, _mirrored(x, y)))
@@ -2206,7 +2492,8 @@ def heights_asked_at_mirrored_points(ax, f, grad, x, y):
     A point is (x[p], y[q]), in this order, for f as well as for its gradient.
 
     Do your arrows cross the contour lines at right angles? Print the first few points that you hand
-    to f.
+    to f. A smaller case: with x = [1, 2] and y = [8, 9] the four points are (1, 8), (2, 8), (1, 9)
+    and (2, 9). None has an 8 in front.
     """
     ax.contour(x, y, _values(f, _mirrored(x, y)))
     _quiver(ax, x, y, _values(grad, _points(x, y)))
@@ -2220,7 +2507,8 @@ def arrows_on_the_wrong_feet(ax, f, grad, x, y):
     `quiver` wants a row for each y and a column for each x. It only counts the arrows, and does not
     complain if rows and columns are exchanged.
 
-    Which index of your table belongs to x?
+    Which index of your table belongs to x? A smaller case: with x = [1, 2, 3] and y = [8, 9] the
+    table has two rows. The first one holds the arrows at (1, 8), (2, 8), (3, 8).
     """
     arrows = _values(grad, _points(x, y))
     ax.contour(x, y, _values(f, _points(x, y)))
@@ -2235,7 +2523,8 @@ def contours_of_the_steepness(ax, f, grad, x, y):
     Such lines join places that are equally steep. Contour lines of f join places that are equally
     high, and only these are crossed by the arrows at right angles.
 
-    What goes into the table for `contour`, and where do you ask f?
+    What goes into the table for `contour`, and where do you ask f? A smaller case: f = 5 x[0] has
+    the heights 0, 5, 10 at x[0] = 0, 1, 2, though its steepness is 5 everywhere.
     """
     arrows = _values(grad, _points(x, y))
     ax.contour(x, y, np.linalg.norm(arrows, axis=2))
@@ -2249,7 +2538,9 @@ def contours_of_one_slope(ax, f, grad, x, y):
 
     Contour lines of f join places of equal *height* (Eq. 1.8: along them the change is 0).
 
-    Which function gives heights, and where do you ask it?
+    Which function gives heights, and where do you ask it? A smaller case: f = 5 x[0] has the
+    heights 0, 5, 10 at x[0] = 0, 1, 2, though its slope is 5 everywhere. Such a table of slopes has
+    no contour lines at all.
     """
     arrows = _values(grad, _points(x, y))
     ax.contour(x, y, arrows[:, :, 0])
@@ -2262,7 +2553,8 @@ def contours_of_one_known_function(ax, f, grad, x, y):
 
     Here f may be any function. What you know of it is what it answers when it is called.
 
-    At which points of the grid do you ask it?
+    At which points of the grid do you ask it? A smaller case: for f = x[0] the contour lines are
+    straight and upright: through (1, 0), (1, 1), (1, 2) goes one of them.
     """
     across, along = np.meshgrid(x, y)
     ax.contour(x, y, across**2 + along**2)
@@ -2291,7 +2583,8 @@ def every_second_arrow(ax, f, grad, x, y):
     You thinned the field out. That helps when a grid is dense, but here the caller chose the grid
     and wants an arrow at each of its points.
 
-    How many arrows are there to be for P values of x and Q of y?
+    How many arrows are there to be for P values of x and Q of y? A smaller case: 2 values of x and
+    3 of y make six points, and six arrows.
     """
     ax.contour(x, y, _values(f, _points(x, y)))
     _quiver(ax, x[::2], y[::2], _values(grad, _points(x[::2], y[::2])))
@@ -2303,7 +2596,9 @@ def dots_instead_of_arrows(ax, f, grad, x, y):
 
     A dot shows where a gradient was taken, but neither its direction nor its length.
 
-    Which method of the Axes draws arrows, and what does it need beside the places?
+    Which method of the Axes draws arrows, and what does it need beside the places? A smaller case:
+    the arrow (2, 0) at the point (1, 1) starts there and points to the right. A dot would show the
+    (1, 1) alone.
     """
     across, along = np.meshgrid(x, y)
     ax.contour(x, y, _values(f, _points(x, y)))
@@ -2317,7 +2612,8 @@ def flow_lines_instead_of_arrows(ax, f, grad, x, y):
     Flow lines are a good picture of directions, but they all look alike, however long the gradients
     are, and they start where Matplotlib pleases.
 
-    Which method of the Axes draws the vectors themselves?
+    Which method of the Axes draws the vectors themselves? A smaller case: 2 values of x and 3 of y
+    make six points, and so six arrows, each starting at its own point.
     """
     arrows = _values(grad, _points(x, y))
     ax.contour(x, y, _values(f, _points(x, y)))
@@ -2332,7 +2628,9 @@ def differences_of_neighbours(ax, f, grad, x, y):
     On a coarse grid these are rough, and if the distance of the neighbours is left out, wrong by a
     factor. The exact one costs no more than a call.
 
-    What does one call of `grad` need, and what does it give?
+    What does one call of `grad` need, and what does it give? A smaller case: the square of x[0] at
+    x[0] = 0, 2, 4 has the heights 0, 4, 16. In the middle the gradient is 4, while the neighbours
+    alone differ by 4 and by 12.
     """
     heights = _values(f, _points(x, y))
     up, right = np.gradient(heights)
@@ -2346,7 +2644,8 @@ def one_gradient_everywhere(ax, f, grad, x, y):
 
     Gradients change from place to place, unless f is a plane.
 
-    Inside your loop, which point do you hand to `grad`, and does it change when the loop goes on?
+    Inside your loop, which point do you hand to `grad`, and does it change when the loop goes on? A
+    smaller case: for the square of x[0] the arrows at x[0] = 1, 2, 3 have the lengths 2, 4, 6.
     """
     heights, first = _values(f, _points(x, y)), grad(np.array([x[0], y[0]], dtype=float))
     ax.contour(x, y, heights)
@@ -2369,6 +2668,22 @@ def ends_instead_of_arrows(ax, f, grad, x, y):
 
 
 # ---------------------------------------------------------------- predictions
+
+
+@guide("questions")
+def the_predictions():
+    """Your answers are read as they stand. One of them does not agree with what a calculation
+    shows, or it has not the asked-for form.
+
+    Read what exactly is asked for: a letter, a number, or a pair. Then work it out with a pencil,
+    step by step, with the formula that stands before the question.
+
+    A smaller case of the same kind: for f = 8 x0 + 6 x1 the gradient is (8, 6). The slope along the
+    first axis is 8, along the second 6, along (0.8, 0.6) it is 6.4 + 3.6 = 10.
+
+    Did you notice how often the shape alone tells whether an answer can be right? Rows are outputs,
+    columns are inputs, in every chapter from here on.
+    """
 
 
 @misconception("questions", function="question_1")
@@ -2416,7 +2731,8 @@ def answers_the_first_in_words():
     The text of the question offers four statements, each with a letter. Return that letter alone,
     in quotation marks.
 
-    Which of the four statements comes closest to what you wanted to say?
+    Which of the four statements comes closest to what you wanted to say? A smaller case: return "X"
+    gives back one letter, and return "half of it" gives back 10.
     """
     return "larger"
 
@@ -2441,7 +2757,8 @@ def gradient_runs_along_the_contour():
     On that line f stays the same, so that the slope along it is 0.
 
     If the gradient points to where f grows fastest, can it point along a way on which f does not
-    grow at all?
+    grow at all? A smaller case: on the plane f = x[1] the contour lines are level and the gradient
+    is (0, 1).
     """
     return "C"
 
@@ -2453,7 +2770,9 @@ def gradient_points_to_the_lowest_point():
     Work out the two slopes at (3, 1), by Eq. 1.4. Both coordinates are positive there, and f grows
     with each of them.
 
-    Which signs do the slopes have, and does such an arrow point up or down the valley?
+    Which signs do the slopes have, and does such an arrow point up or down the valley? A smaller
+    case: the square of one number at the place 3 grows to the right, away from its lowest point at
+    0.
     """
     return "D"
 
@@ -2465,7 +2784,8 @@ def answers_the_second_with_an_arrow():
     The text of the question offers four statements, each with a letter. Return that letter alone,
     in quotation marks.
 
-    Which of the four statements fits the arrow that you computed?
+    Which of the four statements fits the arrow that you computed? A smaller case: return "X" gives
+    back one letter, and return (1, 2) gives back two numbers.
     """
     return (6, 18)
 
@@ -2477,7 +2797,9 @@ def inputs_counted_as_rows():
     Eq. 1.5 puts columns side by side. Moving one *input* gives one of these columns, and each
     column holds what happens to all the outputs.
 
-    How many columns are there, then, and how long is each of them?
+    How many columns are there, then, and how long is each of them? A smaller case: (x0, 2 x0, 3 x0,
+    4 x0) takes 1 number and gives 4. Moving x0 changes all four outputs, and they stand below each
+    other in one column.
     """
     return (3, 2)
 
@@ -2489,7 +2811,8 @@ def jacobians_are_square():
     Square Jacobians come from functions that give as many numbers as they take. This one takes 3
     and gives 2.
 
-    In Eq. 1.5, how many columns stand side by side, and how many numbers does each of them hold?
+    In Eq. 1.5, how many columns stand side by side, and how many numbers does each of them hold? A
+    smaller case: a function of 1 number that gives 4 has one column, with 4 numbers in it.
     """
     return (3, 3)
 
@@ -2500,7 +2823,8 @@ def outputs_make_a_square():
 
     In Eq. 1.5 there is one column for each coordinate that can be moved.
 
-    How many coordinates has the point that this function takes, and how many columns is that?
+    How many coordinates has the point that this function takes, and how many columns is that? A
+    smaller case: (x0, 2 x0, 3 x0, 4 x0) takes 1 number and gives 4. There is one column only.
     """
     return (2, 2)
 
@@ -2512,7 +2836,8 @@ def counts_the_entries():
     The shape of a matrix says how many rows and how many columns it has, in this order. Two
     matrices with the same number of entries may have different shapes.
 
-    Into how many rows and columns do your entries fall?
+    Into how many rows and columns do your entries fall? A smaller case: a table of 8 numbers may
+    have 4 rows and 2 columns, or 1 row and 8 columns.
     """
     return 6
 
@@ -2535,7 +2860,9 @@ def entry_of_the_transpose():
 
     In Eq. 1.7 the first number is the output, which is differentiated; the second is the input.
 
-    Which output is number 0 here, and with respect to which input is it to be differentiated?
+    Which output is number 0 here, and with respect to which input is it to be differentiated? A
+    smaller case: for F(x) = (7 x1, 0) the entry J[0, 1] is 7: the output number 0, by the input
+    number 1.
     """
     return 0
 
@@ -2546,7 +2873,8 @@ def value_instead_of_slope():
 
     By Eq. 1.7 an entry of J is a derivative: how fast an output changes when one input does.
 
-    Which input does the second number in the brackets name?
+    Which input does the second number in the brackets name? A smaller case: the output 4 x0 has the
+    value 12 at x0 = 3, but its slope there is 4.
     """
     return 50
 
@@ -2583,7 +2911,9 @@ def slopes_of_both_axes_added():
     To gain 3 *and* 4 you would have to walk one unit along each axis, two units in all, or the
     diagonal between them. The question is about height gained for *one* unit of way.
 
-    Of which length must a direction be, before it is multiplied with the gradient?
+    Of which length must a direction be, before it is multiplied with the gradient? A smaller case:
+    with the gradient (1, 1) the direction (1, 1) has the length 1.41, and the slope along it is 2 /
+    1.41 = 1.41, not 2.
     """
     return 7
 
@@ -2596,7 +2926,9 @@ def steepest_axis():
     There are more directions than those of the axes. Turn a little from this one towards the first
     axis: you lose hardly any of the one slope, and gain some of the other.
 
-    For which angle is the cosine in the formula largest, and how large is the slope then?
+    For which angle is the cosine in the formula largest, and how large is the slope then? A smaller
+    case: with the gradient (1, 1) the slope along either axis is 1, but along the diagonal it is
+    1.41.
     """
     return 4
 
@@ -2608,7 +2940,8 @@ def largest_entry_is_steepest():
     Walking *against* the second axis brings you up faster than that: a slope of -4 is a slope of 4
     for whoever goes the other way. And between the axes there are more directions.
 
-    For which angle is the cosine in the formula largest?
+    For which angle is the cosine in the formula largest? A smaller case: with the gradient (1, 1)
+    the slope along either axis is 1, but along the diagonal it is 1.41.
     """
     return 3
 
@@ -2620,7 +2953,8 @@ def slopes_added_with_signs():
     You added up the entries of the gradient: that is the change when both coordinates grow by 1.
 
     The direction may be chosen freely. Which one would you choose for the first coordinate, which
-    for the second, and how long may your step be?
+    for the second, and how long may your step be? A smaller case: with the gradient (0, -2) the way
+    along (0, -1) goes up, with the slope 2.
     """
     return -1
 
@@ -2632,6 +2966,8 @@ def answers_the_fifth_with_a_direction():
 
     The formula before the question gives the slope in a direction.
 
-    What is the cosine if the direction is that of the gradient, and what is left of the formula?
+    What is the cosine if the direction is that of the gradient, and what is left of the formula? A
+    smaller case: with the gradient (0, -2) the steepest way up is along (0, -1), and its slope is
+    the number 2.
     """
     return (3, -4)

@@ -8,19 +8,36 @@ from functools import reduce
 import matplotlib.pyplot as plt
 import numpy as np
 
-from autograder.checks import misconception
+from autograder.checks import guide, misconception
 
 # ---------------------------------------------------------------- Eq. 1.10, along a chain
+
+
+@guide("chain_derivative")
+def the_chain():
+    """Each function of the chain stretches the nudge by its slope, at the place where it works.
+    Some slopes that came out are different.
+
+    Write down the values on the way from x to the end, one below the other. Which function works at
+    which of these values?
+
+    A smaller case: h adds 10, g squares, f triples. From x = 1 the values are 11, 121 and 363. The
+    slopes are 1, 22 and 3, and the derivative is 66.
+
+    Did you notice that f itself was never called? The lecture's Eq. 1.10 names no points; with all
+    three slopes taken at x it would be another number.
+    """
 
 
 @misconception("chain_derivative")
 def every_derivative_at_x(df, dg, dh, g, h, x):
     """All three derivatives were taken at the same point, at x itself.
 
-    The picture of the threads shows where each function works: the second one meets not x, but
-    what the first one made of it. Follow the number 2 through the table of the first prediction.
+    The picture of the threads shows where each function works: the second one meets not x, but what
+    the first one made of it. Follow the number 2 through the table of the first prediction.
 
-    What number goes into g there? And into f?
+    What number goes into g there? And into f? A smaller case: h adds 10 and g squares. From x = 1
+    the value 11 goes into g, whose slope there is 22, and not 2.
     """
     return df(x) * dg(x) * dh(x)
 
@@ -30,10 +47,11 @@ def outer_derivative_at_h(df, dg, dh, g, h, x):
     """The two outer derivatives were taken at the same point, and for one of them this is too
     early.
 
-    Compare the arguments in the written-out form of Eq. 1.10. On its way from x to f a value
-    passes through two functions.
+    Compare the arguments in the written-out form of Eq. 1.10. On its way from x to f a value passes
+    through two functions.
 
-    After which of them has it become the number that f is given?
+    After which of them has it become the number that f is given? A smaller case: h adds 1, g makes
+    ten times as much, f squares. From x = 1 the values are 2 and then 20, so f works at 20.
     """
     u = h(x)
     return df(u) * dg(u) * dh(x)
@@ -46,20 +64,21 @@ def outer_derivative_at_x(df, dg, dh, g, h, x):
     In the composition f never sees x. Look at the first factor of the written-out Eq. 1.10, and
     count the brackets in it.
 
-    In the example by hand, x is 1. At which number is the derivative of f taken there?
+    In the example by hand, x is 1. At which number is the derivative of f taken there? A smaller
+    case: h adds 10 and g doubles. From x = 1 the values are 11 and 22, and f works at 22.
     """
     return df(x) * dg(h(x)) * dh(x)
 
 
 @misconception("chain_derivative")
 def middle_derivative_at_x(df, dg, dh, g, h, x):
-    """The outermost and the innermost derivative are right, but the one between them is taken at
-    x.
+    """The outermost and the innermost derivative are right, but the one between them is taken at x.
 
     What goes into a function goes also into its derivative. In the picture of the threads, look at
     the row from which the bundle enters g.
 
-    Which numbers stand in that row: those of x, or others?
+    Which numbers stand in that row: those of x, or others? A smaller case: h adds 10 and g squares.
+    From x = 1 the value 11 goes into g, whose slope there is 22, and not 2.
     """
     return df(g(h(x))) * dg(x) * dh(x)
 
@@ -71,7 +90,8 @@ def outer_derivative_skips_h(df, dg, dh, g, h, x):
     In f(g(h(x))) the functions act one after the other, from the inside to the outside. Work
     through the example by hand, where h makes 2 of 1, and write down every value on the way.
 
-    Which of these values is it that f receives?
+    Which of these values is it that f receives? A smaller case: h adds 1, g makes ten times as
+    much. From x = 1 the values are 2 and then 20. Without h there would be a 10.
     """
     return df(g(x)) * dg(h(x)) * dh(x)
 
@@ -83,7 +103,9 @@ def middle_derivative_too_far_out(df, dg, dh, g, h, x):
     A derivative belongs to the place where its function *starts*, not to where it leads. In the
     written-out Eq. 1.10, compare the arguments of the first two factors.
 
-    If the slope of a road is asked for at kilometre 3, do you need the height of the road there?
+    If the slope of a road is asked for at kilometre 3, do you need the height of the road there? A
+    smaller case: h adds 1 and g squares. From x = 4 the values are 5 and 25. The slope of g is
+    asked for at 5.
     """
     v = g(h(x))
     return df(v) * dg(v) * dh(x)
@@ -93,10 +115,11 @@ def middle_derivative_too_far_out(df, dg, dh, g, h, x):
 def inner_derivative_at_h(df, dg, dh, g, h, x):
     """The derivative of h was taken at the value of h; the other two are where they should be.
 
-    The innermost function is the only one that meets x itself. Test with h(x) = x squared at x =
-    3: its slope there is 6.
+    The innermost function is the only one that meets x itself. Test with h(x) = x squared at x = 3:
+    its slope there is 6.
 
-    What does your function use as the slope of h in this example?
+    What does your function use as the slope of h in this example? There h(3) is 9, where its slope
+    is 18; but h itself never gets to see the 9.
     """
     u = h(x)
     return df(g(u)) * dg(u) * dh(u)
@@ -109,7 +132,9 @@ def outer_factor_missing(df, dg, dh, g, h, x):
     Eq. 1.10 has one factor for each of the three functions. Make f ten times as steep, in thought,
     and leave the rest as it is.
 
-    What should happen to the slope of the whole composition, and what happens with your function?
+    What should happen to the slope of the whole composition, and what happens with your function? A
+    smaller case: f makes ten times as much, g and h pass on what they get. The slope of the whole
+    is 10.
     """
     return dg(h(x)) * dh(x)
 
@@ -121,20 +146,23 @@ def middle_factor_missing(df, dg, dh, g, h, x):
     In the picture of the threads three rows of factors lead from top to bottom. Count the factors
     of Eq. 1.10, and those in your code.
 
-    If g were the constant function, what should the slope of the composition be?
+    If g were the constant function, what should the slope of the composition be? A smaller case: g
+    makes five times as much, f and h pass on what they get. The slope of the whole is 5.
     """
     return df(g(h(x))) * dh(x)
 
 
 @misconception("chain_derivative")
 def inner_factor_missing(df, dg, dh, g, h, x):
-    """The answer says how f(g(u)) changes with u, but it was asked how it changes with x.
+    """The answer says how the outer two functions change with what h made of x. It was asked how
+    they change with x.
 
-    Try f and g with slope 1 everywhere: then only h is left, and the answer must be the slope of
-    h. What does your function find?
+    Try f and g with slope 1 everywhere: then only h is left, and the answer must be the slope of h.
+    What does your function find?
 
     Look at the last factor of Eq. 1.10. In the picture of the threads, which two rows does it lie
-    between?
+    between? A smaller case: h makes ten times as much, f and g pass on what they get. The slope of
+    the whole is 10, not 1.
     """
     u = h(x)
     return df(g(u)) * dg(u)
@@ -182,11 +210,11 @@ def inner_functions_exchanged(df, dg, dh, g, h, x):
 def points_made_by_derivatives(df, dg, dh, g, h, x):
     """The points came from derivatives: each derivative was taken where the one before it led.
 
-    A value on its way through the machine is changed by the functions; the derivatives only say
-    how a *nudge* is stretched. In the table of the first prediction, 2 becomes 5 in the first
-    step.
+    A value on its way through the machine is changed by the functions; the derivatives only say how
+    a *nudge* is stretched. In the table of the first prediction, 2 becomes 5 in the first step.
 
-    From which column does this 5 come?
+    From which column does this 5 come? A smaller case: h squares. From x = 10 the value 100 goes on
+    to g, while the slope 20 only tells how a nudge grows.
     """
     u = dh(x)
     v = dg(u)
@@ -201,20 +229,21 @@ def product_rule_inside(df, dg, dh, g, h, x):
     first has the product rule, the second Eq. 1.10. The circles in the lecture's composition are
     not multiplication dots.
 
-    What would g(h(x)) be for g(u) = u + 1, and what would g times h be?
+    What would g(h(x)) be for g(u) = u + 1, and what would g times h be? For a number take h(x) = 10
+    x at x = 2: one of the other gives 21, and the product gives 60.
     """
     return df(g(h(x))) * (dg(x) * h(x) + g(x) * dh(x))
 
 
 @misconception("chain_derivative")
 def whole_points_only(df, dg, dh, g, h, x):
-    """At whole numbers the answers are right; between them they stay the same for a while and
-    jump.
+    """At whole numbers the answers are right; between them they stay the same for a while and jump.
 
     Print the point on its way into the first function, for the points 1.5 and -0.5. Then search
     your code for anything that makes a whole number of it.
 
-    Does Eq. 1.10 ask for whole numbers anywhere?
+    Does Eq. 1.10 ask for whole numbers anywhere? A smaller case: the square of x has the slope 3 at
+    1.5, not 2.
     """
     x = int(x)
     u = h(x)
@@ -266,6 +295,22 @@ def rates_estimated_by_differences(df, dg, dh, g, h, x):
 # ---------------------------------------------------------------- Fig. 1.2, forward
 
 
+@guide("graph_forward")
+def the_graph():
+    """The value of x goes two ways and comes together again. Some values that came out are not
+    those at the end of the graph.
+
+    Follow the arrows of Fig. 1.2 from left to right with a finger. At each node: what goes in, and
+    where does it come from?
+
+    A smaller case: y1 adds 1, y2 adds 10, h multiplies the two, L halves. At x = 1 the nodes hold
+    2, 11, 22 and 11.
+
+    Did you notice that every value on the way was computed once? To keep them is what makes
+    back-propagation cheap, since each derivative needs its own point.
+    """
+
+
 @misconception("graph_forward")
 def arguments_of_h_exchanged(x, y1, y2, h, L):
     """The two values that h takes came in the wrong order.
@@ -282,10 +327,11 @@ def arguments_of_h_exchanged(x, y1, y2, h, L):
 def second_fed_by_first(x, y1, y2, h, L):
     """The second function got the value of the first one, not x.
 
-    That would be a chain, one after the other. In Fig. 1.2 look at the arrows that end at y2:
-    there is one only. Where does it begin?
+    That would be a chain, one after the other. In Fig. 1.2 look at the arrows that end at y2: there
+    is one only. Where does it begin?
 
-    In a fork, does one branch know what the other one does?
+    In a fork, does one branch know what the other one does? A smaller case: y1 adds 1 and y2 adds
+    10. At x = 0 the branches give 1 and 10; fed by the first, the second would give 11.
     """
     return L(h(y1(x), y2(y1(x))))
 
@@ -294,10 +340,11 @@ def second_fed_by_first(x, y1, y2, h, L):
 def first_fed_by_second(x, y1, y2, h, L):
     """The first function got the value of the second one, not x.
 
-    Both branches of Fig. 1.2 begin at the same place. Draw the graph, and write a number at each
-    of its five nodes, starting with x = 3 as in the example by hand.
+    Both branches of Fig. 1.2 begin at the same place. Draw the graph, and write a number at each of
+    its five nodes, starting with x = 3 as in the example by hand.
 
-    Which numbers did you need to find the one at y1?
+    Which numbers did you need to find the one at y1? A smaller case: y1 adds 1 and y2 adds 10. At x
+    = 0 they give 1 and 10; fed by the second, the first would give 11.
     """
     return L(h(y1(y2(x)), y2(x)))
 
@@ -309,7 +356,8 @@ def both_branches_skipped(x, y1, y2, h, L):
     Trace the way of the number x through Fig. 1.2 with a finger, along each of its two arrows, and
     stop at every node.
 
-    Through what does it have to go before it gets to h?
+    Through what does it have to go before it gets to h? A smaller case: y1 adds 1, y2 adds 10, h
+    adds the two. At x = 0 the value at h is 11. Given x itself, h would make 0.
     """
     return L(h(x, x))
 
@@ -321,7 +369,8 @@ def stops_at_h(x, y1, y2, h, L):
     Compare with the example by hand: at x = 3 your way ends at -2. Look at the rightmost arrow of
     Fig. 1.2.
 
-    What is still to be done with the value of h?
+    What is still to be done with the value of h? A smaller case: the value at h is 11 and L
+    doubles. Then the way ends at 22.
     """
     return h(y1(x), y2(x))
 
@@ -334,7 +383,8 @@ def only_the_last_function(x, y1, y2, h, L):
     two. Write the composition out, from the outside to the inside, as in the formula under the
     figure.
 
-    What stands in the brackets behind L?
+    What stands in the brackets behind L? A smaller case: y1 adds 1, y2 adds 10, h adds the two and
+    L doubles. At x = 0 the numbers are 1, 10, 11 and 22.
     """
     return L(x)
 
@@ -394,7 +444,9 @@ def last_function_inside(x, y1, y2, h, L):
     In Fig. 1.2 the arrow to L begins at h. The order of two functions matters: to square a sum is
     not the same as to add squares.
 
-    How many values does L receive in the graph, and at which node?
+    How many values does L receive in the graph, and at which node? A smaller case: the branches
+    give 1 and 2, h adds and L squares. The sum is 3 and the end is 9; squared too early one gets 1
+    + 4.
     """
     return h(L(y1(x)), L(y2(x)))
 
@@ -406,7 +458,8 @@ def last_function_twice(x, y1, y2, h, L):
     Do the example by hand: h is -2 there, and the answer is -20, not -200.
 
     Follow the value after h in your code. On how many lines does something happen to it, and what
-    has it become before the last of them?
+    has it become before the last of them? A smaller case: the value at h is 11 and L doubles. Once
+    makes 22, twice makes 44.
     """
     return L(L(h(y1(x), y2(x))))
 
@@ -440,7 +493,8 @@ def whole_inputs_only(x, y1, y2, h, L):
     Print what the first branch receives when the input is 0.5 or -1.5. Then look for the place
     where the digits behind the point get lost.
 
-    Does any node of Fig. 1.2 round what it passes on?
+    Does any node of Fig. 1.2 round what it passes on? A smaller case: if y1 doubles, it makes 1 of
+    0.5, and not 0.
     """
     x = int(x)
     return L(h(y1(x), y2(x)))
@@ -453,7 +507,8 @@ def every_node_returned(x, y1, y2, h, L):
     It is useful to keep them (back-propagation does), but the question was for one number, the
     value at the end of the graph of Fig. 1.2.
 
-    Which of your numbers is it?
+    Which of your numbers is it? A smaller case: the numbers at the nodes are 1, 10, 11, and 22 at
+    the end. The answer is the number 22.
     """
     first, second = y1(x), y2(x)
     joined = h(first, second)
@@ -468,14 +523,31 @@ def _paths(dL_dh, dh_dy, dy_dx):
     return dL_dh * np.asarray(dh_dy, dtype=float) * np.asarray(dy_dx, dtype=float)
 
 
+@guide("graph_gradient")
+def the_sum_over_paths():
+    """Each path brings a product of rates, and the paths are added. Some derivatives that came out
+    are different.
+
+    Look at Eq. 1.11 and mark what is multiplied and what is added. Try one path alone, then two
+    equal ones.
+
+    A smaller case: the rate of the loss is 10, and two paths have the rates 1 and 2, and 3 and -1.
+    They bring 2 and -3, so the derivative is -10.
+
+    Did you notice that paths can cancel each other? The derivative is then 0, although every rate
+    on the way is large.
+    """
+
+
 @misconception("graph_gradient")
 def only_the_first_path(dL_dh, dh_dy, dy_dx):
     """The answer is the contribution of the first path alone; the others are lost.
 
-    Eq. 1.11 has one term for each way that leads from x to h. Try it with rates of 1 everywhere
-    and three paths: then each path brings the same.
+    Eq. 1.11 has one term for each way that leads from x to h. Try it with rates of 1 everywhere and
+    three paths: then each path brings the same.
 
-    How many times the contribution of a single path should the answer be?
+    How many times the contribution of a single path should the answer be? A smaller case: the loss
+    rate 1 and two paths, of 2 times 3 and of 1 times 1. Both together make 7, the first alone 6.
     """
     return _paths(dL_dh, dh_dy, dy_dx)[0]
 
@@ -513,7 +585,8 @@ def first_path_dropped(dL_dh, dh_dy, dy_dx):
     Count the terms of Eq. 1.11 for two paths and for three, and then how often your loop goes
     round.
 
-    In mathematics the first path has the number 1. Which index does it have in Python?
+    In mathematics the first path has the number 1. Which index does it have in Python? A smaller
+    case: the loss rate 1 and one path, of 2 times 3, make 6. The only path is the first one.
     """
     return np.sum(_paths(dL_dh, dh_dy, dy_dx)[1:])
 
@@ -522,11 +595,12 @@ def first_path_dropped(dL_dh, dh_dy, dy_dx):
 def two_paths_at_most(dL_dh, dh_dy, dy_dx):
     """With one or two paths the answer is right; of more paths only the first two are counted.
 
-    The printed Eq. 1.11 shows two terms because Fig. 1.2 has two branches. The text goes on: a
-    fork may have any number of them.
+    The printed Eq. 1.11 shows two terms because Fig. 1.2 has two branches. The text goes on: a fork
+    may have any number of them.
 
     What in your code would have to change if there were a hundred paths? Can you write it so that
-    nothing has to?
+    nothing has to? A smaller case: the loss rate 1 and three paths that bring 6 each make 18, not
+    12.
     """
     return np.sum(_paths(dL_dh, dh_dy, dy_dx)[:2])
 
@@ -546,13 +620,13 @@ def everything_multiplied(dL_dh, dh_dy, dy_dx):
 
 @misconception("graph_gradient")
 def loss_rate_missing(dL_dh, dh_dy, dy_dx):
-    """The answer is how h changes with x; the last part of the way, from h to the loss, is
-    missing.
+    """The answer is how h changes with x; the last part of the way, from h to the loss, is missing.
 
     In Eq. 1.11 look at what stands in front of the bracket. Make the loss ten times as steep, in
     thought.
 
-    What should this do to the derivative, and what does it do to yours?
+    What should this do to the derivative, and what does it do to yours? A smaller case: one path,
+    of 2 times 3, and the loss rate 10. The derivative is 60, not 6.
     """
     return np.sum(_paths(1.0, dh_dy, dy_dx))
 
@@ -573,10 +647,11 @@ def paths_crossed(dL_dh, dh_dy, dy_dx):
 def mean_of_paths(dL_dh, dh_dy, dy_dx):
     """The answer is too small, by a factor that is just the number of paths.
 
-    Averages are for many measurements of one thing. Here each path brings a change of its own to
-    h: look at the tangent plane above Eq. 1.11.
+    Averages are for many measurements of one thing. Here each path brings a change of its own to h:
+    look at the tangent plane above Eq. 1.11.
 
-    If two people push a cart, does it feel the mean of their forces, or all of them?
+    If two people push a cart, does it feel the mean of their forces, or all of them? A smaller
+    case: the loss rate 1 and two paths that bring 6 each make 12, not 6.
     """
     return np.mean(_paths(dL_dh, dh_dy, dy_dx))
 
@@ -624,7 +699,8 @@ def rates_of_h_missing(dL_dh, dh_dy, dy_dx):
     Each term of Eq. 1.11 has two factors inside the brackets. One of them leads from x to y. Where
     does the other lead?
 
-    If h did not depend on y1 at all, should the first path still count?
+    If h did not depend on y1 at all, should the first path still count? A smaller case: the loss
+    rate 1 and one path, where y changes by 3 and h by 2 for each of them, make 6.
     """
     return dL_dh * np.sum(dy_dx)
 
@@ -633,10 +709,11 @@ def rates_of_h_missing(dL_dh, dh_dy, dy_dx):
 def rates_of_y_missing(dL_dh, dh_dy, dy_dx):
     """How quickly the y change with x had no influence on the answer.
 
-    Each term of Eq. 1.11 has two factors inside the brackets. One leads from y to h; the other
-    one, from x to y, is missing.
+    Each term of Eq. 1.11 has two factors inside the brackets. One leads from y to h; the other one,
+    from x to y, is missing.
 
-    If y1 did not change with x at all, should the first path still count?
+    If y1 did not change with x at all, should the first path still count? A smaller case: the loss
+    rate 1 and one path, where y changes by 3 and h by 2 for each of them, make 6.
     """
     return dL_dh * np.sum(dh_dy)
 
@@ -649,7 +726,9 @@ def rates_added_along_a_path(dL_dh, dh_dy, dy_dx):
     Remember the wheels: twice as fast, and then three times as fast, makes six times as fast. See
     how the two factors of one term are joined in Eq. 1.11.
 
-    What is added in that equation: rates of one path, or contributions of different paths?
+    What is added in that equation: rates of one path, or contributions of different paths? A
+    smaller case: one path with the rates 2 and 3, and the loss rate 1. The derivative is 6, where 2
+    + 3 is 5.
     """
     return dL_dh * (np.sum(dh_dy) + np.sum(dy_dx))
 
@@ -661,7 +740,8 @@ def loss_rate_added(dL_dh, dh_dy, dy_dx):
     The way from h to the loss continues every path; it is not a path of its own. In Eq. 1.11 see
     how the square brackets are joined to what stands before them.
 
-    If the loss does not depend on h at all, its rate is 0. What should the derivative be then?
+    If the loss does not depend on h at all, its rate is 0. What should the derivative be then? A
+    smaller case: the loss rate 10 and one path that brings 6 make 60, where the sum would be 16.
     """
     return dL_dh + np.sum(_paths(1.0, dh_dy, dy_dx))
 
@@ -708,10 +788,11 @@ def paths_like_lengths(dL_dh, dh_dy, dy_dx):
 def answer_in_a_list(dL_dh, dh_dy, dy_dx):
     """The number is right, but it came in a list or array of one entry.
 
-    There is one loss and one x in Eq. 1.11, so the derivative is a plain number, with the shape
-    (). To NumPy an array of one entry, of shape (1,), is something else.
+    There is one loss and one x in Eq. 1.11, so the derivative is a plain number, with the shape ().
+    To NumPy an array of one entry, of shape (1,), is something else.
 
-    Which operation in your code makes a number of an array, or should?
+    Which operation in your code makes a number of an array, or should? A smaller case: one path
+    with the rates 2 and 3, and the loss rate 1. The answer is 6, not [6].
     """
     return [np.sum(_paths(dL_dh, dh_dy, dy_dx))]
 
@@ -723,7 +804,8 @@ def rates_made_whole(dL_dh, dh_dy, dy_dx):
     Try it with a single path, rates 0.5 and 4, and a loss of slope 1, by hand: Eq. 1.11 gives 2.
 
     What does your function find, and where are floats turned into integers? An array that is made
-    for integers stays so.
+    for integers stays so. A smaller case of the cut: 0.5 becomes 0 as an integer, and then the
+    whole path is lost.
     """
     whole = np.asarray(dh_dy, dtype=float).astype(int)
     return np.sum(_paths(dL_dh, whole, np.asarray(dy_dx, dtype=float).astype(int)))
@@ -734,6 +816,22 @@ def rates_made_whole(dL_dh, dh_dy, dy_dx):
 
 def _floats(*matrices):
     return [np.asarray(matrix, dtype=float) for matrix in matrices]
+
+
+@guide("graph_gradient_matrix")
+def the_product_of_three():
+    """Eq. 1.12 says the same as Eq. 1.11, with matrices for the rates. Some entries, or the shape,
+    came out differently.
+
+    Write the shapes of the three factors side by side: which numbers have to agree, and which are
+    left for the result?
+
+    A smaller case: [[10]], [[1, 3]] and [[2, 0], [-1, 4]]. The row times the matrix is [[-1, 12]],
+    and ten times that is [[-10, 120]].
+
+    Did you notice where the plus sign of Eq. 1.11 went? Into the product of a row and a column. The
+    lecture calls the row a gradient; by Eq. 1.4 a gradient stands upright.
+    """
 
 
 @misconception("graph_gradient_matrix")
@@ -753,10 +851,11 @@ def outer_product(dL_dh, dh_dy, dy_dx):
 def paths_not_added(dL_dh, dh_dy, dy_dx):
     """A row for each path came back. Each holds right contributions, but they were not added up.
 
-    Eq. 1.12 is Eq. 1.11 in other clothes. What became of its plus sign? Multiply a row and a
-    column by hand to see where it hides.
+    Eq. 1.12 is Eq. 1.11 in other clothes. What became of its plus sign? Multiply a row and a column
+    by hand to see where it hides.
 
-    How many rows does a product have when its first factor has one row?
+    How many rows does a product have when its first factor has one row? A smaller case: the row
+    [[1, 1]] times the column [[2], [3]] is [[5]]. It has one row, as the first factor has.
     """
     dL_dh, dh_dy, dy_dx = _floats(dL_dh, dh_dy, dy_dx)
     return dL_dh * dh_dy.T * dy_dx
@@ -781,7 +880,8 @@ def loss_factor_missing(dL_dh, dh_dy, dy_dx):
 
     Eq. 1.12 has three factors. The first one has a single entry, but it scales everything.
 
-    What should become of the answer if the loss were twice as steep? Try it with your function.
+    What should become of the answer if the loss were twice as steep? Try it with your function. A
+    smaller case: [[10]], [[2]], [[3]] make [[60]], not [[6]].
     """
     _, dh_dy, dy_dx = _floats(dL_dh, dh_dy, dy_dx)
     return dh_dy @ dy_dx
@@ -794,7 +894,8 @@ def loss_factor_added(dL_dh, dh_dy, dy_dx):
     In Eq. 1.12 the three factors stand side by side, and in a chain of Jacobians this means one
     thing only. The shapes fit by accident: NumPy adds a single entry to all the others.
 
-    If the loss did not depend on h at all, what should the answer be?
+    If the loss did not depend on h at all, what should the answer be? A smaller case: [[0]] for the
+    loss and [[2]] for the rest make [[0]], since the loss does not move at all.
     """
     dL_dh, dh_dy, dy_dx = _floats(dL_dh, dh_dy, dy_dx)
     return dL_dh + dh_dy @ dy_dx
@@ -805,10 +906,11 @@ def row_made_flat(dL_dh, dh_dy, dy_dx):
     """The numbers are right, but they came as a plain list, where a matrix with one row was asked
     for.
 
-    A Jacobian has two axes, also when one of them is short: its shape is (outputs, inputs). Look
-    at the shapes under Eq. 1.12.
+    A Jacobian has two axes, also when one of them is short: its shape is (outputs, inputs). Look at
+    the shapes under Eq. 1.12.
 
-    Next to which operation in your code does the axis of length 1 disappear?
+    Next to which operation in your code does the axis of length 1 disappear? A smaller case: [[1]],
+    [[1]], [[2, 5]] make [[2, 5]], of the shape (1, 2), not [2, 5].
     """
     return np.ravel(loss_of(dL_dh, dh_dy, dy_dx))
 
@@ -839,7 +941,8 @@ def column_for_a_row(dL_dh, dh_dy, dy_dx):
     A gradient is a column by Eq. 1.4; a Jacobian of one output is a row by Eq. 1.7, one transposed
     gradient. Eq. 1.12 multiplies Jacobians, so it makes a Jacobian.
 
-    Write the three shapes next to each other. Which outer numbers are left over, in which order?
+    Write the three shapes next to each other. Which outer numbers are left over, in which order? A
+    smaller case: the shapes (1, 1), (1, 3) and (3, 2) make a product of the shape (1, 2).
     """
     return loss_of(dL_dh, dh_dy, dy_dx).T
 
@@ -851,7 +954,9 @@ def sign_turned_around(dL_dh, dh_dy, dy_dx):
     A minus belongs to the *step* of gradient descent, which goes against the derivative. Eq. 1.12
     has none: it says which way the loss goes.
 
-    For positive rates all the way, should a nudge of x to the right raise the loss or lower it?
+    For positive rates all the way, should a nudge of x to the right raise the loss or lower it? A
+    smaller case: [[1]], [[2]], [[3]] make [[6]]. A nudge of x by 0.1 to the right raises the loss
+    by 0.6.
     """
     return -loss_of(dL_dh, dh_dy, dy_dx)
 
@@ -863,7 +968,8 @@ def first_path_alone(dL_dh, dh_dy, dy_dx):
     In Eq. 1.12 an entry of the result comes from the *whole* row of h and a *whole* column. Draw
     the graph for two inputs and two y: how many ways lead from the first input to h?
 
-    Which entries of your factors are never used?
+    Which entries of your factors are never used? A smaller case: [[1]], [[2, 5]], [[1], [1]] make
+    [[7]]. The first path alone brings 2.
     """
     dL_dh, dh_dy, dy_dx = _floats(dL_dh, dh_dy, dy_dx)
     return dL_dh * dh_dy[:, :1] @ dy_dx[:1]
@@ -876,7 +982,8 @@ def inputs_added_up(dL_dh, dh_dy, dy_dx):
     Paths are added, inputs are not: each input has a derivative of its own, and training needs to
     know them one by one. Eq. 1.12 with N inputs gives a row of N entries.
 
-    Over which axis does your sum go: over the y, or over the inputs?
+    Over which axis does your sum go: over the y, or over the inputs? A smaller case: [[1]], [[1]],
+    [[2, 5]] make the row [[2, 5]], one entry for each input.
     """
     return np.sum(loss_of(dL_dh, dh_dy, dy_dx), keepdims=True)
 
@@ -902,7 +1009,8 @@ def mean_over_paths(dL_dh, dh_dy, dy_dx):
     afterwards.
 
     If a second, equal path is added to a graph, does the loss change more with x than before, or
-    just as much?
+    just as much? A smaller case: two equal paths, [[1]], [[3, 3]], [[1], [1]], make [[6]]. One path
+    of them makes [[3]].
     """
     return loss_of(dL_dh, dh_dy, dy_dx) / np.shape(dh_dy)[1]
 
@@ -937,16 +1045,33 @@ def result_made_whole(dL_dh, dh_dy, dy_dx):
 # ---------------------------------------------------------------- a chain of Jacobians
 
 
+@guide("compose_jacobians")
+def the_product_of_a_chain():
+    """The matrices of a chain are multiplied in the order in which they are listed. Some products
+    that came out are different.
+
+    Try a list of one matrix, a list of two that are not square, and a list of three. What does your
+    product hold after each round?
+
+    A smaller case: [[1, 0]], [[2, 5], [7, 7]] and [[1], [1]]. The first two make [[2, 5]], and with
+    the third this becomes [[7]].
+
+    Did you notice that the brackets change the work but not the result? With a single loss on the
+    left, going from left to right multiplies rows only: this is back-propagation.
+    """
+
+
 @misconception("compose_jacobians")
 def innermost_on_the_left(jacobians):
     """The matrices were multiplied in the opposite order, from the end of the list to its
     beginning.
 
-    The list is written as the formula is, outermost first. Square matrices can be multiplied
-    either way, so no error is raised; but the results differ.
+    The list is written as the formula is, outermost first. Square matrices can be multiplied either
+    way, so no error is raised; but the results differ.
 
     In the example by hand, which matrix stands on the left, and is it the first or the last of the
-    list?
+    list? A smaller case: [[1, 1]] and then [[2], [3]] make [[5]]. The other way round they make a
+    table of two rows, 2 2 and 3 3.
     """
     return reduce(np.matmul, _floats(*jacobians)[::-1])
 
@@ -996,7 +1121,8 @@ def outermost_left_out(jacobians):
     The composition has a factor for each of its functions. Try a list of two matrices, such as the
     one of the example by hand.
 
-    With which index does your loop begin, and what does the product hold before it?
+    With which index does your loop begin, and what does the product hold before it? A smaller case:
+    [[5]] and [[2]] make [[10]].
     """
     matrices = _floats(*jacobians)
     return reduce(np.matmul, matrices[1:] or matrices)
@@ -1004,13 +1130,13 @@ def outermost_left_out(jacobians):
 
 @misconception("compose_jacobians")
 def innermost_left_out(jacobians):
-    """The last matrix of the list, that of the innermost function, has no influence on the
-    product.
+    """The last matrix of the list, that of the innermost function, has no influence on the product.
 
     The composition has a factor for each of its functions. Try a list of two matrices, such as the
     one of the example by hand.
 
-    How often does your loop have to go round for two matrices, and how often does it?
+    How often does your loop have to go round for two matrices, and how often does it? A smaller
+    case: the list of [[5]] and [[2]] makes [[10]], and not [[5]].
     """
     matrices = _floats(*jacobians)
     return reduce(np.matmul, matrices[:-1] or matrices)
@@ -1035,20 +1161,21 @@ def only_two_matrices(jacobians):
     A chain may be as long as it likes: J_L ... J_2 J_1. When the first two are multiplied the
     result is a matrix again, with which one can go on.
 
-    What has to be done with it, and how often, when there are five matrices?
+    What has to be done with it, and how often, when there are five matrices? A smaller case: the
+    list of [[5]], [[2]] and [[3]] makes [[10]] first, and then [[30]].
     """
     return reduce(np.matmul, _floats(*jacobians)[:2])
 
 
 @misconception("compose_jacobians")
 def only_both_ends(jacobians):
-    """The outermost and the innermost matrix were multiplied; those between them have no
-    influence.
+    """The outermost and the innermost matrix were multiplied; those between them have no influence.
 
     The composition has a factor for *each* of its functions, as Eq. 1.10 has three for three.
 
     If the function in the middle of the chain is constant, its Jacobian is zero. What should the
-    whole product be then, and what is yours?
+    whole product be then, and what is yours? A smaller case: the list of [[5]], [[2]] and [[3]]
+    makes [[30]], and not [[15]].
     """
     matrices = _floats(*jacobians)
     return matrices[0] @ matrices[-1] if len(matrices) > 1 else matrices[0]
@@ -1061,7 +1188,8 @@ def first_matrix_twice(jacobians):
     It happens when the product begins with the first matrix, and a loop then goes over the whole
     list. For a list of one matrix the answer must be that matrix, not its square.
 
-    After the first turn of the loop, what should the product be, and what is it?
+    After the first turn of the loop, what should the product be, and what is it? A smaller case:
+    the list with just [[5]] makes [[5]], and not [[25]].
     """
     matrices = _floats(*jacobians)
     return reduce(np.matmul, matrices, matrices[0])
@@ -1074,7 +1202,9 @@ def works_in_the_first_matrix(jacobians):
     Whoever called your function still needs that matrix; and with matrices of different shapes
     there is no room for the product in it anyway.
 
-    A new name for an array is not a new array. At which line does the old one change?
+    A new name for an array is not a new array. At which line does the old one change? A smaller
+    case: a caller who hands you [[5]] and [[2]] gets [[10]], and still wants to find [[5]] and
+    [[2]] in the list.
     """
     product = np.asarray(jacobians[0])
     for jacobian in jacobians[1:]:
@@ -1086,11 +1216,12 @@ def works_in_the_first_matrix(jacobians):
 def takes_the_list_apart(jacobians):
     """The product is right, but afterwards matrices are missing in the list that was given.
 
-    Whoever called your function still needs the list. Some methods of a list change it, others
-    only look.
+    Whoever called your function still needs the list. Some methods of a list change it, others only
+    look.
 
     Print the length of the list before and after the call, for the example by hand. Which line
-    makes it shorter?
+    makes it shorter? A smaller case: a list with the 2 matrices [[5]] and [[2]] should have 2
+    matrices after the call, too.
     """
     product = np.asarray(jacobians.pop(), dtype=float)
     while jacobians:
@@ -1117,7 +1248,8 @@ def entries_made_whole(jacobians):
     An array that is made like a matrix of integers is an array for integers, whatever is put into
     it later. Try [[1, 2]] and [[0.5], [0.5]] by hand: the product is [[1.5]].
 
-    What type has the array in which your product stands? Where does it come from?
+    What type has the array in which your product stands? Where does it come from? Among integers
+    1.5 would be stored as 1.
     """
     product = np.asarray(jacobians[0])
     for jacobian in jacobians[1:]:
@@ -1147,6 +1279,21 @@ def _layers(layers):
     return [(*_floats(W, b), phi) for W, b, phi in layers]
 
 
+@guide("network")
+def the_network():
+    """Each layer works on what the one before it made. Some outputs that came out are different.
+
+    Print what goes into each layer and what comes out, for the example by hand. Where do the
+    weights, the bias and the activation come in, and in which order?
+
+    A smaller case: one neuron with weight 3, bias 1 and the square as its activation makes 7 of 2,
+    and then 49. A second one with weight 1, bias -9 and no bend makes 40 of it.
+
+    Did you notice that the same few lines serve every depth? And what training may move are the
+    weights and biases, not the outputs: the lecture's text before Eq. 1.19 mixes the two.
+    """
+
+
 @misconception("network")
 def biases_left_out(x, layers):
     """The biases had no influence on the output.
@@ -1154,7 +1301,8 @@ def biases_left_out(x, layers):
     The formula of a layer, under Eq. 1.13, has three ingredients. With an input of zeros the
     weights do nothing at all.
 
-    What should a layer return for the input 0, and what does yours return?
+    What should a layer return for the input 0, and what does yours return? A smaller case: one
+    neuron with weight 3, bias 1 and no bend makes 1 of the input 0, and 7 of the input 2.
     """
     for W, _, phi in _layers(layers):
         x = phi(W @ x)
@@ -1168,7 +1316,8 @@ def activations_left_out(x, layers):
     You have seen in the fourth prediction what becomes of such a network: it is no better than one
     layer. Look at the formula of a layer under Eq. 1.13.
 
-    To what is the activation of a layer applied?
+    To what is the activation of a layer applied? A smaller case: one neuron with W = [[1]], b = [0]
+    and the square as its activation makes 9 of the input 3, not 3.
     """
     for W, b, _ in _layers(layers):
         x = W @ x + b
@@ -1208,10 +1357,11 @@ def weights_transposed(x, layers):
 def last_activation_left_out(x, layers):
     """All layers are right but the last, whose activation was not applied.
 
-    Many networks end without an activation; but then they say so, by one that returns what it
-    gets. In Eq. 1.13 all layers are made alike.
+    Many networks end without an activation; but then they say so, by one that returns what it gets.
+    In Eq. 1.13 all layers are made alike.
 
-    What is the third entry of the last element of the list for?
+    What is the third entry of the last element of the list for? A smaller case: one layer with
+    weight 3, bias 0 and the square makes 36 of the input 2, not 6.
     """
     layers = _layers(layers)
     for W, b, phi in layers[:-1]:
@@ -1239,10 +1389,11 @@ def activation_before_weights(x, layers):
 def bias_subtracted(x, layers):
     """The biases came with the wrong sign.
 
-    A bias may be thought of as a threshold, and then one subtracts it. The lecture adds it: see
-    the formula of a layer under Eq. 1.13, and the example by hand.
+    A bias may be thought of as a threshold, and then one subtracts it. The lecture adds it: see the
+    formula of a layer under Eq. 1.13, and the example by hand.
 
-    With zero weights, what does a layer hand to its activation?
+    With zero weights, what does a layer hand to its activation? A smaller case: one neuron with
+    weight 3, bias 1 and no bend makes 7 of the input 2, not 5.
     """
     for W, b, phi in _layers(layers):
         x = phi(W @ x - b)
@@ -1257,7 +1408,8 @@ def first_layer_only(x, layers):
     first turn.
 
     A network of one layer comes out right. What does the value after the first layer have to go
-    through, by Eq. 1.13?
+    through, by Eq. 1.13? A smaller case: two layers that each double make 4 and then 8 of the input
+    2.
     """
     W, b, phi = _layers(layers)[0]
     return phi(W @ x + b)
@@ -1270,7 +1422,9 @@ def every_layer_from_the_input(x, layers):
     In Eq. 1.13 the circles say that each layer takes what the one before it has made. Print, for
     the example by hand, what goes into each layer.
 
-    Which name holds the values after the first layer, and does the second layer see it?
+    Which name holds the values after the first layer, and does the second layer see it? A smaller
+    case: two layers of one neuron, each with W = [[2]], b = [0] and no bend, make 4 and then 8 of
+    the input 2. The second one never sees the 2.
     """
     W, b, phi = _layers(layers)[-1]
     return phi(W @ x + b)
@@ -1310,7 +1464,9 @@ def bias_before_weights(x, layers):
     A layer has a bias for each *neuron*, not for each input; when there are as many of the one as
     of the other, the mistake goes unnoticed.
 
-    In the formula of a layer, under Eq. 1.13: which comes first, the product or the sum?
+    In the formula of a layer, under Eq. 1.13: which comes first, the product or the sum? A smaller
+    case: weight 3 and bias 1 make 3 times 2, plus 1, of the input 2: that is 7. The other order
+    makes 9.
     """
     for W, b, phi in _layers(layers):
         x = phi(W @ (np.asarray(x, dtype=float) + b))
@@ -1321,10 +1477,12 @@ def bias_before_weights(x, layers):
 def one_activation_for_all(x, layers):
     """The activation of the first layer was used in every layer.
 
-    Each layer of Eq. 1.13 brings its own three things: weights, bias and activation. Networks
-    often have the same activation everywhere, but the last layer is mostly an exception.
+    Each layer of Eq. 1.13 brings its own three things: weights, bias and activation. Networks often
+    have the same activation everywhere, but the last layer is mostly an exception.
 
-    In the loop of your code, which of the three are taken from the layer at hand?
+    In the loop of your code, which of the three are taken from the layer at hand? A smaller case:
+    the first layer squares and the second one changes nothing. With weights of 1 the input 3
+    becomes 9 and stays 9.
     """
     layers = _layers(layers)
     for W, b, _ in layers:
@@ -1340,7 +1498,8 @@ def always_tanh(x, layers):
     third of their entries.
 
     In the example by hand, the first layer doubles its values. Where in your code could that
-    happen?
+    happen? A smaller case: one neuron with weight 1, bias 0 and the square makes 9 of the input 3.
+    No tanh goes beyond 1.
     """
     for W, b, _ in _layers(layers):
         x = np.tanh(W @ x + b)
@@ -1354,7 +1513,9 @@ def activation_entry_by_entry(x, layers):
     For tanh this makes no difference. But an activation may compare the neurons of a layer with
     each other, as softmax does: with one number alone it has nothing to compare.
 
-    In the formula under Eq. 1.13, what does the activation receive: a number, or a vector?
+    In the formula under Eq. 1.13, what does the activation receive: a number, or a vector? A
+    smaller case: "take off the largest" makes [-1, 0] of the vector [4, 5]. Of 4 alone and 5 alone
+    it makes 0 and 0.
     """
     for W, b, phi in _layers(layers):
         x = np.array([np.ravel(phi(np.array([z])))[0] for z in W @ x + b])
@@ -1413,7 +1574,8 @@ def writes_into_the_input(x, layers):
     Whoever called your function still needs the input; and it has room for as many values as there
     are inputs, not for as many as a layer has neurons.
 
-    Should the values of a layer in Eq. 1.13 replace its input, or get a place of their own?
+    Should the values of a layer in Eq. 1.13 replace its input, or get a place of their own? A
+    smaller case: a caller who hands you [1, 2] wants to find 1 and 2 there afterwards.
     """
     a = np.asarray(x)
     for W, b, phi in _layers(layers):
@@ -1458,7 +1620,8 @@ def every_layer_returned(x, layers):
     (Back-propagation will keep all of them, for the points at which derivatives are taken.) The
     output y of Eq. 1.13 is what the outermost function makes.
 
-    Which entry of your list is it?
+    Which entry of your list is it? A smaller case: two layers that each double make 4 and then 8 of
+    the input 2. The answer is [8].
     """
     values = []
     for W, b, phi in _layers(layers):
@@ -1488,7 +1651,8 @@ def bias_as_a_column(x, layers):
     NumPy adds a vector and a column by making a table of all pairs. In the formula under Eq. 1.13
     both have one entry for each neuron, and these are added one by one.
 
-    Print the shapes of the two things that you add. Are they the same?
+    Print the shapes of the two things that you add. Are they the same? A smaller case: [4, 5] plus
+    the bias [1, 2] is [5, 7]. Plus the column [[1], [2]] it is a table of four numbers.
     """
     for W, b, phi in _layers(layers):
         x = phi(W @ x + b[:, None])
@@ -1526,6 +1690,22 @@ def _mean_gradient(X, dL_dz):
     return X.T @ dL_dz / len(dL_dz), np.mean(dL_dz)
 
 
+@guide("neuron_gradient")
+def the_gradient_of_a_neuron():
+    """Each example is a path from a parameter to the loss, and the loss is a mean. Some
+    derivatives, or the shape of the pair, came out differently.
+
+    Go along one path from its end: how does the loss change with a, a with z, and z with each
+    parameter? Then ask how the U examples come together.
+
+    A smaller case: one example with the input 4, y = 0.5, w = [0], b = 0. Then z and a are 0, the
+    error is -0.5, and tanh has the slope 1 there. The pair is ([-2], -0.5).
+
+    Did you notice that a neuron far out on its tanh hardly learns, however wrong it is? One of the
+    rates on its path is nearly 0, and a product cannot recover from that.
+    """
+
+
 @misconception("neuron_gradient")
 def gradient_of_the_input(X, y, w, b):
     """The answer says how the loss changes with the *inputs*: its entries go with the weights.
@@ -1547,7 +1727,9 @@ def twice_too_large(X, y, w, b):
     The loss has a factor one half in front of the square. Differentiate half of a square by hand:
     something cancels.
 
-    What is the derivative of one half of e squared by e, and what is that of e squared?
+    What is the derivative of one half of e squared by e, and what is that of e squared? A smaller
+    case: half of the square of 5 is 12.5, half of the square of 5.1 is 13.005. For 0.1 it grew by
+    0.5, so the rate is about 5.
     """
     X, y, w, _, a, error = _neuron(X, y, w, b)
     return _mean_gradient(X, 2 * error * (1 - a**2))
@@ -1557,10 +1739,11 @@ def twice_too_large(X, y, w, b):
 def half_too_much(X, y, w, b):
     """All numbers are exactly half as large as they should be.
 
-    The one half in the loss is there to cancel something. Differentiate one half of (a - y)
-    squared by a, by hand, and see what is left of it.
+    The one half in the loss is there to cancel something. Differentiate one half of (a - y) squared
+    by a, by hand, and see what is left of it.
 
-    What comes down from the exponent?
+    What comes down from the exponent? A smaller case: half of the square of 5 is 12.5, half of the
+    square of 5.1 is 13.005. For 0.1 the loss grew by 0.5, so the rate is about 5.
     """
     X, y, w, _, a, error = _neuron(X, y, w, b)
     return _mean_gradient(X, error * (1 - a**2) / 2)
@@ -1572,7 +1755,9 @@ def sum_not_mean(X, y, w, b):
 
     In front of the sum in the loss stands 1/U. A derivative keeps constant factors.
 
-    If every example were given twice, should the gradient of the *mean* loss change? Does yours?
+    If every example were given twice, should the gradient of the *mean* loss change? Does yours? A
+    smaller case: contributions of 0.2 and 0.4 have the mean 0.3, and with each given twice it is
+    still 0.3.
     """
     X, y, w, _, a, error = _neuron(X, y, w, b)
     slope = error * (1 - a**2)
@@ -1601,7 +1786,8 @@ def slope_of_tanh_missing(X, y, w, b):
     Three rates stand on each path: from the loss to a, from a to z, and from z to a parameter.
     Where tanh is steep you are nearly right, where it is flat you are far off.
 
-    What should the gradient be for z = 20, your fifth prediction?
+    What should the gradient be for z = 20, your fifth prediction? A smaller case: at z = 0 tanh has
+    the slope 1. At z = 1 it has 0.42, and at z = 3 only 0.01.
     """
     X, y, w, _, _, error = _neuron(X, y, w, b)
     return _mean_gradient(X, error)
@@ -1615,7 +1801,8 @@ def slope_at_the_output(X, y, w, b):
     factor at its own point.
 
     The rule tanh' = 1 - tanh squared has tanh of z in it. Do you still have to apply tanh to a for
-    it?
+    it? A smaller case: for z = 1 the output is 0.76. The slope there is 1 less the square of 0.76,
+    0.42.
     """
     X, y, w, _, a, error = _neuron(X, y, w, b)
     return _mean_gradient(X, error * (1 - np.tanh(a) ** 2))
@@ -1641,7 +1828,8 @@ def value_of_tanh_for_its_slope(X, y, w, b):
     A nudge of z is stretched by how *steep* tanh is at z, not by how high it is. At z = 0 tanh is
     0, but its slope is 1: there you find no gradient at all.
 
-    In the example by hand z is 0. What do you get for it?
+    In the example by hand z is 0. What do you get for it? A smaller case: at z = 3 tanh is 0.995
+    high, and its slope is 0.01.
     """
     X, y, w, _, a, error = _neuron(X, y, w, b)
     return _mean_gradient(X, error * a)
@@ -1651,11 +1839,12 @@ def value_of_tanh_for_its_slope(X, y, w, b):
 def slope_of_the_logistic(X, y, w, b):
     """In the place of the slope of tanh stands that of the logistic function, a (1 - a).
 
-    Each activation has a slope of its own. At z = 0 that of tanh is 1; the text before the
-    exercise gives the rule for every z.
+    Each activation has a slope of its own. At z = 0 that of tanh is 1; the text before the exercise
+    gives the rule for every z.
 
     Which values does the logistic function take, and which does tanh? What does a (1 - a) give
-    where tanh is negative?
+    where tanh is negative? A smaller case: for a = -0.5 the logistic rule gives
+    -0.75, as if tanh fell there.
     """
     X, y, w, _, a, error = _neuron(X, y, w, b)
     return _mean_gradient(X, error * a * (1 - a))
@@ -1695,7 +1884,8 @@ def error_turned_around(X, y, w, b):
     not matter; in the derivative it does.
 
     If the prediction is too large, and you raise the bias, does the loss grow or shrink? What does
-    your sign say?
+    your sign say? A smaller case: a = 0.5 and y = 0. If the bias grows, so do a and the loss: the
+    derivative by b has to be positive.
     """
     X, y, w, _, a, error = _neuron(X, y, w, b)
     return _mean_gradient(X, -error * (1 - a**2))
@@ -1708,7 +1898,8 @@ def bias_left_out_of_z(X, y, w, b):
     The derivatives are taken at the point where the neuron works, and there b is a part of z.
     Compute z and a first, by the formulas above the exercise, for all examples.
 
-    Which examples notice the bias: some, or all?
+    Which examples notice the bias: some, or all? A smaller case: w = [0] and b = 1 make z = 1 for
+    every example, whatever the inputs are.
     """
     X, y, w, _, _, _ = _neuron(X, y, w, b)
     a = np.tanh(X @ w)
@@ -1719,10 +1910,11 @@ def bias_left_out_of_z(X, y, w, b):
 def bias_first(X, y, w, b):
     """Both parts are right, but they came in the wrong order: the bias first.
 
-    The docstring asks for a pair, the derivatives by w, and then that by b. The parameters stand
-    in the same order in the list of arguments.
+    The docstring asks for a pair, the derivatives by w, and then that by b. The parameters stand in
+    the same order in the list of arguments.
 
-    Which part of your result is the vector?
+    Which part of your result is the vector? A smaller case: with 2 inputs the pair looks like ([-6,
+    -3], -3), first two numbers in a list, then one.
     """
     X, y, w, _, a, error = _neuron(X, y, w, b)
     return _mean_gradient(X, error * (1 - a**2))[::-1]
@@ -1735,7 +1927,8 @@ def one_vector_for_both(X, y, w, b):
     That is a good way to keep parameters, and assignment 5 does it. Here a pair is asked for: what
     belongs to w, and what belongs to b, each by itself.
 
-    How does a Python function return two things?
+    How does a Python function return two things? A smaller case: with two weights the pair looks
+    like ([-6, -3], -3), and not like [-6, -3, -3].
     """
     X, y, w, _, a, error = _neuron(X, y, w, b)
     dw, db = _mean_gradient(X, error * (1 - a**2))
@@ -1749,7 +1942,8 @@ def answers_ignored(X, y, w, b):
     The loss compares each prediction with what was desired; so does its derivative by a. If all
     predictions were right, nothing would have to be changed.
 
-    What does your function say when a equals y for every example?
+    What does your function say when a equals y for every example? A smaller case: with a = 0.5 the
+    loss is level if y = 0.5, and falls with growing a if y = 1. One and the same a, but two slopes.
     """
     X, y, w, _, a, _ = _neuron(X, y, w, b)
     return _mean_gradient(X, a * (1 - a**2))
@@ -1774,7 +1968,8 @@ def neuron_without_tanh(X, y, w, b):
     Tanh occurs twice in what you need: in the prediction, and, with its slope, on the path. Write
     the three formulas for z, a and the loss next to your code.
 
-    Which of them is missing there? And which factor on each path?
+    Which of them is missing there? And which factor on each path? A smaller case: at z = 0 tanh has
+    the value 0 and the slope 1. Far out, at z = 20, it has the value 1 and hardly any slope.
     """
     X, y, w, z, _, _ = _neuron(X, y, w, b)
     return _mean_gradient(X, z - y)
@@ -1784,10 +1979,11 @@ def neuron_without_tanh(X, y, w, b):
 def error_squared(X, y, w, b):
     """The error still stands squared in the gradient; so its sign is lost.
 
-    The gradient must tell a prediction that is too high from one that is too low. Differentiate
-    one half of (a - y) squared by a, by hand.
+    The gradient must tell a prediction that is too high from one that is too low. Differentiate one
+    half of (a - y) squared by a, by hand.
 
-    Which power of the error is left?
+    Which power of the error is left? A smaller case: a = 0.5 with y = 0, and with y = 1. The errors
+    are 0.5 and -0.5, and their squares are the same.
     """
     X, y, w, _, a, error = _neuron(X, y, w, b)
     return _mean_gradient(X, error**2 * (1 - a**2))
@@ -1827,7 +2023,8 @@ def weights_left_in(X, y, w, b):
     z contains w times x. When one differentiates by w, the factor x is left, and w itself is gone.
 
     What does your function say about a weight that is 0? Could it ever learn to become something
-    else?
+    else? A smaller case: for the input 5 the z grows by 0.5 when the weight grows by 0.1, be the
+    weight 0 or 100.
     """
     X, y, w, _, a, error = _neuron(X, y, w, b)
     dw, db = _mean_gradient(X, error * (1 - a**2))
@@ -1838,10 +2035,10 @@ def weights_left_in(X, y, w, b):
 def bias_left_in(X, y, w, b):
     """The derivative by b still has b as a factor; the derivatives by the weights are right.
 
-    In z the bias is added, and nothing is multiplied with it. So what is the last rate on its
-    path?
+    In z the bias is added, and nothing is multiplied with it. So what is the last rate on its path?
 
-    If b is 0 now, could your neuron ever give it another value?
+    If b is 0 now, could your neuron ever give it another value? A smaller case: when the bias grows
+    from 0 to 0.1, z grows by 0.1. When it grows from 7 to 7.1, z grows by 0.1 as well.
     """
     X, y, w, _, a, error = _neuron(X, y, w, b)
     dw, db = _mean_gradient(X, error * (1 - a**2))
@@ -1855,7 +2052,8 @@ def bias_never_learns(X, y, w, b):
     The bias is a constant to the *inputs*, but it is a parameter: nudge it, and every z moves by
     the same amount.
 
-    In z = w x + b, how far does z move when b does? That is the last rate on the path.
+    In z = w x + b, how far does z move when b does? That is the last rate on the path. A smaller
+    case: w x is 3. With b = 1 the z is 4, with b = 1.1 it is 4.1.
     """
     X, y, w, _, a, error = _neuron(X, y, w, b)
     return _mean_gradient(X, error * (1 - a**2))[0], 0.0
@@ -1882,7 +2080,8 @@ def bias_per_example(X, y, w, b):
     There is one bias, and U paths lead from it to the loss. By Eq. 1.11 the contributions of the
     paths are added, as you have done for the weights.
 
-    How many numbers does the second part of the pair consist of, by the docstring?
+    How many numbers does the second part of the pair consist of, by the docstring? A smaller case:
+    two examples that bring 0.2 and 0.3 to the bias make 0.5, one number.
     """
     X, y, w, _, a, error = _neuron(X, y, w, b)
     slope = error * (1 - a**2) / len(error)
@@ -1896,7 +2095,9 @@ def bias_in_a_list(X, y, w, b):
     The bias is a plain number, and so is its derivative: its shape is (), not (1,). A step of
     training would otherwise make an array of the bias.
 
-    In which line does the number get its brackets, or does an array keep one axis too many?
+    In which line does the number get its brackets, or does an array keep one axis too many? A
+    smaller case: a bias of 1 less the list [0.5] is [0.5], a list again, and no plain number any
+    more.
     """
     X, y, w, _, a, error = _neuron(X, y, w, b)
     dw, db = _mean_gradient(X, error * (1 - a**2))
@@ -1910,7 +2111,8 @@ def weights_in_a_column(X, y, w, b):
     The gradient has to have the shape of w, (D,), so that one can be subtracted from the other. A
     column has the shape (D, 1), and NumPy makes a whole table of the difference.
 
-    Where in your code does a second axis come in?
+    Where in your code does a second axis come in? A smaller case: two weights less a column of two
+    numbers make a table of 2 by 2.
     """
     X, y, w, _, a, error = _neuron(X, y, w, b)
     dw, db = _mean_gradient(X, error * (1 - a**2))
@@ -1925,7 +2127,7 @@ def first_example_only(X, y, w, b):
     ends it in its first turn.
 
     If the first example is predicted perfectly, but the others are not, what does your function
-    say?
+    say? A smaller case: two examples whose contributions are 0 and 0.4 have the mean 0.2.
     """
     X, y, w, _, a, error = _neuron(X, y, w, b)
     return _mean_gradient(X[:1], (error * (1 - a**2))[:1])
@@ -1938,7 +2140,8 @@ def rows_for_columns(X, y, w, b):
     X has a row for each example. For one weight you need one *column* of X: what all the examples
     have there. With as many inputs as examples, nothing but the values shows the mistake.
 
-    Along which axis does your product add up?
+    Along which axis does your product add up? A smaller case: the examples [1, 2] and [3, 4] have
+    the columns 1, 3 and 2, 4. For the first weight the numbers 1 and 3 count.
     """
     X, y, w, _, a, error = _neuron(X, y, w, b)
     slope = error * (1 - a**2) / len(error)
@@ -1952,7 +2155,8 @@ def gradient_made_whole(X, y, w, b):
     An array that is made like w has the type of w: made for integers, it keeps integers only,
     whatever is put into it.
 
-    Try the example by hand with y = 2.5. Of which type is the array in which you collect the sum?
+    Try the example by hand with y = 2.5. Of which type is the array in which you collect the sum? A
+    smaller case: -2.5 stored among integers is -2.
     """
     given = np.asarray(w)
     X, y, w, _, a, error = _neuron(X, y, w, b)
@@ -1967,7 +2171,8 @@ def examples_overwritten(X, y, w, b):
     The next step of training would work with spoiled data. Operators such as `*=` work *in* the
     array, and a second name for it does not protect it.
 
-    Print X before and after the call. Which line changes it?
+    Print X before and after the call. Which line changes it? A smaller case: a caller who hands you
+    the example [[2, 1]] wants to find 2 and 1 there when the training goes on.
     """
     values = np.asarray(X)
     _, y, w, _, a, error = _neuron(X, y, w, b)
@@ -1987,6 +2192,22 @@ def _draw(ax, x, lines, total):
     ax.legend()
 
 
+@guide("plot_paths")
+def the_figure_of_paths():
+    """The figure shows one named line for each path and one for their sum. Some of it is missing,
+    or in another order.
+
+    Count the lines and the names in the legend, for the example by hand. Which line comes last, and
+    on which axes is it drawn?
+
+    A smaller case: the rows [2, 0] and [1, 1] over the places 0 and 1 make three lines; the third
+    one, from 3 down to 1, is their sum.
+
+    Did you notice where a path and the sum have different signs? There, this path alone would send
+    the step the wrong way, and only the sum knows.
+    """
+
+
 @misconception("plot_paths")
 def columns_as_paths(ax, x, contributions):
     """The lines that were drawn belong to the places, not to the paths: rows and columns are
@@ -1995,7 +2216,8 @@ def columns_as_paths(ax, x, contributions):
     In the table of contributions a *row* is a path, and a column is a place. With as many paths as
     places Matplotlib does not complain; otherwise the lengths do not fit.
 
-    In the example by hand, which two numbers belong to the first path?
+    In the example by hand, which two numbers belong to the first path? A smaller case: the rows [1,
+    2, 3] and [4, 5, 6] are two paths over three places.
     """
     table = np.asarray(contributions, dtype=float)
     _draw(ax, x, table.T, table.sum(axis=0))
@@ -2022,7 +2244,8 @@ def paths_missing(ax, x, contributions):
     A total of 0 may mean that nothing happens, or that two paths cancel, as in a picture to come.
     Only the single contributions of Eq. 1.11 tell one from the other.
 
-    How many lines should there be for three paths?
+    How many lines should there be for three paths? A smaller case: two paths that bring 5 and -5
+    have the sum 0. Only their own lines show that something happens.
     """
     _draw(ax, x, [], np.sum(contributions, axis=0))
 
@@ -2043,10 +2266,11 @@ def mean_for_total(ax, x, contributions):
 def product_for_total(ax, x, contributions):
     """In the place of the sum of the paths their product was drawn.
 
-    Rates multiply *along* a path, and this has been done already: each row is the contribution of
-    a whole path. Eq. 1.11 says what happens between paths.
+    Rates multiply *along* a path, and this has been done already: each row is the contribution of a
+    whole path. Eq. 1.11 says what happens between paths.
 
-    If one path contributes nothing at some place, is the total 0 there?
+    If one path contributes nothing at some place, is the total 0 there? A smaller case: two paths
+    that bring 3 and 4 at some place make 7 there, not 12.
     """
     _draw(ax, x, contributions, np.prod(contributions, axis=0))
 
@@ -2097,7 +2321,8 @@ def sizes_of_contributions(ax, x, contributions):
     Whether a path raises or lowers the loss is the point of the figure; in Eq. 1.11 signs decide
     whether paths help each other or cancel.
 
-    In the example by hand, one contribution is -1. Where should its line be at that place?
+    In the example by hand, one contribution is -1. Where should its line be at that place? A
+    smaller case: two paths that bring 5 and -5 have the sum 0; without signs it would be 10.
     """
     sizes = np.abs(contributions)
     _draw(ax, x, sizes, sizes.sum(axis=0))
@@ -2135,7 +2360,8 @@ def axes_exchanged(ax, x, contributions):
     A derivative over x is drawn with x on the horizontal axis. Matplotlib takes the horizontal
     values first.
 
-    In the example by hand, through which two points should the line of the first path go?
+    In the example by hand, through which two points should the line of the first path go? A smaller
+    case: a path that brings 7 at the place 2 has its point at (2, 7), not at (7, 2).
     """
     for number, line in enumerate(contributions, start=1):
         ax.plot(line, x, label=f"path {number}")
@@ -2149,7 +2375,8 @@ def first_path_not_drawn(ax, x, contributions):
 
     Count the lines for the example by hand: two paths and their sum, so there should be three.
 
-    Python counts from 0. With which index does your loop begin?
+    Python counts from 0. With which index does your loop begin? A smaller case: the 2 rows of a
+    table have the indices 0 and 1.
     """
     _draw(ax, x, contributions[1:], np.sum(contributions, axis=0))
 
@@ -2161,7 +2388,8 @@ def last_path_not_drawn(ax, x, contributions):
     Count the lines for the example by hand: two paths and their sum, so there should be three.
 
     Python stops before the end of a range. Which is the last index that your loop gets to, and
-    which is the last one of the table?
+    which is the last one of the table? A smaller case: for a table of 3 rows the indices are 0, 1,
+    2, and each of them gets a line.
     """
     _draw(ax, x, contributions[:-1], np.sum(contributions, axis=0))
 
@@ -2170,11 +2398,12 @@ def last_path_not_drawn(ax, x, contributions):
 def total_first(ax, x, contributions):
     """All the lines are right, but the sum was drawn before the paths.
 
-    What is drawn later lies on top, and comes later in the legend: the sum should not vanish
-    behind the lines that it is made of.
+    What is drawn later lies on top, and comes later in the legend: the sum should not vanish behind
+    the lines that it is made of.
 
-    In which order does the exercise ask for the lines, and in which order does your code draw
-    them?
+    In which order does the exercise ask for the lines, and in which order does your code draw them?
+    A smaller case: the rows [1, 2] and [3, 4] are drawn first and second, and their sum [4, 6]
+    third.
     """
     ax.plot(x, np.sum(contributions, axis=0), "--", label="sum")
     for number, line in enumerate(contributions, start=1):
@@ -2189,7 +2418,8 @@ def total_as_dots(ax, x, contributions):
     A derivative has a value at every place, also between the given ones; a line says so, dots do
     not. The exercise asks for a line for the sum, as for each path.
 
-    Which part of a format such as "o" or "o--" makes the line?
+    Which part of a format such as "o" or "o--" makes the line? A smaller case: the sum [4, 6] over
+    the places 0 and 1 passes through 5 in between. Dots would not show that.
     """
     for number, line in enumerate(contributions, start=1):
         ax.plot(x, line, label=f"path {number}")
@@ -2204,7 +2434,8 @@ def all_as_dots(ax, x, contributions):
     The contribution of a path has a value at every place, also between the given ones. A scatter
     plot is for measurements; a curve is drawn as a line.
 
-    Which function of `ax` joins points by lines?
+    Which function of `ax` joins points by lines? A smaller case: the row [1, 3] over the places 0
+    and 1 passes through 2 in between. Dots would not show that.
     """
     for number, line in enumerate(contributions, start=1):
         ax.scatter(x, line, label=f"path {number}")
@@ -2219,7 +2450,9 @@ def lines_without_names(ax, x, contributions):
     A figure should explain itself. Each line gets its name where it is drawn, and a legend shows
     the names.
 
-    If somebody finds your figure on a poster, how could they know which line is the total?
+    If somebody finds your figure on a poster, how could they know which line is the total? A
+    smaller case: of three lines two are called "path 1" and "path 2". Then it is clear which one is
+    left.
     """
     for line in contributions:
         ax.plot(x, line)
@@ -2234,7 +2467,7 @@ def names_without_a_legend(ax, x, contributions):
     lines.
 
     Which method of `ax` makes that box, and when does it have to be called: before the lines are
-    drawn, or after?
+    drawn, or after? A smaller case: two paths and their sum make a box with three names.
     """
     for number, line in enumerate(contributions, start=1):
         ax.plot(x, line, label=f"path {number}")
@@ -2247,7 +2480,8 @@ def one_name_for_all(ax, x, contributions):
 
     A name that fits everything names nothing. The paths are counted; so may their labels be.
 
-    What differs from turn to turn in your loop that could go into the label?
+    What differs from turn to turn in your loop that could go into the label? A smaller case: in
+    Python f"day {3}" makes the text "day 3".
     """
     for line in contributions:
         ax.plot(x, line, label="path")
@@ -2262,7 +2496,8 @@ def total_without_a_name(ax, x, contributions):
     The total derivative is the line that the reader looks for first.
 
     Go through the calls that draw something, one by one. Which of them says what it draws, and
-    which does not?
+    which does not? A smaller case: two paths and their sum make a box with three names. Count
+    yours.
     """
     for number, line in enumerate(contributions, start=1):
         ax.plot(x, line, label=f"path {number}")
@@ -2274,10 +2509,12 @@ def total_without_a_name(ax, x, contributions):
 def drawn_somewhere_else(ax, x, contributions):
     """The Axes that was given stayed empty; the lines went elsewhere.
 
-    `plt.plot` draws on whatever Matplotlib holds for the current Axes, and that need not be the
-    one in your hand. In a row of pictures all the lines would end up in the last one.
+    `plt.plot` draws on whatever Matplotlib holds for the current Axes, and that need not be the one
+    in your hand. In a row of pictures all the lines would end up in the last one.
 
-    Which argument of your function says where to draw, and which of your lines mention it?
+    Which argument of your function says where to draw, and which of your lines mention it? A
+    smaller case: of two drawing areas side by side, the left one is handed to you. What turns up in
+    the right one does not count.
     """
     figure = plt.figure()
     _draw(figure.add_subplot(), x, contributions, np.sum(contributions, axis=0))
@@ -2285,6 +2522,23 @@ def drawn_somewhere_else(ax, x, contributions):
 
 
 # ---------------------------------------------------------------- predictions
+
+
+@guide("questions")
+def the_predictions():
+    """Your answers are read as they stand. One of them does not agree with a calculation by hand,
+    or it has not the asked-for form.
+
+    Make a list of the values on the way before you look for any slope. Then multiply along a path,
+    and add over the paths.
+
+    A smaller case of the same kind: y1 = x, y2 = 2 x, and h is their product. At x = 3 the two
+    paths bring 6 times 1 and 3 times 2, so 12; and h is twice the square of x, whose slope at 3 is
+    12 as well.
+
+    Did you notice that most of these could be found in a second way, without the formula? Two ways
+    that agree are the best check there is.
+    """
 
 
 @misconception("questions", function="question_1")
@@ -2306,7 +2560,8 @@ def first_outer_at_five():
     Between the two there is one more function. The value that goes into g is 5; the column of g
     says what comes out.
 
-    In which row, then, do you find the derivative of f?
+    In which row, then, do you find the derivative of f? A smaller case: if 1 goes into h and comes
+    out as 4, and g makes a 7 of the 4, then f works at the 7.
     """
     return 90
 
@@ -2317,7 +2572,8 @@ def first_middle_at_two():
 
     Follow the value: what goes into g is what h has made of 2. Only h meets the 2 itself.
 
-    In which row of the table does g work, and what is its derivative there?
+    In which row of the table does g work, and what is its derivative there? A smaller case: if 1
+    goes into h and comes out as 4, then g works at the 4.
     """
     return -24
 
@@ -2329,7 +2585,8 @@ def first_in_reverse():
     In f(g(h(x))) the function next to x acts first, as when one reads brackets from the inside to
     the outside.
 
-    Start with 2 in the column of h. Which number comes out, and into which function does it go?
+    Start with 2 in the column of h. Which number comes out, and into which function does it go? A
+    smaller case: "add 1, then double" makes 8 of 3. "Double, then add 1" makes 7.
     """
     return -6
 
@@ -2341,7 +2598,8 @@ def first_rates_added():
     By Eq. 1.10 the rates along a chain are multiplied: if the first wheel turns the second three
     times as fast, and that one turns the third ten times as fast, how fast is the third?
 
-    And what does a negative rate do to the direction?
+    And what does a negative rate do to the direction? A smaller case: rates of 2 and of 5 along one
+    chain make 10, not 7. Rates of 2 and -5 make -10.
     """
     return 11
 
@@ -2353,7 +2611,8 @@ def first_value_not_slope():
     The question is for the derivative: how fast the end of the chain moves when x does. For that
     the three columns with a prime are needed.
 
-    The values on the left are needed, too. What do they tell you?
+    The values on the left are needed, too. What do they tell you? A smaller case: the square of x
+    has the value 9 at x = 3, but its slope there is 6.
     """
     return 8
 
@@ -2364,7 +2623,8 @@ def first_answered_in_words():
 
     Eq. 1.10 makes one number of three factors. Return that number alone, without quotation marks.
 
-    Which three entries of the table are the factors? Multiply them, and mind the sign.
+    Which three entries of the table are the factors? Multiply them, and mind the sign. A smaller
+    case: the rates 2, 5 and -1 make the number -10, written without quotation marks.
     """
     return "a product"
 
@@ -2399,7 +2659,8 @@ def second_stops_at_h():
     In Eq. 1.11 a factor stands in front of the square brackets. Here the loss is the square of h,
     and h is 3 at x = 1.
 
-    How fast does a square change at 3?
+    How fast does a square change at 3? A smaller case: the square of 5 is 25, that of 5.1 is 26.01:
+    it changes about 10 times as fast as what is squared.
     """
     return 9
 
@@ -2411,7 +2672,8 @@ def second_takes_the_mean():
     At h the changes that come along the two paths meet. The tangent plane, Eq. 1.8, says what
     becomes of two moves that happen at the same time.
 
-    If both y push h upwards, does it feel half of each push, or all of both?
+    If both y push h upwards, does it feel half of each push, or all of both? A smaller case: h is
+    the sum of its two arguments. If both grow by 1, it grows by 2.
     """
     return 27
 
@@ -2435,7 +2697,8 @@ def second_loss_on_one_path():
     In Eq. 1.11 it stands in front of the brackets and belongs to both terms: both paths go through
     h to the loss.
 
-    What do the brackets make together at x = 1, before they are multiplied by it?
+    What do the brackets make together at x = 1, before they are multiplied by it? A smaller case:
+    the loss rate 10 and paths that bring 2 and 3 make 50, not 23.
     """
     return 39
 
@@ -2457,10 +2720,11 @@ def second_gives_the_value():
 def second_answered_in_words():
     """Your second prediction could not be read: it is not one number.
 
-    Eq. 1.11 ends in one number: work out the five rates at x = 1 and put them in. Return the
-    result without quotation marks.
+    Eq. 1.11 ends in one number: work out the five rates at x = 1 and put them in. Return the result
+    without quotation marks.
 
-    For the check: what is the loss as a formula in x alone?
+    For the check: what is the loss as a formula in x alone? A smaller case: if the rate of the loss
+    is 2, and two paths bring 5 and 1, the answer is the number 12.
     """
     return "both paths"
 
@@ -2469,10 +2733,12 @@ def second_answered_in_words():
 def brackets_cost_nothing():
     """Your third prediction says that the work is the same, since the product is the same.
 
-    The *result* does not depend on the brackets. But count the multiplications with the rule in
-    the text: first for the row times a square matrix.
+    The *result* does not depend on the brackets. But count the multiplications with the rule in the
+    text: first for the row times a square matrix.
 
-    Then for a square matrix times a square matrix. Which is the larger number, and by how much?
+    Then for a square matrix times a square matrix. Which is the larger number, and by how much? A
+    smaller case: a row of 2 times a 2 by 2 matrix takes 4 multiplications, while two 2 by 2
+    matrices take 8. What if 2 is 1000?
     """
     return "A"
 
@@ -2482,10 +2748,11 @@ def brackets_save_a_little():
     """Your third prediction finds a small difference between the two ways, or none that would
     matter.
 
-    Do not count the products; count the multiplications of numbers *in* each of them. A row times
-    a square of width 1000 takes a million.
+    Do not count the products; count the multiplications of numbers *in* each of them. A row times a
+    square of width 1000 takes a million.
 
-    How many does a square times a square take? And which of the two ways has to do that?
+    How many does a square times a square take? And which of the two ways has to do that? A smaller
+    case: at a width of 10, a row times a square takes 100, and a square times a square takes 1000.
     """
     return "B"
 
@@ -2509,7 +2776,8 @@ def third_answered_in_words():
     Four statements are offered, each with a letter. Return that letter alone, in quotation marks.
 
     Count the multiplications for both ways, and divide the larger number by the smaller. Which of
-    the statements comes closest?
+    the statements comes closest? A smaller case: a row of 2 times a 2 by 2 matrix takes 4
+    multiplications, while two 2 by 2 matrices take 8.
     """
     return "E"
 
@@ -2518,10 +2786,11 @@ def third_answered_in_words():
 def biases_just_added():
     """Your fourth prediction is the sum of the two biases.
 
-    But the first bias goes through the second layer: what it adds is multiplied on the way. Put
-    the input 0 into the first layer, and follow it through the second.
+    But the first bias goes through the second layer: what it adds is multiplied on the way. Put the
+    input 0 into the first layer, and follow it through the second.
 
-    What does the second layer do to the number that the first one makes of 0?
+    What does the second layer do to the number that the first one makes of 0? A smaller case: the
+    layers x + 1 and 10 x + 5 make 15 of the input 0: first 1, then 10 + 5.
     """
     return -3
 
@@ -2533,7 +2802,8 @@ def only_the_last_bias():
     The bias of a layer is what it returns for the input 0, when there is no activation. Put 0 into
     the *first* layer.
 
-    Is what arrives at the second layer 0 as well?
+    Is what arrives at the second layer 0 as well? A smaller case: the layers x + 1 and 10 x + 5
+    make 15 of the input 0: first 1, then 10 + 5.
     """
     return -5
 
@@ -2546,7 +2816,8 @@ def only_the_first_bias():
     Put the input 0 into the first layer: 2 comes out. This is the input of the second layer, which
     has a weight and a bias, too.
 
-    What does the second layer make of 2?
+    What does the second layer make of 2? A smaller case: the layers x + 1 and 10 x + 5 make 15 of
+    the input 0: first 1, then 10 + 5.
     """
     return 2
 
@@ -2570,7 +2841,8 @@ def biases_multiplied():
     It is weights that multiply along the chain: 2 and 3 make 6. A bias is added, and then only the
     weights of *later* layers act on it.
 
-    Which weight does the first bias meet after it has been added?
+    Which weight does the first bias meet after it has been added? A smaller case: the layers x + 1
+    and 10 x + 5 make 10 (x + 1) + 5, which is 10 x + 15.
     """
     return -10
 
@@ -2582,7 +2854,8 @@ def weight_for_bias():
     The question is for its bias b, which is what the layer returns for x = 0.
 
     Put the formula of the first layer into that of the second, in the place of its input, and take
-    the brackets away. What stands in front of x, and what is left?
+    the brackets away. What stands in front of x, and what is left? A smaller case: the layers x + 1
+    and 10 x + 5 make 10 x + 15, where the weight is 10 and the bias is 15.
     """
     return 6
 
@@ -2594,7 +2867,8 @@ def fourth_answered_in_words():
     Write the two layers as one formula in x, multiply out, and return what stands there without x;
     no quotation marks.
 
-    What does the first layer make of 0, and the second of that?
+    What does the first layer make of 0, and the second of that? A smaller case: the layers x + 1
+    and 10 x + 5 make 10 x + 15. Without x there stands the number 15.
     """
     return "it depends"
 
@@ -2616,10 +2890,11 @@ def gradient_like_the_prediction():
     """Your fifth prediction seems to take the size of a, or the last rate on the path, for the
     answer.
 
-    Three rates are multiplied on the way from b to the loss. The last one is 1 indeed: a nudge of
-    b is a nudge of z.
+    Three rates are multiplied on the way from b to the loss. The last one is 1 indeed: a nudge of b
+    is a nudge of z.
 
-    But how much does a nudge of z do to a, where tanh is as flat as at z = 20?
+    But how much does a nudge of z do to a, where tanh is as flat as at z = 20? A smaller case: at z
+    = 3 tanh has the slope 0.01. A nudge of 0.1 there moves a by 0.001 only.
     """
     return "B"
 

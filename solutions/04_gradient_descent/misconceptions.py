@@ -7,7 +7,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from autograder.checks import misconception
+from autograder.checks import guide, misconception
 
 TRIALS = 100  # loops that might never end in a student's version end here
 
@@ -23,6 +23,21 @@ def _length(g):
 
 
 # ---------------------------------------------------------------- Eqs. 1.18 and 1.19, one step
+
+
+@guide("gd_step")
+def the_step():
+    """One step goes against the gradient, as far as rate and slope together say. Some places that
+    came out are not those of Eq. 1.19.
+
+    Look at where the gradient is taken, at what it is multiplied by, and at the sign. Then print
+    the given point before and after the call.
+
+    A smaller case: at [5, 5] the gradient is [2, -4]. With the rate 0.5 you arrive at [4, 7].
+
+    Did you notice that the step is over the point, whatever the point stands for? In a network it
+    is all the weights and biases; the predictions cannot be moved, though the lecture says so once.
+    """
 
 
 @misconception("gd_step")
@@ -47,7 +62,8 @@ def moves_the_given_point(x, grad, lr):
     such as -= change it where it is.
 
     Print x before and after a call. Which line changes it, and how would the line look if it made a
-    new array?
+    new array? A smaller case: from [10] with the gradient [2] and the rate 1 you return [8], and
+    the caller's list still holds the 10.
     """
     if isinstance(x, np.ndarray):
         x -= lr * grad(x)
@@ -89,7 +105,8 @@ def forgets_the_rate(x, grad, lr):
     Eq. 1.18 multiplies the gradient by something before it is taken off. Mark, in the list of
     parameters, each one that your code uses.
 
-    What should the step be for a rate very close to 0?
+    What should the step be for a rate very close to 0? A smaller case: from [10] with the gradient
+    [2] the rate 0.5 leads to [9], the rate 0.001 to [9.998].
     """
     return _point(x) - grad(x)
 
@@ -102,7 +119,8 @@ def divides_by_the_rate(x, grad, lr):
     function.
 
     The Remark at the end of Section 2 calls the rate a step size. Which operation makes a step
-    large when the rate is large?
+    large when the rate is large? A smaller case: from [10] with the gradient [2] the rate 0.5 leads
+    to [9], not to [6].
     """
     return _point(x) - grad(x) / lr
 
@@ -114,7 +132,8 @@ def uses_a_rate_of_its_own(x, grad, lr):
     A number in your code stands where the parameter `lr` should. It is the caller who chooses how
     far to go.
 
-    Which number did you write, and what came in?
+    Which number did you write, and what came in? A smaller case: from [10] with the gradient [2]
+    the rate 1 leads to [8], the rate 0.5 to [9].
     """
     return _point(x) - 0.1 * grad(x)
 
@@ -133,13 +152,14 @@ def halves_the_step(x, grad, lr):
 
 @misconception("gd_step")
 def normalises_the_gradient(x, grad, lr):
-    """The direction is right, but all steps have the same length: steep ground and flat ground
-    make no difference.
+    """The direction is right, but all steps have the same length: steep ground and flat ground make
+    no difference.
 
     In Eq. 1.19 the gradient enters as it is, with its length. That is what makes the steps shorter
     as the ground becomes level.
 
-    What happens to a walker with fixed steps who is half a step away from the minimum?
+    What happens to a walker with fixed steps who is half a step away from the minimum? A smaller
+    case: with the rate 1 the gradients [6] and [0.1] make steps of 6 and of 0.1.
     """
     g = grad(x)
     return _point(x) - lr * g / max(_length(g), 1e-300)
@@ -166,7 +186,9 @@ def feels_after_the_step(x, grad, lr):
     Eq. 1.19 in print has the index i inside the gradient. Compare it with Eq. 1.18, of which it is
     to be the version for several variables.
 
-    In the fog, before you have moved: at which place can your feet feel the slope?
+    In the fog, before you have moved: at which place can your feet feel the slope? A smaller case:
+    half of x squared has the slope x. From 10 with the rate 0.5 you feel the slope 10 and arrive at
+    5; you cannot feel the slope of 5 before you are there.
     """
     ahead = _point(x) - lr * grad(x)
     return _point(x) - lr * grad(ahead)
@@ -231,7 +253,8 @@ def cuts_the_decimals_of_the_answer(x, grad, lr):
     With small learning rates most steps are shorter than 1. If every place is cut to a whole
     number, the walker soon cannot move at all.
 
-    Which call in your last line changes the type of the numbers?
+    Which call in your last line changes the type of the numbers? A smaller case: from [10] with the
+    gradient [1] and the rate 0.5 you arrive at [9.5]. Cut to a whole number it is 9.
     """
     return (_point(x) - lr * grad(x)).astype(int)
 
@@ -256,7 +279,8 @@ def brackets_point_and_rate(x, grad, lr):
     Something was subtracted before it was multiplied. In Eq. 1.19 the product of rate and gradient
     comes first, and only then is it taken off.
 
-    Where are the brackets in your formula, and where would they be in the equation?
+    Where are the brackets in your formula, and where would they be in the equation? A smaller case:
+    10 - 2 * 3 is 4 in Python, and (10 - 2) * 3 is 24.
     """
     return (_point(x) - lr) * grad(x)
 
@@ -267,7 +291,8 @@ def subtracts_the_wrong_way(x, grad, lr):
 
     Both terms of Eq. 1.19 are there, but each has the other one's sign.
 
-    In "the point minus the step", which of the two is written first?
+    In "the point minus the step", which of the two is written first? A smaller case: from [10] a
+    step of 2 leads to 10 - 2 = 8; written the other way round it would be -8.
     """
     return lr * grad(x) - _point(x)
 
@@ -292,7 +317,8 @@ def adds_up_the_slopes(x, grad, lr):
     The gradient has a slope for each coordinate, and each is for that coordinate alone (Eq. 1.4).
 
     If the ground is steep along the first coordinate, and level along the second, what should
-    happen to the second? Where in your code do N numbers become one?
+    happen to the second? Where in your code do N numbers become one? A smaller case: from [10, 10]
+    with the gradient [4, 0] and the rate 1 you arrive at [6, 10].
     """
     return _point(x) - lr * np.sum(grad(x))
 
@@ -316,7 +342,9 @@ def uses_the_length_of_the_gradient(x, grad, lr):
     The length tells how steep the ground is, but not in which direction. Eq. 1.19 takes the whole
     vector off the point.
 
-    What must be the shape of the thing that you take off a point of N numbers?
+    What must be the shape of the thing that you take off a point of N numbers? A smaller case: from
+    [10, 10] with the gradient [3, 4] and the rate 1 you arrive at [7, 6]. Minus the length 5 it
+    would be [5, 5].
     """
     return _point(x) - lr * _length(grad(x))
 
@@ -328,7 +356,8 @@ def moves_the_first_coordinate_only(x, grad, lr):
     Eq. 1.19 is one equation for each of the N coordinates, all made at the same time.
 
     Is there an index, or a return inside a loop, that stops after the first? (With arrays no loop
-    is needed at all.)
+    is needed at all.) A smaller case: from [10, 10] with the gradient [3, 4] and the rate 1 you
+    arrive at [7, 6].
     """
     place = _point(x)
     place[0] -= lr * np.asarray(grad(x))[0]
@@ -342,7 +371,9 @@ def goes_coordinate_by_coordinate(x, grad, lr):
 
     Eq. 1.19 needs one gradient for the whole step, the one at the point where you stand.
 
-    How often does your code call `grad` in one step, and with which points? Print them.
+    How often does your code call `grad` in one step, and with which points? Print them. A smaller
+    case: f(x) = x[0] x[1] has the gradient [2, 1] at [1, 2]. With the rate 1 you arrive at [-1, 1];
+    the second slope is 1 and not -1.
     """
     place = _point(x)
     for i in range(len(place)):
@@ -357,7 +388,8 @@ def ignores_the_gradient(x, grad, lr):
     That would be right if the gradient were the point itself, as for half of x^2. In general the
     only one who knows the gradient is the function `grad` that came in.
 
-    Where in your code is `grad` called?
+    Where in your code is `grad` called? A smaller case: from [10] with the gradient [2] and the
+    rate 1 you arrive at [8], not at 0.
     """
     return _point(x) - lr * _point(x)
 
@@ -368,7 +400,8 @@ def feels_at_the_origin(x, grad, lr):
 
     `grad` is a function of the place. Eq. 1.19 asks for its value where the walker is.
 
-    Which argument does your code give to `grad`?
+    Which argument does your code give to `grad`? A smaller case: x squared has the slope 0 at 0 and
+    the slope 20 at 10. Whoever stands at 10 feels 20.
     """
     return _point(x) - lr * grad(np.zeros(len(x)))
 
@@ -381,7 +414,8 @@ def returns_a_column(x, grad, lr):
     A point is N numbers in a row, with the shape (N,). In NumPy this is not the same as (N, 1).
 
     Print the shape of x, of the gradient and of your result. In which line does the second axis
-    appear, and what is it needed for?
+    appear, and what is it needed for? A smaller case: from [10, 10] with the gradient [3, 4] and
+    the rate 1 you arrive at [7, 6], with the shape (2,), not at [[7], [6]].
     """
     return (_point(x) - lr * grad(x))[:, None]
 
@@ -408,6 +442,22 @@ def _walk(x0, step, steps):
     return np.array(path)
 
 
+@guide("gradient_descent")
+def the_walk():
+    """The table has one row for each place, from the start to the end. Some places, or the shape,
+    came out differently.
+
+    Write down the first three places by hand and compare row by row. Which array does each row
+    hold: one of its own, or the one that moves on?
+
+    A smaller case: the gradient is the point itself, and the rate is 0.25. From [16] two steps lead
+    to 12 and to 9, so the table is [[16], [12], [9]].
+
+    Did you notice that the walk has no idea of the lowest place? It ends where the gradient
+    vanishes. The lecture's "until the loss is minimized" promises more than that.
+    """
+
+
 @misconception("gradient_descent")
 def remembers_only_the_end(x0, grad, lr, steps):
     """The table has the right shape, but all of its rows are equal: each shows where the walk
@@ -417,7 +467,8 @@ def remembers_only_the_end(x0, grad, lr, steps):
     along later, all entries of the list move with it.
 
     Append an array to a list, change the array, and print the list. How do you put in a snapshot
-    instead?
+    instead? A smaller case: half of x squared has the slope x. From [16], two steps with the rate
+    0.5 make the rows 16, 8, 4, and not 4, 4, 4.
     """
     x = _point(x0)
     path = [x]
@@ -435,7 +486,8 @@ def keeps_one_array_for_all(x0, grad, lr, steps):
     `x = x0` makes no copy, and `x -= ...` makes no new array. So the caller's start, the walker and
     every entry of your list are one and the same.
 
-    Which line of your code makes a new array? How many should there be for t steps?
+    Which line of your code makes a new array? How many should there be for t steps? A smaller case:
+    for 2 steps there are 3 places, and each of them needs an array of its own.
     """
     x = np.asarray(x0) if isinstance(x0, np.ndarray) else _point(x0)
     path = [x]
@@ -453,7 +505,8 @@ def moves_the_start(x0, grad, lr, steps):
     `x = x0`, and also np.asarray, give a second name to the caller's array, and `-=` then changes
     it where it is.
 
-    Print x0 before and after a call. Where would a copy have to be made?
+    Print x0 before and after a call. Where would a copy have to be made? A smaller case: a caller
+    who starts a walk at [16] wants to find the 16 there when the walk has come to 4.
     """
     x = x0 if isinstance(x0, np.ndarray) else _point(x0)
     path = [_point(x)]
@@ -470,7 +523,8 @@ def leaves_out_the_start(x0, grad, lr, steps):
     The sequence of the lecture is x_0, x_1, ..., x_t. With t steps it has one place more than
     steps.
 
-    What should come back for 0 steps, and what does your function return then?
+    What should come back for 0 steps, and what does your function return then? A smaller case: from
+    [16] one step that halves makes the two rows 16 and 8.
     """
     return np.array(list(_walk(x0, lambda x, i: x - lr * grad(x), steps)[1:]))
 
@@ -481,7 +535,8 @@ def takes_one_step_too_few(x0, grad, lr, steps):
 
     Count fence posts and gaps: a walk of 3 steps comes by 4 places, the start included.
 
-    For 1 step, how many times does your loop run?
+    For 1 step, how many times does your loop run? A smaller case: from [16] one step that halves
+    makes the two rows 16 and 8.
     """
     return _walk(x0, lambda x, i: x - lr * grad(x), max(steps - 1, 0))
 
@@ -513,10 +568,12 @@ def walks_uphill(x0, grad, lr, steps):
 def feels_only_once(x0, grad, lr, steps):
     """All steps of your walk are equal: the gradient was felt at the start, and never again.
 
-    Eq. 1.19 has an index inside the gradient. With every step the walker stands elsewhere, and
-    the ground there is different.
+    Eq. 1.19 has an index inside the gradient. With every step the walker stands elsewhere, and the
+    ground there is different.
 
-    Is the call of `grad` inside your loop or before it? How many calls do 3 steps need?
+    Is the call of `grad` inside your loop or before it? How many calls do 3 steps need? A smaller
+    case: half of x squared has the slope x. From 16 with the rate 0.5 the steps are 8, 4, 2 long,
+    since the slopes felt are 16, 8, 4.
     """
     g = np.array(grad(_point(x0)))
     return _walk(x0, lambda x, i: x - lr * g, steps)
@@ -528,7 +585,8 @@ def returns_the_end_only(x0, grad, lr, steps):
 
     What is asked for is the sequence x_0, ..., x_t, as a table with a row for each place.
 
-    Where could your loop put each place as it comes by?
+    Where could your loop put each place as it comes by? A smaller case: from [16], two steps that
+    halve make the table [[16], [8], [4]]. The end alone is [4].
     """
     return _walk(x0, lambda x, i: x - lr * grad(x), steps)[-1]
 
@@ -539,7 +597,8 @@ def keeps_both_ends_only(x0, grad, lr, steps):
 
     The sequence of the lecture has all places, in the order in which the walker comes by.
 
-    Is the line that stores a place inside your loop, or after it?
+    Is the line that stores a place inside your loop, or after it? A smaller case: from [16], two
+    steps that halve make the table [[16], [8], [4]]. Where did your 8 get lost?
     """
     path = _walk(x0, lambda x, i: x - lr * grad(x), steps)
     return path[[0, -1]] if steps else path
@@ -553,7 +612,9 @@ def feels_after_each_step(x0, grad, lr, steps):
     In print Eq. 1.19 has the index i inside the gradient; Eq. 1.18 has i-1. They are meant to be
     the same rule.
 
-    Write down the first step of your walk by hand: which place goes into `grad`?
+    Write down the first step of your walk by hand: which place goes into `grad`? A smaller case:
+    half of x squared has the slope x. From 16 with the rate 0.5 the first slope is 16, the next
+    place 8.
     """
     return _walk(x0, lambda x, i: x - lr * grad(x - lr * grad(x)), steps)
 
@@ -579,7 +640,8 @@ def stops_when_level(x0, grad, lr, steps):
     That is a good idea, and a later exercise is about it. Here the number of steps is given, and
     the table has a row for each, even if the walker stays in one place.
 
-    What should the table for 2 steps look like, if the start is the minimum?
+    What should the table for 2 steps look like, if the start is the minimum? A smaller case: from
+    the minimum 0 of half of x squared, one step makes the rows 0 and 0.
     """
     path = [_point(x0)]
     for _ in range(steps):
@@ -596,7 +658,8 @@ def stops_when_nothing_changes(x0, grad, lr, steps):
     That is a good idea, and a later exercise is about something like it. Here the number of steps
     is given, and the table has a row for each, even if the walker stays in one place.
 
-    What should the table for 2 steps look like, if the start is the minimum?
+    What should the table for 2 steps look like, if the start is the minimum? A smaller case: from
+    the minimum 0 of half of x squared, one step makes the rows 0 and 0.
     """
     path = [_point(x0)]
     for _ in range(steps):
@@ -613,7 +676,9 @@ def walks_coordinate_by_coordinate(x0, grad, lr, steps):
 
     Eq. 1.19 needs one gradient for the whole step, the one at the place before it.
 
-    How many calls of `grad` does one of your steps make? Print the point of each.
+    How many calls of `grad` does one of your steps make? Print the point of each. A smaller case:
+    f(x) = x[0] x[1] has the gradient [2, 1] at [1, 2]. One step with the rate 1 leads to [-1, 1],
+    with one call of `grad`.
     """
 
     def step(x, i):
@@ -632,7 +697,8 @@ def exchanges_rows_and_columns(x0, grad, lr, steps):
     The shape asked for is (steps+1, N): the first index says which place, the second which
     coordinate. A list of places, turned into an array, has this shape by itself.
 
-    Is there a transpose, a stack along another axis, or a table made with its sides exchanged?
+    Is there a transpose, a stack along another axis, or a table made with its sides exchanged? A
+    smaller case: two steps in the plane make three places of two numbers, so the shape is (3, 2).
     """
     return _walk(x0, lambda x, i: x - lr * grad(x), steps).T
 
@@ -644,7 +710,8 @@ def leaves_the_rate_out(x0, grad, lr, steps):
     Eq. 1.19 multiplies the gradient by the rate. With a rate near 0 all rows should be almost
     equal.
 
-    Which of the parameters does your code never use?
+    Which of the parameters does your code never use? A smaller case: half of x squared has the
+    slope x. From 16 the rate 0.5 leads to 8, the rate 0.25 to 12.
     """
     return _walk(x0, lambda x, i: x - grad(x), steps)
 
@@ -657,7 +724,8 @@ def shortens_the_rate(x0, grad, lr, steps):
     A rate that falls is a well-known variant, and the next assignment has a use for it. In Eq. 1.19
     the rate is the same in each step.
 
-    Where in your loop does the rate change?
+    Where in your loop does the rate change? A smaller case: half of x squared has the slope x. From
+    16 with the rate 0.5 the places are 16, 8, 4, 2: each step takes half of what is left.
     """
     return _walk(x0, lambda x, i: x - lr / (i + 1) * grad(x), steps)
 
@@ -669,7 +737,8 @@ def walks_with_equal_strides(x0, grad, lr, steps):
     In Eq. 1.19 the gradient enters with its length; that is what shortens the steps near the
     minimum, where the ground becomes level.
 
-    What would your walker do when the minimum is nearer than one stride?
+    What would your walker do when the minimum is nearer than one stride? A smaller case: half of x
+    squared has the slope x. From 16 with the rate 0.5 the steps are 8, 4 and 2 long.
     """
 
     def step(x, i):
@@ -703,7 +772,9 @@ def returns_to_the_start_each_time(x0, grad, lr, steps):
 
     Eq. 1.19 subtracts from the place *before*, x_{i-1}, and takes the gradient at the same place.
 
-    In your loop, is it x0 from which you subtract, or the place to which the last step led?
+    In your loop, is it x0 from which you subtract, or the place to which the last step led? A
+    smaller case: half of x squared has the slope x. From 16 with the rate 0.5 the third place is 8
+    - 4 = 4, not 16 - 4.
     """
     x0 = _point(x0)
     return _walk(x0, lambda x, i: x0 - lr * grad(x), steps)
@@ -728,7 +799,8 @@ def lists_the_gradients(x0, grad, lr, steps):
     The sequence of the lecture is x_0, x_1, ..., x_t: points. What was felt there is only needed to
     make the next one.
 
-    Which variable does your code append, or write into the table?
+    Which variable does your code append, or write into the table? A smaller case: x squared has the
+    slope 2x. From 16 with the rate 0.25 the places are 16, 8, 4, while the slopes are 32, 16, 8.
     """
     path = _walk(x0, lambda x, i: x - lr * grad(x), steps)
     return np.array([grad(x) for x in path])
@@ -740,7 +812,8 @@ def lists_the_walk_backwards(x0, grad, lr, steps):
 
     Row 0 is x_0, where the walk began, and the last row is where it ended.
 
-    Does your code put each new place before or behind the others?
+    Does your code put each new place before or behind the others? A smaller case: from [16], two
+    steps that halve make the rows 16, 8, 4, in this order.
     """
     return _walk(x0, lambda x, i: x - lr * grad(x), steps)[::-1]
 
@@ -752,7 +825,8 @@ def joins_all_rows(x0, grad, lr, steps):
     The table has two axes, (steps+1, N), also when N is 1.
 
     Did you put the *numbers* of each place into your list, or the place as a whole? (For a list,
-    `extend` and `+=` do the former.)
+    `extend` and `+=` do the former.) A smaller case: the places [1, 2] and [3, 4] make the table
+    [[1, 2], [3, 4]], and not the row 1, 2, 3, 4.
     """
     return _walk(x0, lambda x, i: x - lr * grad(x), steps).ravel()
 
@@ -764,7 +838,8 @@ def stores_before_it_steps(x0, grad, lr, steps):
     Each round of the loop stores a place, and makes a step. In your order the place that is stored
     is the one before the step; but the start was in the list already.
 
-    Write out the list after the first round, by hand.
+    Write out the list after the first round, by hand. A smaller case: from [16], one step that
+    halves makes [[16], [8]]. Stored too early it would be [[16], [16]].
     """
     path = _walk(x0, lambda x, i: x - lr * grad(x), steps)
     return np.concatenate([path[:1], path[:-1]]) if steps else path
@@ -776,7 +851,8 @@ def leaves_the_last_row_empty(x0, grad, lr, steps):
 
     A table prepared with zeros hides such a slip. In Python `range(1, n)` ends at n - 1.
 
-    The rows are numbered from 0 to `steps`. Which is the last one that your loop fills?
+    The rows are numbered from 0 to `steps`. Which is the last one that your loop fills? A smaller
+    case: for 1 step there are the rows 0 and 1, and row 1 holds the place after the step.
     """
     path = _walk(x0, lambda x, i: x - lr * grad(x), steps)
     path[-1] = 0.0 if steps else path[-1]
@@ -790,7 +866,8 @@ def leaves_the_first_row_empty(x0, grad, lr, steps):
     The walk itself knows where it began, but the table does not: row 0 is the place x_0, before any
     step.
 
-    Which line of your code should write x0 into the table?
+    Which line of your code should write x0 into the table? A smaller case: from [16] one step that
+    halves makes the rows 16 and 8, not 0 and 8.
     """
     path = _walk(x0, lambda x, i: x - lr * grad(x), steps)
     path[0] = 0.0
@@ -803,7 +880,8 @@ def starts_at_the_origin(x0, grad, lr, steps):
 
     A table prepared with zeros has zeros in its first row, too, and there the first step set out.
 
-    Which of the parameters does your code never use, and where does it belong?
+    Which of the parameters does your code never use, and where does it belong? A smaller case: from
+    [16], one step that halves makes [[16], [8]]. From 0 it would never get anywhere.
     """
     return _walk(np.zeros(len(x0)), lambda x, i: x - lr * grad(x), steps)
 
@@ -827,7 +905,9 @@ def carries_its_speed_along(x0, grad, lr, steps):
     This is called momentum, and it is useful; but it is another algorithm than Eq. 1.19, in which
     only the gradient at the current place counts.
 
-    Does your loop keep something from the last round, beside the place?
+    Does your loop keep something from the last round, beside the place? A smaller case: half of x
+    squared has the slope x. From 16 with the rate 0.5 the places are 16, 8, 4: at 8 the slope is 8,
+    whatever the first step was.
     """
     speed = np.zeros(len(x0))
 
@@ -852,13 +932,29 @@ def _clean(losses):
     return not np.isnan(_losses(losses)).any()
 
 
+@guide("is_minimizing")
+def the_falling_losses():
+    """Every loss has to be at most the one before it, and none may be lost. For some sequence the
+    verdict is another one.
+
+    Take each pair of neighbours in turn. What should the answer be if one pair rises, if two are
+    equal, if there is no pair at all, if a number is NaN?
+
+    A smaller case: 8, 8, 7 never rises, so True. In 8, 7, 7.5 the last pair rises, so False.
+
+    Did you notice that a comparison with NaN is false, whichever way you ask? Eq. 1.14 holds for
+    full gradients and short steps; in Section 3 single steps may rise, and training is still fine.
+    """
+
+
 @misconception("is_minimizing")
 def forbids_equal_losses(losses):
     """Two equal losses in a row were counted as a rise.
 
     Look at the signs between the losses in Eq. 1.14: do they allow that two of them are equal?
 
-    "Never increases" and "always decreases": which of the two says more, and which is asked for?
+    "Never increases" and "always decreases": which of the two says more, and which is asked for? A
+    smaller case: 8, 8, 7 never increases, though it does not always decrease.
     """
     losses = _losses(losses)
     return bool(np.all(losses[1:] < losses[:-1]) and _clean(losses))
@@ -868,10 +964,11 @@ def forbids_equal_losses(losses):
 def wants_rising_losses(losses):
     """Sequences that fall were rejected, and those that rise were accepted.
 
-    In Eq. 1.14 the *latest* loss stands on the left, as the smallest one. Read it from the right
-    to the left: L_0 comes first in the list.
+    In Eq. 1.14 the *latest* loss stands on the left, as the smallest one. Read it from the right to
+    the left: L_0 comes first in the list.
 
-    In your comparison, which of two neighbours is the later one?
+    In your comparison, which of two neighbours is the later one? A smaller case: in 9, 8 the later
+    loss is the 8, and it is the smaller one, as it should be.
     """
     losses = _losses(losses)
     return bool(np.all(losses[1:] >= losses[:-1]) and _clean(losses))
@@ -910,7 +1007,8 @@ def is_content_with_one_fall(losses):
     Eq. 1.14 must hold for *every* pair of neighbours.
 
     What is the difference between `any` and `all`, or between returning True at the first fall and
-    returning False at the first rise?
+    returning False at the first rise? A smaller case: 9, 8, 10 has one fall and one rise. The rise
+    decides: False.
     """
     losses = _losses(losses)
     return bool(len(losses) < 2 or np.any(losses[1:] <= losses[:-1])) and _clean(losses)
@@ -989,7 +1087,8 @@ def lets_a_lone_nan_pass(losses):
     Your comparisons reject a NaN, wherever it has a neighbour to be compared with.
 
     How many losses must a sequence have to hold a pair? What does the exercise say about a NaN in
-    the others?
+    the others? A smaller case: the sequence with just a 5 has one loss and no pair. And if the 5
+    were a NaN?
     """
     losses = _losses(losses)
     return bool(np.all(losses[1:] <= losses[:-1]))
@@ -1002,7 +1101,8 @@ def subtracts_infinities(losses):
 
     Your code judges by differences. Ask Python for `inf - inf`, and then compare the answer with 0.
 
-    Is there a way to compare two neighbours without taking their difference?
+    Is there a way to compare two neighbours without taking their difference? A smaller case: 8 and
+    8 are equal, and inf and inf are, too; "is this one larger?" has the answer no both times.
     """
     with np.errstate(invalid="ignore"):
         return bool(np.all(np.diff(_losses(losses)) <= 0)) and _clean(losses)
@@ -1016,7 +1116,8 @@ def trusts_the_differences(losses):
     Your code judges by the differences of neighbours. Ask Python for `inf - inf`; and count the
     differences that a sequence of one loss has.
 
-    How would you compare two losses without subtracting, and where would you ask about NaN?
+    How would you compare two losses without subtracting, and where would you ask about NaN? A
+    smaller case: one loss has 0 differences. If it is a 5 the answer is True; and if it is a NaN?
     """
     with np.errstate(invalid="ignore"):
         return bool(np.all(np.diff(_losses(losses)) <= 0))
@@ -1029,7 +1130,8 @@ def forgives_small_rises(losses):
     Eq. 1.14 has no tolerance. And losses may themselves be tiny, so that even 1e-9 can be very
     much.
 
-    Which number in your code says what is "small", and small compared to what?
+    Which number in your code says what is "small", and small compared to what? A smaller case: the
+    losses 1e-12 and 3e-12 rise threefold, though they differ by very little.
     """
     losses = _losses(losses)
     rises = [b - a > 1e-9 for a, b in pairwise(losses) if a != b]
@@ -1042,7 +1144,8 @@ def looks_at_the_last_pair(losses):
 
     The chain of Eq. 1.14 goes back to L_0, and each of its links must hold.
 
-    A training run that exploded, and has fallen a little since: does your function notice?
+    A training run that exploded, and has fallen a little since: does your function notice? A
+    smaller case: 1, 100, 99 ends with a fall, but 100 is larger than the 1 before it.
     """
     losses = _losses(losses)
     return bool(len(losses) < 2 or losses[-1] <= losses[-2]) and _clean(losses)
@@ -1055,7 +1158,8 @@ def looks_at_the_first_pair(losses):
     A loop that returns in its first round has only one round.
 
     When may you be sure that the answer is False, and when that it is True? Which of the two can be
-    known before the loop has ended?
+    known before the loop has ended? A smaller case: in 9, 8, 10 the first pair falls, and the
+    second one decides.
     """
     losses = _losses(losses)
     return bool(len(losses) < 2 or losses[1] <= losses[0]) and _clean(losses)
@@ -1067,7 +1171,8 @@ def overlooks_the_first_pair(losses):
 
     A sequence of T losses has T - 1 pairs of neighbours. Yours compares one pair less.
 
-    With which index does your loop begin, and which two losses does it compare first?
+    With which index does your loop begin, and which two losses does it compare first? A smaller
+    case: 8, 9 has one pair, and it rises.
     """
     losses = _losses(losses)
     return bool(np.all(losses[2:] <= losses[1:-1])) and _clean(losses)
@@ -1079,7 +1184,8 @@ def overlooks_the_last_pair(losses):
 
     A sequence of T losses has T - 1 pairs of neighbours. Yours compares one pair less.
 
-    At which index does your loop end? Write the pairs out for a sequence of three.
+    At which index does your loop end? Write the pairs out for a sequence of three. A smaller case:
+    9, 8, 10 has the pairs 9, 8 and 8, 10.
     """
     losses = _losses(losses)
     return bool(np.all(losses[1:-1] <= losses[:-2])) and _clean(losses)
@@ -1093,7 +1199,8 @@ def takes_every_other_pair(losses):
     In Eq. 1.14 each loss but the ends belongs to two pairs: one with its left neighbour, one with
     its right.
 
-    Which pairs are there in a sequence of four losses?
+    Which pairs are there in a sequence of four losses? A smaller case: 9, 8, 10 has the pairs 9, 8
+    and 8, 10: the 8 is in both.
     """
     losses = _losses(losses)
     falls = [b <= a for a, b in zip(losses[::2], losses[1::2], strict=False)]
@@ -1107,7 +1214,8 @@ def rejects_short_sequences(losses):
     Nothing has increased in it, since there is nothing to compare; the text of the exercise says
     what the answer is then.
 
-    A promise about *all* pairs, where there is no pair: is it kept or broken?
+    A promise about *all* pairs, where there is no pair: is it kept or broken? A smaller case: "all
+    my 0 children are asleep" is true: there is none who is awake.
     """
     losses = _losses(losses)
     return bool(len(losses) > 1 and np.all(losses[1:] <= losses[:-1])) and _clean(losses)
@@ -1120,7 +1228,8 @@ def rejects_negative_losses(losses):
     Many losses are never negative, but Eq. 1.14 does not ask for it: it compares losses with each
     other, and with nothing else.
 
-    Does your code compare something with 0? What is it meant to find out?
+    Does your code compare something with 0? What is it meant to find out? A smaller case: 1, -1, -3
+    never rises.
     """
     losses = _losses(losses)
     falls = np.all(losses[1:] <= losses[:-1]) and np.all(losses >= 0)
@@ -1135,13 +1244,30 @@ def answers_for_each_pair(losses):
     Comparing two arrays compares them entry by entry, and gives an array.
 
     When is the answer for the whole sequence True: if one of those entries is, or if all of them
-    are?
+    are? A smaller case: 9, 8, 10 has the two pairs 9, 8 and 8, 10. One of them is fine and one is
+    not, so the answer is one False.
     """
     losses = _losses(losses)
     return losses[1:] <= losses[:-1]
 
 
 # ---------------------------------------------------------------- Eqs. 1.15-1.17, the promise
+
+
+@guide("predicted_and_actual_change")
+def the_promise():
+    """One number is what the tangent promises for the step, the other what the step really changes.
+    One of them came out differently.
+
+    For each of the two ask: at which place is the slope taken, and at which places the height?
+    Which of them may look at the end of the step?
+
+    A smaller case: f(x) = x squared at 10 with the rate 0.25. The slope is 20, the step is 5 long,
+    and the tangent falls by 100. f itself goes from 100 to 25, a change of -75.
+
+    Did you notice that a long step can break the promise so far that f rises? Eq. 1.17 "guarantees"
+    the fall to first order only, and the next exercise finds the limit.
+    """
 
 
 @misconception("predicted_and_actual_change")
@@ -1166,7 +1292,8 @@ def forgets_to_square_the_slope(f, df, x, lr):
     long.
 
     How long is the step, how much does the tangent fall per unit of length, and what is the product
-    of the two?
+    of the two? A smaller case: with the slope 3 and the rate 2 the step is 6 long, and 3 down for
+    each of them makes 18.
     """
     slope = df(x)
     return -lr * slope, f(x - lr * slope) - f(x)
@@ -1176,10 +1303,11 @@ def forgets_to_square_the_slope(f, df, x, lr):
 def promises_a_rise(f, df, x, lr):
     """The size of the promise is right, but its sign says that the height will grow.
 
-    The tangent is followed *downhill*, so what it promises is a fall; see the right side of
-    Eq. 1.17.
+    The tangent is followed *downhill*, so what it promises is a fall; see the right side of Eq.
+    1.17.
 
-    Can a square be negative? Where must the sign come from, then?
+    Can a square be negative? Where must the sign come from, then? A smaller case: with the slope 3
+    and the rate 1 the step goes 3 to the left, and the tangent falls by 9.
     """
     slope = df(x)
     return lr * slope**2, f(x - lr * slope) - f(x)
@@ -1193,7 +1321,8 @@ def squares_the_rate_as_well(f, df, x, lr):
     In Eq. 1.17 the square belongs to the slope alone. In Python `**` is done before `*`, unless
     brackets say otherwise.
 
-    What is inside your square?
+    What is inside your square? A smaller case: with the slope 3 the rate 1 promises a fall of 9,
+    the rate 2 one of 18.
     """
     slope = df(x)
     return -((lr * slope) ** 2), f(x - lr * slope) - f(x)
@@ -1206,6 +1335,8 @@ def exchanges_the_two(f, df, x, lr):
     The name of the function says which one comes first.
 
     Which of your two numbers would change if the ground had another shape, but the same slope at x?
+    A smaller case: x squared at 10 with the rate 0.25: first the promise, -100, then the change,
+    -75.
     """
     slope = df(x)
     return f(x - lr * slope) - f(x), -lr * slope**2
@@ -1230,7 +1361,9 @@ def tells_the_promise_twice(f, df, x, lr):
     Eq. 1.17 has "=" where it should have "≈", so it looks as if its two sides were one number. They
     are not; to see that is the point of this exercise.
 
-    Which calls tell you how high f *really* is, before and after the step?
+    Which calls tell you how high f *really* is, before and after the step? A smaller case: f(x) = x
+    squared at 5 with the rate 0.5. The promise is -50; the step ends at 0, so f really changes by
+    -25.
     """
     promise = -lr * df(x) ** 2
     return promise, promise
@@ -1243,7 +1376,9 @@ def tells_the_change_twice(f, df, x, lr):
     The first one is to be what the *tangent* says, before anybody has moved. It must not look at f
     anywhere else.
 
-    What do the slope at x and the length of the step tell about the change of height?
+    What do the slope at x and the length of the step tell about the change of height? A smaller
+    case: f(x) = x squared at 5 with the rate 0.5. The step ends at 0, so f changes by -25; the
+    tangent, with its slope 10 over the way 5, says -50.
     """
     change = f(x - lr * df(x)) - f(x)
     return change, change
@@ -1281,7 +1416,8 @@ def takes_sizes_only(f, df, x, lr):
 
     It is the sign that says whether the walker went up or down; and a long step may go up.
 
-    Which step of your computation loses it?
+    Which step of your computation loses it? A smaller case: f(x) = x squared at 5 with the rate 2.
+    The step of 20 ends at -15, where f is 225: it grew by 200. With the rate 0.5 it falls by 25.
     """
     slope = df(x)
     return lr * slope**2, abs(f(x - lr * slope) - f(x))
@@ -1294,7 +1430,9 @@ def takes_the_slope_where_it_ends(f, df, x, lr):
     A promise is made before the step. The tangent of Eq. 1.15 touches the curve at the point where
     you stand.
 
-    At which places does your code call `df`, and for which of them is it needed?
+    At which places does your code call `df`, and for which of them is it needed? A smaller case:
+    f(x) = x squared at 5 with the rate 0.5 ends at 0, where the slope is 0. The promise was made at
+    5, with the slope 10.
     """
     place = x - lr * df(x)
     return -lr * df(place) ** 2, f(place) - f(x)
@@ -1307,7 +1445,8 @@ def measures_the_slope_itself(f, df, x, lr):
 
     Here somebody else has measured the slope, perhaps badly, and wants to know what comes of it.
 
-    Which of the parameters does your code not use?
+    Which of the parameters does your code not use? A smaller case: f(x) = x squared at 5, but `df`
+    says 1 where the slope is 10. Then with the rate 1 the step goes to 4, and the promise is -1.
     """
     h = 1e-5
     slope = (f(x + h) - f(x - h)) / (2 * h)
@@ -1322,7 +1461,9 @@ def promises_with_the_parabola(f, df, x, lr):
     Eqs. 1.15 to 1.17 use the first-order approximation, Eq. 1.2, on purpose. The bend (Eq. 1.3)
     explains why the promise is not kept.
 
-    What is left of your promise if the second derivative is not used?
+    What is left of your promise if the second derivative is not used? A smaller case: f(x) = x
+    squared at 5 with the rate 0.5. The tangent promises -50, though the parabola would know that it
+    will be -25.
     """
     slope, h = df(x), 1e-5
     bend = (df(x + h) - df(x - h)) / (2 * h)
@@ -1335,7 +1476,8 @@ def divides_by_the_height(f, df, x, lr):
 
     Percentages are good for reports; Eq. 1.17 compares heights. And the height may well be 0.
 
-    By what is your difference divided, and where does the equation say so?
+    By what is your difference divided, and where does the equation say so? A smaller case: f(x) = x
+    squared at 5 with the rate 0.5 falls from 25 to 0. The change is -25; as a share it would be -1.
     """
     slope = df(x)
     return -lr * slope**2, (f(x - lr * slope) - f(x)) / f(x)
@@ -1360,7 +1502,8 @@ def tells_the_heights(f, df, x, lr):
 
     Eq. 1.17 is Eq. 1.16 with something taken over to the other side.
 
-    Which number do both of yours have in common, and what is left without it?
+    Which number do both of yours have in common, and what is left without it? A smaller case: f(x)
+    = x squared + 100 at 5 with the rate 0.5 falls from 125 to 100. The change is -25.
     """
     slope = df(x)
     return f(x) - lr * slope**2, f(x - lr * slope)
@@ -1373,7 +1516,8 @@ def takes_the_height_for_the_slope(f, df, x, lr):
     Two functions come in: the first is f, the second its derivative. The step of Eq. 1.16 needs the
     derivative; the height is needed for the actual change.
 
-    Which of the two does your code call to find the length of the step?
+    Which of the two does your code call to find the length of the step? A smaller case: x squared
+    at 10 has the height 100 and the slope 20. With the rate 0.25 the step is 5 long.
     """
     slope = f(x)
     return -lr * slope**2, f(x - lr * slope) - f(x)
@@ -1387,7 +1531,9 @@ def tells_the_broken_part(f, df, x, lr):
     Both sides of Eq. 1.17 are changes of height. To compare them is left to whoever called your
     function.
 
-    What do you subtract in the end, and is it one of the two heights?
+    What do you subtract in the end, and is it one of the two heights? A smaller case: x squared at
+    10 with the rate 0.25. The promise is -100 and the change -75; the 25 between them is for others
+    to find.
     """
     slope = df(x)
     return -lr * slope**2, f(x - lr * slope) - f(x) + lr * slope**2
@@ -1399,7 +1545,8 @@ def takes_the_whole_slope(f, df, x, lr):
 
     The rate stands on both sides of Eq. 1.17, once in each.
 
-    What should both numbers be close to when the rate is close to 0?
+    What should both numbers be close to when the rate is close to 0? A smaller case: x squared at
+    10 has the slope 20. With the rate 0.25 the step is 5 long, and with 0.001 only 0.02.
     """
     slope = df(x)
     return -(slope**2), f(x - slope) - f(x)
@@ -1412,7 +1559,8 @@ def tells_the_change_only(f, df, x, lr):
     The exercise is about the difference between what was promised and what was kept, so both are
     needed: the promise first.
 
-    What does the right side of Eq. 1.17 say, once its "=" is read as a promise?
+    What does the right side of Eq. 1.17 say, once its "=" is read as a promise? A smaller case: x
+    squared at 10 with the rate 0.25: the promise is -100, the change -75, and both are asked for.
     """
     return f(x - lr * df(x)) - f(x)
 
@@ -1423,6 +1571,22 @@ def tells_the_change_only(f, df, x, lr):
 def _eigenvalues(H):
     """The eigenvalues, smallest first."""
     return np.linalg.eigvalsh(np.asarray(H, dtype=float))
+
+
+@guide("max_stable_lr")
+def the_limit_of_the_rate():
+    """In each direction of the bowl a step multiplies the distance by a factor. The limit that came
+    out is not the rate at which one of these factors becomes too large.
+
+    Write the factor down for one eigenvalue and ask for which rates its size stays below 1. Then
+    ask which of the directions is the strictest.
+
+    A smaller case: the curvature 8 alone. With the rate 0.125 a step ends in the minimum, with 0.25
+    it ends as far away on the other side, and beyond that each step leads farther off.
+
+    Did you notice that the flattest direction has no say? It is the one that then waits longest,
+    which is why narrow valleys are slow for gradient descent.
+    """
 
 
 @misconception("max_stable_lr")
@@ -1459,7 +1623,8 @@ def takes_the_trace(H):
     It is safe, since the sum is larger than each of its terms, but it is not *the* limit.
 
     Each eigenvector has a factor 1 - eta lambda of its own. Do the eigenvalues of the others occur
-    in it?
+    in it? A smaller case: directions with the eigenvalues 4 and 4 allow just the rates that a
+    single 4 allows.
     """
     return 2 / np.trace(np.asarray(H, dtype=float))
 
@@ -1470,7 +1635,9 @@ def returns_the_eigenvalue(H):
 
     The steeper the bowl, the *smaller* must the steps be. Solve -1 < 1 - eta lambda < 1 for eta.
 
-    Which end of this chain is the one that a large rate breaks?
+    Which end of this chain is the one that a large rate breaks? A smaller case: with lambda = 4 the
+    factor is 1 - 4 eta. For eta = 0.25 it is 0, for eta = 0.5 it is -1, and beyond that its size
+    exceeds 1.
     """
     return _eigenvalues(H)[-1]
 
@@ -1508,7 +1675,9 @@ def takes_the_first_entry(H):
     Each direction has a condition of its own, and the strictest one decides. Directions are given
     by eigenvectors.
 
-    What would change in your answer if the second coordinate were a hundred times steeper?
+    What would change in your answer if the second coordinate were a hundred times steeper? A
+    smaller case: H = [[1, 0], [0, 4]] bends 4 times as much along the second coordinate, so that
+    one is the stricter.
     """
     return 2 / np.asarray(H, dtype=float)[0, 0]
 
@@ -1582,7 +1751,8 @@ def divides_by_twice_the_eigenvalue(H):
 
     Solve -1 < 1 - eta lambda for eta, in two lines.
 
-    When you bring lambda to the other side, where does the 2 go?
+    When you bring lambda to the other side, where does the 2 go? A smaller case: lambda = 4 with
+    the rate 0.25 gives the factor 0, and with the rate 0.4 it gives -0.6: both are fine still.
     """
     return 1 / (2 * _eigenvalues(H)[-1])
 
@@ -1595,7 +1765,8 @@ def squares_the_eigenvalue(H):
     singular values of H itself are the eigenvalues.
 
     Which matrix did you hand over for the eigenvalues? If H is doubled, how should the limit
-    change?
+    change? A smaller case: lambda = 10 with the rate 0.1 gives the factor 0, so 0.1 is not too
+    much.
     """
     return 2 / _eigenvalues(H)[-1] ** 2
 
@@ -1608,7 +1779,7 @@ def takes_the_root_of_the_eigenvalue(H):
     is H.
 
     If the bowl becomes four times steeper, by which factor should the limit fall, and by which one
-    does yours?
+    does yours? A smaller case: lambda = 100 with the rate 0.1 gives the factor -9, far too much.
     """
     return 2 / np.sqrt(_eigenvalues(H)[-1])
 
@@ -1644,7 +1815,8 @@ def returns_one_limit_for_each_direction(H):
 
     You are nearly there: these are the right conditions. But all the directions share the same eta.
 
-    Which of your N numbers satisfies all the conditions at once?
+    Which of your N numbers satisfies all the conditions at once? A smaller case: if one direction
+    allows rates below 0.5, and another below 0.1, would the rate 0.3 do?
     """
     return 2 / _eigenvalues(H)
 
@@ -1679,7 +1851,9 @@ def takes_the_second_eigenvalue(H):
 
     `np.linalg.eigvalsh` sorts them, the smallest first; other functions return them in any order.
 
-    How do you pick the largest of N numbers, whatever their order and whatever N?
+    How do you pick the largest of N numbers, whatever their order and whatever N? A smaller case:
+    the eigenvalues 1, 4, 9, 25. The steepest direction is the one with 25, the second entry only
+    has a 4.
     """
     values = _eigenvalues(H)
     return 2 / values[min(1, len(values) - 1)] if len(values) > 2 else 2 / values[-1]
@@ -1699,6 +1873,22 @@ def _descend(x0, grad, lr, most, is_level):
         x, steps = x - lr * g, steps + 1
 
 
+@guide("descend_until")
+def the_end_of_the_walk():
+    """The walk stops on level ground or when its steps run out. For some start the place, the
+    number of steps or the verdict is another one.
+
+    Go through a walk of two steps by hand. When is the ground felt, when is it compared, when is a
+    step counted?
+
+    A smaller case: the gradient is the point itself, and the rate is 0.5. From [10] with tol = 3
+    the places are 10, 5, 2.5: two steps, and True. With at most one step it ends at 5, and False.
+
+    Did you notice that level ground need not be a valley? On a hilltop the gradient vanishes as
+    well, and a walk that starts there is content with it.
+    """
+
+
 @misconception("descend_until")
 def tests_the_length_of_the_step(x0, grad, lr, tol, max_steps):
     """The walk stopped too early: it was the *step* that had become short, not the gradient.
@@ -1706,7 +1896,8 @@ def tests_the_length_of_the_step(x0, grad, lr, tol, max_steps):
     A step is short where the ground is level, but also where the learning rate is small. Only the
     first is a reason to stop.
 
-    With a rate of 0.0001, how steep may the ground be when your walk stops?
+    With a rate of 0.0001, how steep may the ground be when your walk stops? A smaller case: a
+    gradient of length 50 and the rate 0.001 make a step of 0.05, on steep ground.
     """
     return _descend(x0, grad, lr, max_steps, lambda g, x: lr * _length(g) <= tol)
 
@@ -1798,7 +1989,8 @@ def tests_one_coordinate(x0, grad, lr, tol, max_steps):
     The ground is level when it is level in every direction. The length of the gradient takes all
     the entries into account.
 
-    Which entries of the gradient does your test use?
+    Which entries of the gradient does your test use? A smaller case: the gradient [0, 5] has the
+    length 5. Along the first coordinate the ground is level, along the second it is not.
     """
     return _descend(x0, grad, lr, max_steps, lambda g, x: abs(g[0]) <= tol)
 
@@ -1833,7 +2025,8 @@ def compares_with_the_first_gradient(x0, grad, lr, tol, max_steps):
     Both are in use. With a share, whoever starts almost at the minimum must still improve by the
     same factor.
 
-    By what do you multiply the tolerance, and where does the exercise say so?
+    By what do you multiply the tolerance, and where does the exercise say so? A smaller case: with
+    tol = 1 a gradient of length 3 is too long, whether the walk began with 4 or with 4000.
     """
     first = _length(grad(_point(x0)))
     return _descend(x0, grad, lr, max_steps, lambda g, x: _length(g) <= tol * first)
@@ -1847,7 +2040,8 @@ def wants_it_strictly_shorter(x0, grad, lr, tol, max_steps):
     "At most" includes equality. It matters most for the tolerance 0, which only an exact minimum
     can meet.
 
-    What does your function return if the start is the minimum and the tolerance is 0?
+    What does your function return if the start is the minimum and the tolerance is 0? A smaller
+    case: with tol = 5 a gradient of length 5 is short enough, and one of 5.1 is not.
     """
     return _descend(x0, grad, lr, max_steps, lambda g, x: _length(g) < tol)
 
@@ -1859,7 +2053,8 @@ def uses_a_tolerance_of_its_own(x0, grad, lr, tol, max_steps):
 
     A number in your code stands where the parameter `tol` should.
 
-    If a tolerance of 10 is good enough for the caller, why spend more steps?
+    If a tolerance of 10 is good enough for the caller, why spend more steps? A smaller case: half
+    of x squared has the slope x. From 16 with the rate 0.5, tol = 10 is met at 8, after one step.
     """
     return _descend(x0, grad, lr, max_steps, lambda g, x: _length(g) <= 1e-6)
 
@@ -1870,7 +2065,9 @@ def takes_all_the_steps(x0, grad, lr, tol, max_steps):
 
     `max_steps` is what must not be exceeded, not what is to be reached.
 
-    Where in your loop is the gradient compared with the tolerance, and what happens then?
+    Where in your loop is the gradient compared with the tolerance, and what happens then? A smaller
+    case: half of x squared has the slope x. From 16 with the rate 0.5 and tol = 5 the places are
+    16, 8, 4: two steps, even if 100 are allowed.
     """
     x, _, _ = _descend(x0, grad, lr, max_steps, lambda g, x: False)
     return x, max_steps, _length(grad(x)) <= tol
@@ -1883,7 +2080,8 @@ def counts_the_calls(x0, grad, lr, tol, max_steps):
     The gradient is felt before each step, and once more at the end; so there is one call more than
     there are steps.
 
-    How many steps have you taken when the ground is level at the start?
+    How many steps have you taken when the ground is level at the start? A smaller case: the places
+    16, 8, 4 are three, with two steps between them.
     """
     x, steps, level = _descend(x0, grad, lr, max_steps, lambda g, x: _length(g) <= tol)
     return x, steps + 1, level
@@ -1897,7 +2095,8 @@ def counts_the_test_as_a_step(x0, grad, lr, tol, max_steps):
     When your loop finds the ground level, no step has been taken yet in this round.
 
     How many steps have you taken when the ground is level at the start, and what does your counter
-    say then?
+    say then? A smaller case: half of x squared has the slope x. From 16 with the rate 0.5 and tol =
+    5 the places are 16, 8, 4: two steps, and the third round takes none.
     """
     x, steps, level = _descend(x0, grad, lr, max_steps, lambda g, x: _length(g) <= tol)
     return x, steps + int(level and steps < max_steps), level
@@ -1910,7 +2109,9 @@ def takes_all_steps_and_is_content(x0, grad, lr, tol, max_steps):
     The tolerance decides two things: when to stop, and what the verdict is. Your code asks it for
     neither.
 
-    Where should the length of the gradient be compared with the tolerance, and what happens then?
+    Where should the length of the gradient be compared with the tolerance, and what happens then? A
+    smaller case: half of x squared has the slope x. From 16 with the rate 0.5 and tol = 5 two steps
+    are enough; with at most one the walk ends at 8, and the verdict is False.
     """
     x, _, _ = _descend(x0, grad, lr, max_steps, lambda g, x: False)
     return x, max_steps, True
@@ -1922,7 +2123,9 @@ def steps_before_it_feels(x0, grad, lr, tol, max_steps):
 
     The exercise says "stops *before* a step". So the test comes first, and then the step.
 
-    In which order does your loop feel, test and step, the first time round?
+    In which order does your loop feel, test and step, the first time round? A smaller case: half of
+    x squared has the slope x. From 4 with tol = 5 the ground is level enough at once, so the answer
+    is 0 steps, at 4.
     """
     if max_steps == 0:
         return _point(x0), 0, _length(grad(_point(x0))) <= tol
@@ -1941,7 +2144,9 @@ def always_claims_success(x0, grad, lr, tol, max_steps):
 
     The third answer says whether the gradient is short enough *at the point that is returned*.
 
-    Which of two reasons can make your loop end, and does your last line know which one it was?
+    Which of two reasons can make your loop end, and does your last line know which one it was? A
+    smaller case: half of x squared has the slope x. From 16 with the rate 0.5, tol = 5 and at most
+    1 step, the walk ends at 8: False.
     """
     x, steps, _ = _descend(x0, grad, lr, max_steps, lambda g, x: _length(g) <= tol)
     return x, steps, True
@@ -1953,7 +2158,8 @@ def never_claims_success(x0, grad, lr, tol, max_steps):
 
     The third answer says whether the gradient is short enough at the point that is returned.
 
-    Where in your code is the verdict set to True, and is that line ever reached?
+    Where in your code is the verdict set to True, and is that line ever reached? A smaller case:
+    half of x squared has the slope x. At 4 with tol = 5 the verdict is True, at 8 it is False.
     """
     x, steps, _ = _descend(x0, grad, lr, max_steps, lambda g, x: _length(g) <= tol)
     return x, steps, False
@@ -1967,7 +2173,9 @@ def turns_the_verdict_round(x0, grad, lr, tol, max_steps):
     The third answer says whether the walk *converged*: whether the gradient is short enough at the
     point that is returned.
 
-    What does your loop's condition say, and is the verdict that condition or its opposite?
+    What does your loop's condition say, and is the verdict that condition or its opposite? A
+    smaller case: half of x squared has the slope x. At 4 with tol = 5 the verdict is True, at 8 it
+    is False.
     """
     x, steps, level = _descend(x0, grad, lr, max_steps, lambda g, x: _length(g) <= tol)
     return x, steps, not level
@@ -1981,7 +2189,9 @@ def denies_a_late_arrival(x0, grad, lr, tol, max_steps):
     That the steps are used up does not mean that they were in vain. What counts is the gradient at
     the returned point.
 
-    After the last step, does your code feel the ground once more?
+    After the last step, does your code feel the ground once more? A smaller case: half of x squared
+    has the slope x. From 16 with the rate 0.5, tol = 5 and at most 2 steps the walk ends at 4, and
+    it did converge.
     """
     x, steps, level = _descend(x0, grad, lr, max_steps, lambda g, x: _length(g) <= tol)
     return x, steps, level and steps < max_steps
@@ -1995,7 +2205,8 @@ def ignores_the_limit(x0, grad, lr, tol, max_steps):
     does not end.
 
     Which of the parameters does your loop not look at, and how can one loop have two reasons to
-    end?
+    end? A smaller case: half of x squared has the slope x. From 16 with the rate 0.5 and at most 1
+    step the walk ends at 8, whatever tol is.
     """
     return _descend(x0, grad, lr, 10_000, lambda g, x: _length(g) <= tol)
 
@@ -2007,7 +2218,8 @@ def takes_one_more_than_permitted(x0, grad, lr, tol, max_steps):
     With `max_steps` 0 nobody may move at all.
 
     For 2 permitted steps, write down the counter at each test of your loop. At which value should
-    the loop end?
+    the loop end? A smaller case: for 1 permitted step the counter is 0 at the first test and 1 at
+    the second, where the walk ends.
     """
     return _descend(x0, grad, lr, max_steps + 1, lambda g, x: _length(g) <= tol)
 
@@ -2029,7 +2241,9 @@ def returns_the_place_before(x0, grad, lr, tol, max_steps):
 
     The verdict speaks of the point that is returned, so the two must belong together.
 
-    Does your code keep an older point in a second variable, and which of the two does it return?
+    Does your code keep an older point in a second variable, and which of the two does it return? A
+    smaller case: the places 16, 8, 4 with tol = 5. The walk stops at 4, and [4] is the point, not
+    [8].
     """
     _, steps, level = _descend(x0, grad, lr, max_steps, lambda g, x: _length(g) <= tol)
     before, _, _ = _descend(x0, grad, lr, steps - 1, lambda g, x: False)
@@ -2043,7 +2257,7 @@ def returns_the_whole_walk(x0, grad, lr, tol, max_steps):
     That was the exercise `gradient_descent`. Here only the point where the walk stopped is asked
     for, with N numbers.
 
-    Which row of your table is it?
+    Which row of your table is it? A smaller case: of the places 16, 8, 4 only [4] is asked for.
     """
     x, path = _point(x0), [_point(x0)]
     _, steps, level = _descend(x0, grad, lr, max_steps, lambda g, x: _length(g) <= tol)
@@ -2059,7 +2273,8 @@ def returns_the_length_instead(x0, grad, lr, tol, max_steps):
 
     The length is interesting, but who calls your function wants a verdict: is it short enough?
 
-    How do you make a yes or no of a length and a tolerance?
+    How do you make a yes or no of a length and a tolerance? A smaller case: with tol = 5 a length
+    of 4 makes True, and a length of 8 makes False.
     """
     x, steps, _ = _descend(x0, grad, lr, max_steps, lambda g, x: _length(g) <= tol)
     return x, steps, _length(grad(x))
@@ -2072,7 +2287,8 @@ def exchanges_number_and_verdict(x0, grad, lr, tol, max_steps):
 
     The docstring lists them in their order.
 
-    Which of the three would you expect second, if you read "point, number, verdict"?
+    Which of the three would you expect second, if you read "point, number, verdict"? A smaller
+    case: the places 16, 8, 4 with tol = 5 make the answer [4], 2, True.
     """
     x, steps, level = _descend(x0, grad, lr, max_steps, lambda g, x: _length(g) <= tol)
     return x, level, steps
@@ -2084,7 +2300,9 @@ def returns_the_point_only(x0, grad, lr, tol, max_steps):
 
     Without the other two nobody can tell a walk that arrived from one that was cut short.
 
-    What else did your loop know when it ended? The docstring lists the answers in their order.
+    What else did your loop know when it ended? The docstring lists the answers in their order. A
+    smaller case: a walk over 16, 8, 4 ends with three answers: the point [4], the number 2, and
+    True or False.
     """
     return _descend(x0, grad, lr, max_steps, lambda g, x: _length(g) <= tol)[0]
 
@@ -2109,7 +2327,8 @@ def keeps_the_first_gradient(x0, grad, lr, tol, max_steps):
     After each step the walker stands elsewhere. Both Eq. 1.19 and the test want the gradient of
     that place.
 
-    Is the call of `grad` inside your loop?
+    Is the call of `grad` inside your loop? A smaller case: half of x squared has the slope x. At 16
+    you feel 16, after one step to 8 you feel 8.
     """
     first = np.array(grad(_point(x0)))
     return _descend(x0, lambda x: first, lr, max_steps, lambda g, x: _length(g) <= tol)
@@ -2122,7 +2341,8 @@ def stops_on_steep_ground(x0, grad, lr, tol, max_steps):
     The comparison of the gradient's length with the tolerance is turned round. A `while` loop says
     when to *go on*, an `if` with a `return` says when to *stop*.
 
-    Which of the two did you write, and which condition belongs to it?
+    Which of the two did you write, and which condition belongs to it? A smaller case: with tol = 5
+    a gradient of 16 means "go on", and one of 4 means "stop".
     """
     x, steps, _ = _descend(x0, grad, lr, max_steps, lambda g, x: _length(g) > tol)
     return x, steps, _length(grad(x)) <= tol
@@ -2134,7 +2354,8 @@ def drags_the_start_along(x0, grad, lr, tol, max_steps):
 
     `x = x0` makes no copy, and `-=` changes an array where it is. The array is the caller's.
 
-    Where would a copy have to be made, so that x0 stays as it is?
+    Where would a copy have to be made, so that x0 stays as it is? A smaller case: a caller who
+    starts at [16] wants to find the 16 there when the walk has come to 4.
     """
     if not isinstance(x0, np.ndarray):
         return _descend(x0, grad, lr, max_steps, lambda g, x: _length(g) <= tol)
@@ -2177,6 +2398,22 @@ def _backtrack(f, grad, x, lr, keeps, shorten):
     return eta
 
 
+@guide("backtracking_lr")
+def the_search_for_a_rate():
+    """The answer is the first rate of the list that keeps enough of its promise. Another rate came
+    out.
+
+    Write the trials in a row, and beside each: where it leads, how high f is there, and how much it
+    promised. Which is the first to keep the share?
+
+    A smaller case: at the height 50 the gradient's length is 4, so the rate 1 promises a fall of
+    16, and the rate 0.5 one of 8. With c = 0.5, new heights of at most 42 and 46 are asked for.
+
+    Did you notice that no curvature was needed, only a few more calls of f? This is how one gets
+    the guarantee that Eq. 1.17 cannot give by itself.
+    """
+
+
 @misconception("backtracking_lr")
 def accepts_any_descent(f, grad, x, lr, c, beta):
     """Any rate that lowers f at all was accepted, however little of the promise it kept.
@@ -2184,7 +2421,8 @@ def accepts_any_descent(f, grad, x, lr, c, beta):
     Armijo's condition asks for more: at least the share c of what Eq. 1.17 promised. A step that
     jumps across the valley, and lands just a little lower, is not to count.
 
-    Which of the parameters does your condition not use?
+    Which of the parameters does your condition not use? A smaller case: the promise is a fall of
+    100, and c is 0.5. A fall of 60 is enough, a fall of 1 is not.
     """
 
     def keeps(eta, g, here, there):
@@ -2200,7 +2438,8 @@ def accepts_what_does_not_climb(f, grad, x, lr, c, beta):
 
     Armijo's condition asks for more: at least the share c of what Eq. 1.17 promised.
 
-    Which of the parameters does your condition not use?
+    Which of the parameters does your condition not use? A smaller case: the promise is a fall of
+    100, and c is 0.5. A fall of 60 is enough, a fall of 0 is not.
     """
 
     def keeps(eta, g, here, there):
@@ -2216,7 +2455,8 @@ def uses_a_share_of_its_own(f, grad, x, lr, c, beta):
 
     Textbooks often recommend c = 0.0001, but here the caller says what c is.
 
-    Which number in your condition should be a parameter?
+    Which number in your condition should be a parameter? A smaller case: the promise is a fall of
+    100. With c = 0.5 at least 50 is asked for, with c = 0.1 only 10.
     """
 
     def keeps(eta, g, here, there):
@@ -2233,7 +2473,8 @@ def forgets_to_square_the_length(f, grad, x, lr, c, beta):
     In Eq. 1.17 the slope enters twice: the ground is steep, *and* therefore the step is long. In
     several variables this gives the square of the gradient's length.
 
-    Which power does the length have in your condition?
+    Which power does the length have in your condition? A smaller case: with the slope 3 and the
+    rate 1 the step is 3 long, and the tangent falls by 9 on the way.
     """
 
     def keeps(eta, g, here, there):
@@ -2249,7 +2490,9 @@ def adds_the_promise(f, grad, x, lr, c, beta):
     The right side of the condition must lie below the height where you stand. Look at the sign
     behind f(x).
 
-    If a step keeps nothing of its promise and lands at the old height, should it be accepted?
+    If a step keeps nothing of its promise and lands at the old height, should it be accepted? A
+    smaller case: you stand at 200, the promise is a fall of 100, and c is 0.5. So the new height
+    must be at most 150, not 250.
     """
 
     def keeps(eta, g, here, there):
@@ -2264,7 +2507,8 @@ def forgets_the_rate_in_the_promise(f, grad, x, lr, c, beta):
 
     A shorter step promises less: the right side of the condition shrinks together with eta.
 
-    For a very small eta, how much can f fall, and how much does your condition ask for?
+    For a very small eta, how much can f fall, and how much does your condition ask for? A smaller
+    case: with the slope 3 the rate 1 promises a fall of 9, the rate 0.1 only one of 0.9.
     """
 
     def keeps(eta, g, here, there):
@@ -2280,7 +2524,8 @@ def keeps_the_first_promise(f, grad, x, lr, c, beta):
     The promise belongs to the step that is being tried, so it becomes smaller with each shorter
     rate.
 
-    Which rate stands on the right side of your condition in the third trial?
+    Which rate stands on the right side of your condition in the third trial? A smaller case: with
+    the slope 3 the rates 1, 0.5, 0.25 promise falls of 9, 4.5 and 2.25.
     """
 
     def keeps(eta, g, here, there):
@@ -2295,7 +2540,8 @@ def shortens_only_once(f, grad, x, lr, c, beta):
 
     The exercise says "and so on": every new rate must be tried, too.
 
-    What is the difference between `if` and `while`, and which of them did you write?
+    What is the difference between `if` and `while`, and which of them did you write? A smaller
+    case: with lr = 8 and beta = 0.5 the trials are 8, 4, 2, 1, and so on, until one is good enough.
     """
 
     def keeps(eta, g, here, there):
@@ -2310,7 +2556,9 @@ def shortens_once_too_often(f, grad, x, lr, c, beta):
 
     The first rate that meets the condition is the answer, as it is.
 
-    In which order does your loop shorten and test, and which of the two comes last when it ends?
+    In which order does your loop shorten and test, and which of the two comes last when it ends? A
+    smaller case: of the trials 8, 4, 2 the first two fail and the third succeeds. The answer is 2,
+    and not 1.
     """
 
     def keeps(eta, g, here, there):
@@ -2326,7 +2574,8 @@ def returns_the_rate_before(f, grad, x, lr, c, beta):
     The trials go on until one succeeds, and that one is the answer. Keeping the rate of the trial
     before, in a second variable, is not needed.
 
-    Put your answer into Armijo's condition, by hand. Is it met?
+    Put your answer into Armijo's condition, by hand. Is it met? A smaller case: of the trials 8, 4,
+    2 the first two fail and the third succeeds. The answer is 2.
     """
 
     def keeps(eta, g, here, there):
@@ -2343,7 +2592,8 @@ def never_tries_the_first_rate(f, grad, x, lr, c, beta):
 
     The list begins with lr, and only then comes beta times lr.
 
-    Does your loop shorten before it tests, or after?
+    Does your loop shorten before it tests, or after? A smaller case: with lr = 8 and beta = 0.5, on
+    ground where the rate 8 is good enough, the answer is 8.
     """
 
     def keeps(eta, g, here, there):
@@ -2375,7 +2625,8 @@ def always_halves(f, grad, x, lr, c, beta):
     One half is a usual choice, but here it is the caller who makes it. The list to be tried is lr,
     beta lr, beta^2 lr, and so on.
 
-    Which of the parameters does your code not use?
+    Which of the parameters does your code not use? A smaller case: with lr = 8 and beta = 0.1 the
+    trials are 8, 0.8, 0.08, and so on.
     """
 
     def keeps(eta, g, here, there):
@@ -2407,7 +2658,8 @@ def exchanges_share_and_factor(f, grad, x, lr, c, beta):
 
     Look at the order of the parameters, and at the two places where the exercise uses them.
 
-    Which of the two stands in the condition, and which makes the list of rates?
+    Which of the two stands in the condition, and which makes the list of rates? A smaller case: lr
+    = 8, c = 0.1, beta = 0.5. The trials are 8, 4, 2, and a tenth of each promise has to be kept.
     """
 
     def keeps(eta, g, here, there):
@@ -2439,7 +2691,8 @@ def gives_up_after_some_trials(f, grad, x, lr, c, beta):
 
     For a smooth f there is always a rate that does; the loop may be as long as it takes.
 
-    What limits the number of rounds in your code, and what is returned when the limit is reached?
+    What limits the number of rounds in your code, and what is returned when the limit is reached? A
+    smaller case: with lr = 1 and beta = 0.9, it takes 22 trials just to get below 0.1.
     """
 
     def keeps(eta, g, here, there):
@@ -2455,7 +2708,9 @@ def walks_while_it_tries(f, grad, x, lr, c, beta):
     All trials are made from the same place x: the step is only taken by the caller, after a rate
     was found.
 
-    Which variables change inside your loop, and which of them should?
+    Which variables change inside your loop, and which of them should? A smaller case: from 10 with
+    the slope 2 the trials with the rates 8, 4, 2 look at the places -6, 2 and 6. Each is counted
+    from 10.
     """
     x, eta = _point(x), lr
     g, here = np.asarray(grad(x), dtype=float), f(x)
@@ -2492,7 +2747,8 @@ def returns_the_number_of_trials(f, grad, x, lr, c, beta):
 
     The rate belongs to that number: beta, multiplied by itself so many times, and by lr.
 
-    Which one does the caller need to take a step?
+    Which one does the caller need to take a step? A smaller case: with lr = 8 and beta = 0.5,
+    shortened two times, the rate is 2. With beta = 0.1 it would be 0.08, for the same count.
     """
     count = 0
 
@@ -2514,7 +2770,8 @@ def returns_the_new_point(f, grad, x, lr, c, beta):
 
     The function only finds out how far to go; the step is taken by the caller.
 
-    Which variable of your code holds the rate when the loop has ended?
+    Which variable of your code holds the rate when the loop has ended? A smaller case: from 10 with
+    the slope 2 the rate 3 leads to 4. Asked for is the 3.
     """
 
     def keeps(eta, g, here, there):
@@ -2531,7 +2788,8 @@ def looks_for_the_lowest(f, grad, x, lr, c, beta):
     It may be better, but it costs more calls of f, and it is not what is asked for: the *first*
     rate of the list that keeps the share c.
 
-    Does your loop stop as soon as the condition is met?
+    Does your loop stop as soon as the condition is met? A smaller case: the rates 8, 4, 2, 1, of
+    which 8 fails and the other three are good enough. The answer is 4, even if 1 leads deeper.
     """
     x = _point(x)
     g = np.asarray(grad(x), dtype=float)
@@ -2545,7 +2803,8 @@ def returns_the_first_rate(f, grad, x, lr, c, beta):
 
     Put it into Armijo's condition by hand, for f(x) = x^2 at 1, lr = 1 and c = 0.25.
 
-    Where in your code is f called, and what happens if the condition is not met?
+    Where in your code is f called, and what happens if the condition is not met? There the rate 1
+    leads to -1, at the same height 1, while at most 1 - 1 = 0 is allowed.
     """
     return lr
 
@@ -2556,7 +2815,8 @@ def watches_the_gradient(f, grad, x, lr, c, beta):
 
     Behind a ridge the gradient may be short as well. Armijo's condition compares heights.
 
-    How often does your code call f? At which two places does the condition need it?
+    How often does your code call f? At which two places does the condition need it? A smaller case:
+    you stand at 50 and a step leads to 40. The fall is 10, be the ground there steep or level.
     """
     x, eta = _point(x), lr
     g = np.asarray(grad(x), dtype=float)
@@ -2588,6 +2848,23 @@ def _draw(ax, f, path, x):
     _show(ax, (x, _heights(f, x)), (path, _heights(f, path)))
 
 
+@guide("plot_descent")
+def the_figure_of_the_walk():
+    """The figure shows the ground as a line and the walk as points on it. Some of it is missing or
+    stands elsewhere.
+
+    For each thing drawn ask what is across and what is up. How many points has the walk, and in
+    which order do they come?
+
+    A smaller case: f(x) = x squared over the places -2, 0, 2, and the path 2, -1. The line goes
+    through the heights 4, 0, 4, and the points are (2, 4) and then (-1, 1).
+
+    Did you notice that the figure shows at a glance what a table of losses hides: whether the
+    walker strolls down one side or jumps across? The picture of the loss alone comes in the next
+    chapter.
+    """
+
+
 @misconception("plot_descent")
 def draws_elsewhere(ax, f, path, x):
     """The given Axes stayed empty: something may have been drawn, but somewhere else.
@@ -2595,7 +2872,8 @@ def draws_elsewhere(ax, f, path, x):
     Commands of pyplot draw on whatever figure is current, perhaps a new one. The Axes that came in
     has methods of the same names.
 
-    On which object do you call plot?
+    On which object do you call plot? A smaller case: of two drawing areas side by side, the left
+    one is handed to you. What turns up in the right one does not count.
     """
     import matplotlib.pyplot as plt
 
@@ -2611,7 +2889,8 @@ def exchanges_the_axes(ax, f, path, x):
 
     In Fig. 1.3 the places are horizontal. The method plot takes the horizontal values first.
 
-    For which of the two do you know beforehand that they increase from point to point?
+    For which of the two do you know beforehand that they increase from point to point? A smaller
+    case: on f(x) = x squared the place 3 belongs to the point (3, 9), not to (9, 3).
     """
     _show(ax, (_heights(f, x), x), (_heights(f, path), path))
 
@@ -2622,7 +2901,8 @@ def forgets_the_curve(ax, f, path, x):
 
     Without it one cannot see how much of the way down is done, or where the walk jumps across.
 
-    What are the places `x` for, which came in beside the path?
+    What are the places `x` for, which came in beside the path? A smaller case: for f(x) = x squared
+    over the places -2, 0, 2 the line goes through the heights 4, 0, 4.
     """
     _show(ax, (), (path, _heights(f, path)))
 
@@ -2633,7 +2913,8 @@ def forgets_the_walk(ax, f, path, x):
 
     Fig. 1.3 shows a point for each place x_0, x_1, ..., at its height on the curve.
 
-    Which of the things that came in have you not used?
+    Which of the things that came in have you not used? A smaller case: on f(x) = x squared the path
+    3, 1 has the points (3, 9) and (1, 1).
     """
     _show(ax, (x, _heights(f, x)), ())
 
@@ -2645,7 +2926,8 @@ def leaves_out_where_it_began(ax, f, path, x):
     The path begins with x_0, before any step is made. It is the point from which one reads the
     figure.
 
-    With which index does your loop, or your slice, begin?
+    With which index does your loop, or your slice, begin? A smaller case: on f(x) = x squared the
+    path 3, 1 has two points, and the first is (3, 9).
     """
     _draw(ax, f, path[1:], x)
 
@@ -2656,7 +2938,8 @@ def leaves_out_where_it_ended(ax, f, path, x):
 
     A path of T steps has T+1 places, and all of them are drawn.
 
-    At which index does your loop, or your slice, end?
+    At which index does your loop, or your slice, end? A smaller case: on f(x) = x squared the path
+    3, 1 has two points, and the last is (1, 1).
     """
     _draw(ax, f, path[:-1], x)
 
@@ -2667,7 +2950,8 @@ def marks_only_the_end(ax, f, path, x):
 
     Fig. 1.3 shows how the walk went: a point for each place, in the order in which it came by.
 
-    Is it worth a figure to see where somebody ended, without the way?
+    Is it worth a figure to see where somebody ended, without the way? A smaller case: on f(x) = x
+    squared the path 3, -2, 1 has the points (3, 9), (-2, 4), (1, 1).
     """
     _draw(ax, f, path[-1:], x)
 
@@ -2678,7 +2962,8 @@ def marks_only_the_start(ax, f, path, x):
 
     Fig. 1.3 shows how the walk went on: a point for each place, in the order in which it came by.
 
-    Which entries of the path does your code use, and how many points should there be?
+    Which entries of the path does your code use, and how many points should there be? A smaller
+    case: on f(x) = x squared the path 3, -2, 1 has the points (3, 9), (-2, 4), (1, 1).
     """
     _draw(ax, f, path[:1], x)
 
@@ -2689,7 +2974,8 @@ def sorts_the_walk(ax, f, path, x):
 
     A walk may jump to and fro. The order in which the places came by is what Fig. 1.3 is about.
 
-    Which line of your code changes the order?
+    Which line of your code changes the order? A smaller case: the path 3, -2, 1 stays 3, -2, 1.
+    Sorted it would be -2, 1, 3, and nobody could see the jump.
     """
     _draw(ax, f, np.sort(path), x)
 
@@ -2700,7 +2986,8 @@ def sorts_by_height(ax, f, path, x):
 
     Whether it did is what the figure is to show. The places must stay in the order of the walk.
 
-    Which line of your code changes the order?
+    Which line of your code changes the order? A smaller case: on f(x) = x squared the path 1, 3, 2
+    has the heights 1, 9, 4: first up, then down.
     """
     _draw(ax, f, sorted(path, key=lambda place: -f(place)), x)
 
@@ -2711,7 +2998,8 @@ def walks_backwards(ax, f, path, x):
 
     The first entry of the path is x_0, the start, and the last one is where the walk ended.
 
-    Which line of your code turns the path round?
+    Which line of your code turns the path round? A smaller case: on f(x) = x squared the path 3, 1
+    begins at (3, 9) and ends at (1, 1).
     """
     _draw(ax, f, path[::-1], x)
 
@@ -2722,7 +3010,8 @@ def walks_on_the_axis(ax, f, path, x):
 
     A point has two coordinates. The first is the place, the second is how high f is there.
 
-    Which call tells the height at a place of the path?
+    Which call tells the height at a place of the path? A smaller case: on f(x) = x squared the
+    place 3 belongs at (3, 9), not at (3, 0).
     """
     _show(ax, (x, _heights(f, x)), (path, np.zeros(len(path))))
 
@@ -2733,7 +3022,8 @@ def walks_at_one_height(ax, f, path, x):
 
     Each place has its own height on the curve. That it falls is what we hope to see.
 
-    At which places does your code call f for the walk?
+    At which places does your code call f for the walk? A smaller case: on f(x) = x squared the path
+    3, 1 has the heights 9 and 1.
     """
     _show(ax, (x, _heights(f, x)), (path, np.full(len(path), f(path[0]))))
 
@@ -2744,7 +3034,9 @@ def draws_loss_against_step(ax, f, path, x):
 
     There the horizontal axis shows *places*, so that the walk lies on the curve.
 
-    Which values does your code give to plot first, for the walk?
+    Which values does your code give to plot first, for the walk? A smaller case: on f(x) = x
+    squared the path 3, 1 has the points (3, 9), (1, 1). With step numbers they would be (0, 9), (1,
+    1).
     """
     _show(ax, (x, _heights(f, x)), (np.arange(len(path)), _heights(f, path)))
 
@@ -2756,7 +3048,8 @@ def numbers_the_places(ax, f, path, x):
 
     When plot gets one list only, it takes it for the heights and numbers them.
 
-    What must be handed over first?
+    What must be handed over first? A smaller case: f(x) = x squared over the places 10, 20 goes
+    through (10, 100) and (20, 400). With numbers it would be (0, 100), (1, 400).
     """
     _show(ax, (_heights(f, x),), (path, _heights(f, path)))
 
@@ -2768,7 +3061,8 @@ def draws_the_curve_over_the_path(ax, f, path, x):
 
     The places `x` came in for the curve, the places `path` for the walk.
 
-    Which of the two does your curve use?
+    Which of the two does your curve use? A smaller case: x holds -2, 0, 2 and the path 1, 0.5. The
+    line goes from -2 to 2.
     """
     _show(ax, (np.sort(path), _heights(f, np.sort(path))), (path, _heights(f, path)))
 
@@ -2780,7 +3074,8 @@ def exchanges_path_and_places(ax, f, path, x):
 
     Look at the order of the parameters: first the path, then the places x.
 
-    Which of the two comes in sorted from left to right?
+    Which of the two comes in sorted from left to right? A smaller case: x holds -2, 0, 2 and the
+    path 1, 0.5. The line joins three points, and two dots stand on it.
     """
     _show(ax, (path, _heights(f, path)), (x, _heights(f, x)), styles=("-", "o"))
 
@@ -2791,7 +3086,8 @@ def draws_the_curve_as_dots(ax, f, path, x):
 
     In Fig. 1.3 the ground is a line, and only the walk has points.
 
-    Which format did you hand to plot for the curve?
+    Which format did you hand to plot for the curve? A smaller case: three places of a walk are
+    three dots; the ground between them is one stroke of the pen.
     """
     _show(ax, (x, _heights(f, x)), (path, _heights(f, path)), styles=("o", "o-"))
 
@@ -2803,12 +3099,29 @@ def keeps_one_point_for_all(ax, f, path, x):
     That happens when one array, or one variable, is moved along and appended again and again: all
     entries show its last state.
 
-    Print what you hand to plot. Are the entries different?
+    Print what you hand to plot. Are the entries different? A smaller case: on f(x) = x squared the
+    path 3, 1 has the points (3, 9) and (1, 1), and not (1, 1) twice.
     """
     _draw(ax, f, np.full(len(path), path[-1]), x)
 
 
 # ---------------------------------------------------------------- predictions
+
+
+@guide("questions")
+def the_predictions():
+    """Your answers are read as they stand. One of them does not agree with a step made by hand, or
+    it has not the asked-for form.
+
+    Take the equation as printed, put in a simple function, a place and a rate, and work out both
+    sides. Is it what a walker in the fog could do?
+
+    A smaller case of the same kind: 3 times x squared at 2, where the slope is 12. The rate 0.1
+    leads to 0.8, the rate 0.3 to -1.6, on the other side but nearer than before.
+
+    Did you notice that one step on paper was enough each time? It is also the quickest test of a
+    printed formula, and this chapter had more than one slip.
+    """
 
 
 @misconception("questions", function="question_1")
@@ -2818,7 +3131,8 @@ def loses_the_factor_of_the_derivative():
     Work out the derivative of x^2, and its value at x = 1. Then put it into Eq. 1.18, with the new
     point 0 on the left side, and solve for the rate.
 
-    Where does your rate lead? Take the step by hand.
+    Where does your rate lead? Take the step by hand. A smaller case: 5 times x squared has the
+    slope 10 at 1, so the rate 0.1 takes you from 1 to 0 there.
     """
     return 1.0
 
@@ -2830,7 +3144,8 @@ def takes_the_slope_for_the_rate():
     In Eq. 1.18 the two are multiplied, and their product must be as long as the way from 1 to the
     minimum.
 
-    How long is that way, and what must the slope be multiplied by to give it?
+    How long is that way, and what must the slope be multiplied by to give it? A smaller case: a way
+    of 6 with a slope of 24 needs the rate 0.25, since a quarter of 24 is 6.
     """
     return 2.0
 
@@ -2841,7 +3156,8 @@ def halves_twice():
 
     Take the step by hand: the slope of x^2 at 1, times your rate, is how far you go.
 
-    How far is it from 1 to the minimum?
+    How far is it from 1 to the minimum? A smaller case: 3 times x squared has the slope 12 at 2.
+    With the rate 0.1 the walker goes 1.2 and stands at 0.8.
     """
     return 0.25
 
@@ -2853,7 +3169,8 @@ def makes_the_rate_negative():
 
     The minus sign is part of Eq. 1.18 already, and the rate is positive.
 
-    At 1 the slope is positive. To which side does Eq. 1.18 go by itself?
+    At 1 the slope is positive. To which side does Eq. 1.18 go by itself? A smaller case: 3 times x
+    squared has the slope 12 at 2. With the rate 0.1 the walker goes from 2 to 0.8, to the left.
     """
     return -0.5
 
@@ -2865,7 +3182,8 @@ def answers_the_first_in_words():
     The question asks for a learning rate. Return it as a number, without quotation marks, and
     without its name.
 
-    Which number comes closest to what you wanted to say?
+    Which number comes closest to what you wanted to say? A smaller case: return 3.75 is a number,
+    and return "3.75" is a text.
     """
     return "eta = 1/2"
 
@@ -2877,7 +3195,8 @@ def moves_the_result_back():
 
     Compare Eq. 1.19 with Eq. 1.18, symbol by symbol.
 
-    Which of the three indices differs?
+    Which of the three indices differs? For a smaller case take x squared, the place 1 and the rate
+    0.1, and write down every number of one step.
     """
     return "A"
 
@@ -2889,7 +3208,8 @@ def starts_from_the_result():
 
     Compare Eq. 1.19 with Eq. 1.18, symbol by symbol.
 
-    Which of the three indices differs?
+    Which of the three indices differs? For a smaller case take x squared, the place 1 and the rate
+    0.1, and write down every number of one step.
     """
     return "B"
 
@@ -2902,7 +3222,8 @@ def takes_the_print_for_granted():
     is that place?
 
     In the fog, before the step, do you know what the ground will feel like after it? And what does
-    Eq. 1.18 say?
+    Eq. 1.18 say? For a smaller case take x squared, the place 1 and the rate 0.1: at which number
+    do you take the slope?
     """
     return "D"
 
@@ -2914,7 +3235,8 @@ def answers_the_second_in_words():
     The text of the question offers four statements, each with a letter. Return that letter alone,
     in quotation marks.
 
-    Which of the four statements comes closest to what you wanted to say?
+    Which of the four statements comes closest to what you wanted to say? A smaller case: return "X"
+    gives back one letter, and return "the left one" gives back 12.
     """
     return "i-1"
 
@@ -2926,7 +3248,8 @@ def expects_it_to_be_faster():
     Take the first step by hand: the slope of x^2 at 1, times 1.05, is how far the walker goes. Then
     look where that is, compared to the minimum.
 
-    Is it still on the right side of 0, and how far from it?
+    Is it still on the right side of 0, and how far from it? A smaller case: the same with the rate
+    0.75 goes from 1 to -0.5, and then to 0.25.
     """
     return "A"
 
@@ -2939,7 +3262,7 @@ def expects_it_to_settle():
     from 0.
 
     By which factor is the place multiplied in each step? Is the size of that factor below 1, or
-    above?
+    above? A smaller case: with the rate 0.75 the places are 1, -0.5, 0.25: the factor is -0.5.
     """
     return "B"
 
@@ -2951,7 +3274,8 @@ def expects_it_to_bounce():
     There is exactly one learning rate at which that happens on x^2. Take two steps by hand with the
     rate 1.05.
 
-    By which factor is the place multiplied in each step, and for which rate would it be -1?
+    By which factor is the place multiplied in each step, and for which rate would it be -1? A
+    smaller case: with the rate 0.75 the places are 1, -0.5, 0.25: the factor is -0.5.
     """
     return "C"
 
@@ -2963,7 +3287,8 @@ def answers_the_third_in_words():
     The text of the question offers four statements, each with a letter. Return that letter alone,
     in quotation marks.
 
-    Which of the four statements comes closest to what you wanted to say?
+    Which of the four statements comes closest to what you wanted to say? A smaller case: return "X"
+    gives back one letter, and return "to the left" gives back 11.
     """
     return "it diverges"
 
@@ -2976,7 +3301,7 @@ def blames_the_difference():
     Work out both sides of the printed equation for x^2, at 1, with the rate 0.1.
 
     Which side has the sign that you expect of a step downhill, and where in the other one does it
-    go wrong?
+    go wrong? A smaller case: from a height of 10 to one of 7 the change is 7 - 10 = -3, and not 17.
     """
     return "B"
 
@@ -2989,7 +3314,8 @@ def blames_the_right_side():
     Both sides should be negative: that is what Eq. 1.17 is for. Compare it with Eq. 1.16, from
     which it is to follow.
 
-    To which side of x_0 does the printed left side step?
+    To which side of x_0 does the printed left side step? For a smaller case take x squared at 1
+    with the rate 0.1: the slope is 2, and a step downhill ends at 0.8.
     """
     return "C"
 
@@ -3001,7 +3327,8 @@ def blames_the_inequality():
 
     The right side of Eq. 1.17 and what is said of it are fine. Compare the left side with Eq. 1.16.
 
-    At which place is f taken in each of the two?
+    At which place is f taken in each of the two? For a smaller case take x squared at 1 with the
+    rate 0.1: the slope is 2, and a step downhill ends at 0.8.
     """
     return "D"
 
@@ -3013,6 +3340,7 @@ def answers_the_fourth_in_words():
     The text of the question offers four statements, each with a letter. Return that letter alone,
     in quotation marks.
 
-    Which of the four statements comes closest to what you wanted to say?
+    Which of the four statements comes closest to what you wanted to say? A smaller case: return "X"
+    gives back one letter, and return "the sign" gives back 8.
     """
     return "the plus"

@@ -5,7 +5,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from autograder.checks import misconception
+from autograder.checks import guide, misconception
 
 
 def _powers(x, exponents):
@@ -37,6 +37,22 @@ def _best(degrees, score):
 # Item 1: polynomial_features
 
 
+@guide("polynomial_features")
+def the_table_of_powers():
+    """Each point has a row, and each power has a column. Some entries, or the shape of the table,
+    came out differently.
+
+    Write the row of one point by hand, from the lowest power to the highest. What is the first
+    entry for any x, also for 0, and how many entries are there?
+
+    A smaller case: the points 10 and -1 with degree 3 make the rows 1, 10, 100, 1000 and 1, -1, 1,
+    -1.
+
+    Did you notice that a polynomial is a *linear* model on these columns? The curve bends in x, but
+    its coefficients enter just as in Eq. 2.1.
+    """
+
+
 @misconception("polynomial_features")
 def features_highest_first(x, degree):
     """All powers are there, but the columns run from the highest to the lowest.
@@ -44,7 +60,8 @@ def features_highest_first(x, degree):
     Look at the row of x = 2: it should read 1, 2, 4, ... from left to right. Which power does
     column 0 hold in yours?
 
-    Some libraries list polynomials the other way round. Which order does this exercise ask for?
+    Some libraries list polynomials the other way round. Which order does this exercise ask for? A
+    smaller case: x = 5 and degree 1 make the row 1, 5.
     """
     return _powers(x, range(degree, -1, -1))
 
@@ -56,7 +73,8 @@ def features_without_ones(x, degree):
     Count the parameters of Eq. 2.1: there are two, w and b, although the degree is 1. Each of them
     needs a column to be multiplied with.
 
-    Which power of x does b belong to?
+    Which power of x does b belong to? A smaller case: x = 5 and degree 1 make the row 1, 5, with
+    two columns; degree 0 makes the single 1.
     """
     return _powers(x, range(1, degree + 1)) if degree else np.empty((len(x), 0))
 
@@ -68,7 +86,8 @@ def features_stop_early(x, degree):
     Eq. 2.2 has degree 2. Write down its powers of x, the one that belongs to b included, and count
     them.
 
-    Where does Python's `range` end?
+    Where does Python's `range` end? A smaller case: x = 5 and degree 1 make the row 1, 5, with two
+    columns.
     """
     return _powers(x, range(degree)) if degree else np.empty((len(x), 0))
 
@@ -80,7 +99,8 @@ def features_one_too_many(x, degree):
     For degree 1 the family is Eq. 2.1, a straight line. Which columns does a line need, and which
     do you have?
 
-    Counting from zero, what is the last exponent that belongs to degree d?
+    Counting from zero, what is the last exponent that belongs to degree d? A smaller case: degree 0
+    makes one column, and degree 1 makes two.
     """
     return _powers(x, range(degree + 2))
 
@@ -92,7 +112,8 @@ def features_start_at_x(x, degree):
     Take x = 2 and write down column 0 by hand: it must be right for *every* x, also for x = 0. What
     is any number to the power 0?
 
-    Which exponent do your columns start with?
+    Which exponent do your columns start with? A smaller case: x = 0 and degree 2 make the row 1, 0,
+    0.
     """
     return _powers(x, range(1, degree + 2))
 
@@ -104,7 +125,8 @@ def multiples_for_powers(x, degree):
     Put in x = 3: column 2 should be 9. And all your columns are multiples of one another; can their
     weighted sum be anything but a straight line through zero?
 
-    Which operator does Python have for powers?
+    Which operator does Python have for powers? A smaller case: x = 5 and degree 3 make the row 1,
+    5, 25, 125. The multiples would be 0, 5, 10, 15.
     """
     return np.stack([np.asarray(x, dtype=float) * k for k in range(degree + 1)], axis=1)
 
@@ -116,7 +138,8 @@ def base_and_exponent_exchanged(x, degree):
     For x = 3 column 2 should be 3 times 3. You get 8, which is 2 times 2 times 2.
 
     Eq. 2.2 is a polynomial in x. Which of the two numbers varies along a row of the table, and is
-    it the base or the exponent?
+    it the base or the exponent? A smaller case: x = 10 makes the row 1, 10, 100. In it the 10
+    stays, and 0, 1, 2 vary.
     """
     x = np.asarray(x, dtype=float)
     return np.stack([np.full_like(x, k) ** x for k in range(degree + 1)], axis=1)
@@ -129,7 +152,9 @@ def features_transposed(x, degree):
     The table A is made to be multiplied with a vector of coefficients from the right. How many
     columns must it have for this, one for each point or one for each coefficient?
 
-    If the table looks right to you for some x: were there as many points as columns?
+    If the table looks right to you for some x: were there as many points as columns? A smaller
+    case: four points and degree 1 make 4 rows with 2 columns, and two coefficients to multiply
+    with.
     """
     return _powers(x, range(degree + 1)).T
 
@@ -141,7 +166,8 @@ def features_cut_to_whole_numbers(x, degree):
     Try x = 0.5 and degree 1. NumPy fixes the kind of numbers that an array can hold when the array
     is made; what is put into it later is cut to fit.
 
-    What kind of array do you start from, and how do you ask NumPy for another kind?
+    What kind of array do you start from, and how do you ask NumPy for another kind? A smaller case:
+    x = 1.5 and degree 2 make the row 1, 1.5, 2.25; among integers it is 1, 1, 1.
     """
     return _powers(x, range(degree + 1)).astype(int)
 
@@ -167,7 +193,8 @@ def features_squared_each_time(x, degree):
     Write down how you get from one column to the next, for x = 2: from 2 to 4, and from 4 to ...?
     Multiplying a column with itself doubles its exponent.
 
-    What must a column be multiplied with, for its exponent to grow by one?
+    What must a column be multiplied with, for its exponent to grow by one? A smaller case: x = 5
+    and degree 3 make the row 1, 5, 25, 125, where 625 would be one power too far.
     """
     exponents = [0, *(2**k for k in range(degree))]
     return _powers(x, exponents)
@@ -180,7 +207,8 @@ def only_the_highest_power(x, degree):
     Eq. 2.2 needs three numbers for each x: its square, x itself, and 1. So five points and degree 2
     make five rows and three columns.
 
-    If you loop over the powers: what happens to the earlier ones?
+    If you loop over the powers: what happens to the earlier ones? A smaller case: x = 5 and degree
+    2 make the row 1, 5, 25, and not 25 alone.
     """
     return np.asarray(x, dtype=float) ** degree
 
@@ -189,10 +217,11 @@ def only_the_highest_power(x, degree):
 def features_of_centred_points(x, degree):
     """The columns are powers of something else than x: the mean was subtracted first.
 
-    That can be a good idea in practice, but then the coefficients belong to another polynomial
-    than Eq. 2.2, and nobody knows the mean any more when it comes to predicting at new points.
+    That can be a good idea in practice, but then the coefficients belong to another polynomial than
+    Eq. 2.2, and nobody knows the mean any more when it comes to predicting at new points.
 
-    For a single point, what is left of it after the subtraction?
+    For a single point, what is left of it after the subtraction? A smaller case: the single point 5
+    and degree 1 make the row 1, 5. Less its own mean it would be 1, 0.
     """
     x = np.asarray(x, dtype=float)
     return _powers(x - np.mean(x), range(degree + 1))
@@ -205,7 +234,8 @@ def features_overwrite_x(x, degree):
     Print x before and after a call. Two names can stand for one and the same array, and an operator
     such as `*=` changes the array, for both names.
 
-    Which of your names share an array, and where do you need a new one?
+    Which of your names share an array, and where do you need a new one? A smaller case: whoever
+    hands you the points [5, 7] wants to find 5 and 7 in it after the call.
     """
     power = np.asarray(x, dtype=float)
     columns = [np.ones(len(x))]
@@ -218,6 +248,22 @@ def features_overwrite_x(x, degree):
 # Item 2: fit_polynomial
 
 
+@guide("fit_polynomial")
+def the_best_polynomial():
+    """The answer is the member of the family with the least sum of squares. Some coefficients that
+    came out are not those of the best one.
+
+    Test with points that lie exactly on a known line, then with three equal heights. Which
+    coefficient comes first, and does every point count?
+
+    A smaller case: the points (0, 1), (1, 1), (2, 4) and degree 1. The means are 1 and 2, the slope
+    is 1.5, so the line is 0.5 + 1.5 x.
+
+    Did you notice that the best one was found without a single step of descent? This is what the
+    lecture's "closed form" means, and few models have one.
+    """
+
+
 @misconception("fit_polynomial")
 def fit_highest_first(x, y, degree):
     """The coefficients are the right ones, listed from the highest power down.
@@ -225,7 +271,8 @@ def fit_highest_first(x, y, degree):
     The exercise asks for the bias first: for the line 1 + 2x it wants [1, 2]. Functions of
     different libraries disagree on this order; what does the help text of the one you use say?
 
-    How would you notice the order with a line whose two coefficients are equal?
+    How would you notice the order with a line whose two coefficients are equal? A smaller case: the
+    constant line through (0, 7) and (1, 7) is [7, 0], and not [0, 7].
     """
     return _fit(x, y, degree)[::-1]
 
@@ -236,7 +283,8 @@ def fit_x_to_y(x, y, degree):
 
     Eq. 2.1 reads y = w x + b. For points on y = 2x the slope must be 2; do you get ½?
 
-    Whose powers make up the table A, and which of the two is the target of the least squares?
+    Whose powers make up the table A, and which of the two is the target of the least squares? A
+    smaller case: the points (0, 0), (1, 5), (2, 10) have the slope 5, not 0.2.
     """
     return _fit(y, x, degree)
 
@@ -248,7 +296,8 @@ def always_a_line(x, y, degree):
     Call your function with degree 1 and with degree 2 on the same points: it should return two
     numbers, then three, and the second family should follow the points more closely.
 
-    Which of your three arguments never appears in the function?
+    Which of your three arguments never appears in the function? A smaller case: the points (-1, 1),
+    (0, 0), (1, 1) lie on the square of x. With degree 2 the answer is [0, 0, 1].
     """
     return _fit(x, y, 1)
 
@@ -260,7 +309,8 @@ def fit_one_degree_less(x, y, degree):
     Degree 1 is Eq. 2.1, a line, with two coefficients. How many came back?
 
     Some functions want to know the degree, others the number of coefficients. Which do you call,
-    and with which of the two?
+    and with which of the two? A smaller case: degree 0 is a constant with one coefficient, the mean
+    of y.
     """
     return _fit(x, y, degree - 1) if degree else np.empty(0)
 
@@ -272,7 +322,8 @@ def fit_one_degree_more(x, y, degree):
     Degree 1 is Eq. 2.1, a line, with two coefficients. How many came back?
 
     Some functions want to know the degree, others the number of coefficients. Which do you call,
-    and with which of the two?
+    and with which of the two? A smaller case: degree 0 is a constant with one coefficient, the mean
+    of y.
     """
     return _fit(x, y, degree + 1)
 
@@ -284,7 +335,8 @@ def fit_through_the_origin(x, y, degree):
     Take three points at height 5 and fit a constant or a line. What does the best one look like,
     and what do you get?
 
-    Which column of A lets the whole curve move up and down?
+    Which column of A lets the whole curve move up and down? There the line is the constant 5: its
+    bias is 5, and its slope is 0.
     """
     if degree == 0:
         return np.zeros(1)
@@ -300,7 +352,8 @@ def only_the_first_points(x, y, degree):
     so the answer should change.
 
     With more points than coefficients there are more equations than unknowns. What does least
-    squares do about that?
+    squares do about that? A smaller case: the heights 0, 0 and 6 and degree 0. The best constant is
+    2, and no point lies on it.
     """
     return _fit(x[: degree + 1], y[: degree + 1], degree)
 
@@ -313,7 +366,8 @@ def fit_of_centred_x(x, y, degree):
     shifted sideways.
 
     If you subtract something from x before fitting, what has to happen to the coefficients
-    afterwards? Or is the subtraction needed at all?
+    afterwards? Or is the subtraction needed at all? A smaller case: the points (10, 3) and (11, 5)
+    lie on the line -17 + 2x. Counted from their mean 10.5 it would begin with a 4.
     """
     x = np.asarray(x, dtype=float)
     return _fit(x - np.mean(x), y, degree)
@@ -325,7 +379,8 @@ def fit_of_centred_y(x, y, degree):
 
     Fit a constant to the heights 4 and 6. What is the best constant, and what do you get?
 
-    If something was subtracted from y before fitting, which coefficient must get it back?
+    If something was subtracted from y before fitting, which coefficient must get it back? There the
+    best constant is 5, half-way between them.
     """
     y = np.asarray(y, dtype=float)
     return _fit(x, y - np.mean(y), degree)
@@ -338,7 +393,9 @@ def fitted_values_for_coefficients(x, y, degree):
     However many points there are, a line has two coefficients. Count what you return for four
     points and degree 1.
 
-    Prediction is the next exercise. What is the last thing you know before you predict?
+    Prediction is the next exercise. What is the last thing you know before you predict? A smaller
+    case: the points (0, 7), (1, 7), (2, 7) and degree 1 have the coefficients [7, 0]; the heights
+    are 7, 7, 7.
     """
     return _values(_fit(x, y, degree), x)
 
@@ -350,7 +407,8 @@ def all_that_lstsq_returns(x, y, degree):
     The solver returns a whole tuple: coefficients, a sum of squared residuals, a rank, and singular
     values. Print it once and compare it with its help text.
 
-    Which of the four was asked for?
+    Which of the four was asked for? A smaller case: the heights 4 and 6 with degree 0 make [5], one
+    number in one array.
     """
     A = _powers(x, range(degree + 1))
     return tuple(np.linalg.lstsq(A, np.asarray(y, dtype=float), rcond=None))
@@ -363,7 +421,8 @@ def coefficients_as_a_column(x, y, degree):
     Print the shape of your answer: a vector of d+1 numbers has one axis. Then print the shape of
     every step on the way to it.
 
-    Where does the second axis come from, and do the equations need it?
+    Where does the second axis come from, and do the equations need it? A smaller case: the line 7 +
+    2x has the coefficients [7, 2], of the shape (2,), not [[7], [2]].
     """
     return _fit(x, y, degree)[:, None]
 
@@ -375,7 +434,8 @@ def equations_not_solved(x, y, degree):
     Setting the gradient to zero leaves d+1 equations with a matrix on the left, made from A alone.
     Test: for points exactly on the line 1 + 2x the answer must be [1, 2].
 
-    What has to be done with that matrix?
+    What has to be done with that matrix? A smaller case: one coefficient c, with 4 c = 12. The
+    right side is 12, the solution is 3.
     """
     A = _powers(x, range(degree + 1))
     return A.T @ np.asarray(y, dtype=float) / len(y)
@@ -388,7 +448,8 @@ def coefficients_of_the_scaled_window(x, y, degree):
     `Polynomial.fit` of NumPy works in a window of its own, and says so in its help text. Put the
     first and the last x into your polynomial by hand: do you get the fitted heights?
 
-    Which method of such an object takes it back to the plain x?
+    Which method of such an object takes it back to the plain x? A smaller case: the line 7 + 2x
+    over x from 0 to 10 is 17 + 10 u in the window, where u goes from -1 to 1.
     """
     return np.polynomial.Polynomial.fit(x, y, degree).coef
 
@@ -400,7 +461,8 @@ def only_x_was_sorted(x, y, degree):
     Try two points, (1, 5) and (0, 3), and then the same two in the other order. The answer should
     be [3, 2] both times.
 
-    Does a sum over all points depend on their order, so is there anything to sort?
+    Does a sum over all points depend on their order, so is there anything to sort? A smaller case:
+    mother 40 and child 9 are pairs. Sort the ages alone, and 9 belongs to the mother.
     """
     return _fit(np.sort(x), y, degree)
 
@@ -412,7 +474,8 @@ def coefficients_rounded(x, y, degree):
     For a picture that does not matter. But powers of x multiply the small differences, and whoever
     uses your coefficients cannot get the lost digits back.
 
-    Where would rounding belong, in the calculation or in the printing?
+    Where would rounding belong, in the calculation or in the printing? A smaller case: 0.3333 and
+    0.33 differ by little, but times 1000 they make 333.3 and 330.
     """
     return np.round(_fit(x, y, degree), 2)
 
@@ -424,7 +487,9 @@ def descent_not_finished(x, y, degree):
     Evaluate the gradient of the sum of squares at your answer: it is not zero yet. Gradient descent
     gets there in the end, if the learning rate suits the data, and it takes many steps.
 
-    Least squares has a closed form. Which equations say that the gradient *is* zero?
+    Least squares has a closed form. Which equations say that the gradient *is* zero? A smaller
+    case: make (c - 3)² small. Halving the distance from 0 gives 1.5, 2.25, 2.625, and never 3;
+    solving 2 (c - 3) = 0 gives 3 at once.
     """
     A, y = _powers(x, range(degree + 1)), np.asarray(y, dtype=float)
     c = np.zeros(degree + 1)
@@ -436,6 +501,20 @@ def descent_not_finished(x, y, degree):
 # Item 3: predict_polynomial
 
 
+@guide("predict_polynomial")
+def the_heights_of_the_curve():
+    """Every point gets the height of the curve above it. Some heights that came out are different.
+
+    Evaluate a polynomial of three coefficients by hand, at 0, at 1 and at another place. Which
+    power goes with which coefficient?
+
+    A smaller case: [5, 0, 2] at x = [0, 10] gives 5 and 205.
+
+    Did you notice that the letters of Eq. 2.2 count the other way, from the highest power down? So
+    the w of Model 1 is the second of three letters there.
+    """
+
+
 @misconception("predict_polynomial")
 def predicts_highest_first(coefficients, x):
     """The coefficients were read from the wrong end: the first one got the highest power.
@@ -443,7 +522,8 @@ def predicts_highest_first(coefficients, x):
     In this assignment the bias comes first, so [1, 2] is the line 1 + 2x. At x = 0 a polynomial is
     equal to its bias: what do you get there?
 
-    Which order does the function you use, or the loop you wrote, assume?
+    Which order does the function you use, or the loop you wrote, assume? A smaller case: [7, 2] at
+    x = 10 is 7 + 20 = 27; read from the other end it is 72.
     """
     return _values(np.asarray(coefficients)[::-1], x)
 
@@ -454,7 +534,8 @@ def predicts_without_bias(coefficients, x):
 
     Evaluate [7] and [7, 1] at x = 0 by hand.
 
-    Which power of x belongs to the first coefficient, and does your sum begin there?
+    Which power of x belongs to the first coefficient, and does your sum begin there? A smaller
+    case: both are 7 there. At x = 1 they are 7 and 8.
     """
     return _values([0, *coefficients[1:]], x)
 
@@ -466,7 +547,8 @@ def predicts_one_power_higher(coefficients, x):
     At x = 1 all seems well. At x = 0 the value should be the first coefficient: what do you get?
 
     Does your first exponent fit your first coefficient? With Horner's rule: what is the very last
-    thing to happen, a multiplication or an addition?
+    thing to happen, a multiplication or an addition? A smaller case: [7, 2] at x = 10 is 27, and
+    not 270.
     """
     return _values(coefficients, x) * np.asarray(x, dtype=float)
 
@@ -477,7 +559,8 @@ def predicts_without_last(coefficients, x):
 
     Evaluate [0, 0, 1] at x = 2 by hand: it is 4.
 
-    A polynomial of degree d has d+1 coefficients. How many terms does your sum have?
+    A polynomial of degree d has d+1 coefficients. How many terms does your sum have? A smaller
+    case: [7, 2] has two terms, and at x = 10 it is 27.
     """
     return _values([*coefficients[:-1], 0], x)
 
@@ -488,7 +571,8 @@ def predicts_with_multiples(coefficients, x):
 
     Evaluate [0, 0, 1] at x = 3 by hand. And draw your polynomial: does it ever bend?
 
-    Which operator does Python have for powers?
+    Which operator does Python have for powers? A smaller case: [0, 0, 1] at x = 5 is 25, where 2
+    times 5 is 10.
     """
     x, c = np.asarray(x, dtype=float), np.asarray(coefficients, dtype=float)
     return c[0] + x * np.sum(c * np.arange(len(c)))
@@ -501,6 +585,7 @@ def predicts_the_derivative(coefficients, x):
     Evaluate [5, 2] at x = 0 by hand: the line 5 + 2x has height 5 there, and slope 2.
 
     Where does the factor in front of each power come from, and why has each power gone down by one?
+    A smaller case: [7, 2] at x = 10 is 27, while its slope is 2 everywhere.
     """
     c = np.asarray(coefficients, dtype=float)
     return _values((c * np.arange(len(c)))[1:] if len(c) > 1 else [0.0], x)
@@ -513,7 +598,7 @@ def predictions_summed(coefficients, x):
     Three points need three answers. The sum of Eq. 2.2 runs over the powers of *one* x.
 
     In a table with a row for each point and a column for each power, along which axis must be
-    summed?
+    summed? A smaller case: [7, 2] at x = [0, 1, 2] gives 7, 9, 11, and not 27.
     """
     return np.sum(_values(coefficients, x))
 
@@ -524,7 +609,8 @@ def terms_not_added(coefficients, x):
 
     For a single x, Eq. 2.2 has three terms and *one* value.
 
-    Elementwise multiplication gives a table. Which kind of product multiplies and adds at once?
+    Elementwise multiplication gives a table. Which kind of product multiplies and adds at once? A
+    smaller case: [7, 2] at x = 10 has the terms 7 and 20, and the value 27.
     """
     return _powers(x, range(len(coefficients))) * np.asarray(coefficients, dtype=float)
 
@@ -536,7 +622,8 @@ def predictions_as_a_column(coefficients, x):
     Beware of it: a vector of U numbers minus such a column is a table of U times U numbers, without
     any complaint, and its mean square is not the loss.
 
-    Print the shapes on the way: where does the second axis come from?
+    Print the shapes on the way: where does the second axis come from? A smaller case: [7, 2] at x =
+    [0, 1] gives [7, 9], of the shape (2,), not [[7], [9]].
     """
     return _values(coefficients, x)[:, None]
 
@@ -548,7 +635,7 @@ def predictions_cut_to_whole_numbers(coefficients, x):
     Evaluate [0.5, 1] at x = 2, and then at x = 2.0: the answers should not differ.
 
     An array that is made "like" another one holds the same kind of numbers. What kind is yours,
-    when x holds integers?
+    when x holds integers? A smaller case: [0.25, 1] at x = 1 is 1.25; among integers it is 1.
     """
     values = _values(coefficients, x)
     return values.astype(np.asarray(x).dtype) if np.asarray(x).dtype.kind in "iu" else values
@@ -561,7 +648,8 @@ def constant_is_a_single_number(coefficients, x):
     Evaluate [5] at x = [1, 2, 3]: it is a constant, and it has a value at each of the three points.
 
     With Horner's rule x only enters when there is something to multiply. What could the running
-    value start from, to have the right shape from the beginning?
+    value start from, to have the right shape from the beginning? A smaller case: [7] at x = [0, 0]
+    gives [7, 7].
     """
     values = _values(coefficients, x)
     return values if len(coefficients) > 1 else float(coefficients[0])
@@ -573,7 +661,8 @@ def only_the_last_term(coefficients, x):
 
     Evaluate [5, 2] at x = 3 by hand: 5 and 6 make 11.
 
-    If you loop over the coefficients: does each round add to what was there, or replace it?
+    If you loop over the coefficients: does each round add to what was there, or replace it? A
+    smaller case: [7, 2] at x = 10 has the terms 7 and 20, and the value 27.
     """
     return coefficients[-1] * np.asarray(x, dtype=float) ** (len(coefficients) - 1)
 
@@ -585,7 +674,8 @@ def predicts_with_squares_of_squares(coefficients, x):
     Evaluate [0, 0, 0, 1] at x = 2 by hand: it is 8. Write down how your power changes from one
     round to the next.
 
-    What must it be multiplied with, for the exponent to grow by one?
+    What must it be multiplied with, for the exponent to grow by one? A smaller case: the powers of
+    5 are 1, 5, 25, 125. From 25 to 125 it is once more times 5.
     """
     exponents = [0, *(2**k for k in range(len(coefficients) - 1))]
     return _powers(x, exponents) @ np.asarray(coefficients, dtype=float)
@@ -599,11 +689,28 @@ def points_taken_for_coefficients(coefficients, x):
     the two they want first.
 
     What does the help text of the function you use say, and in which order does yours receive them?
+    A smaller case: the coefficients [7, 2] at the one point x = [10] give [27], one value.
     """
     return _values(np.asarray(x, dtype=float), coefficients)
 
 
 # Item 4: n_parameters
+
+
+@guide("n_parameters")
+def the_parameters_of_a_network():
+    """Every arrow is a weight, and every neuron that computes something has a bias. Another number
+    came out.
+
+    Draw a small network and count its arrows, layer by layer. Which circles are given, and which
+    are computed?
+
+    A smaller case: the network [2, 2, 1] has 4 arrows and 2 biases, then 2 arrows and 1 bias: 9 in
+    all.
+
+    Did you notice that the inputs are fixed by the data, so that only the hidden layers can grow?
+    The lecture says "input layer" where the theorem speaks of these.
+    """
 
 
 @misconception("n_parameters")
@@ -612,7 +719,8 @@ def biases_not_counted(widths):
 
     Model 1, Eq. 2.1, is the network [1, 1]. It has two parameters, w and b. How many do you count?
 
-    How many numbers does the vector b of a layer hold?
+    How many numbers does the vector b of a layer hold? A smaller case: the network [3, 1] has three
+    arrows into one neuron, and one bias there: 4 in all.
     """
     return sum(n * m for n, m in pairwise(widths))
 
@@ -624,7 +732,8 @@ def inputs_have_biases(widths):
     Inputs are given, not computed, so nothing is added to them. Model 1, Eq. 2.1, is the network
     [1, 1], with two parameters. How many do you count?
 
-    In which layer is each bias of a network added?
+    In which layer is each bias of a network added? A smaller case: the network [3, 1] has three
+    arrows into one neuron, and one bias there: 4 in all, not 7.
     """
     return sum(n * m for n, m in pairwise(widths)) + sum(widths)
 
@@ -648,7 +757,8 @@ def only_the_first_layer(widths):
     Draw the network [2, 5, 3]: five neurons with two inputs each, then three neurons with five
     inputs each.
 
-    How many layers do three widths make?
+    How many layers do three widths make? A smaller case: [1, 1, 1] has two layers with one weight
+    and one bias each: 4 in all.
     """
     return widths[0] * widths[1] + widths[1]
 
@@ -660,7 +770,8 @@ def only_the_last_layer(widths):
     Draw the network [2, 5, 3]: five neurons with two inputs each, then three neurons with five
     inputs each.
 
-    If you loop over the layers: does each round add to the count, or replace it?
+    If you loop over the layers: does each round add to the count, or replace it? A smaller case:
+    the network [1, 1, 1] has two layers with one weight and one bias each: 4 in all.
     """
     return widths[-2] * widths[-1] + widths[-1]
 
@@ -684,7 +795,8 @@ def neurons_counted(widths):
     A neuron with n inputs has n weights of its own, and a bias. Draw the network [2, 3, 1] and
     write a letter at each arrow.
 
-    How many arrows lead into one hidden neuron?
+    How many arrows lead into one hidden neuron? A smaller case: the network [3, 1] has three arrows
+    into one neuron, and one bias there: 4 parameters, with one neuron.
     """
     return sum(widths)
 
@@ -720,7 +832,8 @@ def every_layer_to_every_layer(widths):
     In Eq. 1.13 a layer sees only the output of the layer before it. Draw [2, 5, 3]: is there an
     arrow from an input straight to an output?
 
-    Which pairs of widths belong together?
+    Which pairs of widths belong together? A smaller case: the network [1, 1, 1] has one arrow into
+    the hidden neuron and one out of it, and 2 biases: 4 in all, not 5.
     """
     pairs = [(n, m) for i, n in enumerate(widths) for m in widths[i + 1 :]]
     return sum(n * m for n, m in pairs) + sum(widths[1:])
@@ -733,7 +846,8 @@ def outputs_without_biases(widths):
     Model 1, Eq. 2.1, is the network [1, 1]: its only layer is its last. Which letter in the
     equation is the bias?
 
-    Is the output layer computed in another way than the others?
+    Is the output layer computed in another way than the others? A smaller case: the network [3, 1]
+    has three arrows into one neuron, and one bias there: 4 in all.
     """
     return sum(n * m for n, m in pairwise(widths)) + sum(widths[1:-1])
 
@@ -745,7 +859,8 @@ def only_one_hidden_layer(widths):
     Try [1, 1], which has no hidden layer, and [3, 4, 4, 2], which has two. Which of the widths does
     your formula never look at?
 
-    What happens at each step from one width to the next, whatever their number?
+    What happens at each step from one width to the next, whatever their number? A smaller case: [1,
+    1, 1, 1] has three layers with one weight and one bias each: 6 in all.
     """
     hidden, outputs = widths[1], widths[-1]
     return widths[0] * hidden + hidden + hidden * outputs + outputs
@@ -776,6 +891,22 @@ def _cut(indices, sizes):
     return indices[:a], indices[a:b], indices[b : b + sizes[2]]
 
 
+@guide("split")
+def the_three_parts():
+    """The indices are dealt to three parts by lot, each to one of them. The sizes, the indices, or
+    the way of drawing came out differently.
+
+    Check three things one by one: the sizes for some n, that no index is lost or doubled, and what
+    the generator decides.
+
+    A smaller case: n = 4 with the fractions 0.5, 0.25, 0.25 may give [2, 0], [3] and [1], and next
+    time others, but always 2, 1 and 1 of them.
+
+    Did you notice that three parts are needed, not two? The validation set is used up by choosing,
+    so what is reported has to come from points that chose nothing.
+    """
+
+
 @misconception("split")
 def not_shuffled(n, fractions, rng):
     """The parts are cut from the indices in their order: there is no chance in it.
@@ -783,7 +914,9 @@ def not_shuffled(n, fractions, rng):
     Data often come sorted, by date or by class. Then the validation set would show a model only
     what it has never trained on, and the test set something else again.
 
-    What have you done with `rng`, and what does it offer for putting things in a random order?
+    What have you done with `rng`, and what does it offer for putting things in a random order? A
+    smaller case: with n = 3 and a third for each part, the parts may be [2], [0], [1], and next
+    time others.
     """
     return _cut(np.arange(n), _sizes(n, fractions))
 
@@ -795,7 +928,8 @@ def shuffled_only_inside(n, fractions, rng):
     Call your function with two different generators, and compare the *sets* of validation indices.
 
     The order inside a part means nothing. Which of the two has to come first, the shuffling or the
-    cutting?
+    cutting? A smaller case: three cards dealt unshuffled. Whoever gets the first one always gets
+    card 0.
     """
     return tuple(rng.permutation(part) for part in _cut(np.arange(n), _sizes(n, fractions)))
 
@@ -807,7 +941,8 @@ def own_fixed_generator(n, fractions, rng):
     A generator with a fixed seed of its own, made inside the function, starts afresh at each call.
     Whoever calls your function cannot get a second, different split from it.
 
-    Whose choice should the seed be?
+    Whose choice should the seed be? A smaller case: the seeds 1 and 2 should lead to two different
+    splits, and the seed 1 to the same split twice.
     """
     return _cut(np.random.default_rng(0).permutation(n), _sizes(n, fractions))
 
@@ -819,7 +954,8 @@ def own_free_generator(n, fractions, rng):
     An experiment which nobody can repeat, you included, is hard to believe. All randomness should
     come from the generator that is passed in.
 
-    How many generators are there in your function?
+    How many generators are there in your function? A smaller case: the seed 1, used twice, should
+    lead to the same split twice.
     """
     return _cut(np.random.default_rng().permutation(n), _sizes(n, fractions))
 
@@ -831,7 +967,9 @@ def global_random_state(n, fractions, rng):
     Anybody's code can draw from the global state or seed it, so your split would depend on what
     else has run before it.
 
-    Which of the arguments is there to be asked for random numbers?
+    Which of the arguments is there to be asked for random numbers? A smaller case: somebody else's
+    code throws one number in between. If it comes from the same source, your 3 parts are others
+    than before.
     """
     return _cut(np.random.permutation(n), _sizes(n, fractions))
 
@@ -843,7 +981,8 @@ def test_is_validation(n, fractions, rng):
     The point of a third set is that no choice has touched it. You choose the degree by the
     validation set; what does the same set tell you afterwards about that choice?
 
-    Where does the third part begin, if the second ends where it does?
+    Where does the third part begin, if the second ends where it does? A smaller case: n = 3 with a
+    third for each part may be [2], [0], [1]: three parts, three indices.
     """
     train, validation, _ = _cut(rng.permutation(n), _sizes(n, fractions))
     return train, validation, validation[: _sizes(n, fractions)[2]]
@@ -856,7 +995,8 @@ def parts_drawn_independently(n, fractions, rng):
     No part holds an index twice, which is good. But the second draw knows nothing of the first, and
     a model is then judged on points that it was trained on.
 
-    How can *one* random order serve all three parts?
+    How can *one* random order serve all three parts? A smaller case: the shuffled row 2, 0, 1 has a
+    first, a second and a third part, and no index in two.
     """
     return tuple(rng.permutation(n)[:size] for size in _sizes(n, fractions))
 
@@ -867,7 +1007,8 @@ def drawn_with_replacement(n, fractions, rng):
 
     Drawing with replacement puts each index back into the hat. A partition takes it out for good.
 
-    What happens to the hat in the function you call, and what does its help text offer instead?
+    What happens to the hat in the function you call, and what does its help text offer instead? A
+    smaller case: two throws of a die may both show 4. Two cards out of a deck are never the same.
     """
     return tuple(rng.integers(n, size=size) for size in _sizes(n, fractions))
 
@@ -879,7 +1020,8 @@ def remainder_lost(n, fractions, rng):
     Take n = 10 and the fractions 0.5, 0.25, 0.25 and add up your three sizes by hand. Where is the
     missing point?
 
-    Which part takes what the others leave?
+    Which part takes what the others leave? A smaller case: for n = 2 these fractions are 1, 0.5 and
+    0.5 points. Rounded one by one they make 1, 0 and 0.
     """
     return _cut(rng.permutation(n), [round(fraction * n) for fraction in fractions])
 
@@ -890,7 +1032,8 @@ def sizes_cut_off(n, fractions, rng):
 
     Take a quarter of 11: 2.75. To the nearest whole number that is 3.
 
-    What does turning a number into an integer do with everything behind the decimal point?
+    What does turning a number into an integer do with everything behind the decimal point? A
+    smaller case: a quarter of 7 is 1.75. Cut off it is 1, to the nearest whole number it is 2.
     """
     validation, test = int(fractions[1] * n), int(fractions[2] * n)
     return _cut(rng.permutation(n), (n - validation - test, validation, test))
@@ -903,7 +1046,8 @@ def sizes_rounded_up(n, fractions, rng):
     Take 0.3 times 7: that is 2.1, and the nearest whole number is 2. The exercise names a function
     of Python that knows this.
 
-    Which function do you use, and what does it do with 2.1?
+    Which function do you use, and what does it do with 2.1? A smaller case: in Python round(2.1) is
+    2 and round(2.9) is 3.
     """
     validation, test = math.ceil(fractions[1] * n), math.ceil(fractions[2] * n)
     return _cut(rng.permutation(n), (n - validation - test, validation, test))
@@ -916,7 +1060,8 @@ def halves_rounded_up(n, fractions, rng):
     Python's `round` takes a half to the even neighbour: 2.5 to 2, but 3.5 to 4. (Then many
     roundings together do not drift upwards.) You have 3 for 2.5.
 
-    How do you round, and is there a reason not to use the function that the exercise names?
+    How do you round, and is there a reason not to use the function that the exercise names? A
+    smaller case: in Python round(0.5) is 0, round(1.5) is 2, and round(4.5) is 4.
     """
     validation, test = int(fractions[1] * n + 0.5), int(fractions[2] * n + 0.5)
     return _cut(rng.permutation(n), (n - validation - test, validation, test))
@@ -928,6 +1073,9 @@ def remainder_to_test(n, fractions, rng):
 
     For n = 10 and the fractions 0.5, 0.25, 0.25 validation and test should have 2 points each.
     Which part should take all the rest, and which does so in yours?
+
+    A smaller case: for n = 2 and the same fractions validation and test have round(0.5) = 0 points
+    each, so both points belong to the training set.
     """
     train, validation = round(fractions[0] * n), round(fractions[1] * n)
     return _cut(rng.permutation(n), (train, validation, n - train - validation))
@@ -940,7 +1088,8 @@ def one_index_shared(n, fractions, rng):
     A slice in Python includes its first position and excludes its last, so `[:5]` and `[5:]` fit
     together without a gap.
 
-    Where do your slices begin and end? Try n = 4 on paper.
+    Where do your slices begin and end? Try n = 4 on paper. A smaller case: of the row 2, 0, 1 the
+    slices [:1] and [1:] are 2 and 0, 1.
     """
     indices, (a, b, _) = rng.permutation(n), _sizes(n, fractions)
     return indices[: a + 1], indices[a : a + b], indices[a + b :]
@@ -953,7 +1102,8 @@ def indices_from_one(n, fractions, rng):
     The indices are there to pick points out of an array. What happens when you ask an array of
     length 5 for its entry 5? And which point would never be used?
 
-    Where do you make the numbers that are shuffled?
+    Where do you make the numbers that are shuffled? A smaller case: three points have the indices
+    0, 1 and 2.
     """
     return _cut(rng.permutation(n) + 1, _sizes(n, fractions))
 
@@ -964,7 +1114,8 @@ def last_index_left_out(n, fractions, rng):
 
     Look at the largest index in your three parts, for n = 10. It should be 9.
 
-    Which numbers do you shuffle? In Python a range excludes its end already.
+    Which numbers do you shuffle? In Python a range excludes its end already. A smaller case: three
+    points have the indices 0, 1 and 2, and all three are dealt out.
     """
     return _cut(rng.permutation(n - 1), _sizes(n, fractions))
 
@@ -976,7 +1127,8 @@ def parts_in_another_order(n, fractions, rng):
     Compare the sizes with the fractions (0.6, 0.2, 0.2): the largest part should come first, as the
     largest fraction does.
 
-    In which order do you return them?
+    In which order do you return them? A smaller case: n = 3 with the fractions 1, 0, 0 gives all
+    three indices to the first part, and none to the others.
     """
     train, validation, test = _cut(rng.permutation(n), _sizes(n, fractions))
     return validation, test, train
@@ -989,7 +1141,8 @@ def cut_from_the_end(n, fractions, rng):
     Counting from the end of a list is fine for the last three entries, or the last one. But what
     are the "last 0" entries, if minus zero is just zero?
 
-    Try fractions with a zero at the end. Can you cut from the front instead?
+    Try fractions with a zero at the end. Can you cut from the front instead? A smaller case: of the
+    row 2, 0, 1 the slice [-1:] is 1, but [-0:] is all of it.
     """
     indices, (_, validation, test) = rng.permutation(n), _sizes(n, fractions)
     return indices[: -(validation + test)], indices[-(validation + test) : -test], indices[-test:]
@@ -1002,7 +1155,8 @@ def block_at_a_random_place(n, fractions, rng):
     In sorted data neighbours are alike, so each part would hold only one kind of points. Over many
     draws *every pair* of indices should meet in a part equally often.
 
-    How many different validation sets can your function make, for n = 10?
+    How many different validation sets can your function make, for n = 10? A smaller case: pairs of
+    neighbours out of 0, 1, 2 are 0, 1 and 1, 2. The pair 0, 2 never comes.
     """
     return _cut(np.roll(np.arange(n), rng.integers(n)), _sizes(n, fractions))
 
@@ -1014,7 +1168,8 @@ def test_set_not_drawn(n, fractions, rng):
     If the data have any order, the test points differ in kind from all the others, and the number
     that you report is about those only.
 
-    What is shuffled in your function, and what is cut off before?
+    What is shuffled in your function, and what is cut off before? A smaller case: with n = 3 and a
+    third for each part, the test set should be [0] as often as [2].
     """
     train, validation, test = _sizes(n, fractions)
     indices = rng.permutation(train + validation)
@@ -1028,7 +1183,8 @@ def training_set_not_reduced(n, fractions, rng):
     A model that has been fitted to a point knows its noise, too. What can the loss at this point
     tell you about new ones?
 
-    What should be left for training after the other two have been served?
+    What should be left for training after the other two have been served? A smaller case: n = 3
+    with a third for each part leaves 1 index for training, not 3.
     """
     indices, sizes = rng.permutation(n), _sizes(n, fractions)
     return (indices, *_cut(indices, sizes)[1:])
@@ -1041,7 +1197,8 @@ def fractions_ignored(n, fractions, rng):
     Call your function with the fractions (0.6, 0.2, 0.2), and then with (0.5, 0.35, 0.15). The
     sizes should change from the one call to the other.
 
-    Which of your arguments never appears in the function?
+    Which of your arguments never appears in the function? A smaller case: n = 3 with the fractions
+    1, 0, 0 makes parts of 3, 0 and 0.
     """
     return _cut(rng.permutation(n), _sizes(n, (0.6, 0.2, 0.2)))
 
@@ -1066,7 +1223,9 @@ def thrown_with_dice(n, fractions, rng):
     On average the fractions come out right, but with ten points a part may well be empty. Asked for
     are exact sizes.
 
-    If all indices stood in a random order, how would you serve three parts of given sizes?
+    If all indices stood in a random order, how would you serve three parts of given sizes? A
+    smaller case: three coins for three points may all show heads. Three cards dealt one each never
+    end in one hand.
     """
     where = rng.random(n)
     a, b = fractions[0], fractions[0] + fractions[1]
@@ -1081,7 +1240,8 @@ def masks_for_indices(n, fractions, rng):
     Masks pick the right points from an array. But asked for are the indices themselves: for n = 5
     something like [3, 0, 4], [2] and [1].
 
-    Which places of a mask are the indices?
+    Which places of a mask are the indices? A smaller case: the mask 0, 1, 0, 1 belongs to the
+    indices 1 and 3.
     """
     parts = _cut(rng.permutation(n), _sizes(n, fractions))
     return tuple(np.isin(np.arange(n), part) for part in parts)
@@ -1094,6 +1254,21 @@ def _residuals(y, prediction):
     return np.asarray(y, dtype=float) - np.asarray(prediction, dtype=float)
 
 
+@guide("mean_squared_error")
+def the_loss():
+    """The loss is one number for all points together. Another number came out.
+
+    Take two residuals and go through the formula from the inside out: what happens to each, and
+    what to all of them?
+
+    A smaller case: y = [10, 20] and the predictions [12, 14]. The residuals are -2 and 6, the
+    squares 4 and 36, and the loss is 20.
+
+    Did you notice that one large residual costs more than many small ones? Half the loss often
+    comes from a few points.
+    """
+
+
 @misconception("mean_squared_error")
 def half_of_the_mean(y, prediction):
     """Your loss is just half of what it should be.
@@ -1101,7 +1276,8 @@ def half_of_the_mean(y, prediction):
     Assignment 5 had a ½ in front of each square, which makes the gradient prettier. The loss here
     has none: one residual of 3 costs 9.
 
-    Which formula did you write down, that one or this?
+    Which formula did you write down, that one or this? A smaller case: the residuals 4 and 0 make
+    the squares 16 and 0, and the loss 8.
     """
     return np.mean(_residuals(y, prediction) ** 2) / 2
 
@@ -1113,7 +1289,8 @@ def squares_summed(y, prediction):
     Write the same data twice, one after the other, and compute the loss again. It should not
     change: otherwise sets of different sizes could not be compared.
 
-    What is missing in front of the sum?
+    What is missing in front of the sum? A smaller case: the residuals 4 and 0 make the squares 16
+    and 0, and the loss 8, not 16.
     """
     return np.sum(_residuals(y, prediction) ** 2)
 
@@ -1125,7 +1302,8 @@ def root_of_the_mean(y, prediction):
     The root has its use: it has the unit of y again. But the exercise asks for the mean of the
     squares itself: a single residual of 3 costs 9.
 
-    Which is the last operation in the formula?
+    Which is the last operation in the formula? A smaller case: the residuals 4 and 4 make the loss
+    16, and not 4.
     """
     return np.sqrt(np.mean(_residuals(y, prediction) ** 2))
 
@@ -1136,7 +1314,8 @@ def length_of_the_residuals(y, prediction):
 
     Residuals 3 and 4 give you 5. The mean of their squares is (9 + 16) / 2.
 
-    What does a norm do after adding up the squares, and what does it not do?
+    What does a norm do after adding up the squares, and what does it not do? Worked out, that is
+    12.5. Write the same two points down twice: it stays 12.5, while the length becomes about 7.
     """
     return np.linalg.norm(_residuals(y, prediction))
 
@@ -1147,7 +1326,8 @@ def absolute_residuals(y, prediction):
 
     For residuals of 1 and -1 that makes no difference; try 3 and 0. The mean of the squares is 4.5.
 
-    Which of the two punishes one large residual more than many small ones?
+    Which of the two punishes one large residual more than many small ones? A smaller case: the
+    residuals 4 and 0, or 2 and 2, have the same mean size. Their mean squares are 8 and 4.
     """
     return np.mean(np.abs(_residuals(y, prediction)))
 
@@ -1159,7 +1339,8 @@ def residuals_not_squared(y, prediction):
     Take predictions that are 5 too high at one point and 5 too low at another. Is this model
     perfect? Your loss says so; it can even be negative.
 
-    What makes all residuals count, whatever their sign?
+    What makes all residuals count, whatever their sign? There the squares are 25 and 25, and so is
+    their mean.
     """
     return np.mean(_residuals(y, prediction))
 
@@ -1171,7 +1352,8 @@ def mean_taken_first(y, prediction):
     Take residuals 5 and -5. Their mean is 0, and so is its square, although both predictions are
     far off.
 
-    Read the formula from the inside out: what happens to each single residual before the sum?
+    Read the formula from the inside out: what happens to each single residual before the sum? There
+    the squares are 25 and 25, and so is their mean.
     """
     return np.mean(_residuals(y, prediction)) ** 2
 
@@ -1183,7 +1365,8 @@ def one_less_in_the_mean(y, prediction):
     That belongs to estimating a variance when the mean was estimated from the same numbers. The
     loss is a plain mean.
 
-    What is the loss at a single point, by the formula and by your function?
+    What is the loss at a single point, by the formula and by your function? A smaller case: the
+    residual 4 alone makes the loss 16, and divided by 0 it would be nothing at all.
     """
     squares = _residuals(y, prediction) ** 2
     return np.sum(squares) / np.float64(squares.size - 1)
@@ -1196,6 +1379,7 @@ def variance_of_the_residuals(y, prediction):
     Take predictions that are all too high by 5. Every single one is wrong, and yet your loss is 0.
 
     Should a model which is wrong in the same way everywhere get away with it?
+    A smaller case: the residuals 5 and 5 make the squares 25 and 25, and the loss 25.
     """
     return np.var(_residuals(y, prediction))
 
@@ -1207,7 +1391,8 @@ def relative_residuals(y, prediction):
     Take y = 10 and the prediction 13: the residual is 3, its square 9. And what becomes of your
     loss at a point with y = 0?
 
-    Which of the two numbers appears in the formula of the loss after the subtraction?
+    Which of the two numbers appears in the formula of the loss after the subtraction? A smaller
+    case: the residual 3 costs 9, for y = 10 as well as for y = 1000.
     """
     return np.mean((_residuals(y, prediction) / np.asarray(y, dtype=float)) ** 2)
 
@@ -1219,7 +1404,8 @@ def squares_not_averaged(y, prediction):
     The squared residuals are right. To choose between two models you need to know which loss is
     *smaller*, and this question has no answer for two lists.
 
-    What does the formula do with the squares?
+    What does the formula do with the squares? A smaller case: the residuals 4 and 0 make the
+    squares 16 and 0, and the one number 8.
     """
     return _residuals(y, prediction) ** 2
 
@@ -1231,7 +1417,8 @@ def largest_square(y, prediction):
     Make every other prediction a little worse, leave the worst one as it is, and compute the loss
     again. It should grow, but yours stays the same.
 
-    The name of the loss says how the squares are put together. How?
+    The name of the loss says how the squares are put together. How? A smaller case: the residuals 4
+    and 0 make the loss 8, the residuals 4 and 2 make 10.
     """
     return np.max(_residuals(y, prediction) ** 2)
 
@@ -1242,7 +1429,8 @@ def difference_of_squares(y, prediction):
 
     Take y = 3 and the prediction -3. The residual is 6, but the squares of both are equal.
 
-    Where do the brackets stand in the formula?
+    Where do the brackets stand in the formula? There the loss is 36. The squares, 9 and 9, would
+    make 0.
     """
     return np.mean(np.asarray(y, dtype=float) ** 2 - np.asarray(prediction, dtype=float) ** 2)
 
@@ -1253,7 +1441,8 @@ def share_of_variance_explained(y, prediction):
 
     For perfect predictions the mean squared error is 0. You have 1.
 
-    The score called R² divides by how much y itself varies. Does the formula above do this?
+    The score called R² divides by how much y itself varies. Does the formula above do this? A
+    smaller case: the residuals 4 and 0 make the loss 8, whatever the y are.
     """
     y = np.asarray(y, dtype=float)
     return 1 - np.sum(_residuals(y, prediction) ** 2) / np.sum((y - np.mean(y)) ** 2)
@@ -1266,7 +1455,8 @@ def whole_number_division(y, prediction):
     Take the residuals 3 and 2 and work it out by hand: (9 + 4) / 2 makes 6.5. Your function says 6,
     as if half a point did not count.
 
-    Python has two signs for division. What is the difference between them?
+    Python has two signs for division. What is the difference between them? A smaller case: 7 // 2
+    is 3, and 7 / 2 is 3.5.
     """
     return np.sum(_residuals(y, prediction) ** 2) // np.size(y)
 
@@ -1282,6 +1472,22 @@ def _rises(losses):
     return len(losses) - 1
 
 
+@guide("select_degree")
+def the_choice_of_a_degree():
+    """Each degree is fitted on one set and judged on the other, and the best is chosen. Another
+    degree came out.
+
+    Print the validation loss of each degree in the list. Which one is lowest, what if two are
+    equal, and which points has each fit seen?
+
+    A smaller case: the degrees 5, 2, 3 with the losses 0.4, 0.1, 0.1. The answer is 2, the smaller
+    one of the two best.
+
+    Did you notice that the loss by which one has chosen is a little too good? Among many degrees
+    the luckiest wins; a fair number needs a third set.
+    """
+
+
 @misconception("select_degree")
 def chosen_by_training_loss(train, validation, degrees):
     """You choose by the training loss, and so you choose the largest family there is.
@@ -1289,7 +1495,9 @@ def chosen_by_training_loss(train, validation, degrees):
     Each family contains the smaller ones, so its best member is never worse *on the points it was
     fitted to*. Remember your second prediction.
 
-    Which of the two data sets has not been seen by the fit, and where does your loss come from?
+    Which of the two data sets has not been seen by the fit, and where does your loss come from? A
+    smaller case: the degrees 1, 2 with training losses 3, 1 and validation losses 4, 6. The answer
+    is 1.
     """
     return _best(degrees, lambda d: _loss(_fit(*train, d), *train))
 
@@ -1302,7 +1510,9 @@ def training_loss_in_list_order(train, validation, degrees):
     fitted to*. Remember your second prediction. (And once this is mended, try a tie: with all
     training values 0, your answer depends on the order of the list.)
 
-    Which of the two data sets has not been seen by the fit, and where does your loss come from?
+    Which of the two data sets has not been seen by the fit, and where does your loss come from? A
+    smaller case: the degrees 1, 2 with training losses 3, 1 and validation losses 4, 6. The answer
+    is 1.
     """
     return min(degrees, key=lambda d: _loss(_fit(*train, d), *train))
 
@@ -1314,7 +1524,9 @@ def fitted_on_validation(train, validation, degrees):
     Then the validation set is a training set under another name, and the largest degree wins. The
     training points play no part.
 
-    Each of the two sets has one job. Which one, and in which order do they come in?
+    Each of the two sets has one job. Which one, and in which order do they come in? A smaller case:
+    the training heights 0, 0, the validation heights 6, 6, and degree 0. The fit is 0, and its
+    validation loss is 36.
     """
     return _best(degrees, lambda d: _loss(_fit(*validation, d), *validation))
 
@@ -1326,7 +1538,9 @@ def fitted_on_everything(train, validation, degrees):
     A validation loss says something about new points only as long as the fit does not know them.
 
     Which points may the fit see? (After the degree has been chosen, a last fit to everything can be
-    a good idea. But this is not asked for here.)
+    a good idea. But this is not asked for here.) A smaller case: the training points (0, 0), (1, 0)
+    and the validation point (2, 6). Fitted to all three, the constant is 2; fitted to the first two
+    it is 0.
     """
     return _best(degrees, lambda d: _loss(_fit(*_joined(train, validation), d), *validation))
 
@@ -1338,7 +1552,9 @@ def fitted_and_judged_on_everything(train, validation, degrees):
     This is choosing by a training loss, with more data: the largest family wins, as in your second
     prediction.
 
-    What are the two sets for, and which one must the fit not see?
+    What are the two sets for, and which one must the fit not see? A smaller case: the training
+    heights 0, 0, the validation heights 6, 6, and degree 0. The fit is 0, and its validation loss
+    is 36.
     """
     both = _joined(train, validation)
     return _best(degrees, lambda d: _loss(_fit(*both, d), *both))
@@ -1350,7 +1566,9 @@ def judged_on_everything(train, validation, degrees):
 
     On the training points a larger family always looks better; that half of your loss is biased.
 
-    Which points tell you something about points that nobody has seen?
+    Which points tell you something about points that nobody has seen? A smaller case: a curve
+    misses two training points by 0 and a validation point by 6. Judged on the one new point, its
+    loss is 36; on all three it would be 12.
     """
     both = _joined(train, validation)
     return _best(degrees, lambda d: _loss(_fit(*train, d), *both))
@@ -1363,7 +1581,8 @@ def losses_added(train, validation, degrees):
     The training loss always speaks for the larger family, whatever the truth is: it cannot know
     better.
 
-    Which of the two losses alone was asked for?
+    Which of the two losses alone was asked for? A smaller case: the degrees 1, 2 with training
+    losses 9, 1 and validation losses 4, 6. The answer is 1, though the sums are 13 and 7.
     """
     return _best(
         degrees, lambda d: _loss(_fit(*train, d), *train) + _loss(_fit(*train, d), *validation)
@@ -1377,7 +1596,8 @@ def roles_exchanged(train, validation, degrees):
     Nothing is seen twice, so it looks fair. But the answer depends on which set does which job, all
     the more when one of them is small.
 
-    Which of the two arguments comes first?
+    Which of the two arguments comes first? A smaller case: the training height 0, the validation
+    heights 5, 7 and degree 0. The fit is 0, not 6.
     """
     return _best(degrees, lambda d: _loss(_fit(*validation, d), *train))
 
@@ -1389,7 +1609,8 @@ def worst_degree(train, validation, degrees):
     Print the validation losses of all degrees in the list, and look for the one that belongs to
     your answer: it sits on the peak, and not in the valley.
 
-    Is a loss something to have much of, or little?
+    Is a loss something to have much of, or little? A smaller case: the degrees 1, 2, 3 with the
+    losses 5, 2, 9. The answer is 2.
     """
     return _best(degrees, lambda d: -_loss(_fit(*train, d), *validation))
 
@@ -1401,7 +1622,9 @@ def smallest_gap(train, validation, degrees):
     A gap warns of overfitting, that is true. But a model that is equally bad on both sets has no
     gap at all: it underfits.
 
-    Which of the two losses is about new points, and what do you want of it?
+    Which of the two losses is about new points, and what do you want of it? A smaller case: the
+    degrees 1, 2 with training losses 9, 1 and validation losses 9, 4. The answer is 2, though the
+    gap of the first is 0.
     """
     return _best(
         degrees,
@@ -1416,7 +1639,8 @@ def position_for_degree(train, validation, degrees):
     For degrees 0, 1, 2, ... in order there is no difference. Try [4, 2].
 
     The smallest entry of a list of losses has a place. What stands at this place in the list of
-    degrees?
+    degrees? A smaller case: the degrees 7, 3, 5 with the losses 5, 2, 9. The smallest loss is at
+    place 1, where the 3 stands.
     """
     return list(degrees).index(_best(degrees, lambda d: _loss(_fit(*train, d), *validation)))
 
@@ -1428,7 +1652,8 @@ def position_in_sorted_list(train, validation, degrees):
     For degrees 0, 1, 2, ... there is no difference. Try [2, 4]: can the answer be 0?
 
     The smallest entry of a list of losses has a place. What stands at this place in the sorted list
-    of degrees?
+    of degrees? A smaller case: the sorted degrees 3, 5, 7 with the losses 2, 5, 9. The smallest
+    loss is at place 0, where the 3 stands.
     """
     return sorted(degrees).index(_best(degrees, lambda d: _loss(_fit(*train, d), *validation)))
 
@@ -1439,7 +1664,9 @@ def sorted_and_listed_mixed(train, validation, degrees):
 
     Try the degrees [4, 2] and then [2, 4]: the answer must not depend on their order.
 
-    After sorting there are two lists. Which of them is in step with your losses?
+    After sorting there are two lists. Which of them is in step with your losses? A smaller case:
+    the degrees 5, 3 with the losses 1, 9. Sorted they are 3, 5 with the losses 9, 1. The answer is
+    5 both times.
     """
     place = sorted(degrees).index(_best(degrees, lambda d: _loss(_fit(*train, d), *validation)))
     return list(degrees)[place]
@@ -1452,7 +1679,8 @@ def number_of_coefficients(train, validation, degrees):
     A polynomial of degree 2 has three of them. Asked for is the degree itself, one of the numbers
     that were in the list to choose from.
 
-    Does your answer always stand in `degrees`?
+    Does your answer always stand in `degrees`? A smaller case: from the list [0] only 0 can be
+    chosen.
     """
     return _best(degrees, lambda d: _loss(_fit(*train, d), *validation)) + 1
 
@@ -1464,7 +1692,8 @@ def loss_for_degree(train, validation, degrees):
     The answer must be one of the numbers in `degrees`.
 
     Python can search for the smallest entry, or for the one that makes something *else* smallest.
-    Which did you do?
+    Which did you do? A smaller case: the degrees 1, 2, 3 with the losses 5, 0.4, 9. The answer is
+    2, and not 0.4.
     """
     return min(_loss(_fit(*train, d), *validation) for d in degrees)
 
@@ -1476,7 +1705,8 @@ def coefficients_for_degree(train, validation, degrees):
     The answer must be one single number out of `degrees`, since somebody wants to know how large a
     family to use.
 
-    How do you remember, while you try one degree after the other, which one was best?
+    How do you remember, while you try one degree after the other, which one was best? A smaller
+    case: the degrees 1, 2, 3 with the losses 5, 0.4, 9. The answer is the number 2.
     """
     return _fit(*train, _best(degrees, lambda d: _loss(_fit(*train, d), *validation)))
 
@@ -1488,7 +1718,8 @@ def largest_of_equals(train, validation, degrees):
     Let all training values be 0: then every degree fits the same curve, and all losses are equal.
     Why pay for a larger family that brings nothing?
 
-    In which order do you try the degrees, and when does a later one replace an earlier one?
+    In which order do you try the degrees, and when does a later one replace an earlier one? A
+    smaller case: the degrees 1, 2, 3 with the losses 5, 4, 4. The answer is 2.
     """
     return _best(degrees, lambda d: (_loss(_fit(*train, d), *validation), -d))
 
@@ -1500,7 +1731,8 @@ def first_listed_of_equals(train, validation, degrees):
     The list may come in any order; try the same degrees in another one. If all training values are
     0, every degree fits the same curve.
 
-    Among equals the smallest should win. In which order would you have to try them?
+    Among equals the smallest should win. In which order would you have to try them? A smaller case:
+    the degrees 3, 1, 2 with the losses 4, 5, 4. The answer is 2.
     """
     return min(degrees, key=lambda d: _loss(_fit(*train, d), *validation))
 
@@ -1512,7 +1744,8 @@ def stops_at_the_first_rise(train, validation, degrees):
     The loss need not fall smoothly: a wave is hardly better fitted by degree 2 than by degree 1,
     but degree 3 is a great step. Print the losses of all degrees.
 
-    What could still come behind a small rise?
+    What could still come behind a small rise? A smaller case: the degrees 1, 2, 3 with the losses
+    5, 6, 1. The answer is 3.
     """
     tried = sorted(degrees)
     return tried[_rises([_loss(_fit(*train, d), *validation) for d in tried])]
@@ -1525,7 +1758,8 @@ def stops_at_the_first_rise_in_the_list(train, validation, degrees):
     `degrees` may come in any order, so a rise means nothing at all. Try a list in which the best
     degree comes last.
 
-    How many of the degrees must be tried before you can know which is best?
+    How many of the degrees must be tried before you can know which is best? A smaller case: the
+    degrees 3, 1, 2 with the losses 5, 6, 1. The answer is 2.
     """
     return list(degrees)[_rises([_loss(_fit(*train, d), *validation) for d in degrees])]
 
@@ -1537,7 +1771,8 @@ def last_degree_not_tried(train, validation, degrees):
     Move the best degree from the front of the list to its end, and call your function again: the
     answer must stay the same, whatever the order.
 
-    How many rounds does your loop make, and how many degrees are there?
+    How many rounds does your loop make, and how many degrees are there? A smaller case: the degrees
+    3, 1, 2 with the losses 5, 6, 1. The answer is 2, the last of the list.
     """
     return _best(degrees[:-1], lambda d: _loss(_fit(*train, d), *validation))
 
@@ -1549,7 +1784,7 @@ def all_degrees_up_to_the_largest(train, validation, degrees):
     From [1, 3, 6] only these three may be chosen, although 2 might have been better. Whoever made
     this list had reasons for it, perhaps the time that a fit takes.
 
-    What do you loop over?
+    What do you loop over? A smaller case: from the list [4] only 4 can be chosen.
     """
     return _best(range(max(degrees) + 1), lambda d: _loss(_fit(*train, d), *validation))
 
@@ -1561,7 +1796,9 @@ def judged_by_sizes_of_residuals(train, validation, degrees):
     Often both choose the same degree, but not always: a square punishes one large residual more
     than several small ones.
 
-    Which loss did the exercise before this one define?
+    Which loss did the exercise before this one define? A smaller case: the residuals 0 and 4 have
+    the mean size 2 and the mean square 8; for 3 and 3 these are 3 and 9; for 2.5 and 2.5 they are
+    2.5 and 6.25.
     """
     return _best(
         degrees, lambda d: np.mean(np.abs(validation[1] - _values(_fit(*train, d), validation[0])))
@@ -1574,7 +1811,9 @@ def judged_by_the_worst_point(train, validation, degrees):
 
     Then one unlucky point decides, and all others might as well not be there.
 
-    Which loss did the exercise before this one define, and how does it put the points together?
+    Which loss did the exercise before this one define, and how does it put the points together? A
+    smaller case: the residuals 5, 0, 0 and the residuals 4, 4, 4. The mean squares are about 8 and
+    16, so the first is better, though its worst is worse.
     """
     return _best(
         degrees, lambda d: np.max(np.abs(validation[1] - _values(_fit(*train, d), validation[0])))
@@ -1587,7 +1826,8 @@ def judged_by_the_mean_residual(train, validation, degrees):
 
     A curve that is far too high at one point and far too low at the next would be perfect for you.
 
-    What has to happen to each residual before the mean is taken?
+    What has to happen to each residual before the mean is taken? A smaller case: the residuals 5
+    and -5 have the mean 0, but the mean square 25.
     """
     return _best(
         degrees, lambda d: abs(np.mean(validation[1] - _values(_fit(*train, d), validation[0])))
@@ -1613,6 +1853,22 @@ def _all_points(data, size):
     return data
 
 
+@guide("learning_curve")
+def the_curve_of_learning():
+    """Each size makes a fit of its own, which is judged on two sets. Some losses came out
+    differently, or stand elsewhere.
+
+    For one size ask: which points does the fit see, and on which points is each of the two losses
+    taken?
+
+    A smaller case: the training heights 0, 4, 8, degree 0, and one validation point at 5. For size
+    1 the fit is 0, and the losses are 0 and 25; for size 2 it is 2, and they are 4 and 9.
+
+    Did you notice that the two curves approach each other? Where they meet, more data no longer
+    help, and only another family does.
+    """
+
+
 @misconception("learning_curve")
 def fitted_to_all_points(train, validation, degree, sizes):
     """The validation loss does not change with the size: each fit has seen all training points.
@@ -1620,7 +1876,8 @@ def fitted_to_all_points(train, validation, degree, sizes):
     A learning curve asks what would have happened with *less* data. So for size 10 the fit must not
     know the eleventh point.
 
-    What do you hand to the fit, and where does the size enter?
+    What do you hand to the fit, and where does the size enter? A smaller case: the training heights
+    1, 3, 20 and degree 0. For size 2 the fit is 2, and not 8.
     """
     return _curve(train, validation, degree, sizes, fitted=_all_points)
 
@@ -1632,7 +1889,8 @@ def training_loss_on_all_points(train, validation, degree, sizes):
     For a fit to the first 10 points the eleventh is a *new* point, so this mixes both kinds of
     loss. Two points and a line must give a training loss of 0.
 
-    Which points has each fit seen?
+    Which points has each fit seen? A smaller case: the training heights 1, 3, 20 and degree 0. For
+    size 2 the fit is 2, and it misses its own two points by 1 each: the loss is 1.
     """
     return _curve(train, validation, degree, sizes, judged=_all_points)
 
@@ -1643,7 +1901,8 @@ def nothing_depends_on_size(train, validation, degree, sizes):
 
     Both fitting and judging use the complete training set, over and over.
 
-    How do you take the first five entries of an array, and to which of x and y must it be done?
+    How do you take the first five entries of an array, and to which of x and y must it be done? A
+    smaller case: of the heights 1, 3, 20 the size 2 takes 1 and 3.
     """
     return _curve(train, validation, degree, sizes, fitted=_all_points, judged=_all_points)
 
@@ -1652,10 +1911,10 @@ def nothing_depends_on_size(train, validation, degree, sizes):
 def one_point_too_few(train, validation, degree, sizes):
     """Each fit has seen one point less than its size says.
 
-    With degree 0 the fit is the mean: check by hand the mean of how many values you get for
-    size 2.
+    With degree 0 the fit is the mean: check by hand the mean of how many values you get for size 2.
 
-    A slice in Python excludes its end already. What did you subtract?
+    A slice in Python excludes its end already. What did you subtract? A smaller case: the training
+    heights 1, 3, 20 and degree 0. For size 2 the fit is 2, the mean of 1 and 3.
     """
     return _curve(train, validation, degree, [size - 1 for size in sizes])
 
@@ -1664,10 +1923,10 @@ def one_point_too_few(train, validation, degree, sizes):
 def one_point_too_many(train, validation, degree, sizes):
     """Each fit has seen one point more than its size says.
 
-    With degree 0 the fit is the mean: check by hand the mean of how many values you get for
-    size 2.
+    With degree 0 the fit is the mean: check by hand the mean of how many values you get for size 2.
 
-    A size is a number of points, not the index of the last one. What did you add?
+    A size is a number of points, not the index of the last one. What did you add? A smaller case:
+    the training heights 1, 3, 20 and degree 0. For size 2 the fit is 2, the mean of 1 and 3.
     """
     return _curve(train, validation, degree, [size + 1 for size in sizes])
 
@@ -1678,7 +1937,8 @@ def last_points_taken(train, validation, degree, sizes):
 
     It is a matter of agreement, but results can be compared only if all keep to it.
 
-    What does a negative number do in a slice?
+    What does a negative number do in a slice? A smaller case: the training heights 1, 3, 20 and
+    degree 0. For size 2 the fit is 2, and not 11.5.
     """
     last = lambda data, size: tuple(part[-size:] for part in data)  # noqa: E731
     return _curve(train, validation, degree, sizes, fitted=last, judged=last)
@@ -1691,7 +1951,8 @@ def random_points_taken(train, validation, degree, sizes):
     If every size has points of its own, the curve jumps for that reason alone. The larger training
     set should *contain* the smaller one.
 
-    The data are in random order already: what is the simplest way to take ten of them?
+    The data are in random order already: what is the simplest way to take ten of them? A smaller
+    case: of the heights 1, 3, 20 the size 2 takes 1 and 3, each time.
     """
     rng = np.random.default_rng(0)
     picks = {size: rng.permutation(len(train[0]))[:size] for size in sizes}
@@ -1706,6 +1967,9 @@ def losses_in_the_wrong_order(train, validation, degree, sizes):
 
     You can tell the two by their course. With more and more points, which one tends to rise, and
     which one to fall? Look at the first of your lists.
+
+    A smaller case: one training point of height 1, one validation point of height 4, and degree 0.
+    The fit is 1, the training loss 0, the validation loss 9, in this order.
     """
     return _curve(train, validation, degree, sizes)[::-1]
 
@@ -1717,7 +1981,8 @@ def validation_set_cut_as_well(train, validation, degree, sizes):
     The validation loss of a small size is then measured with few points, and is mostly luck. The
     ruler must not change with what it measures.
 
-    Which of the two sets is meant to grow?
+    Which of the two sets is meant to grow? A smaller case: with 3 validation points, the second
+    loss is a mean of 3 squares, for the size 2 as for the size 100.
     """
     cut = lambda data, size: tuple(part[:size] for part in data)  # noqa: E731
     return _curve(train, validation, degree, sizes, new=cut)
@@ -1730,7 +1995,8 @@ def validation_loss_on_unused_points(train, validation, degree, sizes):
     These points are new to the fit, so the idea is sound. But they become fewer and fewer, and are
     different ones for every size.
 
-    Which argument have you not used at all?
+    Which argument have you not used at all? A smaller case: the fit 2 and the validation heights 2
+    and 4. The second loss is 2, whatever the third training point was.
     """
     seen, _ = _curve(train, validation, degree, sizes)
     fits = [_fit(train[0][:size], train[1][:size], degree) for size in sizes]
@@ -1746,7 +2012,8 @@ def a_row_for_each_size(train, validation, degree, sizes):
     Unpack your answer into two names, as a plot would: what does each of them hold, if there are
     three sizes?
 
-    How can you gather the losses of one kind in a list of their own?
+    How can you gather the losses of one kind in a list of their own? A smaller case: the sizes 2
+    and 3 with the losses 1, 9 and 2, 7 become the lists 1, 2 and 9, 7.
     """
     return np.stack(_curve(train, validation, degree, sizes), axis=1)
 
@@ -1758,7 +2025,8 @@ def roots_of_losses(train, validation, degree, sizes):
     The curve looks alike, but its numbers cannot be compared with those of the other exercises, nor
     with the noise, which makes a loss of 0.04.
 
-    Which loss did you define three exercises ago?
+    Which loss did you define three exercises ago? A smaller case: a fit that misses each point by 3
+    has the loss 9.
     """
     return tuple(np.sqrt(losses) for losses in _curve(train, validation, degree, sizes))
 
@@ -1770,7 +2038,8 @@ def losses_not_averaged(train, validation, degree, sizes):
     A sum grows with the number of points even if the fit stays equally good. So a learning curve
     made of sums says little about learning.
 
-    Which loss makes sets of different sizes comparable, and where have you defined it?
+    Which loss makes sets of different sizes comparable, and where have you defined it? A smaller
+    case: a fit that misses each point by 2 has the loss 4, for 3 points and for 300.
     """
     seen, unseen = _curve(train, validation, degree, sizes)
     return seen * np.asarray(sizes), unseen * len(validation[0])
@@ -1783,7 +2052,8 @@ def sizes_put_in_order(train, validation, degree, sizes):
     Entry i of each answer belongs to entry i of `sizes`, whatever its order; whoever plots one
     against the other relies on it.
 
-    Is there any need to sort?
+    Is there any need to sort? A smaller case: for the sizes 3, 2 the first entry belongs to 3, and
+    the second to 2.
     """
     return _curve(train, validation, degree, sorted(sizes))
 
@@ -1806,7 +2076,8 @@ def only_the_new_points(train, validation, degree, sizes):
     From size 10 to size 20 the training set *grows* to 20 points; it does not change to ten others.
     The first ten are still in it.
 
-    Where do your slices begin?
+    Where do your slices begin? A smaller case: the training heights 1, 3, 20 and degree 0. For the
+    size 3 the fit is 8, the mean of all three.
     """
     starts = [0, *sorted(sizes)]
     begin = lambda size: starts[starts.index(size) - 1]  # noqa: E731
@@ -1821,7 +2092,8 @@ def curve_of_lines(train, validation, degree, sizes):
     With degree 0 the fit is a constant, the mean of y. Compare the losses of two degrees: they
     should differ.
 
-    Which of your arguments never appears in the function?
+    Which of your arguments never appears in the function? A smaller case: the points (0, 0), (1, 2)
+    and degree 0. The fit is 1, and misses both by 1; a line would miss neither.
     """
     return _curve(train, validation, 1, sizes)
 
@@ -1842,14 +2114,30 @@ def _walk(losses, patience, is_better=None, waited_after=None):
     return best, len(losses) - 1
 
 
+@guide("early_stopping")
+def the_end_of_training():
+    """Training goes on as long as a new lowest loss comes in time. Another epoch came out.
+
+    Play a short history by hand and keep two numbers: the best epoch so far, and how many epochs
+    have passed since.
+
+    A smaller case: [9, 7, 8, 6, 8, 8, 1] with patience 2. The best is the 6, at epoch 3; after two
+    worse epochs training stops, and the answer is 3.
+
+    Did you notice that you never looked at the future? A better epoch may lie behind the stop, and
+    patience is what you pay to find it.
+    """
+
+
 @misconception("early_stopping")
 def patience_ignored(validation_losses, patience):
     """You return the lowest loss of the whole history, whatever the patience.
 
-    When training stops, the later losses do not exist: nobody has computed them. With
-    [2, 3, 4, 1] and patience 1 training is over before the 1.
+    When training stops, the later losses do not exist: nobody has computed them. With [2, 3, 4, 1]
+    and patience 1 training is over before the 1.
 
-    Which epochs may your function look at, before it knows that training goes on?
+    Which epochs may your function look at, before it knows that training goes on? A smaller case:
+    [5, 6, 2] with patience 1 ends at the 6, so the answer is epoch 0.
     """
     return int(np.argmin(validation_losses))
 
@@ -1861,7 +2149,8 @@ def epoch_of_the_stop(validation_losses, patience):
     These differ by at least the patience. At the stop the loss has been bad for a while: that is
     why it stops.
 
-    The weights of which epoch would you like to keep?
+    The weights of which epoch would you like to keep? A smaller case: [5, 6, 7] with patience 2
+    stops at epoch 2, and goes back to epoch 0.
     """
     return _walk(validation_losses, patience)[1]
 
@@ -1873,7 +2162,8 @@ def always_the_last_epoch(validation_losses, patience):
     Nothing in your answer depends on the losses themselves. In [2, 3, 4, 5] the first epoch is the
     best, and with patience 1 training is over after the second.
 
-    Where do the losses enter?
+    Where do the losses enter? A smaller case: [5, 6, 7] with patience 2 stops at epoch 2, and goes
+    back to epoch 0.
     """
     return len(validation_losses) - 1
 
@@ -1884,6 +2174,8 @@ def epochs_counted_from_one(validation_losses, patience):
 
     With a single loss in the list the answer must be 0, for there is nothing else to go back to. An
     index is there to be used: which entry of the list would your answer pick?
+
+    A smaller case: the list [8, 5] is best at its second entry, whose index in Python is 1.
     """
     return _walk(validation_losses, patience)[0] + 1
 
@@ -1894,7 +2186,8 @@ def loss_for_epoch(validation_losses, patience):
 
     One needs the epoch to go back to its weights. The loss alone cannot tell where it came from.
 
-    What else do you have to remember, each time a new lowest loss is found?
+    What else do you have to remember, each time a new lowest loss is found? A smaller case: in [8,
+    5, 6] the lowest loss is 5, at epoch 1.
     """
     return validation_losses[_walk(validation_losses, patience)[0]]
 
@@ -1906,7 +2199,8 @@ def no_patience_at_all(validation_losses, patience):
     Validation losses wobble. With patience 2 one bad epoch is to be endured: after [5, 6, 4]
     training goes on from the 4.
 
-    Where does `patience` appear in your function?
+    Where does `patience` appear in your function? A smaller case: [8, 9, 5] with patience 2 goes on
+    after the 9, so the answer is epoch 2.
     """
     return _walk(validation_losses, 1)[0]
 
@@ -1918,7 +2212,8 @@ def equals_are_progress(validation_losses, patience):
     On a plateau such as [3, 3, 3, 3, ...] training would then never stop, although nothing has been
     gained for epochs.
 
-    Which comparison is strict, and which is not?
+    Which comparison is strict, and which is not? A smaller case: [5, 5, 5, 1] with patience 2 stops
+    at the third 5, so the answer is epoch 0.
     """
     losses = validation_losses
     return _walk(losses, patience, is_better=lambda b, e: losses[e] <= losses[b])[0]
@@ -1931,7 +2226,8 @@ def one_epoch_too_patient(validation_losses, patience):
     With patience 1 a single epoch without a new lowest loss ends the training. Play [2, 3, 1] by
     hand: does anybody get to see the 1?
 
-    At which count do you stop, and is the count raised before or after you ask?
+    At which count do you stop, and is the count raised before or after you ask? A smaller case: [5,
+    6, 2] with patience 1 ends at the 6, so the answer is epoch 0.
     """
     return _walk(validation_losses, patience + 1)[0]
 
@@ -1943,7 +2239,8 @@ def one_epoch_too_impatient(validation_losses, patience):
     With patience 2 a single bad epoch is endured. Play [5, 6, 4] by hand: training must reach the
     4.
 
-    At which count do you stop, and what is the count worth after the first bad epoch?
+    At which count do you stop, and what is the count worth after the first bad epoch? A smaller
+    case: [8, 9, 5] with patience 2 goes on after the 9, so the answer is epoch 2.
     """
     return _walk(validation_losses, patience - 1)[0] if patience > 1 else 0
 
@@ -1955,7 +2252,9 @@ def bad_epochs_not_in_a_row(validation_losses, patience):
     Play [5, 6, 4, 5, 3] with patience 2. After each bad epoch comes a new lowest loss, so nobody
     has reason to lose patience.
 
-    What should happen to your count when a new lowest loss is found?
+    What should happen to your count when a new lowest loss is found? A smaller case: [9, 8, 9, 7,
+    8, 6] with patience 2 has two bad epochs, but never two in a row. It goes on to the 6, at epoch
+    5.
     """
     return _walk(validation_losses, patience, waited_after=1)[0]
 
@@ -1967,7 +2266,8 @@ def falls_are_progress(validation_losses, patience):
     Play [1, 9, 8, 7, 6] with patience 2: each loss is below its neighbour, and all are far above
     the 1.
 
-    With which loss must a new one be compared, to know whether it is the lowest so far?
+    With which loss must a new one be compared, to know whether it is the lowest so far? A smaller
+    case: [5, 9, 8] with patience 2 stops at the 8, since neither 9 nor 8 is below the 5.
     """
     losses = validation_losses
     return _walk(losses, patience, is_better=lambda b, e: losses[e] < losses[e - 1])[0]
@@ -1980,7 +2280,8 @@ def only_rises_wear_out_patience(validation_losses, patience):
     Play [1, 9, 8, 9, 8, 9, ...] with patience 2. No two rises follow each other, and so training
     never ends, though nothing comes near the 1.
 
-    What ends the waiting: any fall, or a new lowest loss?
+    What ends the waiting: any fall, or a new lowest loss? A smaller case: [5, 9, 8, 2] with
+    patience 2 stops at the 8, so nobody sees the 2.
     """
     losses, best, rises = validation_losses, 0, 0
     for epoch in range(1, len(losses)):
@@ -1999,7 +2300,8 @@ def counted_back_from_the_end(validation_losses, patience):
     That is right where patience has run out. But if the losses end before it does, as in [7, 6, 5]
     with patience 2, the best epoch may be any of the last few.
 
-    What do you have to remember on the way, in order not to count back at all?
+    What do you have to remember on the way, in order not to count back at all? There it is the last
+    one, epoch 2. In [7, 5, 6] it is epoch 1, with the same patience.
     """
     return max(_walk(validation_losses, patience)[1] - patience, 0)
 
@@ -2011,7 +2313,8 @@ def highest_loss(validation_losses, patience):
     Play [5, 4, 3] by hand: every epoch is better than the one before, training goes on to the end,
     and the last epoch is the one to keep.
 
-    Which way does your comparison point?
+    Which way does your comparison point? A smaller case: [8, 5] is lowest at epoch 1, and [5, 8] at
+    epoch 0.
     """
     losses = validation_losses
     return _walk(losses, patience, is_better=lambda b, e: losses[e] > losses[b])[0]
@@ -2024,7 +2327,8 @@ def only_the_first_window(validation_losses, patience):
     Patience starts afresh with each new lowest loss. In [7, 6, 5, 4, 3] nothing ever runs out, even
     with patience 1.
 
-    From where must the waiting be counted?
+    From where must the waiting be counted? There the answer is epoch 4, the last one, with patience
+    1 as with patience 3.
     """
     return int(np.argmin(validation_losses[: patience + 1]))
 
@@ -2036,7 +2340,8 @@ def no_answer_without_a_stop(validation_losses, patience):
     In [7, 6, 5] there is no reason to stop. But a best epoch there is, and somebody is waiting for
     it.
 
-    What does your function return when its loop has come to the end?
+    What does your function return when its loop has come to the end? There the answer is epoch 2,
+    and for a list with one loss it is epoch 0.
     """
     best, stop = _walk(validation_losses, patience)
     return best if stop - best >= patience else None
@@ -2056,6 +2361,22 @@ def _free_bias(degree):
     return np.append(0.0, np.ones(degree))
 
 
+@guide("fit_ridge")
+def the_price_of_coefficients():
+    """Residuals and coefficients both cost something, and the sum is to be small. Some coefficients
+    that came out do not make it smallest.
+
+    Test three prices by thinking: 0, a very large one, and any price with degree 0. Then give all
+    points twice, and lift all heights by 100.
+
+    A smaller case: x = [-1, 1], y = [0, 4], degree 1. The mean of squares is (b - 2)² + (w - 2)²,
+    so with the price 3 the best is b = 2 and w = 0.5.
+
+    Did you notice that a large family can underfit, if the price is high enough? Capacity is not
+    the number of parameters alone.
+    """
+
+
 @misconception("fit_ridge")
 def bias_has_a_price(x, y, degree, lam):
     """You charge for all coefficients, the bias included.
@@ -2063,7 +2384,8 @@ def bias_has_a_price(x, y, degree, lam):
     Add 100 to every y. Only the bias should change, by 100. In yours all coefficients change,
     because a large bias has become expensive.
 
-    At which k does the second sum begin, and what does this mean for your equations?
+    At which k does the second sum begin, and what does this mean for your equations? A smaller
+    case: degree 0 and the heights 4 and 6. The best constant is 5, at any price.
     """
     return _ridge(x, y, degree, lambda U: U * lam)
 
@@ -2076,7 +2398,9 @@ def another_books_ridge(x, y, degree, lam):
     every point twice, and nothing should change. Add 100 to every y, and only the bias should
     change.
 
-    Which test fails for which reason, and where does each enter your equations?
+    Which test fails for which reason, and where does each enter your equations? A smaller case:
+    degree 0 and the heights 4 and 6. The best constant is 5 at any price, and also if both points
+    come twice.
     """
     return _ridge(x, y, degree, lambda U: lam)
 
@@ -2088,7 +2412,9 @@ def sum_for_mean(x, y, degree, lam):
     In the expression the first sum is divided by U, the second is not. Try it: give every point
     twice. The mean of the squares is the same as before, so the answer should be, too.
 
-    If you multiply the whole expression by U, which factor stands before the second sum?
+    If you multiply the whole expression by U, which factor stands before the second sum? A smaller
+    case: two residuals of 3 have the mean square 9. With each point given twice there are four of
+    them, and the mean square is 9 still.
     """
     return _ridge(x, y, degree, lambda U: lam * _free_bias(degree))
 
@@ -2100,7 +2426,8 @@ def price_divided_by_points(x, y, degree, lam):
     Multiply the whole expression by U, to be rid of the fraction. Which of the two sums now has a
     factor U in front?
 
-    Check: giving every point twice should change nothing.
+    Check: giving every point twice should change nothing. For one coefficient, make the mean of (w
+    - 4)² and (w - 4)² plus w² small: w = 2, as for one point.
     """
     return _ridge(x, y, degree, lambda U: lam / U * _free_bias(degree))
 
@@ -2112,7 +2439,8 @@ def points_counted_twice(x, y, degree, lam):
     Multiply the expression by U once, to be rid of the fraction, and take the gradient: how often
     does U appear?
 
-    Check: giving every point twice should change nothing.
+    Check: giving every point twice should change nothing. For one coefficient, make the mean of (w
+    - 4)² and (w - 4)² plus w² small: w = 2, as for one point.
     """
     return _ridge(x, y, degree, lambda U: lam * U**2 * _free_bias(degree))
 
@@ -2172,7 +2500,9 @@ def price_is_a_reward(x, y, degree, lam):
     With a growing price the coefficients should shrink towards zero. Try the prices 0, 0.1, 0.2 and
     watch what yours do.
 
-    Both sums of the expression are to be small. What sign has the second in the gradient?
+    Both sums of the expression are to be small. What sign has the second in the gradient? A smaller
+    case: make (w - 4)² + w² small. At w = 4 it is 16, at w = 2 it is 8: the price pulls towards
+    zero.
     """
     return _ridge(x, y, degree, lambda U: -lam * U * _free_bias(degree))
 
@@ -2184,7 +2514,8 @@ def price_ignored(x, y, degree, lam):
     Call it with the prices 0 and 1000: for the second one all coefficients but the bias should be
     nearly zero.
 
-    Which of your arguments never appears in the function?
+    Which of your arguments never appears in the function? A smaller case: make (w - 4)² + p w²
+    small. For p = 0 the best w is 4, for p = 1 it is 2, for p = 3 it is 1.
     """
     return _fit(x, y, degree)
 
@@ -2195,7 +2526,8 @@ def only_the_bias_has_a_price(x, y, degree, lam):
 
     The second sum begins at k = 1. Which coefficient is not in it?
 
-    Try a price of 1000: the curve should become a flat line at the mean of y.
+    Try a price of 1000: the curve should become a flat line at the mean of y. A smaller case:
+    degree 0 and the heights 4 and 6. The best constant is 5, at any price.
     """
     return _ridge(x, y, degree, lambda U: lam * U * (1 - _free_bias(degree)))
 
@@ -2206,7 +2538,8 @@ def slope_is_free_too(x, y, degree, lam):
 
     The second sum begins at k = 1. Fit a line with a price of 1000: it should become nearly flat.
 
-    Which is the first coefficient that has a price, counted from 0?
+    Which is the first coefficient that has a price, counted from 0? A smaller case: make (w - 4)² +
+    p w² small. For p = 0 the best slope w is 4, for p = 3 it is 1.
     """
     free = _free_bias(degree)
     free[1:2] = 0
@@ -2217,10 +2550,11 @@ def slope_is_free_too(x, y, degree, lam):
 def ridge_without_bias(x, y, degree, lam):
     """Your curve always passes through (0, 0): the bias is zero.
 
-    Free does not mean absent: the bias may take any value, at no price. Try three points at
-    height 5.
+    Free does not mean absent: the bias may take any value, at no price. Try three points at height
+    5.
 
-    If you removed a column or a mean to get the bias out of the way: how does it come back?
+    If you removed a column or a mean to get the bias out of the way: how does it come back? There
+    the bias is 5 and all other coefficients are 0, at any price.
     """
     if degree == 0:
         return np.zeros(1)
@@ -2233,10 +2567,12 @@ def ridge_without_bias(x, y, degree, lam):
 def bias_is_the_mean_of_y(x, y, degree, lam):
     """All coefficients are right but the bias: it is just the mean of y.
 
-    The curve must pass through the middle of the data: at the mean of each power stands the mean
-    of y. For points whose x is far from 0 this makes a difference.
+    The curve must pass through the middle of the data: at the mean of each power stands the mean of
+    y. For points whose x is far from 0 this makes a difference.
 
-    If the means were subtracted before the fit, what must be put together afterwards?
+    If the means were subtracted before the fit, what must be put together afterwards? A smaller
+    case: the points (10, 5) and (12, 9) at the price 0 lie on 2x - 15. The mean of y is 7, but the
+    bias is -15.
     """
     c = _ridge(x, y, degree, lambda U: lam * U * _free_bias(degree))
     return np.append(np.mean(y), c[1:])
@@ -2249,7 +2585,8 @@ def ridge_highest_first(x, y, degree, lam):
     As in the plain fit, the bias comes first. With the price 0 both of your functions should give
     the same list: compare the two.
 
-    In which order are the columns of your table?
+    In which order are the columns of your table? A smaller case: the points (0, 7) and (1, 9) at
+    the price 0 give [7, 2].
     """
     return _ridge(x, y, degree, lambda U: lam * U * _free_bias(degree))[::-1]
 
@@ -2261,7 +2598,8 @@ def plain_fit_shrunk(x, y, degree, lam):
     With one price for all, some directions shrink a lot and others hardly at all: those that the
     data say much about resist. That comes out only if price and residuals are minimised *together*.
 
-    What does the gradient of the whole expression look like?
+    What does the gradient of the whole expression look like? A smaller case: make (w - 4)² + 9 (v -
+    4)² + w² + v² small. The best w is 2, but the best v is 3.6: it resists.
     """
     c = _fit(x, y, degree)
     return np.append(c[0], c[1:] / (1 + lam))
@@ -2273,7 +2611,8 @@ def higher_powers_cost_more(x, y, degree, lam):
 
     One may do that, but in the expression above all squares have one and the same factor.
 
-    For a line there is no difference. What multiplies the squares in your equations?
+    For a line there is no difference. What multiplies the squares in your equations? A smaller
+    case: the coefficients 5, 2, 3 cost 4 + 9 = 13 times the price, and not 4 + 18.
     """
     return _ridge(x, y, degree, lambda U: lam * U * np.arange(degree + 1))
 
@@ -2289,6 +2628,22 @@ def _draw(ax, degrees, train, validation, mark=True, labels=("training", "valida
     ax.legend()
 
 
+@guide("plot_capacity")
+def the_figure_of_capacity():
+    """The figure shows two named losses over the degree and marks the best one. Some of it is
+    missing, or stands elsewhere.
+
+    Take one degree and find its two losses in your figure. What is to the right, what is upwards,
+    and at which degree does the mark belong?
+
+    A smaller case: the degrees 1, 4, 6, training losses 5, 2, 1, validation losses 6, 3, 4. One
+    line falls all the way, the other one rises at its end, and the mark is at 4.
+
+    Did you notice that the training loss alone would never have told you where to stop? It falls
+    from family to family, because each one holds the smaller ones.
+    """
+
+
 @misconception("plot_capacity")
 def drawn_elsewhere(ax, degrees, train_losses, validation_losses):
     """On the axes that you were given, nothing was drawn.
@@ -2296,7 +2651,8 @@ def drawn_elsewhere(ax, degrees, train_losses, validation_losses):
     Matplotlib has a "current" axes, on which `plt.plot` draws. It need not be the one that was
     passed in: the picture below this exercise has three of them side by side.
 
-    On which object must the drawing methods be called?
+    On which object must the drawing methods be called? A smaller case: of two drawing areas side by
+    side, the left one is handed to you. What turns up in the right one does not count.
     """
     import matplotlib.pyplot as plt
 
@@ -2312,7 +2668,8 @@ def nothing_drawn(ax, degrees, train_losses, validation_losses):
     Two lines, a mark and a legend are asked for. An axes has a method for each of these; the
     pictures further up in this notebook use all of them.
 
-    Which one draws a line through given points?
+    Which one draws a line through given points? A smaller case: the degrees 1, 2 with the losses 5,
+    3 are one stroke from (1, 5) to (2, 3).
     """
 
 
@@ -2323,7 +2680,8 @@ def axes_exchanged(ax, degrees, train_losses, validation_losses):
     Fig. 2.2 shows the loss *against* the capacity. What one chooses goes to the right, what one
     measures goes up.
 
-    In which order does a line want its coordinates?
+    In which order does a line want its coordinates? A smaller case: degree 2 with the loss 0.5
+    belongs at (2, 0.5).
     """
     ax.plot(train_losses, degrees, label="training")
     ax.plot(validation_losses, degrees, label="validation")
@@ -2338,7 +2696,8 @@ def drawn_over_positions(ax, degrees, train_losses, validation_losses):
     With a single list Matplotlib counts the points itself. For the degrees [0, 1, 3, 7] the last
     point belongs at 7.
 
-    How does it get to know the degrees?
+    How does it get to know the degrees? A smaller case: the degrees 2, 6 with the losses 5, 3 go
+    from (2, 5) to (6, 3), not from (0, 5) to (1, 3).
     """
     ax.plot(train_losses, label="training")
     ax.plot(validation_losses, label="validation")
@@ -2352,6 +2711,9 @@ def mark_at_a_position(ax, degrees, train_losses, validation_losses):
 
     For the degrees 0, 1, 2, ... there is no difference. Here the lowest validation loss is at place
     2 of the list; which degree is this?
+
+    A smaller case: the degrees 2, 6, 9 with the losses 5, 3, 4. The lowest is at place 1 of the
+    list, and the mark belongs at 6.
     """
     _draw(ax, degrees, train_losses, validation_losses, mark=False)
     ax.axvline(int(np.argmin(validation_losses)))
@@ -2364,7 +2726,8 @@ def no_mark(ax, degrees, train_losses, validation_losses):
     A reader of the figure wants to know at a glance which model to take. So put a point, or a
     vertical line, where the validation loss is lowest.
 
-    How do you find the degree that belongs to the smallest loss?
+    How do you find the degree that belongs to the smallest loss? A smaller case: the degrees 2, 6,
+    9 with the losses 5, 3, 4. The lowest is the second, and the mark belongs at 6.
     """
     _draw(ax, degrees, train_losses, validation_losses, mark=False)
 
@@ -2376,7 +2739,8 @@ def markers_everywhere(ax, degrees, train_losses, validation_losses):
     Markers on a line are fine. But the best degree needs something of its own, which the others do
     not have.
 
-    How do you find it, and what can you draw at this one place?
+    How do you find it, and what can you draw at this one place? A smaller case: of the degrees 2,
+    6, 9 with the losses 5, 3, 4 just the 6 gets something of its own.
     """
     ax.plot(degrees, train_losses, "o-", label="training")
     ax.plot(degrees, validation_losses, "o-", label="validation")
@@ -2390,7 +2754,9 @@ def training_minimum_marked(ax, degrees, train_losses, validation_losses):
     That is always the largest degree, or nearly so, and it says nothing about new points. Remember
     your second prediction.
 
-    Which of the two losses chooses the model, and which list did you search?
+    Which of the two losses chooses the model, and which list did you search? A smaller case: the
+    degrees 2, 6, 9 with training losses 5, 3, 1 and validation losses 6, 4, 7. The mark belongs at
+    6.
     """
     _draw(ax, degrees, train_losses, validation_losses, mark=False)
     ax.axvline(degrees[int(np.argmin(train_losses))])
@@ -2403,7 +2769,8 @@ def worst_degree_marked(ax, degrees, train_losses, validation_losses):
     Look at your figure: the mark should be at the bottom of the validation curve, where the model
     is that one would like to use on new points.
 
-    Did you search for the smallest entry or for the largest?
+    Did you search for the smallest entry or for the largest? A smaller case: the degrees 2, 6, 9
+    with the losses 5, 3, 4. The mark belongs at 6, not at 2.
     """
     _draw(ax, degrees, train_losses, validation_losses, mark=False)
     ax.axvline(degrees[int(np.argmax(validation_losses))])
@@ -2415,7 +2782,9 @@ def smallest_gap_marked(ax, degrees, train_losses, validation_losses):
 
     On the left, where both losses are high, the gap is small as well. Would you want that model?
 
-    What is low at the best degree: the gap, or a loss, and which?
+    What is low at the best degree: the gap, or a loss, and which? A smaller case: the training
+    losses 5, 1 and the validation losses 5, 3. The gap is smallest at the first, but 3 is the lower
+    loss.
     """
     _draw(ax, degrees, train_losses, validation_losses, mark=False)
     gap = np.abs(np.subtract(validation_losses, train_losses))
@@ -2429,7 +2798,8 @@ def mark_lies_flat(ax, degrees, train_losses, validation_losses):
     Degrees lie along the horizontal axis. A line that singles one of them out must cross this axis
     at the place of the degree.
 
-    Which way must the line run, and at which coordinate?
+    Which way must the line run, and at which coordinate? A smaller case: the degree 6 with the loss
+    3. An upright line at 6 names the degree; a level line at 3 crosses every degree.
     """
     _draw(ax, degrees, train_losses, validation_losses, mark=False)
     ax.axhline(np.min(validation_losses))
@@ -2441,6 +2811,8 @@ def mark_upside_down(ax, degrees, train_losses, validation_losses):
 
     A point has its place along the horizontal axis first, then its height. What is measured along
     the horizontal axis of this figure, and what along the vertical one?
+
+    A smaller case: the degree 6 with the loss 3. The mark belongs at (6, 3), and not at (3, 6).
     """
     _draw(ax, degrees, train_losses, validation_losses, mark=False)
     best = int(np.argmin(validation_losses))
@@ -2454,7 +2826,8 @@ def only_the_training_line(ax, degrees, train_losses, validation_losses):
     On its own it shows neither under- nor overfitting: it simply falls, all the way. Fig. 2.2 has
     two curves, and it is the distance between them that tells.
 
-    Which of the two lists is missing?
+    Which of the two lists is missing? A smaller case: losses of 5, 3, 1 and of 6, 4, 7 over the
+    degrees 2, 6, 9 make two lines.
     """
     ax.plot(degrees, train_losses, label="training")
     ax.axvline(degrees[int(np.argmin(validation_losses))])
@@ -2468,7 +2841,8 @@ def only_the_validation_line(ax, degrees, train_losses, validation_losses):
     Where it is high, does the model underfit or overfit? Without the training loss beside it one
     cannot tell the two apart. Fig. 2.2 has two curves.
 
-    Which of the two lists is missing?
+    Which of the two lists is missing? A smaller case: losses of 5, 3, 1 and of 6, 4, 7 over the
+    degrees 2, 6, 9 make two lines.
     """
     ax.plot(degrees, validation_losses, label="validation")
     ax.axvline(degrees[int(np.argmin(validation_losses))])
@@ -2481,7 +2855,9 @@ def no_labels(ax, degrees, train_losses, validation_losses):
 
     Whoever sees the figure cannot know which of the two is the training loss.
 
-    A name is given to a line when it is drawn. What else has to be called for the names to show?
+    A name is given to a line when it is drawn. What else has to be called for the names to show? A
+    smaller case: two lines called "training" and "validation" can be told apart even in black and
+    white.
     """
     ax.plot(degrees, train_losses)
     ax.plot(degrees, validation_losses)
@@ -2494,7 +2870,8 @@ def no_legend(ax, degrees, train_losses, validation_losses):
 
     Matplotlib keeps the labels to itself until it is asked to show them.
 
-    Which method of the axes does so, and must it be called before or after the lines are drawn?
+    Which method of the axes does so, and must it be called before or after the lines are drawn? A
+    smaller case: two lines make a small box with two names.
     """
     ax.plot(degrees, train_losses, label="training")
     ax.plot(degrees, validation_losses, label="validation")
@@ -2508,7 +2885,8 @@ def losses_put_in_order(ax, degrees, train_losses, validation_losses):
     The validation curve should fall and rise again; yours goes one way only.
 
     Entry i of each list belongs to degree i of the list of degrees. What happens to this when one
-    of them is sorted alone?
+    of them is sorted alone? A smaller case: the degrees 2, 6, 9 with the losses 5, 3, 4. Sorted,
+    the 4 would stand above the 6.
     """
     ax.plot(degrees, sorted(train_losses, reverse=True), label="training")
     ax.plot(degrees, sorted(validation_losses, reverse=True), label="validation")
@@ -2522,7 +2900,8 @@ def joined_in_one_line(ax, degrees, train_losses, validation_losses):
 
     Two curves need two lines, so that each can have a name and a colour of its own.
 
-    How often do you call the drawing method?
+    How often do you call the drawing method? A smaller case: for the degrees 2 and 6 there are two
+    strokes of the pen, and no way back from 6 to 2.
     """
     x = np.concatenate([degrees, degrees])
     ax.plot(x, np.concatenate([train_losses, validation_losses]), label="losses")
@@ -2537,7 +2916,8 @@ def points_without_lines(ax, degrees, train_losses, validation_losses):
     A line shows at a glance where a curve falls and where it rises again, which is what Fig. 2.2 is
     about.
 
-    Which method joins the points it is given?
+    Which method joins the points it is given? A smaller case: the losses 5 and 3 at the degrees 2
+    and 6 are two dots, and the stroke between them is the line.
     """
     ax.scatter(degrees, train_losses, label="training")
     ax.scatter(degrees, validation_losses, label="validation")
@@ -2552,13 +2932,30 @@ def names_exchanged(ax, degrees, train_losses, validation_losses):
     Which of the two losses can only fall as the families grow? Look at the line that does so in
     your figure, and at its name in the legend.
 
-    Does the order of the names fit the order of the lines?
+    Does the order of the names fit the order of the lines? A smaller case: losses of 5, 3, 1 and of
+    5, 3, 4. The first ones only fall.
     """
     names = ("validation", "training")
     _draw(ax, degrees, train_losses, validation_losses, labels=names)
 
 
 # Item 12: the predictions
+
+
+@guide("questions")
+def the_predictions():
+    """Your answers are read as they stand. One of them does not agree with what can be worked out
+    beforehand, or it has not the asked-for form.
+
+    Think of the extreme: as many coefficients as points, very few data, very many. What can a loss
+    not do there?
+
+    A smaller case of the same kind: two points at the heights 0 and 2. The best constant, 1, misses
+    both by 1, while a line misses neither; above the middle both are at 1.
+
+    Did you notice that none of these needed a new formula? Which points a model has seen, and which
+    it has not, answers most of them.
+    """
 
 
 @misconception("questions", function="question_1")
@@ -2568,7 +2965,8 @@ def product_family_is_model_2():
 
     Choose numbers for w1, w2 and b and draw the function. Does it ever bend?
 
-    What are all the values that the product of two real numbers can have?
+    What are all the values that the product of two real numbers can have? A smaller case: for w1 =
+    2, w2 = 3, b = 1 it draws 6x + 1.
     """
     return "B"
 
@@ -2580,7 +2978,8 @@ def product_family_lies_between():
 
     Then it should hold a function that is no straight line. Try to find one.
 
-    And a straight line that Model 1 cannot draw?
+    And a straight line that Model 1 cannot draw? A smaller case: for w1 = 2, w2 = 3, b = 1 it draws
+    6x + 1.
     """
     return "C"
 
@@ -2615,6 +3014,8 @@ def share_for_a_number():
 
     Imagine the experiment as a list of 200 lines, each with the degree that was chosen in that run.
     How many of these lines say 9?
+
+    A smaller case: a coin shows heads in 3 of 5 throws. The count is 3, the share is 0.6.
     """
     return 0.1
 
@@ -2623,10 +3024,12 @@ def share_for_a_number():
 def training_loss_finds_the_truth():
     """Prediction 2: you expect that degree 9 is never chosen.
 
-    Ten coefficients and ten points: how large is the residual at each point after the fit of
-    degree 9?
+    Ten coefficients and ten points: how large is the residual at each point after the fit of degree
+    9?
 
-    Can any other degree have a smaller training loss than that?
+    Can any other degree have a smaller training loss than that? A smaller case: two points and the
+    degrees 0 and 1. The line passes through both; the constant does so only if they are equally
+    high.
     """
     return 0
 
@@ -2638,7 +3041,8 @@ def all_degrees_equally_often():
     The families are not alike: each one contains all those before it. Compare the best line with
     the best parabola on the same points: can the line have the smaller loss there?
 
-    What does this say about the largest of ten families?
+    What does this say about the largest of ten families? A smaller case: two points and the degrees
+    0 and 1. The line passes through both; the constant does so only if they are equally high.
     """
     return 20
 
@@ -2663,7 +3067,9 @@ def nearly_always():
     What would an exception look like? Some smaller degree would have to fit these ten points better
     than degree 9 does, which can pass through all of them.
 
-    Is this possible for a family that is contained in the larger one?
+    Is this possible for a family that is contained in the larger one? A smaller case: two points
+    and the degrees 0 and 1. The line passes through both; the constant does so only if they are
+    equally high.
     """
     return 199
 
@@ -2686,6 +3092,9 @@ def more_data_helps_both():
     Think of the smallest training set: four coefficients and five points. How large is the training
     loss there, compared with the noise? And with 1000 points, can a cubic still come that close to
     all of them?
+
+    A smaller case: a constant fitted to one point misses it by 0. Fitted to the heights 0 and 2 it
+    misses both by 1.
     """
     return "A"
 
@@ -2697,7 +3106,8 @@ def more_data_harms_both():
     More points are harder to please, that is right for one of the two losses. Which?
 
     The other one is measured on points that were not used in the fit. With more data, does the
-    fitted curve come closer to the true wave, or move away?
+    fitted curve come closer to the true wave, or move away? A smaller case: the mean of 2 throws of
+    a die is often 1 or more away from 3.5, the mean of 200 throws hardly ever.
     """
     return "B"
 
@@ -2710,7 +3120,8 @@ def more_data_is_more_capacity():
     Start at the extreme: four coefficients and five points. Is the training loss large or small
     there? And the validation loss?
 
-    Where can they go from there?
+    Where can they go from there? A smaller case: a constant fitted to one point misses it by 0, and
+    new points by much.
     """
     return "C"
 
@@ -2721,7 +3132,8 @@ def models_described_in_words():
 
     Each letter is U, O or G, without anything between them.
 
-    Is there a word of yours for each of the three models, and with which letter does it begin?
+    Is there a word of yours for each of the three models, and with which letter does it begin? A
+    smaller case: return "GGG" gives back three letters, and return "good" gives back 4.
     """
     return "underfits, overfits, generalizes"
 
@@ -2733,7 +3145,9 @@ def fast_is_overfitting():
     The lecture's sentence says "rapidly shrinks", but speed is no fault. Compare R's validation
     loss at the end with its training loss, and with the noise.
 
-    What would an overfitting model show in this row?
+    What would an overfitting model show in this row? For a smaller case, two models at the end of
+    training: losses of 0.04 and 0.05 on old and new points, and losses of 0.001 and 0.5. The second
+    one knows the old points by heart.
     """
     return "UOO"
 
@@ -2744,7 +3158,8 @@ def no_gap_is_good():
 
     No gap means no overfitting, that is right. But look at the level: the noise alone makes 0.04.
 
-    What do you call a model that is equally bad everywhere?
+    What do you call a model that is equally bad everywhere? A smaller case: a clock that always
+    shows 12 is wrong by the same amount today and tomorrow.
     """
     return "GOG"
 
@@ -2755,6 +3170,9 @@ def names_of_the_two_ills_exchanged():
 
     "Over" and "under" say how closely the model follows its *training* data. Which of the models
     follows them too closely, and how does its training loss look?
+
+    A smaller case: who learns ten answers by heart fails at the eleventh question. Who learns none
+    fails at all of them.
     """
     return "OUG"
 
@@ -2765,7 +3183,8 @@ def only_the_training_loss_read():
 
     Read its second row as well. At epoch 100 the validation loss was 0.31. And at epoch 1000?
 
-    On which points will the model be used?
+    On which points will the model be used? A smaller case: who learns ten answers by heart knows
+    all ten, and fails at the eleventh question.
     """
     return "UGG"
 
@@ -2777,7 +3196,8 @@ def good_and_overfitting_exchanged():
     Compare the *last* column, row by row: how far apart are the two losses of Q, and those of R?
     The noise alone makes 0.04.
 
-    Which of the two would you use on new points?
+    Which of the two would you use on new points? A smaller case: losses of 0.04 and 0.05 on old and
+    new points, and losses of 0.001 and 0.5. The second model knows the old points by heart.
     """
     return "UGO"
 
@@ -2789,6 +3209,7 @@ def everything_high_is_overfitting():
     A model that overfits follows its training points too closely, so its training loss is small,
     often below the noise of 0.04. How large is that of P, and is there a gap?
 
-    What is too small in P's case?
+    What is too small in P's case? A smaller case: who learns ten answers by heart knows all ten,
+    and fails at the eleventh question. Who learns nothing fails at the ten as well.
     """
     return "OOG"

@@ -6,6 +6,7 @@ import copy
 import importlib.util
 import json
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterable
@@ -13,9 +14,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from lms import forked
 
 from autograder.assignment import Assignment
 from autograder.catalog import Catalog
+from autograder.grader import Grader
 from autograder.lms.course import new_course
 from autograder.report.as_json import to_data
 from autograder.runner import grade
@@ -24,10 +27,7 @@ NEEDS = pytest.mark.skipif(
     importlib.util.find_spec("nbgrader") is None,
     reason="nbgrader is not installed: pip install '.[instructor]'",
 )
-LONG = pytest.mark.skipif(
-    not os.environ.get("AUTOGRADER_LONG"),
-    reason="takes minutes: run with AUTOGRADER_LONG=1",
-)
+IS_LONG = bool(os.environ.get("AUTOGRADER_LONG"))  # the larger variants of some tests
 BIN = Path(sys.executable).parent
 
 
@@ -39,12 +39,20 @@ class Classroom:
         self.root, self.assignment = root, Assignment(root, name)
         self.name, self.slug = name, self.assignment.slug
         self.said: list[str] = []  # by the commands that graded
-        self.database = database or f"sqlite:///{root / 'gradebook.db'}"
+        self.database = database or sqlite(root)
         path = os.pathsep.join([str(BIN), os.environ["PATH"]])
         # nbgrader's own library warns; and a test's settings of Python are not a course's
         self.environment = {**os.environ, "PATH": path, "PYTHONWARNINGS": "ignore"}
         if database:
             self.environment["AUTOGRADER_DB"] = database
+
+    def copy(self, root: Path) -> Classroom:
+        """Return the same class in another folder, gradebook and all, for a test to change."""
+        shutil.copytree(self.root, root)
+        other = copy.copy(self)
+        other.root, other.assignment = root, Assignment(root, self.name)
+        other.said, other.database = list(self.said), sqlite(root)
+        return other
 
     def run(self, *command: str, expect: int | None = 0) -> str:
         """Run a command in the course's folder; return what it says, both streams."""
@@ -60,6 +68,14 @@ class Classroom:
         )
         assert expect is None or done.returncode == expect, done.stdout
         return done.stdout
+
+    def call(self, *command: str, expect: int = 0, at: Path | None = None) -> str:
+        """Like `run`, sooner: in a process that has the libraries loaded, perhaps elsewhere."""
+        log = self.root / "said.log"
+        code = forked.call(list(command), at or self.root, self.environment, log)
+        said = log.read_text()
+        assert code == expect, said
+        return said
 
     def release(self) -> dict[str, Any]:
         """Release the assignment; return the notebook that students get."""
@@ -88,6 +104,19 @@ class Classroom:
         found: dict[str, Any] = to_data(report)["assignments"][0]
         return found
 
+    def truths(self) -> dict[str, dict[str, Any]]:
+        """The same for the whole class, by one grader that is opened for that alone."""
+        with Grader([self.assignment]) as grader:
+            return {
+                student: to_data(grader.grade(self.name, self.folder(student), student))[
+                    "assignments"
+                ][0]
+                for student in self.students()
+            }
+
+    def students(self) -> list[str]:
+        return sorted(path.name for path in (self.root / "submitted").iterdir())
+
     def grades(self, student: str) -> dict[str, tuple[float | None, float | None, bool]]:
         """What the gradebook says, by cell: automatic, by hand, whether a person must look."""
         from nbgrader.api import Gradebook
@@ -99,9 +128,10 @@ class Classroom:
                 for one in found.grades
             }
 
-    def agrees(self, student: str) -> dict[str, Any]:
+    def agrees(self, student: str, truth: dict[str, Any] | None = None) -> dict[str, Any]:
         """Assert that the gradebook says what `autograder grade` says, and return that."""
-        truth, grades = self.truth(student), self.grades(student)
+        truth = truth or self.truth(student)
+        grades = self.grades(student)
         for one in truth["exercises"]:
             assert grades[f"check-{one['name']}"] == (one["score"], None, False), student
         return truth
@@ -115,6 +145,11 @@ class Classroom:
     def feedback(self, student: str) -> str:
         path = self.root / "feedback" / student / self.name / f"{self.slug}.html"
         return path.read_text(encoding="utf-8")
+
+
+def sqlite(root: Path) -> str:
+    """The URL of the gradebook that a course has by itself."""
+    return f"sqlite:///{root / 'gradebook.db'}"
 
 
 def filled(notebook: dict[str, Any], bodies: dict[str, str]) -> dict[str, Any]:

@@ -16,7 +16,11 @@ def check(
     score = points if status is Status.PASSED else 0.0
     most = 0.0 if status in (Status.MANUAL, Status.GRADER_ERROR) else points
     message = None if status is Status.PASSED else f"returned 2, expected 3.4 ({name})"
-    return CheckResult(name, "e", f"Promise {name}.", status, score, most, hidden, message)
+    by_hand = points if status is Status.MANUAL else 0.0
+    promise = f"Promise {name}."
+    return CheckResult(
+        name, "e", promise, status, score, most, hidden, message, manual_points=by_hand
+    )
 
 
 def exercise(name: str, *checks: CheckResult, misconception: str | None = None) -> ExerciseResult:
@@ -36,7 +40,7 @@ def passed(points: float, most: float, name: str = NAME) -> AssignmentResult:
 
 def waiting(name: str = NAME) -> AssignmentResult:
     """An assignment of 2 points won, and a written answer that somebody has to read."""
-    questions = exercise("questions", check(Status.PASSED, 2.0), check(Status.MANUAL))
+    questions = exercise("questions", check(Status.PASSED, 2.0), check(Status.MANUAL, 3.0))
     return assignment(questions, name=name)
 
 

@@ -170,8 +170,8 @@ def test_the_column_can_be_named(options, code, words, tmp_path, capsys):
 
 
 def test_a_score_that_waits_for_a_reader_is_not_written_as_final(tmp_path, capsys):
-    (tmp_path / "canvas.csv").write_text(CANVAS.replace(",10,20,", ",2,20,"), encoding="utf-8")
-    results = save(tmp_path / "r", ada=waiting(), emmy=passed(1, 2))
+    (tmp_path / "canvas.csv").write_text(CANVAS.replace(",10,20,", ",5,20,"), encoding="utf-8")
+    results = save(tmp_path / "r", ada=waiting(), emmy=passed(1, 5))
     order = ["canvas", "--results", results, "--fill", tmp_path / "canvas.csv"]
     order += ["--out", tmp_path / "out.csv"]
     assert export(*order) == 0
@@ -254,12 +254,12 @@ def test_a_blind_worksheet_is_matched_by_the_participants_number(tmp_path):
 
 
 def test_moodles_gradebook_gets_no_blank_that_would_erase(tmp_path):
-    results = save(tmp_path / "r", ada=passed(1, 2), emmy=waiting())
+    results = save(tmp_path / "r", ada=passed(1, 5), emmy=waiting())
     out = tmp_path / "out.csv"
     assert export("moodle-gradebook", "--results", results, "--out", out) == 0
     (only,) = rows(out)
     assert (only["Username"], only[NAME]) == ("ada", "1")
-    assert only[f"{NAME} (feedback)"].startswith("1 of 2 points.")
+    assert only[f"{NAME} (feedback)"].startswith("1 of 5 points.")
 
 
 def test_moodle_takes_one_assignment_at_a_time(tmp_path, capsys):
@@ -304,14 +304,8 @@ def test_hostile_and_foreign_names_stay_text(evil, tmp_path):
         assert len({len(row) for row in csv.reader(io.StringIO(text, newline=""))}) == 1
 
 
-def test_points_given_by_hand_count_to_the_maximum(tmp_path, course, monkeypatch):
-    text = (course / "solutions" / "01_toy" / "toy.py").read_text()
-    root = tmp_path / "c" / "solutions" / "01_toy"
-    root.mkdir(parents=True)
-    cell = '\n# %% [markdown] exercise="essay" title="Essay" manual=3\n# Write.\n'
-    (root / "toy.py").write_text(text + cell)
-    monkeypatch.chdir(tmp_path / "c")
-    essay = exercise("essay", check(Status.PASSED, 1.0), check(Status.MANUAL))
+def test_points_given_by_hand_count_to_the_maximum(tmp_path):
+    essay = exercise("essay", check(Status.PASSED, 1.0), check(Status.MANUAL, 3.0))
     results = save(tmp_path / "r", ada=assignment(essay, name="01_toy"))
     out = tmp_path / "out.csv"
     assert export("csv", "--results", results, "--out", out) == 0

@@ -105,13 +105,16 @@ def test_an_exercise_is_its_check_and_its_written_answer(url, tmp_path, capsys):
     assert main(["export", "csv", "--gradebook", url, "--out", str(out)]) == 3
     with out.open(encoding="utf-8-sig", newline="") as file:
         rows = [row for row in csv.DictReader(file) if row["student"] in ("ada", "emmy")]
-    names = ("student", "exercise", "score", "max_score", "pending_manual", "points_waiting")
+    names = (
+        *("student", "exercise", "score", "max_score", "status", "pending_manual"),
+        "points_waiting",
+    )
     assert [[row[name] for name in names] for row in rows] == [
-        ["ada", "linear", "4", "4", "", ""],
-        ["ada", "questions", "4.5", "5", "", ""],
-        ["ada", "late penalty", "-1.5", "0", "", ""],
-        ["emmy", "linear", "4", "4", "", ""],
-        ["emmy", "questions", "1", "5", "yes", "3"],
+        ["ada", "linear", "4", "4", "passed", "", ""],
+        ["ada", "questions", "4.5", "5", "passed", "", ""],  # its check is; by hand 2.5 of 3
+        ["ada", "late penalty", "-1.5", "0", "late", "", ""],
+        ["emmy", "linear", "4", "4", "passed", "", ""],
+        ["emmy", "questions", "1", "5", "failed", "yes", "3"],
     ]
     assert "zoe, 01_taylor: not autograded yet" in capsys.readouterr().err
 

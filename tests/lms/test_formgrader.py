@@ -14,20 +14,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from lms.classroom import BIN, LONG, NEEDS, Classroom
+from lms.classroom import BIN, NEEDS, Classroom
 from lms.damage import WRITTEN
-from lms.pupils import small_class
 from toycourse import TOY
 
-pytestmark = [NEEDS, LONG, pytest.mark.slow]
+pytestmark = [NEEDS, pytest.mark.slow]
 TOKEN = "formgrader-of-tests"
 TAB = "\ue004"  # the key that leaves a field, so that its score is saved
 OFFLINE = "host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"  # pages ask for MathJax
-
-
-@pytest.fixture(scope="module")
-def room(course: Path, tmp_path_factory: pytest.TempPathFactory) -> Classroom:
-    return small_class(course, tmp_path_factory.mktemp("class") / "toy101")
 
 
 @pytest.fixture(scope="module")
@@ -115,11 +109,11 @@ def test_points_given_in_the_browser_are_exported(
         browser.execute_script("return document.querySelectorAll('script:not([src])').length") < 20
     )
     out = tmp_path / "scores.csv"
-    room.run("autograder", "export", "csv", "--gradebook", room.database, "--out", str(out))
+    room.call("autograder", "export", "csv", "--gradebook", room.database, "--out", str(out))
     rows = [line for line in out.read_text().splitlines() if line.startswith("ada,")]
     assert any(",questions,questions,2.5,3," in row for row in rows), rows  # 1 and 1.5
     # and what a person gave outlives another round
-    room.run("autograder", "autograde", TOY, "--force", "--student", "ada")
+    room.call("autograder", "autograde", TOY, "--force", "--student", "ada")
     assert room.grades("ada")[WRITTEN] == (None, 1.5, False)
 
 

@@ -12,17 +12,12 @@ from typing import Any
 import pytest
 from lms.classroom import BIN, NEEDS, Classroom, source
 from lms.damage import WRITTEN
-from lms.pupils import EVERYBODY, small_class
+from lms.pupils import EVERYBODY
 from toycourse import TOY
 
 from autograder.release import secrets
 
 pytestmark = [NEEDS, pytest.mark.slow]
-
-
-@pytest.fixture(scope="module")
-def room(course: Path, tmp_path_factory: pytest.TempPathFactory) -> Classroom:
-    return small_class(course, tmp_path_factory.mktemp("class") / "toy101")
 
 
 def test_the_release_is_ours(room: Classroom):

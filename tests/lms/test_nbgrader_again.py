@@ -11,17 +11,12 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
-from lms.classroom import BIN, LONG, NEEDS, Classroom, filled
+from lms.classroom import BIN, NEEDS, Classroom, filled
 from lms.damage import WRITTEN
-from lms.pupils import EVERYBODY, PART, small_class
+from lms.pupils import EVERYBODY, PART
 from toycourse import TOY
 
-pytestmark = [NEEDS, LONG, pytest.mark.slow]
-
-
-@pytest.fixture(scope="module")
-def room(course: Path, tmp_path_factory: pytest.TempPathFactory) -> Classroom:
-    return small_class(course, tmp_path_factory.mktemp("class") / "toy101")
+pytestmark = [NEEDS, pytest.mark.slow]
 
 
 def test_a_second_run_changes_only_what_changed(room: Classroom):
@@ -35,12 +30,12 @@ def test_a_second_run_changes_only_what_changed(room: Classroom):
         book.db.commit()
     before = {student: room.grades(student) for student in EVERYBODY}
     room.hand_in("bob", filled(room.released(), PART))
-    said = room.run("autograder", "autograde", TOY)
+    said = room.call("autograder", "autograde", TOY)
     assert "01_toy: 1 graded now." in said
     after = {student: room.grades(student) for student in EVERYBODY}
     assert [s for s in EVERYBODY if before[s] != after[s]] == ["bob"]
     room.agrees("bob")
-    room.run("autograder", "autograde", TOY, "--student", "[ab]*", "--force")
+    room.call("autograder", "autograde", TOY, "--student", "[ab]*", "--force")
     assert {student: room.grades(student) for student in EVERYBODY} == after
 
 
@@ -67,7 +62,7 @@ def test_a_killed_run_is_completed_by_the_next(room: Classroom):
     half.parent.mkdir(parents=True, exist_ok=True)
     half.unlink(missing_ok=True)
     half.write_text(json.dumps(room.released()))
-    room.run("autograder", "autograde", TOY)
+    room.call("autograder", "autograde", TOY)
     for student in EVERYBODY:
         truth, grades = room.truth(student), room.grades(student)
         for one in truth["exercises"]:
@@ -81,20 +76,20 @@ def test_if_the_grader_fails_there_is_no_score_and_no_old_one(room: Classroom):
     sound = hidden.read_text()
     try:
         hidden.write_text(sound.replace("x = rng.normal(size=4)", "x = rng.abnormal(size=4)"))
-        said = room.run("autograder", "autograde", TOY, "--force", "--student", "ada", expect=3)
+        said = room.call("autograder", "autograde", TOY, "--force", "--student", "ada", expect=3)
         assert "NOT GRADED" in said
         assert "  ada: GraderFailedError: checks of ours failed: test_double" in said
         grades = room.grades("ada")
         assert all(auto is None and waits for auto, _, waits in grades.values())
         assert grades[WRITTEN][1] == 1.5
-        said = room.run("nbgrader", "autograde", TOY, "--student", "ada", expect=1)
+        said = room.call("nbgrader", "autograde", TOY, "--student", "ada", expect=1)
         assert "error processing assignment '01_toy' for student 'ada'" in said
         hidden.write_text("import nothing_of_the_kind\n")
-        said = room.run("autograder", "autograde", TOY, "--student", "ada", expect=3)
+        said = room.call("autograder", "autograde", TOY, "--student", "ada", expect=3)
         assert "BrokenChecksError" in said
     finally:
         hidden.write_text(sound)
-    assert "1 graded now" in room.run("autograder", "autograde", TOY)  # without being asked twice
+    assert "1 graded now" in room.call("autograder", "autograde", TOY)  # without being asked twice
     truth, grades = room.truth("ada"), room.grades("ada")
     for one in truth["exercises"]:
         assert grades[f"check-{one['name']}"] == (one["score"], None, False)
@@ -105,17 +100,17 @@ def test_a_release_older_than_the_checks_is_told(room: Classroom):
     sound = hidden.read_text()
     try:
         hidden.write_text(sound.replace('"double", points=2', '"double", points=5'))
-        said = room.run("autograder", "autograde", TOY, "--force", "--student", "bob", expect=3)
+        said = room.call("autograder", "autograde", TOY, "--force", "--student", "bob", expect=3)
     finally:
         hidden.write_text(sound)
     assert "run generate_assignment again" in said
 
 
 def test_usage_errors_are_told_in_a_line(room: Classroom):
-    said = room.run("autograder", "autograde", TOY, "--student", "nobody", expect=2)
+    said = room.call("autograder", "autograde", TOY, "--student", "nobody", expect=2)
     assert "Nothing is handed in" in said
     elsewhere = room.root / "submitted"
-    said = room.run("autograder", "autograde", TOY, "--course", str(elsewhere), expect=2)
+    said = room.call("autograder", "autograde", TOY, "--course", str(elsewhere), expect=2)
     assert "holds no nbgrader_config.py" in said
 
 
@@ -131,7 +126,7 @@ def test_late_penalties_and_extra_credit_are_nbgraders_own(room: Classroom):
         notebook = book.find_submission_notebook("toy", TOY, "gus")
         next(one for one in notebook.grades if one.name == "check-double").extra_credit = 0.5
         book.db.commit()
-    room.run("autograder", "autograde", TOY, "--force", "--student", "[bg]*")
+    room.call("autograder", "autograde", TOY, "--force", "--student", "[bg]*")
     with Gradebook(room.database) as book:
         late = book.find_submission_notebook("toy", TOY, "gus")
         assert late.score == late.late_submission_penalty == 10.5

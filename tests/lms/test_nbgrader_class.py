@@ -1,27 +1,23 @@
-"""A class of 40 on the real first assignment, through nbgrader's commands; and PostgreSQL."""
+"""A class of 40 on the real first assignment, through nbgrader's commands."""
 
 from __future__ import annotations
 
 import ast
 import json
-import os
 import re
-import shutil
-import subprocess
-from collections.abc import Iterator
 from html import unescape
 from pathlib import Path
 from typing import Any
 
 import pytest
-from lms.classroom import LONG, NEEDS, Classroom, answered, cell_of, source, with_cells
-from lms.pupils import small_class
-from toycourse import ROOT, TOY
+from lms.classroom import IS_LONG, NEEDS, Classroom, answered, cell_of, source, with_cells
+from lms.leaks import Hidden
+from toycourse import ROOT
 
 from autograder.assignment import Assignment
-from autograder.release import secrets, without_markers
+from autograder.release import without_markers
 
-pytestmark = [NEEDS, LONG, pytest.mark.slow]
+pytestmark = [NEEDS, pytest.mark.slow]
 
 NAME = "01_taylor"
 WRITTEN = "questions-written"
@@ -58,7 +54,7 @@ CHEATS = {
     "shell": "import os, subprocess\n!cp @ROOT@/solutions/01_taylor/taylor.py .\n"
     "os.system('sqlite3 @ROOT@/gradebook.db \"update grade set auto_score=9\"')",
     "exits": "import os\nprint('24.0')\nos._exit(0)",
-    "hangs": "while True:\n    pass",
+    "hangs": "import time\nwhile True:\n    time.sleep(1)",
     "forges_output": "from IPython.display import publish_display_data\n"
     "import sys\nsys.displayhook(24.0)\n24.0",
 }
@@ -97,6 +93,9 @@ def wrong_cells(assignment: Assignment) -> list[str]:
 @pytest.fixture(scope="module")
 def room(tmp_path_factory: pytest.TempPathFactory) -> Classroom:
     room = Classroom(ROOT, tmp_path_factory.mktemp("class") / "learning", NAME)
+    if not IS_LONG:  # figures are drawn in the small class only
+        config = room.root / "nbgrader_config.py"
+        config.write_text(f"{config.read_text()}\nc.Grade.shows = False\n")
     notebook = room.release()
     names = list(solution())
     right = answered(solved(notebook, set(names)), WRITTEN, "The curve of exp bends upwards.")
@@ -112,7 +111,9 @@ def room(tmp_path_factory: pytest.TempPathFactory) -> Classroom:
     body = (room.assignment.source / "misconceptions.py").read_text()
     for number, names_taken in enumerate(wrong_cells(room.assignment)):
         at = len(right["cells"])
-        room.hand_in(f"wrong-{number:02}", with_cells(right, [wrong_source(body), names_taken], at))
+        needed = set(re.findall(r"= (\w+)$", names_taken, re.M))
+        cells = [wrong_source(body, needed), names_taken]
+        room.hand_in(f"wrong-{number:02}", with_cells(right, cells, at))
     places = {"@ROOT@": str(room.root), "@DATABASE@": repr(str(room.root / "gradebook.db"))}
     for name, text in CHEATS.items():
         for place, path in places.items():
@@ -126,20 +127,29 @@ def room(tmp_path_factory: pytest.TempPathFactory) -> Classroom:
     return room
 
 
-def wrong_source(text: str) -> str:
-    """The author's file of wrong versions without its hints: as a student could have written it."""
+def wrong_source(text: str, needed: set[str]) -> str:
+    """The author's wrong versions without their hints: those needed, and what these use."""
     tree = ast.parse(text)
-    tree.body = [
-        one
-        for one in tree.body
-        if not isinstance(one, ast.ImportFrom) or not str(one.module).startswith("autograder")
-    ]
-    for one in ast.walk(tree):
+    kept, names = list[ast.stmt](), set(needed)
+    for one in reversed(tree.body[1:]):  # what is used stands above
+        ours = isinstance(one, ast.ImportFrom) and str(one.module).startswith("autograder")
+        defined = {getattr(one, "name", "")} | {
+            part.id for part in ast.walk(one) if isinstance(part, ast.Name) and is_set(part)
+        }
+        is_import = isinstance(one, (ast.Import, ast.ImportFrom))
+        if not ours and (is_import or defined & names):
+            kept.append(one)
+            names |= {part.id for part in ast.walk(one) if isinstance(part, ast.Name)}
+    for one in (part for statement in kept for part in ast.walk(statement)):
         if isinstance(one, ast.FunctionDef):
             one.decorator_list = []
             if ast.get_docstring(one) is not None:
                 one.body = one.body[1:] or [ast.Pass()]
-    return ast.unparse(ast.Module(tree.body[1:], []))
+    return ast.unparse(ast.Module(kept[::-1], []))
+
+
+def is_set(name: ast.Name) -> bool:
+    return isinstance(name.ctx, ast.Store)
 
 
 @pytest.fixture(scope="module")
@@ -149,19 +159,19 @@ def graded(room: Classroom) -> Classroom:
     return room
 
 
-def students(room: Classroom) -> list[str]:
-    return sorted(path.name for path in (room.root / "submitted").iterdir())
+@pytest.fixture(scope="module")
+def truths(graded: Classroom) -> dict[str, dict[str, Any]]:
+    return graded.truths()
 
 
-def test_a_class_of_forty(graded: Classroom):
+def test_a_class_of_forty(graded: Classroom, truths: dict[str, dict[str, Any]]):
     """Scores equal those of `autograder grade` for every student and exercise."""
-    everybody = students(graded)
-    assert len(everybody) >= 40
-    assert f"{NAME}: {len(everybody)} graded now." in graded.said[0]
+    assert len(truths) >= 40
+    assert f"{NAME}: {len(truths)} graded now." in graded.said[0]
     hints, diagnosed = 0, set[str]()
-    hidden = secrets(graded.assignment)
-    for student in everybody:
-        truth, page = graded.agrees(student), unescape(graded.feedback(student))
+    for student, truth in truths.items():
+        graded.agrees(student, truth)
+        page = unescape(graded.feedback(student))
         if student.startswith("right"):
             assert truth["score"] == truth["max_score"] == 24
         if student.startswith("cheat") or student in ("stub", "odd-broken", "odd-empty"):
@@ -171,56 +181,56 @@ def test_a_class_of_forty(graded: Classroom):
                 hints += 1
                 diagnosed.add(one["misconception"])
                 assert all(part in page for part in one["hint"].split("\n\n")), student
-        # what a student wrote, the wrong versions among it, is shown; nothing else of ours is
-        shown = "" if student.startswith(("right", "part", "wrong")) else page
-        assert not [secret for secret in hidden if secret in shown], student
     assert hints > 100
     assert len(diagnosed) > 100, diagnosed
 
 
+def test_the_command_for_one_says_the_same(graded: Classroom, truths: dict[str, dict[str, Any]]):
+    """What `autograder grade --json` writes; for all of them with AUTOGRADER_LONG=1."""
+    for student in list(truths)[:: 1 if IS_LONG else 9]:
+        out = graded.root / "result.json"
+        chosen = ["--submission", f"submitted/{student}/{NAME}", "--student", student]
+        code = 2 if student.startswith("odd") else 0  # there is no file that can be read
+        graded.call("autograder", "grade", NAME, *chosen, "--json", str(out), expect=code)
+        (found,) = json.loads(out.read_text())["assignments"]
+        assert found["exercises"] == truths[student]["exercises"], student
+
+
+def test_nothing_hidden_is_told_to_anybody(graded: Classroom):
+    everybody = graded.students()
+    hidden = Hidden(graded.assignment, everybody)
+    for student in everybody:
+        own = "".join(
+            source(cell) if path.suffix == ".ipynb" else cell
+            for path in graded.folder(student).iterdir()
+            for cell in cells_in(path)
+        )
+        assert not hidden.leaks(graded.feedback(student), student, own), student
+
+
+def cells_in(path: Path) -> list[Any]:
+    text = path.read_text()
+    try:
+        return list(json.loads(text)["cells"]) if path.suffix == ".ipynb" else [text]
+    except ValueError:
+        return []
+
+
+def test_the_search_finds_what_is_planted(graded: Classroom):
+    """A number in any precision from six digits on, and a line of a hidden check."""
+    hidden = Hidden(graded.assignment, ["stub", "right-1"])
+    page = graded.feedback("stub")
+    mine, others = (hidden.numbers[student] for student in ("stub", "right-1"))
+    assert min(len(mine), len(others)) > 50
+    for form in ("{:.6g}", "{:.9g}", "{!r}"):
+        told = form.format(float(next(one for one in mine[::-1] if "e" not in f"{one:.6g}")))
+        assert hidden.leaks(f"{page}<pre>returned {told}</pre>", "stub") == [told]
+    assert hidden.leaks(page + f"<p>{hidden.texts[-1]}</p>", "stub") == [hidden.texts[-1]]
+
+
 def test_the_gradebook_holds_what_autograde_wrote_only(graded: Classroom):
     """No cheat has reached it: no score by hand, none above its maximum."""
-    for student in students(graded):
+    for student in graded.students():
         for automatic, manual, _ in graded.grades(student).values():
             assert manual is None
             assert automatic is None or automatic <= 4
-
-
-@pytest.fixture
-def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The URL of a database on a server of our own."""
-    found = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb")) if os.geteuid() == 0 else []
-    pytest.importorskip("psycopg2", reason="psycopg2 is not installed: pip install psycopg2-binary")
-    if not found:
-        pytest.skip(
-            "PostgreSQL's server is not installed, or we are not root: apt install postgresql"
-        )
-    tools = found[-1].parent
-    folder = Path("/tmp") / f"postgres-of-tests-{os.getpid()}"  # where its user may go
-    folder.mkdir()
-    shutil.chown(folder, "postgres")
-
-    def run(*command: object) -> None:
-        told = ["runuser", "-u", "postgres", "--", *map(str, command)]
-        subprocess.run(told, check=True, cwd=folder, stdout=subprocess.DEVNULL, timeout=120)
-
-    data, port = folder / "data", 54329
-    options = f"-p {port} -k {folder} -c listen_addresses=127.0.0.1"
-    try:
-        run(tools / "initdb", "-A", "trust", "-D", data)
-        run(tools / "pg_ctl", "-D", data, "-w", "-l", folder / "log", "-o", options, "start")
-        run(tools / "createdb", "-h", folder, "-p", port, "gradebook")
-        yield f"postgresql+psycopg2://postgres@127.0.0.1:{port}/gradebook"
-    finally:
-        run(tools / "pg_ctl", "-D", data, "-m", "fast", "stop")
-        shutil.rmtree(folder)
-
-
-def test_the_same_class_in_postgresql(course: Path, postgres: str, tmp_path: Path):
-    room = small_class(course, tmp_path / "toy101", postgres)
-    for student in ("ada", "cyd", "eve", "fay", "gus", "ivy"):
-        room.agrees(student)
-    assert not (room.root / "gradebook.db").exists()
-    assert room.assignment.name == TOY
-    said = room.run("autograder", "autograde", TOY, "--db", postgres, "--force", "--student", "ada")
-    assert "1 graded now" in said

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from pathlib import Path
 from typing import Any
 
+from autograder.lms.database import with_driver
 from autograder.lms.exports.grades import Grade, Row
 from autograder.model import AutograderError, Status
+from autograder.notebook import CHECK, WRITTEN
 
-CHECK, WRITTEN = "check-", "-written"  # how `notebook` names the graded cells of an exercise
 LATE = "late penalty"  # the row that makes the exercises add up to the score
 
 
@@ -26,6 +28,7 @@ def read_gradebook(url: str) -> list[Grade]:
         raise AutograderError(
             "Reading a gradebook needs nbgrader: pip install 'autograder[instructor]'."
         ) from None
+    url = with_driver(url)
     try:
         engine = create_engine(url)
         try:
@@ -101,19 +104,21 @@ def _rows(cells: list[Any]) -> list[Row]:
 
 def exercise_of(cell: str) -> str:
     """Return the exercise that a graded cell of our notebooks belongs to."""
-    return cell.removeprefix(CHECK).removesuffix(WRITTEN)
+    return re.sub(rf"{WRITTEN}(-\d+)?$", "", cell.removeprefix(CHECK))
 
 
 def _row(name: str, cells: list[Any]) -> Row:
     waiting = [cell for cell in cells if cell[3]]
     score, most = (sum(float(cell[place] or 0.0) for cell in cells) for place in (1, 2))
-    full = Status.PASSED if score >= most else Status.FAILED
+    checks = [cell for cell in cells if cell[0].startswith(CHECK)]
+    passed = all(float(cell[1] or 0.0) >= float(cell[2]) for cell in checks)
+    verdict = Status.PASSED if passed else Status.FAILED
     return Row(
         exercise=name,
         title=name.replace("_", " "),
         score=score,
         max_score=most,
-        status=str(Status.MANUAL if len(waiting) == len(cells) else full),
+        status=str(verdict if checks else Status.MANUAL),
         pending=bool(waiting),
         waiting=sum(float(cell[2]) for cell in waiting),
     )

@@ -11,8 +11,8 @@ MAX_COMMENT = 1_000  # characters of a comment that a student reads beside the g
 class Row:
     """One exercise of a grade.
 
-    `pending`: a person has still to read an answer; `waiting`: how many of `max_score` depend on
-    it (0 if unknown).
+    `status` is that of its checks. `pending`: a person has still to read an answer; `waiting`:
+    how many of `max_score` depend on it.
     """
 
     exercise: str

@@ -12,7 +12,7 @@ from autograder.lms.exports import canvas, gradescope, gradescope_zip, moodle, t
 from autograder.lms.exports.gradebook import read_gradebook
 from autograder.lms.exports.grades import Grade, plain
 from autograder.lms.exports.order import Order, Tally
-from autograder.lms.exports.results import read_results, written_points
+from autograder.lms.exports.results import read_results
 from autograder.lms.exports.roster import introduce, read_roster
 from autograder.model import AutograderError, BrokenChecksError
 
@@ -60,7 +60,7 @@ def collect(options: argparse.Namespace) -> list[Grade]:
     if options.gradebook is not None:
         grades = read_gradebook(options.gradebook)
     elif options.results is not None:
-        grades = read_results(options.results, written_points(Path.cwd()))
+        grades = read_results(options.results)
     else:
         raise AutograderError("Say where the grades are: --results PATH or --gradebook URL.")
     if options.assignment:

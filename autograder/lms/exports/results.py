@@ -8,13 +8,11 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from autograder.catalog import Catalog
 from autograder.lms.exports.grades import Grade, Row
 from autograder.model import AutograderError, Status
 
 VERSION = 1
 FAILED = "a check of ours failed"
-WrittenPoints = Mapping[str, Mapping[str, float]]  # by assignment and exercise
 
 
 def result_files(path: Path) -> list[Path]:
@@ -49,14 +47,14 @@ def damaged(file: Path, why: str) -> AutograderError:
     return AutograderError(f"{file} is not a result of grading ({why}): grade this work again.")
 
 
-def read_results(path: Path, written: WrittenPoints) -> list[Grade]:
-    """Return the grades in the result files at `path`; `written` are the points given by hand."""
+def read_results(path: Path) -> list[Grade]:
+    """Return the grades in the result files at `path`."""
     found: dict[tuple[str, str], Path] = {}
     grades = []
     for file in result_files(path):
         data = load(file)
         try:
-            mine = _grades(data, file.stem, written)
+            mine = _grades(data, file.stem)
         except (KeyError, TypeError, ValueError, AttributeError) as error:
             raise damaged(file, f"{type(error).__name__}: {error}") from None
         for grade in mine:
@@ -67,14 +65,14 @@ def read_results(path: Path, written: WrittenPoints) -> list[Grade]:
     return grades
 
 
-def _grades(data: Mapping[str, Any], stem: str, written: WrittenPoints) -> list[Grade]:
+def _grades(data: Mapping[str, Any], stem: str) -> list[Grade]:
     student = str(data.get("student") or stem)
-    return [_grade(student, one, written.get(one["name"], {})) for one in data["assignments"]]
+    return [_grade(student, one) for one in data["assignments"]]
 
 
-def _grade(student: str, one: Mapping[str, Any], written: Mapping[str, float]) -> Grade:
+def _grade(student: str, one: Mapping[str, Any]) -> Grade:
     handed_in = one["submission"] is not None  # without a file nobody waits for an answer
-    rows = tuple(_row(data, written, handed_in) for data in one["exercises"])
+    rows = tuple(_row(data, handed_in) for data in one["exercises"])
     return Grade(
         student=student,
         assignment=str(one["name"]),
@@ -86,9 +84,9 @@ def _grade(student: str, one: Mapping[str, Any], written: Mapping[str, float]) -
     )
 
 
-def _row(data: Mapping[str, Any], written: Mapping[str, float], handed_in: bool) -> Row:
+def _row(data: Mapping[str, Any], handed_in: bool) -> Row:
     pending = handed_in and _has(data, Status.MANUAL)
-    by_hand = written.get(data["name"], 0.0)
+    by_hand = _points(data["manual_points"])
     return Row(
         exercise=str(data["name"]),
         title=str(data["title"]),
@@ -115,15 +113,3 @@ def _points(value: Any) -> float:
     if not math.isfinite(number) or number < 0:
         raise ValueError(f"{value!r} is no number of points")
     return number
-
-
-def written_points(start: Path) -> dict[str, dict[str, float]]:
-    """Return the points given by hand, by assignment and exercise, of the course at `start`."""
-    try:
-        assignments = Catalog.find(start).assignments
-    except AutograderError:  # exports also work where there is no course, but cannot know these
-        return {}
-    return {
-        one.name: {name: exercise.manual for name, exercise in one.exercises.items()}
-        for one in assignments
-    }

@@ -73,8 +73,6 @@ def _obstacle(grade: Grade, lineitem: str, user: str) -> str:
         return f"[lineitems] has no {grade.assignment}"
     if not user:
         return f"[users] has no {grade.student}, and no roster names an lms_id"
-    if any(row.pending and not row.waiting for row in grade.rows):
-        return "how many points wait is unknown: call this in the course's folder"
     return "" if grade.max_score > 0 else "no points can be won"
 
 

@@ -1,0 +1,171 @@
+"""`autograder grade-all`: a whole class, with workers, resumed where it stopped."""
+
+from __future__ import annotations
+
+import argparse
+import secrets
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from autograder.catalog import Catalog
+from autograder.model import AutograderError, BrokenChecksError
+from autograder.text import one_line
+
+if TYPE_CHECKING:
+    from autograder.batch.executor import Executor
+    from autograder.batch.order import Setup
+    from autograder.batch.run import Run
+
+OK, BROKEN, STOPPED = 0, 3, 130
+MOST_LISTED = 10
+NAMES_KEY = "names.key"
+EXAMPLES = """\
+  autograder grade-all 01_taylor submitted --out graded/01_taylor
+  autograder grade-all 01_taylor inbox --out graded --jobs 4 --hide-names
+  autograder grade-all 01_taylor submitted --out graded --dask tcp://10.0.0.5:8786
+
+SUBMITTED is nbgrader's tree SUBMITTED/STUDENT/ASSIGNMENT/, or a folder with a file or a folder
+for each student. DIR gets results/STUDENT.json, class.json, class.html and grades.csv. A run that
+was stopped goes on where it stopped when the same command is given again.
+
+exit codes: 0 everybody is graded; 2 usage, or a folder that cannot be written; 3 for some there is
+no verdict because the grader failed."""
+
+
+def add(
+    add_command: Callable[[str, str, str], argparse.ArgumentParser],
+    add_isolation: Callable[[argparse.ArgumentParser], None],
+) -> None:
+    """Add the command to the command line."""
+    command = add_command("grade-all", "grade a whole class", EXAMPLES)
+    command.add_argument("assignment", metavar="ASSIGNMENT", help="name, slug or number")
+    command.add_argument("submitted", type=_path, metavar="SUBMITTED", help="what was handed in")
+    command.add_argument("--out", type=_path, metavar="DIR", required=True, help="for the results")
+    where = command.add_mutually_exclusive_group()
+    where.add_argument("--jobs", type=_jobs, metavar="N", help="workers (usually one a core)")
+    where.add_argument("--dask", metavar="ADDRESS", help="use the Dask cluster there instead")
+    again = command.add_mutually_exclusive_group()
+    again.add_argument("--resume", action="store_true", help="keep what is graded (default)")
+    again.add_argument("--restart", action="store_true", help="grade everybody again")
+    command.add_argument("--pages", action="store_true", help="write results/STUDENT.html, too")
+    command.add_argument("--hide-names", action="store_true", help="pseudonyms in class.html")
+    command.add_argument("--similarity", action="store_true", help="list alike submissions, too")
+    command.add_argument("--timeout", type=float, metavar="S", help="seconds a check (usually 10)")
+    add_isolation(command)
+    command.set_defaults(run=_run)
+
+
+def _path(text: str) -> Path:
+    return Path(text).expanduser()
+
+
+def _jobs(text: str) -> int:
+    if not text.isdecimal() or not 0 < int(text) <= 1024:
+        raise argparse.ArgumentTypeError(f"{text!r} is no number of workers")
+    return int(text)
+
+
+def _run(options: argparse.Namespace) -> int:
+    from autograder.batch.journal import Journal
+    from autograder.batch.roster import roster
+    from autograder.batch.run import Run, setup_of
+    from autograder.insight.write import read_previous
+
+    assignment = Catalog.find(Path.cwd()).get(options.assignment)
+    if options.timeout is not None and not 0 < options.timeout < 86_400:
+        raise AutograderError(f"--timeout {options.timeout:g} is no number of seconds above 0.")
+    entries, absent = roster(options.submitted, assignment)
+    limits = {"seconds": options.timeout} if options.timeout else {}
+    course = ""
+    if options.dask:
+        from autograder.batch.dasked import course_of
+
+        course = course_of(assignment)
+    setup = setup_of(assignment, options.isolation, limits, options.pages, course)
+    with Journal(options.out) as journal:
+        previous = read_previous(options.out)
+        run = Run(assignment, entries, journal, setup, options.restart)
+        try:
+            run.carry_out(_executor(setup, options))
+        except BrokenChecksError as error:
+            print(f"autograder: {one_line(str(error), 5_000)}", file=sys.stderr)
+            return BROKEN
+        except KeyboardInterrupt:
+            kept = run.counter.graded + run.counter.before
+            print(
+                f"\nStopped: {kept:,} of {len(entries):,} are graded and kept. "
+                "The same command goes on from there.",
+                file=sys.stderr,
+            )
+            return STOPPED
+        _conclude(run, absent, previous, options)
+    return BROKEN if run.set_aside else OK
+
+
+def _executor(setup: Setup, options: argparse.Namespace) -> Executor:
+    if options.dask:
+        from autograder.batch.dasked import Dask
+
+        return Dask(setup, options.dask)
+    from autograder.batch.local import Local, cores
+
+    return Local(setup, options.jobs or len(cores()))
+
+
+def _conclude(
+    run: Run,
+    absent: dict[str, str],
+    previous: dict[str, object] | None,
+    options: argparse.Namespace,
+) -> None:
+    """Write the pages of the class, and say what came out."""
+    from autograder.batch.run import Results
+    from autograder.insight.names import Names
+    from autograder.insight.write import write_class
+
+    gone = run.journal.set_apart({entry.student for entry in run.entries})
+    names = Names(_names_key(run, options.out)) if options.hide_names else None
+    results = Results(run.journal, run.entries)
+    write_class(options.out, run.assignment, results, absent, previous=previous, names=names)
+    if options.similarity:
+        from autograder.insight.similarity import write_similarity
+
+        places = {entry.student: entry.place for entry in run.entries}
+        write_similarity(options.out, run.assignment, places, names=names)
+    counter = run.counter
+    print(
+        f"{run.assignment.name}: {counter.graded:,} graded now, {counter.before:,} before"
+        + (f", {counter.rate:.1f} a second" if counter.graded else "")
+    )
+    for level in sorted(run.levels):
+        print(f"isolation {level}")
+    _list("Could not be read, so that they have no points; class.html says why", run.unreadable)
+    _list("Handed in nothing", sorted(absent))
+    _list(f"No longer handed in; their results are in {options.out / 'earlier'}", gone)
+    _list("NOT GRADED, because the grader failed; they have no score", sorted(run.set_aside))
+    for student, why in sorted(run.set_aside.items())[:MOST_LISTED]:
+        print(f"  {one_line(student)}: {one_line(why, 300)}", file=sys.stderr)
+    print(f"Look at {options.out / 'class.html'}")
+
+
+def _names_key(run: Run, out: Path) -> str:
+    """The secret behind pseudonyms: from the course's own, or one that is made here, once."""
+    from autograder.seeds import SECRET, seed_of
+
+    if (run.assignment.root / SECRET).exists():
+        return seed_of(run.assignment.root, "pseudonyms")
+    key = out / NAMES_KEY
+    if not key.exists():
+        key.touch(mode=0o600)
+        key.write_text(secrets.token_hex(32))
+        print(f"{key} is new: whoever has it can undo the pseudonyms. Keep it to yourself.")
+    return key.read_text()
+
+
+def _list(title: str, students: list[str]) -> None:
+    if students:
+        shown = ", ".join(one_line(student) for student in sorted(students)[:MOST_LISTED])
+        more = f" and {len(students) - MOST_LISTED:,} more" if len(students) > MOST_LISTED else ""
+        print(f"{title} ({len(students):,}): {shown}{more}")

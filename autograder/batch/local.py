@@ -1,0 +1,161 @@
+"""Workers on this machine: processes, each with a zygote of its own, pinned to one core."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import suppress
+from queue import SimpleQueue
+
+from autograder.batch.executor import TWICE
+from autograder.batch.order import Done, Setup, Task
+from autograder.batch.worker import DONE, MOST, SETUP, TASK
+from autograder.child.channel import Channel
+from autograder.process import Watchdog
+
+DEADLINE = 900.0  # seconds: far more than any submission may take, so it is we who hang
+ONE_THREAD = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
+
+
+def cores() -> list[int]:
+    """The cores that this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return sorted(os.sched_getaffinity(0))
+    return list(range(os.cpu_count() or 1))
+
+
+class Local:
+    """An executor of processes on this machine, one thread here to serve each."""
+
+    def __init__(self, setup: Setup, jobs: int) -> None:
+        self.setup, self.jobs = setup, jobs
+        self._done: SimpleQueue[Done | BaseException | None] = SimpleQueue()
+        self._taking = threading.Lock()
+        self._over = threading.Event()
+        self._desks = [Desk(setup, core) for core in self._places()]
+
+    def _places(self) -> list[int | None]:
+        """One core for each worker, where there are enough of them."""
+        free = cores()
+        return list(free[: self.jobs]) if self.jobs <= len(free) else [None] * self.jobs
+
+    def run(self, tasks: Iterator[Task]) -> Iterator[Done]:
+        """Yield how each task ended."""
+        threads = [
+            threading.Thread(target=self._serve, args=(desk, tasks), daemon=True)
+            for desk in self._desks
+        ]
+        for thread in threads:
+            thread.start()
+        busy = len(threads)
+        while busy:
+            one = self._done.get()
+            if isinstance(one, BaseException):
+                raise one
+            if one is None:
+                busy -= 1
+            else:
+                yield one
+
+    def _serve(self, desk: Desk, tasks: Iterator[Task]) -> None:
+        try:
+            while (task := self._next(tasks)) is not None:
+                self._done.put(desk.do(task))
+        except BaseException as error:  # of ours, or of the tasks: whoever leads gets it
+            self._done.put(error)
+        finally:
+            desk.close()
+            self._done.put(None)
+
+    def _next(self, tasks: Iterator[Task]) -> Task | None:
+        with self._taking:
+            return None if self._over.is_set() else next(tasks, None)
+
+    def close(self) -> None:
+        """End all workers at once."""
+        self._over.set()
+        for desk in self._desks:
+            desk.close()
+
+
+class Desk:
+    """One worker process, started when it is needed and again after it has died."""
+
+    def __init__(self, setup: Setup, core: int | None) -> None:
+        self.setup, self.core = setup, core
+        self.process: subprocess.Popen[bytes] | None = None
+        self._closed = False
+        self._lock = threading.Lock()
+
+    def do(self, task: Task) -> Done:
+        """Have `task` done; one that ends its worker twice is set aside."""
+        ends: list[str] = []
+        while len(ends) < 2:
+            try:
+                return self._ask(task)
+            except (OSError, EOFError, ValueError) as error:
+                ends.append(self._end_of_worker(error))
+                if self._closed:
+                    break
+        return Done(task.student, trouble=TWICE.format(", then ".join(ends)), failed=True)
+
+    def _ask(self, task: Task) -> Done:
+        process = self._started()
+        assert process.stdin is not None
+        assert process.stdout is not None
+        wire = Channel(process.stdout.fileno(), process.stdin.fileno(), MOST)
+        watchdog = Watchdog(process.kill)
+        watchdog.deadline = time.monotonic() + DEADLINE
+        watchdog.start()
+        try:
+            wire.send(TASK, task.text().encode())
+            kind, text = wire.receive()
+            if kind != DONE:
+                raise ValueError(f"an unexpected frame {kind!r}")
+            return Done.of(text.decode())
+        finally:
+            watchdog.over.set()
+
+    def _started(self) -> subprocess.Popen[bytes]:
+        with self._lock:
+            if self._closed:
+                raise EOFError("closed")
+            if self.process is None:
+                pin = [] if self.core is None else [str(self.core)]
+                self.process = subprocess.Popen(
+                    [sys.executable, "-m", "autograder.batch.worker", *pin],
+                    stdin=subprocess.PIPE,
+                    stdout=subprocess.PIPE,
+                    bufsize=0,
+                    env={**os.environ, **ONE_THREAD},
+                    start_new_session=True,  # Ctrl-C is for us, who then end it
+                )
+                assert self.process.stdin is not None
+                Channel(-1, self.process.stdin.fileno()).send(SETUP, self.setup.text().encode())
+            return self.process
+
+    def _end_of_worker(self, error: Exception) -> str:
+        process = self.process
+        self._stop()
+        code = process.returncode if process is not None else None
+        return f"exit status {code}" if code not in (None, 0) else str(error)
+
+    def _stop(self) -> None:
+        with self._lock:
+            process, self.process = self.process, None
+        if process is not None:
+            process.kill()
+            process.wait()
+            for stream in (process.stdin, process.stdout):
+                if stream is not None:
+                    with suppress(OSError):
+                        stream.close()
+
+    def close(self) -> None:
+        """End the worker; nothing starts it again."""
+        self._closed = True
+        self._stop()

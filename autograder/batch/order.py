@@ -1,0 +1,105 @@
+"""What travels between whoever leads a class's grading and its workers: text, both ways."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from autograder.batch.roster import Work
+
+
+@dataclass(frozen=True)
+class Setup:
+    """What a worker must know once."""
+
+    root: str  # of the course; empty where `course` is it
+    assignment: str
+    policy: str
+    limits: dict[str, float]
+    pages: bool = False  # whether a page is wanted beside each result
+    course: str = ""  # a zip of the course in base64, for workers that do not see `root`
+    digest: str = ""  # of all that a verdict depends on, apart from the submission
+
+    def text(self) -> str:
+        return json.dumps(asdict(self))
+
+    @classmethod
+    def of(cls, text: str) -> Setup:
+        return cls(**json.loads(text))
+
+
+@dataclass(frozen=True)
+class Task:
+    """One submission to grade."""
+
+    work: Work
+    seed: str
+
+    @property
+    def student(self) -> str:
+        return self.work.student
+
+    def text(self) -> str:
+        """Return the task as ASCII text."""
+        files = [
+            [path, None, held]
+            if isinstance(held, str)
+            else [path, base64.b64encode(held).decode(), None]
+            for path, held in self.work.files
+        ]
+        return json.dumps([self.student, self.seed, files, self.work.trouble])
+
+    @classmethod
+    def of(cls, text: str) -> Task:
+        """Return the task that `text` is."""
+        student, seed, files, trouble = json.loads(text)
+        held = tuple(
+            (path, error if data is None else base64.b64decode(data)) for path, data, error in files
+        )
+        return cls(Work(student, held, trouble), seed)
+
+    def digest(self, setup: Setup) -> str:
+        """What the result depends on, in short: as long as it is the same, so is the result."""
+        return hashlib.sha256(f"{setup.digest}\n{self.text()}".encode()).hexdigest()
+
+
+@dataclass(frozen=True)
+class Done:
+    """How a task ended: with a result as JSON text, or why there is none.
+
+    `fatal` stops the whole run; `failed` says that a check of ours broke.
+    """
+
+    student: str
+    result: str = ""
+    page: str = ""
+    score: float = 0.0
+    max_score: float = 0.0
+    seconds: float = 0.0
+    isolation: str = ""
+    unreadable: bool = False
+    failed: bool = False
+    trouble: str = ""
+    fatal: int = 0  # the exit code to stop with
+
+    def text(self) -> str:
+        return json.dumps(asdict(self))
+
+    @classmethod
+    def of(cls, text: str) -> Done:
+        return cls(**json.loads(text))
+
+
+def digest_of(folders: list[Path], *more: Any) -> str:
+    """Return a digest of the Python and TOML files in `folders`, and of `more`."""
+    found = hashlib.sha256(repr(more).encode())
+    for folder in folders:
+        for file in sorted(folder.rglob("*")):
+            if file.suffix in (".py", ".toml", ".json") and file.is_file():
+                found.update(f"{file.relative_to(folder)}\n".encode())
+                found.update(hashlib.sha256(file.read_bytes()).digest())
+    return found.hexdigest()

@@ -1,0 +1,96 @@
+"""How far the grading of a class has come: a bar in a terminal, else a line now and then."""
+
+from __future__ import annotations
+
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+EVERY = 10.0  # seconds between two lines
+
+
+class Counter:
+    """Counts what is graded, was graded before, and went wrong; thread-safe."""
+
+    def __init__(self, total: int) -> None:
+        self.total, self.began = total, time.monotonic()
+        self.graded = self.before = self.unreadable = self.failed = 0
+        self._lock = threading.Lock()
+
+    def skip(self) -> None:
+        """One more was graded by an earlier run."""
+        with self._lock:
+            self.before += 1
+
+    def count(self, unreadable: bool, failed: bool) -> None:
+        """One more is graded now."""
+        with self._lock:
+            self.graded += 1
+            self.unreadable += unreadable
+            self.failed += failed
+
+    @property
+    def rate(self) -> float:
+        """Submissions a second, of those that were graded now."""
+        return self.graded / max(time.monotonic() - self.began, 1e-9)
+
+    @property
+    def left(self) -> int:
+        return self.total - self.graded - self.before
+
+    def words(self) -> str:
+        """How far it is, in one line."""
+        parts = [f"{self.rate:.0f} a second"]
+        if self.before:
+            parts.append(f"{self.before:,} graded before")
+        if self.unreadable:
+            parts.append(f"{self.unreadable:,} unreadable")
+        if self.failed:
+            parts.append(f"{self.failed:,} failed on our side")
+        return ", ".join(parts)
+
+
+@contextmanager
+def shown(counter: Counter) -> Iterator[None]:
+    """Show how far it is, on standard error, until the block ends."""
+    over = threading.Event()
+    console = Console(stderr=True)
+    follow = _draw if console.is_terminal else _tell
+    thread = threading.Thread(target=follow, args=(counter, over, console), daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        over.set()
+        thread.join()
+
+
+def _draw(counter: Counter, over: threading.Event, console: Console) -> None:
+    columns = (
+        TextColumn("grading"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TextColumn("{task.description}"),
+        TimeRemainingColumn(compact=True),
+    )
+    with Progress(*columns, console=console, transient=True) as progress:
+        bar = progress.add_task("", total=counter.total)
+        while not over.wait(0.2):
+            done = counter.graded + counter.before
+            progress.update(bar, completed=done, description=counter.words())
+
+
+def _tell(counter: Counter, over: threading.Event, console: Console) -> None:
+    while not over.wait(EVERY):
+        done = counter.graded + counter.before
+        seconds = counter.left / counter.rate if counter.graded else 0
+        print(
+            f"{done:,} of {counter.total:,} graded; {counter.words()}; {seconds:.0f} s left",
+            file=sys.stderr,
+            flush=True,
+        )

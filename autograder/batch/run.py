@@ -1,0 +1,148 @@
+"""Grading a class: feeds the workers, keeps each result, and says at the end what came out."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from autograder import __version__
+from autograder.assignment import Assignment
+from autograder.batch.executor import Executor
+from autograder.batch.journal import Journal
+from autograder.batch.order import Done, Setup, Task, digest_of
+from autograder.batch.progress import Counter, shown
+from autograder.batch.roster import Entry
+from autograder.model import (
+    AssignmentResult,
+    AutograderError,
+    BrokenChecksError,
+    CheckResult,
+    ExerciseResult,
+    Report,
+    Status,
+)
+from autograder.report.as_json import to_json
+from autograder.seeds import seed_of
+
+ENGINE = Path(__file__).resolve().parent.parent
+BROKEN = 3
+
+
+@dataclass
+class Run:
+    """One class, the place of its results, and what has gone wrong so far."""
+
+    assignment: Assignment
+    entries: list[Entry]
+    journal: Journal
+    setup: Setup
+    restart: bool = False
+    set_aside: dict[str, str] = field(default_factory=dict)
+    unreadable: list[str] = field(default_factory=list)
+    levels: set[str] = field(default_factory=set)
+
+    def __post_init__(self) -> None:
+        self.counter = Counter(len(self.entries))
+        self._digests: dict[str, str] = {}  # of the tasks under way, by student
+
+    def carry_out(self, executor: Executor) -> None:
+        """Grade whoever is not graded yet; each result is written as soon as it is known."""
+        try:
+            with shown(self.counter):
+                for done in executor.run(self._tasks()):
+                    self._keep(done)
+        finally:
+            executor.close()
+
+    def _tasks(self) -> Iterator[Task]:
+        for entry in self.entries:
+            work = entry.read(self.assignment)
+            task = Task(work, seed_of(self.assignment.root, work.student))
+            digest = task.digest(self.setup)
+            if not self.restart and self.journal.has(task.student, digest):
+                self.counter.skip()
+                continue
+            self._digests[task.student] = digest
+            yield task
+
+    def _keep(self, done: Done) -> None:
+        if done.fatal == BROKEN:
+            raise BrokenChecksError(done.trouble)
+        if done.fatal:
+            raise AutograderError(done.trouble)
+        digest = self._digests.pop(done.student)
+        self.counter.count(done.unreadable, done.failed)
+        if done.isolation:
+            self.levels.add(done.isolation)
+        if done.trouble:
+            self.set_aside[done.student] = done.trouble
+            report = set_aside(self.assignment, done.student, done.trouble)
+            self.journal.keep(done.student, "", to_json(report))
+            return
+        if done.failed:
+            self.set_aside[done.student] = "A check of ours failed: see 'grader_error'."
+        if done.unreadable:
+            self.unreadable.append(done.student)
+        self.journal.keep(done.student, "" if done.failed else digest, done.result, done.page)
+
+
+def set_aside(assignment: Assignment, student: str, why: str) -> Report:
+    """Return the report on a submission that could not be graded: no points, and no zero."""
+    exercises = tuple(
+        ExerciseResult(
+            one.name,
+            one.title,
+            None,
+            (
+                CheckResult(
+                    name="set_aside",
+                    exercise=one.name,
+                    promise="This exercise can be examined.",
+                    status=Status.GRADER_ERROR,
+                    score=0.0,
+                    max_score=0.0,
+                    hidden=False,
+                    message="It was not examined. That is not your fault.",
+                ),
+            ),
+        )
+        for one in assignment.exercises.values()
+    )
+    result = AssignmentResult(assignment.name, None, None, exercises, (why,))
+    return Report(student, "", 0.0, (result,))
+
+
+def setup_of(
+    assignment: Assignment, policy: str, limits: Mapping[str, float], pages: bool, course: str = ""
+) -> Setup:
+    """Return what workers must know; its digest covers all that a verdict depends on."""
+    folders = [assignment.source, assignment.released, assignment.root / "reference", ENGINE]
+    versions = (__version__, sys.version_info[:2], np.__version__)
+    digest = digest_of([f for f in folders if f.is_dir()], versions, policy, dict(limits), pages)
+    root = "" if course else str(assignment.root)
+    return Setup(root, assignment.name, policy, dict(limits), pages, course, digest)
+
+
+class Results(Mapping[str, dict[str, Any]]):
+    """The results of a class by student, each read when it is looked at."""
+
+    def __init__(self, journal: Journal, entries: list[Entry]) -> None:
+        self._journal = journal
+        self._students = [entry.student for entry in entries]
+
+    def __getitem__(self, student: str) -> dict[str, Any]:
+        found = json.loads(self._journal.path(student).read_text(encoding="utf-8"))
+        assert isinstance(found, dict)
+        return found
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._students)
+
+    def __len__(self) -> int:
+        return len(self._students)

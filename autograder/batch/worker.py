@@ -1,0 +1,136 @@
+"""A worker: grades one task after the other, with checks collected once and a zygote of its own."""
+
+from __future__ import annotations
+
+import base64
+import io
+import os
+import sys
+import tempfile
+import zipfile
+from contextlib import suppress
+from pathlib import Path
+from threading import Lock
+
+from autograder.batch.order import Done, Setup, Task
+from autograder.catalog import Catalog
+from autograder.child import kernel
+from autograder.child.channel import Channel
+from autograder.grader import Grader
+from autograder.isolation import Policy
+from autograder.model import AutograderError, BrokenChecksError, Report
+
+SETUP, TASK, DONE = b"S", b"T", b"D"
+USAGE, BROKEN = 2, 3
+MOST = 256 * 2**20  # bytes of a frame: of ours, so this is no defence
+
+
+class Workbench:
+    """The grader of one setup; it is made when it is first needed, and again if it has died."""
+
+    def __init__(self, setup: Setup) -> None:
+        self.setup = setup
+        self._folder = tempfile.TemporaryDirectory(prefix="course-") if setup.course else None
+        self._grader: Grader | None = None
+
+    def do(self, task: Task) -> Done:
+        """Grade `task`. What goes wrong on our side is told, never raised."""
+        try:
+            report = self._report(task)
+            if report.grader_failed and not self._ready().is_sound:
+                self.close()  # its zygote has died: not this submission's doing, as far as we know
+                report = self._report(task)
+            return self._done(task, report)
+        except BrokenChecksError as error:
+            return Done(task.student, trouble=f"The checks do not load: {error}", fatal=BROKEN)
+        except AutograderError as error:
+            return Done(task.student, trouble=str(error), fatal=USAGE)
+        except Exception as error:
+            self.close()
+            return Done(task.student, trouble=f"{type(error).__name__}: {error}", failed=True)
+
+    def _report(self, task: Task) -> Report:
+        files = {Path(path): held for path, held in task.work.files}
+        files = files or {Path(task.student): task.work.trouble}
+        grader = self._ready()
+        return grader.grade_files(self.setup.assignment, files, task.student, task.seed)
+
+    def _ready(self) -> Grader:
+        if self._grader is None:
+            policy = Policy(self.setup.policy)
+            one = Catalog(self._root()).get(self.setup.assignment)
+            self._grader = Grader([one], policy, limits=self.setup.limits).__enter__()
+        return self._grader
+
+    def _root(self) -> Path:
+        if self._folder is None:
+            return Path(self.setup.root)
+        root = Path(self._folder.name)
+        if not any(root.iterdir()):
+            with zipfile.ZipFile(io.BytesIO(base64.b64decode(self.setup.course))) as course:
+                course.extractall(root)
+        return root
+
+    def _done(self, task: Task, report: Report) -> Done:
+        from autograder.report import as_html, as_json
+
+        return Done(
+            task.student,
+            as_json.to_json(report),
+            as_html.to_html(report) if self.setup.pages else "",
+            report.score,
+            report.max_score,
+            report.seconds,
+            report.isolation,
+            any(one.unreadable for one in report.assignments),
+            report.grader_failed,
+        )
+
+    def close(self) -> None:
+        """End the grader; the next task gets a new one."""
+        if self._grader is not None:
+            grader, self._grader = self._grader, None
+            grader.close()
+
+
+_benches: dict[str, Workbench] = {}
+_lock = Lock()
+
+
+def grade(setup: str, task: str) -> str:
+    """Grade one task in this process; all three are text. Threads are served in turn."""
+    with _lock:
+        if setup not in _benches:
+            for old in _benches.values():
+                old.close()
+            _benches.clear()
+            _benches[setup] = Workbench(Setup.of(setup))
+        return _benches[setup].do(Task.of(task)).text()
+
+
+def main() -> None:
+    """Serve on standard input and output until the input closes."""
+    kernel.hide_memory()
+    kernel.die_with_parent()
+    wire = Channel(os.dup(0), os.dup(1), MOST)
+    nothing = os.open(os.devnull, os.O_RDWR)
+    os.dup2(nothing, 0)
+    os.dup2(2, 1)  # whatever our checks print goes where it can be seen
+    core = sys.argv[1:]
+    if core and hasattr(os, "sched_setaffinity"):
+        with suppress(OSError):
+            os.sched_setaffinity(0, {int(core[0])})  # the zygote and its children inherit it
+    setup = ""
+    with suppress(EOFError, OSError):
+        while True:
+            kind, text = wire.receive()
+            if kind == SETUP:
+                setup = text.decode()
+                continue
+            wire.send(DONE, grade(setup, text.decode()).encode())
+    for bench in _benches.values():
+        bench.close()
+
+
+if __name__ == "__main__":
+    main()

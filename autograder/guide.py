@@ -1,0 +1,61 @@
+"""Hints in three tiers: what was observed, what to look at, a worked smaller case.
+
+Each known wrong version has one; an exercise has a guide, for mistakes that nobody knows yet.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+
+TIERS = 3
+NOTICE = "Did you notice"
+WANTED = "wanted are three: what was observed, what to look at, a worked smaller case"
+
+
+@dataclass(frozen=True)
+class Guide:
+    """What helps with an exercise whatever the mistake, and a remark on having solved it."""
+
+    exercise: str
+    tiers: tuple[str, ...] = ()
+    notice: str | None = None
+
+
+def guide_of(exercise: str, text: str) -> Guide:
+    """Return the guide that a text of paragraphs holds; the last may be its notice."""
+    parts = text.split("\n\n") if text else []
+    notice = parts.pop() if parts and parts[-1].startswith(NOTICE) else None
+    return Guide(exercise, tuple(parts), notice)
+
+
+def tiers_of(hint: str) -> tuple[str, ...]:
+    """Return the tiers of a hint; what an author wrote beyond the last one belongs to it."""
+    parts = hint.split("\n\n") if hint else []
+    return (*parts[: TIERS - 1], *filter(None, ["\n\n".join(parts[TIERS - 1 :])]))
+
+
+def faults_of_hint(name: str, hint: str) -> Iterator[str]:
+    """Say how the hint of a wrong version lacks the form of one."""
+    found = len(hint.split("\n\n"))
+    if not hint:
+        yield f"{name} has no hint (its docstring)"
+    elif found != TIERS:
+        yield f"the hint of {name} has {found} paragraphs; {WANTED}"
+
+
+def faults_of_guides(guides: Sequence[Guide], exercises: Collection[str]) -> Iterator[str]:
+    """Say which of the exercises lack a whole guide, and which guides are too many."""
+    names = [one.exercise for one in guides]
+    for name in exercises:
+        if name not in names:
+            yield f'{name} has no guide (@guide("{name}") in misconceptions.py)'
+    for number, one in enumerate(guides):
+        if one.exercise not in exercises:
+            yield f"a guide is for {one.exercise}, which is no exercise"
+        elif one.exercise in names[:number]:
+            yield f"{one.exercise} has a second guide"
+        if len(one.tiers) != TIERS:
+            yield f"the guide of {one.exercise} has {len(one.tiers)} tiers; {WANTED}"
+        if one.notice is None:
+            yield f'the guide of {one.exercise} does not end in a line "{NOTICE} …"'

@@ -1,0 +1,116 @@
+"""The class as plain data: what `class.json` holds and `class.html` shows."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+
+from autograder.insight.changes import VERSION, changes
+from autograder.insight.gather import ABSENT, NO_RESULT, STATUSES, Problem, Roll
+from autograder.insight.measures import distribution, exercises, rounded, seconds
+from autograder.insight.names import Names
+from autograder.insight.wrongs import Wrong
+from autograder.text import for_terminal, one_line
+
+MAX_PROBLEM = 300  # characters
+MAX_UNKNOWN = 50  # kinds of wrong answers that nobody knows yet, the most frequent ones
+Data = dict[str, Any]
+
+
+def class_data(roll: Roll, previous: Mapping[str, Any] | None, names: Names, made: str) -> Data:
+    """Return the class's data, the same for the same input, what stands under `seconds` aside.
+
+    `previous`: the data of the last run; `made`: what the page says of when and how it was made.
+    """
+    data: Data = {
+        "version": VERSION,
+        "assignment": roll.assignment,
+        "made": made,
+        "names": names.kind,
+        "max_score": rounded(roll.max_score),
+        "score": distribution(roll.totals, roll.max_score),
+        "lost": {why: rounded(points) for why, points in sorted(roll.wrongs.lost.items())},
+        "exercises": exercises(roll),
+        "misconceptions": _wrongs(roll, roll.wrongs.known, names),
+        "unknown": _wrongs(roll, roll.wrongs.unknown, names)[:MAX_UNKNOWN],
+        "unknown_kinds": len(roll.wrongs.unknown),
+        "problems": _problems(roll.problems, names),
+        "isolation": [
+            {"level": level, "note": note, "students": count}
+            for (level, note), count in sorted(roll.isolation.items())
+        ],
+        "students": _students(roll, names),
+        "seconds": seconds(roll, [names.of(student) for student in roll.students]),
+    }
+    data["changes"] = changes(data, previous, names)
+    return data
+
+
+def _wrongs(roll: Roll, found: Mapping[tuple[str, str], Wrong], names: Names) -> list[Data]:
+    """Wrong answers, the most frequent first; then what cost most, then the lecture's order."""
+    order = {task.name: place for place, task in enumerate(roll.tasks)}
+    equations = {task.name: task.equation for task in roll.tasks}
+    wrongs = sorted(
+        found.values(),
+        key=lambda one: (-one.count, -one.lost, order[one.exercise], one.name, one.text),
+    )
+    return [_wrong(one, equations[one.exercise], names) for one in wrongs]
+
+
+def _wrong(one: Wrong, equation: str | None, names: Names) -> Data:
+    """One kind of wrong answer; of an unknown one the words may quote the student's."""
+    known = not one.check
+    shown = {"hint": one.text} if known else {"check": one.name, "promise": one.check}
+    if not known:
+        shown["message"] = "" if names.hidden else for_terminal(one.text)
+    return {
+        "exercise": one.exercise,
+        "equation": equation,
+        "name": one.name if known else "",
+        "students": one.count,
+        "lost": rounded(one.lost),
+        **shown,
+        "samples": sorted(names.of(student) for student in one.students),
+    }
+
+
+def _problems(problems: list[Problem], names: Names) -> list[Data]:
+    """Sorted by what they are; where names are hidden nothing that a submission says is told."""
+    rows = Counter(
+        (
+            one.kind,
+            names.of(one.student),
+            one.raised if names.hidden else one_line(one.text, MAX_PROBLEM),
+        )
+        for one in problems
+    )
+    return [
+        {"kind": kind, "student": student, "text": text}
+        for kind, student, text in sorted(rows.elements())
+    ]
+
+
+def _students(roll: Roll, names: Names) -> list[Data]:
+    """One row a student in the order of what they are called: pseudonyms give no order away."""
+    rows = [
+        {
+            "student": names.of(student),
+            "score": rounded(roll.totals[place]),
+            "mark": roll.marks[place],
+            "scores": [rounded(score) for score in roll.scores[place]],
+            "verdicts": [
+                "" if verdict == ABSENT else str(STATUSES[verdict])
+                for verdict in np.asarray(roll.verdicts[place])
+            ],
+        }
+        for place, student in enumerate(roll.students)
+    ]
+    rows += [
+        {"student": names.of(one.student), "score": None, "mark": NO_RESULT}
+        for one in roll.problems
+        if one.kind == NO_RESULT
+    ]
+    return sorted(rows, key=lambda row: str(row["student"]))

@@ -1,0 +1,171 @@
+"""Charts as inline SVG: told apart by pattern and label, not by colour; words and tables beside.
+
+They are drawn 400 units wide with letters of 13, so that a phone shows them at about that size.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
+
+from autograder.model import Status
+from autograder.report.terminal import SIGNS
+from autograder.text import for_html, one_line
+
+WIDTH = 400
+NEAR = 0.25  # share of the width that a mark's words may need
+# The order of a bar's parts, from best to worst, each with its own pattern.
+PARTS = (
+    Status.PASSED,
+    Status.FAILED,
+    Status.CRASHED,
+    Status.TIMED_OUT,
+    Status.BLOCKED,
+    Status.NOT_STARTED,
+    Status.MANUAL,
+    Status.GRADER_ERROR,
+)
+_STROKE = '<path stroke="currentColor" stroke-width="{width}" d="{line}"/>'
+# Lines on a tile of 8 × 8: widths and paths; passed is full, not started empty.
+_TILES = {
+    Status.FAILED: (1.6, "M-2 2 2-2M0 8 8 0M6 10 10 6"),
+    Status.CRASHED: (1.3, "M0 0 8 8M0 8 8 0"),
+    Status.TIMED_OUT: (1.6, "M0 2H8M0 6H8"),
+    Status.BLOCKED: (1.6, "M2 2h1.6M6 6h1.6"),
+    Status.MANUAL: (1.4, "M2 0V8M6 0V8"),
+    Status.GRADER_ERROR: (3.0, "M0 0 8 8"),
+}
+WORDS = {status: word or str(status) for status, (_, _, word) in SIGNS.items()}
+
+
+def patterns() -> str:
+    """Return the definitions that the charts of a page refer to."""
+    tiles = "".join(
+        f'<pattern id="p-{status}" width="8" height="8" patternUnits="userSpaceOnUse">'
+        f"{_STROKE.format(width=width, line=line)}</pattern>"
+        for status, (width, line) in _TILES.items()
+    )
+    return f'<svg class="defs" width="0" height="0" aria-hidden="true"><defs>{tiles}</defs></svg>'
+
+
+def figure(drawing: str, height: float, described: str, caption: str = "") -> str:
+    """Return a chart as an element; `described` is what those hear who do not see it."""
+    below = f"<figcaption>{for_html(caption)}</figcaption>" if caption else ""
+    return (
+        f'<figure><svg viewBox="0 0 {WIDTH} {height:g}" role="img" '
+        f'aria-label="{for_html(described)}">{drawing}</svg>{below}</figure>'
+    )
+
+
+def text(x: float, y: float, words: str, anchor: str = "start", kind: str = "") -> str:
+    """Return words at a place; `anchor` is start, middle or end."""
+    style = f' class="{kind}"' if kind else ""
+    where = "" if anchor == "start" else f' text-anchor="{anchor}"'
+    return f'<text x="{x:g}" y="{y:g}"{where}{style}>{for_html(words)}</text>'
+
+
+def histogram(counts: Sequence[int], edges: Sequence[str], marks: Mapping[str, float]) -> str:
+    """Draw `counts` between `edges` (one more), and `marks`: shares of the width by their name."""
+    left, right, top, bottom = 8.0, WIDTH - 8.0, 22 + 16.0 * len(marks), 200.0
+    step, most = (right - left) / len(counts), max([*counts, 1])
+    drawn = []
+    for place, number in enumerate(counts):
+        x, tall = left + place * step, (bottom - top) * number / most
+        if number:
+            drawn.append(
+                f'<rect class="bar" x="{x + 1:.1f}" y="{bottom - tall:.1f}" '
+                f'width="{step - 2:.1f}" height="{tall:.1f}"/>'
+            )
+            drawn.append(
+                text(
+                    round(x + step / 2, 1),
+                    round(bottom - tall - 4, 1),
+                    f"{number:,}",
+                    "middle",
+                    "small",
+                )
+            )
+    drawn.append(_line(left, bottom, right, bottom, 1))
+    for place, edge in enumerate(edges):
+        anchor = "start" if place == 0 else "end" if place == len(counts) else "middle"
+        drawn.append(text(round(left + place * step, 1), bottom + 16, edge, anchor, "small"))
+    ordered = sorted(marks.items(), key=lambda mark: mark[1])
+    for row, (name, share) in enumerate(ordered):
+        x, y = left + share * (right - left), 12 + 16.0 * row
+        before = share > NEAR if row == 0 else share > 1 - NEAR
+        drawn.append(_line(x, y - 9, x, bottom, 1.2, dashed=row > 0))
+        where, anchor = (x - 5, "end") if before else (x + 5, "start")
+        drawn.append(text(round(where, 1), y, name, anchor, "small over"))
+    return "".join(drawn)
+
+
+def _line(x: float, y: float, to_x: float, to_y: float, width: float, dashed: bool = False) -> str:
+    dashes = ' stroke-dasharray="5 4"' if dashed else ""
+    return (
+        f'<path d="M{x:.1f} {y:.1f} {to_x:.1f} {to_y:.1f}" stroke="currentColor" fill="none" '
+        f'stroke-width="{width:g}"{dashes}/>'
+    )
+
+
+def stacked(rows: Sequence[tuple[str, str, Mapping[str, int]]]) -> tuple[str, float]:
+    """Draw one bar a row from (left label, right label, count by status); return it and its height.
+
+    Each part has the share of its status in the row.
+    """
+    drawn, y = [], 14.0
+    for name, value, counts in rows:
+        drawn.append(text(0, y, one_line(name, 40)))
+        drawn.append(text(WIDTH, y, value, "end"))
+        drawn.append(_bar(y + 5, 16, counts))
+        y += 44
+    return "".join(drawn), y - 14
+
+
+def bars(rows: Sequence[tuple[str, str, float]]) -> tuple[str, float]:
+    """Draw one bar a row from (left label, right label, length); return it and its height.
+
+    The longest fills the width.
+    """
+    drawn, y = [], 14.0
+    most = max((length for _, _, length in rows), default=0) or 1
+    for name, value, length in rows:
+        drawn.append(text(0, y, one_line(name, 46)))
+        drawn.append(text(WIDTH, y, value, "end"))
+        drawn.append(swatch(Status.PASSED, 1, y + 5, max(1.0, length / most * (WIDTH - 2)), 9))
+        y += 36
+    return "".join(drawn), y - 14
+
+
+def _bar(y: float, height: float, counts: Mapping[str, int]) -> str:
+    total = sum(counts.values()) or 1
+    parts = [(status, counts[status]) for status in PARTS if counts.get(status)]
+    ends = [0.0]
+    for _, number in parts:
+        ends.append(ends[-1] + number / total * (WIDTH - 2))
+    drawn = [
+        swatch(status, 1 + begin, y, end - begin, height)
+        for (status, _), (begin, end) in zip(parts, pairwise(ends), strict=True)
+    ]
+    return "".join(drawn)
+
+
+def swatch(status: Status, x: float, y: float, width: float, height: float) -> str:
+    """Return a framed rectangle with the pattern of a status."""
+    full = status is Status.PASSED
+    style = ' class="bar"' if full else ""
+    fill = f"url(#p-{status})" if status in _TILES else "none"
+    inside = "" if full else f' fill="{fill}"'
+    return (
+        f'<rect{style}{inside} x="{x:.1f}" y="{y:g}" width="{width:.1f}" height="{height:g}" '
+        'stroke="currentColor"/>'
+    )
+
+
+def legend(statuses: Sequence[Status]) -> tuple[str, float]:
+    """Draw what each pattern means, two a row; return it and its height."""
+    drawn = []
+    for place, status in enumerate(statuses):
+        x, y = (place % 2) * WIDTH / 2, 2 + 22.0 * (place // 2)
+        drawn.append(swatch(status, x + 1, y, 26, 14))
+        drawn.append(text(x + 34, y + 12, WORDS[status]))
+    return "".join(drawn), 22.0 * ((len(statuses) + 1) // 2) + 2

@@ -1,0 +1,93 @@
+"""The files about a class: `class.json`, `class.html` and `grades.csv`."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from autograder.assignment import Assignment
+from autograder.insight.as_data import class_data
+from autograder.insight.as_html import to_html
+from autograder.insight.gather import NO_RESULT, Roll, gather
+from autograder.insight.names import Names, links
+from autograder.insight.students import MARKS
+from autograder.lms.exports.grades import plain
+from autograder.lms.exports.sheet import Sheet, write_whole
+from autograder.text import for_json
+
+DATA, PAGE, GRADES = "class.json", "class.html", "grades.csv"
+
+
+def write_class(
+    out: Path,
+    assignment: Assignment,
+    results: Mapping[str, Mapping[str, Any]],
+    problems: Mapping[str, str],
+    *,
+    previous: Mapping[str, Any] | None = None,
+    names: Names | None = None,
+    made: str = "",
+) -> dict[str, Any]:
+    """Write the three files into the folder `out`, each whole or not at all; return the data.
+
+    `results`: the result JSON by student, asked for once each; `problems`: the students without
+    one, and why; `previous`: what `read_previous` found before the run. `names` may hide those of
+    students, on the page and in its data; `grades.csv`, which is made to be entered somewhere,
+    always has them. `made`: a line for the top of the page; nothing else there depends on when.
+    Raises `AutograderError` where a file cannot be written.
+    """
+    names = names or Names()
+    roll = gather(assignment, results, problems, names)
+    data = class_data(roll, previous, names, made)
+    stems = {} if names.hidden else {student: student for student in roll.students}
+    write_whole(out / GRADES, _grades(roll).text().encode())
+    write_whole(out / PAGE, to_html(data, links(out, stems)).encode())
+    # Last: while it is the old one, a run that was stopped compares with the same run again.
+    write_data(out / DATA, data)
+    return data
+
+
+def write_data(path: Path, data: Mapping[str, Any]) -> None:
+    """Write plain data as JSON, whole or not at all."""
+    document = json.dumps(data, indent=1, ensure_ascii=False, allow_nan=False)
+    write_whole(path, f"{for_json(document)}\n".encode())
+
+
+def read_previous(out: Path) -> dict[str, Any] | None:
+    """Return the class's data that an earlier run left in `out`; None if there are none."""
+    try:
+        found = json.loads((out / DATA).read_bytes())
+    except FileNotFoundError:
+        return None
+    except (OSError, ValueError, RecursionError):
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+def _grades(roll: Roll) -> Sheet:
+    """One row a student: points, of how many, by exercise, and what to know of them."""
+    tasks = [task.name for task in roll.tasks]
+    sheet = Sheet(["student", "score", "max_score", *tasks, "note"])
+    notes: dict[str, list[str]] = {}
+    for one in roll.problems:
+        notes.setdefault(one.student, []).append(one.text)
+    most = plain(roll.max_score)
+    rows = []
+    for place, student in enumerate(roll.students):
+        total, mark = roll.totals[place], MARKS[roll.marks[place]]
+        said = ". ".join([mark] * bool(mark) + notes.get(student, []))
+        scores = map(_points, roll.scores[place])
+        rows.append([student, _points(total), most, *scores, said])
+    for one in roll.problems:
+        if one.kind == NO_RESULT:
+            empty = [""] * len(tasks)
+            rows.append([one.student, "", most, *empty, f"{MARKS[NO_RESULT]}. {one.text}"])
+    for row in sorted(rows, key=lambda row: str(row[0])):
+        sheet.add(row)
+    return sheet
+
+
+def _points(value: float) -> str:
+    return "" if value != value else plain(float(value))  # NaN: there is no score

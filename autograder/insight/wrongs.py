@@ -1,0 +1,137 @@
+"""The class's wrong answers: those that are known, those that nobody knows yet, what they cost."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from autograder.assignment import Assignment
+from autograder.model import Status
+
+WRONG = (Status.FAILED, Status.CRASHED, Status.TIMED_OUT)
+SAMPLES = 5  # students named at a wrong answer
+MAX_MESSAGE = 600  # characters kept of a message
+
+
+@dataclass(frozen=True)
+class Broken:
+    """A check that was not passed."""
+
+    name: str
+    promise: str
+    status: Status
+    hidden: bool
+    message: str
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """One student's exercise; `seconds` is NaN where nobody took the time."""
+
+    name: str
+    title: str
+    equation: str | None
+    status: Status
+    score: float
+    max_score: float
+    seconds: float
+    misconception: str
+    hint: str
+    broken: tuple[Broken, ...]
+
+    @property
+    def lost(self) -> float:
+        """The points that are missing."""
+        return max(0.0, self.max_score - self.score)
+
+    @property
+    def said(self) -> str:
+        """The first line of what is said of the first check with the exercise's verdict."""
+        found = next((one for one in self.broken if one.status is self.status), None)
+        return "" if found is None else (found.message or found.name).split("\n")[0]
+
+    @property
+    def telling(self) -> Broken | None:
+        """The first broken check: a public one before the hidden ones, whose inputs differ."""
+        broken = [one for one in self.broken if one.status in WRONG]
+        return min(broken, key=lambda one: one.hidden, default=None)
+
+
+@dataclass
+class Wrong:
+    """A kind of wrong answer to one exercise: how many gave it, and the points it cost there.
+
+    `text` is the hint of a known one, or what the check says of an unknown one; `check` is the
+    promise that an unknown one breaks.
+    """
+
+    exercise: str
+    name: str
+    text: str
+    count: int = 0
+    lost: float = 0.0
+    students: list[str] = field(default_factory=list)
+    check: str = ""
+
+    def add(self, student: str, lost: float) -> None:
+        """Count one more; the first few are remembered."""
+        self.count += 1
+        self.lost += lost
+        if len(self.students) < SAMPLES:
+            self.students.append(student)
+
+
+@dataclass
+class WrongAnswers:
+    """All wrong answers of a class, and how many points were lost for which reason."""
+
+    hints: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    known: dict[tuple[str, str], Wrong] = field(default_factory=dict)
+    unknown: dict[tuple[str, str], Wrong] = field(default_factory=dict)
+    lost: dict[str, float] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, assignment: Assignment) -> WrongAnswers:
+        """Return an empty collection that knows the assignment's hints."""
+        return cls({(wrong.exercise, wrong.name): wrong.hint for wrong in assignment.wrongs})
+
+    def take(self, student: str, one: Verdict) -> None:
+        """Count one student's verdict on one exercise."""
+        if one.misconception:
+            self._known(student, one)
+        elif one.status in WRONG and one.lost > 0:
+            self._unknown(student, one)
+        if one.lost > 0:
+            why = "misconception" if one.misconception else str(one.status)
+            self.lost[why] = self.lost.get(why, 0.0) + one.lost
+
+    def _known(self, student: str, one: Verdict) -> None:
+        """An exercise of several functions may show one misconception in each of them."""
+        names = one.misconception.split(", ")
+        alone = one.hint if len(names) == 1 else ""
+        for name in names:
+            wrong = self.known.get((one.name, name))
+            if wrong is None:
+                wrong = Wrong(one.name, name, alone or self._hint(one.name, name))
+                self.known[one.name, name] = wrong
+            wrong.text = wrong.text or alone
+            wrong.add(student, one.lost)
+
+    def _hint(self, exercise: str, name: str) -> str:
+        parts = [self.hints.get((exercise, part), "") for part in name.split(" or ")]
+        return "\n\nOr: ".join(part for part in parts if part)
+
+    def _unknown(self, student: str, one: Verdict) -> None:
+        """Equal answers to the same inputs break the same check with the same words."""
+        check = one.telling
+        if check is None:
+            return
+        # Below the first line of an exception stands where the student's own lines raised it.
+        message = check.message if check.status is Status.FAILED else check.message.split("\n")[0]
+        same = hashlib.blake2b(f"{check.name}\0{message}".encode("utf-8", "replace"))
+        key = one.name, same.hexdigest()[:16]
+        if key not in self.unknown:
+            text = message[:MAX_MESSAGE]
+            self.unknown[key] = Wrong(one.name, check.name, text, check=check.promise)
+        self.unknown[key].add(student, one.lost)

@@ -1,0 +1,34 @@
+"""The URL of a gradebook's database, in whatever form somebody writes it."""
+
+from __future__ import annotations
+
+from importlib.util import find_spec
+
+from autograder.model import AutograderError
+
+POSTGRES = ("postgres", "postgresql")
+DRIVERS = ("psycopg", "psycopg2")  # the extra `postgres` installs the first
+
+
+def with_driver(url: str) -> str:
+    """Return `url` with a driver that is installed here; others than PostgreSQL's are left alone.
+
+    `AutograderError` says what to install if there is none, or not the one that the URL names.
+    """
+    scheme, mark, rest = url.partition("://")
+    kind, _, wanted = scheme.partition("+")
+    if kind not in POSTGRES or not mark:
+        return url
+    if wanted and wanted not in DRIVERS:
+        return url  # somebody knows what they do
+    found = [name for name in ([wanted] if wanted else DRIVERS) if find_spec(name) is not None]
+    if not found:
+        raise AutograderError(
+            f"A gradebook on PostgreSQL needs {wanted or DRIVERS[0]}, which is not installed here: "
+            + (
+                "pip install psycopg2-binary, or say postgresql:// for any driver."
+                if wanted == DRIVERS[1]
+                else "pip install 'autograder[postgres]'"
+            )
+        )
+    return f"postgresql+{found[0]}://{rest}"

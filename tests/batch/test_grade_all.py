@@ -1,0 +1,233 @@
+"""`grade-all`: the verdicts of `grade`, whoever carries it out, and nothing lost on the way."""
+
+from __future__ import annotations
+
+import errno
+import json
+import os
+import random
+import signal
+import subprocess
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from batch.toyclass import KINDS, command, hand_in, outcome
+from toycourse import TOY
+
+from autograder.batch.journal import JOURNAL, Journal
+from autograder.model import AutograderError
+
+LONG = bool(os.environ.get("LONG_TESTS"))
+
+
+def test_each_result_is_that_of_grade(cli: Callable[..., Any], submitted: Path, tmp_path: Path):
+    ran = cli("grade-all", TOY, submitted, "--out", tmp_path / "out", "--jobs", 2)
+    assert ran.returncode == 0, ran.stderr
+    assert f"{2 * KINDS} graded now, 0 before" in ran.stdout
+    assert "Could not be read" in ran.stdout
+    found = outcome(tmp_path / "out")
+    for number in range(KINDS):
+        student = f"student{number:03}"
+        alone = tmp_path / "alone.json"
+        place = submitted / student
+        cli("grade", TOY, "--submission", place, "--student", student, "--json", alone)
+        expected = json.loads(alone.read_text())
+        del expected["seconds"]
+        assert found[f"results/{student}.json"] == expected
+    assert {"class.json", "grades.csv"} <= found.keys()
+    assert (tmp_path / "out" / "class.html").is_file()
+
+
+def test_a_folder_of_files_gives_the_same_points(
+    cli: Callable[..., Any], submitted: Path, tmp_path: Path, course: Path
+):
+    files = tmp_path / "files"
+    files.mkdir()
+    for place in submitted.iterdir():
+        file = next((place / TOY).iterdir())
+        (files / f"{place.name}{file.suffix}").write_bytes(file.read_bytes())
+    for source, out in ((submitted, "tree"), (files, "flat")):
+        assert cli("grade-all", TOY, source, "--out", tmp_path / out).returncode == 0
+    tree, flat = (
+        {path.name: json.loads(path.read_text())["score"] for path in folder.glob("*.json")}
+        for folder in (tmp_path / "tree" / "results", tmp_path / "flat" / "results")
+    )
+    assert tree == flat
+    assert len(set(tree.values())) >= 3
+
+
+def test_results_do_not_depend_on_the_number_of_workers(
+    cli: Callable[..., Any], submitted: Path, tmp_path: Path
+):
+    for jobs in (1, 3):
+        cli("grade-all", TOY, submitted, "--out", tmp_path / str(jobs), "--jobs", jobs)
+    assert outcome(tmp_path / "1") == outcome(tmp_path / "3")
+
+
+def test_only_what_changed_is_graded_again(
+    cli: Callable[..., Any], submitted: Path, tmp_path: Path, solved: str
+):
+    out = tmp_path / "out"
+    cli("grade-all", TOY, submitted, "--out", out)
+    (submitted / "student002" / TOY / "toy.py").write_text(solved)
+    (out / "results" / "student000.json").write_text("{}")
+    with (out / JOURNAL).open("a") as journal:
+        journal.write('["student001", "torn')
+    again = cli("grade-all", TOY, submitted, "--out", out)
+    assert f"2 graded now, {2 * KINDS - 2} before" in again.stdout
+    assert json.loads((out / "results" / "student000.json").read_text())["score"] > 0
+    third = cli("grade-all", TOY, submitted, "--out", out)
+    assert f"0 graded now, {2 * KINDS} before" in third.stdout
+    whole = cli("grade-all", TOY, submitted, "--out", out, "--restart")
+    assert f"{2 * KINDS} graded now, 0 before" in whole.stdout
+
+
+def test_whoever_takes_work_back_leaves_the_class(
+    cli: Callable[..., Any], submitted: Path, tmp_path: Path
+):
+    out = tmp_path / "out"
+    cli("grade-all", TOY, submitted, "--out", out)
+    (submitted / "student003").rename(tmp_path / "elsewhere")
+    (submitted / "nobody").mkdir()
+    ran = cli("grade-all", TOY, submitted, "--out", out)
+    assert "Handed in nothing (1): nobody" in ran.stdout
+    assert not (out / "results" / "student003.json").exists()
+    assert (out / "earlier" / "student003.json").exists()
+    assert "student003" not in (out / "grades.csv").read_text()
+
+
+@pytest.mark.slow
+def test_killed_at_any_moment_it_goes_on(
+    cli: Callable[..., Any], course: Path, tmp_path: Path, solved: str, bare: str
+):
+    submitted = hand_in(tmp_path / "submitted", solved, bare, 40)
+    cli("grade-all", TOY, submitted, "--out", tmp_path / "calm")
+    moments = random.Random(7)
+    for _ in range(20 if LONG else 4):
+        process = subprocess.Popen(
+            command("grade-all", TOY, submitted, "--out", tmp_path / "out"),
+            cwd=course,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+        time.sleep(moments.uniform(0.1, 2.0))
+        process.send_signal(signal.SIGKILL)
+        process.wait()
+    last = cli("grade-all", TOY, submitted, "--out", tmp_path / "out")
+    assert last.returncode == 0, last.stderr
+    assert outcome(tmp_path / "out") == outcome(tmp_path / "calm")
+    assert not list((tmp_path / "out" / "results").glob(".*"))
+
+
+def test_ctrl_c_ends_it_cleanly(course: Path, tmp_path: Path, solved: str, bare: str):
+    submitted = hand_in(tmp_path / "submitted", solved, bare, 300)
+    process = subprocess.Popen(
+        command("grade-all", TOY, submitted, "--out", tmp_path / "out", "--jobs", 1),
+        cwd=course,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    while not list((tmp_path / "out" / "results").glob("*.json")):
+        time.sleep(0.05)
+        assert process.poll() is None
+    process.send_signal(signal.SIGINT)
+    _, said = process.communicate(timeout=30)
+    assert process.returncode == 130
+    assert "are graded and kept" in said
+    assert "Traceback" not in said
+
+
+def test_what_ends_its_worker_twice_is_set_aside(
+    cli: Callable[..., Any], own_course: Path, submitted: Path, tmp_path: Path, solved: str
+):
+    checks = own_course / "solutions" / TOY / "test_public.py"
+    deadly = "\n    if student.double([7.0]) == 'end it':\n        import os\n        os._exit(9)\n"
+    text = checks.read_text()
+    at = text.index('"""Every entry is doubled."""') + len('"""Every entry is doubled."""')
+    checks.write_text(text[:at] + deadly + text[at:])
+    place = submitted / "student000" / TOY / "toy.py"
+    place.write_text(solved.replace("return 2 * np.asarray(x)", "return 'end it'"))
+    ran = cli("grade-all", TOY, submitted, "--out", tmp_path / "out", cwd=own_course)
+    assert ran.returncode == 3
+    assert "NOT GRADED" in ran.stdout
+    assert "exit status 9, then exit status 9" in ran.stderr
+    result = json.loads((tmp_path / "out" / "results" / "student000.json").read_text())
+    assert result["max_score"] == 0
+    assert {one["status"] for one in result["assignments"][0]["exercises"]} == {"grader_error"}
+    assert len(list((tmp_path / "out" / "results").glob("*.json"))) == 2 * KINDS
+
+
+def test_broken_checks_grade_nobody(
+    cli: Callable[..., Any], own_course: Path, submitted: Path, tmp_path: Path
+):
+    (own_course / "solutions" / TOY / "test_hidden.py").write_text("import nothing_like_it\n")
+    ran = cli("grade-all", TOY, submitted, "--out", tmp_path / "out", cwd=own_course)
+    assert ran.returncode == 3
+    assert "nothing_like_it" in ran.stderr
+    assert not list((tmp_path / "out" / "results").glob("*.json"))
+
+
+def test_a_folder_that_cannot_be_written_stops_with_a_sentence(
+    cli: Callable[..., Any], submitted: Path, tmp_path: Path
+):
+    (tmp_path / "file").write_text("")
+    ran = cli("grade-all", TOY, submitted, "--out", tmp_path / "file" / "out")
+    assert ran.returncode == 2
+    assert "cannot be written: Not a directory" in ran.stderr
+
+
+def test_a_full_disk_loses_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    with Journal(tmp_path) as journal:
+        journal.keep("ada", "t", "{}")
+
+        def full(path: Path, data: bytes) -> int:
+            path.touch()
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+        monkeypatch.setattr(Path, "write_bytes", full)
+        with pytest.raises(AutograderError, match=r"No space left.*is kept: mend this"):
+            journal.keep("bob", "t", "{}")
+    with Journal(tmp_path) as journal:
+        assert journal.has("ada", "t")
+        assert not journal.has("bob", "t")
+    assert [path.name for path in (tmp_path / "results").iterdir()] == ["ada.json"]
+
+
+def test_two_runs_do_not_share_a_folder(tmp_path: Path):
+    pytest.importorskip("fcntl", reason="this system cannot lock files")
+    with Journal(tmp_path), pytest.raises(AutograderError, match="Another run"), Journal(tmp_path):
+        pass
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("nowhere",), "There is no folder"),
+        ((".",), "holds no work on 01_toy"),
+        ((".", "--jobs", "0"), "is no number of workers"),
+        ((".", "--dask", "x", "--jobs", "2"), "not allowed with"),
+    ],
+)
+def test_usage(cli: Callable[..., Any], tmp_path: Path, arguments: tuple[str, ...], said: str):
+    folder = tmp_path / "empty"
+    folder.mkdir()
+    (place, *more) = arguments
+    ran = cli("grade-all", TOY, folder / place, "--out", tmp_path / "out", *more)
+    assert ran.returncode == 2
+    assert said in ran.stderr
+
+
+def test_hidden_names_stand_nowhere_on_the_page(
+    cli: Callable[..., Any], submitted: Path, tmp_path: Path
+):
+    out = tmp_path / "out"
+    ran = cli("grade-all", TOY, submitted, "--out", out, "--hide-names", "--pages")
+    assert "names.key is new" in ran.stdout
+    for name in ("class.html", "class.json"):
+        assert "student00" not in (out / name).read_text()
+    assert "student000" in (out / "grades.csv").read_text()
+    assert (out / "results" / "student000.html").is_file()

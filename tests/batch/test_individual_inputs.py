@@ -1,0 +1,32 @@
+"""Hidden inputs follow from the course's secret, the student and the assignment."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from autograder.model import AutograderError
+from autograder.seeds import SECRET, seed_of
+
+
+def test_without_a_secret_the_name_is_the_seed(tmp_path: Path):
+    assert seed_of(tmp_path, "ada") == "ada"
+    assert seed_of(tmp_path, None) == ""
+
+
+def test_a_secret_makes_seeds_that_nobody_can_foretell(tmp_path: Path):
+    (tmp_path / SECRET).write_text("one\n")
+    ada, bob = seed_of(tmp_path, "ada"), seed_of(tmp_path, "bob")
+    assert ada != bob
+    assert ada == seed_of(tmp_path, "ada")
+    assert "ada" not in ada
+    (tmp_path / SECRET).write_text("another")
+    assert seed_of(tmp_path, "ada") != ada
+    assert seed_of(tmp_path, None) == ""
+
+
+def test_a_secret_that_cannot_be_read_is_not_passed_over(tmp_path: Path):
+    (tmp_path / SECRET).mkdir()
+    with pytest.raises(AutograderError, match="nothing was graded"):
+        seed_of(tmp_path, "ada")
