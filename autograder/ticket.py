@@ -13,7 +13,7 @@ class Ticket:
         self._sandbox: Sandbox | None = None
 
     def cancel(self) -> None:
-        """Have the grading end soon, from another thread; its report is worth nothing then."""
+        """Have the grading end soon, from another thread, as a rule with `GivenUp`."""
         self.cancelled = True
         if self._sandbox is not None:
             self._sandbox.give_up()

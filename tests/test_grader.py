@@ -13,11 +13,12 @@ import pytest
 from toycourse import TOY, as_notebook, with_body
 
 from autograder.assignment import Assignment
-from autograder.grader import Grader, Ticket, without_seconds
+from autograder.grader import Grader, without_seconds
 from autograder.isolation import Policy
 from autograder.model import AutograderError, BrokenChecksError, Status
 from autograder.runner import grade
 from autograder.sandbox import GivenUp
+from autograder.ticket import Ticket
 
 HANGS = "while True: pass"
 

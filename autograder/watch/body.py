@@ -137,7 +137,7 @@ def _answer(state: State, width: int) -> tuple[list[Text], tuple[int, int]]:
     for problem in one.problems:
         console.print(Text.assemble(("! ", "yellow"), for_terminal(problem)))
     if at is not None:
-        show_exercise(replace(at, hint=None), len(at.name), console)
+        show_exercise(replace(at, hint=None, tiers=()), len(at.name), console)
         for number, tier in enumerate(state.tiers(), 1):
             begin = out.getvalue().count("\n")
             console.print(Padding(_tier(at, number, tier), (0, 0, 0, 5)))

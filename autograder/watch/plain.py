@@ -40,8 +40,8 @@ class Lines:
         for problem in one.problems:
             self.say(f"  ! {problem}")
         for exercise in _news(event, before):
-            first = tiers_of(exercise)[:1]
-            told = replace(exercise, hint=first[0] if first else None)
+            first = tiers_of(exercise)[0] if exercise.hint else None
+            told = replace(exercise, hint=first)
             show_exercise(told, len(exercise.name), self._console)
         if before is not None and (step := next_step(state)):
             self.say(f"  {step.replace(' (n)', '')}")

@@ -14,7 +14,9 @@ def exercise(name: str, status: Status, hint: str | None = None) -> ExerciseResu
     score = 1.0 if status is Status.PASSED else 0.0
     message = f"{name}(1, 2)\n  returned 3\n  expected 4" if status is Status.FAILED else None
     check = CheckResult("test_it", name, "It is right.", status, score, 1.0, False, message)
-    return ExerciseResult(name, "A title", "1.1", (check,), "too_large" if hint else None, hint)
+    named = "too_large" if hint else None
+    tiers = tuple(hint.split("\n\n")) if hint else ()
+    return ExerciseResult(name, "A title", "1.1", (check,), named, hint, tiers)
 
 
 def result(name: str, *exercises: ExerciseResult, unreadable: bool = False) -> AssignmentResult:

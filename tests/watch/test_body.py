@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from watch.samples import HINT, exercise, graded, result, some_state
 
@@ -68,6 +70,17 @@ def test_a_new_hint_is_always_in_view(width: int, height: int):
         found = page(state, width, height)
         assert paragraph in " ".join(" ".join(line.plain for line in found.lines).split())
         state.top, state.seeks_hint = found.top, False
+
+
+def test_the_general_guide_waits_for_the_key_as_well():
+    state = State(["01_one"])
+    unknown = replace(exercise("b", Status.FAILED, HINT), hint=None, misconception=None)
+    state.take(graded("01_one", unknown))
+    assert "What was seen" not in " ".join(plain(state, 80, 40))
+    state.hint()
+    shown = " ".join(plain(state, 80, 40))
+    assert "What was seen is too large." in shown
+    assert "This looks like" not in shown
 
 
 def test_no_order_to_the_terminal_comes_through():

@@ -40,6 +40,8 @@ def test_a_session(own_course: Path, work: Path, bare: str, solved: str):
         terminal.press("h")
         terminal.until("Is twice a number the number times itself?")
         terminal.press("h")
+        terminal.until("A smaller case")
+        terminal.press("h")
         terminal.until("That was the last hint here.")
         terminal.press("n")
         terminal.until("Next: write both_sides")
@@ -70,7 +72,7 @@ def test_a_small_terminal_and_another_size(
         assert len(terminal.lines) == lines
         for _ in range(2):
             terminal.press("h")
-        terminal.until("times itself?" if columns > 24 else "2 of 2")
+        terminal.until("times itself?" if columns > 24 else "2 of 3")
         terminal.press("b" * 9)
         terminal.until("Next: the first ✗")
         terminal.resize(100, 30)
