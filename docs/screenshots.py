@@ -3,8 +3,8 @@
     .venv/bin/python docs/screenshots.py            all of them
     .venv/bin/python docs/screenshots.py report     those whose name begins so
 
-Needs a chromium, and for the notebook nbconvert: `pip install -e '.[dev,instructor]'`. A further
-picture is a function that returns a page, and a line in PICTURES.
+Needs a chromium and the extra `dev`, and for the notebook nbconvert, of the extra `instructor`. A
+further picture is a function that returns a page, and a line in PICTURES.
 """
 
 from __future__ import annotations
@@ -14,10 +14,12 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
+from html import escape
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "docs" / "pictures"
@@ -35,6 +37,24 @@ WRITTEN = {
     ax.legend()""",
     "observed_order": "raise NotImplementedError",
 }
+WATCHED = {
+    "linear_approx": "return f0 + df0 * np.asarray(dx)",
+    "quadratic_approx": "return f0 + df0 * np.asarray(dx) + d2f0 * np.asarray(dx) ** 2",
+}
+SCREEN = 96, 22  # columns and lines of the terminal in its picture
+SCREEN_PAGE = "<!doctype html><meta charset='utf-8'><body style='margin: 0'>"
+SCREEN_STYLE = (
+    "margin: 0; padding: 12px; min-height: 100vh; background: #16181d; color: #d6d9de; "
+    "font: 14px/1.35 'DejaVu Sans Mono', monospace"
+)
+COLOUR_OF = {
+    "default": "#d6d9de",
+    "red": "#ff7b72",
+    "green": "#56d364",
+    "brown": "#e3b341",
+    "cyan": "#76c7e0",
+    "brightblack": "#8b929c",
+}
 
 
 def submission() -> str:
@@ -43,7 +63,12 @@ def submission() -> str:
 
     slug = ASSIGNMENT.split("_")[1]
     text = without_markers((ROOT / "solutions" / ASSIGNMENT / f"{slug}.py").read_text())
-    for name, body in WRITTEN.items():
+    return with_bodies(text, WRITTEN)
+
+
+def with_bodies(text: str, bodies: Mapping[str, str]) -> str:
+    """Return a text with other bodies for some functions, by name."""
+    for name, body in bodies.items():
         pattern = rf'(def {name}\(.*?""".*?"""\n).*?(?=\n\S|\Z)'
         written = re.compile(pattern, re.S)
         text, found = written.subn(lambda match, body=body: f"{match[1]}    {body}\n", text, 1)
@@ -83,6 +108,36 @@ def notebook() -> str:
     return str(page)
 
 
+@cache
+def watch() -> str:
+    """Return the screen of `autograder watch` in a student's copy, two hints asked for."""
+    sys.path.insert(0, str(ROOT / "tests"))
+    from watch.terminals import Terminal
+
+    with tempfile.TemporaryDirectory() as folder:
+        shutil.copytree(ROOT / "assignments", Path(folder, "assignments"))
+        work = Path(folder, "assignments", ASSIGNMENT, f"{ASSIGNMENT.split('_')[1]}.py")
+        with Terminal(["watch"], Path(folder), *SCREEN) as terminal:
+            terminal.until("Next: write linear_approx")
+            work.write_text(with_bodies(work.read_text(), WATCHED))
+            terminal.until("✗ quadratic_approx")
+            for tier in range(2):
+                terminal.press("h")
+                terminal.until(f"hint {tier + 1}/3")
+            terminal.until(lambda text: "…" not in text)  # all assignments are graded
+            rows = [_row(terminal.screen.buffer[line]) for line in range(SCREEN[1])]
+    return f"{SCREEN_PAGE}<pre style='{SCREEN_STYLE}'>" + "\n".join(rows)
+
+
+def _row(cells: Mapping[int, Any]) -> str:
+    """One line of a terminal's screen as HTML."""
+    return "".join(
+        f'<span style="color: {COLOUR_OF.get(cell.fg, cell.fg)}; font-weight: '
+        f'{"bold" if cell.bold else "normal"}">{escape(cell.data)}</span>'
+        for cell in (cells[column] for column in range(SCREEN[0]))
+    )
+
+
 @dataclass(frozen=True)
 class Picture:
     """A picture of what `page` returns; `begins` is the place on the page that it shows."""
@@ -97,6 +152,7 @@ PICTURES = {
     "report": Picture(report, (1000, 1500)),
     "report-dark": Picture(report, (1000, 1300), dark=True, begins="#a1-8"),
     "report-phone": Picture(report, (390, 1300)),
+    "watch": Picture(watch, (800, 355)),
     "notebook": Picture(notebook, (1000, 1750)),
 }
 
