@@ -86,7 +86,7 @@ def flat(room: Class, count: int) -> Cost:
 def of_each(catalog: Catalog, room: Class, asked: argparse.Namespace) -> dict[str, float]:
     """Return the workers' CPU seconds a submission for every assignment."""
     found = {}
-    for assignment in catalog.assignments():
+    for assignment in catalog.assignments:
         its = Class(Students(assignment, asked.seed), room.folder)
         one = contestants.ours(its, max(asked.students // 4, 3 * contestants.FEWER))[0]
         one.run()
