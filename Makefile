@@ -1,8 +1,8 @@
 # For GNU Make 3.81 (the one of macOS) or newer. `make` alone lists what there is.
 # The lines that begin with `#:` are the help; those with `#|` are for the authors' copy only.
 
-TARGETS = help setup grade test lint bench bench-gradcheck figures release bundle verify \
-  constraints clean course autograde feedback export formgrader $(LATER)
+TARGETS = help setup grade test lint bench bench-gradcheck bench-class figures release bundle \
+  verify constraints clean course autograde feedback export formgrader $(LATER)
 LATER = watch class
 .PHONY: $(TARGETS) FORCE
 
@@ -75,6 +75,7 @@ $(LATER):
 #|   make lint          check style and types
 #|   make bench         measure how long grading takes
 #|   make bench-gradcheck  measure the gradient checker against others; ARGS="--quick --no-peers"
+#|   make bench-class   measure what grading a class costs; ARGS="--quick" or "--peers FOLDER"
 #|   make figures       draw the pictures of docs/figures/ anew from computed data
 #|   make constraints   pin the newest versions of what the project needs
 #|
@@ -110,6 +111,9 @@ bench: $(DEV)
 bench-gradcheck: $(DEV)
 	@$(PY) -m bench.gradients $$ARGS
 
+bench-class: $(DEV)
+	@$(PY) -m bench.klass $$ARGS
+
 # nbgrader calls `alembic` by its name.
 in_course = set -f; PATH="$$PWD/.venv/bin:$$PATH"; export PATH; cd "$${COURSE:-.}"
 needs_a = $(if $(call given,A),,$(error Name the assignment, as in: make $@ A=01_taylor))
@@ -139,8 +143,8 @@ constraints:
 	  > "$$fresh/constraints.txt"; \
 	cp "$$fresh/constraints.txt" constraints.txt
 else
-test verify release bundle lint bench bench-gradcheck figures constraints course autograde \
-  feedback export formgrader:
+test verify release bundle lint bench bench-gradcheck bench-class figures constraints course \
+  autograde feedback export formgrader:
 	@echo "make $@ is for authors: it needs solutions/, reference/ and tests/," \
 	  "which this copy does not hold." >&2; exit 2
 endif

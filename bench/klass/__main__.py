@@ -62,7 +62,7 @@ def main() -> None:
         title = f"{asked.assignment}, {asked.rounds} rounds in turn, {os.cpu_count()} cores"
         console.print(tables.costs(found, f"{title}, load {load}"))
         for one in sorted(missing):
-            console.print(f"{one} did not run: it is not installed")
+            console.print(f"{one} did not run: pip install -e '.[dask,instructor]'", markup=False)
         if asked.peers:
             console.print("mean points of 20:", points(room, asked.slow))
         few, many = (flat(room, count) for count in (100, asked.many))
