@@ -34,6 +34,7 @@ class Cost:
 
     memory: all processes together; lead: the first one alone; worker: one worker with all that
     it started. What processes share is counted once. lead_cpu: the first process alone.
+    alone: one worker without what it started, so without the submission that happens to run.
     """
 
     wall: float
@@ -42,18 +43,19 @@ class Cost:
     lead: int = 0
     worker: int = 0
     lead_cpu: float = 0.0
+    alone: int = 0
 
     def each(self, first: Cost, count: int) -> Cost:
         """The share of one submission, where `first` was the cost of a run without these."""
         wall, cpu = (self.wall - first.wall) / count, (self.cpu - first.cpu) / count
         lead_cpu = (self.lead_cpu - first.lead_cpu) / count
-        return Cost(wall, cpu, *self._memory(), lead_cpu)
+        return Cost(wall, cpu, *self._memory(), lead_cpu, self.alone)
 
     def __add__(self, other: Cost) -> Cost:
         """The cost of both, one after the other."""
         most = map(max, self._memory(), other._memory())
-        lead_cpu = self.lead_cpu + other.lead_cpu
-        return Cost(self.wall + other.wall, self.cpu + other.cpu, *most, lead_cpu)
+        lead_cpu, alone = self.lead_cpu + other.lead_cpu, max(self.alone, other.alone)
+        return Cost(self.wall + other.wall, self.cpu + other.cpu, *most, lead_cpu, alone)
 
     def _memory(self) -> tuple[int, int, int]:
         return self.memory, self.lead, self.worker
@@ -106,7 +108,7 @@ class Meter(threading.Thread):
         self.apart = set(children(os.getpid())) - set(servants)  # what else is running
         self.servants, self.mark = set(servants), mark.encode()
         self.lead_pid: int | None = None
-        self.memory = self.lead = self.worker = 0
+        self.memory = self.lead = self.worker = self.alone = 0
         self.over = threading.Event()
         self.began = self.last = self._reading()
         self.lost = self.lead_cpu = 0.0
@@ -158,6 +160,7 @@ class Meter(threading.Thread):
             with suppress(OSError):
                 if self.mark in Path(f"/proc/{pid}/cmdline").read_bytes().replace(b"\0", b" "):
                     self.worker = max(self.worker, memory_of(below(pid)))
+                    self.alone = max(self.alone, memory_of([pid]))
 
 
 @dataclass(frozen=True)
@@ -209,4 +212,5 @@ def _measure(step: Step, servants: Sequence[int], mark: str) -> Cost:
         if code != 0:
             words = said.read()[-3000:].decode("utf-8", "replace")
             raise RuntimeError(f"{' '.join(step.command)} ended with {code}:\n{words}")
-    return Cost(wall, meter.cpu, meter.memory, meter.lead, meter.worker, meter.lead_cpu)
+    seen = meter.memory, meter.lead, meter.worker, meter.lead_cpu, meter.alone
+    return Cost(wall, meter.cpu, *seen)

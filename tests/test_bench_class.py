@@ -80,7 +80,8 @@ def contestant(title: str, wall: float, cpu: float) -> Contestant:
 def test_the_goals_are_judged_by_what_was_measured():
     rows = {ONE: 0.02, TWO: 0.01, AGAIN: 0.001, FLOOR: 0.015, STOCK: 0.5}
     found = {title: contestant(title, wall, wall) for title, wall in rows.items()}
-    few, many = Cost(1, 1, 9, 100, 100), Cost(1, 1, 9, 105, 150)
+    few = Cost(1, 1, 9, lead=100, alone=100)
+    many = Cost(1, 1, 9, lead=105, alone=150)
     table = tables.goals(found, few, many, (100, 5_000))
     met = dict(zip(table.columns[0].cells, table.columns[2].cells, strict=True))
     assert [verdict for goal, verdict in met.items() if goal.startswith(STOCK)] == ["NO", "yes"]

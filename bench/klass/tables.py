@@ -77,7 +77,7 @@ def goals(found: Found, few: Cost, many: Cost, counts: tuple[int, int]) -> Table
     which = f"{more:,} / {fewer:,} submissions"
     rows += [
         (f"memory of the lead, {which}: at most", many.lead / few.lead, FLAT, False),
-        (f"memory of a worker, {which}: at most", many.worker / few.worker, FLAT, False),
+        (f"memory of a worker, {which}: at most", many.alone / few.alone, FLAT, False),
     ]
     for name, value, goal, least in rows:
         if value is None:
