@@ -94,7 +94,7 @@ def model(found: Found, each: dict[str, float]) -> Table:
     p = max(0.0, median(found[AGAIN].costs, cpu))  # reading and the pages of the class
     r = max(0.0, lead - p)
     s = median(found[TWO].starts, cpu)
-    table = Table(title=f"{SUBMISSIONS:,} submissions x {len(each)} assignments")
+    table = Table(title=f"{SUBMISSIONS:,} submissions x {len(each)} assignments", min_width=100)
     for head in ("machines", "hours", "CPU hours"):
         table.add_column(head, justify="right")
     for machines in (1, 10, 100):
