@@ -1,7 +1,7 @@
 # For GNU Make 3.81 (the one of macOS) or newer. `make` alone lists what there is.
 # The lines that begin with `#:` are the help; those with `#|` are for the authors' copy only.
 
-TARGETS = help setup grade watch doctor test lint bench bench-gradcheck figures docs release \
+TARGETS = help setup grade watch doctor test lint bench bench-gradcheck bench-class figures docs release \
   bundle verify class \
   constraints clean course autograde feedback export formgrader
 .PHONY: $(TARGETS) FORCE
@@ -85,6 +85,7 @@ clean:
 #|   make lint          check style and types
 #|   make bench         measure how long grading takes
 #|   make bench-gradcheck  measure the gradient checker against others; ARGS="--quick --no-peers"
+#|   make bench-class   measure what grading a class costs; ARGS="--quick" or "--peers FOLDER"
 #|   make figures       draw the pictures of docs/figures/ anew from computed data
 #|   make docs          build the site from docs/ to dist/site
 #|   make constraints   pin the newest versions of what the project needs
@@ -125,6 +126,9 @@ bench: $(DEV)
 bench-gradcheck: $(DEV)
 	@$(PY) -m bench.gradients $$ARGS
 
+bench-class: $(DEV)
+	@$(PY) -m bench.klass $$ARGS
+
 # nbgrader calls `alembic` by its name.
 in_course = set -f; PATH="$$PWD/.venv/bin:$$PATH"; export PATH; cd "$${COURSE:-.}"
 needs_a = $(if $(call given,A),,$(error Name the assignment, as in: make $@ A=01_taylor))
@@ -159,7 +163,7 @@ constraints:
 	  > "$$fresh/constraints.txt"; \
 	cp "$$fresh/constraints.txt" constraints.txt
 else
-test verify release bundle lint bench bench-gradcheck figures docs constraints course autograde \
+test verify release bundle lint bench bench-gradcheck bench-class figures docs constraints course autograde \
   feedback export formgrader class:
 	@echo "make $@ is for authors: it needs solutions/, reference/ and tests/," \
 	  "which this copy does not hold." >&2; exit 2

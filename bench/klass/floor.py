@@ -1,0 +1,86 @@
+"""The floor: what isolation, loading and the calls cost by themselves, one worker on one core.
+
+A child for each submission from the zygote, its cells loaded, and the calls that all checks make of
+the model solution replayed; nothing is compared, explained, reported or written.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from autograder.assignment import Assignment
+from autograder.catalog import Catalog
+from autograder.checks import Canvas
+from autograder.grader import modules_needed
+from autograder.isolation import Nursery, Policy
+from autograder.limits import limits_with
+from autograder.plugin import Outcome
+from autograder.runner import find, give_sandbox
+from autograder.session import with_checks
+from autograder.student import Call, Student, StudentFault
+from autograder.survey import Survey
+
+
+@dataclass(frozen=True)
+class Replay:
+    """The calls of one check."""
+
+    calls: tuple[Call, ...]
+
+    def __call__(self, fresh: Callable[[], Student]) -> None:
+        student = fresh()
+        for call in self.calls:
+            with suppress(StudentFault):  # not solved, or wrong: the next check begins
+                args = [Canvas() if isinstance(one, Canvas) else one for one in call.args]
+                getattr(student, call.function)(*args, **call.kwargs)
+                continue
+            return
+
+
+def replays(assignment: Assignment) -> list[Replay]:
+    """Record what each check calls when it examines the model solution."""
+
+    def use(items: Any) -> list[Outcome]:
+        return list(Survey(assignment, items).model.values())
+
+    outcomes = with_checks(assignment.root, assignment.test_files(), use)
+    return [Replay(outcome.calls) for outcome in outcomes]
+
+
+def main() -> None:
+    """Run every submission of a folder in a child of its own."""
+    parser = argparse.ArgumentParser(prog="python -m bench.klass.floor", description=__doc__)
+    parser.add_argument("assignment")
+    parser.add_argument("submitted", type=Path)
+    options = parser.parse_args()
+    if hasattr(os, "sched_setaffinity"):
+        os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})  # as our workers are
+    assignment = Catalog.find(Path(__file__).parent).get(options.assignment)
+    with Nursery(Policy.STRICT, modules_needed([assignment])) as nursery:
+        nursery.settle()
+        found = replays(assignment)
+        limits = limits_with(assignment.limits)
+        began = time.perf_counter()
+        places = sorted(options.submitted.iterdir())
+        for place in places:
+            job = give_sandbox(find(assignment, place), nursery, limits)
+            assert job.sandbox is not None, job.trouble
+            with suppress(StudentFault):
+                job.sandbox.load()
+            for replay in found:
+                job.sandbox.begin_check()
+                replay(lambda sandbox=job.sandbox: Student(sandbox))  # type: ignore[misc]
+            job.sandbox.close()
+        took = time.perf_counter() - began
+    print(f"{1e3 * took / len(places):.2f} ms a submission on {nursery.name}")
+
+
+if __name__ == "__main__":
+    main()
