@@ -1,8 +1,8 @@
 # For GNU Make 3.81 (the one of macOS) or newer. `make` alone lists what there is.
 # The lines that begin with `#:` are the help; those with `#|` are for the authors' copy only.
 
-TARGETS = help setup grade watch doctor test lint bench bench-gradcheck bench-class figures docs release \
-  bundle verify class \
+TARGETS = help setup grade watch doctor test lint bench bench-gradcheck bench-class figures \
+  docs release bundle verify class \
   constraints clean course autograde feedback export formgrader
 .PHONY: $(TARGETS) FORCE
 
@@ -99,7 +99,7 @@ clean:
 #|   make export ARGS="canvas --help"       the grades for an LMS (docs/exports.md)
 ifneq ($(wildcard solutions),)
 test: $(DEV)
-	@$(PY) -m pytest -n auto $$ARGS
+	@$(PY) -m pytest -n auto --dist loadgroup $$ARGS
 
 verify: $(DEV)
 	@set -f; $(PY) -m autograder verify $$A
@@ -163,7 +163,8 @@ constraints:
 	  > "$$fresh/constraints.txt"; \
 	cp "$$fresh/constraints.txt" constraints.txt
 else
-test verify release bundle lint bench bench-gradcheck bench-class figures docs constraints course autograde \
+test verify release bundle lint bench bench-gradcheck bench-class figures docs constraints \
+  course autograde \
   feedback export formgrader class:
 	@echo "make $@ is for authors: it needs solutions/, reference/ and tests/," \
 	  "which this copy does not hold." >&2; exit 2
