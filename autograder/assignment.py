@@ -23,6 +23,7 @@ from autograder.model import AutograderError
 from autograder.submission import decode, normal
 
 SOLUTIONS, ASSIGNMENTS = "solutions", "assignments"
+ORACLE = "reference"  # what hidden checks import from the course's root
 HINTS = "hints.json"
 
 

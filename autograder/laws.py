@@ -13,7 +13,7 @@ import pytest
 from rich.progress import track
 
 from autograder import release
-from autograder.assignment import Assignment
+from autograder.assignment import ORACLE, Assignment
 from autograder.catalog import Catalog
 from autograder.examiner import examine_job
 from autograder.guide import faults_of_guides, faults_of_hint
@@ -173,7 +173,7 @@ def bundle_is_clean(catalog: Catalog, assignments: list[Assignment]) -> Iterator
 
 def equations_are_cited(catalog: Catalog, taught: Mapping[str, set[str]]) -> Iterator[str]:
     """6. What the checks teach is cited in `reference/`, and what it cites for them is taught."""
-    folder = catalog.root / "reference"
+    folder = catalog.root / ORACLE
     texts = {file.stem: file.read_text(encoding="utf-8") for file in folder.glob("*.py")}
     cited = {number for text in texts.values() for number in _equations(text)}
     for slug, numbers in taught.items():

@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 import numpy as np
 import pytest
 
+from autograder.assignment import ORACLE
 from autograder.model import BrokenChecksError
 
 # Plug-ins of pytest that a verdict does not need; each costs some milliseconds to load.
@@ -92,8 +93,7 @@ def collect(root: Path, files: list[Path], use: Callable[[Items], T]) -> T:
         "PYTEST_PLUGINS": "",
         "MPLBACKEND": "Agg",  # a wrong version that opens a figure opens no window
     }
-    if str(root) not in sys.path:
-        sys.path.insert(0, str(root))  # hidden checks import `reference` from there
+    _bring_oracle(root)
     before = {name: os.environ.get(name) for name in surroundings}
     os.environ.update(surroundings)
     options = ["-c", os.devnull, f"--rootdir={root}", "--import-mode=importlib", "--noconftest"]
@@ -112,6 +112,18 @@ def collect(root: Path, files: list[Path], use: Callable[[Items], T]) -> T:
     if loop.errors or not loop.ran:
         raise BrokenChecksError("\n".join(loop.errors) or "pytest could not be started")
     return loop.result  # type: ignore[no-any-return]
+
+
+def _bring_oracle(root: Path) -> None:
+    """Have hidden checks import `reference` of this course, and of no other."""
+    if not (root / ORACLE).is_dir():
+        return
+    sys.path[:] = [str(root), *(path for path in sys.path if path != str(root))]
+    for name, module in list(sys.modules.items()):
+        if name.partition(".")[0] == ORACLE:
+            file = getattr(module, "__file__", None)
+            if file and not Path(file).is_relative_to(root / ORACLE):
+                del sys.modules[name]
 
 
 def _forget(ours: set[str]) -> None:

@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 
 from autograder import __version__
-from autograder.assignment import Assignment
+from autograder.assignment import ORACLE, Assignment
 from autograder.batch.executor import Executor
 from autograder.batch.journal import Journal
 from autograder.batch.order import Done, Setup, Task, digest_of
@@ -122,7 +122,7 @@ def setup_of(
     assignment: Assignment, policy: str, limits: Mapping[str, float], pages: bool, course: str = ""
 ) -> Setup:
     """Return what workers must know; its digest covers all that a verdict depends on."""
-    folders = [assignment.source, assignment.released, assignment.root / "reference", ENGINE]
+    folders = [assignment.source, assignment.released, assignment.root / ORACLE, ENGINE]
     versions = (__version__, sys.version_info[:2], np.__version__)
     digest = digest_of([f for f in folders if f.is_dir()], versions, policy, dict(limits), pages)
     root = "" if course else str(assignment.root)

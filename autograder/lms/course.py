@@ -7,10 +7,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from autograder import percent
-from autograder.assignment import ASSIGNMENTS, HINTS, SOLUTIONS, Assignment
+from autograder.assignment import ASSIGNMENTS, HINTS, ORACLE, SOLUTIONS, Assignment
 from autograder.catalog import Catalog
 from autograder.lms.config import TEXT
-from autograder.lms.desk import ORACLE
 from autograder.model import AutograderError
 from autograder.notebook import to_notebook
 from autograder.report.terminal import Page

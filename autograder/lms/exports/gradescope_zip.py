@@ -7,7 +7,7 @@ from pathlib import Path
 
 import autograder
 from autograder.archive import zipped
-from autograder.assignment import ASSIGNMENTS, SOLUTIONS, Assignment
+from autograder.assignment import ASSIGNMENTS, ORACLE, SOLUTIONS, Assignment
 from autograder.lms.exports.sheet import write_whole
 from autograder.model import AutograderError
 
@@ -44,7 +44,7 @@ def _course(assignment: Assignment) -> dict[str, Path]:
     """The files of a course with this one assignment: its own, the oracle's and the engine's."""
     root, engine = assignment.root, Path(autograder.__file__).parent
     found: dict[str, Path] = {}
-    for part in (f"{SOLUTIONS}/{assignment.name}", f"{ASSIGNMENTS}/{assignment.name}", "reference"):
+    for part in (f"{SOLUTIONS}/{assignment.name}", f"{ASSIGNMENTS}/{assignment.name}", ORACLE):
         found |= _below(root, root / part)
     found |= _below(engine.parent, engine)
     for name in NEEDED:
