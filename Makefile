@@ -99,7 +99,7 @@ clean:
 #|   make export ARGS="canvas --help"       the grades for an LMS (docs/exports.md)
 ifneq ($(wildcard solutions),)
 test: $(DEV)
-	@$(PY) -m pytest -n auto --dist loadgroup $$ARGS
+	@$(PY) -m pytest -n auto --dist loadfile $$ARGS
 
 verify: $(DEV)
 	@set -f; $(PY) -m autograder verify $$A

@@ -20,26 +20,8 @@ collect_ignore = ["course"]  # graded by the tests, not run by them
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Run what is quick first, so that most faults show within seconds.
-
-    Slow tests that share something go to one process of several, which makes it only once.
-    """
+    """Run what is quick first, so that most faults show within seconds."""
     items.sort(key=lambda item: item.get_closest_marker("slow") is not None)
-    for item in items:
-        if item.get_closest_marker("slow") and (shared := _shared(item)):
-            item.add_marker(pytest.mark.xdist_group(shared))
-
-
-def _shared(item: pytest.Item) -> str:
-    """The folder or module whose fixtures serve more than one test, the widest first."""
-    makers = item._fixtureinfo.name2fixturedefs.values()
-    wide = {
-        maker.baseid
-        for made in makers
-        for maker in made
-        if maker.scope in ("module", "session") and maker.baseid not in ("", "tests")
-    }
-    return min(wide, key=len, default="")
 
 
 @pytest.fixture(scope="session")

@@ -104,7 +104,8 @@ def test_nbgrader_has_the_command(command: Command):
 def test_modules_and_scripts_are_there(command: Command):
     words = command.words[1:]
     if words[0] == "-m":
-        assert importlib.util.find_spec(words[1]) is not None, words[1]
+        # pip comes with every environment; looking for it makes setuptools warn.
+        assert words[1] == "pip" or importlib.util.find_spec(words[1]) is not None, words[1]
     elif not words[0].startswith("-"):
         assert (ROOT / words[0]).is_file(), words[0]
 
