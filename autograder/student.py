@@ -63,6 +63,9 @@ class Transport(Protocol):
     def perform(self, request: bytes, answer: Answer) -> bytes:
         """Return the reply; `StudentFault` if the code was stopped or its process died."""
 
+    def close(self) -> None:
+        """End the process, if there is one; a later call starts another."""
+
 
 class Local:
     """Calls functions in this process: a live notebook's, or our own known wrong versions."""
@@ -73,6 +76,9 @@ class Local:
     def perform(self, request: bytes, answer: Answer) -> bytes:
         self.stage.ask = answer
         return self.stage.call(request)
+
+    def close(self) -> None:
+        """There is no process to end."""
 
 
 class Student:
@@ -101,6 +107,7 @@ class Student:
             self._take(call, decode_answer(reply))
         except WireError as error:
             call.fault = StudentFault("died", name, text=f"its answer was unreadable: {error}")
+            self._transport.close()  # nobody knows what it does now: the next call starts afresh
         except StudentFault as fault:
             call.fault = fault
         if call.fault is not None:

@@ -189,6 +189,9 @@ class Forger:
     def __init__(self, reply: bytes, asks: list[bytes]) -> None:
         self.reply, self.asks = reply, asks
 
+    def close(self) -> None:
+        pass
+
     def perform(self, request: bytes, answer: Callable[[bytes], bytes]) -> bytes:
         for ask in self.asks:
             decode(answer(ask))
@@ -254,6 +257,9 @@ def honest(seed: int) -> str:
     stage = Stage({"f": lambda ax, g, rng, x: g(x[0])}, lambda request: b"", lambda file: False)
 
     class Real:
+        def close(self) -> None:
+            pass
+
         def perform(self, request: bytes, answer: Callable[[bytes], bytes]) -> bytes:
             stage.ask = answer
             return stage.call(request)

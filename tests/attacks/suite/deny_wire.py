@@ -136,7 +136,6 @@ add(
     """
     ),
     "A dictionary whose keys fall on one place is refused before it takes long.",
-    seconds=2.0,  # it keeps a core busy before it sends, and its neighbours run meanwhile
     **NO_WIRE,
 )
 NEWS = {
