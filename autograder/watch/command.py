@@ -27,7 +27,7 @@ TICK = 0.04  # seconds between two looks at the files
 EXAMPLES = (
     "  autograder watch                     all assignments of this course\n"
     "  autograder watch 01_taylor           one of them\n"
-    "  autograder watch taylor --submission ~/work/taylor.ipynb\n\n"
+    "  autograder watch taylor --submission ~/Downloads/taylor.ipynb\n\n"
     "Save the file in your editor, and the verdict is here. Keys: h the next hint, n and p the\n"
     "next and the previous exercise, g grade now, ? all keys, q quit. Where the output is no\n"
     "terminal, it prints a few plain lines for each change, until Ctrl-C."
