@@ -6,8 +6,10 @@ submission answered; no student code is read for it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from heapq import heappop, heappush
+from operator import itemgetter
 from typing import Any
 
 import numpy as np
@@ -39,40 +41,83 @@ class Evidence:
 
 
 def match(evidence: Mapping[str, Evidence], known: list[Known]) -> list[Known]:
-    """Return the wrong versions that explain `evidence` best: one, two that look alike, or none."""
-    scored = [(score, one) for one in known if (score := _support(evidence, one)) is not None]
-    best = max((score for score, _ in scored), default=None)
-    found = [one for score, one in scored if score == best]
-    names = {one.name for one in found}
-    found = [one for one in found if one.same_as not in names]
-    return found if len(found) <= 2 else []
+    """Return the wrong versions that explain `evidence` best: one, two that look alike, or none.
+
+    Whoever can still come out best is looked at first, one check at a time: a print that nobody
+    looks at is never made.
+    """
+    steps = sorted(evidence.items(), key=lambda pair: pair[1].status is not Status.FAILED)
+    room = _room(steps)
+    open_ = [(*_negative(room[0]), number, _Candidate(one)) for number, one in enumerate(known)]
+    best, found = (0, 0), list[tuple[int, Known]]()
+    while open_ and (not found or _negative(best) >= open_[0][:2]):
+        *_, number, one = heappop(open_)
+        if one.seen < len(steps):
+            if one.sees(*steps[one.seen]):
+                bound = map(sum, zip(one.score, room[one.seen], strict=True))
+                heappush(open_, (*_negative(bound), number, one))
+        elif one.explains:
+            best = one.score
+            found.append((number, one.known))
+    names = {one.name for _, one in found}
+    kept = [one for _, one in sorted(found, key=itemgetter(0)) if one.same_as not in names]
+    return kept if len(kept) <= 2 else []
 
 
-def _support(evidence: Mapping[str, Evidence], one: Known) -> tuple[int, int] | None:
-    """How many broken promises `one` explains and how many lent calls agree; None if none."""
-    explained = crashes = alike = unexplained = 0
-    broken_first = sorted(evidence.items(), key=lambda pair: pair[1].status is not Status.FAILED)
-    for check, shown in broken_first:  # most candidates contradict at once, unseen prints stay so
-        if not _calls(shown.print, one.function) or check not in one.prints:
-            continue
+def _negative(score: Iterable[int]) -> tuple[int, int]:
+    """A heap gives the smallest first."""
+    explained, alike = score
+    return -explained, -alike
+
+
+def _room(steps: list[tuple[str, Evidence]]) -> list[tuple[int, int]]:
+    """What a candidate can gain at most from each step on: promises explained, details alike."""
+    room = [(0, 0)]
+    for _, shown in reversed(steps):
+        explained = shown.status in (Status.FAILED, Status.CRASHED)
+        alike = sum(len(one) for one in [*shown.print["asked"], *shown.print["naming"]])
+        room.append((room[-1][0] + explained, room[-1][1] + alike))
+    return room[::-1]
+
+
+@dataclass
+class _Candidate:
+    """A wrong version, compared with the evidence as far as it has been looked at."""
+
+    known: Known
+    seen: int = 0  # checks
+    explained: int = 0
+    crashes: int = 0
+    alike: int = 0
+    unexplained: int = 0
+
+    def sees(self, check: str, shown: Evidence) -> bool:
+        """Take one more check into account; False if it contradicts."""
+        self.seen += 1
+        one = self.known
+        if one.function not in shown.print["functions"] or check not in one.prints:
+            return True  # one exercise may have several functions
         expected = one.prints[check]
         if same_calls(shown.print, expected):
-            explained += shown.status is Status.FAILED
-            crashes += shown.status is Status.CRASHED
-            alike += _alike(shown.print, expected)
+            self.explained += shown.status is Status.FAILED
+            self.crashes += shown.status is Status.CRASHED
+            self.alike += _alike(shown.print, expected)
         elif shown.status in ANSWERED:
-            return None
-        else:
-            unexplained += 1
-    # An error's type alone says little: it counts where everything else agrees as well.
-    if not explained and (unexplained or not crashes):
-        return None
-    return explained + crashes, alike
+            return False
+        else:  # promises that were answered wrongly came first: none will be explained any more
+            self.unexplained += 1
+            return self.explained > 0
+        return True
 
+    @property
+    def score(self) -> tuple[int, int]:
+        """How many broken promises it explains, and how many details agree."""
+        return self.explained + self.crashes, self.alike
 
-def _calls(shown: Print, function: str) -> bool:
-    """Whether a check called `function` at all: one exercise may have several functions."""
-    return function in shown["functions"]
+    @property
+    def explains(self) -> bool:
+        """An error's type alone says little: it counts where everything else agrees as well."""
+        return bool(self.explained or (self.crashes and not self.unexplained))
 
 
 def same_calls(one: Print, other: Print) -> bool:

@@ -16,7 +16,7 @@ from autograder.gathering import Gatherer
 from autograder.model import AssignmentResult, ExerciseResult
 from autograder.process import LaunchError
 from autograder.session import Items, with_checks
-from autograder.student import Student, StudentFault
+from autograder.student import Drawings, Student, StudentFault
 from autograder.text import for_terminal
 
 if TYPE_CHECKING:
@@ -64,9 +64,11 @@ def examine_job(
     if sandbox.failed > len(sandbox.problems):
         problems.append(f"In all {sandbox.failed:,} cells failed: begin with the first ones.")
 
+    drawings = Drawings()
+
     def fresh() -> Student:
         sandbox.begin_check()
-        return Student(sandbox)
+        return Student(sandbox, drawings)
 
     defined = Defined(sandbox.defined, submission, sandbox.problems)
     gatherer = Gatherer(assignment, submission) if with_material else None

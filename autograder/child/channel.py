@@ -19,6 +19,8 @@ AT_ONCE = 16_384  # bytes: most frames are smaller, so that one read takes head 
 MUCH_PRINTED = 100_000  # characters: worth telling the student
 
 _HEAD = struct.Struct("<IB")
+_KINDS = [bytes([kind]) for kind in range(256)]
+CLOSED = "the other end of the wire is closed"
 
 
 class Channel:
@@ -31,22 +33,33 @@ class Channel:
 
     def send(self, kind: bytes, payload: bytes) -> None:
         """Write one frame; `OSError` if the other end is gone."""
-        rest = memoryview(_HEAD.pack(len(payload), kind[0]) + payload)
+        frame = _HEAD.pack(len(payload), kind[0]) + payload
+        sent = os.write(self.write_fd, frame)
+        rest = memoryview(frame)[sent:]
         while rest:
             rest = rest[os.write(self.write_fd, rest) :]
 
     def receive(self) -> tuple[bytes, bytes]:
         """Read one frame: its kind and payload; `EOFError` at the end of the stream."""
+        if not self._come:  # most frames come whole and alone
+            part = os.read(self.read_fd, AT_ONCE)
+            if len(part) > _HEAD.size:
+                size, kind = _HEAD.unpack_from(part)
+                if size <= self.most and len(part) == _HEAD.size + size:
+                    return _KINDS[kind], part[_HEAD.size :]
+            if not part:
+                raise EOFError(CLOSED)
+            self._come += part
         size, kind = _HEAD.unpack(self._exactly(_HEAD.size))
         if size > self.most:
             raise WireError(f"a frame of {size:,} bytes announced; at most {self.most:,} are read")
-        return bytes([kind]), self._exactly(size)
+        return _KINDS[kind], self._exactly(size)
 
     def _exactly(self, size: int) -> bytes:
         while len(self._come) < size:  # grows with what has come, however small the drops
             part = os.read(self.read_fd, min(max(size - len(self._come), AT_ONCE), 1 << 20))
             if not part:
-                raise EOFError("the other end of the wire is closed")
+                raise EOFError(CLOSED)
             self._come += part
         data = bytes(self._come[:size])
         del self._come[:size]

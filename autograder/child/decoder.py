@@ -6,7 +6,6 @@ what is announced is compared with what is left before anything is made of it.
 
 from __future__ import annotations
 
-import math
 import struct
 from collections import Counter
 from collections.abc import Callable
@@ -35,6 +34,9 @@ from autograder.child.tokens import Handle, Opaque, Surface, WireError
 
 Lend = Callable[[Handle], Any]
 _BOOL = np.dtype(bool)
+_SIZE, _WHOLE, _FLOAT = struct.Struct("<I"), struct.Struct("<q"), struct.Struct("<d")
+_COMPLEX, _ARRAY = struct.Struct("<dd"), struct.Struct("<BB")
+_SHAPES = [struct.Struct(f"<{axes}Q") for axes in range(MAX_AXES + 1)]
 
 
 def decode(frame: bytes, lend: Lend | None = None) -> Any:
@@ -75,12 +77,12 @@ class _Decoder:
             raise WireError(f"{left_over:,} bytes left over at the end of a frame")
         return value
 
-    def unpack(self, form: str) -> tuple[Any, ...]:
-        values = struct.unpack_from(form, self.frame, self.at)
-        self.at += struct.calcsize(form)
+    def unpack(self, form: struct.Struct) -> tuple[Any, ...]:
+        values = form.unpack_from(self.frame, self.at)
+        self.at += form.size
         return values
 
-    def bytes(self, size: int) -> bytes:
+    def chunk(self, size: int) -> bytes:
         if size > len(self.frame) - self.at:
             raise WireError(f"{size:,} bytes announced, {len(self.frame) - self.at:,} left")
         self.at += size
@@ -88,13 +90,13 @@ class _Decoder:
 
     def count(self) -> int:
         """A number of values to come: each takes a byte at least, so a lie is seen at once."""
-        (size,) = self.unpack("<I")
+        (size,) = self.unpack(_SIZE)
         if size > min(self.left, len(self.frame) - self.at):
             raise WireError(f"{size:,} values announced in {len(self.frame) - self.at:,} bytes")
         return int(size)
 
     def text(self) -> str:
-        text = self.bytes(*self.unpack("<I")).decode("utf-8")
+        text = self.chunk(*self.unpack(_SIZE)).decode("utf-8")
         self.longest = max(self.longest, len(text))
         if len(text) > MAX_TEXT:
             raise WireError(f"a text of {len(text):,} characters")
@@ -110,17 +112,17 @@ class _Decoder:
         self.left -= 1
         if self.left < 0 or depth > MAX_DEPTH:
             raise WireError("a frame with too many or too deeply nested values")
-        tag = self.bytes(1)
+        (tag,) = self.chunk(1)
         reader = _READERS.get(tag)
         if reader is None:
-            raise WireError(f"unknown tag {tag!r}")
+            raise WireError(f"unknown tag {tag}")
         return reader(self, depth)
 
     def integer(self, _depth: int) -> int:
-        (size,) = self.unpack("<I")
+        (size,) = self.unpack(_SIZE)
         if size > MAX_DIGITS:
             raise WireError(f"an integer of {size:,} bytes")
-        return int.from_bytes(self.bytes(size), "little", signed=True)
+        return int.from_bytes(self.chunk(size), "little", signed=True)
 
     def sequence(self, depth: int) -> list[Any]:
         return [self.take(depth + 1) for _ in range(self.count())]
@@ -132,7 +134,7 @@ class _Decoder:
             values.append(self.take(depth + 1))
         if not all(map(is_key, keys)):
             raise WireError("a dict with a key that cannot be one")
-        if keys and max(Counter(map(hash, keys)).values()) > MAX_SAME_HASH:
+        if len(keys) > MAX_SAME_HASH < max(Counter(map(hash, keys)).values()):
             raise WireError("a dict whose keys are made to collide")
         found = dict(zip(keys, values, strict=True))
         if len(found) != len(keys):
@@ -140,27 +142,34 @@ class _Decoder:
         return found
 
     def array(self) -> NDArray[Any]:
-        code, ndim = self.unpack("<BB")
-        if code >= len(DTYPES) or ndim > MAX_AXES:
-            raise WireError(f"unknown array type {code} with {ndim} axes")
-        shape, dtype = self.unpack(f"<{ndim}Q"), DTYPES[code]
-        self.room -= extent(shape, dtype.itemsize)
+        shape, dtype, data = self.entries()
+        array = np.frombuffer(data, dtype).copy()
+        return array if len(shape) == 1 else array.reshape(shape)
+
+    def entries(self) -> tuple[tuple[int, ...], np.dtype[Any], bytes]:
+        """Shape, type and bytes of an array."""
+        code, axes = self.unpack(_ARRAY)
+        if code >= len(DTYPES) or axes > MAX_AXES:
+            raise WireError(f"unknown array type {code} with {axes} axes")
+        shape, dtype = self.unpack(_SHAPES[axes]), DTYPES[code]
+        size = extent(shape, dtype.itemsize)
+        self.room -= size
         if self.room < 0:
             raise WireError("arrays of more bytes than can cross")
-        data = self.bytes(math.prod(shape) * dtype.itemsize)
+        data = self.chunk(0 if 0 in shape else size)
         if dtype == _BOOL and data.strip(b"\0\1"):
             raise WireError("a truth value that is neither 0 nor 1")
-        return np.frombuffer(data, dtype).reshape(shape).copy()
+        return shape, dtype, data
 
     def scalar(self, _depth: int) -> Any:
-        array = self.array()
-        if array.ndim:
+        shape, dtype, data = self.entries()
+        if shape:
             raise WireError("a NumPy scalar with axes")
-        return array.flat[0]
+        return np.frombuffer(data, dtype)[0]
 
     def generator(self, _depth: int) -> np.random.Generator:
         self.generators += 1
-        state, inc, has_uint32, uinteger = self.unpack(RNG_STATE.format)
+        state, inc, has_uint32, uinteger = self.unpack(RNG_STATE)
         # With an even increment the stream may stand still, and drawing from it never end.
         if self.generators > MAX_GENERATORS or has_uint32 > 1 or inc[0] % 2 == 0:
             raise WireError("too many generators, or one in a state that cannot be")
@@ -175,7 +184,7 @@ class _Decoder:
         return np.random.Generator(bits)
 
     def lent(self, _depth: int) -> Any:
-        (number,) = self.unpack("<I")
+        (number,) = self.unpack(_SIZE)
         handle = Handle(number, self.name())
         if self.lend is None:
             raise WireError("a handle that nobody lends")
@@ -187,22 +196,22 @@ class _Decoder:
         return Surface()
 
 
-_READERS: dict[bytes, Callable[[_Decoder, int], Any]] = {
-    b"N": lambda r, d: None,
-    b"T": lambda r, d: True,
-    b"F": lambda r, d: False,
-    b"i": lambda r, d: r.unpack("<q")[0],
-    b"I": _Decoder.integer,
-    b"d": lambda r, d: r.unpack("<d")[0],
-    b"c": lambda r, d: complex(*r.unpack("<dd")),
-    b"s": lambda r, d: r.text(),
-    b"l": _Decoder.sequence,
-    b"t": lambda r, d: tuple(r.sequence(d)),
-    b"m": _Decoder.mapping,
-    b"a": lambda r, d: r.array(),
-    b"g": _Decoder.scalar,
-    b"r": _Decoder.generator,
-    b"h": _Decoder.lent,
-    b"x": _Decoder.surface,
-    b"o": lambda r, d: Opaque(r.name()),
+_READERS: dict[int, Callable[[_Decoder, int], Any]] = {
+    ord("N"): lambda r, d: None,
+    ord("T"): lambda r, d: True,
+    ord("F"): lambda r, d: False,
+    ord("i"): lambda r, d: r.unpack(_WHOLE)[0],
+    ord("I"): _Decoder.integer,
+    ord("d"): lambda r, d: r.unpack(_FLOAT)[0],
+    ord("c"): lambda r, d: complex(*r.unpack(_COMPLEX)),
+    ord("s"): lambda r, d: r.text(),
+    ord("l"): _Decoder.sequence,
+    ord("t"): lambda r, d: tuple(r.sequence(d)),
+    ord("m"): _Decoder.mapping,
+    ord("a"): lambda r, d: r.array(),
+    ord("g"): _Decoder.scalar,
+    ord("r"): _Decoder.generator,
+    ord("h"): _Decoder.lent,
+    ord("x"): _Decoder.surface,
+    ord("o"): lambda r, d: Opaque(r.name()),
 }

@@ -32,7 +32,8 @@ from autograder.child.layout import (
 from autograder.child.tokens import Handle, Opaque, Surface, WireError
 
 _LONG = (np.dtype(np.longdouble), np.dtype(np.clongdouble))
-_COUNT = struct.Struct("<I")
+_COUNT, _WHOLE, _FLOAT = struct.Struct("<I"), struct.Struct("<q"), struct.Struct("<d")
+_DOUBLE = struct.pack("<cBB", b"g", DTYPE_CODE[np.dtype("<f8")], 0)
 # Getters of the base classes, which no subclass can replace.
 _name_of: Any = type.__dict__["__name__"].__get__
 _bits_of: Any = np.random.Generator.bit_generator.__get__
@@ -67,7 +68,7 @@ class _Encoder:
     def integer(self, value: int, _depth: int) -> None:
         value = int.__index__(value)
         try:
-            self.write(b"i" + struct.pack("<q", value))
+            self.write(b"i" + _WHOLE.pack(value))
         except struct.error:
             size = value.bit_length() // 8 + 1
             if size > MAX_DIGITS:
@@ -117,18 +118,20 @@ class _Encoder:
 
     def array(self, value: NDArray[Any], tag: bytes) -> None:
         """Write an exact `ndarray`; of long doubles, what a double can hold."""
-        dtype = value.dtype
-        if dtype in _LONG:
-            dtype = np.dtype(np.complex128 if dtype.kind == "c" else np.float64)
-        code = DTYPE_CODE.get(dtype.newbyteorder("<"))
+        code = DTYPE_CODE.get(value.dtype)
+        if code is None:
+            double = np.complex128 if value.dtype.kind == "c" else np.float64
+            dtype = np.dtype(double) if value.dtype in _LONG else value.dtype
+            code = DTYPE_CODE.get(dtype.newbyteorder("<"))
         if code is None or value.ndim > MAX_AXES:
             return self.name(b"o", f"array of {value.dtype}")
-        size = extent(value.shape, DTYPES[code].itemsize)
+        shape, dtype = value.shape, DTYPES[code]
+        size = extent(shape, dtype.itemsize)
         self.room -= size
         if self.room < 0:
             raise WireError(f"an array takes {size:,} bytes; at most {MAX_FRAME:,} can cross")
-        data = np.ascontiguousarray(value, dtype=DTYPES[code])
-        head = struct.pack("<BB", code, value.ndim) + struct.pack(f"<{value.ndim}Q", *value.shape)
+        data = value if value.dtype == dtype else value.astype(dtype)
+        head = struct.pack(f"<BB{len(shape)}Q", code, len(shape), *shape)
         self.write(tag + head + data.tobytes())
         return None
 
@@ -139,6 +142,11 @@ class _Encoder:
             mask = np.ma.getmaskarray(value)
             data = np.where(mask, np.nan, data) if mask.any() else data
         self.array(data, b"a")
+
+    def double(self, value: np.float64, _depth: int) -> None:
+        """What most calls return."""
+        self.room -= 8
+        self.write(_DOUBLE + _FLOAT.pack(float.__float__(value)))
 
     def scalar(self, value: np.generic, _depth: int) -> None:
         data = np.asarray(value)
@@ -167,7 +175,7 @@ _WRITERS: dict[type, _Writer] = {
     type(None): lambda e, v, d: e.write(b"N"),
     bool: lambda e, v, d: e.write(b"T" if v else b"F"),
     int: _Encoder.integer,
-    float: lambda e, v, d: e.write(b"d" + struct.pack("<d", float.__float__(v))),
+    float: lambda e, v, d: e.write(b"d" + _FLOAT.pack(float.__float__(v))),
     complex: lambda e, v, d: e.write(
         b"c" + struct.pack("<dd", complex.real.__get__(v), complex.imag.__get__(v))
     ),
@@ -180,6 +188,7 @@ _WRITERS: dict[type, _Writer] = {
     Handle: lambda e, v, d: e.name(b"h" + _COUNT.pack(v.number), v.name),
     Surface: lambda e, v, d: e.write(b"x"),
     Opaque: lambda e, v, d: e.name(b"o", v.kind),
+    np.float64: _Encoder.double,
 }
 # What a subclass crosses as: the first of these that it belongs to. A text of NumPy's is a text.
 _BASES: list[tuple[type, _Writer]] = [

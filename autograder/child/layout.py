@@ -16,7 +16,6 @@ sizes and counts are unsigned and of four bytes.
 
 from __future__ import annotations
 
-import math
 import struct
 from collections.abc import Sequence
 from typing import Any
@@ -47,6 +46,8 @@ _KEYS = (type(None), bool, int, float, complex, str, np.number, np.bool_)
 def is_key(value: Any, depth: int = 0) -> bool:
     """Whether `value` crosses as a key of a dict: equal keys stay equal, and no two become so."""
     kind = type(value)
+    if kind is str:
+        return True
     if issubclass(kind, tuple):
         return depth < MAX_DEPTH and all(is_key(p, depth + 1) for p in tuple.__iter__(value))
     return issubclass(kind, _KEYS)
@@ -57,7 +58,10 @@ def extent(shape: Sequence[int], itemsize: int) -> int:
 
     So an array of shape (0, 10**12) counts as what a sum over its first axis would take.
     """
-    return math.prod(max(1, size) for size in shape) * itemsize
+    size = itemsize
+    for length in shape:
+        size *= length or 1
+    return size
 
 
 def is_name(text: str) -> bool:

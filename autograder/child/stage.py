@@ -54,7 +54,7 @@ class Stage:
         """`ask` carries a lent call to its owner; `is_own` tells the submission's file names."""
         self.names, self.ask, self.is_own = names, ask, is_own
         self._results: deque[tuple[Snapshot, Any]] = deque(maxlen=KEPT_RESULTS)
-        self._signatures: dict[str, tuple[Any, inspect.Signature]] = {}
+        self._signatures: dict[str, tuple[Any, inspect.Signature, set[Any]]] = {}
         self._calls = 0
 
     def call(self, request: bytes) -> bytes:
@@ -72,17 +72,21 @@ class Stage:
         if not callable(function):
             found = "" if function is None else type(function).__name__
             return {"error": _fault("missing", "NameError", found)}
-        known, signature = self._signatures.get(name, (None, None))
+        known, signature, fitting = self._signatures.get(name, (None, None, set()))
         if known is not function:
             try:
-                signature = inspect.signature(function)
+                signature, fitting = inspect.signature(function), set()
             except (TypeError, ValueError):  # some built-in callables hide theirs
                 return None
-            self._signatures[name] = function, signature
+            self._signatures[name] = function, signature, fitting
+        form = (len(args), *kwargs)  # whether a call fits depends on nothing else
+        if form in fitting:
+            return None
         try:
             signature.bind(*args, **kwargs)  # type: ignore[union-attr]
         except TypeError as error:
             return {"error": _fault("signature", "TypeError", f"{name}{signature}: {error}")}
+        fitting.add(form)
         return None
 
     def _perform(self, name: str, args: list[Any], kwargs: dict[str, Any]) -> dict[str, Any]:

@@ -12,6 +12,7 @@ import time
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +25,7 @@ from autograder.limits import limits_with
 from autograder.plugin import Outcome
 from autograder.runner import find, give_sandbox
 from autograder.session import with_checks
-from autograder.student import Call, Student, StudentFault
+from autograder.student import Call, Drawings, Student, StudentFault
 from autograder.survey import Survey
 
 
@@ -74,9 +75,10 @@ def main() -> None:
             assert job.sandbox is not None, job.trouble
             with suppress(StudentFault):
                 job.sandbox.load()
+            fresh = partial(Student, job.sandbox, Drawings())
             for replay in found:
                 job.sandbox.begin_check()
-                replay(lambda sandbox=job.sandbox: Student(sandbox))  # type: ignore[misc]
+                replay(fresh)
             job.sandbox.close()
         took = time.perf_counter() - began
     print(f"{1e3 * took / len(places):.2f} ms a submission on {nursery.name}")
