@@ -143,7 +143,12 @@ def for_json(document: str) -> str:
     """
     if document.isascii():  # then `json` has escaped what needs it, apart from DEL
         return document.replace("\x7f", "\\u007f")
-    return "".join(c if c == "\n" or c.isprintable() else _json_escape(c) for c in document)
+    lines = document.split("\n")
+    return "\n".join(line if line.isprintable() else _json_line(line) for line in lines)
+
+
+def _json_line(line: str) -> str:
+    return "".join(char if char.isprintable() else _json_escape(char) for char in line)
 
 
 def _json_escape(char: str) -> str:

@@ -23,7 +23,7 @@ from pathlib import Path
 
 BIN = Path(sys.executable).parent
 TICKS = os.sysconf("SC_CLK_TCK")
-OFTEN, SELDOM = 0.02, 0.4  # seconds between readings of the CPU time, and of the memory
+OFTEN, SELDOM = 0.1, 0.4  # seconds between readings of the CPU time, and of the memory
 NOTEWORTHY = 0.1  # CPU seconds: a smaller fall is a child that ended while we were reading
 PR_SET_CHILD_SUBREAPER = 36
 
@@ -102,11 +102,11 @@ def memory_of(pids: Iterable[int]) -> int:
 class Meter(threading.Thread):
     """Reads CPU time and memory of a command, and of processes that serve it, as it runs."""
 
-    def __init__(self, servants: Sequence[int] = (), mark: str = "") -> None:
-        """`mark` is part of the command line of a worker."""
+    def __init__(self, servants: Sequence[int] = (), mark: str = "", weighs: bool = False) -> None:
+        """`mark` is part of the command line of a worker; `weighs`: memory is read, too."""
         super().__init__(daemon=True)
         self.apart = set(children(os.getpid())) - set(servants)  # what else is running
-        self.servants, self.mark = set(servants), mark.encode()
+        self.servants, self.mark, self.weighs = set(servants), mark.encode(), weighs
         self.lead_pid: int | None = None
         self.memory = self.lead = self.worker = self.alone = 0
         self.over = threading.Event()
@@ -117,7 +117,7 @@ class Meter(threading.Thread):
         due = time.monotonic() + OFTEN
         while not self.over.wait(OFTEN):
             self.look()
-            if time.monotonic() > due:
+            if self.weighs and time.monotonic() > due:
                 self._weigh()
                 due = time.monotonic() + SELDOM
 
@@ -178,19 +178,23 @@ def adopt() -> None:
         ctypes.CDLL(None).prctl(PR_SET_CHILD_SUBREAPER, 1)
 
 
-def measure(steps: Iterable[Step], servants: Sequence[int] = (), mark: str = "") -> Cost:
-    """Run commands one after the other; `servants` are children of ours that work for them."""
+def measure(
+    steps: Iterable[Step], servants: Sequence[int] = (), mark: str = "", weigh: bool = False
+) -> Cost:
+    """Run commands one after the other; `servants` are children of ours that work for them.
+
+    Memory is 0 without `weigh`: to read it holds up the processes, so it has a run of its own.
+    """
     adopt()
     cost = NOTHING
     for step in steps:
-        cost += _measure(step, servants, mark)
+        cost += _measure(step, Meter(servants, mark, weigh))
     return cost
 
 
-def _measure(step: Step, servants: Sequence[int], mark: str) -> Cost:
+def _measure(step: Step, meter: Meter) -> Cost:
     path = os.pathsep.join([str(BIN), os.environ["PATH"]])
     quiet = {"PATH": path, "PYTHONWARNINGS": "ignore"}
-    meter = Meter(servants, mark)
     with tempfile.TemporaryFile() as said:
         began = time.perf_counter()
         run = subprocess.Popen(

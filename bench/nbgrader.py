@@ -57,7 +57,7 @@ def run(course: Path, count: int, *command: str) -> Cost:
     """Return what one submission costs, the start of the program apart."""
     program, *arguments = command
     first, all_of_them = (
-        measure([nbgrader(course, *arguments, "--student", who, program=program)])
+        measure([nbgrader(course, *arguments, "--student", who, program=program)], weigh=True)
         for who in ("student--1", "student-[0-9]*")
     )
     return all_of_them.each(first, count - 1)

@@ -109,7 +109,8 @@ def _executor(setup: Setup, options: argparse.Namespace) -> Executor:
         from autograder.batch.dasked import Dask
 
         return Dask(setup, options.dask)
-    from autograder.batch.local import Local, cores
+    from autograder.batch.core import cores
+    from autograder.batch.local import Local
 
     return Local(setup, options.jobs or len(cores()))
 

@@ -9,8 +9,10 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import suppress
+from dataclasses import replace
 from queue import SimpleQueue
 
+from autograder.batch.core import cores
 from autograder.batch.executor import TWICE
 from autograder.batch.order import Done, Setup, Task
 from autograder.batch.worker import DONE, MOST, SETUP, TASK
@@ -21,27 +23,16 @@ DEADLINE = 900.0  # seconds: far more than any submission may take, so it is we 
 ONE_THREAD = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
 
 
-def cores() -> list[int]:
-    """The cores that this process may use."""
-    if hasattr(os, "sched_getaffinity"):
-        return sorted(os.sched_getaffinity(0))
-    return list(range(os.cpu_count() or 1))
-
-
 class Local:
     """An executor of processes on this machine, one thread here to serve each."""
 
     def __init__(self, setup: Setup, jobs: int) -> None:
-        self.setup, self.jobs = setup, jobs
         self._done: SimpleQueue[Done | BaseException | None] = SimpleQueue()
         self._taking = threading.Lock()
         self._over = threading.Event()
-        self._desks = [Desk(setup, core) for core in self._places()]
-
-    def _places(self) -> list[int | None]:
-        """One core for each worker, where there are enough of them."""
-        free = cores()
-        return list(free[: self.jobs]) if self.jobs <= len(free) else [None] * self.jobs
+        # Of more workers than cores some would share one for good: then all of them move about.
+        setup = replace(setup, pinned=jobs <= len(cores()))
+        self._desks = [Desk(setup) for _ in range(jobs)]
 
     def run(self, tasks: Iterator[Task]) -> Iterator[Done]:
         """Yield how each task ended."""
@@ -85,8 +76,8 @@ class Local:
 class Desk:
     """One worker process, started when it is needed and again after it has died."""
 
-    def __init__(self, setup: Setup, core: int | None) -> None:
-        self.setup, self.core = setup, core
+    def __init__(self, setup: Setup) -> None:
+        self.setup = setup
         self.process: subprocess.Popen[bytes] | None = None
         self._closed = False
         self._lock = threading.Lock()
@@ -125,9 +116,8 @@ class Desk:
             if self._closed:
                 raise EOFError("closed")
             if self.process is None:
-                pin = [] if self.core is None else [str(self.core)]
                 self.process = subprocess.Popen(
-                    [sys.executable, "-m", "autograder.batch.worker", *pin],
+                    [sys.executable, "-m", "autograder.batch.worker"],
                     stdin=subprocess.PIPE,
                     stdout=subprocess.PIPE,
                     bufsize=0,

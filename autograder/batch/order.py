@@ -23,6 +23,7 @@ class Setup:
     pages: bool = False  # whether a page is wanted beside each result
     course: str = ""  # a zip of the course in base64, for workers that do not see `root`
     digest: str = ""  # of all that a verdict depends on, apart from the submission
+    pinned: bool = True  # whether the worker keeps to one core, if there is one for it
 
     def text(self) -> str:
         return json.dumps(asdict(self))

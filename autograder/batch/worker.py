@@ -5,13 +5,13 @@ from __future__ import annotations
 import base64
 import io
 import os
-import sys
 import tempfile
 import zipfile
 from contextlib import suppress
 from pathlib import Path
 from threading import Lock
 
+from autograder.batch.core import Core
 from autograder.batch.order import Done, Setup, Task
 from autograder.catalog import Catalog
 from autograder.child import kernel
@@ -32,9 +32,14 @@ class Workbench:
         self.setup = setup
         self._folder = tempfile.TemporaryDirectory(prefix="course-") if setup.course else None
         self._grader: Grader | None = None
+        self._core = Core(setup.pinned)
 
     def do(self, task: Task) -> Done:
         """Grade `task`. What goes wrong on our side is told, never raised."""
+        with self._core:  # the grader and its zygote, once started, stay there
+            return self._done_or_why(task)
+
+    def _done_or_why(self, task: Task) -> Done:
         try:
             report = self._report(task)
             if report.grader_failed and not self._ready().is_sound:
@@ -86,6 +91,11 @@ class Workbench:
             report.grader_failed,
         )
 
+    def leave(self) -> None:
+        """End the grader for good, and give its core back."""
+        self.close()
+        self._core.close()
+
     def close(self) -> None:
         """End the grader; the next task gets a new one."""
         if self._grader is not None:
@@ -102,7 +112,7 @@ def grade(setup: str, task: str) -> str:
     with _lock:
         if setup not in _benches:
             for old in _benches.values():
-                old.close()
+                old.leave()
             _benches.clear()
             _benches[setup] = Workbench(Setup.of(setup))
         return _benches[setup].do(Task.of(task)).text()
@@ -116,10 +126,6 @@ def main() -> None:
     nothing = os.open(os.devnull, os.O_RDWR)
     os.dup2(nothing, 0)
     os.dup2(2, 1)  # whatever our checks print goes where it can be seen
-    core = sys.argv[1:]
-    if core and hasattr(os, "sched_setaffinity"):
-        with suppress(OSError):
-            os.sched_setaffinity(0, {int(core[0])})  # the zygote and its children inherit it
     setup = ""
     with suppress(EOFError, OSError):
         while True:
@@ -129,7 +135,7 @@ def main() -> None:
                 continue
             wire.send(DONE, grade(setup, text.decode()).encode())
     for bench in _benches.values():
-        bench.close()
+        bench.leave()
 
 
 if __name__ == "__main__":

@@ -12,6 +12,7 @@ from collections.abc import Callable
 from typing import Any
 
 import numpy as np
+from numpy.random.bit_generator import ISeedSequence
 from numpy.typing import NDArray
 
 from autograder.child.layout import (
@@ -57,6 +58,16 @@ def decode_answer(frame: bytes) -> Any:
     if decoder.longest * (MAX_VALUES - decoder.left) > MAX_WIDE:
         raise WireError(f"a text of {decoder.longest:,} characters among many values")
     return value
+
+
+class _NoSeed(ISeedSequence):
+    """For a generator whose state is set anyway: mixing a seed would take most of the time."""
+
+    def generate_state(self, n_words: int, dtype: Any = np.uint32) -> NDArray[Any]:
+        return np.zeros(n_words, dtype)
+
+
+_NO_SEED: Any = _NoSeed()
 
 
 class _Decoder:
@@ -173,7 +184,8 @@ class _Decoder:
         # With an even increment the stream may stand still, and drawing from it never end.
         if self.generators > MAX_GENERATORS or has_uint32 > 1 or inc[0] % 2 == 0:
             raise WireError("too many generators, or one in a state that cannot be")
-        bits = np.random.PCG64(0)
+        # Behind the wire it may be asked for children, which takes a seed.
+        bits = np.random.PCG64(_NO_SEED if self.lend is None else 0)
         words = [int.from_bytes(part, "little") for part in (state, inc)]
         bits.state = {
             "bit_generator": "PCG64",

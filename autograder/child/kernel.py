@@ -9,6 +9,7 @@ import ctypes
 import os
 import struct
 import sys
+from functools import cache
 from typing import Any
 
 # linux/prctl.h
@@ -24,7 +25,9 @@ RIGHTS_ON_PORTS = 0b11  # to bind and to connect, from version 4
 SCOPES = 0b11  # abstract sockets and signals, from version 6
 
 
-def _libc() -> Any:
+@cache
+def libc() -> Any:
+    """The C library."""
     return ctypes.CDLL(None, use_errno=True)
 
 
@@ -35,7 +38,7 @@ def prctl(option: int, value: Any) -> bool:
     zero = ctypes.c_ulong(0)
     if not isinstance(value, ctypes.c_void_p):
         value = ctypes.c_ulong(value)
-    return bool(_libc().prctl(option, value, zero, zero, zero) == 0)
+    return bool(libc().prctl(option, value, zero, zero, zero) == 0)
 
 
 def hide_memory() -> bool:
@@ -83,4 +86,4 @@ def _syscall(number: int, data: bytes | None, first: int, second: int) -> int:
     """syscall(2) as Landlock's calls use it: a pointer first, if there is one."""
     rest = [ctypes.c_long(first), ctypes.c_long(second)]
     arguments = rest if data is None and number == RESTRICT_SELF else [data, *rest]
-    return int(_libc().syscall(ctypes.c_long(number), *arguments))
+    return int(libc().syscall(ctypes.c_long(number), *arguments))

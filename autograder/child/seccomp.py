@@ -12,6 +12,7 @@ import errno
 import os
 import struct
 import sys
+from functools import cache
 
 from autograder.child import kernel
 
@@ -110,6 +111,7 @@ def _step(code: int, value: int, if_true: int = 0, if_false: int = 0) -> bytes:
     return struct.pack("<HBBI", code, if_true, if_false, value)
 
 
+@cache
 def program(machine: str) -> bytes:
     """Return the filter for `machine`, a key of `ARCHITECTURES`, as BPF instructions."""
     column = list(ARCHITECTURES).index(machine)
@@ -151,5 +153,4 @@ def install() -> bool:
     pointer = ctypes.cast(ctypes.pointer(record), ctypes.c_void_p)
     mode = ctypes.c_ulong(FILTER_MODE)
     zero = ctypes.c_ulong(0)
-    libc = ctypes.CDLL(None, use_errno=True)
-    return bool(libc.prctl(kernel.SET_SECCOMP, mode, pointer, zero, zero) == 0)
+    return bool(kernel.libc().prctl(kernel.SET_SECCOMP, mode, pointer, zero, zero) == 0)

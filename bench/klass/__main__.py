@@ -76,11 +76,14 @@ def race(racing: list[Contestant], rounds: int, console: Console) -> None:
         for one in racing:
             console.print(f"round {number} of {rounds}: {one.title}", style="dim")
             one.run() if number else one.warm()
+    for one in racing:
+        console.print(f"memory: {one.title}", style="dim")
+        one.weigh()
 
 
 def flat(room: Class, count: int) -> Cost:
     """What a class of this size takes, for the peaks of memory."""
-    return measure([room.grade_all(count, "--jobs", "2")], mark=OUR_WORKER)
+    return measure([room.grade_all(count, "--jobs", "2")], mark=OUR_WORKER, weigh=True)
 
 
 def of_each(catalog: Catalog, room: Class, asked: argparse.Namespace) -> dict[str, float]:

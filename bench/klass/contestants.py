@@ -38,6 +38,7 @@ class Contestant:
     mark: str = ""
     starts: list[Cost] = field(default_factory=list)
     costs: list[Cost] = field(default_factory=list)
+    weight: Cost = NOTHING
 
     def run(self) -> None:
         """Grade few, grade all, and note what one submission costs."""
@@ -45,14 +46,18 @@ class Contestant:
         each = self._measure(self.count).each(first, self.count - self.fewer)
         self.costs.append(each)
         wall, cpu = first.wall - each.wall * self.fewer, first.cpu - each.cpu * self.fewer
-        self.starts.append(Cost(max(0.0, wall), max(0.0, cpu), first.memory))
+        self.starts.append(Cost(max(0.0, wall), max(0.0, cpu), 0))
 
     def warm(self) -> None:
         """Grade few, so that files and caches are there."""
         self._measure(self.fewer or 1)
 
-    def _measure(self, count: int) -> Cost:
-        return measure(self.steps(count), self.servants, self.mark)
+    def weigh(self) -> None:
+        """Grade all once more, for the peaks of memory: to read them costs time."""
+        self.weight = self._measure(self.count, weigh=True)
+
+    def _measure(self, count: int, weigh: bool = False) -> Cost:
+        return measure(self.steps(count), self.servants, self.mark, weigh)
 
 
 class Class:

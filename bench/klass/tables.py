@@ -46,7 +46,7 @@ def costs(found: Found, title: str) -> Table:
     for number, head in enumerate((*heads, "peak MB", "MB a worker")):
         table.add_column(head, justify="right" if number else "left")
     for name, one in found.items():
-        worker = max(cost.worker for cost in one.costs) / 1e6
+        worker = one.weight.worker / 1e6
         table.add_row(
             name,
             str(one.count),
@@ -55,7 +55,7 @@ def costs(found: Found, title: str) -> Table:
             f"{ratio(found, name, TWO, wall) or 0:.2f}",
             f"{ratio(found, name, TWO, cpu) or 0:.2f}",
             f"{median(one.starts, wall):.1f}" if one.fewer else "in it",
-            f"{max(cost.memory for cost in one.costs) / 1e6:.0f}",
+            f"{one.weight.memory / 1e6:.0f}",
             f"{worker:.0f}" if worker else "",
         )
     return table
