@@ -39,6 +39,30 @@ def names(evidence: dict[str, Evidence], *candidates: Known) -> list[str]:
     return [one.name for one in match(evidence, list(candidates))]
 
 
+class Reluctant(dict[str, dict[str, Any]]):
+    """Prints of which some must not be asked for."""
+
+    def __getitem__(self, check: str) -> dict[str, Any]:
+        assert super().__getitem__(check) != {}, "a print that decides nothing was made"
+        return super().__getitem__(check)
+
+
+def test_prints_of_one_that_cannot_come_out_best_are_not_made():
+    evidence = {"a": Evidence(FAILED, shown(2.0, 5.0)), "b": Evidence(PASSED, shown(1.0, 5.0))}
+    like = known("asks_elsewhere", a=shown(2.0, 7.0), b={})
+    like = Known(like.name, like.function, like.hint, None, Reluctant(like.prints))
+    assert names(evidence, like, known("doubled", a=shown(2.0, 5.0), b=shown(1.0, 5.0))) == [
+        "doubled"
+    ]
+
+
+def test_one_that_explains_no_wrong_answer_is_left_at_once():
+    crash, other = shown(None, fault="TypeError"), shown(None, fault="ValueError")
+    evidence = {"a": Evidence(CRASHED, crash), "b": Evidence(CRASHED, crash)}
+    one = Known("other_error", "f", "hint", None, Reluctant(a=other, b={}))
+    assert names(evidence, one) == []
+
+
 def test_the_equal_trace_is_named():
     evidence = {"a": Evidence(FAILED, shown(2.0)), "b": Evidence(PASSED, shown(0.0))}
     right = known("doubled", a=shown(2.0), b=shown(0.0))

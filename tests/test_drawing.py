@@ -10,6 +10,7 @@ from autograder.child.tokens import WireError
 from autograder.child.wire import decode, encode
 from autograder.figure import Canvas
 from autograder.report.drawn import in_words
+from autograder.student import Drawings, Local, Student, take_calls
 
 X = np.linspace(-1.0, 1.0, 9)
 
@@ -110,3 +111,39 @@ def test_what_has_no_place_is_counted(ax):
     ax.plot(X, X)
     assert seen(ax).undrawn == 4
     assert "not drawn here: images, bars or areas (4)" in in_words(seen(ax))
+
+
+def square(x):
+    return x * x
+
+
+def test_one_figure_for_several_promises_is_drawn_once():
+    drawn = []
+
+    def plot(ax, f, x):
+        drawn.append(f)
+        ax.plot(x, [f(one) for one in x], label="f")
+
+    drawings = Drawings()
+    seen = []
+    for f, x in [(square, [1.0, 2.0]), (square, [1.0, 2.0]), (square, [3.0]), (abs, [1.0, 2.0])]:
+        student, canvas = Student(Local({"plot": plot}, lambda file: False), drawings), Canvas()
+        student.plot(canvas, f, x)
+        (call,) = take_calls(student)
+        seen.append((canvas.lines[0].y.tolist(), len(call.asked), call.drawn is not None))
+    assert len(drawn) == 3
+    assert seen[0] == seen[1] == ([1.0, 4.0], 2, True)
+    assert [one[0] for one in seen[2:]] == [[9.0], [1.0, 2.0]]
+
+
+def test_a_figure_with_random_parts_is_drawn_anew():
+    def plot(ax, rng):
+        ax.plot([rng.random()], [1.0])
+
+    drawings, rng = Drawings(), np.random.default_rng(0)
+    seen = set()
+    for generator in (rng, rng, np.random.default_rng(0)):
+        canvas = Canvas()
+        Student(Local({"plot": plot}, lambda file: False), drawings).plot(canvas, generator)
+        seen.add(float(canvas.lines[0].x[0]))
+    assert len(seen) == 2

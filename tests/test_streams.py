@@ -36,6 +36,14 @@ def test_draws_of_a_student_are_gone(draws):
     assert of(mine) == of(other)
 
 
+def test_a_student_may_ask_a_generator_for_children():
+    def use(rng):
+        return [child.random() for child in rng.spawn(2)]
+
+    first, second = Student(Local({"f": use}, lambda file: False)).f(np.random.default_rng(4))
+    assert first != second
+
+
 def reseeded(rng):
     rng.bit_generator.state = np.random.default_rng(0).bit_generator.state
 
