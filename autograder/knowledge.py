@@ -23,11 +23,18 @@ from autograder.student import Local, Student
 
 WRONG = (Status.FAILED, Status.CRASHED)
 ItemsOf = Mapping[str, list[pytest.Item]]  # by exercise
+INFO = pytest.StashKey[CheckInfo]()
 KEPT = pytest.StashKey[dict[str, Print]]()  # of a public check: its prints, by wrong version
 
 
 def info_of(item: pytest.Item) -> CheckInfo:
     """Return what the mark and the docstring of a collected check say."""
+    if INFO not in item.stash:
+        item.stash[INFO] = _read_info(item)
+    return item.stash[INFO]
+
+
+def _read_info(item: pytest.Item) -> CheckInfo:
     mark = item.get_closest_marker("exercise")
     assert mark is not None
     return CheckInfo(

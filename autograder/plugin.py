@@ -48,6 +48,7 @@ class Seat:
 
 
 SEAT = pytest.StashKey[Seat]()
+SIMPLE = pytest.StashKey[bool]()
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -81,7 +82,8 @@ def rng(request: pytest.FixtureRequest) -> np.random.Generator:
 def _generator_for(item: pytest.Item, seat: Seat) -> np.random.Generator:
     seed = "" if item.path.stem == "test_public" else seat.seed
     name = f"{seed}/{item.path.parent.name}/{item.name}"
-    return np.random.default_rng(list(hashlib.sha256(name.encode()).digest()))
+    digest = hashlib.sha256(name.encode()).digest()
+    return np.random.default_rng(np.frombuffer(digest, np.uint8).astype(np.uint32))
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -132,6 +134,12 @@ def examine(item: pytest.Item, student: Student, seed: str) -> Outcome:
 
 def _is_simple(item: pytest.Item) -> TypeGuard[pytest.Function]:
     """Whether a check asks pytest for nothing but the student and random numbers of this module."""
+    if SIMPLE not in item.stash:
+        item.stash[SIMPLE] = _asks_for_no_more(item)
+    return item.stash[SIMPLE]
+
+
+def _asks_for_no_more(item: pytest.Item) -> bool:
     if not isinstance(item, pytest.Function) or item.cls or hasattr(item, "callspec"):
         return False
     if any(mark.name != "exercise" for mark in item.iter_markers()):
