@@ -99,6 +99,7 @@ LAYERS = [
     ],
     [
         *["batch.roster", "batch.order", "batch.executor", "batch.journal", "batch.progress"],
+        "batch.stopping",
         *["batch.worker", "batch.local", "batch.dasked", "batch.run", "batch.command"],
     ],
     ["cli", "__main__"],

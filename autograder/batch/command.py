@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import re
 import secrets
 import sys
 from collections.abc import Callable
@@ -18,8 +19,9 @@ if TYPE_CHECKING:
     from autograder.batch.order import Setup
     from autograder.batch.run import Run
 
-OK, BROKEN, STOPPED = 0, 3, 130
+OK, BROKEN = 0, 3
 MOST_LISTED = 10
+ADDRESS = re.compile(r"([a-z]+://)?[^\s/]+:[0-9]{1,5}/?")
 NAMES_KEY = "names.key"
 EXAMPLES = """\
   autograder grade-all 01_taylor submitted --out graded/01_taylor
@@ -31,7 +33,7 @@ for each student. DIR gets results/STUDENT.json, class.json, class.html and grad
 was stopped goes on where it stopped when the same command is given again.
 
 exit codes: 0 everybody is graded; 2 usage, or a folder that cannot be written; 3 for some there is
-no verdict because the grader failed."""
+no verdict because the grader failed; 130 stopped by Ctrl-C (143, 129: by another signal)."""
 
 
 def add(
@@ -45,7 +47,9 @@ def add(
     command.add_argument("--out", type=_path, metavar="DIR", required=True, help="for the results")
     where = command.add_mutually_exclusive_group()
     where.add_argument("--jobs", type=_jobs, metavar="N", help="workers (usually one a core)")
-    where.add_argument("--dask", metavar="ADDRESS", help="use the Dask cluster there instead")
+    where.add_argument(
+        "--dask", type=_address, metavar="ADDRESS", help="use the Dask cluster there instead"
+    )
     again = command.add_mutually_exclusive_group()
     again.add_argument("--resume", action="store_true", help="keep what is graded (default)")
     again.add_argument("--restart", action="store_true", help="grade everybody again")
@@ -58,7 +62,15 @@ def add(
 
 
 def _path(text: str) -> Path:
+    if not text:  # as an unset variable of a shell leaves it; it would mean the working directory
+        raise argparse.ArgumentTypeError("there is no name of a folder")
     return Path(text).expanduser()
+
+
+def _address(text: str) -> str:
+    if not ADDRESS.fullmatch(text):
+        raise argparse.ArgumentTypeError(f"{text!r} is no address such as tcp://10.0.0.5:8786")
+    return text
 
 
 def _jobs(text: str) -> int:
@@ -71,12 +83,16 @@ def _run(options: argparse.Namespace) -> int:
     from autograder.batch.journal import Journal
     from autograder.batch.roster import roster
     from autograder.batch.run import Run, setup_of
+    from autograder.batch.stopping import exit_code, stoppable
+    from autograder.child.kernel import hide_memory
     from autograder.insight.write import read_previous
 
+    hide_memory()  # it holds everybody's work and the secret of the hidden inputs
     assignment = Catalog.find(Path.cwd()).get(options.assignment)
     if options.timeout is not None and not 0 < options.timeout < 86_400:
         raise AutograderError(f"--timeout {options.timeout:g} is no number of seconds above 0.")
     entries, absent = roster(options.submitted, assignment)
+    _keep_apart(options.out, options.submitted)
     limits = {"seconds": options.timeout} if options.timeout else {}
     course = ""
     if options.dask:
@@ -84,24 +100,34 @@ def _run(options: argparse.Namespace) -> int:
 
         course = course_of(assignment)
     setup = setup_of(assignment, options.isolation, limits, options.pages, course)
-    with Journal(options.out) as journal:
+    with stoppable(), Journal(options.out, assignment.name) as journal:
         previous = read_previous(options.out)
         run = Run(assignment, entries, journal, setup, options.restart)
         try:
             run.carry_out(_executor(setup, options))
+            _conclude(run, absent, previous, options)
         except BrokenChecksError as error:
             print(f"autograder: {one_line(str(error), 5_000)}", file=sys.stderr)
             return BROKEN
-        except KeyboardInterrupt:
+        except KeyboardInterrupt as stop:
             kept = run.counter.graded + run.counter.before
+            again = "without --restart " if options.restart else ""
             print(
                 f"\nStopped: {kept:,} of {len(entries):,} are graded and kept. "
-                "The same command goes on from there.",
+                f"The same command {again}goes on from there.",
                 file=sys.stderr,
             )
-            return STOPPED
-        _conclude(run, absent, previous, options)
+            return exit_code(stop)
     return BROKEN if run.set_aside else OK
+
+
+def _keep_apart(out: Path, submitted: Path) -> None:
+    """Results among what was handed in would be taken for a student's the next time."""
+    if out.resolve().is_relative_to(submitted.resolve()):
+        raise AutograderError(
+            f"--out {out} lies in {submitted}, which is for what was handed in alone: name a "
+            "folder beside it."
+        )
 
 
 def _executor(setup: Setup, options: argparse.Namespace) -> Executor:
@@ -121,6 +147,7 @@ def _conclude(
     options: argparse.Namespace,
 ) -> None:
     """Write the pages of the class, and say what came out."""
+    from autograder.batch.roster import HandedIn
     from autograder.batch.run import Results
     from autograder.insight.names import Names
     from autograder.insight.write import write_class
@@ -132,16 +159,16 @@ def _conclude(
     if options.similarity:
         from autograder.insight.similarity import write_similarity
 
-        places = {entry.student: entry.place for entry in run.entries}
-        write_similarity(options.out, run.assignment, places, names=names)
+        handed_in = HandedIn(run.entries, run.assignment)
+        write_similarity(options.out, run.assignment, handed_in, names=names)
     counter = run.counter
     print(
         f"{run.assignment.name}: {counter.graded:,} graded now, {counter.before:,} before"
         + (f", {counter.rate:.1f} a second" if counter.graded else "")
     )
-    for level in sorted(run.levels):
+    for level in sorted(results.levels):
         print(f"isolation {level}")
-    _list("Could not be read, so that they have no points; class.html says why", run.unreadable)
+    _list("Could not be read, so that they have no points; class.html says why", results.unreadable)
     _list("Handed in nothing", sorted(absent))
     _list(f"No longer handed in; their results are in {options.out / 'earlier'}", gone)
     _list("NOT GRADED, because the grader failed; they have no score", sorted(run.set_aside))

@@ -41,9 +41,9 @@ def write_class(
     names = names or Names()
     roll = gather(assignment, results, problems, names)
     data = class_data(roll, previous, names, made)
-    stems = {} if names.hidden else {student: student for student in roll.students}
+    linked = [] if names.hidden else roll.students
     write_whole(out / GRADES, _grades(roll).text().encode())
-    write_whole(out / PAGE, to_html(data, links(out, stems)).encode())
+    write_whole(out / PAGE, to_html(data, links(out, linked)).encode())
     # Last: while it is the old one, a run that was stopped compares with the same run again.
     write_data(out / DATA, data)
     return data
@@ -77,16 +77,21 @@ def _grades(roll: Roll) -> Sheet:
     rows = []
     for place, student in enumerate(roll.students):
         total, mark = roll.totals[place], MARKS[roll.marks[place]]
-        said = ". ".join([mark] * bool(mark) + notes.get(student, []))
+        said = _sentences([mark] * bool(mark) + notes.get(student, []))
         scores = map(_points, roll.scores[place])
         rows.append([student, _points(total), most, *scores, said])
     for one in roll.problems:
         if one.kind == NO_RESULT:
             empty = [""] * len(tasks)
-            rows.append([one.student, "", most, *empty, f"{MARKS[NO_RESULT]}. {one.text}"])
+            said = _sentences([MARKS[NO_RESULT], one.text])
+            rows.append([one.student, "", most, *empty, said])
     for row in sorted(rows, key=lambda row: str(row[0])):
         sheet.add(row)
     return sheet
+
+
+def _sentences(parts: list[str]) -> str:
+    return " ".join(part if part.endswith((".", "…")) else f"{part}." for part in parts)
 
 
 def _points(value: float) -> str:

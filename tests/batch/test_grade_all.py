@@ -81,6 +81,8 @@ def test_only_what_changed_is_graded_again(
     assert json.loads((out / "results" / "student000.json").read_text())["score"] > 0
     third = cli("grade-all", TOY, submitted, "--out", out)
     assert f"0 graded now, {2 * KINDS} before" in third.stdout
+    assert "Could not be read, so that they have no points; class.html says why (2)" in third.stdout
+    assert "isolation L" in third.stdout
     whole = cli("grade-all", TOY, submitted, "--out", out, "--restart")
     assert f"{2 * KINDS} graded now, 0 before" in whole.stdout
 
@@ -155,6 +157,9 @@ def test_what_ends_its_worker_twice_is_set_aside(
     assert ran.returncode == 3
     assert "NOT GRADED" in ran.stdout
     assert "exit status 9, then exit status 9" in ran.stderr
+    data = json.loads((tmp_path / "out" / "class.json").read_text())
+    (aside,) = [one for one in data["students"] if one["student"] == "student000"]
+    assert (aside["score"], aside["mark"]) == (None, "grader_error")
     result = json.loads((tmp_path / "out" / "results" / "student000.json").read_text())
     assert result["max_score"] == 0
     assert {one["status"] for one in result["assignments"][0]["exercises"]} == {"grader_error"}
@@ -181,7 +186,7 @@ def test_a_folder_that_cannot_be_written_stops_with_a_sentence(
 
 
 def test_a_full_disk_loses_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
-    with Journal(tmp_path) as journal:
+    with Journal(tmp_path, TOY) as journal:
         journal.keep("ada", "t", "{}")
 
         def full(path: Path, data: bytes) -> int:
@@ -191,7 +196,7 @@ def test_a_full_disk_loses_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPat
         monkeypatch.setattr(Path, "write_bytes", full)
         with pytest.raises(AutograderError, match=r"No space left.*is kept: mend this"):
             journal.keep("bob", "t", "{}")
-    with Journal(tmp_path) as journal:
+    with Journal(tmp_path, TOY) as journal:
         assert journal.has("ada", "t")
         assert not journal.has("bob", "t")
     assert [path.name for path in (tmp_path / "results").iterdir()] == ["ada.json"]
@@ -199,8 +204,72 @@ def test_a_full_disk_loses_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPat
 
 def test_two_runs_do_not_share_a_folder(tmp_path: Path):
     pytest.importorskip("fcntl", reason="this system cannot lock files")
-    with Journal(tmp_path), pytest.raises(AutograderError, match="Another run"), Journal(tmp_path):
-        pass
+    with Journal(tmp_path, TOY), pytest.raises(AutograderError, match="Another run"):
+        Journal(tmp_path, TOY).__enter__()
+
+
+def test_two_assignments_do_not_share_a_folder(tmp_path: Path):
+    with Journal(tmp_path, "02_other") as journal:
+        journal.keep("ada", "t", "{}")
+    with pytest.raises(AutograderError, match="holds the results of 02_other: name another"):
+        Journal(tmp_path, TOY).__enter__()
+    with Journal(tmp_path, "02_other") as journal:
+        assert journal.has("ada", "t")
+
+
+def test_a_journal_that_is_garbage_is_no_journal(tmp_path: Path):
+    with Journal(tmp_path, TOY) as journal:
+        journal.keep("ada", "t", "{}")
+    whole = (tmp_path / JOURNAL).read_bytes()
+    for garbage in (b"\x00\xff\n", b"[" * 100_000 + b"\n", b"{}\n[1]\n7\n", whole[:-9]):
+        (tmp_path / JOURNAL).write_bytes(garbage)
+        with Journal(tmp_path, TOY) as journal:
+            assert not journal.has("ada", "t")
+            journal.keep("ada", "t", "{}")
+        with Journal(tmp_path, TOY) as journal:
+            assert journal.has("ada", "t")
+
+
+def test_a_page_never_outlives_its_result(tmp_path: Path):
+    with Journal(tmp_path, TOY) as journal:
+        journal.keep("ada", "t", "{}", "<p>")
+    with Journal(tmp_path, TOY) as journal:
+        assert journal.has("ada", "t")
+        journal.path("ada", ".html").write_text("<p>edited")
+        assert not journal.has("ada", "t")
+        journal.keep("ada", "u", "{}")
+        assert not journal.path("ada", ".html").exists()
+    with Journal(tmp_path, TOY) as journal:
+        assert journal.has("ada", "u")
+
+
+def test_what_is_graded_anew_goes_on_too(tmp_path: Path):
+    with Journal(tmp_path, TOY) as journal:
+        journal.keep("ada", "t", "{}")
+        journal.keep("bob", "t", "{}")
+        journal.forget()
+        journal.keep("bob", "t", "{}")
+    with Journal(tmp_path, TOY) as journal:
+        assert not journal.has("ada", "t")
+        assert journal.has("bob", "t")
+
+
+def test_a_journal_that_cannot_grow_ends_in_one_sentence(tmp_path: Path):
+    resource = pytest.importorskip("resource", reason="this system has no such limits")
+    with Journal(tmp_path, TOY) as journal:
+        journal.keep("ada", "t", "{}")
+    size = (tmp_path / JOURNAL).stat().st_size
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size + 40, hard))
+    try:
+        said = pytest.raises(AutograderError, match=r"jsonl cannot be written: File too large")
+        with said, Journal(tmp_path, TOY) as journal:
+            journal.keep("bob", "t", "{}")
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+    with Journal(tmp_path, TOY) as journal:
+        assert journal.has("ada", "t")
+        assert not journal.has("bob", "t")
 
 
 @pytest.mark.parametrize(
@@ -209,7 +278,9 @@ def test_two_runs_do_not_share_a_folder(tmp_path: Path):
         (("nowhere",), "There is no folder"),
         ((".",), "holds no work on 01_toy"),
         ((".", "--jobs", "0"), "is no number of workers"),
-        ((".", "--dask", "x", "--jobs", "2"), "not allowed with"),
+        ((".", "--dask", ""), "'' is no address such as"),
+        ((".", "--out", ""), "there is no name of a folder"),
+        ((".", "--dask", "x:1", "--jobs", "2"), "not allowed with"),
     ],
 )
 def test_usage(cli: Callable[..., Any], tmp_path: Path, arguments: tuple[str, ...], said: str):
