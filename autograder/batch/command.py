@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import re
 import secrets
 import sys
@@ -109,6 +110,13 @@ def _run(options: argparse.Namespace) -> int:
         except BrokenChecksError as error:
             print(f"autograder: {one_line(str(error), 5_000)}", file=sys.stderr)
             return BROKEN
+        except BrokenPipeError:  # the reader of our output, say `head`, has gone
+            raise
+        except OSError as error:
+            raise AutograderError(
+                f"Not everything could be written: {error.strerror or error}. Each result that "
+                "is there is kept: mend this and give the same command again."
+            ) from None
         except KeyboardInterrupt as stop:
             kept = run.counter.graded + run.counter.before
             again = "without --restart " if options.restart else ""
@@ -123,7 +131,8 @@ def _run(options: argparse.Namespace) -> int:
 
 def _keep_apart(out: Path, submitted: Path) -> None:
     """Results among what was handed in would be taken for a student's the next time."""
-    if out.resolve().is_relative_to(submitted.resolve()):
+    # `Path.resolve` raises at a loop of links.
+    if Path(os.path.realpath(out)).is_relative_to(os.path.realpath(submitted)):
         raise AutograderError(
             f"--out {out} lies in {submitted}, which is for what was handed in alone: name a "
             "folder beside it."

@@ -84,17 +84,17 @@ def _unreadable(path: Path, error: OSError) -> str:
 
 def roster(submitted: Path, assignment: Assignment) -> tuple[list[Entry], dict[str, str]]:
     """Return who handed in something in `submitted`, by name, and who did not, with a reason."""
-    if not submitted.is_dir():
-        raise AutograderError(
-            f"There is no folder {submitted}. It holds what was handed in: either "
-            f"STUDENT/{assignment.name}/ for each student, or one file a student."
-        )
     absent: dict[str, str] = {}
     try:
+        if not submitted.is_dir():
+            raise AutograderError(
+                f"There is no folder {submitted}. It holds what was handed in: either "
+                f"STUDENT/{assignment.name}/ for each student, or one file a student."
+            )
         places = sorted(submitted.iterdir())
+        found = [*_folders(places, assignment, absent), *_single_files(places)]
     except OSError as error:
         raise AutograderError(_unreadable(submitted, error)) from None
-    found = [*_folders(places, assignment, absent), *_single_files(places)]
     if not found:
         raise AutograderError(
             f"{submitted} holds no work on {assignment.name}: neither folders "

@@ -18,6 +18,7 @@ from toycourse import TOY
 
 from autograder.assignment import Assignment
 from autograder.batch.roster import HandedIn, roster
+from autograder.model import AutograderError
 
 ODD_NAMES = [
     *["Ada Lovelace", 'O\'Brien "q"', "new\nline", "-rf", "con", "ada", "ADA", "%2e%2e", "a.json"],
@@ -92,6 +93,17 @@ def test_what_is_closed_to_us_is_told(
     assert not absent
     assert [entry.student for entry in entries] == ["ada", "bob"]
     assert "Permission denied" in entries[1].read(toy).trouble
+
+
+def test_a_class_that_is_closed_to_us_is_told(
+    toy: Assignment, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    def closed(path: Path, **options: Any) -> os.stat_result:
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+
+    monkeypatch.setattr(Path, "stat", closed)
+    with pytest.raises(AutograderError, match="cannot be read: Permission denied"):
+        roster(tmp_path, toy)
 
 
 def test_work_that_vanishes_meanwhile_is_told(toy: Assignment, tmp_path: Path, solved: str):
