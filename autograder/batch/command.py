@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 OK, BROKEN = 0, 3
 MOST_LISTED = 10
 ADDRESS = re.compile(r"([a-z]+://)?[^\s/]+:[0-9]{1,5}/?")
-NAMES_KEY = "names.key"
+NAMES_KEY, PSEUDONYMS = "names.key", "pseudonyms"
 EXAMPLES = """\
   autograder grade-all 01_taylor submitted --out graded/01_taylor
   autograder grade-all 01_taylor inbox --out graded --jobs 4 --hide-names
@@ -94,6 +94,10 @@ def _run(options: argparse.Namespace) -> int:
         raise AutograderError(f"--timeout {options.timeout:g} is no number of seconds above 0.")
     entries, absent = roster(options.submitted, assignment)
     _keep_apart(options.out, options.submitted)
+    if options.similarity:
+        from autograder.insight.likeness import need_copydetect
+
+        need_copydetect()  # before the class is graded, not after
     limits = {"seconds": options.timeout} if options.timeout else {}
     course = ""
     if options.dask:
@@ -159,15 +163,23 @@ def _conclude(
     from autograder.batch.roster import HandedIn
     from autograder.batch.run import Results
     from autograder.insight.names import Names
+    from autograder.insight.similarity import PAGE as SIMILAR
+    from autograder.insight.similarity import write_similarity
     from autograder.insight.write import write_class
 
     gone = run.journal.set_apart({entry.student for entry in run.entries})
     names = Names(_names_key(run, options.out)) if options.hide_names else None
     results = Results(run.journal, run.entries)
-    write_class(options.out, run.assignment, results, absent, previous=previous, names=names)
+    write_class(
+        options.out,
+        run.assignment,
+        results,
+        absent,
+        previous=previous,
+        names=names,
+        alike=SIMILAR if options.similarity else "",
+    )
     if options.similarity:
-        from autograder.insight.similarity import write_similarity
-
         handed_in = HandedIn(run.entries, run.assignment)
         write_similarity(options.out, run.assignment, handed_in, names=names)
     counter = run.counter
@@ -183,19 +195,23 @@ def _conclude(
     _list("NOT GRADED, because the grader failed; they have no score", sorted(run.set_aside))
     for student, why in sorted(run.set_aside.items())[:MOST_LISTED]:
         print(f"  {one_line(student)}: {one_line(why, 300)}", file=sys.stderr)
-    print(f"Look at {options.out / 'class.html'}")
+    more = f", and with care at {options.out / SIMILAR}" if options.similarity else ""
+    print(f"Look at {options.out / 'class.html'}{more}")
 
 
 def _names_key(run: Run, out: Path) -> str:
     """The secret behind pseudonyms: from the course's own, or one that is made here, once."""
-    from autograder.seeds import SECRET, seed_of
+    from autograder.seeds import seed_of
 
-    if (run.assignment.root / SECRET).exists():
-        return seed_of(run.assignment.root, "pseudonyms")
+    drawn = seed_of(run.assignment.root, PSEUDONYMS)
+    if drawn != PSEUDONYMS:  # without a secret of the course it is, and hides nothing
+        return drawn
     key = out / NAMES_KEY
     if not key.exists():
-        key.touch(mode=0o600)
-        key.write_text(secrets.token_hex(32))
+        fresh = key.with_name(f".{NAMES_KEY}")
+        fresh.touch(mode=0o600)
+        fresh.write_text(secrets.token_hex(32))
+        fresh.replace(key)
         print(f"{key} is new: whoever has it can undo the pseudonyms. Keep it to yourself.")
     return key.read_text()
 

@@ -17,7 +17,6 @@ from autograder.insight.names import Names
 from autograder.insight.own_code import Files, OwnLine, given_by, joined, read_all
 from autograder.insight.write import write_data
 from autograder.lms.exports.sheet import write_whole
-from autograder.model import AutograderError
 from autograder.text import for_terminal
 
 DATA, PAGE = "similarity.json", "similarity.html"
@@ -39,13 +38,7 @@ def write_similarity(
     `seed` draws the pairs that tell what is usual. The same input gives the same bytes. Raises
     `AutograderError` where copydetect is not installed or a file cannot be written.
     """
-    try:
-        import copydetect  # noqa: F401  (it brings Matplotlib's pyplot: only where it is needed)
-    except ImportError:
-        raise AutograderError(
-            "The list of submissions that are alike needs copydetect: "
-            "pip install 'autograder[similarity]'. All else is there without it."
-        ) from None
+    likeness.need_copydetect()
     data = similarity(assignment, submissions, names or Names(), np.random.default_rng(seed))
     write_whole(out / PAGE, to_html(data).encode())
     write_data(out / DATA, data)

@@ -8,6 +8,7 @@ import os
 import random
 import signal
 import subprocess
+import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -18,6 +19,7 @@ from batch.toyclass import KINDS, command, hand_in, outcome
 from toycourse import TOY
 
 from autograder.batch.journal import JOURNAL, Journal
+from autograder.cli import main
 from autograder.model import AutograderError
 
 LONG = bool(os.environ.get("LONG_TESTS"))
@@ -302,3 +304,26 @@ def test_hidden_names_stand_nowhere_on_the_page(
         assert "student00" not in (out / name).read_text()
     assert "student000" in (out / "grades.csv").read_text()
     assert (out / "results" / "student000.html").is_file()
+
+
+def test_a_blank_secret_hides_no_names(
+    cli: Callable[..., Any], own_course: Path, submitted: Path, tmp_path: Path
+):
+    (own_course / "secret.txt").write_text("\n")
+    ran = cli(
+        "grade-all", TOY, submitted, "--out", tmp_path / "out", "--hide-names", cwd=own_course
+    )
+    assert "names.key is new" in ran.stdout
+    key = tmp_path / "out" / "names.key"
+    assert len(key.read_text()) == 64
+    assert key.stat().st_mode & 0o077 == 0 or os.name == "nt"
+
+
+def test_copydetect_is_missed_before_anybody_is_graded(
+    toy: Any, submitted: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setitem(sys.modules, "copydetect", None)
+    monkeypatch.chdir(toy.root)
+    asked = ["grade-all", TOY, str(submitted), "--out", str(tmp_path / "out"), "--similarity"]
+    assert main(asked) == 2
+    assert not (tmp_path / "out").exists()
