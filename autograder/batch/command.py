@@ -84,7 +84,7 @@ def _run(options: argparse.Namespace) -> int:
     from autograder.batch.journal import Journal
     from autograder.batch.roster import roster
     from autograder.batch.run import Run, setup_of
-    from autograder.batch.stopping import exit_code, stoppable
+    from autograder.batch.stopping import stoppable
     from autograder.child.kernel import hide_memory
     from autograder.insight.write import read_previous
 
@@ -108,28 +108,45 @@ def _run(options: argparse.Namespace) -> int:
     with stoppable(), Journal(options.out, assignment.name) as journal:
         previous = read_previous(options.out)
         run = Run(assignment, entries, journal, setup, options.restart)
-        try:
-            run.carry_out(_executor(setup, options))
-            _conclude(run, absent, previous, options)
-        except BrokenChecksError as error:
-            print(f"autograder: {one_line(str(error), 5_000)}", file=sys.stderr)
-            return BROKEN
-        except BrokenPipeError:  # the reader of our output, say `head`, has gone
-            raise
-        except OSError as error:
-            raise AutograderError(
-                f"Not everything could be written: {error.strerror or error}. Each result that "
-                "is there is kept: mend this and give the same command again."
-            ) from None
-        except KeyboardInterrupt as stop:
-            kept = run.counter.graded + run.counter.before
-            again = "without --restart " if options.restart else ""
-            print(
-                f"\nStopped: {kept:,} of {len(entries):,} are graded and kept. "
-                f"The same command {again}goes on from there.",
-                file=sys.stderr,
-            )
-            return exit_code(stop)
+        return _grade_class(run, absent, previous, options)
+
+
+def _grade_class(
+    run: Run,
+    absent: dict[str, str],
+    previous: dict[str, object] | None,
+    options: argparse.Namespace,
+) -> int:
+    """Grade everybody, write what there is to tell, and return the exit code."""
+    from autograder.batch.stopping import exit_code
+
+    try:
+        run.carry_out(_executor(run.setup, options))
+        _conclude(run, absent, previous, options)
+    except BrokenChecksError as error:
+        print(f"autograder: {one_line(str(error), 5_000)}", file=sys.stderr)
+        return BROKEN
+    except BrokenPipeError:  # the reader of our output, say `head`, has gone
+        raise
+    except TimeoutError:  # nothing on this machine is waited for in this way
+        raise AutograderError(
+            f"The Dask cluster at {options.dask} has no worker: start some with `dask worker` "
+            "(docs/scale.md)."
+        ) from None
+    except OSError as error:
+        raise AutograderError(
+            f"Not everything could be written: {error.strerror or error}. Each result that "
+            "is there is kept: mend this and give the same command again."
+        ) from None
+    except KeyboardInterrupt as stop:
+        kept = run.counter.graded + run.counter.before
+        again = "without --restart " if options.restart else ""
+        print(
+            f"\nStopped: {kept:,} of {len(run.entries):,} are graded and kept. "
+            f"The same command {again}goes on from there.",
+            file=sys.stderr,
+        )
+        return exit_code(stop)
     return BROKEN if run.set_aside else OK
 
 

@@ -91,9 +91,6 @@ def _draw(counter: Counter, over: threading.Event, console: Console) -> None:
 def _tell(counter: Counter, over: threading.Event, console: Console) -> None:
     while not over.wait(EVERY):
         done = counter.graded + counter.before
-        seconds = counter.left / counter.rate if counter.graded else 0
-        print(
-            f"{done:,} of {counter.total:,} graded; {counter.words()}; {seconds:.0f} s left",
-            file=sys.stderr,
-            flush=True,
-        )
+        left = f"; {counter.left / counter.rate:.0f} s left" if counter.graded else ""
+        words = f"{done:,} of {counter.total:,} graded; {counter.words()}{left}"
+        print(words, file=sys.stderr, flush=True)

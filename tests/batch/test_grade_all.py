@@ -18,11 +18,20 @@ import pytest
 from batch.toyclass import KINDS, command, hand_in, outcome
 from toycourse import TOY
 
+from autograder.assignment import Assignment
 from autograder.batch.journal import JOURNAL, Journal
+from autograder.batch.roster import Entry
+from autograder.batch.run import Results
 from autograder.cli import main
 from autograder.model import AutograderError
 
 LONG = bool(os.environ.get("LONG_TESTS"))
+
+
+def go_to(toy: Assignment, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Stand in the course, to call the program in this process, which stays as it is."""
+    monkeypatch.chdir(toy.root)
+    monkeypatch.setattr("autograder.child.kernel.hide_memory", lambda: None)
 
 
 def test_each_result_is_that_of_grade(cli: Callable[..., Any], submitted: Path, tmp_path: Path):
@@ -306,6 +315,42 @@ def test_hidden_names_stand_nowhere_on_the_page(
     assert (out / "results" / "student000.html").is_file()
 
 
+@pytest.mark.parametrize(
+    ("error", "said"),
+    [
+        (TimeoutError(1), "The Dask cluster at tcp://head:1 has no worker"),
+        (OSError(errno.ENOSPC, os.strerror(errno.ENOSPC)), "Not everything could be written: No"),
+    ],
+)
+def test_what_ends_a_run_is_a_sentence(
+    toy: Assignment,
+    submitted: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    error: OSError,
+    said: str,
+):
+    def fail(*_: object) -> None:
+        raise error
+
+    monkeypatch.setattr("autograder.batch.command._executor", fail)
+    go_to(toy, monkeypatch)
+    asked = ["grade-all", TOY, str(submitted), "--out", str(tmp_path / "out")]
+    assert main([*asked, "--dask", "tcp://head:1"]) == 2
+    assert said in capsys.readouterr().err
+
+
+def test_a_result_that_is_gone_or_damaged_is_told_to_the_class(tmp_path: Path):
+    with Journal(tmp_path, TOY) as journal:
+        results = Results(journal, [Entry("ada", tmp_path)])
+        for text, error in ((None, LookupError), ("[", ValueError), ("[]", TypeError)):
+            if text is not None:
+                journal.path("ada").write_text(text)
+            with pytest.raises(error):
+                results["ada"]
+
+
 def test_a_blank_secret_hides_no_names(
     cli: Callable[..., Any], own_course: Path, submitted: Path, tmp_path: Path
 ):
@@ -320,10 +365,10 @@ def test_a_blank_secret_hides_no_names(
 
 
 def test_copydetect_is_missed_before_anybody_is_graded(
-    toy: Any, submitted: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    toy: Assignment, submitted: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ):
     monkeypatch.setitem(sys.modules, "copydetect", None)
-    monkeypatch.chdir(toy.root)
+    go_to(toy, monkeypatch)
     asked = ["grade-all", TOY, str(submitted), "--out", str(tmp_path / "out"), "--similarity"]
     assert main(asked) == 2
     assert not (tmp_path / "out").exists()
