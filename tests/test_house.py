@@ -98,8 +98,8 @@ LAYERS = [
         *["insight.own_code", "insight.likeness", "insight.likeness_html", "insight.similarity"],
     ],
     [
-        *["batch.core", "batch.roster", "batch.order", "batch.executor", "batch.journal"],
-        *["batch.progress"],
+        *["batch.core", "batch.stopping", "batch.roster", "batch.order", "batch.executor"],
+        *["batch.journal", "batch.progress"],
         *["batch.worker", "batch.local", "batch.dasked", "batch.run", "batch.command"],
     ],
     ["cli", "__main__"],

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import argparse
+import os
+import re
 import secrets
 import sys
 from collections.abc import Callable
@@ -18,9 +20,10 @@ if TYPE_CHECKING:
     from autograder.batch.order import Setup
     from autograder.batch.run import Run
 
-OK, BROKEN, STOPPED = 0, 3, 130
+OK, BROKEN = 0, 3
 MOST_LISTED = 10
-NAMES_KEY = "names.key"
+ADDRESS = re.compile(r"([a-z]+://)?[^\s/]+:[0-9]{1,5}/?")
+NAMES_KEY, PSEUDONYMS = "names.key", "pseudonyms"
 EXAMPLES = """\
   autograder grade-all 01_taylor submitted --out graded/01_taylor
   autograder grade-all 01_taylor inbox --out graded --jobs 4 --hide-names
@@ -31,7 +34,7 @@ for each student. DIR gets results/STUDENT.json, class.json, class.html and grad
 was stopped goes on where it stopped when the same command is given again.
 
 exit codes: 0 everybody is graded; 2 usage, or a folder that cannot be written; 3 for some there is
-no verdict because the grader failed."""
+no verdict because the grader failed; 130 stopped by Ctrl-C (143, 129: by another signal)."""
 
 
 def add(
@@ -45,7 +48,9 @@ def add(
     command.add_argument("--out", type=_path, metavar="DIR", required=True, help="for the results")
     where = command.add_mutually_exclusive_group()
     where.add_argument("--jobs", type=_jobs, metavar="N", help="workers (usually one a core)")
-    where.add_argument("--dask", metavar="ADDRESS", help="use the Dask cluster there instead")
+    where.add_argument(
+        "--dask", type=_address, metavar="ADDRESS", help="use the Dask cluster there instead"
+    )
     again = command.add_mutually_exclusive_group()
     again.add_argument("--resume", action="store_true", help="keep what is graded (default)")
     again.add_argument("--restart", action="store_true", help="grade everybody again")
@@ -58,7 +63,15 @@ def add(
 
 
 def _path(text: str) -> Path:
+    if not text:  # as an unset variable of a shell leaves it; it would mean the working directory
+        raise argparse.ArgumentTypeError("there is no name of a folder")
     return Path(text).expanduser()
+
+
+def _address(text: str) -> str:
+    if not ADDRESS.fullmatch(text):
+        raise argparse.ArgumentTypeError(f"{text!r} is no address such as tcp://10.0.0.5:8786")
+    return text
 
 
 def _jobs(text: str) -> int:
@@ -71,12 +84,20 @@ def _run(options: argparse.Namespace) -> int:
     from autograder.batch.journal import Journal
     from autograder.batch.roster import roster
     from autograder.batch.run import Run, setup_of
+    from autograder.batch.stopping import stoppable
+    from autograder.child.kernel import hide_memory
     from autograder.insight.write import read_previous
 
+    hide_memory()  # it holds everybody's work and the secret of the hidden inputs
     assignment = Catalog.find(Path.cwd()).get(options.assignment)
     if options.timeout is not None and not 0 < options.timeout < 86_400:
         raise AutograderError(f"--timeout {options.timeout:g} is no number of seconds above 0.")
     entries, absent = roster(options.submitted, assignment)
+    _keep_apart(options.out, options.submitted)
+    if options.similarity:
+        from autograder.insight.likeness import need_copydetect
+
+        need_copydetect()  # before the class is graded, not after
     limits = {"seconds": options.timeout} if options.timeout else {}
     course = ""
     if options.dask:
@@ -84,24 +105,59 @@ def _run(options: argparse.Namespace) -> int:
 
         course = course_of(assignment)
     setup = setup_of(assignment, options.isolation, limits, options.pages, course)
-    with Journal(options.out) as journal:
+    with stoppable(), Journal(options.out, assignment.name) as journal:
         previous = read_previous(options.out)
         run = Run(assignment, entries, journal, setup, options.restart)
-        try:
-            run.carry_out(_executor(setup, options))
-        except BrokenChecksError as error:
-            print(f"autograder: {one_line(str(error), 5_000)}", file=sys.stderr)
-            return BROKEN
-        except KeyboardInterrupt:
-            kept = run.counter.graded + run.counter.before
-            print(
-                f"\nStopped: {kept:,} of {len(entries):,} are graded and kept. "
-                "The same command goes on from there.",
-                file=sys.stderr,
-            )
-            return STOPPED
+        return _grade_class(run, absent, previous, options)
+
+
+def _grade_class(
+    run: Run,
+    absent: dict[str, str],
+    previous: dict[str, object] | None,
+    options: argparse.Namespace,
+) -> int:
+    """Grade everybody, write what there is to tell, and return the exit code."""
+    from autograder.batch.stopping import exit_code
+
+    try:
+        run.carry_out(_executor(run.setup, options))
         _conclude(run, absent, previous, options)
+    except BrokenChecksError as error:
+        print(f"autograder: {one_line(str(error), 5_000)}", file=sys.stderr)
+        return BROKEN
+    except BrokenPipeError:  # the reader of our output, say `head`, has gone
+        raise
+    except TimeoutError:  # nothing on this machine is waited for in this way
+        raise AutograderError(
+            f"The Dask cluster at {options.dask} has no worker: start some with `dask worker` "
+            "(docs/scale.md)."
+        ) from None
+    except OSError as error:
+        raise AutograderError(
+            f"Not everything could be written: {error.strerror or error}. Each result that "
+            "is there is kept: mend this and give the same command again."
+        ) from None
+    except KeyboardInterrupt as stop:
+        kept = run.counter.graded + run.counter.before
+        again = "without --restart " if options.restart else ""
+        print(
+            f"\nStopped: {kept:,} of {len(run.entries):,} are graded and kept. "
+            f"The same command {again}goes on from there.",
+            file=sys.stderr,
+        )
+        return exit_code(stop)
     return BROKEN if run.set_aside else OK
+
+
+def _keep_apart(out: Path, submitted: Path) -> None:
+    """Results among what was handed in would be taken for a student's the next time."""
+    # `Path.resolve` raises at a loop of links.
+    if Path(os.path.realpath(out)).is_relative_to(os.path.realpath(submitted)):
+        raise AutograderError(
+            f"--out {out} lies in {submitted}, which is for what was handed in alone: name a "
+            "folder beside it."
+        )
 
 
 def _executor(setup: Setup, options: argparse.Namespace) -> Executor:
@@ -122,45 +178,58 @@ def _conclude(
     options: argparse.Namespace,
 ) -> None:
     """Write the pages of the class, and say what came out."""
+    from autograder.batch.roster import HandedIn
     from autograder.batch.run import Results
     from autograder.insight.names import Names
+    from autograder.insight.similarity import PAGE as SIMILAR
+    from autograder.insight.similarity import write_similarity
     from autograder.insight.write import write_class
 
     gone = run.journal.set_apart({entry.student for entry in run.entries})
     names = Names(_names_key(run, options.out)) if options.hide_names else None
     results = Results(run.journal, run.entries)
-    write_class(options.out, run.assignment, results, absent, previous=previous, names=names)
+    write_class(
+        options.out,
+        run.assignment,
+        results,
+        absent,
+        previous=previous,
+        names=names,
+        alike=SIMILAR if options.similarity else "",
+    )
     if options.similarity:
-        from autograder.insight.similarity import write_similarity
-
-        places = {entry.student: entry.place for entry in run.entries}
-        write_similarity(options.out, run.assignment, places, names=names)
+        handed_in = HandedIn(run.entries, run.assignment)
+        write_similarity(options.out, run.assignment, handed_in, names=names)
     counter = run.counter
     print(
         f"{run.assignment.name}: {counter.graded:,} graded now, {counter.before:,} before"
         + (f", {counter.rate:.1f} a second" if counter.graded else "")
     )
-    for level in sorted(run.levels):
+    for level in sorted(results.levels):
         print(f"isolation {level}")
-    _list("Could not be read, so that they have no points; class.html says why", run.unreadable)
+    _list("Could not be read, so that they have no points; class.html says why", results.unreadable)
     _list("Handed in nothing", sorted(absent))
     _list(f"No longer handed in; their results are in {options.out / 'earlier'}", gone)
     _list("NOT GRADED, because the grader failed; they have no score", sorted(run.set_aside))
     for student, why in sorted(run.set_aside.items())[:MOST_LISTED]:
         print(f"  {one_line(student)}: {one_line(why, 300)}", file=sys.stderr)
-    print(f"Look at {options.out / 'class.html'}")
+    more = f", and with care at {options.out / SIMILAR}" if options.similarity else ""
+    print(f"Look at {options.out / 'class.html'}{more}")
 
 
 def _names_key(run: Run, out: Path) -> str:
     """The secret behind pseudonyms: from the course's own, or one that is made here, once."""
-    from autograder.seeds import SECRET, seed_of
+    from autograder.seeds import seed_of
 
-    if (run.assignment.root / SECRET).exists():
-        return seed_of(run.assignment.root, "pseudonyms")
+    drawn = seed_of(run.assignment.root, PSEUDONYMS)
+    if drawn != PSEUDONYMS:  # without a secret of the course it is, and hides nothing
+        return drawn
     key = out / NAMES_KEY
     if not key.exists():
-        key.touch(mode=0o600)
-        key.write_text(secrets.token_hex(32))
+        fresh = key.with_name(f".{NAMES_KEY}")
+        fresh.touch(mode=0o600)
+        fresh.write_text(secrets.token_hex(32))
+        fresh.replace(key)
         print(f"{key} is new: whoever has it can undo the pseudonyms. Keep it to yourself.")
     return key.read_text()
 

@@ -1,7 +1,7 @@
 """What is graded already: one line a result, so that a killed run goes on where it stopped.
 
-A result counts only while its file is byte for byte what the line says, so neither a power cut
-nor an editor can leave a wrong one behind.
+A result counts only while its file, and the page beside it, are byte for byte what the line says,
+so neither a power cut nor an editor can leave a wrong one behind.
 """
 
 from __future__ import annotations
@@ -9,93 +9,133 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+from contextlib import suppress
+from io import FileIO
 from pathlib import Path
-from typing import IO
 
+from autograder.insight.names import stem_of
 from autograder.model import AutograderError
 from autograder.text import one_line
 
 JOURNAL = "journal.jsonl"
 RESULTS = "results"
 EARLIER = "earlier"
+KEY = "assignment"
 
 
 class Journal:
-    """The results in one folder. A context manager: nobody else writes there meanwhile."""
+    """The results of one assignment, in one folder.
 
-    def __init__(self, out: Path) -> None:
-        self.out, self.results = out, out / RESULTS
+    A context manager: nobody else writes there meanwhile.
+    """
+
+    def __init__(self, out: Path, assignment: str) -> None:
+        self.out, self.results, self.assignment = out, out / RESULTS, assignment
         self.lines: dict[str, tuple[str, str]] = {}  # by student: digests of task and result
-        self._file: IO[bytes] | None = None
+        self._of = assignment  # what the folder's results are of
+        self._file: FileIO | None = None
 
     def __enter__(self) -> Journal:
         try:
             self.results.mkdir(parents=True, exist_ok=True)
-            self._file = (self.out / JOURNAL).open("a+b")
+            # Without a buffer: what a full disk has refused is not tried again at the end.
+            self._file = (self.out / JOURNAL).open("a+b", buffering=0)
+            self._keep_others_out(self._file)
+            self._file.seek(0)
+            for line in self._file.readall().splitlines():
+                self._take(line)
         except OSError as error:
             raise AutograderError(f"{self.out} cannot be written: {_why(error)}.") from None
-        self._keep_others_out(self._file)
-        self._file.seek(0)
-        for line in self._file.read().splitlines():
-            self._take(line)
-        self._file.write(b"\n")  # the last line may be half of one
-        self._file.flush()
+        try:
+            self._begin()
+        except AutograderError:
+            self._file.close()
+            raise
         return self
 
+    def _begin(self) -> None:
+        if self._of != self.assignment:
+            raise AutograderError(
+                f"{self.out} holds the results of {one_line(self._of)}: name another folder for "
+                f"those of {self.assignment}."
+            )
+        # The last line may be half of one.
+        self._append(f"\n{json.dumps({KEY: self.assignment})}\n".encode())
+
     def __exit__(self, *_: object) -> None:
+        for path in self.results.glob(".*.part"):
+            with suppress(OSError):
+                path.unlink()
         if self._file is not None:
             self._file.close()
-        for path in self.results.glob(".*.part"):
-            path.unlink(missing_ok=True)
 
-    def _keep_others_out(self, file: IO[bytes]) -> None:
+    def _keep_others_out(self, file: FileIO) -> None:
         try:
             import fcntl
         except ImportError:  # Windows
             return
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
+        except BlockingIOError:
             file.close()
             raise AutograderError(
                 f"Another run is writing to {self.out}: wait for it, or name another --out."
             ) from None
+        except OSError:  # a file system without locks
+            return
 
     def _take(self, line: bytes) -> None:
         try:
-            student, task, result = json.loads(line)
+            found = json.loads(line)
+            if isinstance(found, dict):
+                self._of = str(found[KEY])
+                return
+            student, task, result = found
             self.lines[str(student)] = str(task), str(result)
-        except (ValueError, TypeError):  # half a line, of a run that was killed
-            pass
+        except (ValueError, TypeError, LookupError, RecursionError):
+            pass  # half a line, of a run that was killed, or anything else
+
+    def forget(self) -> None:
+        """Let every result be made again, also if this run does not come to its end."""
+        assert self._file is not None
+        self.lines.clear()
+        try:
+            self._file.truncate(0)
+        except OSError as error:
+            raise self._full(self.out / JOURNAL, error) from None
+        self._begin()
 
     def has(self, student: str, task: str) -> bool:
         """Whether the result of this very task is there, and whole."""
         known = self.lines.get(student)
         if known is None or known[0] != task:
             return False
+        page = self.path(student, ".html")
         try:
-            return digest(self.path(student).read_bytes()) == known[1]
+            shown = page.read_bytes() if page.exists() else b""
+            return digest(self.path(student).read_bytes(), shown) == known[1]
         except OSError:
             return False
 
     def path(self, student: str, ending: str = ".json") -> Path:
-        return self.results / f"{student}{ending}"
+        return self.results / f"{stem_of(student)}{ending}"
 
     def keep(self, student: str, task: str, text: str, page: str = "") -> None:
         """Write a result, whole or not at all, and remember it. An empty `task`: do it again."""
-        data = text.encode("utf-8", "surrogatepass")
-        if page:
-            self._write(self.path(student, ".html"), page.encode("utf-8", "replace"))
+        data, shown = text.encode("utf-8", "surrogatepass"), page.encode("utf-8", "replace")
+        if shown:
+            self._write(self.path(student, ".html"), shown)
+        else:  # one of an earlier run would show what no longer holds
+            self._remove(self.path(student, ".html"))
         self._write(self.path(student), data)
         if task:
-            line = json.dumps([student, task, digest(data)]).encode() + b"\n"
-            self._append(line)
+            self._append(json.dumps([student, task, digest(data, shown)]).encode() + b"\n")
 
     def _append(self, line: bytes) -> None:
         assert self._file is not None
         try:
-            self._file.write(line)
-            self._file.flush()
+            while line:
+                line = line[self._file.write(line) :]
         except OSError as error:
             raise self._full(self.out / JOURNAL, error) from None
 
@@ -105,7 +145,14 @@ class Journal:
             part.write_bytes(data)
             part.replace(path)
         except OSError as error:
-            part.unlink(missing_ok=True)
+            with suppress(OSError):
+                part.unlink()
+            raise self._full(path, error) from None
+
+    def _remove(self, path: Path) -> None:
+        try:
+            path.unlink(missing_ok=True)
+        except OSError as error:
             raise self._full(path, error) from None
 
     def _full(self, path: Path, error: OSError) -> AutograderError:
@@ -116,17 +163,23 @@ class Journal:
 
     def set_apart(self, students: set[str]) -> list[str]:
         """Move the results of everybody but `students` to another folder; return whose."""
-        gone = sorted({path.stem for path in self.results.glob("*.json")} - students)
-        for student in gone:
-            (self.out / EARLIER).mkdir(exist_ok=True)
-            for ending in (".json", ".html"):
-                if self.path(student, ending).exists():
-                    self.path(student, ending).replace(self.out / EARLIER / f"{student}{ending}")
+        there = {path.stem for path in self.results.glob("*.json")}
+        gone = sorted(there - {stem_of(student) for student in students})
+        earlier = self.out / EARLIER
+        for stem in gone:
+            try:
+                earlier.mkdir(exist_ok=True)
+                for file in (f"{stem}.json", f"{stem}.html"):
+                    if (self.results / file).exists():
+                        (self.results / file).replace(earlier / file)
+            except OSError as error:
+                raise self._full(earlier, error) from None
         return gone
 
 
-def digest(data: bytes) -> str:
-    return hashlib.sha256(data).hexdigest()
+def digest(data: bytes, page: bytes) -> str:
+    """A digest of a result and the page beside it, if there is one."""
+    return hashlib.sha256(data + page).hexdigest()
 
 
 def _why(error: OSError) -> str:

@@ -10,8 +10,11 @@ from contextlib import contextmanager
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.table import Column
 
 EVERY = 10.0  # seconds between two lines
+SLOW = 10.0  # submissions a second, below which a decimal is told
+NARROW = 60  # columns, below which there is no room for a bar
 
 
 class Counter:
@@ -45,7 +48,7 @@ class Counter:
 
     def words(self) -> str:
         """How far it is, in one line."""
-        parts = [f"{self.rate:.0f} a second"]
+        parts = [f"{self.rate:.{0 if self.rate >= SLOW else 1}f} a second"]
         if self.before:
             parts.append(f"{self.before:,} graded before")
         if self.unreadable:
@@ -60,7 +63,8 @@ def shown(counter: Counter) -> Iterator[None]:
     """Show how far it is, on standard error, until the block ends."""
     over = threading.Event()
     console = Console(stderr=True)
-    follow = _draw if console.is_terminal else _tell
+    drawn = console.is_terminal and not console.is_dumb_terminal
+    follow = _draw if drawn else _tell
     thread = threading.Thread(target=follow, args=(counter, over, console), daemon=True)
     thread.start()
     try:
@@ -71,14 +75,13 @@ def shown(counter: Counter) -> Iterator[None]:
 
 
 def _draw(counter: Counter, over: threading.Event, console: Console) -> None:
-    columns = (
-        TextColumn("grading"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TextColumn("{task.description}"),
-        TimeRemainingColumn(compact=True),
+    long = () if console.width < NARROW else (TextColumn("grading"), BarColumn())
+    figures = (
+        MofNCompleteColumn(table_column=Column(no_wrap=True)),
+        TextColumn("{task.description}", table_column=Column()),  # wraps where it is narrow
+        TimeRemainingColumn(compact=True, table_column=Column(no_wrap=True)),
     )
-    with Progress(*columns, console=console, transient=True) as progress:
+    with Progress(*long, *figures, console=console, transient=True) as progress:
         bar = progress.add_task("", total=counter.total)
         while not over.wait(0.2):
             done = counter.graded + counter.before
@@ -88,9 +91,6 @@ def _draw(counter: Counter, over: threading.Event, console: Console) -> None:
 def _tell(counter: Counter, over: threading.Event, console: Console) -> None:
     while not over.wait(EVERY):
         done = counter.graded + counter.before
-        seconds = counter.left / counter.rate if counter.graded else 0
-        print(
-            f"{done:,} of {counter.total:,} graded; {counter.words()}; {seconds:.0f} s left",
-            file=sys.stderr,
-            flush=True,
-        )
+        left = f"; {counter.left / counter.rate:.0f} s left" if counter.graded else ""
+        words = f"{done:,} of {counter.total:,} graded; {counter.words()}{left}"
+        print(words, file=sys.stderr, flush=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
@@ -33,7 +33,9 @@ class Entry:
         except UnreadableError as error:
             return Work(self.student, (), str(error))
         except OSError as error:
-            trouble = f"{self.place} cannot be read: {error.strerror or error}."
+            return Work(self.student, (), _unreadable(self.place, error))
+        except RuntimeError:  # of pathlib, before Python 3.13
+            trouble = f"{self.place} holds links that lead to each other: hand in the file itself."
             return Work(self.student, (), trouble)
         return Work(self.student, tuple(map(_content, paths)))
 
@@ -47,22 +49,52 @@ class Work:
     trouble: str = ""
 
 
+class HandedIn(Mapping[str, dict[Path, bytes | str]]):
+    """What each student handed in, read when it is looked at; nothing where it is not found."""
+
+    def __init__(self, entries: Iterable[Entry], assignment: Assignment) -> None:
+        self._entries = {entry.student: entry for entry in entries}
+        self._assignment = assignment
+
+    def __getitem__(self, student: str) -> dict[Path, bytes | str]:
+        work = self._entries[student].read(self._assignment)
+        return {Path(path): held for path, held in work.files}
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._entries)
+
+    def __len__(self) -> int:
+        return len(self._entries)
+
+
 def _content(path: Path) -> tuple[str, bytes | str]:
     try:
+        if not path.is_file():  # a pipe would keep us waiting, and a device need never end
+            return str(path), f"{path} is no file that could be read: hand in an ordinary one."
         return str(path), data_of(path)
     except UnreadableError as error:
         return str(path), str(error)
+    except OSError as error:
+        return str(path), _unreadable(path, error)
+
+
+def _unreadable(path: Path, error: OSError) -> str:
+    return f"{path} cannot be read: {error.strerror or error}."
 
 
 def roster(submitted: Path, assignment: Assignment) -> tuple[list[Entry], dict[str, str]]:
     """Return who handed in something in `submitted`, by name, and who did not, with a reason."""
-    if not submitted.is_dir():
-        raise AutograderError(
-            f"There is no folder {submitted}. It holds what was handed in: either "
-            f"STUDENT/{assignment.name}/ for each student, or one file a student."
-        )
     absent: dict[str, str] = {}
-    found = [*_folders(submitted, assignment, absent), *_single_files(submitted)]
+    try:
+        if not submitted.is_dir():
+            raise AutograderError(
+                f"There is no folder {submitted}. It holds what was handed in: either "
+                f"STUDENT/{assignment.name}/ for each student, or one file a student."
+            )
+        places = sorted(submitted.iterdir())
+        found = [*_folders(places, assignment, absent), *_single_files(places)]
+    except OSError as error:
+        raise AutograderError(_unreadable(submitted, error)) from None
     if not found:
         raise AutograderError(
             f"{submitted} holds no work on {assignment.name}: neither folders "
@@ -78,25 +110,36 @@ def roster(submitted: Path, assignment: Assignment) -> tuple[list[Entry], dict[s
     return found, absent
 
 
-def _folders(submitted: Path, assignment: Assignment, absent: dict[str, str]) -> Iterator[Entry]:
-    for place in sorted(submitted.iterdir()):
+def _folders(places: list[Path], assignment: Assignment, absent: dict[str, str]) -> Iterator[Entry]:
+    for place in places:
         if not place.is_dir() or place.name.startswith("."):
             continue
-        if (place / assignment.name).is_dir() or _files_in(place):
-            yield Entry(place.name, place)
+        if _holds_work(place, assignment):
+            yield Entry(_name(place.name), place)
         else:
-            absent[place.name] = ABSENT.format(assignment.name)
+            absent[_name(place.name)] = ABSENT.format(assignment.name)
 
 
-def _files_in(place: Path) -> bool:
-    return any(child.suffix in FACES for child in place.iterdir())
+def _holds_work(place: Path, assignment: Assignment) -> bool:
+    """Whether there may be work in a student's folder: one that is closed to us counts."""
+    try:
+        if (place / assignment.name).is_dir():
+            return True
+        return any(child.suffix in FACES for child in place.iterdir())
+    except OSError:
+        return True
 
 
-def _single_files(submitted: Path) -> Iterator[Entry]:
+def _single_files(places: list[Path]) -> Iterator[Entry]:
     """One entry a name: a student may have handed in both faces."""
     named: dict[str, list[Path]] = {}
-    for file in sorted(submitted.iterdir()):
+    for file in places:
         if file.suffix in FACES and not file.name.startswith(".") and not file.is_dir():
             named.setdefault(file.stem, []).append(file)
     for student, files in named.items():
-        yield Entry(student, files[0], tuple(files))
+        yield Entry(_name(student), files[0], tuple(files))
+
+
+def _name(name: str) -> str:
+    """A student's name; bytes that are no UTF-8, as old archives have them, are spelled out."""
+    return name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")

@@ -18,6 +18,7 @@ from autograder.batch.journal import Journal
 from autograder.batch.order import Done, Setup, Task, digest_of
 from autograder.batch.progress import Counter, shown
 from autograder.batch.roster import Entry
+from autograder.insight.gather import UNREADABLE, mark_of
 from autograder.model import (
     AssignmentResult,
     AutograderError,
@@ -44,8 +45,6 @@ class Run:
     setup: Setup
     restart: bool = False
     set_aside: dict[str, str] = field(default_factory=dict)
-    unreadable: list[str] = field(default_factory=list)
-    levels: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         self.counter = Counter(len(self.entries))
@@ -53,6 +52,8 @@ class Run:
 
     def carry_out(self, executor: Executor) -> None:
         """Grade whoever is not graded yet; each result is written as soon as it is known."""
+        if self.restart:
+            self.journal.forget()
         try:
             with shown(self.counter):
                 for done in executor.run(self._tasks()):
@@ -65,7 +66,7 @@ class Run:
             work = entry.read(self.assignment)
             task = Task(work, seed_of(self.assignment.root, work.student))
             digest = task.digest(self.setup)
-            if not self.restart and self.journal.has(task.student, digest):
+            if self.journal.has(task.student, digest):
                 self.counter.skip()
                 continue
             self._digests[task.student] = digest
@@ -78,8 +79,6 @@ class Run:
             raise AutograderError(done.trouble)
         digest = self._digests.pop(done.student)
         self.counter.count(done.unreadable, done.failed)
-        if done.isolation:
-            self.levels.add(done.isolation)
         if done.trouble:
             self.set_aside[done.student] = done.trouble
             report = set_aside(self.assignment, done.student, done.trouble)
@@ -87,8 +86,6 @@ class Run:
             return
         if done.failed:
             self.set_aside[done.student] = "A check of ours failed: see 'grader_error'."
-        if done.unreadable:
-            self.unreadable.append(done.student)
         self.journal.keep(done.student, "" if done.failed else digest, done.result, done.page)
 
 
@@ -130,15 +127,28 @@ def setup_of(
 
 
 class Results(Mapping[str, dict[str, Any]]):
-    """The results of a class by student, each read when it is looked at."""
+    """The results of a class by student, each read when it is looked at.
+
+    What has been looked at is remembered in `unreadable`, students, and `levels`, of isolation.
+    """
 
     def __init__(self, journal: Journal, entries: list[Entry]) -> None:
         self._journal = journal
         self._students = [entry.student for entry in entries]
+        self.unreadable: list[str] = []
+        self.levels: set[str] = set()
 
     def __getitem__(self, student: str) -> dict[str, Any]:
-        found = json.loads(self._journal.path(student).read_text(encoding="utf-8"))
-        assert isinstance(found, dict)
+        try:
+            found = json.loads(self._journal.path(student).read_bytes())
+        except OSError as error:  # somebody has removed it since
+            raise LookupError(student) from error
+        if not isinstance(found, dict):
+            raise TypeError(student)
+        if mark_of(found["assignments"][0]) == UNREADABLE:
+            self.unreadable.append(student)
+        if found["isolation"]:
+            self.levels.add(found["isolation"])
         return found
 
     def __iter__(self) -> Iterator[str]:

@@ -27,8 +27,11 @@ KINDS = {
 MOVED = 12  # students and misconceptions whose figures changed, shown at once
 
 
-def to_html(data: Data, links: Links) -> str:
-    """Return the page; `links` are addresses of a student's files by shown name and ending."""
+def to_html(data: Data, links: Links, alike: str = "") -> str:
+    """Return the page; `links` are addresses of a student's files by shown name and ending.
+
+    `alike` is the address of the page of submissions that are alike, if there is one.
+    """
     parts = {
         "scores": ("Scores", scores(data)),
         "misconceptions": ("Teach again", misconceptions(data)),
@@ -43,7 +46,7 @@ def to_html(data: Data, links: Links) -> str:
     items = "".join(f'<li><a href="#{name}">{title}</a>' for name, (title, _) in there.items())
     title = f"{one_line(data['assignment'])}: the class"
     body = [
-        f"<header><h1>{for_html(title)}</h1>{_lead(data)}</header>",
+        f"<header><h1>{for_html(title)}</h1>{_lead(data, alike)}</header>",
         f'<nav aria-label="Contents"><ul>{items}</ul></nav>{charts.patterns()}<main>',
         *(part for _, part in there.values()),
         "</main>",
@@ -51,10 +54,11 @@ def to_html(data: Data, links: Links) -> str:
     return page(title, body, STYLE, SCRIPT)
 
 
-def _lead(data: Data) -> str:
+def _lead(data: Data, alike: str) -> str:
     made = f'<p class="quiet">{for_html(one_line(data["made"]))}</p>' if data["made"] else ""
     hidden = "<p>Names are hidden: pseudonyms stand for them.</p>"
-    return made + (hidden if data["names"] != "shown" else "")
+    more = f'<p><a href="{for_html(alike)}">Submissions that are alike</a>: read with care.</p>'
+    return made + (hidden if data["names"] != "shown" else "") + (more if alike else "")
 
 
 def scores(data: Data) -> str:
@@ -159,8 +163,7 @@ def changed(data: Data) -> str:
     if mean := found["mean"]:
         said.append(f"The mean went from {mean['before']:.2f} to {mean['now']:.2f}.")
     if found["exercises"]:
-        rows = [(o["name"], percent(o["before"]), percent(o["now"])) for o in found["exercises"]]
-        tables.append(table("Mean shares", ("exercise", "before", "now"), rows, numbers=(1, 2)))
+        tables.append(_shares(found["exercises"]))
     if found["misconceptions"]:
         told = found["misconceptions"][:MOVED]
         names = [f"{o['name'].replace('_', ' ')} ({o['exercise']})" for o in told]
@@ -172,6 +175,14 @@ def changed(data: Data) -> str:
     beside = "".join(f"<div>{one}</div>" for one in tables if one)
     body = lines + (f'<div class="sides">{beside}</div>' if beside else "")
     return section("changes", "Since the last run", body or "<p>Nothing changed.</p>")
+
+
+def _shares(found: list[Data]) -> str:
+    """The mean shares that differ as they are shown."""
+    rows = [(one["name"], percent(one["before"]), percent(one["now"])) for one in found]
+    rows = [row for row in rows if row[1] != row[2]]
+    heads = ("exercise", "before", "now")
+    return table("Mean shares", heads, rows, numbers=(1, 2)) if rows else ""
 
 
 def _first(found: list[Data]) -> str:

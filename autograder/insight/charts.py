@@ -68,7 +68,7 @@ def histogram(counts: Sequence[int], edges: Sequence[str], marks: Mapping[str, f
     """Draw `counts` between `edges` (one more), and `marks`: shares of the width by their name."""
     left, right, top, bottom = 8.0, WIDTH - 8.0, 22 + 16.0 * len(marks), 200.0
     step, most = (right - left) / len(counts), max([*counts, 1])
-    drawn = []
+    drawn, numbers = [], []
     for place, number in enumerate(counts):
         x, tall = left + place * step, (bottom - top) * number / most
         if number:
@@ -76,15 +76,8 @@ def histogram(counts: Sequence[int], edges: Sequence[str], marks: Mapping[str, f
                 f'<rect class="bar" x="{x + 1:.1f}" y="{bottom - tall:.1f}" '
                 f'width="{step - 2:.1f}" height="{tall:.1f}"/>'
             )
-            drawn.append(
-                text(
-                    round(x + step / 2, 1),
-                    round(bottom - tall - 4, 1),
-                    f"{number:,}",
-                    "middle",
-                    "small",
-                )
-            )
+            spot = round(x + step / 2, 1), round(bottom - tall - 4, 1)
+            numbers.append(text(*spot, f"{number:,}", "middle", "small over"))
     drawn.append(_line(left, bottom, right, bottom, 1))
     for place, edge in enumerate(edges):
         anchor = "start" if place == 0 else "end" if place == len(counts) else "middle"
@@ -96,7 +89,7 @@ def histogram(counts: Sequence[int], edges: Sequence[str], marks: Mapping[str, f
         drawn.append(_line(x, y - 9, x, bottom, 1.2, dashed=row > 0))
         where, anchor = (x - 5, "end") if before else (x + 5, "start")
         drawn.append(text(round(where, 1), y, name, anchor, "small over"))
-    return "".join(drawn)
+    return "".join([*drawn, *numbers])  # a mark may pass through a number
 
 
 def _line(x: float, y: float, to_x: float, to_y: float, width: float, dashed: bool = False) -> str:

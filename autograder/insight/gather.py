@@ -108,12 +108,12 @@ class _Walk:
         one = next(one for one in result["assignments"] if one["name"] == self.roll.assignment)
         found = [_verdict(exercise) for exercise in one["exercises"]]
         texts = [str(text) for text in one["problems"]]
-        unread = one["submission"] is None
-        row = _Row(_number(one["score"]), _number(result["seconds"]), UNREADABLE if unread else "")
+        mark = mark_of(one)
+        row = _Row(_number(one["score"]), _number(result["seconds"]), mark)
         level = str(result["isolation"]), str(result.get("isolation_note") or "")
         # From here on nothing of the result is in doubt.
-        if unread:
-            self.roll.problems.append(Problem(student, UNREADABLE, " ".join(texts)))
+        if mark:
+            self.roll.problems.append(Problem(student, mark, " ".join(texts)))
         else:
             self.roll.problems += [Problem(student, CELLS, text, _raised(text)) for text in texts]
             for verdict in found:
@@ -179,6 +179,14 @@ def gather(
     roll = walk.end()
     roll.problems += [Problem(s, NO_RESULT, lost[s]) for s in sorted(lost, key=names.of)]
     return roll
+
+
+def mark_of(one: Mapping[str, Any]) -> str:
+    """Return why an assignment's data have no verdict at all: `UNREADABLE`, or `FAILED_US`."""
+    if one["submission"] is not None:
+        return ""
+    failed = any(found["status"] == Status.GRADER_ERROR for found in one["exercises"])
+    return FAILED_US if failed else UNREADABLE
 
 
 def _table(rows: list[dict[int, float]], size: int, missing: float) -> Floats:

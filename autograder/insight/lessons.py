@@ -45,7 +45,7 @@ def exercises(data: Data) -> str:
         "Discrimination: whether those who do well here do well in the rest, from −1 to 1; "
         f"below {TELLING:g} the exercise hardly tells.{few}</p>"
     )
-    sides = f'<div>{legend}{chart}</div><div class="more">{_table(counted)}</div>'
+    sides = f'<div>{legend}{chart}</div><div class="broad">{_table(counted)}</div>'
     return section("exercises", "Exercises", f'{said}<div class="sides">{sides}</div>')
 
 
@@ -72,7 +72,7 @@ def _table(counted: list[Data]) -> str:
         )
         for one in counted
     ]
-    heads = ("exercise", "Eq.", "points", "mean share", "if begun", "discrimination", "")
+    heads = ("exercise", "Eq.", "points", "mean share", "if begun", "discrimination", "remark")
     return table("The figures of each exercise", heads, rows, numbers=(3, 4, 5))
 
 

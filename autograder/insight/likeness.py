@@ -8,6 +8,7 @@ the pairs come from an index of fingerprints, and copydetect compares the few th
 
 from __future__ import annotations
 
+import importlib.util
 import io
 import itertools
 from collections import Counter
@@ -19,6 +20,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from autograder.insight.own_code import OwnLine, OwnLines, joined
+from autograder.model import AutograderError
 
 LENGTH = 25  # characters of a fingerprint, copydetect's default: a statement or two
 # Every fingerprint counts, not a sample by their hashes: those differ from run to run.
@@ -30,6 +32,18 @@ MAX_TOLD = 100  # pairs
 SAMPLED = 20_000  # pairs drawn to say what is usual in this class
 MIN_LINE = 12  # characters of a line worth comparing letter by letter
 Hashes = NDArray[np.int64]
+
+
+def need_copydetect() -> None:
+    """Raise `AutograderError` where it is not installed.
+
+    It is looked for, not imported: that brings Matplotlib's pyplot, and takes a while.
+    """
+    if importlib.util.find_spec("copydetect") is None:
+        raise AutograderError(
+            "The list of submissions that are alike needs copydetect: "
+            "pip install 'autograder[similarity]'. All else is there without it."
+        )
 
 
 @dataclass(frozen=True)
@@ -96,10 +110,7 @@ def _none() -> Hashes:
 
 
 def measure(texts: Sequence[OwnLines], model: OwnLines) -> Likeness:
-    """Take the fingerprints of each student's own lines; those of `model` are common forms.
-
-    Raises `ImportError` where copydetect is not installed.
-    """
+    """Take the fingerprints of each student's own lines; those of `model` are common forms."""
     known: dict[str, str] = {}
     every = [_fingerprints(lines, known) for lines in texts]
     values, counts = np.unique(np.concatenate([*every, _none()]), return_counts=True)

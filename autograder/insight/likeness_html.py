@@ -89,7 +89,7 @@ def _summary(data: Data) -> str:
         (str(number), one_line(one["one"]), one_line(one["other"]), *_figures(one))
         for number, one in enumerate(data["pairs"], 1)
     ]
-    heads = ("", "one", "other", "uncommon passages", "share", "of all own code", "equal lines")
+    heads = ("pair", "one", "other", "uncommon passages", "share", "of all own code", "equal lines")
     more = data["found"] - len(rows)
     rest = f"<p>{count(more, 'further pair')} with fewer passages left out.</p>" if more else ""
     said = (

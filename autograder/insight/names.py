@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import hmac
-from collections.abc import Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
@@ -15,6 +15,7 @@ from autograder.model import AutograderError
 SHORTEST = 8  # characters of a secret: with fewer, trying them all gives the names away
 LETTERS = 10  # of a pseudonym: 50 bits, so that among 50,000 students hardly any two share one
 OPEN = "shown"
+LONGEST_STEM = 200  # bytes: file systems take names of 255
 
 
 @dataclass(frozen=True)
@@ -54,20 +55,29 @@ class Names:
         return base64.b32encode(digest).decode().lower()[:LETTERS]
 
 
-def links(out: Path, students: Mapping[str, str]) -> dict[str, dict[str, str]]:
-    """Return by shown name the addresses, below `out`, of a student's result files there are.
+def stem_of(student: str) -> str:
+    """Return how a student's files are named, before their ending: after the student.
 
-    `students` maps shown names to file names without their ending.
+    A name that leaves no room for an ending is cut, and told from others by a digest.
     """
+    data = student.encode("utf-8", "surrogatepass")
+    if len(data) <= LONGEST_STEM:
+        return student
+    digest = hashlib.sha256(data).hexdigest()[:16]
+    return f"{data[: LONGEST_STEM - 17].decode(errors='ignore')}~{digest}"
+
+
+def links(out: Path, students: Iterable[str]) -> dict[str, dict[str, str]]:
+    """Return by student the addresses, below `out`, of the result files that there are."""
     try:
         there = {path.name for path in (out / "results").iterdir()}
     except OSError:  # nothing was written there: then nothing is linked
         return {}
     return {
-        shown: {
+        student: {
             ending: f"results/{quote(stem, safe='', errors='surrogatepass')}.{ending}"
             for ending in ("json", "html")
             if f"{stem}.{ending}" in there
         }
-        for shown, stem in students.items()
+        for student, stem in ((one, stem_of(one)) for one in students)
     }

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 
 from autograder.text import for_html
 
+LONG = 30  # characters of a name that may be broken anywhere
 STYLE = """
 :root { color-scheme: light dark; --ink: #1b1b1b; --paper: #fdfdfb; --line: #c9c9c4;
   --soft: #f0f0ec; --accent: #1f5f99; }
@@ -19,7 +20,7 @@ STYLE = """
   --soft: #23262b; --accent: #8cc0ee; } }
 * { box-sizing: border-box; }
 body { font: 1rem/1.5 system-ui, sans-serif; color: var(--ink); background: var(--paper);
-  max-width: 72rem; margin: 0 auto; padding: 1rem; }
+  max-width: 72rem; margin: 0 auto; padding: 1rem; overflow-wrap: break-word; }
 h1 { font-size: 1.6rem; line-height: 1.2; margin: .5rem 0 .2rem; }
 h2 { font-size: 1.25rem; margin: 2.2rem 0 .4rem; border-bottom: 2px solid var(--line); }
 h3 { font-size: 1rem; margin: 1rem 0 .2rem; }
@@ -37,6 +38,7 @@ code { overflow-wrap: anywhere; }
 .sides { display: flex; flex-wrap: wrap; gap: 1rem 2.5rem; align-items: flex-start; }
 .sides > * { flex: 1 1 20rem; min-width: 0; }
 .sides > .more { flex: 2 1 24rem; }
+.sides > .broad { flex: 2 1 44rem; }
 figure { margin: .5rem 0; max-width: 32rem; }
 figure svg { width: 100%; height: auto; display: block; }
 figcaption { font-size: .9rem; }
@@ -53,6 +55,8 @@ table { border-collapse: collapse; font-size: .92rem; }
 caption { text-align: left; font-size: .9rem; padding: .2rem 0; }
 th, td { text-align: left; padding: .18rem .5rem; border-bottom: 1px solid var(--line);
   vertical-align: top; }
+tbody th.long { overflow-wrap: anywhere; min-width: 10rem; }
+td:last-child:not(.n) { min-width: 8rem; }
 thead th { vertical-align: bottom; }
 td.n, th.n { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
 article { border-left: .3rem solid var(--line); padding: 0 0 0 .9rem; margin: .6rem 0;
@@ -100,7 +104,7 @@ def table(
         f'<th scope="col"{kind}>{for_html(head)}' for head, kind in zip(heads, right, strict=True)
     )
     lines = "".join(
-        f'<tr><th scope="row">{for_html(row[0])}'
+        f'<tr><th scope="row"{_long(row[0])}>{for_html(row[0])}'
         + "".join(
             f"<td{kind}>{for_html(cell)}" for cell, kind in zip(row[1:], right[1:], strict=True)
         )
@@ -111,6 +115,11 @@ def table(
         f"<caption>{for_html(caption)}</caption><thead><tr>{top}</thead><tbody>{lines}"
         "</table></div>"
     )
+
+
+def _long(name: str) -> str:
+    """Names of exercises stay whole; what students are called may fill a page."""
+    return ' class="long"' if len(name) > LONG else ""
 
 
 def percent(share: float | None) -> str:

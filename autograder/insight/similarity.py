@@ -14,10 +14,9 @@ from autograder.insight.likeness import Likeness, Pair, Passages
 from autograder.insight.likeness_html import to_html
 from autograder.insight.measures import rounded
 from autograder.insight.names import Names
-from autograder.insight.own_code import OwnLine, given_by, joined, read_all
+from autograder.insight.own_code import Files, OwnLine, given_by, joined, read_all
 from autograder.insight.write import write_data
 from autograder.lms.exports.sheet import write_whole
-from autograder.model import AutograderError
 from autograder.text import for_terminal
 
 DATA, PAGE = "similarity.json", "similarity.html"
@@ -28,24 +27,18 @@ QUANTILES = {"median": 0.5, "one_in_twenty": 0.95, "one_in_hundred": 0.99, "most
 def write_similarity(
     out: Path,
     assignment: Assignment,
-    submissions: Mapping[str, Path],
+    submissions: Mapping[str, Files],
     *,
     names: Names | None = None,
     seed: int = 0,
 ) -> dict[str, Any]:
     """Write both files into the folder `out`, each whole or not at all; return the data.
 
-    `submissions`: the file or folder of each student, which is read as text and never run;
+    `submissions`: the files of each student, which are read as text and never run;
     `seed` draws the pairs that tell what is usual. The same input gives the same bytes. Raises
     `AutograderError` where copydetect is not installed or a file cannot be written.
     """
-    try:
-        import copydetect  # noqa: F401  (it brings Matplotlib's pyplot: only where it is needed)
-    except ImportError:
-        raise AutograderError(
-            "The list of submissions that are alike needs copydetect: "
-            "pip install 'autograder[similarity]'. All else is there without it."
-        ) from None
+    likeness.need_copydetect()
     data = similarity(assignment, submissions, names or Names(), np.random.default_rng(seed))
     write_whole(out / PAGE, to_html(data).encode())
     write_data(out / DATA, data)
@@ -54,7 +47,7 @@ def write_similarity(
 
 def similarity(
     assignment: Assignment,
-    submissions: Mapping[str, Path],
+    submissions: Mapping[str, Files],
     names: Names,
     rng: np.random.Generator,
 ) -> dict[str, Any]:

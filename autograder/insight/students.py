@@ -103,7 +103,8 @@ def students(data: Data, links: Mapping[str, Mapping[str, str]]) -> str:
         for task in tasks
     )
     rows = "".join(_row(one, len(tasks), links.get(one["student"], {})) for one in data["students"])
-    said = f"Points of {plain(data['max_score'])}, and by exercise: {_legend()}"
+    most = f" of {plain(data['max_score'])}" if data["max_score"] else ""
+    said = f"Points{most}, and by exercise: {_legend()}"
     return section(
         "students",
         "Students",

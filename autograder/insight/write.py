@@ -29,6 +29,7 @@ def write_class(
     previous: Mapping[str, Any] | None = None,
     names: Names | None = None,
     made: str = "",
+    alike: str = "",
 ) -> dict[str, Any]:
     """Write the three files into the folder `out`, each whole or not at all; return the data.
 
@@ -36,14 +37,15 @@ def write_class(
     one, and why; `previous`: what `read_previous` found before the run. `names` may hide those of
     students, on the page and in its data; `grades.csv`, which is made to be entered somewhere,
     always has them. `made`: a line for the top of the page; nothing else there depends on when.
+    `alike`: the page of submissions that are alike, if there is one to go on to.
     Raises `AutograderError` where a file cannot be written.
     """
     names = names or Names()
     roll = gather(assignment, results, problems, names)
     data = class_data(roll, previous, names, made)
-    stems = {} if names.hidden else {student: student for student in roll.students}
+    linked = [] if names.hidden else roll.students
     write_whole(out / GRADES, _grades(roll).text().encode())
-    write_whole(out / PAGE, to_html(data, links(out, stems)).encode())
+    write_whole(out / PAGE, to_html(data, links(out, linked), alike).encode())
     # Last: while it is the old one, a run that was stopped compares with the same run again.
     write_data(out / DATA, data)
     return data
@@ -77,16 +79,21 @@ def _grades(roll: Roll) -> Sheet:
     rows = []
     for place, student in enumerate(roll.students):
         total, mark = roll.totals[place], MARKS[roll.marks[place]]
-        said = ". ".join([mark] * bool(mark) + notes.get(student, []))
+        said = _sentences([mark] * bool(mark) + notes.get(student, []))
         scores = map(_points, roll.scores[place])
         rows.append([student, _points(total), most, *scores, said])
     for one in roll.problems:
         if one.kind == NO_RESULT:
             empty = [""] * len(tasks)
-            rows.append([one.student, "", most, *empty, f"{MARKS[NO_RESULT]}. {one.text}"])
+            said = _sentences([MARKS[NO_RESULT], one.text])
+            rows.append([one.student, "", most, *empty, said])
     for row in sorted(rows, key=lambda row: str(row[0])):
         sheet.add(row)
     return sheet
+
+
+def _sentences(parts: list[str]) -> str:
+    return " ".join(part if part.endswith((".", "…")) else f"{part}." for part in parts)
 
 
 def _points(value: float) -> str:

@@ -8,6 +8,7 @@ import os
 import random
 import signal
 import subprocess
+import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -17,10 +18,20 @@ import pytest
 from batch.toyclass import KINDS, command, hand_in, outcome
 from toycourse import TOY
 
+from autograder.assignment import Assignment
 from autograder.batch.journal import JOURNAL, Journal
+from autograder.batch.roster import Entry
+from autograder.batch.run import Results
+from autograder.cli import main
 from autograder.model import AutograderError
 
 LONG = bool(os.environ.get("LONG_TESTS"))
+
+
+def go_to(toy: Assignment, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Stand in the course, to call the program in this process, which stays as it is."""
+    monkeypatch.chdir(toy.root)
+    monkeypatch.setattr("autograder.child.kernel.hide_memory", lambda: None)
 
 
 def test_each_result_is_that_of_grade(cli: Callable[..., Any], submitted: Path, tmp_path: Path):
@@ -81,6 +92,8 @@ def test_only_what_changed_is_graded_again(
     assert json.loads((out / "results" / "student000.json").read_text())["score"] > 0
     third = cli("grade-all", TOY, submitted, "--out", out)
     assert f"0 graded now, {2 * KINDS} before" in third.stdout
+    assert "Could not be read, so that they have no points; class.html says why (2)" in third.stdout
+    assert "isolation L" in third.stdout
     whole = cli("grade-all", TOY, submitted, "--out", out, "--restart")
     assert f"{2 * KINDS} graded now, 0 before" in whole.stdout
 
@@ -155,6 +168,9 @@ def test_what_ends_its_worker_twice_is_set_aside(
     assert ran.returncode == 3
     assert "NOT GRADED" in ran.stdout
     assert "exit status 9, then exit status 9" in ran.stderr
+    data = json.loads((tmp_path / "out" / "class.json").read_text())
+    (aside,) = [one for one in data["students"] if one["student"] == "student000"]
+    assert (aside["score"], aside["mark"]) == (None, "grader_error")
     result = json.loads((tmp_path / "out" / "results" / "student000.json").read_text())
     assert result["max_score"] == 0
     assert {one["status"] for one in result["assignments"][0]["exercises"]} == {"grader_error"}
@@ -181,7 +197,7 @@ def test_a_folder_that_cannot_be_written_stops_with_a_sentence(
 
 
 def test_a_full_disk_loses_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
-    with Journal(tmp_path) as journal:
+    with Journal(tmp_path, TOY) as journal:
         journal.keep("ada", "t", "{}")
 
         def full(path: Path, data: bytes) -> int:
@@ -191,7 +207,7 @@ def test_a_full_disk_loses_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPat
         monkeypatch.setattr(Path, "write_bytes", full)
         with pytest.raises(AutograderError, match=r"No space left.*is kept: mend this"):
             journal.keep("bob", "t", "{}")
-    with Journal(tmp_path) as journal:
+    with Journal(tmp_path, TOY) as journal:
         assert journal.has("ada", "t")
         assert not journal.has("bob", "t")
     assert [path.name for path in (tmp_path / "results").iterdir()] == ["ada.json"]
@@ -199,8 +215,72 @@ def test_a_full_disk_loses_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPat
 
 def test_two_runs_do_not_share_a_folder(tmp_path: Path):
     pytest.importorskip("fcntl", reason="this system cannot lock files")
-    with Journal(tmp_path), pytest.raises(AutograderError, match="Another run"), Journal(tmp_path):
-        pass
+    with Journal(tmp_path, TOY), pytest.raises(AutograderError, match="Another run"):
+        Journal(tmp_path, TOY).__enter__()
+
+
+def test_two_assignments_do_not_share_a_folder(tmp_path: Path):
+    with Journal(tmp_path, "02_other") as journal:
+        journal.keep("ada", "t", "{}")
+    with pytest.raises(AutograderError, match="holds the results of 02_other: name another"):
+        Journal(tmp_path, TOY).__enter__()
+    with Journal(tmp_path, "02_other") as journal:
+        assert journal.has("ada", "t")
+
+
+def test_a_journal_that_is_garbage_is_no_journal(tmp_path: Path):
+    with Journal(tmp_path, TOY) as journal:
+        journal.keep("ada", "t", "{}")
+    whole = (tmp_path / JOURNAL).read_bytes()
+    for garbage in (b"\x00\xff\n", b"[" * 100_000 + b"\n", b"{}\n[1]\n7\n", whole[:-9]):
+        (tmp_path / JOURNAL).write_bytes(garbage)
+        with Journal(tmp_path, TOY) as journal:
+            assert not journal.has("ada", "t")
+            journal.keep("ada", "t", "{}")
+        with Journal(tmp_path, TOY) as journal:
+            assert journal.has("ada", "t")
+
+
+def test_a_page_never_outlives_its_result(tmp_path: Path):
+    with Journal(tmp_path, TOY) as journal:
+        journal.keep("ada", "t", "{}", "<p>")
+    with Journal(tmp_path, TOY) as journal:
+        assert journal.has("ada", "t")
+        journal.path("ada", ".html").write_text("<p>edited")
+        assert not journal.has("ada", "t")
+        journal.keep("ada", "u", "{}")
+        assert not journal.path("ada", ".html").exists()
+    with Journal(tmp_path, TOY) as journal:
+        assert journal.has("ada", "u")
+
+
+def test_what_is_graded_anew_goes_on_too(tmp_path: Path):
+    with Journal(tmp_path, TOY) as journal:
+        journal.keep("ada", "t", "{}")
+        journal.keep("bob", "t", "{}")
+        journal.forget()
+        journal.keep("bob", "t", "{}")
+    with Journal(tmp_path, TOY) as journal:
+        assert not journal.has("ada", "t")
+        assert journal.has("bob", "t")
+
+
+def test_a_journal_that_cannot_grow_ends_in_one_sentence(tmp_path: Path):
+    resource = pytest.importorskip("resource", reason="this system has no such limits")
+    with Journal(tmp_path, TOY) as journal:
+        journal.keep("ada", "t", "{}")
+    size = (tmp_path / JOURNAL).stat().st_size
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size + 40, hard))
+    try:
+        said = pytest.raises(AutograderError, match=r"jsonl cannot be written: File too large")
+        with said, Journal(tmp_path, TOY) as journal:
+            journal.keep("bob", "t", "{}")
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+    with Journal(tmp_path, TOY) as journal:
+        assert journal.has("ada", "t")
+        assert not journal.has("bob", "t")
 
 
 @pytest.mark.parametrize(
@@ -209,7 +289,9 @@ def test_two_runs_do_not_share_a_folder(tmp_path: Path):
         (("nowhere",), "There is no folder"),
         ((".",), "holds no work on 01_toy"),
         ((".", "--jobs", "0"), "is no number of workers"),
-        ((".", "--dask", "x", "--jobs", "2"), "not allowed with"),
+        ((".", "--dask", ""), "'' is no address such as"),
+        ((".", "--out", ""), "there is no name of a folder"),
+        ((".", "--dask", "x:1", "--jobs", "2"), "not allowed with"),
     ],
 )
 def test_usage(cli: Callable[..., Any], tmp_path: Path, arguments: tuple[str, ...], said: str):
@@ -231,3 +313,62 @@ def test_hidden_names_stand_nowhere_on_the_page(
         assert "student00" not in (out / name).read_text()
     assert "student000" in (out / "grades.csv").read_text()
     assert (out / "results" / "student000.html").is_file()
+
+
+@pytest.mark.parametrize(
+    ("error", "said"),
+    [
+        (TimeoutError(1), "The Dask cluster at tcp://head:1 has no worker"),
+        (OSError(errno.ENOSPC, os.strerror(errno.ENOSPC)), "Not everything could be written: No"),
+    ],
+)
+def test_what_ends_a_run_is_a_sentence(
+    toy: Assignment,
+    submitted: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    error: OSError,
+    said: str,
+):
+    def fail(*_: object) -> None:
+        raise error
+
+    monkeypatch.setattr("autograder.batch.command._executor", fail)
+    go_to(toy, monkeypatch)
+    asked = ["grade-all", TOY, str(submitted), "--out", str(tmp_path / "out")]
+    assert main([*asked, "--dask", "tcp://head:1"]) == 2
+    assert said in capsys.readouterr().err
+
+
+def test_a_result_that_is_gone_or_damaged_is_told_to_the_class(tmp_path: Path):
+    with Journal(tmp_path, TOY) as journal:
+        results = Results(journal, [Entry("ada", tmp_path)])
+        for text, error in ((None, LookupError), ("[", ValueError), ("[]", TypeError)):
+            if text is not None:
+                journal.path("ada").write_text(text)
+            with pytest.raises(error):
+                results["ada"]
+
+
+def test_a_blank_secret_hides_no_names(
+    cli: Callable[..., Any], own_course: Path, submitted: Path, tmp_path: Path
+):
+    (own_course / "secret.txt").write_text("\n")
+    ran = cli(
+        "grade-all", TOY, submitted, "--out", tmp_path / "out", "--hide-names", cwd=own_course
+    )
+    assert "names.key is new" in ran.stdout
+    key = tmp_path / "out" / "names.key"
+    assert len(key.read_text()) == 64
+    assert key.stat().st_mode & 0o077 == 0 or os.name == "nt"
+
+
+def test_copydetect_is_missed_before_anybody_is_graded(
+    toy: Assignment, submitted: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setitem(sys.modules, "copydetect", None)
+    go_to(toy, monkeypatch)
+    asked = ["grade-all", TOY, str(submitted), "--out", str(tmp_path / "out"), "--similarity"]
+    assert main(asked) == 2
+    assert not (tmp_path / "out").exists()

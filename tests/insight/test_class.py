@@ -8,6 +8,7 @@ import hashlib
 import json
 import re
 import shutil
+from urllib.parse import quote
 
 import pytest
 from insight.classes import (
@@ -22,7 +23,7 @@ from insight.classes import (
     section,
 )
 
-from autograder.insight.names import Names
+from autograder.insight.names import Names, stem_of
 from autograder.insight.students import SCRIPT
 from autograder.insight.write import DATA, GRADES, read_previous, write_class
 from autograder.model import AutograderError
@@ -299,6 +300,43 @@ def test_what_changed_since_the_last_run(toy, results, tmp_path):
     page = section(page_of(tmp_path), "changes")
     assert "1 student new: dee" in page
     assert "2 students better" in page
+
+
+def test_shares_that_look_the_same_are_not_listed(toy, results, tmp_path):
+    group = {f"s{number:03}": results["solved"] for number in range(300)}
+    write_class(tmp_path, toy, {**group, "one": results["solved"]}, {})
+    write_class(
+        tmp_path, toy, {**group, "one": results["stub"]}, {}, previous=read_previous(tmp_path)
+    )
+    assert data_of(tmp_path)["changes"]["exercises"]
+    assert "Mean shares" not in section(page_of(tmp_path), "changes")
+
+
+def test_the_page_of_alike_submissions_is_led_to_with_care(toy, results, tmp_path):
+    write_class(tmp_path, toy, drawn(results, 3), {})
+    assert "Submissions that are alike" not in page_of(tmp_path)
+    write_class(tmp_path, toy, drawn(results, 3), {}, alike="similarity.html")
+    assert '<a href="similarity.html">Submissions that are alike</a>: read with care.' in page_of(
+        tmp_path
+    )
+
+
+def test_names_may_be_too_long_for_a_file(toy, results, tmp_path):
+    (tmp_path / "results").mkdir()
+    name = "\u00fc" * 126
+    assert stem_of("ada") == "ada"
+    assert stem_of(f"{name}x") != stem_of(f"{name}y")
+    (tmp_path / "results" / f"{stem_of(name)}.json").touch()
+    write_class(tmp_path, toy, {name: results["solved"]}, {})
+    linked = [link["href"] for link in Elements(page_of(tmp_path)).named("a")]
+    assert f"results/{quote(stem_of(name))}.json" in linked
+
+
+def test_every_heading_of_a_table_says_something(toy, results, tmp_path):
+    write_class(tmp_path, toy, drawn(results, 20), {})
+    heads = re.findall(r'<th scope="col"[^>]*>(.*?)(?=<th|</thead)', page_of(tmp_path))
+    assert len(heads) > 20
+    assert all(heads)
 
 
 def test_the_same_again_is_no_change(toy, results, tmp_path):

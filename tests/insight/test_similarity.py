@@ -62,11 +62,12 @@ def folder(tmp_path):
 
 
 def handed_in(folder, texts):
-    """Write the submissions; return their paths by student."""
+    """Write the submissions; return the files by student."""
     found = {}
     for student, text in texts.items():
-        found[student] = folder / "in" / f"{student}.{'ipynb' if text[0] == '{' else 'py'}"
-        found[student].write_text(text)
+        path = folder / "in" / f"{student}.{'ipynb' if text[0] == '{' else 'py'}"
+        path.write_text(text)
+        found[student] = {path: path.read_bytes()}
     return found
 
 
@@ -182,10 +183,10 @@ def test_the_same_input_gives_the_same_bytes_in_any_process(toy, folder, group):
         "from autograder.assignment import Assignment\n"
         "from autograder.insight.similarity import write_similarity\n"
         "out, root, name, *files = sys.argv[1:]\n"
-        "given = {Path(file).stem: Path(file) for file in files}\n"
+        "given = {Path(file).stem: {Path(file): Path(file).read_bytes()} for file in files}\n"
         "write_similarity(Path(out), Assignment(Path(root), name), given)\n"
     )
-    files = [str(path) for path in group.values()]
+    files = [str(path) for held in group.values() for path in held]
     found = []
     for seed, order in (("1", files), ("2", files[::-1])):
         arguments = [str(folder / "out"), str(toy.root), toy.name, *order]
