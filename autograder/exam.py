@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
 
@@ -18,9 +20,6 @@ from autograder.plugin import Outcome, examine
 from autograder.student import Student, StudentFault
 from autograder.submission import Submission
 from autograder.values import show
-
-if TYPE_CHECKING:
-    pass
 
 # What a check of ours may raise because an answer has a form that nobody foresaw.
 OF_DATA = (TypeError, ValueError, AttributeError, LookupError, ArithmeticError)
@@ -52,6 +51,7 @@ class Exam:
         self.fresh, self.defined, self.gatherer = fresh, defined, gatherer
         self.infos = {item.name: info_of(item) for item in items}
         self.outcomes: dict[str, dict[str, Outcome]] = {}  # by exercise and check
+        self.seconds: dict[str, float] = {}  # by exercise, so far
 
     def exercises(self) -> tuple[ExerciseResult, ...]:
         """Examine every exercise that has checks or is graded by hand.
@@ -84,7 +84,8 @@ class Exam:
         for hidden in (False, True):
             self._run(exercise, hidden)
         outcomes = self.outcomes.get(exercise.name, {})
-        found = diagnose(self.assignment, exercise.name, self.items, self.seed, outcomes)
+        with self._timed(exercise):
+            found = diagnose(self.assignment, exercise.name, self.items, self.seed, outcomes)
         checks = [
             self._check(self.infos[check], outcome, diagnosed=found.name is not None)
             for check, outcome in outcomes.items()
@@ -94,7 +95,8 @@ class Exam:
         equations = sorted({c.equation for c in checks if c.equation})
         text = ", ".join(equations) or None
         result = ExerciseResult(exercise.name, exercise.title, text, tuple(checks))
-        result = replace(result, misconception=found.name, hint=found.hint)
+        took = self.seconds[exercise.name]
+        result = replace(result, misconception=found.name, hint=found.hint, seconds=took)
         result = self._commented(result, found)
         return self.gatherer.complete(result, self.infos, outcomes) if self.gatherer else result
 
@@ -119,7 +121,16 @@ class Exam:
                 continue
             unusable = any(_unusable(one) == exercise.name for one in outcomes.values())
             blocked_by = f"`{exercise.name}` can be called and ends in time" if unusable else ""
-            outcomes[item.name] = self._blocked(info, outcomes, blocked_by) or self._examine(item)
+            with self._timed(exercise):
+                found = self._blocked(info, outcomes, blocked_by) or self._examine(item)
+            outcomes[item.name] = found
+
+    @contextmanager
+    def _timed(self, exercise: Exercise) -> Iterator[None]:
+        began = time.perf_counter()
+        yield
+        took = time.perf_counter() - began
+        self.seconds[exercise.name] = self.seconds.get(exercise.name, 0.0) + took
 
     def _blocked(
         self, info: CheckInfo, outcomes: dict[str, Outcome], blocked_by: str

@@ -75,6 +75,7 @@ class ExerciseResult:
     hint: str | None = None
     tiers: tuple[str, ...] = ()  # of the hint, or of the guide where nothing is named
     notice: str | None = None  # a remark, after full marks
+    seconds: float = field(default=0.0, compare=False)  # that its checks and the diagnosis took
     material: Material | None = field(default=None, compare=False)  # if a page is to be made
 
     @property

@@ -66,6 +66,8 @@ def data_of(path: Path) -> bytes:
     """Return what the file at `path` holds, if that can be and is no more than is read."""
     try:
         size = path.stat().st_size
+        if not path.is_file():  # to read a pipe may take for ever
+            raise UnreadableError(f"{path} is no ordinary file: hand in the .py or .ipynb itself.")
         if size > MAX_BYTES:
             raise UnreadableError(
                 f"{path} has {size / 1e6:.0f} MB; at most {MAX_BYTES // 2**20} MB are read. "
@@ -196,10 +198,10 @@ def locate(path: Path, name: str, slug: str) -> list[Path]:
 
 
 def _located(path: Path, name: str, slug: str) -> list[Path]:
-    if path.is_file():
-        return [path]
     if not path.exists():
         raise UnreadableError(f"There is no file or folder {path}. Check the path.")
+    if not path.is_dir():
+        return [path]
     folder = path / name if (path / name).is_dir() else path
     faces = [folder / f"{slug}{ending}" for ending in (".py", ".ipynb")]
     if found := [face for face in faces if face.is_file()]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+from collections.abc import Mapping
 from contextlib import suppress
 from io import FileIO
 from pathlib import Path
@@ -32,6 +33,7 @@ class Journal:
     def __init__(self, out: Path, assignment: str) -> None:
         self.out, self.results, self.assignment = out, out / RESULTS, assignment
         self.lines: dict[str, tuple[str, str]] = {}  # by student: digests of task and result
+        self.times: dict[str, dict[str, float]] = {}  # by student: seconds by exercise
         self._of = assignment  # what the folder's results are of
         self._file: FileIO | None = None
 
@@ -90,8 +92,9 @@ class Journal:
             if isinstance(found, dict):
                 self._of = str(found[KEY])
                 return
-            student, task, result = found
+            student, task, result, *times = found
             self.lines[str(student)] = str(task), str(result)
+            self.times[str(student)] = {str(k): float(v) for k, v in dict(*times).items()}
         except (ValueError, TypeError, LookupError, RecursionError):
             pass  # half a line, of a run that was killed, or anything else
 
@@ -120,8 +123,18 @@ class Journal:
     def path(self, student: str, ending: str = ".json") -> Path:
         return self.results / f"{stem_of(student)}{ending}"
 
-    def keep(self, student: str, task: str, text: str, page: str = "") -> None:
-        """Write a result, whole or not at all, and remember it. An empty `task`: do it again."""
+    def keep(
+        self,
+        student: str,
+        task: str,
+        text: str,
+        page: str = "",
+        times: Mapping[str, float] | None = None,
+    ) -> None:
+        """Write a result, whole or not at all, and remember it. An empty `task`: do it again.
+
+        `times` are seconds by exercise: they differ from run to run, and so stand here alone.
+        """
         data, shown = text.encode("utf-8", "surrogatepass"), page.encode("utf-8", "replace")
         if shown:
             self._write(self.path(student, ".html"), shown)
@@ -129,7 +142,10 @@ class Journal:
             self._remove(self.path(student, ".html"))
         self._write(self.path(student), data)
         if task:
-            self._append(json.dumps([student, task, digest(data, shown)]).encode() + b"\n")
+            self._append(
+                f"{json.dumps([student, task, digest(data, shown), times or {}])}\n".encode()
+            )
+            self.times[student] = dict(times or {})
 
     def _append(self, line: bytes) -> None:
         assert self._file is not None

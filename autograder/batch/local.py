@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 from collections.abc import Iterator
@@ -32,7 +33,8 @@ class Local:
         self._over = threading.Event()
         # Of more workers than cores some would share one for good: then all of them move about.
         setup = replace(setup, pinned=jobs <= len(cores()))
-        self._desks = [Desk(setup) for _ in range(jobs)]
+        self._folder = tempfile.TemporaryDirectory(prefix="class-", ignore_cleanup_errors=True)
+        self._desks = [Desk(setup, self._folder.name) for _ in range(jobs)]
 
     def run(self, tasks: Iterator[Task]) -> Iterator[Done]:
         """Yield how each task ended."""
@@ -71,13 +73,15 @@ class Local:
         self._over.set()
         for desk in self._desks:
             desk.close()
+        self._folder.cleanup()
 
 
 class Desk:
     """One worker process, started when it is needed and again after it has died."""
 
-    def __init__(self, setup: Setup) -> None:
-        self.setup = setup
+    def __init__(self, setup: Setup, folder: str) -> None:
+        """What the worker leaves behind when it is killed lies in `folder`."""
+        self.setup, self.folder = setup, folder
         self.process: subprocess.Popen[bytes] | None = None
         self._closed = False
         self._lock = threading.Lock()
@@ -121,7 +125,7 @@ class Desk:
                     stdin=subprocess.PIPE,
                     stdout=subprocess.PIPE,
                     bufsize=0,
-                    env={**os.environ, **ONE_THREAD},
+                    env={**os.environ, **ONE_THREAD, "TMPDIR": self.folder},
                     start_new_session=True,  # Ctrl-C is for us, who then end it
                 )
                 assert self.process.stdin is not None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -86,6 +86,7 @@ class Done:
     failed: bool = False
     trouble: str = ""
     fatal: int = 0  # the exit code to stop with
+    times: dict[str, float] = field(default_factory=dict)  # seconds, by exercise
 
     def text(self) -> str:
         return json.dumps(asdict(self))

@@ -86,7 +86,8 @@ class Run:
             return
         if done.failed:
             self.set_aside[done.student] = "A check of ours failed: see 'grader_error'."
-        self.journal.keep(done.student, "" if done.failed else digest, done.result, done.page)
+        digest = "" if done.failed else digest
+        self.journal.keep(done.student, digest, done.result, done.page, done.times)
 
 
 def set_aside(assignment: Assignment, student: str, why: str) -> Report:
@@ -145,6 +146,10 @@ class Results(Mapping[str, dict[str, Any]]):
             raise LookupError(student) from error
         if not isinstance(found, dict):
             raise TypeError(student)
+        times = self._journal.times.get(student, {})
+        for one in found["assignments"][0]["exercises"]:
+            if one["name"] in times:
+                one["seconds"] = times[one["name"]]
         if mark_of(found["assignments"][0]) == UNREADABLE:
             self.unreadable.append(student)
         if found["isolation"]:

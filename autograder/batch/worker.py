@@ -89,6 +89,11 @@ class Workbench:
             report.isolation,
             any(one.unreadable for one in report.assignments),
             report.grader_failed,
+            times={
+                one.name: round(one.seconds, 4)
+                for assignment in report.assignments
+                for one in assignment.exercises
+            },
         )
 
     def leave(self) -> None:
