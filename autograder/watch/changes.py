@@ -49,6 +49,11 @@ class Files:
         self._settled = found
         return True
 
+    @property
+    def moving(self) -> bool:
+        """Whether something has changed that has not been told yet."""
+        return self._seen != self._settled
+
     def _all(self) -> dict[Path, str]:
         found = {path: self._content(path) for path in self._look()}
         return {path: content for path, content in found.items() if content is not None}

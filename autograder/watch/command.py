@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     from autograder.watch.work import Event, Work
 
 OK, BROKEN = 0, 3
-TICK = 0.04  # seconds between two looks at the files
+TICK, SELDOM = 0.04, 0.2  # seconds between two looks at the files; the same when all is quiet
+QUIET = 20.0  # seconds without a save or a key after which it is: a look costs a laptop's battery
 EXAMPLES = (
     "  autograder watch                     all assignments of this course\n"
     "  autograder watch 01_taylor           one of them\n"
@@ -113,6 +114,7 @@ class _Loop:
         self.works: Mapping[str, Files] = {a.name: Files(work_of(a, path)) for a in chosen}
         self.checks: Mapping[str, Files] = {a.name: Files(checks_of(a)) for a in chosen}
         self.going, self.ready = True, False
+        self.busy = time.monotonic()  # when something happened last
         self.failed: Event | None = None
 
     def stop(self) -> None:
@@ -146,7 +148,8 @@ class _Loop:
         with open_keys() as read, open_screen() as screen:
             while self.going:
                 screen.draw(self.state)
-                for key in read(TICK):
+                for key in read(self._pause):
+                    self.busy = time.monotonic()
                     if not self._command(key):
                         screen.scroll(self.state, key)
                 self._look()
@@ -179,12 +182,16 @@ class _Loop:
         lines = Lines()
         lines.say("Watching; Ctrl-C ends it.")
         while self.going:
-            time.sleep(TICK)
+            time.sleep(self._pause)
             self._look()
             for event in self._news():
                 before = self.state.results.get(getattr(event, "name", ""))
                 self.state.take(event)
                 lines.tell(event, before, self.state)
+
+    @property
+    def _pause(self) -> float:
+        return TICK if time.monotonic() - self.busy < QUIET else SELDOM
 
     def _look(self) -> None:
         """Ask for what has changed on the disk."""
@@ -192,12 +199,15 @@ class _Loop:
         # Both are always asked: what has been told once is not told again.
         checks = [name for name, files in self.checks.items() if files.changed(now)]
         works = [name for name, files in self.works.items() if files.changed(now)]
+        if any(files.moving for files in (*self.checks.values(), *self.works.values())):
+            self.busy = now
         if checks:
             self._ask(self.state.names, collect=True)
         if works:
             self._ask(works, saved=True)
 
     def _ask(self, names: Sequence[str], collect: bool = False, saved: bool = False) -> None:
+        self.busy = time.monotonic()
         self.state.wait_for(names, saved)
         self.work.ask(names, collect)
 

@@ -9,7 +9,10 @@ import pytest
 from toycourse import TOY
 
 from autograder.assignment import Assignment
+from autograder.watch import command
 from autograder.watch.changes import GONE, SETTLED, Files, checks_of, work_of
+from autograder.watch.state import State
+from autograder.watch.work import Work
 
 
 @pytest.fixture
@@ -34,6 +37,25 @@ def test_a_save_is_told_once_and_only_when_it_has_settled(file: Path):
     assert not files.changed(1.0 + SETTLED)
     assert files.changed(1.0 + 2.1 * SETTLED)
     assert not files.changed(10.0)
+
+
+def test_a_change_that_is_not_told_yet_is_known(file: Path):
+    files = Files(lambda: [file])
+    assert not files.moving
+    file.write_text("two")
+    assert not files.changed(1.0)
+    assert files.moving
+    assert files.changed(1.0 + SETTLED)
+    assert not files.moving
+
+
+def test_where_nothing_happens_the_disk_is_looked_at_seldom():
+    loop = command._Loop(State([]), Work([], lambda: None, None), [], None)  # type: ignore[arg-type, return-value]
+    assert loop._pause == command.TICK
+    loop.busy -= 2 * command.QUIET
+    assert loop._pause == command.SELDOM
+    loop._ask([])
+    assert loop._pause == command.TICK
 
 
 def test_a_save_that_changes_nothing_is_none(file: Path):
