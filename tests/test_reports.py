@@ -104,3 +104,34 @@ def test_notices_are_shown_when_one_assignment_is_graded():
     passed = graded_as(Status.PASSED, notice="Did you notice?")
     assert "Did you notice?" in shown(passed)
     assert "Did you notice?" not in shown(passed, assignments=2)
+
+
+def test_assignments_that_nobody_began_take_a_line_each_and_one_sentence_says_where_to_begin():
+    waiting = graded_as(Status.NOT_STARTED)
+    page = shown(waiting, assignments=3)
+    assert page.count("01_toy    0 / 1  not started\n") == 3
+    assert "It holds." not in page
+    assert page.count("Nothing is started yet: open ") == 1
+    page = shown(waiting, graded_as(Status.FAILED), assignments=2)
+    assert "Nothing is started" not in page
+    assert page.count("✗ It holds.") == 2
+
+
+def test_what_a_guide_says_was_observed_is_told_only_of_answers_that_were_judged():
+    tiers = ("Seen.", "Look.", "A case.")
+    assert graded_as(Status.FAILED, tiers=tiers).help == tiers
+    for status in (Status.CRASHED, Status.TIMED_OUT, Status.NOT_STARTED, Status.BLOCKED):
+        assert graded_as(status, tiers=tiers).help == tiers[1:]
+        assert graded_as(status, tiers=tiers, misconception="known").help == tiers
+
+
+def test_before_a_first_try_every_hint_is_folded_and_nothing_is_said_twice():
+    waiting = graded_as(Status.NOT_STARTED, tiers=("Seen.", "Look.", "A case."))
+    check = replace(waiting.checks[0], message="`f` is not started yet.")
+    page = as_html.exercise(replace(waiting, checks=(check,)))
+    assert "Seen." not in page
+    assert "<details><summary>Hint 1 of 2</summary><p>Look.</p>" in page
+    assert "is not started yet" not in page
+    wrong = as_html.exercise(replace(waiting, checks=(replace(check, status=Status.FAILED),)))
+    assert "<strong>A hint</strong></p><p>Seen.</p><details><summary>Hint 2 of 3" in wrong
+    assert "is not started yet" in wrong

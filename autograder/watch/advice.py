@@ -6,7 +6,7 @@ import os
 from dataclasses import replace
 
 from autograder.model import Status
-from autograder.watch.state import DONE, State, tiers_of
+from autograder.watch.state import DONE, State
 
 
 def next_step(state: State) -> str:
@@ -28,7 +28,7 @@ def next_step(state: State) -> str:
         return f"Next: {at.name} waits for something earlier."
     if at.status is Status.GRADER_ERROR:
         return "A check of ours failed: not your mistake. Please report it."
-    more = len(tiers_of(at)) - len(state.tiers())
+    more = len(at.help) - len(state.tiers())
     hint = f" h: {'another hint' if state.tiers() else 'a hint'}." if more > 0 else ""
     return f"Next: the first ✗ of {at.name}.{hint}"
 
