@@ -19,6 +19,7 @@ from autograder.model import (
     Status,
 )
 from autograder.report import as_html, as_json, terminal
+from autograder.report.elements import prose
 
 EVIL = (
     '\x1b]0;owned\x07\x1b[2J\x9b31m<script>alert("1")</script>\u202e\u200b\ud800'
@@ -135,3 +136,12 @@ def test_before_a_first_try_every_hint_is_folded_and_nothing_is_said_twice():
     wrong = as_html.exercise(replace(waiting, checks=(replace(check, status=Status.FAILED),)))
     assert "<strong>A hint</strong></p><p>Seen.</p><details><summary>Hint 2 of 3" in wrong
     assert "is not started yet" in wrong
+
+
+def test_what_is_stressed_and_what_is_code_is_shown_so_and_no_more():
+    text = "Take *each* of `a * b * c` <b>2 * 3 * x*y*z</b> and ` `*"
+    assert prose(text) == (
+        "Take <em>each</em> of <code>a * b * c</code> &lt;b&gt;2 * 3 * x*y*z&lt;/b&gt; "
+        "and <code> </code>*"
+    )
+    assert prose("a ` *b* <") == "a ` <em>b</em> &lt;"

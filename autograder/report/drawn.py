@@ -92,7 +92,7 @@ def _draw(ax: Any, canvas: Canvas) -> None:
     for xy in canvas.contour_points[:MAX_DRAWN]:
         xy = _within(xy, room)
         room -= len(xy)
-        ax.plot(*xy.T, ",", color="gray")
+        ax.plot(*xy.T, "o", color="gray", markersize=2.5)  # which of them are joined is not known
     for arrows in canvas.quivers[:MAX_DRAWN]:
         room -= len(arrows.xy)
         if room >= 0:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from autograder.model import CheckResult, ExerciseResult, Status
-from autograder.report.elements import listed, preformatted, score, verdict
+from autograder.report.elements import listed, preformatted, prose, score, verdict
 from autograder.report.hints import hint, notice
 from autograder.report.lines import passage
 from autograder.text import for_html
@@ -47,7 +47,7 @@ def _told(one: ExerciseResult) -> list[CheckResult]:
 def _check(one: CheckResult) -> str:
     hidden = " (hidden check)" if one.hidden else ""
     message = preformatted(one.message) if one.message else ""
-    return f"{verdict(one.status, hidden)} · {for_html(one.promise)}{message}"
+    return f"{verdict(one.status, hidden)} · {prose(one.promise)}{message}"
 
 
 def _material(one: ExerciseResult) -> str:
