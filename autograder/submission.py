@@ -211,9 +211,13 @@ def _located(path: Path, name: str, slug: str) -> list[Path]:
     )
     if len(others) == 1:
         return others
-    there = f"; there is {', '.join(file.name for file in others)}" if others else ""
+    missing = f"{folder} holds no {slug}.py and no {slug}.ipynb"
+    if not others:
+        raise UnreadableError(
+            f"{missing}. Take a fresh copy of one of them, or name your file with --submission."
+        )
     raise UnreadableError(
-        f"{folder} holds no {slug}.py and no {slug}.ipynb{there}. "
+        f"{missing}; there is {', '.join(file.name for file in others)}. "
         f"Name the file with --submission, or give it back its name {slug}.py."
     )
 
