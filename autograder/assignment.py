@@ -146,7 +146,7 @@ class Assignment:
 
     @cached_property
     def hints(self) -> dict[str, Any]:
-        """What the release wrote beside the stub: its text, points, and prints of wrong versions."""
+        """What the release wrote beside the stub: its text, points, prints of wrong versions."""
         path = self.released / HINTS
         try:
             found = json.loads(path.read_text(encoding="utf-8"))

@@ -30,7 +30,8 @@ def next_step(state: State) -> str:
         return "A check of ours failed: not your mistake. Please report it."
     more = len(at.help) - len(state.tiers())
     hint = f" h: {'another hint' if state.tiers() else 'a hint'}." if more > 0 else ""
-    return f"Next: the first ✗ of {at.name}.{hint}"
+    first = "what ! says, then " if one.problems else ""  # a cell that failed, most often
+    return f"Next: {first}the first ✗ of {at.name}.{hint}"
 
 
 def _after(state: State) -> str:

@@ -113,7 +113,7 @@ def _title(state: State) -> Text:
     if one.name in state.waiting or state.busy == one.name:
         title.append("  checking ...", "yellow")
     else:
-        title.append(f"  checked in {state.seconds[one.name]:.1f} s", "bright_black")
+        title.append(f"  checked in {state.seconds[one.name]:.2f} s", "bright_black")
     return title
 
 

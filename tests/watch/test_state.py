@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from watch.samples import HINT, exercise, graded, result, some_state
 
 from autograder.model import Status
@@ -89,6 +91,13 @@ def test_an_unreadable_file_is_turned_to():
     assert "save it again" in next_step(state)
     state.move(1)
     assert state.exercise() is not None
+
+
+def test_what_stopped_a_cell_comes_before_what_it_caused():
+    state = some_state()
+    assert next_step(state) == "Next: the first ✗ of b. h: a hint."
+    state.results["01_one"] = replace(state.results["01_one"], problems=("cell 2: SyntaxError",))
+    assert next_step(state) == "Next: what ! says, then the first ✗ of b. h: a hint."
 
 
 def test_when_nothing_is_left_it_says_so():
