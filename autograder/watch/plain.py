@@ -43,8 +43,8 @@ class Lines:
             first = exercise.help[0] if exercise.hint else None
             told = replace(exercise, hint=first)
             show_exercise(told, len(exercise.name), self._console)
-        if before is not None and (step := next_step(state)):
-            self.say(f"  {step.replace(' (n)', '')}")
+        if before is not None and (step := next_step(state, keys=False)):
+            self.say(f"  {step}")
         self._console.file.flush()
 
 
