@@ -66,6 +66,15 @@ def test_all_kinds_of_parts_are_drawn_each_to_be_seen():
         assert picture(canvas) != whole, part
 
 
+def test_a_simple_formula_is_shown_without_its_marks():
+    def drawn(label: str) -> bytes:
+        return picture(Canvas(lines=[line(label=label)], legend=[label], xlabel=label))
+
+    assert drawn("at $x_0$") == drawn("at x_0")
+    assert drawn("$\\frac{") != drawn("\\frac{")
+    assert drawn("$5 each") != drawn("5 each")
+
+
 def test_contours_are_seen_at_a_glance():
     import matplotlib.image
 

@@ -204,7 +204,7 @@ BROKEN: list[tuple[Callable[[Student], None], str, str]] = [
     (missing_hints, "01_taylor/hints.json is missing", "fresh copy"),
     (edited_grader, "autograder/compare.py is not as it was handed out", "fresh copy"),
     (both_faces, "Both taylor.py and taylor.ipynb in assignments/01_taylor were", "delete the"),
-    (no_face_left, "holds no taylor.py and no taylor.ipynb", "Take a fresh copy of one of them"),
+    (no_face_left, "holds no taylor.py and no taylor.ipynb", "or take a fresh copy of one"),
     (renamed_assignment, "holds no taylor.py and no taylor.ipynb", "give it back its name"),
     (not_utf8, "a character is not UTF-8", "Save the file as UTF-8"),
     (binary_file, "is not a text file", "Hand in the .py or .ipynb itself"),
