@@ -83,7 +83,7 @@ def test_the_data_can_be_written_read_and_listed():
 def shown(*exercises: ExerciseResult, assignments: int = 1) -> str:
     out = io.StringIO()
     console = Console(file=out, width=100, markup=False, highlight=False, force_jupyter=False)
-    one = AssignmentResult("01_toy", None, None, exercises)
+    one = AssignmentResult("01_toy", None, None, exercises, later_points=2.5)
     terminal.show(Report(None, "none", 0.1, (one,) * assignments), console)
     return out.getvalue()
 
@@ -113,6 +113,8 @@ def test_assignments_that_nobody_began_take_a_line_each_and_one_sentence_says_wh
     assert page.count("01_toy    0 / 1  not started\n") == 3
     assert "It holds." not in page
     assert page.count("Nothing is started yet: open ") == 1
+    assert page.count("more points are checked") == 1
+    assert "7.5 more points are checked after you hand in." in page
     page = shown(waiting, graded_as(Status.FAILED), assignments=2)
     assert "Nothing is started" not in page
     assert page.count("✗ It holds.") == 2

@@ -51,6 +51,7 @@ def show(report: Report, console: Console) -> None:
     if several:
         gap = "\n" if short else ""
         console.print(Text(f"{gap}Total  {points(report.score, report.max_score)}", "bold"))
+        _later(sum(one.later_points for one in report.assignments), console)
         if all(map(_untouched, report.assignments)):
             _begin(report.assignments[0], console)
     note = f" ({report.isolation_note})" if report.isolation_note else ""
@@ -91,9 +92,14 @@ def _assignment(one: AssignmentResult, alone: bool, console: Console) -> None:
         show_exercise(exercise, width, console, noticed=alone)
     if _untouched(one):
         _begin(one, console)
-    if one.later_points > 0:
-        console.print(Text(f"  {one.later_points:g} more points are checked after you hand in."))
+    if alone:
+        _later(one.later_points, console)
     console.print()
+
+
+def _later(open_points: float, console: Console) -> None:
+    if open_points > 0:
+        console.print(Text(f"  {open_points:g} more points are checked after you hand in."))
 
 
 def show_exercise(one: ExerciseResult, width: int, console: Console, noticed: bool = True) -> None:
