@@ -87,8 +87,8 @@ def judged(probe: Probe, wanted: dict[str, str], python: str, fix: str = AGAIN) 
     bad = [wrong(text, fix) for text in _packages(probe, wanted)]
     if bad:
         return [good(f"Python {version}."), *bad]
-    names = ", ".join(f"{name} {text}" for name, (_, text) in probe.packages.items())
-    return [good(f"Python {version} with {names}.")]
+    names = ", ".join(f"{name} {probe.packages[name][1]}" for name in wanted)
+    return [good(f"Python {version} with {names}." if names else f"Python {version}.")]
 
 
 def _packages(probe: Probe, wanted: dict[str, str]) -> Iterator[str]:

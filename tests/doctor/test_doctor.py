@@ -268,6 +268,7 @@ def test_a_python_without_any_package_can_still_ask(student: Student):
     assert code == 1
     assert "There is no folder .venv yet." in out
     assert "1 thing is wrong." in out
+    assert "matplotlib" not in out
     module = [str(empty / "bin" / "python"), "-m", "autograder"]
     by_name = subprocess.run(
         [*module, "doctor"], cwd=student, capture_output=True, text=True, check=False
