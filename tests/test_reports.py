@@ -135,6 +135,10 @@ def test_before_a_first_try_every_hint_is_folded_and_nothing_is_said_twice():
     assert "Seen." not in page
     assert "<details><summary>Hint 1 of 2</summary><p>Look.</p>" in page
     assert "is not started yet" not in page
+    crashed = replace(check, status=Status.CRASHED, message="NameError")
+    page = as_html.exercise(replace(waiting, checks=(crashed, crashed)))
+    assert page.count("It holds.") == 2
+    assert page.count("NameError") == 1
     wrong = as_html.exercise(replace(waiting, checks=(replace(check, status=Status.FAILED),)))
     assert "<strong>A hint</strong></p><p>Seen.</p><details><summary>Hint 2 of 3" in wrong
     assert "is not started yet" in wrong
