@@ -86,10 +86,15 @@ class Assignment:
 
     @cached_property
     def cells(self) -> list[percent.PercentCell]:
-        """The cells of the author's text, or of the stub where that is all there is."""
+        """The cells of the author's text, or of the stub as it was handed out.
+
+        A student's own file may have lost them, and may even be gone: the notebook is enough.
+        """
         path = self.home / f"{self.slug}.py"
+        if not self.has_source and isinstance(text := self.hints.get("text"), str):
+            return percent.parse(text)
         try:
-            return percent.parse(decode(path, path.read_bytes())[0])  # it may be a student's
+            return percent.parse(decode(path, path.read_bytes())[0])
         except OSError:
             raise AutograderError(
                 f"{path} is missing: take a fresh copy of the folder {self.home}."
@@ -141,7 +146,7 @@ class Assignment:
 
     @cached_property
     def hints(self) -> dict[str, Any]:
-        """What the release wrote beside the stub: digest, points and prints of wrong versions."""
+        """What the release wrote beside the stub: its text, points, prints of wrong versions."""
         path = self.released / HINTS
         try:
             found = json.loads(path.read_text(encoding="utf-8"))

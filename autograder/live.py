@@ -115,7 +115,14 @@ def examine_live(
 
 def _in_words(results: Sequence[ExerciseResult]) -> str:
     out = io.StringIO()
-    console = Console(file=out, width=WIDTH, markup=False, highlight=False, force_jupyter=False)
+    console = Console(
+        file=out,
+        width=WIDTH,
+        markup=False,
+        highlight=False,
+        force_jupyter=False,
+        force_terminal=False,  # a kernel asks for colours, but this text is for whatever shows it
+    )
     for one in results:
         show_exercise(one, max(len(each.name) for each in results), console)
     return out.getvalue().rstrip()

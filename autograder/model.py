@@ -92,6 +92,12 @@ class ExerciseResult:
         return sum(check.manual_points for check in self.checks)
 
     @property
+    def help(self) -> tuple[str, ...]:
+        """The tiers that fit: a guide knows what was observed only where an answer was judged."""
+        judged = {Status.PASSED, Status.FAILED} & {check.status for check in self.checks}
+        return self.tiers if self.misconception or judged else self.tiers[1:]
+
+    @property
     def status(self) -> Status:
         """The gravest verdict among the checks."""
         found = {check.status for check in self.checks}

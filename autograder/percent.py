@@ -50,7 +50,7 @@ def parse(text: str) -> list[PercentCell]:
     if any(line.strip() for line in lines[: marks[0] if marks else len(lines)]):
         end = marks[0] if marks else len(lines)
         cells.append(PercentCell("code", "\n".join(lines[:end]).strip("\n"), 1))
-    for mark, end in zip(marks, [*marks[1:], len(lines)], strict=True):
+    for mark, end in zip(marks, [*marks, len(lines)][1:], strict=True):
         cells.append(_cell(lines[mark], lines[mark + 1 : end], mark + 2))
     return cells
 

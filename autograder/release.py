@@ -81,6 +81,7 @@ def derive(assignment: Assignment, items: Mapping[Path, list[pytest.Item]]) -> d
     hints = {
         "version": 1,
         "digest": read_text(Path(f"{slug}.py"), bare, assignment.given).digest,
+        "text": bare,
         "points": points,
         "guides": {
             one.exercise: {"tiers": one.tiers, "notice": one.notice} for one in assignment.guides

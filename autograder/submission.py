@@ -213,11 +213,12 @@ def _located(path: Path, name: str, slug: str) -> list[Path]:
     )
     if len(others) == 1:
         return others
-    there = f"; there is {', '.join(file.name for file in others)}" if others else ""
-    raise UnreadableError(
-        f"{folder} holds no {slug}.py and no {slug}.ipynb{there}. "
-        f"Name the file with --submission, or give it back its name {slug}.py."
-    )
+    there, fix = "", "take a fresh copy of one of them"
+    if others:
+        there = f"; there is {', '.join(file.name for file in others)}"
+        fix = f"give it back its name {slug}.py"
+    missing = f"{folder} holds no {slug}.py and no {slug}.ipynb{there}."
+    raise UnreadableError(f"{missing} Name the file with --submission, or {fix}.")
 
 
 def choose(

@@ -18,6 +18,8 @@ MAX_PAGE = 50_000  # characters of any one piece of text in a report
 MAX_LINES = 60
 MAX_MARKS = 4  # accents on one letter; living scripts need up to three
 
+STRESSED = re.compile(r"(?<![\w*])\*(\w[^*\n]*\w|\w)\*(?![\w*])")  # *so*, in a text of ours
+
 # Whole orders to a terminal (colours, titles, links), so that no rest of them stays behind.
 _ORDERS = re.compile(
     "(?:\x1b\\[|\x9b)[0-?]*[ -/]*[@-~]"

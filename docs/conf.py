@@ -17,6 +17,8 @@ HERE = Path(__file__).parent
 ROOT = HERE.parent
 sys.path.insert(0, str(ROOT))  # autodoc imports what it describes
 
+from autograder.text import STRESSED  # noqa: E402 - only now it is found
+
 # The pages under each heading, in this order, with their names in the navigation; those that do not
 # exist are passed over. A page that is named nowhere is an error: Sphinx says that it is in no
 # toctree, and warnings are errors.
@@ -70,7 +72,6 @@ pygments_style, pygments_dark_style = "friendly", "monokai"
 _MODULE = re.compile(r"^<!-- automodule: ([\w.]+) -->$", re.M)
 _OUTSIDE = re.compile(r"\]\(((?:\.\./)+[A-Z]+\.md)\)")  # CHANGELOG.md and the like: a file to load
 _CODE = re.compile(r"(`[^`]*`)")
-_STRESSED = re.compile(r"(?<![\w*])\*(\w[^*\n]*\w|\w)\*(?![\w*])")
 
 
 def setup(app: Any) -> dict[str, bool]:
@@ -152,7 +153,7 @@ def _paragraph(text: str) -> str:
 
 def _escaped(prose: str) -> str:
     """Plain prose, in which only *stress* is markup."""
-    parts = _STRESSED.split(prose)  # in turn: plain, stressed, plain, ...
+    parts = STRESSED.split(prose)  # in turn: plain, stressed, plain, ...
     plain = [re.sub(r"([\\*|_])", r"\\\1", part) for part in parts]
     return "".join(f"*{part}*" if at % 2 else part for at, part in enumerate(plain))
 

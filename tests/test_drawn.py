@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import struct
 
 import numpy as np
@@ -63,6 +64,27 @@ def test_all_kinds_of_parts_are_drawn_each_to_be_seen():
         canvas = everything()
         setattr(canvas, part, nothing)
         assert picture(canvas) != whole, part
+
+
+def test_a_simple_formula_is_shown_without_its_marks():
+    def drawn(label: str) -> bytes:
+        return picture(Canvas(lines=[line(label=label)], legend=[label], xlabel=label))
+
+    assert drawn("at $x_0$") == drawn("at x_0")
+    assert drawn("$\\frac{") != drawn("\\frac{")
+    assert drawn("$5 each") != drawn("5 each")
+
+
+def test_contours_are_seen_at_a_glance():
+    import matplotlib.image
+
+    with_them, without = everything(), everything()
+    without.contour_points = []
+    one, other = (
+        matplotlib.image.imread(io.BytesIO(picture(canvas))) for canvas in (with_them, without)
+    )
+    differ = np.any(one != other, axis=-1).sum()
+    assert differ >= 9 * len(with_them.contour_points[0])  # pixels
 
 
 def test_the_same_canvas_gives_the_same_bytes_under_any_settings_of_the_user():

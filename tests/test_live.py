@@ -70,6 +70,7 @@ def test_check_cells_in_a_kernel(own_course: Path, solved: str, bare: str):
     assert [out.output_type for out in cells[0].outputs] == ["display_data", "error"]
     words, page = card(cells[0])
     assert "This looks like: squares" in words
+    assert "\x1b" not in words
     assert "This looks like: squares" in page
 
 

@@ -19,6 +19,7 @@ from autograder.model import (
     Status,
 )
 from autograder.report import as_html, as_json, terminal
+from autograder.report.elements import prose
 
 EVIL = (
     '\x1b]0;owned\x07\x1b[2J\x9b31m<script>alert("1")</script>\u202e\u200b\ud800'
@@ -82,7 +83,7 @@ def test_the_data_can_be_written_read_and_listed():
 def shown(*exercises: ExerciseResult, assignments: int = 1) -> str:
     out = io.StringIO()
     console = Console(file=out, width=100, markup=False, highlight=False, force_jupyter=False)
-    one = AssignmentResult("01_toy", None, None, exercises)
+    one = AssignmentResult("01_toy", None, None, exercises, later_points=2.5)
     terminal.show(Report(None, "none", 0.1, (one,) * assignments), console)
     return out.getvalue()
 
@@ -104,3 +105,49 @@ def test_notices_are_shown_when_one_assignment_is_graded():
     passed = graded_as(Status.PASSED, notice="Did you notice?")
     assert "Did you notice?" in shown(passed)
     assert "Did you notice?" not in shown(passed, assignments=2)
+
+
+def test_assignments_that_nobody_began_take_a_line_each_and_one_sentence_says_where_to_begin():
+    waiting = graded_as(Status.NOT_STARTED)
+    page = shown(waiting, assignments=3)
+    assert page.count("01_toy    0 / 1  not started\n") == 3
+    assert "It holds." not in page
+    assert page.count("Nothing is started yet: open ") == 1
+    assert page.count("more points are checked") == 1
+    assert "7.5 more points are checked after you hand in." in page
+    page = shown(waiting, graded_as(Status.FAILED), assignments=2)
+    assert "Nothing is started" not in page
+    assert page.count("✗ It holds.") == 2
+
+
+def test_what_a_guide_says_was_observed_is_told_only_of_answers_that_were_judged():
+    tiers = ("Seen.", "Look.", "A case.")
+    assert graded_as(Status.FAILED, tiers=tiers).help == tiers
+    for status in (Status.CRASHED, Status.TIMED_OUT, Status.NOT_STARTED, Status.BLOCKED):
+        assert graded_as(status, tiers=tiers).help == tiers[1:]
+        assert graded_as(status, tiers=tiers, misconception="known").help == tiers
+
+
+def test_before_a_first_try_every_hint_is_folded_and_nothing_is_said_twice():
+    waiting = graded_as(Status.NOT_STARTED, tiers=("Seen.", "Look.", "A case."))
+    check = replace(waiting.checks[0], message="`f` is not started yet.")
+    page = as_html.exercise(replace(waiting, checks=(check,)))
+    assert "Seen." not in page
+    assert "<details><summary>Hint 1 of 2</summary><p>Look.</p>" in page
+    assert "is not started yet" not in page
+    crashed = replace(check, status=Status.CRASHED, message="NameError")
+    page = as_html.exercise(replace(waiting, checks=(crashed, crashed)))
+    assert page.count("It holds.") == 2
+    assert page.count("NameError") == 1
+    wrong = as_html.exercise(replace(waiting, checks=(replace(check, status=Status.FAILED),)))
+    assert "<strong>A hint</strong></p><p>Seen.</p><details><summary>Hint 2 of 3" in wrong
+    assert "is not started yet" in wrong
+
+
+def test_what_is_stressed_and_what_is_code_is_shown_so_and_no_more():
+    text = "Take *each* of `a * b * c` <b>2 * 3 * x*y*z</b> and ` `*"
+    assert prose(text) == (
+        "Take <em>each</em> of <code>a * b * c</code> &lt;b&gt;2 * 3 * x*y*z&lt;/b&gt; "
+        "and <code> </code>*"
+    )
+    assert prose("a ` *b* <") == "a ` <em>b</em> &lt;"

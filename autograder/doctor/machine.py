@@ -44,10 +44,13 @@ def environment(root: Path) -> list[Finding]:
     found: list[Finding] = []
     if not (root / ".venv").exists():
         probe = ask(sys.executable, list(wanted))
-        complete = not list(_packages(probe, wanted))
-        text = "There is no folder .venv yet."
-        found.append(note(text, "make setup") if complete else wrong(text, "make setup"))
-        return found + judged(probe, wanted, sys.executable, fix="make setup")
+        text, fix = "There is no folder .venv yet.", "make setup"
+        if list(_packages(probe, wanted)):
+            found.append(wrong(f"{text} The packages come with it.", fix))
+            wanted = {}  # nobody expects them elsewhere
+        else:
+            found.append(note(text, fix))
+        return found + judged(probe, wanted, sys.executable, fix)
     probe = ask(str(own), list(wanted)) if own.exists() else Probe(trouble=_why_gone(own))
     if probe.trouble:
         fault = f"The Python in .venv cannot be started: {probe.trouble}."
@@ -84,8 +87,8 @@ def judged(probe: Probe, wanted: dict[str, str], python: str, fix: str = AGAIN) 
     bad = [wrong(text, fix) for text in _packages(probe, wanted)]
     if bad:
         return [good(f"Python {version}."), *bad]
-    names = ", ".join(f"{name} {text}" for name, (_, text) in probe.packages.items())
-    return [good(f"Python {version} with {names}.")]
+    names = ", ".join(f"{name} {probe.packages[name][1]}" for name in wanted)
+    return [good(f"Python {version} with {names}." if names else f"Python {version}.")]
 
 
 def _packages(probe: Probe, wanted: dict[str, str]) -> Iterator[str]:

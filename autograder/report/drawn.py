@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import base64
 import io
+import re
 import warnings
 from typing import Any
 
@@ -92,7 +93,7 @@ def _draw(ax: Any, canvas: Canvas) -> None:
     for xy in canvas.contour_points[:MAX_DRAWN]:
         xy = _within(xy, room)
         room -= len(xy)
-        ax.plot(*xy.T, ",", color="gray")
+        ax.plot(*xy.T, "o", color="gray", markersize=2.5)  # which of them are joined is not known
     for arrows in canvas.quivers[:MAX_DRAWN]:
         room -= len(arrows.xy)
         if room >= 0:
@@ -128,7 +129,7 @@ def _write(ax: Any, canvas: Canvas) -> None:
     for write, (_, text) in zip(
         (ax.set_title, ax.set_xlabel, ax.set_ylabel), _titles(canvas), strict=True
     ):
-        write(one_line(text, MAX_LETTERS), parse_math=False)
+        write(_plain(text), parse_math=False)
     handles, labels = ax.get_legend_handles_labels()
     if canvas.legend and handles:
         drawn = sum(len(line.get_xdata(orig=False)) for line in ax.lines)
@@ -140,8 +141,12 @@ def _write(ax: Any, canvas: Canvas) -> None:
 
 def _name(label: str | None) -> str:
     """A label that the legend shows; Matplotlib leaves out those that begin with a bar."""
-    text = one_line(label or "", MAX_LETTERS).lstrip("_")
-    return text or "_nolegend_"
+    return _plain(label or "").lstrip("_") or "_nolegend_"
+
+
+def _plain(text: str) -> str:
+    """A text on one line; of a simple formula, such as `$x_0$`, without its marks."""
+    return re.sub(r"\$([^$\\]+)\$", r"\1", one_line(text, MAX_LETTERS))
 
 
 def _within(xy: Floats, room: int) -> Floats:

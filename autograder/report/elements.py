@@ -7,11 +7,12 @@ submission is escaped here.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 from autograder.model import Status
 from autograder.report.terminal import SIGNS, points
-from autograder.text import for_html
+from autograder.text import STRESSED, for_html
 
 # Bars and borders only, never text: each stands out 3 to 1 from white and from black.
 COLOURS = {
@@ -58,9 +59,17 @@ def score(got: float, of: float) -> str:
     return f"{points(got, of)} point{'' if of == 1 else 's'}"
 
 
+def prose(text: str) -> str:
+    """Return a sentence of ours as it is meant: `code`, and *stressed* words."""
+    parts = re.split("`([^`]*)`", for_html(text))  # in turn: prose, code, prose, ...
+    parts[::2] = [STRESSED.sub(r"<em>\1</em>", part) for part in parts[::2]]
+    parts[1::2] = [f"<code>{part}</code>" for part in parts[1::2]]
+    return "".join(parts)
+
+
 def paragraphs(text: str) -> str:
-    """Return text with a paragraph for each that it has."""
-    return "".join(f"<p>{for_html(part)}</p>" for part in text.split("\n\n") if part.strip())
+    """Return prose with a paragraph for each that it has."""
+    return "".join(f"<p>{prose(part)}</p>" for part in text.split("\n\n") if part.strip())
 
 
 def unfolding(parts: Sequence[tuple[str, str]]) -> str:

@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
-from autograder.model import ExerciseResult
+from autograder.model import ExerciseResult, Status
 from autograder.report.elements import HINTED, aside, paragraphs, unfolding
 from autograder.text import for_html
 
 
 def hint(one: ExerciseResult) -> str:
-    """Return the hint: its first tier to be read, each further one folded inside the one before."""
-    if not one.tiers:
+    """Return the hint: its first tier to be read, each further one folded inside the one before.
+
+    Before a first try nothing was asked for: there the first one is folded, too.
+    """
+    tiers = [
+        (f"Hint {number} of {len(one.help)}", paragraphs(tier))
+        for number, tier in enumerate(one.help, start=1)
+    ]
+    if not tiers:
         return ""
+    if one.status is Status.NOT_STARTED:
+        return aside(HINTED, "hint", unfolding(tiers))
     name = for_html((one.misconception or "").replace("_", " "))
     title = f"This looks like: {name}" if name else "A hint"
-    first, *others = map(paragraphs, one.tiers)
-    folded = [
-        (f"Hint {number} of {len(one.tiers)}", shown)
-        for number, shown in enumerate(others, start=2)
-    ]
-    return aside(HINTED, "hint", f"<p><strong>{title}</strong></p>{first}{unfolding(folded)}")
+    first = f"<p><strong>{title}</strong></p>{tiers[0][1]}"
+    return aside(HINTED, "hint", first + unfolding(tiers[1:]))
 
 
 def notice(one: ExerciseResult) -> str:

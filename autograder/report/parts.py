@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from autograder.model import CheckResult, ExerciseResult, Status
-from autograder.report.elements import listed, preformatted, score, verdict
+from autograder.report.elements import listed, preformatted, prose, score, verdict
 from autograder.report.hints import hint, notice
 from autograder.report.lines import passage
 from autograder.text import for_html
-from autograder.words import NOT_SHOWN
 
 
 def exercise(one: ExerciseResult, heading: str = "h2", anchor: str | None = None) -> str:
@@ -15,13 +16,14 @@ def exercise(one: ExerciseResult, heading: str = "h2", anchor: str | None = None
     identity = f' id="{anchor}"' if anchor else ""
     title = f"{for_html(one.title)} <code>{for_html(one.name)}</code>"
     equation = f" · Eq. {for_html(one.equation)}" if one.equation else ""
-    checks = listed(map(_check, _told(one)), "checks")
+    checks, kind = listed(map(_check, _told(one)), "checks"), "exercise"
     if one.status is Status.NOT_STARTED:
+        kind += " later"  # on paper it stays folded
         number = len(one.checks)
         promises = f"{number} promise{'' if number == 1 else 's'}"
         checks = f"<details><summary>What will be checked: {promises}</summary>{checks}</details>"
     return (
-        f'<article class="exercise"{identity}>'
+        f'<article class="{kind}"{identity}>'
         f'<{heading} class="heading"><strong>{title}</strong></{heading}>'
         f"<p>{verdict(one.status)} · {score(one.score, one.max_score)}"
         f'<span class="quiet">{equation}</span></p>'
@@ -30,12 +32,13 @@ def exercise(one: ExerciseResult, heading: str = "h2", anchor: str | None = None
 
 
 def _told(one: ExerciseResult) -> list[CheckResult]:
-    """The checks with each message once: that a hidden input is not shown is said but once."""
-    told, found = False, []
+    """The checks with what is new in each message: the exercise itself says what is not started."""
+    told: set[str | None] = set()
+    found = []
     for check in one.checks:
-        if check.message == NOT_SHOWN and told:
-            check = CheckResult(**{**vars(check), "message": None})
-        told = told or check.message == NOT_SHOWN
+        if check.status is one.status is Status.NOT_STARTED or check.message in told:
+            check = replace(check, message=None)
+        told.add(check.message)
         found.append(check)
     return found
 
@@ -43,7 +46,7 @@ def _told(one: ExerciseResult) -> list[CheckResult]:
 def _check(one: CheckResult) -> str:
     hidden = " (hidden check)" if one.hidden else ""
     message = preformatted(one.message) if one.message else ""
-    return f"{verdict(one.status, hidden)} · {for_html(one.promise)}{message}"
+    return f"{verdict(one.status, hidden)} · {prose(one.promise)}{message}"
 
 
 def _material(one: ExerciseResult) -> str:

@@ -12,6 +12,7 @@ from autograder.report.elements import figure, image
 
 YOURS, ASKED = "Yours", "What was asked"
 ALIKE = "Colours, labels and the order of the parts are yours to choose."
+DOTTED = "Contours are dotted here."
 
 
 def pictures(material: Material) -> str:
@@ -26,7 +27,9 @@ def drawing(one: Drawing) -> str:
         for title, canvas in ((YOURS, one.mine), (ASKED, one.asked))
         if canvas is not None
     ]
-    return figure(pairs, f"{one.promise} {ALIKE if one.asked else ''}".rstrip()) if pairs else ""
+    dotted = any(canvas is not None and canvas.contours for canvas in (one.mine, one.asked))
+    told = [one.promise, ALIKE if one.asked else "", DOTTED if dotted else ""]
+    return figure(pairs, " ".join(filter(None, told))) if pairs else ""
 
 
 def slopes(one: Slopes) -> str:

@@ -57,6 +57,7 @@ footer { border-top: 1px solid var(--line); margin-top: 3rem; padding-top: .6rem
   .skip { display: none; } .exercise { break-inside: auto; }
   h2, h3, h4, summary, figcaption { break-after: avoid; }
   figure, tr { break-inside: avoid; } summary { list-style: none; color: inherit; }
-  details::details-content { content-visibility: visible; display: block; height: auto; }
-  details > * { display: block; } a { color: inherit; } }
+  .exercise:not(.later) details::details-content { content-visibility: visible; display: block;
+    height: auto; }
+  .exercise:not(.later) details > * { display: block; } a { color: inherit; } }
 """

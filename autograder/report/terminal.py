@@ -37,18 +37,45 @@ class Page(Console):
 
 def show(report: Report, console: Console) -> None:
     """Print the report."""
-    alone = len(report.assignments) == 1
+    several = len(report.assignments) > 1
+    width = max((len(one.name) for one in report.assignments), default=0)
+    short = False
+    console.print()
     for assignment in report.assignments:
-        _assignment(assignment, alone, console)
-    if len(report.assignments) > 1:
-        console.print(Text(f"Total  {points(report.score, report.max_score)}", "bold"))
+        before, short = short, several and _untouched(assignment)
+        if short:
+            _one_line(assignment, width, console)
+        else:
+            console.print("\n" * before, end="")
+            _assignment(assignment, not several, console)
+    if several:
+        gap = "\n" if short else ""
+        console.print(Text(f"{gap}Total  {points(report.score, report.max_score)}", "bold"))
+        _later(sum(one.later_points for one in report.assignments), console)
+        if all(map(_untouched, report.assignments)):
+            _begin(report.assignments[0], console)
     note = f" ({report.isolation_note})" if report.isolation_note else ""
     foot = f"{report.seconds:.1f} s · isolation {report.isolation}{note}"
     console.print(Text(one_line(foot, MAX_PATH), "bright_black"), soft_wrap=True)
 
 
+def _untouched(one: AssignmentResult) -> bool:
+    """Whether none of its exercises is started, and nothing else is to be told of it."""
+    started = any(e.status is not Status.NOT_STARTED for e in one.exercises)
+    return bool(one.exercises) and not (started or one.problems or one.unreadable)
+
+
+def _one_line(one: AssignmentResult, width: int, console: Console) -> None:
+    line = Text(f"{one_line(one.name):<{width}}  {points(one.score, one.max_score):>7}", "bold")
+    console.print(line.append("  not started", "not bold bright_black"), soft_wrap=True)
+
+
+def _begin(one: AssignmentResult, console: Console) -> None:
+    path = one_line(one.submission or "", MAX_PATH)
+    console.print(Text(f"Nothing is started yet: open {path} and begin."), soft_wrap=True)
+
+
 def _assignment(one: AssignmentResult, alone: bool, console: Console) -> None:
-    console.print()
     heading = Text(one_line(one.name), "bold")
     if not one.unreadable:
         heading.append(f"   {points(one.score, one.max_score)}")
@@ -63,12 +90,16 @@ def _assignment(one: AssignmentResult, alone: bool, console: Console) -> None:
     width = max((len(exercise.name) for exercise in one.exercises), default=0)
     for exercise in one.exercises:
         show_exercise(exercise, width, console, noticed=alone)
-    if one.exercises and all(e.status is Status.NOT_STARTED for e in one.exercises):
-        path = one_line(one.submission or "", MAX_PATH)
-        console.print(Text(f"  Nothing is started yet: open {path} and begin."))
-    if one.later_points > 0:
-        console.print(Text(f"  {one.later_points:g} more points are checked after you hand in."))
+    if _untouched(one):
+        _begin(one, console)
+    if alone:
+        _later(one.later_points, console)
     console.print()
+
+
+def _later(open_points: float, console: Console) -> None:
+    if open_points > 0:
+        console.print(Text(f"  {open_points:g} more points are checked after you hand in."))
 
 
 def show_exercise(one: ExerciseResult, width: int, console: Console, noticed: bool = True) -> None:
@@ -93,7 +124,7 @@ def show_exercise(one: ExerciseResult, width: int, console: Console, noticed: bo
                 said.add(check.message)
     if one.hint:
         _hint(one, console)
-    elif one.tiers and one.status is Status.FAILED:
+    elif one.help and one.status is Status.FAILED:
         _guide(one, console)
     if one.notice and noticed:
         _indented(Text(for_terminal(one.notice), "bright_black"), console, 3)
@@ -118,7 +149,7 @@ def _hint(one: ExerciseResult, console: Console) -> None:
 
 def _guide(one: ExerciseResult, console: Console) -> None:
     """The first tier alone: what it says of the exercise is known to many already."""
-    line = Text.assemble(("? ", "cyan"), for_terminal(one.tiers[0]))
+    line = Text.assemble(("? ", "cyan"), for_terminal(one.help[0]))
     _indented(line.append(" [more hints: make watch, key h]", "bright_black"), console, 3)
 
 

@@ -6,11 +6,14 @@ import os
 from dataclasses import replace
 
 from autograder.model import Status
-from autograder.watch.state import DONE, State, tiers_of
+from autograder.watch.state import DONE, State
 
 
-def next_step(state: State) -> str:
-    """Return what to do next, in a sentence; nothing if that is not known yet."""
+def next_step(state: State, keys: bool = True) -> str:
+    """Return what to do next, in a sentence; nothing if that is not known yet.
+
+    Where there are no `keys` to press none is named.
+    """
     one, at = state.assignment, state.exercise()
     if state.trouble or one is None:
         return ""
@@ -20,7 +23,8 @@ def next_step(state: State) -> str:
     if at is None or at.status in DONE:
         left = state.unfinished()
         if left:
-            return f"Done. Next: {left[0][1] if at is None else _after(state)} (n)"
+            following = left[0][1] if at is None else _after(state)
+            return f"Done. Next: {following}{' (n)' if keys else ''}"
         return "Everything here is done. Well done!"
     if at.status is Status.NOT_STARTED:
         return f"Next: write {at.name} in {path}, and save."
@@ -28,9 +32,10 @@ def next_step(state: State) -> str:
         return f"Next: {at.name} waits for something earlier."
     if at.status is Status.GRADER_ERROR:
         return "A check of ours failed: not your mistake. Please report it."
-    more = len(tiers_of(at)) - len(state.tiers())
-    hint = f" h: {'another hint' if state.tiers() else 'a hint'}." if more > 0 else ""
-    return f"Next: the first ✗ of {at.name}.{hint}"
+    more = len(at.help) - len(state.tiers())
+    hint = f" h: {'another hint' if state.tiers() else 'a hint'}." if more > 0 and keys else ""
+    first = "what ! says, then " if one.problems else ""  # a cell that failed, most often
+    return f"Next: {first}the first ✗ of {at.name}.{hint}"
 
 
 def _after(state: State) -> str:

@@ -15,7 +15,7 @@ from autograder.report.terminal import SIGNS, points, show_exercise
 from autograder.text import for_terminal, one_line
 from autograder.watch.advice import next_step
 from autograder.watch.progress import assignments, flow, total
-from autograder.watch.state import State, tiers_of
+from autograder.watch.state import State
 
 KEYS = (
     ("h", "the next hint for this exercise"),
@@ -113,7 +113,7 @@ def _title(state: State) -> Text:
     if one.name in state.waiting or state.busy == one.name:
         title.append("  checking ...", "yellow")
     else:
-        title.append(f"  checked in {state.seconds[one.name]:.1f} s", "bright_black")
+        title.append(f"  checked in {state.seconds[one.name]:.2f} s", "bright_black")
     return title
 
 
@@ -162,7 +162,7 @@ def _tier(one: ExerciseResult, number: int, text: str) -> Text:
     elif number == 1:
         found.append("A hint\n", "bold")
     else:
-        found.append(f"{number} of {len(tiers_of(one))}\n", "bold")
+        found.append(f"{number} of {len(one.help)}\n", "bold")
     return found.append(for_terminal(text))
 
 
@@ -172,7 +172,7 @@ def _foot(state: State, width: int, height: int) -> list[Text]:
         wrapped = laid_out([Text(for_terminal(state.message), "yellow")], width)
         lines += wrapped[: 2 if height >= SMALL // 2 else 1]
     at = state.exercise()
-    tiers = len(tiers_of(at)) if at is not None else 0
+    tiers = len(at.help) if at is not None else 0
     hints = f"h hint {len(state.tiers())}/{tiers}" if tiers else "h hint"
     for rest in (
         " · n next · p back · g grade · ? keys · q quit",

@@ -12,7 +12,7 @@ from autograder.model import AssignmentResult, ExerciseResult
 from autograder.report.terminal import points, show_exercise
 from autograder.text import for_terminal, one_line
 from autograder.watch.advice import next_step
-from autograder.watch.state import WRONG, State, tiers_of
+from autograder.watch.state import WRONG, State
 from autograder.watch.work import Collected, Event, Graded
 
 
@@ -40,11 +40,11 @@ class Lines:
         for problem in one.problems:
             self.say(f"  ! {problem}")
         for exercise in _news(event, before):
-            first = tiers_of(exercise)[0] if exercise.hint else None
+            first = exercise.help[0] if exercise.hint else None
             told = replace(exercise, hint=first)
             show_exercise(told, len(exercise.name), self._console)
-        if before is not None and (step := next_step(state)):
-            self.say(f"  {step.replace(' (n)', '')}")
+        if before is not None and (step := next_step(state, keys=False)):
+            self.say(f"  {step}")
         self._console.file.flush()
 
 

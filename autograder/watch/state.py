@@ -13,11 +13,6 @@ WRONG = (Status.FAILED, Status.CRASHED, Status.TIMED_OUT, Status.GRADER_ERROR)
 Place = tuple[str, str]  # assignment and exercise
 
 
-def tiers_of(one: ExerciseResult) -> tuple[str, ...]:
-    """Return the tiers of the hint on an exercise, the mildest first."""
-    return one.tiers
-
-
 @dataclass
 class State:
     """Everything that the screen shows, as data; nothing in here knows of a terminal."""
@@ -128,7 +123,7 @@ class State:
     def tiers(self) -> tuple[str, ...]:
         """The tiers of the exercise at hand that were asked for so far."""
         one = self.exercise()
-        return tiers_of(one)[: self._shown(one)] if one is not None else ()
+        return one.help[: self._shown(one)] if one is not None else ()
 
     def _shown(self, one: ExerciseResult) -> int:
         key = self._key(one)
@@ -136,7 +131,7 @@ class State:
 
     def _key(self, one: ExerciseResult) -> tuple[Place, str] | None:
         # Another mistake begins with its own first tier.
-        return (self.at, "\n".join(tiers_of(one))) if self.at else None
+        return (self.at, "\n".join(one.help)) if self.at else None
 
     def hint(self) -> None:
         """Unfold the next tier of the exercise at hand, or say why there is none."""
@@ -146,7 +141,7 @@ class State:
             self.message = "There is no exercise at hand yet."
         elif one.status in DONE:
             self.message = f"{one.name} is done: n goes on."
-        elif not (tiers := tiers_of(one)):
+        elif not (tiers := one.help):
             self.message = _no_hint(one)
         elif self._shown(one) == len(tiers):
             self.message = "That was the last hint here. Try, save, and see."

@@ -147,9 +147,7 @@ class Work(threading.Thread):
         assert self._current is not None
         ticket, grader = self._current[1], self._grader
         self.events.put(Began(name))
-        # Read anew, as a student's own file is also where the exercises are listed.
-        assignment = Assignment(grader.assignments[name].root, name)
-        grader.assignments[name] = assignment
+        assignment = grader.assignments[name]
         edited: tuple[str, ...] = ()
         try:
             functions = self._read(assignment)

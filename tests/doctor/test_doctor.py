@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import io
+import re
 import shutil
 import subprocess
 import sys
@@ -153,6 +154,11 @@ def both_faces(student: Student) -> None:
     notebook.write_text(notebook.read_text().replace("raise NotImplementedError", "return 2", 1))
 
 
+def no_face_left(student: Student) -> None:
+    for ending in (".py", ".ipynb"):
+        (student / TAYLOR / f"taylor{ending}").unlink()
+
+
 def renamed_assignment(student: Student) -> None:
     for ending in (".py", ".ipynb"):
         (student / TAYLOR / f"taylor{ending}").rename(student / TAYLOR / f"my taylor{ending}")
@@ -198,6 +204,7 @@ BROKEN: list[tuple[Callable[[Student], None], str, str]] = [
     (missing_hints, "01_taylor/hints.json is missing", "fresh copy"),
     (edited_grader, "autograder/compare.py is not as it was handed out", "fresh copy"),
     (both_faces, "Both taylor.py and taylor.ipynb in assignments/01_taylor were", "delete the"),
+    (no_face_left, "holds no taylor.py and no taylor.ipynb", "or take a fresh copy of one"),
     (renamed_assignment, "holds no taylor.py and no taylor.ipynb", "give it back its name"),
     (not_utf8, "a character is not UTF-8", "Save the file as UTF-8"),
     (binary_file, "is not a text file", "Hand in the .py or .ipynb itself"),
@@ -260,7 +267,8 @@ def test_a_python_without_any_package_can_still_ask(student: Student):
     code, out = doctor(student, python=empty / "bin" / "python")
     assert code == 1
     assert "There is no folder .venv yet." in out
-    assert "The package matplotlib is missing." in out
+    assert "1 thing is wrong." in out
+    assert "matplotlib" not in out
     module = [str(empty / "bin" / "python"), "-m", "autograder"]
     by_name = subprocess.run(
         [*module, "doctor"], cwd=student, capture_output=True, text=True, check=False
@@ -272,6 +280,25 @@ def test_a_python_without_any_package_can_still_ask(student: Student):
     )
     assert grade.returncode == 2
     assert "`make doctor` says more" in grade.stderr
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("how", ["deleted", "without its cells"])
+def test_the_exercises_are_known_whatever_became_of_the_python_file(student: Student, how: str):
+    file = student / TAYLOR / "taylor.py"
+    text = re.sub(
+        r"^# %%.*\n", "", solved_a_bit(student, "return f0 + df0 * np.asarray(dx)"), flags=re.M
+    )
+    file.unlink()
+    if how != "deleted":
+        file.write_text(text)
+    assert doctor(student)[0] == 0
+    command = [str(student / ".venv" / "bin" / "python"), "-m", "autograder", "grade", "01_taylor"]
+    done = subprocess.run(command, cwd=student, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert "1 / 11" in done.stdout if how != "deleted" else "0 / 11" in done.stdout
+    assert "✎" not in done.stdout
+    assert "★ Lagrange's bound" in done.stdout
 
 
 @pytest.mark.slow

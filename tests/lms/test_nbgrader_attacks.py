@@ -133,8 +133,11 @@ def test_the_page_of_feedback_stays_ours(room: Classroom, attack: Attack):
     """It acts as an honest student's page does; what a cell is shown to print is text."""
     page = room.feedback(attack.name)
     allowed = Page(room.feedback(HONEST.name)).found
-    # Beside pictures only the colours of verdicts that the honest page may not have.
-    own = re.compile(r"img src=data:image/png.*|span style=border-left: .3em solid #\w{6}; padding")
+    # Beside pictures only verdicts and messages that the honest page may not have.
+    own = re.compile(
+        r"img src=data:image/png.*|span style=border-left: .3em solid #\w{6}; padding"
+        r"|pre style=white-space: pre-wrap; word-break: norma"
+    )
     assert {what for what in Page(page).found if not own.fullmatch(what)} <= set(allowed)
     assert Page(page).found["script"] == allowed["script"]
     assert not any(sign in page for sign in ("\x1b", "\x07", "\u202e", "\x9b"))

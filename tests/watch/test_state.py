@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from watch.samples import HINT, exercise, graded, result, some_state
 
 from autograder.model import Status
@@ -58,6 +60,7 @@ def test_a_save_turns_to_what_was_edited_and_stays_when_it_is_done():
     state.take(graded("02_two", exercise("d", PASSED), edited=("d",)))
     assert state.at == ("02_two", "d")
     assert next_step(state) == "Done. Next: b (n)"
+    assert next_step(state, keys=False) == "Done. Next: b"
     state.wait_for(["01_one", "02_two"], saved=False)  # grading everything again turns nowhere
     state.take(graded("01_one", exercise("b", FAILED)))
     assert state.at == ("02_two", "d")
@@ -89,6 +92,14 @@ def test_an_unreadable_file_is_turned_to():
     assert "save it again" in next_step(state)
     state.move(1)
     assert state.exercise() is not None
+
+
+def test_what_stopped_a_cell_comes_before_what_it_caused():
+    state = some_state()
+    assert next_step(state) == "Next: the first ✗ of b. h: a hint."
+    assert next_step(state, keys=False) == "Next: the first ✗ of b."
+    state.results["01_one"] = replace(state.results["01_one"], problems=("cell 2: SyntaxError",))
+    assert next_step(state) == "Next: what ! says, then the first ✗ of b. h: a hint."
 
 
 def test_when_nothing_is_left_it_says_so():
