@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -95,8 +95,13 @@ class Exam:
         equations = sorted({c.equation for c in checks if c.equation})
         text = ", ".join(equations) or None
         result = ExerciseResult(exercise.name, exercise.title, text, tuple(checks))
-        took = self.seconds[exercise.name]
-        result = replace(result, misconception=found.name, hint=found.hint, seconds=took)
+        result = replace(
+            result,
+            misconception=found.name,
+            hint=found.hint,
+            unusable=_are_unusable(outcomes.values()),
+            seconds=self.seconds[exercise.name],
+        )
         result = self._commented(result, found)
         return self.gatherer.complete(result, self.infos, outcomes) if self.gatherer else result
 
@@ -191,6 +196,12 @@ class Exam:
             message=message,
             manual_points=exercise.manual,
         )
+
+
+def _are_unusable(outcomes: Iterable[Outcome]) -> bool:
+    """Whether what failed gave no answer: then nothing of an answer can have been observed."""
+    failed = [one for one in outcomes if one.status is Status.FAILED]
+    return bool(failed) and all(isinstance(one.cause, StudentFault) for one in failed)
 
 
 def _unusable(outcome: Outcome) -> str:

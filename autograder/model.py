@@ -75,6 +75,7 @@ class ExerciseResult:
     hint: str | None = None
     tiers: tuple[str, ...] = ()  # of the hint, or of the guide where nothing is named
     notice: str | None = None  # a remark, after full marks
+    unusable: bool = False  # its function is missing, say: there was no answer to judge
     seconds: float = field(default=0.0, compare=False)  # that its checks and the diagnosis took
     material: Material | None = field(default=None, compare=False)  # if a page is to be made
 
@@ -95,7 +96,8 @@ class ExerciseResult:
     def help(self) -> tuple[str, ...]:
         """The tiers that fit: a guide knows what was observed only where an answer was judged."""
         judged = {Status.PASSED, Status.FAILED} & {check.status for check in self.checks}
-        return self.tiers if self.misconception or judged else self.tiers[1:]
+        fits = self.misconception or (judged and not self.unusable)
+        return self.tiers if fits else self.tiers[1:]
 
     @property
     def status(self) -> Status:

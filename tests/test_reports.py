@@ -126,6 +126,7 @@ def test_what_a_guide_says_was_observed_is_told_only_of_answers_that_were_judged
     for status in (Status.CRASHED, Status.TIMED_OUT, Status.NOT_STARTED, Status.BLOCKED):
         assert graded_as(status, tiers=tiers).help == tiers[1:]
         assert graded_as(status, tiers=tiers, misconception="known").help == tiers
+    assert graded_as(Status.FAILED, tiers=tiers, unusable=True).help == tiers[1:]
 
 
 def test_before_a_first_try_every_hint_is_folded_and_nothing_is_said_twice():
