@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import os
 import re
 import secrets
 import sys
@@ -92,8 +91,7 @@ def _run(options: argparse.Namespace) -> int:
     assignment = Catalog.find(Path.cwd()).get(options.assignment)
     if options.timeout is not None and not 0 < options.timeout < 86_400:
         raise AutograderError(f"--timeout {options.timeout:g} is no number of seconds above 0.")
-    entries, absent = roster(options.submitted, assignment)
-    _keep_apart(options.out, options.submitted)
+    entries, absent = roster(options.submitted, assignment, options.out)
     if options.similarity:
         from autograder.insight.likeness import need_copydetect
 
@@ -148,16 +146,6 @@ def _grade_class(
         )
         return exit_code(stop)
     return BROKEN if run.set_aside else OK
-
-
-def _keep_apart(out: Path, submitted: Path) -> None:
-    """Results among what was handed in would be taken for a student's the next time."""
-    # `Path.resolve` raises at a loop of links.
-    if Path(os.path.realpath(out)).is_relative_to(os.path.realpath(submitted)):
-        raise AutograderError(
-            f"--out {out} lies in {submitted}, which is for what was handed in alone: name a "
-            "folder beside it."
-        )
 
 
 def _executor(setup: Setup, options: argparse.Namespace) -> Executor:

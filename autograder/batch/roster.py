@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
@@ -82,8 +83,13 @@ def _unreadable(path: Path, error: OSError) -> str:
     return f"{path} cannot be read: {error.strerror or error}."
 
 
-def roster(submitted: Path, assignment: Assignment) -> tuple[list[Entry], dict[str, str]]:
-    """Return who handed in something in `submitted`, by name, and who did not, with a reason."""
+def roster(
+    submitted: Path, assignment: Assignment, out: Path | None = None
+) -> tuple[list[Entry], dict[str, str]]:
+    """Return who handed in something in `submitted`, by name, and who did not, with a reason.
+
+    A folder in it that is for our own results, `out`, is nobody's.
+    """
     absent: dict[str, str] = {}
     try:
         if not submitted.is_dir():
@@ -92,6 +98,8 @@ def roster(submitted: Path, assignment: Assignment) -> tuple[list[Entry], dict[s
                 f"STUDENT/{assignment.name}/ for each student, or one file a student."
             )
         places = sorted(submitted.iterdir())
+        if out is not None:
+            places = _without_results(submitted, places, out, assignment)
         found = [*_folders(places, assignment, absent), *_single_files(places)]
     except OSError as error:
         raise AutograderError(_unreadable(submitted, error)) from None
@@ -108,6 +116,20 @@ def roster(submitted: Path, assignment: Assignment) -> tuple[list[Entry], dict[s
                 "keep the one that counts."
             )
     return found, absent
+
+
+def _without_results(
+    submitted: Path, places: list[Path], out: Path, assignment: Assignment
+) -> list[Path]:
+    """Results among what was handed in would be taken for a student's the next time."""
+    real = os.path.realpath  # `Path.resolve` raises at a loop of links
+    kept = [place for place in places if not Path(real(out)).is_relative_to(real(place))]
+    own = [place for place in places if place not in kept]
+    if real(out) == real(submitted) or any(_holds_work(place, assignment) for place in own):
+        raise AutograderError(
+            f"--out {out} lies among what was handed in: name a folder of its own for the results."
+        )
+    return kept
 
 
 def _folders(places: list[Path], assignment: Assignment, absent: dict[str, str]) -> Iterator[Entry]:

@@ -117,15 +117,26 @@ def test_work_that_vanishes_meanwhile_is_told(toy: Assignment, tmp_path: Path, s
     assert HandedIn(entries, toy)["ada"] == {}
 
 
-@pytest.mark.parametrize("out", [".", "graded", "ada/graded"])
+@pytest.mark.parametrize("out", [".", "student000/graded"])
 def test_results_stay_out_of_what_was_handed_in(
     cli: Callable[..., Any], tmp_path: Path, solved: str, bare: str, out: str
 ):
     submitted = hand_in(tmp_path / "submitted", solved, bare, 1)
     ran = cli("grade-all", TOY, submitted, "--out", submitted / out)
     assert ran.returncode == 2
-    assert "which is for what was handed in alone" in ran.stderr
+    assert "lies among what was handed in" in ran.stderr
     assert [path.name for path in submitted.iterdir()] == ["student000"]
+
+
+def test_a_folder_for_results_beside_the_students_is_no_student(
+    cli: Callable[..., Any], tmp_path: Path, solved: str, bare: str
+):
+    submitted = hand_in(tmp_path / "submitted", solved, bare, 1)
+    for graded in ("1 graded now, 0 before", "0 graded now, 1 before"):
+        ran = cli("grade-all", TOY, submitted, "--out", submitted / "all" / "graded")
+        assert ran.returncode == 0
+        assert graded in ran.stdout
+        assert "Handed in nothing" not in ran.stdout
 
 
 @pytest.mark.skipif(not hasattr(signal, "SIGHUP"), reason="this system has no such signals")
