@@ -41,6 +41,7 @@ WATCHED = {
     "linear_approx": "return f0 + df0 * np.asarray(dx)",
     "quadratic_approx": "return f0 + df0 * np.asarray(dx) + d2f0 * np.asarray(dx) ** 2",
 }
+CLASS = 120  # students
 SCREEN = 96, 22  # columns and lines of the terminal in its picture
 SCREEN_PAGE = "<!doctype html><meta charset='utf-8'><body style='margin: 0'>"
 SCREEN_STYLE = (
@@ -129,6 +130,22 @@ def watch() -> str:
     return f"{SCREEN_PAGE}<pre style='{SCREEN_STYLE}'>" + "\n".join(rows)
 
 
+@cache
+def class_page() -> str:
+    """Return the page of a class that `autograder grade-all` has graded."""
+    sys.path.insert(0, str(ROOT))
+    from autograder.catalog import Catalog
+    from bench.klass.students import Students
+
+    with tempfile.TemporaryDirectory() as folder:
+        Students(Catalog(ROOT).get(ASSIGNMENT), seed=1).hand_in(Path(folder, "submitted"), CLASS)
+        command = ["-m", "autograder", "grade-all", ASSIGNMENT, f"{folder}/submitted"]
+        command += ["--out", f"{folder}/graded"]
+        quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+        subprocess.run([sys.executable, *command], cwd=ROOT, check=True, **quiet)
+        return Path(folder, "graded", "class.html").read_text()
+
+
 def _row(cells: Mapping[int, Any]) -> str:
     """One line of a terminal's screen as HTML."""
     return "".join(
@@ -154,6 +171,8 @@ PICTURES = {
     "report-phone": Picture(report, (390, 1300)),
     "watch": Picture(watch, (800, 355)),
     "notebook": Picture(notebook, (1000, 1750)),
+    "class": Picture(class_page, (885, 1400)),
+    "class-phone": Picture(class_page, (390, 1400)),
 }
 
 

@@ -146,7 +146,7 @@ class Results(Mapping[str, dict[str, Any]]):
             raise LookupError(student) from error
         if not isinstance(found, dict):
             raise TypeError(student)
-        times = self._journal.times.get(student, {})
+        times = self._journal.times_of(student)
         for one in found["assignments"][0]["exercises"]:
             if one["name"] in times:
                 one["seconds"] = times[one["name"]]
