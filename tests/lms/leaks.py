@@ -24,6 +24,7 @@ from autograder.session import with_checks
 
 DIGITS = 6  # significant ones that make a number more than a coincidence
 _NUMBER = re.compile(r"(?<![\w.])-?\d+\.\d+(?:e[+-]?\d+)?(?!\w)")
+_MARKED = re.compile("</?(?:em|code)>")
 
 
 class Hidden:
@@ -47,8 +48,8 @@ class Hidden:
 
     def leaks(self, page: str, student: str, own: str = "") -> list[str]:
         """Return what of it stands in `page`, apart from what the student has written, `own`."""
-        text, mine = folded(unescape(page)), folded(own)
-        found = [one for one in self.texts if one in text and one not in mine]
+        text, mine = _bare(unescape(_MARKED.sub("", page))), _bare(own)
+        found = [one for one in self.texts if _bare(one) in text and _bare(one) not in mine]
         for token in dict.fromkeys(_NUMBER.findall(re.sub(r'src="data:[^"]*"', "", page))):
             digits = re.sub(r"e.*|\D", "", token).lstrip("0")
             if len(digits) >= DIGITS and self._is_hidden(float(token), len(digits), student):
@@ -76,6 +77,11 @@ def written(folder: Path) -> str:
 
 def folded(text: str) -> str:
     return " ".join(text.split())
+
+
+def _bare(text: str) -> str:
+    """A text without the marks of code and stress, which a page shows in its own way."""
+    return folded(text).translate({ord(mark): None for mark in "`*"})
 
 
 def round_to(value: float) -> float:
