@@ -33,7 +33,7 @@ class Journal:
     def __init__(self, out: Path, assignment: str) -> None:
         self.out, self.results, self.assignment = out, out / RESULTS, assignment
         self.lines: dict[str, tuple[str, str]] = {}  # by student: digests of task and result
-        self._times: dict[str, str] = {}  # by student: as JSON, which takes a tenth of the memory
+        self._times: dict[str, str] = {}  # by student: as JSON, for little memory
         self._of = assignment  # what the folder's results are of
         self._file: FileIO | None = None
 

@@ -78,10 +78,6 @@ class Done:
     student: str
     result: str = ""
     page: str = ""
-    score: float = 0.0
-    max_score: float = 0.0
-    seconds: float = 0.0
-    isolation: str = ""
     unreadable: bool = False
     failed: bool = False
     trouble: str = ""

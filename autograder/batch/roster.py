@@ -70,13 +70,9 @@ class HandedIn(Mapping[str, dict[Path, bytes | str]]):
 
 def _content(path: Path) -> tuple[str, bytes | str]:
     try:
-        if not path.is_file():  # a pipe would keep us waiting, and a device need never end
-            return str(path), f"{path} is no file that could be read: hand in an ordinary one."
         return str(path), data_of(path)
     except UnreadableError as error:
         return str(path), str(error)
-    except OSError as error:
-        return str(path), _unreadable(path, error)
 
 
 def _unreadable(path: Path, error: OSError) -> str:

@@ -83,12 +83,8 @@ class Workbench:
             task.student,
             as_json.to_json(report),
             as_html.to_html(report) if self.setup.pages else "",
-            report.score,
-            report.max_score,
-            report.seconds,
-            report.isolation,
-            any(one.unreadable for one in report.assignments),
-            report.grader_failed,
+            unreadable=any(one.unreadable for one in report.assignments),
+            failed=report.grader_failed,
             times={
                 one.name: round(one.seconds, 4)
                 for assignment in report.assignments
