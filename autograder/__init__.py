@@ -10,7 +10,7 @@ __all__ = ["check", "check_gradient"]
 
 def load_ipython_extension(shell: Any) -> None:
     """Add `%grade` to a notebook: what `%load_ext autograder` calls."""
-    from autograder.magic import register
+    from autograder.live.magic import register
 
     register(shell)
 
@@ -18,7 +18,7 @@ def load_ipython_extension(shell: Any) -> None:
 def __getattr__(name: str) -> Any:
     # Imported on demand: the child process and the command line never need the notebook's face.
     if name == "check":
-        from autograder.live import check
+        from autograder.live.notebook_checks import check
 
         return check
     if name == "check_gradient":

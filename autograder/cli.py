@@ -13,13 +13,15 @@ from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
-from autograder import __version__, doctor, gradient_command, watch
-from autograder.assignment import Assignment
+from autograder import __version__, doctor, watch
 from autograder.batch import command as batches
-from autograder.catalog import Catalog
+from autograder.check_gradient import command as gradient_command
+from autograder.course.assignment import Assignment
+from autograder.course.catalog import Catalog
+from autograder.errors import AutograderError, BrokenChecksError
 from autograder.lms import command as courses
 from autograder.lms.exports import command as exports
-from autograder.model import AutograderError, BrokenChecksError, Report
+from autograder.results import Report
 from autograder.text import for_terminal
 
 OK, LOST, USAGE, BROKEN = 0, 1, 2, 3
@@ -161,8 +163,8 @@ def _seconds(text: str) -> float:
 
 def _grade(options: argparse.Namespace) -> int:
     from autograder.child.kernel import hide_memory
-    from autograder.isolation import Policy
-    from autograder.runner import grade
+    from autograder.grading.job import grade
+    from autograder.sandbox.launcher import Policy
 
     catalog = Catalog.find(Path.cwd())
     path = options.submission
@@ -214,8 +216,8 @@ def _save(path: Path, text: str) -> None:
 
 
 def _verify(options: argparse.Namespace) -> int:
-    from autograder.isolation import Policy
-    from autograder.laws import verify
+    from autograder.laws.laws import verify
+    from autograder.sandbox.launcher import Policy
 
     policy = Policy(options.isolation)
     return OK if verify(_chosen(options.assignment), policy) else LOST
@@ -227,18 +229,18 @@ def _chosen(names: Sequence[str]) -> list[Assignment]:
 
 
 def _matrix(options: argparse.Namespace) -> int:
-    from autograder.matrix import show
+    from autograder.laws.matrix import show
 
     return show(_chosen([options.assignment])[0])
 
 
 def _release(options: argparse.Namespace) -> int:
-    from autograder.release import release
+    from autograder.release.release import release
 
     return release(Catalog.find(Path.cwd()), check_only=options.check)
 
 
 def _new(options: argparse.Namespace) -> int:
-    from autograder.scaffold import scaffold
+    from autograder.release.scaffold import scaffold
 
     return scaffold(Catalog.find(Path.cwd()).root, options.name)

@@ -21,12 +21,12 @@ from rich.console import Console
 from rich.progress import track
 from rich.table import Table
 
-from autograder.assignment import Assignment
-from autograder.catalog import Catalog
-from autograder.plugin import Outcome
-from autograder.release import without_markers
-from autograder.session import with_checks
-from autograder.survey import Survey
+from autograder.checks.plugin import Outcome
+from autograder.checks.session import with_checks
+from autograder.course.assignment import Assignment
+from autograder.course.catalog import Catalog
+from autograder.laws.survey import Survey
+from autograder.release.release import without_markers
 
 PLAIN = """\
 import pickle

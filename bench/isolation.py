@@ -20,12 +20,12 @@ from rich.console import Console
 from rich.progress import track
 from rich.table import Table
 
-from autograder import bubblewrap
-from autograder.isolation import CAN_FORK, Nursery, Policy
-from autograder.limits import Limits
-from autograder.process import environment
-from autograder.sandbox import Order, Sandbox
-from autograder.student import Student
+from autograder.course.limits import Limits
+from autograder.sandbox import bubblewrap
+from autograder.sandbox.launcher import CAN_FORK, Launcher, Policy
+from autograder.sandbox.process import environment
+from autograder.sandbox.sandbox import Order, Sandbox
+from autograder.sandbox.student import Student
 
 SOURCE = """
 def echo(x):
@@ -52,40 +52,40 @@ def fresh() -> None:
     subprocess.run(command, check=True, env=environment())
 
 
-def start(nursery: Nursery) -> None:
+def start(launcher: Launcher) -> None:
     """Fork a child, lock it, and end it."""
-    nursery.child(Limits()).close()
+    launcher.child(Limits()).close()
 
 
-def whole(nursery: Nursery) -> None:
+def whole(launcher: Launcher) -> None:
     """Start, lock, load a submission, call it once, end it."""
-    one = sandbox(nursery)
+    one = sandbox(launcher)
     Student(one).echo(1.0)
     one.close()
 
 
-def sandbox(nursery: Nursery) -> Sandbox:
+def sandbox(launcher: Launcher) -> Sandbox:
     """Return the submission above in a child that is yet to start."""
-    return Sandbox(Order([(1, "s.py", 1, SOURCE)], plain=False, module="s"), Limits(), nursery)
+    return Sandbox(Order([(1, "s.py", 1, SOURCE)], plain=False, module="s"), Limits(), launcher)
 
 
 @contextmanager
-def nurseries() -> Iterator[dict[str, Nursery]]:
-    """Give a settled nursery for each level that this machine has."""
-    found: dict[str, Nursery] = {}
+def nurseries() -> Iterator[dict[str, Launcher]]:
+    """Give a settled launcher for each level that this machine has."""
+    found: dict[str, Launcher] = {}
     installed = bubblewrap.is_installed
     for level, policy in ((1, Policy.LIMITS), (2, Policy.BEST), (3, Policy.BEST)):
         bubblewrap.is_installed = installed if level == 3 else lambda: False
-        nursery = Nursery(policy)
-        nursery.settle()
-        if nursery.level == level:
-            found[nursery.name] = nursery
+        launcher = Launcher(policy)
+        launcher.settle()
+        if launcher.level == level:
+            found[launcher.name] = launcher
         else:
-            nursery.close()
+            launcher.close()
     bubblewrap.is_installed = installed
     yield found
-    for nursery in found.values():
-        nursery.close()
+    for launcher in found.values():
+        launcher.close()
 
 
 @contextmanager
@@ -102,9 +102,9 @@ def child_starts(rounds: int) -> None:
     """Print what starting a child costs, all kinds in turn."""
     with nurseries() as levels:
         work: dict[str, Callable[[], None]] = {"fresh interpreter, import numpy": fresh}
-        for name, nursery in levels.items():
-            work[f"start, {name}"] = lambda nursery=nursery: start(nursery)
-            work[f"start, load, call, end, {name}"] = lambda nursery=nursery: whole(nursery)
+        for name, launcher in levels.items():
+            work[f"start, {name}"] = lambda launcher=launcher: start(launcher)
+            work[f"start, load, call, end, {name}"] = lambda launcher=launcher: whole(launcher)
         times: dict[str, list[float]] = {name: [] for name in work}
         for _ in track(range(rounds), "Starting children", transient=True):
             for name, one in work.items():
@@ -123,8 +123,8 @@ def round_trips(rounds: int) -> None:
     rows: dict[str, list[float]] = {}
     for on in (True, False):
         with pinned(on), nurseries() as levels:
-            for name, nursery in levels.items():
-                one = sandbox(nursery)
+            for name, launcher in levels.items():
+                one = sandbox(launcher)
                 student = Student(one)
                 student.echo(x)
                 where = f"{name}, {'one core' if on else 'any core'}"

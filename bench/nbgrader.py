@@ -18,11 +18,11 @@ from rich.console import Console
 from rich.progress import track
 from rich.table import Table
 
-from autograder.assignment import Assignment
-from autograder.catalog import Catalog
+from autograder.course.assignment import Assignment
+from autograder.course.catalog import Catalog
+from autograder.course.percent import parse
 from autograder.lms.course import new_course
-from autograder.percent import parse
-from autograder.release import stub, without_markers
+from autograder.release.release import stub, without_markers
 from bench.cost import Cost, measure
 from bench.stock import nbgrader, stock_course
 

@@ -10,9 +10,9 @@ from typing import Any
 
 import numpy as np
 
-from autograder.assignment import Assignment
-from autograder.notebook import to_notebook
-from autograder.percent import parse
+from autograder.course.assignment import Assignment
+from autograder.course.notebook import to_notebook
+from autograder.course.percent import parse
 from bench.cost import BIN, Step
 from bench.grading import recorded
 

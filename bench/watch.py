@@ -23,9 +23,9 @@ from rich.console import Console
 from rich.progress import track
 from rich.table import Table
 
-from autograder.assignment import ASSIGNMENTS, Assignment
-from autograder.catalog import Catalog
-from autograder.release import without_markers
+from autograder.course.assignment import ASSIGNMENTS, Assignment
+from autograder.course.catalog import Catalog
+from autograder.release.release import without_markers
 
 COMMAND = [sys.executable, "-u", "-m", "autograder"]
 GOAL = 0.5  # seconds from save to verdict

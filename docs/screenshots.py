@@ -60,7 +60,7 @@ COLOUR_OF = {
 
 def submission() -> str:
     """Return the text of a submission that is right in part."""
-    from autograder.release import without_markers
+    from autograder.release.release import without_markers
 
     slug = ASSIGNMENT.split("_")[1]
     text = without_markers((ROOT / "solutions" / ASSIGNMENT / f"{slug}.py").read_text())
@@ -96,7 +96,7 @@ def notebook() -> str:
     from nbclient import NotebookClient
     from nbconvert import HTMLExporter
 
-    from autograder.percent import parse
+    from autograder.course.percent import parse
 
     cells = {cell.exercise: cell.text for cell in parse(submission()) if cell.kind == "code"}
     shown = ["import numpy as np\nfrom collections.abc import Callable"]
@@ -134,7 +134,7 @@ def watch() -> str:
 def class_page() -> str:
     """Return the page of a class that `autograder grade-all` has graded."""
     sys.path.insert(0, str(ROOT))
-    from autograder.catalog import Catalog
+    from autograder.course.catalog import Catalog
     from bench.klass.students import Students
 
     with tempfile.TemporaryDirectory() as folder:

@@ -10,11 +10,11 @@ from typing import Any
 import pytest
 from toycourse import SOURCE, TOY
 
-from autograder.assignment import Assignment
-from autograder.catalog import Catalog
-from autograder.release import release, stub, without_markers
+from autograder.course.assignment import Assignment
+from autograder.course.catalog import Catalog
+from autograder.grading.job import grade
+from autograder.release.release import release, stub, without_markers
 from autograder.report.as_json import to_data
-from autograder.runner import grade
 
 collect_ignore = ["course"]  # graded by the tests, not run by them
 

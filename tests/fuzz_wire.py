@@ -20,16 +20,16 @@ from typing import Any
 
 import numpy as np
 
+from autograder.checks.plugin import Outcome, outcome_of
+from autograder.child.dispatcher import Stage
 from autograder.child.drawing import describe, fresh_axes
-from autograder.child.stage import Stage
-from autograder.child.tokens import Handle, Opaque, Surface, WireError
 from autograder.child.wire import MAX_FRAME, decode, encode
-from autograder.figure import Canvas
-from autograder.plugin import Outcome, outcome_of
-from autograder.prints import print_of
-from autograder.student import Student, StudentFault
+from autograder.child.wire_types import Handle, Opaque, Surface, WireError
+from autograder.feedback.fingerprints import print_of
+from autograder.feedback.messages import explain
+from autograder.sandbox.canvas import Canvas
+from autograder.sandbox.student import Student, StudentFault
 from autograder.text import for_terminal
-from autograder.words import explain
 
 SLOW = 2.0  # seconds that no small frame may take, even on a busy machine
 TAGS = b"NTFiIdcsltmagrhxo"
@@ -236,7 +236,7 @@ def try_reply(reply: bytes, asks: list[bytes]) -> str:
         error = fault
     outcome = outcome_of(error, student)
     if error is None:  # as if a check had not liked the answer
-        from autograder.compare import compare
+        from autograder.checks.compare import compare
 
         failure = compare(outcome.calls[0].value, [1.0, 2.0, 3.0], None, 1e-5)
         assert failure is not None

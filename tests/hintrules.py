@@ -12,8 +12,8 @@ from typing import Any
 
 import numpy as np
 
-from autograder.assignment import Assignment
-from autograder.guide import TIERS
+from autograder.course.assignment import Assignment
+from autograder.course.hints import TIERS
 
 # A hint is read between two tries, on a terminal of 80 columns: a tier of 70 words takes six lines.
 MOST_WORDS, MOST_IN_ALL = 70, 120

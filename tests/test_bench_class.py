@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from toycourse import TOY
 
-from autograder.catalog import Catalog
+from autograder.course.catalog import Catalog
 from bench.cost import Cost, Step, measure
 from bench.klass import tables
 from bench.klass.contestants import AGAIN, DASK, FLOOR, ONE, STOCK, TWO, Contestant

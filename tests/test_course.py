@@ -15,16 +15,16 @@ from typing import Any
 import pytest
 from toycourse import ROOT
 
-from autograder.assignment import Assignment
-from autograder.catalog import Catalog
-from autograder.examiner import examine_job
-from autograder.isolation import Nursery
-from autograder.knowledge import by_exercise, outcomes
-from autograder.model import Status
-from autograder.release import bundle, derive_all, read_bundle, secrets, without_markers
-from autograder.runner import prepare
-from autograder.session import with_checks
-from autograder.survey import Survey
+from autograder.checks.session import with_checks
+from autograder.course.assignment import Assignment
+from autograder.course.catalog import Catalog
+from autograder.feedback.misconceptions import by_exercise, outcomes
+from autograder.grading.examiner import examine_job
+from autograder.grading.job import prepare
+from autograder.laws.survey import Survey
+from autograder.release.release import bundle, derive_all, read_bundle, secrets, without_markers
+from autograder.results import Status
+from autograder.sandbox.launcher import Launcher
 
 pytestmark = pytest.mark.slow
 COURSE = Catalog(ROOT)
@@ -113,7 +113,7 @@ def test_wrong_versions_are_named_in_isolation_too(assignment: Assignment, tmp_p
             path.write_text(f"{text}\n# %%\n{versions}\n# %%\n{wrong.function} = {wrong.name}\n")
             mine = [item for file in assignment.test_files() for item in items[file]]
             checks = by_exercise(mine)[wrong.exercise]
-            result = examine_job(prepare(assignment, path, nursery), checks, "ada")
+            result = examine_job(prepare(assignment, path, launcher), checks, "ada")
             (found,) = [one for one in result.exercises if one.name == wrong.exercise]
             if (
                 found.misconception != (wrong.same_as or wrong.name)
@@ -123,7 +123,7 @@ def test_wrong_versions_are_named_in_isolation_too(assignment: Assignment, tmp_p
         return faults
 
     figures = ["matplotlib.figure"] if assignment.figures else []
-    with Nursery(modules=figures) as nursery:
+    with Launcher(modules=figures) as launcher:
         assert with_checks(ROOT, assignment.test_files(), use) == []
 
 

@@ -8,10 +8,10 @@ from typing import Any
 import numpy as np
 import pytest
 
-from autograder.child.tokens import Opaque
-from autograder.diagnosis import Evidence, Known, match, same
-from autograder.model import Status
-from autograder.prints import value_print
+from autograder.child.wire_types import Opaque
+from autograder.feedback.fingerprints import value_print
+from autograder.feedback.matching import Evidence, Known, match, same
+from autograder.results import Status
 
 PASSED, FAILED, CRASHED = Status.PASSED, Status.FAILED, Status.CRASHED
 

@@ -6,11 +6,11 @@ import numpy as np
 import pytest
 
 from autograder.child.drawing import describe, fresh_axes
-from autograder.child.tokens import WireError
 from autograder.child.wire import decode, encode
-from autograder.figure import Canvas
+from autograder.child.wire_types import WireError
 from autograder.report.drawn import in_words
-from autograder.student import Drawings, Local, Student, take_calls
+from autograder.sandbox.canvas import Canvas
+from autograder.sandbox.student import Drawings, Local, Student, take_calls
 
 X = np.linspace(-1.0, 1.0, 9)
 

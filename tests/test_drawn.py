@@ -11,8 +11,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
-from autograder.figure import Arrows, Canvas, Line, Points
 from autograder.report.drawn import DOTS_PER_INCH, MAX_DRAWN, SIZE, image, in_words, picture
+from autograder.sandbox.canvas import Arrows, Canvas, Line, Points
 
 X = np.linspace(-1.0, 1.0, 9)
 HOSTILE = [

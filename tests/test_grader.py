@@ -12,13 +12,14 @@ from pathlib import Path
 import pytest
 from toycourse import TOY, as_notebook, with_body
 
-from autograder.assignment import Assignment
-from autograder.grader import Grader, without_seconds
-from autograder.isolation import Policy
-from autograder.model import AutograderError, BrokenChecksError, Status
-from autograder.runner import grade
-from autograder.sandbox import GivenUp
-from autograder.ticket import Ticket
+from autograder.course.assignment import Assignment
+from autograder.errors import AutograderError, BrokenChecksError
+from autograder.grading.grader import Grader, without_seconds
+from autograder.grading.job import grade
+from autograder.grading.ticket import Ticket
+from autograder.results import Status
+from autograder.sandbox.launcher import Policy
+from autograder.sandbox.sandbox import GivenUp
 
 HANGS = "while True: pass"
 
@@ -116,7 +117,7 @@ def test_an_error_of_ours_reaches_whoever_asked(
     def fails(*_: object) -> None:
         raise OSError("no more processes")
 
-    monkeypatch.setattr("autograder.grader.give_sandbox", fails)
+    monkeypatch.setattr("autograder.grading.grader.give_sandbox", fails)
     with pytest.raises(OSError, match="no more processes"):
         grader.grade(TOY, works["solved.py"])
     monkeypatch.undo()

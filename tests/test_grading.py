@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 from toycourse import TOY, as_notebook, exercise, with_body
 
-from autograder.assignment import Assignment
-from autograder.knowledge import tiers_together
-from autograder.runner import grade
+from autograder.course.assignment import Assignment
+from autograder.feedback.misconceptions import tiers_together
+from autograder.grading.job import grade
 
 pytestmark = pytest.mark.slow
 

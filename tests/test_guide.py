@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from autograder.assignment import ASSIGNMENTS, HINTS, Assignment
-from autograder.guide import Guide, faults_of_guides, faults_of_hint, guide_of, tiers_of
-from autograder.model import AutograderError
+from autograder.course.assignment import ASSIGNMENTS, HINTS, Assignment
+from autograder.course.hints import Guide, faults_of_guides, faults_of_hint, guide_of, tiers_of
+from autograder.errors import AutograderError
 
 NOTICE = "Did you notice that?"
 WHOLE = Guide("f", ("a", "b", "c"), NOTICE)

@@ -10,17 +10,17 @@ from typing import Any
 import pytest
 from rich.console import Console
 
-from autograder.assignment import Assignment
-from autograder.child.tokens import Opaque
-from autograder.compare import Failure
-from autograder.forms import KINDS
-from autograder.hidden import BUILT_IN, UNSEEN
-from autograder.model import Report, Status
-from autograder.plugin import Outcome
+from autograder.checks.compare import Failure
+from autograder.checks.plugin import Outcome
+from autograder.child.wire_types import Opaque
+from autograder.course.assignment import Assignment
+from autograder.feedback.messages import explain
+from autograder.feedback.redaction import BUILT_IN, UNSEEN
+from autograder.grading.job import grade
 from autograder.report import as_html, as_json, terminal
-from autograder.runner import grade
-from autograder.student import Call, StudentFault
-from autograder.words import explain
+from autograder.results import Report, Status
+from autograder.sandbox.student import Call, StudentFault
+from autograder.sandbox.validate import KINDS
 
 SECRET = "SMUGGLED"
 GRADER_KINDS = {"died", "changed", "stale", "global_random"}

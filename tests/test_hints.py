@@ -8,9 +8,9 @@ import pytest
 from hintrules import Solution, faults, grade, words_of
 from toycourse import ROOT
 
-from autograder.assignment import Assignment
-from autograder.catalog import Catalog
-from autograder.guide import NOTICE
+from autograder.course.assignment import Assignment
+from autograder.course.catalog import Catalog
+from autograder.course.hints import NOTICE
 
 COURSE = Catalog(ROOT).assignments
 LONGEST_NOTICE = 50  # words: two or three lines below the line of the exercise

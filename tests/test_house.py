@@ -23,7 +23,7 @@ LAYERS = [
         "child.stage",
     ],
     ["child.cells", "child.kernel", "child.seccomp", "child.lock", "child.preload"],
-    ["child.drawer", "child.window", "child.worker", "child.zygote"],
+    ["child.drawer", "child.window", "child.worker", "child.forkserver"],
     [
         "text",
         "archive",
@@ -50,7 +50,7 @@ LAYERS = [
         *["gradcheck.as_data", "gradcheck.picture", "gradcheck.live", "gradients"],
     ],
     ["doctor.findings", "doctor.probe"],
-    ["process", "zygote", "bubblewrap", "isolation", "imports"],
+    ["process", "fork server", "bubblewrap", "isolation", "imports"],
     ["percent", "submission", "passages", "guide", "assignment", "reading", "catalog", "notebook"],
     ["student", "hidden", "checks", "plugin", "values", "words", "troubles"],
     ["sandbox", "prints", "diagnosis", "session", "knowledge", "shapes", "gathering"],

@@ -12,14 +12,15 @@ from pathlib import Path
 
 import pytest
 
-from autograder import bubblewrap, isolation
 from autograder.child import preload, seccomp
-from autograder.imports import modules_of
-from autograder.isolation import CAN_FORK, Nursery, Policy
-from autograder.limits import Limits, limits_of, limits_with
-from autograder.model import AutograderError
-from autograder.sandbox import Order, Sandbox
-from autograder.student import Student, StudentFault
+from autograder.course.limits import Limits, limits_of, limits_with
+from autograder.errors import AutograderError
+from autograder.sandbox import bubblewrap
+from autograder.sandbox import launcher as isolation
+from autograder.sandbox.imports import modules_of
+from autograder.sandbox.launcher import CAN_FORK, Launcher, Policy
+from autograder.sandbox.sandbox import Order, Sandbox
+from autograder.sandbox.student import Student, StudentFault
 
 linux = pytest.mark.skipif(not CAN_FORK, reason="sealed children need Linux")
 
@@ -130,23 +131,23 @@ class TestLevels:
 
     def test_a_lock_that_does_not_hold_is_not_trusted(self, monkeypatch):
         report = {"layers": ["limits", "seccomp"], "worked": ["open a file"]}
-        monkeypatch.setattr(Nursery, "_report_of_canary", lambda self: report)
-        with Nursery(Policy.STRICT) as nursery, pytest.raises(AutograderError) as caught:
-            nursery.settle()
+        monkeypatch.setattr(Launcher, "_report_of_canary", lambda self: report)
+        with Launcher(Policy.STRICT) as launcher, pytest.raises(AutograderError) as caught:
+            launcher.settle()
         assert "a locked child could open a file" in str(caught.value)
-        with Nursery(Policy.BEST) as nursery:
-            nursery.settle()
-            assert nursery.level == 1
+        with Launcher(Policy.BEST) as launcher:
+            launcher.settle()
+            assert launcher.level == 1
 
 
 def test_where_forking_is_not_safe_each_child_is_a_fresh_process(monkeypatch):
     monkeypatch.setattr(isolation, "CAN_FORK", False)
     source = "import statistics\ndef f(x): return statistics.mean(x)\ndef g():\n    while True: 1"
     order = Order([(1, "s.py", 1, source)], plain=False, module="s")
-    with Nursery(Policy.BEST) as nursery:
-        nursery.settle()
-        assert (nursery.name, nursery.note) == ("L1 process+deadline", "no L2: it needs Linux")
-        one = Sandbox(order, Limits(seconds=1.0), nursery, modules_of([source]))
+    with Launcher(Policy.BEST) as launcher:
+        launcher.settle()
+        assert (launcher.name, launcher.note) == ("L1 process+deadline", "no L2: it needs Linux")
+        one = Sandbox(order, Limits(seconds=1.0), launcher, modules_of([source]))
         assert Student(one).f([1.0, 2.0]) == 1.5
         with pytest.raises(StudentFault) as caught:
             Student(one).g()
@@ -154,8 +155,11 @@ def test_where_forking_is_not_safe_each_child_is_a_fresh_process(monkeypatch):
         one.begin_check()
         assert Student(one).f([3.0, 4.0]) == 3.5
         one.close()
-    with Nursery(Policy.STRICT) as nursery, pytest.raises(AutograderError, match="it needs Linux"):
-        nursery.settle()
+    with (
+        Launcher(Policy.STRICT) as launcher,
+        pytest.raises(AutograderError, match="it needs Linux"),
+    ):
+        launcher.settle()
 
 
 @linux
@@ -206,11 +210,11 @@ def test_no_allowed_call_opens_anything():
 
 @pytest.fixture(scope="module")
 def sealed():
-    """A nursery at the highest level that this machine has, with Matplotlib."""
+    """A launcher at the highest level that this machine has, with Matplotlib."""
     if not CAN_FORK:
         pytest.skip("sealed children need Linux")
-    with Nursery(Policy.STRICT, ["matplotlib.figure", preload.FONTS]) as nursery:
-        yield nursery
+    with Launcher(Policy.STRICT, ["matplotlib.figure", preload.FONTS]) as launcher:
+        yield launcher
 
 
 @pytest.fixture

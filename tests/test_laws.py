@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from toycourse import TOY
 
-from autograder.catalog import Catalog
-from autograder.laws import verify
-from autograder.matrix import show
+from autograder.course.catalog import Catalog
+from autograder.laws.laws import verify
+from autograder.laws.matrix import show
 
 pytestmark = pytest.mark.slow
 

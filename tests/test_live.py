@@ -12,12 +12,12 @@ from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError
 from toycourse import ROOT, TOY, with_body
 
-from autograder import live
-from autograder.assignment import Assignment
-from autograder.catalog import Catalog
-from autograder.notebook import to_notebook
-from autograder.percent import parse
-from autograder.release import without_markers
+from autograder.course.assignment import Assignment
+from autograder.course.catalog import Catalog
+from autograder.course.notebook import to_notebook
+from autograder.course.percent import parse
+from autograder.live import notebook_checks
+from autograder.release.release import without_markers
 from autograder.report.card import card as rendered
 from autograder.report.card import summary
 
@@ -89,12 +89,14 @@ def test_the_line_magic_in_a_kernel(own_course: Path, solved: str):
 
 def test_a_card_stands_without_style_sheet_script_or_network(course: Path, monkeypatch):
     monkeypatch.chdir(course / "assignments" / TOY)
-    monkeypatch.setattr(live, "in_notebook", lambda: True)
+    monkeypatch.setattr(notebook_checks, "in_notebook", lambda: True)
     names: dict[str, Any] = {}
     exec(
         "def double(x): return [v * v for v in x]\ndef plot_line(ax, x): ax.plot(x, x[::-1])", names
     )
-    found = live.examine_live(live.find("double", Path.cwd()), ["double", "plot_line"], names)
+    found = notebook_checks.examine_live(
+        notebook_checks.find("double", Path.cwd()), ["double", "plot_line"], names
+    )
     page = "".join(map(rendered, found)) + summary(TOY, found)
     assert len(PICTURE.findall(page)) == 4
     assert not re.search(r"<(style|script|link|iframe|h[1-6])\b|https?:|url\(|var\(| on\w+=", page)
@@ -115,7 +117,7 @@ def test_the_live_words_are_those_of_the_report(course: Path, monkeypatch, capsy
     names: dict[str, object] = {}
     exec("def double(x): return [v * v for v in x]", names)
     exec("from autograder import check", names)
-    with pytest.raises(live.NotThereYet):
+    with pytest.raises(notebook_checks.NotThereYet):
         exec("check('double')", names)
     printed = capsys.readouterr().out
     assert "This looks like: squares" in printed
@@ -125,4 +127,4 @@ def test_the_live_words_are_those_of_the_report(course: Path, monkeypatch, capsy
 def test_an_unknown_exercise_is_explained(course: Path, monkeypatch):
     monkeypatch.chdir(course)
     with pytest.raises(Exception, match="has an exercise 'nothing'"):
-        live.check("nothing")
+        notebook_checks.check("nothing")

@@ -13,12 +13,12 @@ import nbformat
 import pytest
 from toycourse import ROOT, SOURCE, TOY
 
-from autograder import percent
-from autograder.catalog import Catalog
-from autograder.limits import limits_of
-from autograder.model import AutograderError
-from autograder.release import BUNDLE, release, secrets, stub
-from autograder.submission import read
+from autograder.course import percent
+from autograder.course.catalog import Catalog
+from autograder.course.limits import limits_of
+from autograder.course.submission import read
+from autograder.errors import AutograderError
+from autograder.release.release import BUNDLE, release, secrets, stub
 
 pytestmark = pytest.mark.slow
 

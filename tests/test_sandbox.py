@@ -12,15 +12,15 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from autograder import bubblewrap
-from autograder.isolation import CAN_FORK, Nursery, Policy
-from autograder.limits import Limits
-from autograder.sandbox import LEFT_OUT, Order, Sandbox
-from autograder.student import Student, StudentFault
+from autograder.course.limits import Limits
+from autograder.sandbox import bubblewrap
+from autograder.sandbox.launcher import CAN_FORK, Launcher, Policy
+from autograder.sandbox.sandbox import LEFT_OUT, Order, Sandbox
+from autograder.sandbox.student import Student, StudentFault
 
 
-def open_nursery(level: int) -> Nursery:
-    """Return a nursery at `level`, or skip where this machine cannot have it."""
+def open_nursery(level: int) -> Launcher:
+    """Return a launcher at `level`, or skip where this machine cannot have it."""
     if level > 1 and not CAN_FORK:
         pytest.skip("sealed children need Linux")
     if level == 3 and not bubblewrap.is_installed():
@@ -28,24 +28,24 @@ def open_nursery(level: int) -> Nursery:
     with pytest.MonkeyPatch.context() as patch:
         if level == 2:
             patch.setattr(bubblewrap, "is_installed", lambda: False)
-        nursery = Nursery(Policy.STRICT if level > 1 else Policy.LIMITS)
-        nursery.settle()
-    if nursery.level < level:
-        nursery.close()
-        pytest.skip(nursery.note)
-    return nursery
+        launcher = Launcher(Policy.STRICT if level > 1 else Policy.LIMITS)
+        launcher.settle()
+    if launcher.level < level:
+        launcher.close()
+        pytest.skip(launcher.note)
+    return launcher
 
 
 @pytest.fixture(scope="module", params=[1, 2, 3], ids="L{}".format)
-def nursery(request):
-    """A nursery at each level."""
+def launcher(request):
+    """A launcher at each level."""
     with open_nursery(request.param) as opened:
         yield opened
 
 
 @pytest.fixture(scope="module")
 def open_children():
-    """A nursery whose children are not sealed: they may still do harm that shows."""
+    """A launcher whose children are not sealed: they may still do harm that shows."""
     with open_nursery(1) as opened:
         yield opened
 
@@ -55,16 +55,16 @@ def order_of(*sources: str) -> Order:
     return Order(cells, plain=False, module="s")
 
 
-def sandbox(source: str, nursery: Nursery, **limits: float) -> Sandbox:
-    return Sandbox(order_of(source), Limits(**limits), nursery)  # type: ignore[arg-type]
+def sandbox(source: str, launcher: Launcher, **limits: float) -> Sandbox:
+    return Sandbox(order_of(source), Limits(**limits), launcher)  # type: ignore[arg-type]
 
 
 @pytest.fixture
-def run(nursery):
+def run(launcher):
     """Load a source in a child and return the student; the child ends with the test."""
     opened: list[Sandbox] = []
 
-    def start(source: str, where: Nursery = nursery, **limits: float) -> Student:
+    def start(source: str, where: Launcher = launcher, **limits: float) -> Student:
         opened.append(sandbox(source, where, **limits))
         return Student(opened[-1])
 
@@ -90,13 +90,13 @@ def test_nothing_is_left_behind(monkeypatch, tmp_path, level):
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     before_children = children()
     before_files = descriptors()
-    with open_nursery(level) as nursery:
+    with open_nursery(level) as launcher:
         for source in (
             "def f(): return 1",
             "def f():\n    while True: 1",
             "import os; os._exit(3)",
         ):
-            one = sandbox(source, nursery, seconds=0.5)
+            one = sandbox(source, launcher, seconds=0.5)
             with contextlib.suppress(StudentFault):
                 Student(one).f()
             one.close()
@@ -193,8 +193,8 @@ def test_lent_errors_cross_with_their_type(run):
     assert run(source).f(picky) == "not 3"
 
 
-def test_a_submission_whose_cells_all_stop_is_given_up_once(nursery):
-    one = Sandbox(order_of(*["import os; os._exit(1)"] * 19), Limits(seconds=2.0), nursery)
+def test_a_submission_whose_cells_all_stop_is_given_up_once(launcher):
+    one = Sandbox(order_of(*["import os; os._exit(1)"] * 19), Limits(seconds=2.0), launcher)
     for _ in range(3):
         with pytest.raises(StudentFault) as caught:
             Student(one).f()
@@ -213,7 +213,7 @@ FORGERIES = {
 
 
 @pytest.mark.parametrize("forged", FORGERIES.values(), ids=FORGERIES.keys())
-def test_a_forged_report_costs_only_the_cell_that_sent_it(nursery, forged):
+def test_a_forged_report_costs_only_the_cell_that_sent_it(launcher, forged):
     source = f"""
 import sys
 wire = next(m for n, m in sys.modules.items() if n.endswith("child.channel"))
@@ -223,13 +223,13 @@ for fd in range(3, 9):
     except OSError: pass
 import time; time.sleep(60)
 """
-    one = Sandbox(order_of(source, "def g(): return 2"), Limits(seconds=5.0), nursery)
+    one = Sandbox(order_of(source, "def g(): return 2"), Limits(seconds=5.0), launcher)
     assert Student(one).g() == 2
     assert [found["cell"] for found in one.problems] == [1]
     one.close()
 
 
-def test_a_child_that_does_not_listen_is_ended_in_time(nursery):
+def test_a_child_that_does_not_listen_is_ended_in_time(launcher):
     source = """
 import os, sys, time
 channel = sys.modules["autograder.child.channel"]
@@ -238,7 +238,7 @@ def f(g):
     channel.Channel(3, 3).send(channel.ASK, wire.encode((0, (), {})))
     time.sleep(60)
 """
-    one = sandbox(source, nursery, seconds=1.0)
+    one = sandbox(source, launcher, seconds=1.0)
     began = time.monotonic()
     with pytest.raises(StudentFault) as caught:
         Student(one).f(lambda: np.zeros(1_000_000))

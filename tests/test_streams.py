@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from autograder.child.tokens import WireError
-from autograder.streams import MAX_DRAWS, go_on, steps
-from autograder.student import Local, Student, StudentFault
+from autograder.child.wire_types import WireError
+from autograder.sandbox.rng_state import MAX_DRAWS, go_on, steps
+from autograder.sandbox.student import Local, Student, StudentFault
 
 
 def of(generator: np.random.Generator) -> dict[str, Any]:

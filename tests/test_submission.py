@@ -9,12 +9,12 @@ from pathlib import Path
 import pytest
 from toycourse import TOY, as_notebook, exercise, with_body
 
-from autograder.assignment import Assignment
 from autograder.child.cells import split_plain, without_magics
-from autograder.child.tokens import Cell
-from autograder.model import AutograderError
-from autograder.runner import grade
-from autograder.submission import UnreadableError, choose, locate, read
+from autograder.child.wire_types import Cell
+from autograder.course.assignment import Assignment
+from autograder.course.submission import UnreadableError, choose, locate, read
+from autograder.errors import AutograderError
+from autograder.grading.job import grade
 
 pytestmark = pytest.mark.slow
 

@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
 from autograder.child.layout import DTYPES, MAX_GENERATORS, MAX_NAME
-from autograder.child.tokens import Handle, Opaque, Surface, WireError
 from autograder.child.wire import MAX_DEPTH, MAX_FRAME, MAX_TEXT, MAX_VALUES, decode, encode
+from autograder.child.wire_types import Handle, Opaque, Surface, WireError
 
 texts = st.text(st.characters(exclude_categories=["Cs"]), max_size=20)
 scalars = st.none() | st.booleans() | st.integers() | st.floats() | texts | st.complex_numbers()

@@ -14,11 +14,11 @@ import fuzz_wire
 import numpy as np
 import pytest
 
-from autograder import forms
 from autograder.child import channel
 from autograder.child.layout import MAX_GENERATORS, MAX_SAME_HASH
-from autograder.child.tokens import WireError
 from autograder.child.wire import MAX_FRAME, decode, decode_answer, encode
+from autograder.child.wire_types import WireError
+from autograder.sandbox import validate
 
 FRAMES, REPLIES = 20_000, 2_000
 
@@ -49,7 +49,7 @@ def test_reports_of_a_load_are_taken_or_refused():
     taken = 0
     for _ in range(2_000):
         try:
-            problems, defined, printed, _ = forms.report(fuzz_wire.deranged(draw, whole, 0.1))
+            problems, defined, printed, _ = validate.report(fuzz_wire.deranged(draw, whole, 0.1))
         except WireError:
             continue
         taken += 1

@@ -6,8 +6,8 @@ import json
 from pathlib import Path
 from typing import Any
 
-from autograder.notebook import to_notebook
-from autograder.percent import parse
+from autograder.course.notebook import to_notebook
+from autograder.course.percent import parse
 
 ROOT = Path(__file__).parent.parent
 TOY = "01_toy"

@@ -10,8 +10,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from autograder.catalog import Catalog
-from autograder.model import AutograderError, BrokenChecksError
+from autograder.course.catalog import Catalog
+from autograder.errors import AutograderError, BrokenChecksError
 from autograder.text import one_line
 
 if TYPE_CHECKING:
@@ -207,7 +207,7 @@ def _conclude(
 
 def _names_key(run: Run, out: Path) -> str:
     """The secret behind pseudonyms: from the course's own, or one that is made here, once."""
-    from autograder.seeds import seed_of
+    from autograder.course.seeds import seed_of
 
     drawn = seed_of(run.assignment.root, PSEUDONYMS)
     if drawn != PSEUDONYMS:  # without a secret of the course it is, and hides nothing

@@ -12,12 +12,12 @@ from contextlib import suppress
 from itertools import islice
 from typing import Any
 
-from autograder import archive
-from autograder.assignment import ASSIGNMENTS, ORACLE, SOLUTIONS, Assignment
 from autograder.batch import worker
 from autograder.batch.executor import TWICE
 from autograder.batch.order import Done, Setup, Task
-from autograder.model import AutograderError
+from autograder.course.assignment import ASSIGNMENTS, ORACLE, SOLUTIONS, Assignment
+from autograder.errors import AutograderError
+from autograder.release import archive
 
 AHEAD = 3  # tasks under way for each thread of the cluster
 CONNECTING = 30.0  # seconds

@@ -14,8 +14,8 @@ from contextlib import suppress
 from io import FileIO
 from pathlib import Path
 
+from autograder.errors import AutograderError
 from autograder.insight.names import stem_of
-from autograder.model import AutograderError
 from autograder.text import one_line
 
 JOURNAL = "journal.jsonl"

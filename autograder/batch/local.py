@@ -1,4 +1,4 @@
-"""Workers on this machine: processes, each with a zygote of its own, pinned to one core."""
+"""Workers on this machine: processes, each with a fork server of its own, pinned to one core."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from autograder.batch.executor import TWICE
 from autograder.batch.order import Done, Setup, Task
 from autograder.batch.worker import DONE, MOST, SETUP, TASK
 from autograder.child.channel import Channel
-from autograder.process import Watchdog
+from autograder.sandbox.process import Watchdog
 
 DEADLINE = 900.0  # seconds: far more than any submission may take, so it is we who hang
 ONE_THREAD = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}

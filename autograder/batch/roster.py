@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 
-from autograder.assignment import Assignment
-from autograder.model import AutograderError
-from autograder.submission import UnreadableError, data_of, locate
+from autograder.course.assignment import Assignment
+from autograder.course.submission import UnreadableError, data_of, locate
+from autograder.errors import AutograderError
 from autograder.text import one_line
 
 FACES = (".py", ".ipynb")

@@ -12,24 +12,17 @@ from typing import Any
 import numpy as np
 
 from autograder import __version__
-from autograder.assignment import ORACLE, Assignment
 from autograder.batch.executor import Executor
 from autograder.batch.journal import Journal
 from autograder.batch.order import Done, Setup, Task, digest_of
 from autograder.batch.progress import Counter, shown
 from autograder.batch.roster import Entry
+from autograder.course.assignment import ORACLE, Assignment
+from autograder.course.seeds import seed_of
+from autograder.errors import AutograderError, BrokenChecksError
 from autograder.insight.gather import UNREADABLE, mark_of
-from autograder.model import (
-    AssignmentResult,
-    AutograderError,
-    BrokenChecksError,
-    CheckResult,
-    ExerciseResult,
-    Report,
-    Status,
-)
 from autograder.report.as_json import to_json
-from autograder.seeds import seed_of
+from autograder.results import AssignmentResult, CheckResult, ExerciseResult, Report, Status
 
 ENGINE = Path(__file__).resolve().parent.parent
 BROKEN = 3

@@ -1,4 +1,4 @@
-"""A worker: grades one task after the other, with checks collected once and a zygote of its own."""
+"""A worker: grades one task after the other, with checks collected once and a fork server of its own."""
 
 from __future__ import annotations
 
@@ -13,12 +13,13 @@ from threading import Lock
 
 from autograder.batch.core import Core
 from autograder.batch.order import Done, Setup, Task
-from autograder.catalog import Catalog
 from autograder.child import kernel
 from autograder.child.channel import Channel
-from autograder.grader import Grader
-from autograder.isolation import Policy
-from autograder.model import AutograderError, BrokenChecksError, Report
+from autograder.course.catalog import Catalog
+from autograder.errors import AutograderError, BrokenChecksError
+from autograder.grading.grader import Grader
+from autograder.results import Report
+from autograder.sandbox.launcher import Policy
 
 SETUP, TASK, DONE = b"S", b"T", b"D"
 USAGE, BROKEN = 2, 3
@@ -36,14 +37,14 @@ class Workbench:
 
     def do(self, task: Task) -> Done:
         """Grade `task`. What goes wrong on our side is told, never raised."""
-        with self._core:  # the grader and its zygote, once started, stay there
+        with self._core:  # the grader and its fork server, once started, stay there
             return self._done_or_why(task)
 
     def _done_or_why(self, task: Task) -> Done:
         try:
             report = self._report(task)
             if report.grader_failed and not self._ready().is_sound:
-                self.close()  # its zygote has died: not this submission's doing, as far as we know
+                self.close()  # its fork server has died: not this submission's doing, as far as we know
                 report = self._report(task)
             return self._done(task, report)
         except BrokenChecksError as error:

@@ -14,8 +14,8 @@ from collections.abc import Callable, Iterator
 from types import CodeType, ModuleType
 from typing import Any
 
-from autograder.child.stage import own_frames, safe_text
-from autograder.child.tokens import Cell
+from autograder.child.dispatcher import own_frames, safe_text
+from autograder.child.wire_types import Cell
 
 RUNNABLE_MAGICS = {"time", "timeit", "capture", "prun"}  # their body is ordinary Python
 _LINE_MAGIC = re.compile(r"^(\s*)(?:[%!?]|[\w.]+\?{1,2}\s*$)")

@@ -5,8 +5,8 @@ from __future__ import annotations
 import os
 import struct
 
-from autograder.child.tokens import WireError
 from autograder.child.wire import MAX_FRAME
+from autograder.child.wire_types import WireError
 
 # From the grader: settle down, load cells, call a function, answer to an ask, run a cell to see
 # what it shows.

@@ -31,7 +31,7 @@ from autograder.child.layout import (
     is_key,
     is_name,
 )
-from autograder.child.tokens import Handle, Opaque, Surface, WireError
+from autograder.child.wire_types import Handle, Opaque, Surface, WireError
 
 Lend = Callable[[Handle], Any]
 _BOOL = np.dtype(bool)

@@ -16,7 +16,7 @@ _spare: list[Any] = []
 
 
 def stock_up() -> None:
-    """Make some Axes beforehand: the children of a zygote then find them already made."""
+    """Make some Axes beforehand: the children of a fork server then find them already made."""
     _spare.extend(_new_axes() for _ in range(SPARE))
 
 

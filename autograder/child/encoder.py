@@ -29,7 +29,7 @@ from autograder.child.layout import (
     extent,
     is_key,
 )
-from autograder.child.tokens import Handle, Opaque, Surface, WireError
+from autograder.child.wire_types import Handle, Opaque, Surface, WireError
 
 _LONG = (np.dtype(np.longdouble), np.dtype(np.clongdouble))
 _COUNT, _WHOLE, _FLOAT = struct.Struct("<I"), struct.Struct("<q"), struct.Struct("<d")

@@ -1,6 +1,6 @@
 """Loading library modules before the lock: afterwards a child opens no file any more.
 
-What it takes is our own choice of names (see `autograder.imports`), never a submission's text.
+What it takes is our own choice of names (`autograder.sandbox.imports`), never a submission's text.
 """
 
 from __future__ import annotations

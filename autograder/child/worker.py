@@ -12,21 +12,21 @@ import sys
 from typing import Any
 
 from autograder.child import cells, channel
+from autograder.child.capture import Tap, Window, close_figures
 from autograder.child.channel import Channel
-from autograder.child.drawer import Drawer
+from autograder.child.dispatcher import Stage, too_large
 from autograder.child.lock import lock, try_the_lock
+from autograder.child.memory_files import Drawer
 from autograder.child.preload import SHELF, preload
-from autograder.child.stage import Stage, too_large
-from autograder.child.tokens import Cell
-from autograder.child.window import Tap, Window, close_figures
 from autograder.child.wire import decode, encode
+from autograder.child.wire_types import Cell
 
 TOLD = 20  # problems of cells
 TOO_MUCH_PRINTED = 77  # the exit status that says so
 
 
 def main() -> None:
-    """Serve frames on standard input and output: a child that was not forked from a zygote."""
+    """Serve frames on standard input and output: a child that was not forked from a fork server."""
     serve(Channel(os.dup(0), os.dup(1)))
 
 

@@ -26,10 +26,10 @@ PATIENCE = 60  # seconds
 _ISOLATION = """
 import json, sys
 sys.path.append(sys.argv[1])
-from autograder.isolation import Nursery
-with Nursery() as nursery:
-    nursery.settle()
-    print(json.dumps([nursery.level, nursery.name, nursery.note]))
+from autograder.sandbox.launcher import Launcher
+with Launcher() as launcher:
+    launcher.settle()
+    print(json.dumps([launcher.level, launcher.name, launcher.note]))
 """
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from autograder.doctor.findings import Finding, good, note, wrong
-from autograder.handed_out import DIGESTS, digest_of
+from autograder.release.digests import DIGESTS, digest_of
 from autograder.text import one_line
 
 NAME = re.compile(r"\d{2}_[a-z][a-z0-9_]*")
@@ -136,9 +136,9 @@ def works(root: Path) -> list[Finding]:
 
 
 def _work(root: Path, name: str) -> Iterator[Finding]:
-    from autograder import submission as reading
-    from autograder.assignment import Assignment
-    from autograder.model import AutograderError
+    from autograder.course import submission
+    from autograder.course.assignment import Assignment
+    from autograder.errors import AutograderError
 
     one = Assignment(root, name)
     marked = [file for file in _faces(one.released, one.slug) if _has_marks(file)]
@@ -151,8 +151,8 @@ def _work(root: Path, name: str) -> Iterator[Finding]:
     if marked:
         return
     try:
-        paths = reading.locate(one.released, one.name, one.slug)
-        found = reading.choose(paths, one.given, one.hints.get("digest"))
+        paths = submission.locate(one.released, one.name, one.slug)
+        found = submission.choose(paths, one.given, one.hints.get("digest"))
     except AutograderError as error:
         yield wrong(*_halves(str(error), root))
         return

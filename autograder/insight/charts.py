@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
-from autograder.model import Status
 from autograder.report.terminal import SIGNS
+from autograder.results import Status
 from autograder.text import for_html, one_line
 
 WIDTH = 400

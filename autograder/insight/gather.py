@@ -15,10 +15,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from autograder.assignment import Assignment
+from autograder.course.assignment import Assignment
 from autograder.insight.names import Names
 from autograder.insight.wrongs import Broken, Verdict, WrongAnswers
-from autograder.model import Status
+from autograder.results import Status
 
 Floats = NDArray[np.float64]
 STATUSES = tuple(Status)

@@ -8,7 +8,7 @@ from typing import Any
 from autograder.insight import charts
 from autograder.insight.page import count, percent, section, table
 from autograder.lms.exports.grades import plain
-from autograder.model import Status
+from autograder.results import Status
 from autograder.text import for_html, one_line
 
 Data = dict[str, Any]

@@ -19,8 +19,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from autograder.errors import AutograderError
 from autograder.insight.own_code import OwnLine, OwnLines, joined
-from autograder.model import AutograderError
 
 LENGTH = 25  # characters of a fingerprint, copydetect's default: a statement or two
 # Every fingerprint counts, not a sample by their hashes: those differ from run to run.

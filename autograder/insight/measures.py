@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from autograder.insight.gather import ABSENT, STATUSES, Floats, Roll
-from autograder.model import Status
+from autograder.results import Status
 
 BINS = 10  # of the histogram: tenths of the full score
 DIGITS = 6  # kept of every figure

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
 
-from autograder.model import AutograderError
+from autograder.errors import AutograderError
 
 SHORTEST = 8  # characters of a secret: with fewer, trying them all gives the names away
 LETTERS = 10  # of a pseudonym: 50 bits, so that among 50,000 students hardly any two share one

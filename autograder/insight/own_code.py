@@ -8,10 +8,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from autograder.assignment import Assignment
-from autograder.child.tokens import Cell
-from autograder.release import stub, without_markers
-from autograder.submission import Submission, UnreadableError, choose, read_text
+from autograder.child.wire_types import Cell
+from autograder.course.assignment import Assignment
+from autograder.course.submission import Submission, UnreadableError, choose, read_text
+from autograder.release.release import stub, without_markers
 
 MAX_LINES, MAX_LETTERS = 2_000, 300  # looked at of a submission, and of a line
 _DOC = re.compile(r"[rRuU]?(\"{3}|'{3})")

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from autograder.assignment import Assignment
+from autograder.course.assignment import Assignment
 from autograder.insight import likeness
 from autograder.insight.likeness import Likeness, Pair, Passages
 from autograder.insight.likeness_html import to_html

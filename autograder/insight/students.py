@@ -8,8 +8,8 @@ from typing import Any
 from autograder.insight.gather import FAILED_US, NO_RESULT, UNREADABLE
 from autograder.insight.page import section
 from autograder.lms.exports.grades import plain
-from autograder.model import Status
 from autograder.report.terminal import SIGNS
+from autograder.results import Status
 from autograder.text import for_html, one_line
 
 Data = dict[str, Any]

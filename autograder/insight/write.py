@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from autograder.assignment import Assignment
+from autograder.course.assignment import Assignment
 from autograder.insight.as_data import class_data
 from autograder.insight.as_html import to_html
 from autograder.insight.gather import NO_RESULT, Roll, gather

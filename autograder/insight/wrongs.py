@@ -6,8 +6,8 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from autograder.assignment import Assignment
-from autograder.model import Status
+from autograder.course.assignment import Assignment
+from autograder.results import Status
 
 WRONG = (Status.FAILED, Status.CRASHED, Status.TIMED_OUT)
 SAMPLES = 5  # students named at a wrong answer

@@ -15,10 +15,10 @@ from nbgrader.converters import NbGraderException
 from sqlalchemy.exc import SAWarning
 from traitlets import default
 
+from autograder.errors import AutograderError
 from autograder.lms.autograde import Autograde, mark
 from autograder.lms.course import CONFIG
 from autograder.lms.desk import close_all
-from autograder.model import AutograderError
 from autograder.text import for_terminal
 
 

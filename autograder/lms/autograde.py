@@ -20,10 +20,10 @@ from nbgrader.api import Gradebook, MissingEntry
 from nbgrader.converters import NbGraderException
 from nbgrader.utils import rmtree
 
+from autograder.course.notebook import CHECK
 from autograder.lms.gradebook import submitted, take_back
 from autograder.lms.intake import fingerprint
 from autograder.lms.preprocess import OURS, IntakeExporter
-from autograder.notebook import CHECK
 from autograder.text import one_line
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from autograder.catalog import Catalog
+from autograder.course.catalog import Catalog
+from autograder.errors import AutograderError
 from autograder.lms.database import with_driver
-from autograder.model import AutograderError
 
 AUTOGRADE = """examples:
   autograder autograde 01_taylor                   whoever has handed in since the last time

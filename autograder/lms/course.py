@@ -6,12 +6,12 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
-from autograder import percent
-from autograder.assignment import ASSIGNMENTS, HINTS, ORACLE, SOLUTIONS, Assignment
-from autograder.catalog import Catalog
+from autograder.course import percent
+from autograder.course.assignment import ASSIGNMENTS, HINTS, ORACLE, SOLUTIONS, Assignment
+from autograder.course.catalog import Catalog
+from autograder.course.notebook import to_notebook
+from autograder.errors import AutograderError
 from autograder.lms.config import TEXT
-from autograder.model import AutograderError
-from autograder.notebook import to_notebook
 from autograder.report.terminal import Page
 
 SOURCE = "source"

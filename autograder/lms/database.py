@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from importlib.util import find_spec
 
-from autograder.model import AutograderError
+from autograder.errors import AutograderError
 
 POSTGRES = ("postgres", "postgresql")
 DRIVERS = ("psycopg", "psycopg2")  # the extra `postgres` installs the first

@@ -11,12 +11,12 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from autograder.assignment import ORACLE, Assignment
-from autograder.catalog import Catalog
 from autograder.child.kernel import hide_memory
-from autograder.grader import Grader
-from autograder.isolation import Policy
-from autograder.model import AutograderError
+from autograder.course.assignment import ORACLE, Assignment
+from autograder.course.catalog import Catalog
+from autograder.errors import AutograderError
+from autograder.grading.grader import Grader
+from autograder.sandbox.launcher import Policy
 
 _open: dict[tuple[Assignment, Policy], tuple[str, Grader]] = {}
 

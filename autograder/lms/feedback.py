@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from autograder.exhibit import Exhibit, Shown
-from autograder.model import AssignmentResult, ExerciseResult
 from autograder.report.as_html import exercise
 from autograder.report.drawn import in_words, picture
 from autograder.report.elements import without_formulas
+from autograder.results import AssignmentResult, ExerciseResult
+from autograder.sandbox.cell_output import Exhibit, Shown
 
 MOST_PICTURES = 12  # of one submission: each takes up to a tenth of a second to draw
 KEPT_PICTURES = 300  # some 30 kB each

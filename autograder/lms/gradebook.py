@@ -8,9 +8,9 @@ from contextlib import contextmanager, suppress
 
 from nbgrader.api import Gradebook, MissingEntry, SubmittedNotebook
 
-from autograder.assignment import Assignment
+from autograder.course.assignment import Assignment
+from autograder.course.notebook import to_notebook
 from autograder.lms.repair import Released
-from autograder.notebook import to_notebook
 
 
 def released_cells(db_url: str, assignment: Assignment, notebook: str) -> list[Released]:

@@ -14,13 +14,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from autograder import percent
-from autograder import submission as reading
-from autograder.assignment import Assignment
-from autograder.model import AutograderError
-from autograder.notebook import to_notebook
-from autograder.runner import find
-from autograder.submission import MAX_BYTES, OURS
+from autograder.course import percent, submission
+from autograder.course.assignment import Assignment
+from autograder.course.notebook import to_notebook
+from autograder.course.submission import MAX_BYTES, OURS
+from autograder.errors import AutograderError
+from autograder.grading.job import find
 from autograder.text import one_line
 
 KINDS = ("code", "markdown", "raw")
@@ -58,9 +57,9 @@ def take_in(assignment: Assignment, folder: Path) -> Intake:
     notes = [f"Graded is {path.name}.", *_others(folder, path, assignment.slug)]
     if path.stem == assignment.slug:
         notes = notes[1:]
-    text, _ = reading.decode(path, path.read_bytes())
-    if path.suffix == ".ipynb" or reading.looks_like_notebook(text):
-        return Intake(list(cells_of(reading.raw_cells(path, json.loads(text)))), tuple(notes))
+    text, _ = submission.decode(path, path.read_bytes())
+    if path.suffix == ".ipynb" or submission.looks_like_notebook(text):
+        return Intake(list(cells_of(submission.raw_cells(path, json.loads(text)))), tuple(notes))
     if job.submission.plain:
         return Intake([RawCell("code", text, 1)], tuple(notes), plain=True)
     return Intake(_of_percent(text), tuple(notes))
@@ -116,7 +115,7 @@ def cells_of(raw: list[dict[str, Any]]) -> Iterator[RawCell]:
         attachments = cell.get("attachments")
         yield RawCell(
             kind if kind in KINDS else "raw",
-            reading.source_of(cell),
+            submission.source_of(cell),
             index,
             _text(cell.get("id")),
             _text(claim.get("grade_id")) if isinstance(claim, dict) else "",

@@ -13,12 +13,12 @@ from typing import Any, ClassVar
 from nbgrader.plugins import ExportPlugin
 from traitlets import Bool, Dict, Unicode
 
+from autograder.errors import AutograderError
 from autograder.lms.exports import canvas, moodle, table
 from autograder.lms.exports.gradebook import read_session
 from autograder.lms.exports.grades import Grade
 from autograder.lms.exports.order import Order, Tally
 from autograder.lms.exports.roster import introduce, read_roster
-from autograder.model import AutograderError
 
 
 class CourseExport(ExportPlugin):

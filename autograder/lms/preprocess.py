@@ -14,15 +14,15 @@ from nbconvert.exporters import NotebookExporter
 from nbgrader.preprocessors import NbGraderPreprocessor
 from traitlets import Bool, Enum
 
-from autograder.exhibit import Exhibit
-from autograder.isolation import Policy
+from autograder.course.notebook import CHECK
 from autograder.lms import feedback
 from autograder.lms.desk import assignment_of, grader_for
 from autograder.lms.gradebook import released_cells, take_back
 from autograder.lms.intake import Intake, cells_of, fingerprint, take_in
 from autograder.lms.repair import Repair, notes_cell
-from autograder.model import AssignmentResult, Report, Status
-from autograder.notebook import CHECK
+from autograder.results import AssignmentResult, Report, Status
+from autograder.sandbox.cell_output import Exhibit
+from autograder.sandbox.launcher import Policy
 
 OURS = "autograder"  # our own part of a notebook's metadata and of nbconvert's resources
 

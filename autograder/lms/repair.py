@@ -12,10 +12,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from autograder.course.notebook import CHECK, SCHEMA
+from autograder.course.submission import normal
 from autograder.lms.intake import RawCell
 from autograder.lms.prose import harmless, pictures
-from autograder.notebook import CHECK, SCHEMA
-from autograder.submission import normal
 from autograder.text import for_markdown, markdown_block, one_line
 
 _CHECKS = re.compile(r"^check\(\s*[\"'](\w+)[\"']\s*\)", re.M)

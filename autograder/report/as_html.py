@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from autograder.model import AssignmentResult, ExerciseResult, Report, Status
 from autograder.report.elements import bar, score, verdict
 from autograder.report.lines import passage
 from autograder.report.parts import exercise
 from autograder.report.reading import to_read
 from autograder.report.style import STYLE
 from autograder.report.terminal import points
+from autograder.results import AssignmentResult, ExerciseResult, Report, Status
 from autograder.text import for_html
 
 __all__ = ["exercise", "to_html"]

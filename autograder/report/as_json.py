@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from autograder.model import AssignmentResult, CheckResult, ExerciseResult, Report
+from autograder.results import AssignmentResult, CheckResult, ExerciseResult, Report
 from autograder.text import for_json
 
 VERSION = 1

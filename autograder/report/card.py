@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from autograder.model import ExerciseResult
 from autograder.report.elements import bar, listed, score, verdict, without_formulas
 from autograder.report.parts import exercise
+from autograder.results import ExerciseResult
 from autograder.text import for_html
 
 # Wide enough for two pictures; no heading, which would stand in the notebook's table of contents.

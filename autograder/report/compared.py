@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from autograder import tolerance
-from autograder.compare import Failure
+from autograder.checks import tolerance
+from autograder.checks.compare import Failure
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure

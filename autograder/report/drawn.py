@@ -14,7 +14,7 @@ from typing import Any
 
 import numpy as np
 
-from autograder.figure import Arrows, Canvas, Floats, Line
+from autograder.sandbox.canvas import Arrows, Canvas, Floats, Line
 from autograder.text import for_html, one_line
 
 SIZE, DOTS_PER_INCH = (5.0, 3.6), 100

@@ -10,8 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from autograder.model import Status
 from autograder.report.terminal import SIGNS, points
+from autograder.results import Status
 from autograder.text import STRESSED, for_html
 
 # Bars and borders only, never text: each stands out 3 to 1 from white and from black.

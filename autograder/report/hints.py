@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from autograder.model import ExerciseResult, Status
 from autograder.report.elements import HINTED, aside, paragraphs, unfolding
+from autograder.results import ExerciseResult, Status
 from autograder.text import for_html
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from autograder.model import CheckResult, ExerciseResult, Status
 from autograder.report.elements import listed, preformatted, prose, score, verdict
 from autograder.report.hints import hint, notice
 from autograder.report.lines import passage
+from autograder.results import CheckResult, ExerciseResult, Status
 from autograder.text import for_html
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
+from autograder.feedback.details import Drawing, Material, Slopes
 from autograder.gradcheck.words import comparison
-from autograder.material import Drawing, Material, Slopes
 from autograder.report import compared
 from autograder.report.drawn import in_words, picture
 from autograder.report.elements import figure, image

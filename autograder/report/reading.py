@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from autograder.material import Reading
-from autograder.model import ExerciseResult
+from autograder.feedback.details import Reading
 from autograder.report.elements import listed
+from autograder.results import ExerciseResult
 from autograder.text import for_html
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from rich.console import Console
 from rich.text import Text
 
-from autograder.model import AssignmentResult, CheckResult, ExerciseResult, Report, Status
+from autograder.feedback.messages import NOT_SHOWN
+from autograder.results import AssignmentResult, CheckResult, ExerciseResult, Report, Status
 from autograder.text import for_terminal, one_line
-from autograder.words import NOT_SHOWN
 
 # Sign, colour and word of each verdict: the sign and the word alone suffice without colour.
 SIGNS = {

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from dataclasses import replace
 
-from autograder.model import Status
+from autograder.results import Status
 from autograder.watch.state import DONE, State
 
 

@@ -10,8 +10,8 @@ from rich.console import Console, RenderableType
 from rich.padding import Padding
 from rich.text import Text
 
-from autograder.model import ExerciseResult
 from autograder.report.terminal import SIGNS, points, show_exercise
+from autograder.results import ExerciseResult
 from autograder.text import for_terminal, one_line
 from autograder.watch.advice import next_step
 from autograder.watch.progress import assignments, flow, total

@@ -13,9 +13,9 @@ import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from autograder.assignment import HINTS, Assignment
-from autograder.limits import LIMITS_FILE
-from autograder.submission import MAX_BYTES, OURS
+from autograder.course.assignment import HINTS, Assignment
+from autograder.course.limits import LIMITS_FILE
+from autograder.course.submission import MAX_BYTES, OURS
 
 SETTLED = 0.06  # seconds without a change after which a save is taken to be complete
 GONE = 0.4  # the same where a file has vanished or is empty: some editors take that long

@@ -13,11 +13,11 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from autograder.catalog import Catalog
-from autograder.model import AutograderError
+from autograder.course.catalog import Catalog
+from autograder.errors import AutograderError
 
 if TYPE_CHECKING:
-    from autograder.assignment import Assignment
+    from autograder.course.assignment import Assignment
     from autograder.watch.changes import Files
     from autograder.watch.state import State
     from autograder.watch.work import Event, Work
@@ -53,8 +53,8 @@ def _path(text: str) -> Path:
 def run(options: argparse.Namespace) -> int:
     """Watch until told to stop; return the exit code."""
     from autograder.child.kernel import hide_memory
-    from autograder.grader import Grader
-    from autograder.isolation import Policy
+    from autograder.grading.grader import Grader
+    from autograder.sandbox.launcher import Policy
     from autograder.watch.state import State
     from autograder.watch.work import Work
 

@@ -8,8 +8,8 @@ from datetime import datetime
 from rich.console import Console
 from rich.text import Text
 
-from autograder.model import AssignmentResult, ExerciseResult
 from autograder.report.terminal import points, show_exercise
+from autograder.results import AssignmentResult, ExerciseResult
 from autograder.text import for_terminal, one_line
 from autograder.watch.advice import next_step
 from autograder.watch.state import WRONG, State

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 
 from rich.text import Text
 
-from autograder.model import AssignmentResult, ExerciseResult
 from autograder.report.terminal import points
+from autograder.results import AssignmentResult, ExerciseResult
 from autograder.text import one_line
 from autograder.watch.state import DONE, State
 

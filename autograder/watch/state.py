@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from autograder.model import AssignmentResult, ExerciseResult, Status
+from autograder.results import AssignmentResult, ExerciseResult, Status
 from autograder.watch.work import Began, Collected, Event, Graded
 
 DONE = (Status.PASSED, Status.MANUAL)  # nothing is left to do

@@ -1,6 +1,6 @@
 """The grading behind the screen: a thread that grades what was saved last, first.
 
-A newer save ends what is being graded, also an endless loop. The collected checks and the nursery
+A newer save ends what is being graded, also an endless loop. The collected checks and the launcher
 stay warm in between; files of checks that change are collected again.
 """
 
@@ -13,13 +13,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from queue import SimpleQueue
 
-from autograder.assignment import Assignment
-from autograder.grader import Grader
-from autograder.model import AssignmentResult, AutograderError, BrokenChecksError
-from autograder.process import LaunchError
-from autograder.runner import find
-from autograder.sandbox import GivenUp
-from autograder.ticket import Ticket
+from autograder.course.assignment import Assignment
+from autograder.errors import AutograderError, BrokenChecksError
+from autograder.grading.grader import Grader
+from autograder.grading.job import find
+from autograder.grading.ticket import Ticket
+from autograder.results import AssignmentResult
+from autograder.sandbox.process import LaunchError
+from autograder.sandbox.sandbox import GivenUp
 
 SLOW = 0.3  # seconds: where grading took longer, what was edited is looked at first
 STOPPING = 5.0  # seconds that the thread may take to end what it started
@@ -137,7 +138,7 @@ class Work(threading.Thread):
             self._grader = None
         try:
             self._grader = self._make().__enter__()
-            self.events.put(Collected(self._grader.nursery.name))
+            self.events.put(Collected(self._grader.launcher.name))
         except (AutograderError, BrokenChecksError, LaunchError) as error:
             ours = not isinstance(error, AutograderError)
             self.events.put(Collected(trouble=str(error), broken=ours))

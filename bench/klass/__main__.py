@@ -14,7 +14,7 @@ from pathlib import Path
 
 from rich.console import Console
 
-from autograder.catalog import Catalog
+from autograder.course.catalog import Catalog
 from bench.cost import Cost, measure
 from bench.klass import contestants, tables
 from bench.klass.contestants import OUR_WORKER, STOCK, Class, Contestant

@@ -1,6 +1,6 @@
 """The floor: what isolation, loading and the calls cost by themselves, one worker on one core.
 
-A child for each submission from the zygote, its cells loaded, and the calls that all checks make of
+A child for each submission from the fork server, its cells loaded, and the calls that all checks make of
 the model solution replayed; nothing is compared, explained, reported or written.
 """
 
@@ -16,17 +16,17 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from autograder.assignment import Assignment
-from autograder.catalog import Catalog
 from autograder.checks import Canvas
-from autograder.grader import modules_needed
-from autograder.isolation import Nursery, Policy
-from autograder.limits import limits_with
-from autograder.plugin import Outcome
-from autograder.runner import find, give_sandbox
-from autograder.session import with_checks
-from autograder.student import Call, Drawings, Student, StudentFault
-from autograder.survey import Survey
+from autograder.checks.plugin import Outcome
+from autograder.checks.session import with_checks
+from autograder.course.assignment import Assignment
+from autograder.course.catalog import Catalog
+from autograder.course.limits import limits_with
+from autograder.grading.grader import modules_needed
+from autograder.grading.job import find, give_sandbox
+from autograder.laws.survey import Survey
+from autograder.sandbox.launcher import Launcher, Policy
+from autograder.sandbox.student import Call, Drawings, Student, StudentFault
 
 
 @dataclass(frozen=True)
@@ -64,14 +64,14 @@ def main() -> None:
     if hasattr(os, "sched_setaffinity"):
         os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})  # as our workers are
     assignment = Catalog.find(Path(__file__).parent).get(options.assignment)
-    with Nursery(Policy.STRICT, modules_needed([assignment])) as nursery:
-        nursery.settle()
+    with Launcher(Policy.STRICT, modules_needed([assignment])) as launcher:
+        launcher.settle()
         found = replays(assignment)
         limits = limits_with(assignment.limits)
         began = time.perf_counter()
         places = sorted(options.submitted.iterdir())
         for place in places:
-            job = give_sandbox(find(assignment, place), nursery, limits)
+            job = give_sandbox(find(assignment, place), launcher, limits)
             assert job.sandbox is not None, job.trouble
             with suppress(StudentFault):
                 job.sandbox.load()
@@ -81,7 +81,7 @@ def main() -> None:
                 replay(fresh)
             job.sandbox.close()
         took = time.perf_counter() - began
-    print(f"{1e3 * took / len(places):.2f} ms a submission on {nursery.name}")
+    print(f"{1e3 * took / len(places):.2f} ms a submission on {launcher.name}")
 
 
 if __name__ == "__main__":

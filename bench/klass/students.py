@@ -11,10 +11,10 @@ from typing import Any
 
 import numpy as np
 
-from autograder.assignment import Assignment
-from autograder.notebook import to_notebook
-from autograder.percent import parse
-from autograder.release import stub, without_markers
+from autograder.course.assignment import Assignment
+from autograder.course.notebook import to_notebook
+from autograder.course.percent import parse
+from autograder.release.release import stub, without_markers
 
 SOLVED, PARTLY, WRONG = "solved", "partly", "wrong"
 MIX = {SOLVED: 0.4, PARTLY: 0.35, WRONG: 0.25}

@@ -12,8 +12,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from autograder.assignment import Assignment
-from autograder.catalog import Catalog
+from autograder.course.assignment import Assignment
+from autograder.course.catalog import Catalog
 from reference import lecture
 from reference.experiments.definitions import DEFINITIONS
 from reference.experiments.gallery import EXPERIMENTS

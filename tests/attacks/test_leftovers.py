@@ -17,11 +17,11 @@ from pathlib import Path
 import pytest
 from attacks.supervise import SET_CHILD_SUBREAPER, descendants
 
-from autograder import bubblewrap
-from autograder.isolation import Nursery, Policy
-from autograder.limits import Limits
-from autograder.sandbox import Order, Sandbox
-from autograder.student import Student, StudentFault
+from autograder.course.limits import Limits
+from autograder.sandbox import bubblewrap
+from autograder.sandbox.launcher import Launcher, Policy
+from autograder.sandbox.sandbox import Order, Sandbox
+from autograder.sandbox.student import Student, StudentFault
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc")
 
@@ -89,13 +89,13 @@ def test_nothing_is_left_of_many(monkeypatch, tmp_path, level):
     limits = Limits(seconds=0.05, total=1.0)
     sources = list(KINDS.values())
     with adopting_orphans():
-        with Nursery(Policy.STRICT if level > 1 else Policy.LIMITS) as nursery:
-            nursery.settle()
-            if nursery.level != level:
-                pytest.skip(nursery.note)
+        with Launcher(Policy.STRICT if level > 1 else Policy.LIMITS) as launcher:
+            launcher.settle()
+            if launcher.level != level:
+                pytest.skip(launcher.note)
             for number in range(MANY):
                 cell = (1, "s.py", 1, sources[number % len(sources)])
-                call_once(Sandbox(Order([cell], plain=False, module="s"), limits, nursery))
+                call_once(Sandbox(Order([cell], plain=False, module="s"), limits, launcher))
                 if number == len(sources):
                     steady = descriptors()
             assert len(descriptors()) <= len(steady)

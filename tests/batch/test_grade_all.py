@@ -18,12 +18,12 @@ import pytest
 from batch.toyclass import KINDS, command, hand_in, outcome
 from toycourse import TOY
 
-from autograder.assignment import Assignment
 from autograder.batch.journal import JOURNAL, Journal
 from autograder.batch.roster import Entry
 from autograder.batch.run import Results
 from autograder.cli import main
-from autograder.model import AutograderError
+from autograder.course.assignment import Assignment
+from autograder.errors import AutograderError
 
 LONG = bool(os.environ.get("LONG_TESTS"))
 

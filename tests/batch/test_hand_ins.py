@@ -16,9 +16,9 @@ import pytest
 from batch.toyclass import command, hand_in
 from toycourse import TOY
 
-from autograder.assignment import Assignment
 from autograder.batch.roster import HandedIn, roster
-from autograder.model import AutograderError
+from autograder.course.assignment import Assignment
+from autograder.errors import AutograderError
 
 ODD_NAMES = [
     *["Ada Lovelace", 'O\'Brien "q"', "new\nline", "-rf", "con", "ada", "ADA", "%2e%2e", "a.json"],

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from autograder.model import AutograderError
-from autograder.seeds import SECRET, seed_of
+from autograder.course.seeds import SECRET, seed_of
+from autograder.errors import AutograderError
 
 
 def test_without_a_secret_the_name_is_the_seed(tmp_path: Path):

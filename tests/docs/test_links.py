@@ -9,8 +9,8 @@ import pytest
 from docs.pages import PAGES, anchors, inline_code, links
 from toycourse import ROOT
 
-from autograder.catalog import Catalog
-from autograder.release import STUDENT_README, bundle, read_bundle
+from autograder.course.catalog import Catalog
+from autograder.release.release import STUDENT_README, bundle, read_bundle
 
 TOP = {path.name for path in ROOT.iterdir() if path.is_dir()} - {"dist"}
 # Named in pages, but not part of the project: placeholders, and what a reader is about to make.

@@ -22,7 +22,7 @@ from autograder.doctor import machine
 from autograder.doctor.findings import WRONG, Finding
 from autograder.doctor.machine import judged, needed, room
 from autograder.doctor.probe import Probe, ask
-from autograder.release import bundle
+from autograder.release.release import bundle
 
 TAYLOR = Path("assignments", "01_taylor")
 SITE = Path("lib", f"python{sys.version_info[0]}.{sys.version_info[1]}", "site-packages")
@@ -202,7 +202,7 @@ BROKEN: list[tuple[Callable[[Student], None], str, str]] = [
     (shadow_package, "01_taylor/numpy hides the real numpy", "Rename it, to my_numpy"),
     (edited_checks, "01_taylor/test_public.py is not as it was handed out", "fresh copy"),
     (missing_hints, "01_taylor/hints.json is missing", "fresh copy"),
-    (edited_grader, "autograder/compare.py is not as it was handed out", "fresh copy"),
+    (edited_grader, "autograder/checks/compare.py is not as it was handed out", "fresh copy"),
     (both_faces, "Both taylor.py and taylor.ipynb in assignments/01_taylor were", "delete the"),
     (no_face_left, "holds no taylor.py and no taylor.ipynb", "or take a fresh copy of one"),
     (renamed_assignment, "holds no taylor.py and no taylor.ipynb", "give it back its name"),
@@ -359,5 +359,5 @@ def test_it_loads_on_an_older_python_and_without_any_package():
         check=True,
     )
     loaded = ast.literal_eval(done.stdout)
-    allowed = ("autograder.doctor", "autograder.text", "autograder.handed_out")
+    allowed = ("autograder.doctor", "autograder.text", "autograder.release.digests")
     assert [name for name in loaded if name != "autograder" and not name.startswith(allowed)] == []

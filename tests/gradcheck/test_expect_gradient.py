@@ -8,12 +8,12 @@ import numpy as np
 import pytest
 
 from autograder.checks import Mismatch, Tally, expect_gradient
-from autograder.compare import Failure
-from autograder.gradients import truth
-from autograder.model import Status
-from autograder.plugin import Outcome
-from autograder.prints import print_of
-from autograder.words import NOT_SHOWN, explain
+from autograder.checks.compare import Failure
+from autograder.checks.gradients import truth
+from autograder.checks.plugin import Outcome
+from autograder.feedback.fingerprints import print_of
+from autograder.feedback.messages import NOT_SHOWN, explain
+from autograder.results import Status
 
 X = np.array([[1.0, 2.0], [3.0, -1.0], [-2.0, 0.5], [0.5, 0.5], [1.5, -2.0]])
 Y = np.array([1.0, -0.5, 0.3, 0.0, 2.0])

@@ -9,13 +9,13 @@ import pytest
 from rich.console import Console
 from toycourse import ROOT, exercise
 
-from autograder.catalog import Catalog
-from autograder.model import Report
+from autograder.course.catalog import Catalog
+from autograder.feedback.messages import NOT_SHOWN
+from autograder.grading.job import grade
 from autograder.report import terminal
 from autograder.report.as_html import to_html
 from autograder.report.as_json import to_data
-from autograder.runner import grade
-from autograder.words import NOT_SHOWN
+from autograder.results import Report
 
 pytestmark = pytest.mark.slow
 

@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 from toycourse import with_body
 
-from autograder.assignment import Assignment
+from autograder.course.assignment import Assignment
+from autograder.grading.job import grade
 from autograder.report.as_json import to_data
-from autograder.runner import grade
 
 
 @pytest.fixture(scope="session")

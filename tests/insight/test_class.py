@@ -23,10 +23,10 @@ from insight.classes import (
     section,
 )
 
+from autograder.errors import AutograderError
 from autograder.insight.names import Names, stem_of
 from autograder.insight.students import SCRIPT
 from autograder.insight.write import DATA, GRADES, read_previous, write_class
-from autograder.model import AutograderError
 
 SECRET = "a secret of the course"
 HOSTILE = [

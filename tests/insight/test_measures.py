@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from insight.classes import drawn, mixed, of_student, scored
 
-from autograder.assignment import Assignment
+from autograder.course.assignment import Assignment
 from autograder.insight.as_data import class_data
 from autograder.insight.gather import gather
 from autograder.insight.measures import discrimination, distribution

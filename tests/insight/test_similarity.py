@@ -11,11 +11,11 @@ import pytest
 from insight.classes import Elements
 from toycourse import ROOT, as_notebook, with_body
 
+from autograder.errors import AutograderError
 from autograder.insight import likeness
 from autograder.insight.names import Names
 from autograder.insight.own_code import given_by, joined, read_all
 from autograder.insight.similarity import similarity, write_similarity
-from autograder.model import AutograderError
 
 COPIED = """\
 collected = []
@@ -180,7 +180,7 @@ def test_the_page_takes_care(toy, folder, group):
 def test_the_same_input_gives_the_same_bytes_in_any_process(toy, folder, group):
     code = (
         "import sys, json; from pathlib import Path\n"
-        "from autograder.assignment import Assignment\n"
+        "from autograder.course.assignment import Assignment\n"
         "from autograder.insight.similarity import write_similarity\n"
         "out, root, name, *files = sys.argv[1:]\n"
         "given = {Path(file).stem: {Path(file): Path(file).read_bytes()} for file in files}\n"

@@ -16,12 +16,12 @@ from typing import Any
 import pytest
 from lms import forked
 
-from autograder.assignment import Assignment
-from autograder.catalog import Catalog
-from autograder.grader import Grader
+from autograder.course.assignment import Assignment
+from autograder.course.catalog import Catalog
+from autograder.grading.grader import Grader
+from autograder.grading.job import grade
 from autograder.lms.course import new_course
 from autograder.report.as_json import to_data
-from autograder.runner import grade
 
 NEEDS = pytest.mark.skipif(
     importlib.util.find_spec("nbgrader") is None,

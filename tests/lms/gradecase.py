@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from autograder.model import AssignmentResult, CheckResult, ExerciseResult, Report, Status
 from autograder.report.as_json import to_json
+from autograder.results import AssignmentResult, CheckResult, ExerciseResult, Report, Status
 
 NAME = "01_taylor"
 

@@ -17,10 +17,10 @@ from typing import Any
 import numpy as np
 import pytest
 
-from autograder.assignment import Assignment
-from autograder.knowledge import outcomes
-from autograder.release import secrets
-from autograder.session import with_checks
+from autograder.checks.session import with_checks
+from autograder.course.assignment import Assignment
+from autograder.feedback.misconceptions import outcomes
+from autograder.release.release import secrets
 
 DIGITS = 6  # significant ones that make a number more than a coincidence
 _NUMBER = re.compile(r"(?<![\w.])-?\d+\.\d+(?:e[+-]?\d+)?(?!\w)")

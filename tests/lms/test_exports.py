@@ -24,7 +24,7 @@ from lms.gradecase import (
 from autograder.cli import main
 from autograder.lms.exports.grades import Grade, Row, plain
 from autograder.lms.exports.sheet import Sheet
-from autograder.model import Status
+from autograder.results import Status
 
 CANVAS = (
     "\ufeffStudent,ID,SIS User ID,SIS Login ID,Section,Notes,Taylor (77),Old (5),Final Score\n"

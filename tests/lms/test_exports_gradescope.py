@@ -13,10 +13,10 @@ import pytest
 from lms.gradecase import assignment, broken, check, exercise, passed, save, save_one
 from toycourse import TOY
 
-from autograder.catalog import Catalog
 from autograder.cli import main
+from autograder.course.catalog import Catalog
 from autograder.lms.exports.gradescope_zip import files_of
-from autograder.model import Status
+from autograder.results import Status
 
 HINT = "Where does the slope come in?"
 

@@ -12,7 +12,7 @@ import yaml
 from lms.gradecase import assignment, broken, check, exercise, passed, save_one, waiting
 from toycourse import ROOT
 
-from autograder.model import Status
+from autograder.results import Status
 
 TEMPLATE = ROOT / "docs" / "github-classroom" / ".github"
 Run = subprocess.CompletedProcess[str]

@@ -13,8 +13,8 @@ from lms.classroom import IS_LONG, NEEDS, Classroom, answered, cell_of, source, 
 from lms.leaks import Hidden, written
 from toycourse import ROOT
 
-from autograder.assignment import Assignment
-from autograder.release import without_markers
+from autograder.course.assignment import Assignment
+from autograder.release.release import without_markers
 from autograder.report.elements import prose
 
 pytestmark = [NEEDS, pytest.mark.slow]

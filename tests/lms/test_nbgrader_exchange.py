@@ -15,8 +15,8 @@ from lms.damage import WRITTEN
 from lms.pupils import PART, RIGHT
 from toycourse import TOY
 
+from autograder.errors import AutograderError
 from autograder.lms.database import with_driver
-from autograder.model import AutograderError
 
 slow = pytest.mark.slow
 

@@ -11,13 +11,13 @@ from lms.classroom import answered, filled
 from lms.damage import CODE, INSIDE, WRITTEN, broken_files, damaged
 from toycourse import ROOT
 
-from autograder.assignment import Assignment
+from autograder.course.assignment import Assignment
+from autograder.course.submission import raw_cells
 from autograder.lms.config import TEXT
 from autograder.lms.course import CONFIG
 from autograder.lms.intake import cells_of, fingerprint, take_in
 from autograder.lms.prose import harmless, pictures
 from autograder.lms.repair import Mended, Released, Repair
-from autograder.submission import raw_cells
 
 ANSWER = "**Why?** Because $a < b$."
 DOUBLE = "return 2 * np.asarray(x)"

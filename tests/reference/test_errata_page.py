@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 import sympy as sp
 
-from autograder.catalog import Catalog
+from autograder.course.catalog import Catalog
 from reference import chain_rule, generalization, gradients, network, sgd, taylor
 from reference import gradient_descent as gd
 from reference.experiments import choosing, descent, families, minibatch, taylor_figures

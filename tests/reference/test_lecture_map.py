@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from autograder.assignment import Assignment
-from autograder.catalog import Catalog
+from autograder.course.assignment import Assignment
+from autograder.course.catalog import Catalog
 from reference import lecture
 from reference.experiments import lecture_map
 from reference.experiments.definitions import DEFINITIONS

@@ -10,19 +10,19 @@ import numpy as np
 import pytest
 from toycourse import ROOT, TOY
 
-from autograder.assignment import Assignment
-from autograder.catalog import Catalog
-from autograder.compare import Failure
-from autograder.exam import Defined, Exam
-from autograder.gathering import Gatherer
-from autograder.knowledge import local
-from autograder.material import Slopes
-from autograder.model import ExerciseResult, Report, Status
+from autograder.checks.compare import Failure
+from autograder.checks.session import with_checks
+from autograder.course.assignment import Assignment
+from autograder.course.catalog import Catalog
+from autograder.feedback.details import Slopes
+from autograder.feedback.gather_details import Gatherer
+from autograder.feedback.misconceptions import local
+from autograder.grading.exercises import Defined, Exam
+from autograder.grading.job import grade
 from autograder.report import as_html, compared, pictures
 from autograder.report.elements import COLOURS, HINTED, unfolding
 from autograder.report.style import STYLE
-from autograder.runner import grade
-from autograder.session import with_checks
+from autograder.results import ExerciseResult, Report, Status
 
 pytestmark = pytest.mark.slow
 PARTLY = """

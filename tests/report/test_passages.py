@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from autograder.passages import MOST_LINES, passages
-from autograder.submission import read_text
+from autograder.course.submission import read_text
+from autograder.feedback.excerpts import MOST_LINES, passages
 
 TEXT = '''import math
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from autograder.model import AssignmentResult, CheckResult, ExerciseResult, Status
+from autograder.results import AssignmentResult, CheckResult, ExerciseResult, Status
 from autograder.watch.state import State
 from autograder.watch.work import Collected, Graded
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 from watch.samples import HINT, exercise, graded, result, some_state
 
-from autograder.model import Status
+from autograder.results import Status
 from autograder.watch.body import page
 from autograder.watch.state import State
 from autograder.watch.work import Collected, Graded

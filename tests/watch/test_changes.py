@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from toycourse import TOY
 
-from autograder.assignment import Assignment
+from autograder.course.assignment import Assignment
 from autograder.watch import command
 from autograder.watch.changes import GONE, SETTLED, Files, checks_of, work_of
 from autograder.watch.state import State

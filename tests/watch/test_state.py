@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from watch.samples import HINT, exercise, graded, result, some_state
 
-from autograder.model import Status
+from autograder.results import Status
 from autograder.watch.advice import next_step
 from autograder.watch.keys import DOWN, END, LAST_PAGE, NEXT_PAGE, keys_in
 from autograder.watch.state import State

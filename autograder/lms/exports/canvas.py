@@ -10,11 +10,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from autograder.errors import AutograderError
 from autograder.lms.exports.grades import Grade, plain
 from autograder.lms.exports.matching import EMAIL, ID, LOGIN, Key, keys, match
 from autograder.lms.exports.order import Order, Tally
 from autograder.lms.exports.sheet import Sheet, cell, put
-from autograder.model import AutograderError
 
 HEADER = ("Student", "ID", "SIS User ID", "SIS Login ID", "Section")
 POINTS = "Points Possible"

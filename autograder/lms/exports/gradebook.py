@@ -7,10 +7,11 @@ from collections import defaultdict
 from pathlib import Path
 from typing import Any
 
+from autograder.course.notebook import CHECK, WRITTEN
+from autograder.errors import AutograderError
 from autograder.lms.database import with_driver
 from autograder.lms.exports.grades import Grade, Row
-from autograder.model import AutograderError, Status
-from autograder.notebook import CHECK, WRITTEN
+from autograder.results import Status
 
 LATE = "late penalty"  # the row that makes the exercises add up to the score
 

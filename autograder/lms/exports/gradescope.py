@@ -11,9 +11,10 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from autograder.errors import BrokenChecksError
 from autograder.lms.exports.results import damaged, load, result_files
 from autograder.lms.exports.sheet import write_whole
-from autograder.model import BrokenChecksError, Status
+from autograder.results import Status
 from autograder.text import for_terminal, one_line
 
 UNSEEN = "This check uses inputs that are not shown."

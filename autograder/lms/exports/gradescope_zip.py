@@ -6,10 +6,10 @@ from importlib import resources
 from pathlib import Path
 
 import autograder
-from autograder.archive import zipped
-from autograder.assignment import ASSIGNMENTS, ORACLE, SOLUTIONS, Assignment
+from autograder.course.assignment import ASSIGNMENTS, ORACLE, SOLUTIONS, Assignment
+from autograder.errors import AutograderError
 from autograder.lms.exports.sheet import write_whole
-from autograder.model import AutograderError
+from autograder.release.archive import zipped
 
 NEEDED = ("Makefile", "pyproject.toml", "constraints.txt", "README.md", "LICENSE")
 LEFT_OUT = ("__pycache__", ".pytest_cache", ".ipynb_checkpoints")

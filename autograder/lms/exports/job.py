@@ -7,14 +7,14 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from autograder.catalog import Catalog
+from autograder.course.catalog import Catalog
+from autograder.errors import AutograderError, BrokenChecksError
 from autograder.lms.exports import canvas, gradescope, gradescope_zip, moodle, table
 from autograder.lms.exports.gradebook import read_gradebook
 from autograder.lms.exports.grades import Grade, plain
 from autograder.lms.exports.order import Order, Tally
 from autograder.lms.exports.results import read_results
 from autograder.lms.exports.roster import introduce, read_roster
-from autograder.model import AutograderError, BrokenChecksError
 
 OK, INCOMPLETE, UNUSABLE = 0, 1, 3
 FILES: dict[str, Callable[[Sequence[Grade], Order], Tally]] = {

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from autograder.errors import AutograderError
 from autograder.lms.exports.grades import Grade
-from autograder.model import AutograderError
 
 Key = tuple[str, str]
 ID, LOGIN, EMAIL = "id", "login", "email"

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from autograder.errors import AutograderError
 from autograder.lms.exports.grades import Grade, plain
 from autograder.lms.exports.matching import EMAIL, ID, LOGIN, keys, match
 from autograder.lms.exports.order import Order, Tally, only_one
 from autograder.lms.exports.sheet import Sheet, put
-from autograder.model import AutograderError
 from autograder.text import for_html
 
 IDENTIFIER, GRADE, MAXIMUM = "Identifier", "Grade", "Maximum Grade"

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from autograder.errors import AutograderError
 from autograder.lms.exports.grades import Grade, plain
-from autograder.model import AutograderError
 from autograder.text import one_line
 
 MOST_SHOWN = 20

@@ -8,8 +8,9 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from autograder.errors import AutograderError
 from autograder.lms.exports.grades import Grade, Row
-from autograder.model import AutograderError, Status
+from autograder.results import Status
 
 VERSION = 1
 FAILED = "a check of ours failed"

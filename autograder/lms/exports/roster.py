@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from autograder.errors import AutograderError
 from autograder.lms.exports.grades import Grade
 from autograder.lms.exports.sheet import Sheet
-from autograder.model import AutograderError
 
 # What a column may be called; nbgrader's own names are among them.
 STUDENT = ("student", "student_id", "id", "username")

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from autograder.model import AutograderError
+from autograder.errors import AutograderError
 from autograder.text import for_csv
 
 BOM = "\ufeff"  # tells Excel that the file is UTF-8

@@ -18,9 +18,9 @@ from pylti1p3.service_connector import ServiceConnector
 from requests.adapters import HTTPAdapter
 from urllib3.util.retry import Retry
 
+from autograder.errors import AutograderError
 from autograder.lms.lti.config import Config
 from autograder.lms.lti.passback import PlatformError
-from autograder.model import AutograderError
 from autograder.text import one_line
 
 SCOPE = "https://purl.imsglobal.org/spec/lti-ags/scope/score"

@@ -9,12 +9,12 @@ from collections.abc import Callable
 from contextlib import nullcontext
 from pathlib import Path
 
+from autograder.errors import AutograderError
 from autograder.lms.exports.grades import Grade
 from autograder.lms.exports.sheet import Sheet
 from autograder.lms.lti.config import Config, read_config
 from autograder.lms.lti.journal import Journal
 from autograder.lms.lti.passback import FAILED, LEFT, PLANNED, SAME, SENT, Delivery, deliver
-from autograder.model import AutograderError
 from autograder.text import one_line
 
 OK, INCOMPLETE, UNUSABLE = 0, 1, 3

@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from autograder.model import AutograderError
+from autograder.errors import AutograderError
 
 HERE = ("localhost", "127.0.0.1", "::1")
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import IO, Any
 
-from autograder.model import AutograderError
+from autograder.errors import AutograderError
 
 Score = Mapping[str, Any]
 OUTSIDE = ("timestamp",)  # of a score: what does not make it another one

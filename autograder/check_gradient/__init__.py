@@ -1,0 +1,1 @@
+"""`autograder check-gradient`: one gradient of any file."""

@@ -1,0 +1,143 @@
+"""`autograder check-gradient`: a student's function and its gradient, compared numerically.
+
+Both run in isolated children, as when grading; only points and values come here.
+"""
+
+from __future__ import annotations
+
+import argparse
+import math
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from autograder.errors import AutograderError
+
+if TYPE_CHECKING:
+    from autograder.gradcheck import Report
+
+OK, NOT_ACCEPTED = 0, 1
+EXAMPLES = (
+    "  autograder check-gradient my.py:loss --grad my.py:grad --at 1,2,-0.5\n"
+    "  autograder check-gradient my.py:f --at 2.5        without --grad: the numeric derivative\n"
+    "  autograder check-gradient a.ipynb:loss --grad b.py:grad --at 1,2 --at 0.5,-3\n"
+    "  autograder check-gradient my.py:loss --grad my.py:grad --at 1,2 --picture error.png\n\n"
+    "A number after --at is handed over as a number, numbers with commas as an array ('2,' is an\n"
+    "array of one). Exit codes: 0 accepted; 1 rejected, or inconclusive at that point; 2 nothing\n"
+    "could be checked."
+)
+AddCommand = Callable[[str, str, str], argparse.ArgumentParser]
+
+
+def add(add_command: AddCommand) -> None:
+    """Add the command; `add_command(name, purpose, examples)` returns its parser."""
+    parser = add_command("check-gradient", "check one gradient numerically", EXAMPLES)
+    parser._negative_number_matcher = re.compile(r"-\.?\d")  # as of Python 3.14: takes -1,2 too
+    parser.add_argument("function", type=_place, metavar="FILE:FUNCTION", help="of one argument")
+    parser.add_argument("--grad", type=_place, metavar="FILE:FUNCTION", help="its gradient")
+    parser.add_argument(
+        "--at", type=_point, action="append", required=True, metavar="X", help="may be repeated"
+    )
+    parser.add_argument(
+        "--directions", type=_count, metavar="K", help="K random directions, for a very long x"
+    )
+    parser.add_argument("--seed", type=int, default=0, metavar="S", help="draws the directions")
+    parser.add_argument("--examples", type=_count, metavar="N", help="how many a mean is over")
+    parser.add_argument("--json", type=Path, metavar="FILE", help="write the findings as JSON")
+    parser.add_argument("--picture", type=Path, metavar="FILE.png", help="draw error against step")
+    parser.add_argument(
+        "--timeout", type=float, default=10.0, metavar="S", help="seconds a call (default 10)"
+    )
+    parser.set_defaults(run=run)
+
+
+def _place(text: str) -> tuple[Path, str]:
+    path, colon, function = text.rpartition(":")
+    if not colon or not path or not function.isidentifier():
+        raise argparse.ArgumentTypeError(f"{text!r} is not of the form FILE:FUNCTION")
+    return Path(path).expanduser(), function
+
+
+def _point(text: str) -> float | list[float]:
+    try:
+        numbers = [float(part) for part in text.rstrip(",").split(",")]
+    except ValueError:
+        numbers = [math.nan]
+    if not all(map(math.isfinite, numbers)):
+        raise argparse.ArgumentTypeError(f"{text!r} is no number and no list like 1,2,-0.5")
+    return numbers if "," in text else numbers[0]
+
+
+def _count(text: str) -> int:
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"{text!r} is no whole number above 0")
+    return int(text)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Check at every point and print what was found; return the exit code."""
+    from autograder.check_gradient.isolated import Inquiry, Stop
+    from autograder.gradcheck import GradientError, Verdict
+
+    if options.directions and not options.grad:
+        raise AutograderError("--directions needs --grad: without it every coordinate is shown.")
+    if not 0 < options.timeout < 86_400:
+        raise AutograderError(f"--timeout {options.timeout:g}: a number of seconds above 0.")
+    findings: list[tuple[Any, Report, str]] = []
+    with Inquiry(options.timeout) as inquiry:
+        try:
+            for at in options.at:
+                report, told = _examine(inquiry, options, at)
+                if len(options.at) > 1:
+                    print(f"{'' if not findings else chr(10)}At {at}:")
+                print(told)
+                findings.append((at, report, told))
+        except GradientError as error:
+            raise AutograderError(f"Nothing could be checked: {error}.") from None
+        except Stop as stop:
+            raise AutograderError(stop.told) from None
+        finally:
+            inquiry.show_problems()
+    _write(options, findings)
+    accepted = all(report.verdict is Verdict.ACCEPT for _, report, _ in findings)
+    return OK if accepted else NOT_ACCEPTED
+
+
+def _examine(inquiry: Any, options: argparse.Namespace, at: Any) -> tuple[Report, str]:
+    """The report at one point, and its words."""
+    import numpy as np
+
+    from autograder.gradcheck import check
+    from autograder.gradcheck.telling import estimated, tell
+
+    x = np.array(at) if isinstance(at, list) else at
+    function = inquiry.function(*options.function)
+    if options.grad is None:
+        report = inquiry.estimate(function, x)
+        return report, estimated(report)
+    claimed = inquiry.function(*options.grad)(x)
+    rng = np.random.default_rng(options.seed)
+    report = check(function, claimed, x, directions=options.directions, rng=rng)
+    return report, tell(report, options.examples)
+
+
+def _write(options: argparse.Namespace, findings: list[tuple[Any, Report, str]]) -> None:
+    """Write JSON and picture, if they were asked for."""
+    from autograder.gradcheck import Verdict
+
+    try:
+        if options.json is not None:
+            from autograder.gradcheck.as_data import to_json
+
+            options.json.write_text(to_json(findings, options.examples), encoding="utf-8")
+        if options.picture is not None:
+            from autograder.gradcheck.picture import png
+
+            reports = [report for _, report, _ in findings]
+            rejected = [one for one in reports if one.verdict is Verdict.REJECT]
+            options.picture.write_bytes(png((rejected or reports)[0]))
+    except OSError as error:
+        raise AutograderError(
+            f"{error.filename} cannot be written: {error.strerror or error}."
+        ) from None

@@ -1,0 +1,110 @@
+"""Functions of files that are no submission of ours, called in isolated children."""
+
+from __future__ import annotations
+
+import builtins
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from autograder.checks.plugin import Outcome
+from autograder.course import submission
+from autograder.course.limits import limits_with
+from autograder.course.submission import Submission
+from autograder.feedback import cell_problems, messages
+from autograder.gradcheck import Report, check, jacobian
+from autograder.results import Status
+from autograder.sandbox.imports import modules_of
+from autograder.sandbox.launcher import Launcher
+from autograder.sandbox.sandbox import Order, Sandbox
+from autograder.sandbox.student import Student, StudentFault, take_calls
+from autograder.text import for_terminal
+
+DAY = 86_400  # seconds
+
+
+class Stop(BaseException):
+    """A call that ends the inquiry; no `except Exception` on its way may take it for a value."""
+
+    def __init__(self, told: str) -> None:
+        super().__init__(told)
+        self.told = told
+
+
+class Inquiry:
+    """Holds one child a file; use it in a `with` statement, which ends them."""
+
+    def __init__(self, seconds: float) -> None:
+        """`seconds` is what one call, and one cell, may take; there is no bound to them all."""
+        self.limits = limits_with({"seconds": seconds, "total": DAY, "cpu": DAY})
+        self.launcher = Launcher()
+        self.open: dict[Path, tuple[Submission, Sandbox]] = {}
+
+    def __enter__(self) -> Inquiry:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        for _, sandbox in self.open.values():
+            sandbox.close()
+        self.launcher.close()
+
+    def function(self, path: Path, name: str) -> Callable[[Any], Any]:
+        """Return `name` of the file at `path`, to be called like any function."""
+        place = path.resolve()
+        if place not in self.open:
+            found = submission.read(path)
+            imports = modules_of(cell.source for cell in found.cells)
+            sandbox = Sandbox(Order.of(found), self.limits, self.launcher, imports)
+            self.open[place] = (found, sandbox)
+        found, sandbox = self.open[place]
+        has_answered = False
+
+        def call(x: Any) -> Any:
+            nonlocal has_answered
+            sandbox.begin_check()
+            student = Student(sandbox)  # a new one each time: its calls would pile up
+            try:
+                value = getattr(student, name)(x)
+            except StudentFault as fault:
+                if fault.kind == "exception" and has_answered:  # outside of its domain, perhaps
+                    raise getattr(builtins, fault.type, RuntimeError)(fault.text) from None
+                raise Stop(_told(fault, student, found, sandbox)) from None
+            has_answered = True
+            return value
+
+        call.__name__ = name
+        return call
+
+    def estimate(self, function: Callable[[Any], Any], x: Any) -> Report:
+        """Return the report on the numeric derivative itself."""
+        outputs = np.shape(function(x))
+        values = np.stack([slope.value for slope in jacobian(function, x)], axis=-1)
+        shape = np.shape(x) if outputs in ((), (1,)) else (*outputs, *np.shape(x))
+        return check(function, values.reshape(shape), x)
+
+    def show_problems(self) -> None:
+        """Tell on standard error which cells did not run to their end."""
+        for found, sandbox in self.open.values():
+            for one in sandbox.problems:
+                told = cell_problems.problem(one, found, sandbox.limits.seconds)
+                print(f"! {found.path.name}: {told}", file=sys.stderr)
+
+
+def _told(fault: StudentFault, student: Student, found: Submission, sandbox: Sandbox) -> str:
+    """A sentence on a call that yielded no value."""
+    name = fault.function
+    if fault.kind == "signature":
+        text = (
+            f"`{name}` cannot be called with the point alone: {fault.text}. Check a function of "
+            "one argument, which calls yours with the data filled in."
+        )
+        return for_terminal(text)
+    if fault.kind == "missing" and not fault.text:
+        cell_problems.add_clues(fault, sandbox.defined, found, sandbox.problems)
+        near = f" Is it the one called `{fault.near}`?" if fault.near else ""
+        return for_terminal(f"{found.path} has no function `{name}`.{near} {fault.broken}".rstrip())
+    outcome = Outcome(Status.CRASHED, fault, tuple(take_calls(student)))
+    return messages.explain(outcome, hidden=False, submission=found) or str(fault)

@@ -1,0 +1,155 @@
+"""What an author of checks needs: comparisons, the figure's surface, and known wrong versions.
+
+A check is a pytest function with one promise: its docstring is the sentence a student reads, and
+it makes exactly one comparison::
+
+    @pytest.mark.exercise("linear_approx", points=1, equation="1.2")
+    def test_step_to_the_left(student):
+        "A step to the left, dx < 0, moves along the tangent to the left."
+        expect(student.linear_approx(2.0, 3.0, -0.5), 0.5)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+from typing import Any
+
+import numpy as np
+
+from autograder.checks import tolerance
+from autograder.checks.compare import Failure, compare
+from autograder.sandbox.canvas import Canvas
+from autograder.sandbox.student import StudentFault
+
+__all__ = [
+    "Canvas",
+    "Mismatch",
+    "expect",
+    "expect_gradient",
+    "expect_raises",
+    "expect_that",
+    "guide",
+    "misconception",
+]
+
+
+class Mismatch(AssertionError):  # noqa: N818 - the name says it: data on what differs
+    """A promise is broken; `failure` says how, as data."""
+
+    def __init__(self, failure: Failure) -> None:
+        super().__init__(failure.kind)
+        self.failure = failure
+
+
+class Tally:
+    """Counts comparisons, so that a check which compares nothing cannot pass."""
+
+    made = 0
+
+
+def expect(got: Any, want: Any, scale: Any = None, rtol: float = tolerance.FLOAT32) -> None:
+    """Demand |got - want| <= rtol * scale elementwise, and the same shape.
+
+    Containers and dtypes are ignored. `scale` defaults to max|want|, or 1.0 where that is 0;
+    a tuple is compared part by part, each with a scale of its own. Raises `Mismatch`.
+    """
+    __tracebackhide__ = True
+    Tally.made += 1
+    if failure := compare(got, want, scale, rtol):
+        raise Mismatch(failure)
+
+
+def expect_gradient(
+    got: Any,
+    of: Callable[..., Any] | None = None,
+    at: Any = None,
+    *,
+    want: Any = None,
+    examples: int | None = None,
+    scale: Any = None,
+    rtol: float = tolerance.FLOAT32,
+) -> None:
+    """Demand a derivative, gradient or Jacobian; where it is wrong, the message says in what way.
+
+    It is judged by the derivative of `of`, a function of ours, which is taken numerically at `at`
+    (some 30 calls a coordinate); without `of` by the numbers that are `want`ed, as in `expect`.
+    With both, the numbers must agree with the derivative, and stand in for one that differences
+    do not settle. A tuple `at` or `want` asks for a tuple of gradients; `of` takes the parts.
+    `examples` is how many a mean is taken over. Raises `Mismatch`, and `RuntimeError` where we are
+    at fault.
+    """
+    __tracebackhide__ = True
+    from autograder.checks.gradients import (  # where a check asks for it
+        compare_gradient,
+        study,
+        truth,
+    )
+
+    Tally.made += 1
+    if of is not None and (found := truth(of, at, scale, rtol)) is not None:
+        if want is not None and compare(want, *found, 2.0):  # each may be off by its tolerance
+            raise RuntimeError(f"we want {want!r}, but the derivative is {found[0]!r}")
+        (want, scale), rtol = found, 1.0
+    if want is None:
+        raise RuntimeError("the differences settle nothing at this point: choose another one")
+    if failure := compare_gradient(got, want, scale, rtol, at, examples):
+        if of is not None and failure.kind == "gradient":
+            failure = replace(failure, study=partial(study, of, at, failure.got))
+        raise Mismatch(failure)
+
+
+def expect_that(condition: Any, observed: str) -> None:
+    """Demand that `condition` holds; `observed` tells the student what was seen instead."""
+    __tracebackhide__ = True
+    Tally.made += 1
+    if isinstance(condition, np.ndarray):
+        condition = condition.size > 0 and condition.all()  # nothing observed proves nothing
+    if not condition:
+        raise Mismatch(Failure("property", note=observed))
+
+
+def expect_raises(error: type[Exception], call: Callable[[], Any]) -> None:
+    """Demand that `call()`, which calls the student, raises `error` or a subclass of it."""
+    __tracebackhide__ = True
+    Tally.made += 1
+    try:
+        result = call()
+    except StudentFault as fault:
+        if fault.kind == "exception" and error.__name__ in fault.bases:
+            return
+        raise
+    raise Mismatch(Failure("no_error", expected=error.__name__, got=result))
+
+
+def guide(exercise: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """Mark a function, whose body is empty, as the guide to `exercise`: its docstring.
+
+    Three paragraphs help where something is wrong and no known version explains it: what it is
+    about, what to look at, a worked smaller case. A fourth, which begins with "Did you notice", is
+    shown after full marks. Students have the text: it gives no answer away, even after that.
+    """
+
+    def mark(text: Callable[..., Any]) -> Callable[..., Any]:
+        text.__dict__["guide"] = exercise
+        return text
+
+    return mark
+
+
+def misconception(
+    exercise: str, *, function: str | None = None, same_as: str | None = None
+) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """Mark a known wrong version of `exercise`; its docstring is the hint.
+
+    The hint has three paragraphs: what was observed, what to look at, a worked smaller case.
+    `function` is the function it replaces where that is not named like the exercise; `same_as`
+    declares a version that no input can tell from this one.
+    """
+
+    def mark(wrong: Callable[..., Any]) -> Callable[..., Any]:
+        wrong.__dict__["misconception"] = (exercise, function or exercise, same_as)
+        return wrong
+
+    return mark

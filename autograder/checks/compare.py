@@ -1,0 +1,131 @@
+"""Comparing an answer with what was expected, by value and shape, never by container."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from autograder.child.wire_types import Opaque
+
+
+@dataclass(frozen=True)
+class Failure:
+    """How an answer differs, as data; `words` makes sentences of it.
+
+    `kind` is one of value, shape, type, parts, property, no_error, gradient; `where` is the index
+    of the first entry that differs, `parts` leads to the part of a tuple it stands in. `fault`
+    says in what way a gradient is wrong, where that is known (`gradcheck.pair.Fault`); `study`, if
+    it is there, returns how well differences know the right one (`gradcheck.model.Report`).
+    """
+
+    kind: str
+    expected: Any = None
+    got: Any = None
+    where: tuple[int, ...] | None = None
+    parts: tuple[int, ...] = ()
+    note: str = ""
+    fault: Any = None
+    study: Callable[[], Any] | None = field(default=None, compare=False, repr=False)
+
+
+def compare(got: Any, want: Any, scale: Any, rtol: float) -> Failure | None:
+    """Return how `got` differs from `want`, or None; see `checks.expect` for the rule."""
+    if isinstance(want, tuple) or (isinstance(want, list) and _is_ragged(want)):
+        return _compare_parts(got, want, scale, rtol)
+    if want is None or isinstance(want, (str, bool, np.bool_)):
+        return _compare_exactly(got, want)
+    expected = np.asarray(want)
+    found = as_numbers(got)
+    if isinstance(found, Failure):
+        return Failure("type", expected, got, note=found.note)
+    if found.shape != expected.shape:
+        return Failure("shape", expected, found)
+    if scale is None:
+        finite = np.abs(expected[np.isfinite(expected)])
+        scale = finite.max(initial=0.0) or 1.0
+    wrong = ~_close(found, expected, rtol * np.asarray(scale, dtype=float))
+    if not wrong.any():
+        return None
+    where = tuple(int(i) for i in np.argwhere(wrong)[0])
+    return Failure("value", expected, found, where)
+
+
+def _close(found: NDArray[Any], expected: NDArray[Any], bound: Any) -> NDArray[np.bool_]:
+    with np.errstate(all="ignore"):
+        near = np.abs(found - expected) <= bound  # False where either is NaN
+        same = (found == expected) | (np.isnan(found) & np.isnan(expected))
+    return np.asarray(np.where(np.isfinite(expected), near & np.isfinite(found), same))
+
+
+def as_numbers(value: Any) -> NDArray[Any] | Failure:
+    """Return `value` as an array of numbers, or a failure that names why it is none."""
+    if value is None:
+        return Failure("type", note="none")
+    if isinstance(value, Opaque):
+        return Failure("type", note=value.kind)
+    if isinstance(value, (str, dict)):
+        return Failure("type", note="text" if isinstance(value, str) else "dict")
+    try:
+        array = np.asarray(value)
+        if array.dtype == object:  # integers beyond 64 bits, or something else among numbers
+            if not all(isinstance(item, (int, float)) for item in array.flat):
+                return Failure("type", note=_unlike(value))
+            array = array.astype(float)
+    except (ValueError, TypeError, OverflowError):
+        return Failure("type", note=_unlike(value))
+    if array.dtype.kind not in "biufc":
+        return Failure("type", note=_unlike(value))
+    if array.dtype.kind == "c":
+        if np.any(array.imag != 0):
+            return Failure("type", note="complex")
+        array = array.real
+    return array.astype(float)
+
+
+def _unlike(value: Any) -> str:
+    """Name what spoils a list of numbers."""
+    if not isinstance(value, (list, tuple)):
+        return type(value).__name__
+    for item in value:
+        if item is None:
+            return "a list with None"
+        if isinstance(item, str):
+            return "a list with text"
+        if isinstance(item, Opaque):
+            return f"a list with objects of type {item.kind}"
+    return "a list of unequal parts"
+
+
+def _is_ragged(want: list[Any]) -> bool:
+    return len({np.shape(part) for part in want}) > 1
+
+
+def _compare_parts(got: Any, want: Any, scale: Any, rtol: float) -> Failure | None:
+    if isinstance(got, np.ndarray) and got.ndim > 0 and len(got) == len(want):
+        got = list(got)
+    if not isinstance(got, (list, tuple)) or len(got) != len(want):
+        return Failure("parts", want, got)
+    scales = scale if isinstance(scale, tuple) else (scale,) * len(want)
+    for number, triple in enumerate(zip(got, want, scales, strict=True)):
+        if failure := compare(*triple, rtol):
+            return replace(failure, parts=(number, *failure.parts))
+    return None
+
+
+def _compare_exactly(got: Any, want: Any) -> Failure | None:
+    if isinstance(want, str):
+        if isinstance(got, str) and got.strip().casefold() == want.strip().casefold():
+            return None
+        return Failure("value" if isinstance(got, str) else "type", want, got, note="no text")
+    if want is None:
+        return None if got is None else Failure("value", want, got)
+    found = as_numbers(got)
+    if isinstance(found, Failure):
+        return Failure("type", want, got, note=found.note)
+    if found.shape != ():
+        return Failure("shape", np.asarray(want), found)
+    return None if found == float(want) else Failure("value", want, got)

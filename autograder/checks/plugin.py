@@ -1,0 +1,168 @@
+"""The pytest plug-in: runs checks against a student and turns what happens into outcomes.
+
+The grader calls `examine` for each submission; `standalone` serves plain pytest.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal, TypeGuard
+
+import numpy as np
+import pytest
+
+from autograder.checks.api import Mismatch, Tally
+from autograder.checks.compare import Failure
+from autograder.results import Status
+from autograder.sandbox.student import Call, Student, StudentFault, take_calls
+
+_FAULT_STATUS = {
+    "not_started": Status.NOT_STARTED,
+    "waits": Status.BLOCKED,
+    "exception": Status.CRASHED,
+    "died": Status.CRASHED,
+    "timed_out": Status.TIMED_OUT,
+}
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What one check found out: the verdict, its cause as data, and the calls it made."""
+
+    status: Status
+    cause: Failure | StudentFault | BaseException | None = None
+    calls: tuple[Call, ...] = ()
+
+
+@dataclass
+class Seat:
+    """Who is examined just now, and the seed of the random inputs."""
+
+    student: Student | None = None
+    seed: str = ""
+    outcome: Outcome | None = None
+    provide: Callable[[Path], Student] | None = None  # where plain pytest gets a student from
+
+
+SEAT = pytest.StashKey[Seat]()
+SIMPLE = pytest.StashKey[bool]()
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.stash[SEAT] = Seat()
+    config.addinivalue_line(
+        "markers",
+        "exercise(name, points=1, equation=None, after=None): the promise's exercise, its points, "
+        "the equation of the lecture, and an earlier check without which it means nothing",
+    )
+
+
+@pytest.fixture
+def student(request: pytest.FixtureRequest) -> Student:
+    """The submission: call its functions like a module's."""
+    seat = request.config.stash[SEAT]
+    examined = seat.student
+    if examined is None:
+        if seat.provide is None:
+            pytest.fail("no submission is being examined")
+        examined = seat.provide(request.path.parent)
+    take_calls(examined)
+    return examined
+
+
+@pytest.fixture
+def rng(request: pytest.FixtureRequest) -> np.random.Generator:
+    """A generator of inputs: public checks always get the same, hidden ones one per student."""
+    return _generator_for(request.node, request.config.stash[SEAT])
+
+
+def _generator_for(item: pytest.Item, seat: Seat) -> np.random.Generator:
+    seed = "" if item.path.stem == "test_public" else seat.seed
+    name = f"{seed}/{item.path.parent.name}/{item.name}"
+    digest = hashlib.sha256(name.encode()).digest()
+    return np.random.default_rng(np.frombuffer(digest, np.uint8).astype(np.uint32))
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_makereport(
+    item: pytest.Item, call: pytest.CallInfo[None]
+) -> pytest.TestReport | None:
+    """Keep the outcome; formatting tracebacks through the grader would cost more than the check."""
+    seat = item.config.stash[SEAT]
+    if seat.student is None:
+        return None
+    if call.when == "call" or (call.when == "setup" and call.excinfo is not None):
+        seat.outcome = outcome_of(call.excinfo.value if call.excinfo else None, seat.student)
+    outcome: Literal["passed", "failed"] = "failed" if call.excinfo else "passed"
+    when = call.when if call.when != "collect" else "setup"
+    return pytest.TestReport(item.nodeid, item.location, {}, outcome, None, when)
+
+
+def outcome_of(error: BaseException | None, student: Student) -> Outcome:
+    """Turn what a check raised, if anything, into an outcome."""
+    calls = tuple(take_calls(student))
+    if isinstance(error, Mismatch):
+        return Outcome(Status.FAILED, error.failure, calls)
+    if isinstance(error, StudentFault):
+        return Outcome(_FAULT_STATUS.get(error.kind, Status.FAILED), error, calls)
+    if error is not None:
+        return Outcome(Status.GRADER_ERROR, error, calls)
+    if Tally.made == 0:
+        return Outcome(Status.GRADER_ERROR, AssertionError("the check compares nothing"), calls)
+    return Outcome(Status.PASSED, None, calls)
+
+
+def examine(item: pytest.Item, student: Student, seed: str) -> Outcome:
+    """Run one collected check against `student`."""
+    seat = item.config.stash[SEAT]
+    seat.student, seat.seed, seat.outcome = student, seed, None
+    Tally.made = 0
+    try:
+        if _is_simple(item):
+            seat.outcome = _run_directly(item, student, seat)
+        else:
+            item.config.hook.pytest_runtest_protocol(item=item, nextitem=None)
+    finally:
+        seat.student = None
+    if seat.outcome is None:
+        return Outcome(Status.GRADER_ERROR, RuntimeError("the check did not run"))
+    return seat.outcome
+
+
+def _is_simple(item: pytest.Item) -> TypeGuard[pytest.Function]:
+    """Whether a check asks pytest for nothing but the student and random numbers of this module."""
+    if SIMPLE not in item.stash:
+        item.stash[SIMPLE] = _asks_for_no_more(item)
+    return item.stash[SIMPLE]
+
+
+def _asks_for_no_more(item: pytest.Item) -> bool:
+    if not isinstance(item, pytest.Function) or item.cls or hasattr(item, "callspec"):
+        return False
+    if any(mark.name != "exercise" for mark in item.iter_markers()):
+        return False
+    makers = item._fixtureinfo.name2fixturedefs
+    return {*item.fixturenames} <= {*makers, "request"} and all(
+        [maker.func.__module__ for maker in found] == [__name__] for found in makers.values()
+    )
+
+
+def _run_directly(item: pytest.Function, student: Student, seat: Seat) -> Outcome:
+    """Do what pytest's protocol comes to for a simple check, at a fraction of its cost."""
+    take_calls(student)
+    makers: dict[str, Callable[[], object]] = {
+        "student": lambda: student,
+        "rng": lambda: _generator_for(item, seat),
+    }
+    check: Callable[..., object] = item.obj
+    error: BaseException | None = None
+    try:
+        check(**{name: makers[name]() for name in item._fixtureinfo.argnames})
+    except (KeyboardInterrupt, pytest.exit.Exception):
+        raise
+    except BaseException as raised:  # also SystemExit, as pytest does
+        error = raised
+    return outcome_of(error, student)

@@ -1,0 +1,213 @@
+"""The stage on which a submission's functions are called.
+
+The same stage serves three places: the child process, a live notebook, and the grader's own
+known wrong versions. So a call means the same everywhere: arguments arrive as fresh copies, the
+result leaves as a copy, and what was changed on the way is reported.
+"""
+
+from __future__ import annotations
+
+import builtins
+import inspect
+from collections import deque
+from collections.abc import Callable
+from types import TracebackType
+from typing import Any
+
+import numpy as np
+
+from autograder.child import drawing
+from autograder.child.wire import decode, encode
+from autograder.child.wire_types import Handle, Surface, WireError
+
+MUTABLE = (list, dict, tuple, np.ndarray)
+KEPT_RESULTS = 4
+KEPT_BYTES = 65_536
+KEPT_FRAMES = 3
+_seed, _draw = np.random.seed, np.random.random  # whatever a submission puts in their places
+
+Ask = Callable[[bytes], bytes]
+Snapshot = tuple[Any, ...]
+
+
+class Lent:
+    """A callable of the grader's: calling it asks the grader for the value."""
+
+    def __init__(self, handle: Handle, ask: Ask) -> None:
+        self._number, self._ask = handle.number, ask
+        self.__name__ = handle.name
+
+    def __repr__(self) -> str:
+        return f"<function {self.__name__}>"
+
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        answer = decode(self._ask(encode((self._number, args, kwargs))))
+        if answer[0] == "value":
+            return answer[1]
+        kind = getattr(builtins, answer[1], RuntimeError)
+        raise kind(answer[2])
+
+
+class Stage:
+    """Performs calls on the names of one submission."""
+
+    def __init__(self, names: dict[str, Any], ask: Ask, is_own: Callable[[str], bool]) -> None:
+        """`ask` carries a lent call to its owner; `is_own` tells the submission's file names."""
+        self.names, self.ask, self.is_own = names, ask, is_own
+        self._results: deque[tuple[Snapshot, Any]] = deque(maxlen=KEPT_RESULTS)
+        self._signatures: dict[str, tuple[Any, inspect.Signature, set[Any]]] = {}
+        self._calls = 0
+
+    def call(self, request: bytes) -> bytes:
+        """Perform the call of `request`, (name, args, kwargs), and return the encoded reply."""
+        name, args, kwargs = decode(request, lambda handle: Lent(handle, self.ask))
+        reply = self._prepare(name, args, kwargs) or self._perform(name, list(args), kwargs)
+        try:
+            return encode(reply)
+        except WireError as error:
+            return encode({"error": _fault("too_large", "WireError", str(error))})
+
+    def _prepare(self, name: str, args: Any, kwargs: Any) -> dict[str, Any] | None:
+        """Return the reply for a function that cannot be called so, or None."""
+        function = self.names.get(name)
+        if not callable(function):
+            found = "" if function is None else type(function).__name__
+            return {"error": _fault("missing", "NameError", found)}
+        known, signature, fitting = self._signatures.get(name, (None, None, set()))
+        if known is not function:
+            try:
+                signature, fitting = inspect.signature(function), set()
+            except (TypeError, ValueError):  # some built-in callables hide theirs
+                return None
+            self._signatures[name] = function, signature, fitting
+        form = (len(args), *kwargs)  # whether a call fits depends on nothing else
+        if form in fitting:
+            return None
+        try:
+            signature.bind(*args, **kwargs)  # type: ignore[union-attr]
+        except TypeError as error:
+            return {"error": _fault("signature", "TypeError", f"{name}{signature}: {error}")}
+        fitting.add(form)
+        return None
+
+    def _perform(self, name: str, args: list[Any], kwargs: dict[str, Any]) -> dict[str, Any]:
+        axes = None if is_bare(self.names[name]) else self._set_up_axes(args)
+        watched = {k: v for k, v in [*enumerate(args), *kwargs.items()] if type(v) in MUTABLE}
+        before = {key: snapshot(value) for key, value in watched.items()}
+        given = [*args, *kwargs.values()]
+        generators = [value for value in given if isinstance(value, np.random.Generator)]
+        coming = self._seed_global() if generators else None
+        reply: dict[str, Any] = {}
+        try:
+            result = self.names[name](*args, **kwargs)
+            reply["value"] = result
+            taken = snapshot(result)
+        except WireError as error:
+            return {"error": _fault("too_large", type(result).__name__, str(error))}
+        except BaseException as error:  # also sys.exit: nothing of a submission ends the worker
+            return {"error": self._describe(error, name)}
+        if changed := [key for key, value in watched.items() if snapshot(value) != before[key]]:
+            reply["changed"] = self._argument_names(name, changed)
+        if coming is not None and _draw() != coming:
+            reply["global_random"] = True
+        if any(snapshot(kept) != old for old, kept in self._results):
+            reply["stale"] = True
+            self._results.clear()
+        if type(result) in MUTABLE and len(taken[-1]) <= KEPT_BYTES:
+            self._results.append((taken, result))
+        if generators:
+            reply["generators"] = generators  # as they are now: the caller's go on from there
+        if axes is not None:
+            reply["drawn"] = drawing.describe(axes)
+        return reply
+
+    @staticmethod
+    def _set_up_axes(args: list[Any]) -> Any:
+        """Replace the `Surface` among the arguments by fresh Axes and return them."""
+        for position, value in enumerate(args):
+            if isinstance(value, Surface):
+                try:
+                    args[position] = drawing.fresh_axes()
+                except ImportError:  # not loaded before the lock: nothing here seemed to draw
+                    args[position] = None
+                return args[position]
+        return None
+
+    def _seed_global(self) -> float:
+        """Give the global random state another value for each call, so that using it shows.
+
+        Returns what it draws next, as long as nobody uses it: to look at the state costs more.
+        """
+        self._calls += 1
+        _seed(self._calls)
+        coming = _draw()
+        _seed(self._calls)
+        return coming
+
+    def _argument_names(self, name: str, keys: list[Any]) -> list[str]:
+        try:
+            parameters = list(inspect.signature(self.names[name]).parameters)
+        except (TypeError, ValueError):
+            parameters = []
+        return [
+            parameters[key] if isinstance(key, int) and key < len(parameters) else str(key)
+            for key in keys
+        ]
+
+    def _describe(self, error: BaseException, name: str) -> dict[str, Any]:
+        frames = own_frames(error.__traceback__, self.is_own)
+        kind = "exception"
+        if isinstance(error, NotImplementedError):
+            origin = frames[-1][2] if frames else name
+            kind = "not_started" if origin == name else "waits"
+            if kind == "waits":
+                return _fault(kind, origin, "", frames)
+        fault = _fault(kind, type(error).__name__, safe_text(error), frames)
+        return fault | {"bases": [base.__name__ for base in type(error).__mro__]}
+
+
+def snapshot(value: Any) -> Snapshot:
+    """What tells whether a value has changed; `WireError` if it is too large to cross."""
+    if type(value) is np.ndarray and value.dtype.kind in "biufc" and value.nbytes <= KEPT_BYTES:
+        return value.shape, value.dtype, value.tobytes()
+    return (encode(value),)
+
+
+def is_bare(function: Any) -> bool:
+    """Whether a function does nothing but raise NotImplementedError: then no figure is needed."""
+    return getattr(getattr(function, "__code__", None), "co_names", ()) == ("NotImplementedError",)
+
+
+def too_large(size: int, most: int) -> bytes:
+    """The reply in place of one that has more bytes than may cross."""
+    text = f"it takes {size:,} bytes; at most {most:,} can cross"
+    return encode({"error": _fault("too_large", "WireError", text)})
+
+
+def _fault(
+    kind: str, type_name: str, text: str, frames: list[tuple[str, int, str]] | None = None
+) -> dict[str, Any]:
+    return {"kind": kind, "type": type_name, "text": text, "frames": frames or [], "bases": []}
+
+
+def safe_text(error: BaseException) -> str:
+    """The message of `error`, bounded, even if its `__str__` is broken."""
+    try:
+        return str(error)[:2_000]
+    except Exception:  # a broken __str__ must not hide the error itself
+        return "(its message cannot be shown)"
+
+
+def own_frames(
+    traceback: TracebackType | None, is_own: Callable[[str], bool]
+) -> list[tuple[str, int, str]]:
+    """The submission's own frames, outermost first: (file, line, function); long ones cut."""
+    frames = []
+    while traceback is not None:
+        code = traceback.tb_frame.f_code
+        if is_own(code.co_filename):
+            frames.append((code.co_filename, traceback.tb_lineno, code.co_name))
+        traceback = traceback.tb_next
+    if len(frames) > 2 * KEPT_FRAMES:
+        frames = frames[:KEPT_FRAMES] + frames[-KEPT_FRAMES:]
+    return frames

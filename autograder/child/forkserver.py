@@ -1,0 +1,153 @@
+"""The fork server: a process that has NumPy loaded already and forks one child for each submission.
+
+It holds no source, no check and no answer: the grader sends it only the end of a wire, on which
+the child then gets its order and the submission by itself. It ends its children when it is told
+to, tells how each ended as the kernel says, and ends whatever they leave behind.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import gc
+import os
+import select
+import signal
+import socket
+import sys
+from pathlib import Path
+
+from autograder.child import kernel
+from autograder.child.channel import Channel
+from autograder.child.preload import preload
+from autograder.child.worker import serve
+
+WIRE = 3  # the descriptor that a child's wire gets; all above are closed
+MOST = 4096  # bytes of one message
+READY, FORK, KILL, ENDED, FAILED = b"ready", b"fork", b"kill", b"ended", b"failed"
+
+
+def main(modules: list[str]) -> None:
+    """Load `modules`, then serve the grader on standard input, a socket, until it closes."""
+    control = socket.socket(fileno=os.dup(0))
+    kernel.hide_memory()
+    kernel.die_with_parent()
+    kernel.adopt_orphans()
+    preload(modules)
+    gc.collect()
+    gc.freeze()  # what is loaded stays shared between all children
+    control.send(READY)
+    _ForkServer(control).run()
+    os._exit(0)  # at once: there is nothing to tidy up
+
+
+class _ForkServer:
+    def __init__(self, control: socket.socket) -> None:
+        self.control = control
+        self.number_of: dict[int, int] = {}  # our children: pid -> the grader's number
+        self.bell, ring = os.pipe()
+        for end in (self.bell, ring):
+            os.set_blocking(end, False)
+        signal.signal(signal.SIGCHLD, lambda *_: None)
+        signal.set_wakeup_fd(ring, warn_on_full_buffer=False)
+
+    def run(self) -> None:
+        poll = select.poll()
+        poll.register(self.control, select.POLLIN)
+        poll.register(self.bell, select.POLLIN)
+        while True:
+            ready = {fd for fd, _ in poll.poll()}
+            if self.bell in ready:
+                with contextlib.suppress(BlockingIOError):
+                    os.read(self.bell, MOST)
+                self.reap()
+            if self.control.fileno() in ready and not self.obey():
+                return self.end_all()
+
+    def obey(self) -> bool:
+        """Take one message; False when the grader has gone."""
+        try:
+            message, descriptors, _, _ = socket.recv_fds(self.control, MOST, 1)
+        except OSError:
+            return False
+        if not message:
+            return False
+        verb, _, number = message.partition(b" ")
+        if verb == FORK:
+            self.fork(int(number), descriptors[0])
+        elif verb == KILL:
+            for pid, known in self.number_of.items():
+                if known == int(number):
+                    _kill(pid)
+        return True
+
+    def fork(self, number: int, wire: int) -> None:
+        try:
+            pid = os.fork()
+        except OSError as error:
+            os.close(wire)
+            self.control.send(b"%s %d %d" % (FAILED, number, error.errno or errno.EAGAIN))
+            return
+        if pid == 0:
+            try:
+                _become_child(wire)
+            finally:
+                os._exit(1)
+        os.close(wire)
+        self.number_of[pid] = number
+
+    def reap(self) -> None:
+        """Tell of each child that has ended: its status and the CPU seconds it took."""
+        while True:
+            try:
+                pid, status, used = os.wait4(-1, os.WNOHANG)
+            except ChildProcessError:
+                return
+            if pid == 0:
+                return
+            if pid not in self.number_of:
+                continue  # an orphan that we adopted
+            number = self.number_of.pop(pid)
+            with contextlib.suppress(OSError):
+                os.killpg(pid, signal.SIGKILL)
+            self.end_orphans()
+            code = os.waitstatus_to_exitcode(status)
+            seconds = used.ru_utime + used.ru_stime
+            with contextlib.suppress(OSError):
+                self.control.send(b"%s %d %d %.6f" % (ENDED, number, code, seconds))
+
+    def end_orphans(self) -> None:
+        """End the processes that children without a seal started and left to us."""
+        with contextlib.suppress(OSError, ValueError):
+            text = Path(f"/proc/self/task/{os.getpid()}/children").read_text()
+            for pid in set(map(int, text.split())) - self.number_of.keys():
+                _kill(pid)
+
+    def end_all(self) -> None:
+        for pid in self.number_of:
+            _kill(pid)
+        self.end_orphans()
+        with contextlib.suppress(ChildProcessError):
+            while True:
+                os.wait()
+
+
+def _kill(pid: int) -> None:
+    """End a child that is not reaped yet, and its process group if it has one of its own."""
+    for end in (os.killpg, os.kill):
+        with contextlib.suppress(OSError):
+            end(pid, signal.SIGKILL)
+
+
+def _become_child(wire: int) -> None:
+    """Keep the wire and nothing else of the fork server; serve one submission."""
+    signal.set_wakeup_fd(-1)
+    signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+    os.setsid()
+    os.dup2(wire, WIRE)
+    os.closerange(WIRE + 1, os.sysconf("SC_OPEN_MAX"))
+    serve(Channel(WIRE, WIRE))
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

@@ -1,0 +1,1 @@
+"""The course on disk: assignments, their cells, exercises, limits, and submissions as files."""

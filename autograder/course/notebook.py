@@ -1,0 +1,91 @@
+"""The second face: percent cells as an nbgrader notebook, byte for byte reproducible."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Mapping
+from typing import Any
+
+from autograder.course.assignment import check_cell
+from autograder.course.percent import PercentCell
+
+SCHEMA = 3  # of nbgrader's metadata
+CHECK, WRITTEN = "check-", "-written"  # how the graded cells of an exercise are named
+
+
+def to_notebook(cells: list[PercentCell], points: Mapping[str, float]) -> str:
+    """Return the notebook of `cells` with a locked check cell behind each exercise's last cell.
+
+    `points` gives what the checks of an exercise are worth; cell ids follow from names and order.
+    """
+    last = {cell.exercise: number for number, cell in enumerate(cells) if cell.kind == "code"}
+    counts: Counter[str] = Counter()
+    made = []
+    for number, cell in enumerate(cells):
+        made.append(_cell(cell, counts))
+        name = cell.exercise
+        if name is not None and last.get(name) == number:
+            made.append(_check(name, points.get(name, 0.0)))
+    data = {
+        "cells": made,
+        "metadata": {
+            "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
+            "language_info": {"name": "python"},
+        },
+        "nbformat": 4,
+        "nbformat_minor": 5,
+    }
+    return json.dumps(data, indent=1, ensure_ascii=False, sort_keys=True) + "\n"
+
+
+def _cell(cell: PercentCell, counts: Counter[str]) -> dict[str, Any]:
+    if cell.kind != "code":
+        if cell.options.get("manual"):
+            name = _unique(f"{cell.exercise}{WRITTEN}", counts)
+            points = float(cell.options["manual"])
+            return _raw("markdown", name, cell.text, _nbgrader(name, True, True, False, points))
+        name = _unique("prose", counts)
+        return _raw("markdown", name, cell.text, _nbgrader(name, False, False, True))
+    if cell.exercise is not None:
+        name = _unique(str(cell.exercise), counts)
+        return _raw("code", name, cell.text, _nbgrader(name, False, True, False))
+    name = _unique("picture" if cell.options.get("picture") else "code", counts)
+    return _raw("code", name, cell.text, None)
+
+
+def _check(exercise: str, points: float) -> dict[str, Any]:
+    name = f"{CHECK}{exercise}"
+    return _raw("code", name, check_cell(exercise), _nbgrader(name, True, False, True, points))
+
+
+def _unique(name: str, counts: Counter[str]) -> str:
+    counts[name] += 1
+    numbered = name in ("prose", "code", "picture") or counts[name] > 1
+    return f"{name}-{counts[name]}" if numbered else name
+
+
+def _nbgrader(
+    name: str, grade: bool, solution: bool, locked: bool, points: float | None = None
+) -> dict[str, Any]:
+    found: dict[str, Any] = {
+        "grade": grade,
+        "grade_id": name,
+        "locked": locked,
+        "schema_version": SCHEMA,
+        "solution": solution,
+        "task": False,
+    }
+    return found if points is None else {**found, "points": points}
+
+
+def _raw(kind: str, name: str, text: str, nbgrader: dict[str, Any] | None) -> dict[str, Any]:
+    cell: dict[str, Any] = {
+        "cell_type": kind,
+        "id": name.replace("_", "-")[:64],
+        "metadata": {} if nbgrader is None else {"nbgrader": nbgrader},
+        "source": text.splitlines(keepends=True),
+    }
+    if kind == "code":
+        cell |= {"execution_count": None, "outputs": []}
+    return cell

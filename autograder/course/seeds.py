@@ -1,0 +1,38 @@
+"""Individual inputs: what the hidden checks draw their random numbers from."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+from pathlib import Path
+
+from autograder.errors import AutograderError
+
+SECRET = "secret.txt"  # at the course's root; whoever reads it can foretell hidden inputs
+
+
+def seed_of(root: Path, student: str | None) -> str:
+    """Return the seed of a student's hidden inputs, the same at every grading.
+
+    HMAC-SHA256 of the name under the course's secret, where there is one (RFC 2104); without it
+    the name itself. Each check adds its assignment and its own name. Nobody's seed is empty.
+    """
+    if not student:
+        return ""
+    secret = _secret(root / SECRET)
+    if not secret:
+        return student
+    name = student.encode("utf-8", "surrogatepass")
+    return hmac.new(secret, name, hashlib.sha256).hexdigest()
+
+
+def _secret(path: Path) -> bytes:
+    try:
+        return path.read_bytes().strip()
+    except FileNotFoundError:
+        return b""
+    except OSError as error:
+        raise AutograderError(
+            f"{path} cannot be read: {error.strerror or error}. Hidden inputs depend on it, so "
+            "nothing was graded."
+        ) from None

@@ -1,0 +1,146 @@
+"""Prints: what a check saw of a submission from outside, as data that JSON can hold.
+
+Values returned, errors raised, arguments changed, figures drawn, and the points at which lent
+functions were asked; rounded to the digits that every processor agrees on.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from autograder.checks.compare import Failure, as_numbers
+from autograder.checks.plugin import Outcome
+from autograder.child.wire_types import Opaque
+from autograder.sandbox.student import Call
+
+SAMPLE = 24  # entries of an array that a print keeps, beside its shape and norm
+NOISE = 1e-12  # rounding leaves less than this of numbers of order 1
+Print = dict[str, Any]
+
+
+def print_of(outcome: Outcome) -> Print:
+    """Return the print of a check, as data that JSON can hold."""
+    cause = outcome.cause
+    observed = cause.note if isinstance(cause, Failure) and cause.kind == "property" else None
+    # With random draws the values depend on how `rng` was used: then the broken property speaks.
+    random = any(isinstance(arg, np.random.Generator) for c in outcome.calls for arg in _all(c))
+    return {
+        "functions": sorted({call.function for call in outcome.calls}),
+        "calls": [] if random else [_call_print(call) for call in outcome.calls],
+        "asked": [] if random else [_asked_print(call) for call in outcome.calls],
+        "naming": [_naming_print(c.drawn) for c in outcome.calls if c.drawn is not None],
+        "verdict": [str(outcome.status), observed] if random else None,
+    }
+
+
+def _all(call: Call) -> list[Any]:
+    return [*call.args, *call.kwargs.values()]
+
+
+def _call_print(call: Call) -> Print:
+    if call.fault is None:
+        shown = value_print(call.value) if call.drawn is None else _drawn_print(call.drawn)
+        return {"of": call.function, "value": shown}
+    fault = call.fault
+    told = {"exception": fault.type, "changed": fault.text}.get(fault.kind, "")
+    value = value_print(call.value) if fault.kind == "changed" else None
+    return {"of": call.function, "fault": [fault.kind, told], "value": value}
+
+
+def _asked_print(call: Call) -> Print:
+    """The distinct numbers, and the distinct points, at which each lent function was asked."""
+    numbers: dict[str, set[float]] = {}
+    points: dict[str, set[tuple[float, ...]]] = {}
+    for name, args in call.asked:
+        found = as_numbers(args[0]) if args else np.empty(0)
+        if not isinstance(found, Failure):
+            point = tuple(float(f"{x:.9g}") for x in found.ravel()[:200])
+            numbers.setdefault(name, set()).update(point)
+            points.setdefault(name, set()).add(point)
+    return {
+        "numbers": {name: value_print(sorted(all_)) for name, all_ in sorted(numbers.items())},
+        "points": {
+            name: [value_print(point) for point in sorted(all_)[:SAMPLE]]
+            for name, all_ in sorted(points.items())
+        },
+    }
+
+
+def value_print(value: Any) -> Print:
+    """Return shape, norm and a sample of entries of a value, or what else it is."""
+    if value is None or isinstance(value, str):
+        return {"text": value}
+    if isinstance(value, Opaque):
+        return {"object": value.kind}
+    numbers = as_numbers(value)
+    if not isinstance(numbers, Failure):
+        return numbers_print(numbers)
+    if isinstance(value, (list, tuple)):
+        return {"parts": [value_print(part) for part in value[:SAMPLE]]}
+    return {"object": type(value).__name__}
+
+
+def numbers_print(numbers: NDArray[Any], most: int = SAMPLE) -> Print:
+    """Return shape, norm and at most so many entries of an array."""
+    flat = numbers.ravel()
+    at = np.unique(np.linspace(0, flat.size - 1, min(most, flat.size)).astype(int))
+    with np.errstate(all="ignore"):
+        norm = float(np.linalg.norm(flat))
+    sample = [_number(x) for x in flat[at]]
+    return {"shape": list(numbers.shape), "norm": _number(norm), "sample": sample}
+
+
+def _number(x: float) -> float | str:
+    """A float to the digits that every processor agrees on, or its name where JSON has none."""
+    if not np.isfinite(x):
+        return str(x)
+    return 0.0 if abs(x) < NOISE else float(f"{x:.7g}")
+
+
+def _drawn_print(drawn: dict[str, Any]) -> Print:
+    """What a figure shows, whatever the order, colours and wording of its parts."""
+    parts = [{"kind": kind, "data": data} for kind, data, _ in _parts(drawn)]
+    return {"drawn": parts, "scales": [drawn["xscale"], drawn["yscale"]]}
+
+
+def _naming_print(drawn: dict[str, Any]) -> Print:
+    """How a figure is labelled, which right answers do in many ways."""
+    labels = [label for kind, _, label in _parts(drawn) if kind != "arrows"]
+    return {
+        "axes": [bool(drawn["xlabel"]), bool(drawn["ylabel"])],
+        "legend": bool(drawn["legend"]),
+        "named": [label is not None for label in labels],
+        "different": len({label for label in labels if label is not None}),
+        "labels": labels,
+    }
+
+
+def _parts(drawn: dict[str, Any]) -> list[tuple[str, list[Print], str | None]]:
+    """The drawn parts with kind, data and label, in an order that only the data decides."""
+    found: list[tuple[str, list[Any], str | None]] = []
+    for line in drawn["lines"]:
+        dots = line["style"] in ("None", " ", "")  # markers alone: the same as a scatter
+        marked = " with markers" if np.asarray(line["marked"]).size else ""
+        kind = "points" if dots else f"{line['kind']} line{marked}"
+        found.append((kind, [line["x"], line["y"]], line["label"]))
+    for item in drawn["points"]:
+        found.append(("points", list(np.transpose(item["xy"])), item["label"]))
+    for item in drawn["quivers"]:
+        arrows = np.column_stack([item["xy"], item["uv"]])
+        found.append(("arrows", [arrows[np.lexsort(arrows.T)]], None))
+    for item in drawn["contours"]:
+        xy = np.asarray(item["xy"])
+        found.append(("contours", [item["levels"], xy[np.lexsort(xy.T)]], None))
+    found += [("vertical", [x], None) for x in drawn["verticals"]]
+    parts = [(kind, [value_print(d) for d in data], label) for kind, data, label in found]
+    return sorted(parts, key=lambda part: (part[0], [_coarse(d) for d in part[1]]))
+
+
+def _coarse(shown: Print) -> str:
+    """A number to sort prints by that rounding does not change."""
+    return " ".join(
+        f"{float(x):.4g}" for x in [shown.get("norm", 0.0), *shown.get("sample", [])[:3]]
+    )

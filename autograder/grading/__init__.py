@@ -1,0 +1,1 @@
+"""Grades submissions: one path for one student, a class, and every save."""

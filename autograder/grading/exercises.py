@@ -1,0 +1,212 @@
+"""Examines the exercises of one submission under the checks, and says what came out."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+import pytest
+
+from autograder.checks.compare import Failure
+from autograder.checks.plugin import Outcome, examine
+from autograder.course.assignment import Assignment, Exercise
+from autograder.course.submission import Submission
+from autograder.feedback import cell_problems, messages
+from autograder.feedback.formatting import show
+from autograder.feedback.gather_details import Gatherer
+from autograder.feedback.misconceptions import Diagnosis, by_exercise, diagnose, info_of, local
+from autograder.results import CheckInfo, CheckResult, ExerciseResult, Status
+from autograder.sandbox.student import Student, StudentFault
+
+# What a check of ours may raise because an answer has a form that nobody foresaw.
+OF_DATA = (TypeError, ValueError, AttributeError, LookupError, ArithmeticError)
+
+
+@dataclass(frozen=True)
+class Defined:
+    """What a submission defines, and which of its cells failed."""
+
+    names: list[str]
+    submission: Submission | None = None
+    problems: list[dict[str, Any]] = field(default_factory=list)
+
+
+class Exam:
+    """The examination of one submission under the given checks."""
+
+    def __init__(
+        self,
+        assignment: Assignment,
+        items: list[pytest.Item],
+        seed: str,
+        fresh: Callable[[], Student],
+        defined: Defined,
+        gatherer: Gatherer | None = None,
+    ) -> None:
+        """`fresh()` returns the student for the next check."""
+        self.assignment, self.items, self.seed = assignment, by_exercise(items), seed
+        self.fresh, self.defined, self.gatherer = fresh, defined, gatherer
+        self.infos = {item.name: info_of(item) for item in items}
+        self.outcomes: dict[str, dict[str, Outcome]] = {}  # by exercise and check
+        self.seconds: dict[str, float] = {}  # by exercise, so far
+
+    def exercises(self) -> tuple[ExerciseResult, ...]:
+        """Examine every exercise that has checks or is graded by hand.
+
+        The hidden checks come last, so that nothing a submission keeps of their inputs can show in
+        what it returns, draws or says under a public one.
+        """
+        for hidden in (False, True):
+            for one in self.assignment.exercises.values():
+                self._run(one, hidden)
+        found = [self.exercise(one) for one in self.assignment.exercises.values()]
+        return tuple(one for one in found if one.checks)
+
+    def unread(self) -> tuple[ExerciseResult, ...]:
+        """Return zero for every exercise of a submission that could not be read."""
+        outcome = Outcome(Status.BLOCKED, Failure("property", note="The file cannot be read."))
+        return tuple(
+            ExerciseResult(
+                one.name,
+                one.title,
+                None,
+                tuple(self._check(self.infos[i.name], outcome) for i in self.items[one.name]),
+            )
+            for one in self.assignment.exercises.values()
+            if one.name in self.items
+        )
+
+    def exercise(self, exercise: Exercise) -> ExerciseResult:
+        """Examine one exercise, as far as that is not done yet, and diagnose it."""
+        for hidden in (False, True):
+            self._run(exercise, hidden)
+        outcomes = self.outcomes.get(exercise.name, {})
+        with self._timed(exercise):
+            found = diagnose(self.assignment, exercise.name, self.items, self.seed, outcomes)
+        checks = [
+            self._check(self.infos[check], outcome, diagnosed=found.name is not None)
+            for check, outcome in outcomes.items()
+        ]
+        if exercise.manual:
+            checks.append(self._manual(exercise))
+        equations = sorted({c.equation for c in checks if c.equation})
+        text = ", ".join(equations) or None
+        result = ExerciseResult(exercise.name, exercise.title, text, tuple(checks))
+        result = replace(
+            result,
+            misconception=found.name,
+            hint=found.hint,
+            unusable=_are_unusable(outcomes.values()),
+            seconds=self.seconds[exercise.name],
+        )
+        result = self._commented(result, found)
+        return self.gatherer.complete(result, self.infos, outcomes) if self.gatherer else result
+
+    def _commented(self, result: ExerciseResult, found: Diagnosis) -> ExerciseResult:
+        """Return the result with tiers of help where points are open, and else with the notice.
+
+        A written answer that waits to be read takes nothing from it: no notice speaks of that.
+        """
+        guide = self.assignment.guide(result.name)
+        if result.status is Status.PASSED and result.score > 0:
+            return replace(result, notice=guide.notice)
+        if result.status in (Status.PASSED, Status.MANUAL):
+            return result
+        return replace(result, tiers=found.tiers or guide.tiers)
+
+    def _run(self, exercise: Exercise, hidden: bool) -> None:
+        """Run the public or the hidden checks of an exercise, once."""
+        outcomes = self.outcomes.setdefault(exercise.name, {})
+        for item in self.items.get(exercise.name, []):
+            info = self.infos[item.name]
+            if info.hidden is not hidden or item.name in outcomes:
+                continue
+            unusable = any(_unusable(one) == exercise.name for one in outcomes.values())
+            blocked_by = f"`{exercise.name}` can be called and ends in time" if unusable else ""
+            with self._timed(exercise):
+                found = self._blocked(info, outcomes, blocked_by) or self._examine(item)
+            outcomes[item.name] = found
+
+    @contextmanager
+    def _timed(self, exercise: Exercise) -> Iterator[None]:
+        began = time.perf_counter()
+        yield
+        took = time.perf_counter() - began
+        self.seconds[exercise.name] = self.seconds.get(exercise.name, 0.0) + took
+
+    def _blocked(
+        self, info: CheckInfo, outcomes: dict[str, Outcome], blocked_by: str
+    ) -> Outcome | None:
+        """Return the outcome of a check that means nothing yet, or None."""
+        earlier = outcomes.get(info.after or "")
+        if earlier and earlier.status not in (Status.PASSED, Status.NOT_STARTED):
+            blocked_by = self.infos[str(info.after)].promise
+        if not blocked_by:
+            return None
+        return Outcome(Status.BLOCKED, Failure("property", note=f"Waits until: {blocked_by}"))
+
+    def _examine(self, item: pytest.Item) -> Outcome:
+        outcome = examine(item, self.fresh(), self.seed)
+        if outcome.status is Status.GRADER_ERROR and self._is_odd_answer(item, outcome):
+            shown = show(outcome.calls[-1].value)
+            note = f"The answer has a form that cannot be compared: {shown}"
+            return replace(outcome, status=Status.FAILED, cause=Failure("property", note=note))
+        cause = outcome.cause
+        if isinstance(cause, StudentFault):
+            defined = self.defined
+            cell_problems.add_clues(cause, defined.names, defined.submission, defined.problems)
+        return outcome
+
+    def _is_odd_answer(self, item: pytest.Item, outcome: Outcome) -> bool:
+        """Whether our check broke over the answer itself: with the right one it does not."""
+        if not any(call.fault is None for call in outcome.calls):
+            return False
+        if self.assignment.has_source:
+            return examine(item, local(self.assignment.model), self.seed).status is Status.PASSED
+        return isinstance(outcome.cause, OF_DATA)
+
+    def _check(self, info: CheckInfo, outcome: Outcome, diagnosed: bool = False) -> CheckResult:
+        ours = outcome.status is Status.GRADER_ERROR  # never the student's zero
+        return CheckResult(
+            name=info.name,
+            exercise=info.exercise,
+            promise=info.promise,
+            status=outcome.status,
+            score=info.points if outcome.status is Status.PASSED else 0.0,
+            max_score=0.0 if ours else info.points,
+            hidden=info.hidden,
+            message=messages.explain(outcome, info.hidden, self.defined.submission, diagnosed),
+            equation=info.equation,
+        )
+
+    @staticmethod
+    def _manual(exercise: Exercise) -> CheckResult:
+        message = f"Your instructor reads it and gives up to {exercise.manual:g} points."
+        return CheckResult(
+            name="written",
+            exercise=exercise.name,
+            promise="The written answer",
+            status=Status.MANUAL,
+            score=0.0,
+            max_score=0.0,
+            hidden=False,
+            message=message,
+            manual_points=exercise.manual,
+        )
+
+
+def _are_unusable(outcomes: Iterable[Outcome]) -> bool:
+    """Whether what failed gave no answer: then nothing of an answer can have been observed."""
+    failed = [one for one in outcomes if one.status is Status.FAILED]
+    return bool(failed) and all(isinstance(one.cause, StudentFault) for one in failed)
+
+
+def _unusable(outcome: Outcome) -> str:
+    """The function that cannot be called at all, as this outcome shows, or nothing."""
+    cause = outcome.cause
+    if isinstance(cause, StudentFault) and cause.kind in ("missing", "signature", "timed_out"):
+        return cause.function
+    return ""

@@ -1,0 +1,1 @@
+"""What every assignment must keep, and the matrix of checks and wrong versions."""

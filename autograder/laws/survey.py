@@ -1,0 +1,79 @@
+"""Every known wrong version under every check: what `verify` and `matrix` look at."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+import pytest
+
+from autograder.checks.plugin import Outcome
+from autograder.course.assignment import Assignment, Wrong
+from autograder.feedback.fingerprints import Print, print_of
+from autograder.feedback.matching import Evidence, Known, match
+from autograder.feedback.misconceptions import by_exercise, info_of, outcomes
+from autograder.results import CheckInfo, Status
+from autograder.sandbox.launcher import Launcher
+
+SEED = "survey"
+
+
+@dataclass(frozen=True)
+class Trial:
+    """One wrong version under the checks of its exercise."""
+
+    wrong: Wrong
+    outcomes: Mapping[str, Outcome]
+    prints: Mapping[str, Print]
+
+    @property
+    def caught_by(self) -> list[str]:
+        """The names of the checks that it breaks; a check that breaks by itself catches nothing."""
+        spared = (Status.PASSED, Status.GRADER_ERROR)
+        return [name for name, o in self.outcomes.items() if o.status not in spared]
+
+
+class Survey:
+    """The trials of one assignment."""
+
+    def __init__(
+        self,
+        assignment: Assignment,
+        items: Mapping[Path, list[pytest.Item]],
+        launcher: Launcher | None = None,
+    ) -> None:
+        """`launcher` isolates whole submissions, where some are to be graded."""
+        self.assignment, self.launcher = assignment, launcher
+        self.items = [i for file in assignment.test_files() for i in items.get(file, [])]
+        self.infos: dict[str, CheckInfo] = {item.name: info_of(item) for item in self.items}
+        self.grouped = by_exercise(self.items)
+
+    @cached_property
+    def model(self) -> dict[str, Outcome]:
+        """The model solution's outcomes, called in this process as a live notebook would."""
+        return outcomes(self.assignment.model, self.items, SEED)
+
+    @cached_property
+    def trials(self) -> list[Trial]:
+        found = []
+        for wrong in self.assignment.wrongs:
+            names = {**self.assignment.model, wrong.function: wrong.call}
+            ran = outcomes(names, self.grouped.get(wrong.exercise, []), SEED)
+            found.append(Trial(wrong, ran, {name: print_of(o) for name, o in ran.items()}))
+        return found
+
+    def of(self, exercise: str) -> list[Trial]:
+        return [trial for trial in self.trials if trial.wrong.exercise == exercise]
+
+    def named(self, trial: Trial, public_only: bool = False) -> list[str]:
+        """Return the names that the diagnosis gives a student who wrote this version."""
+        kept = [n for n in trial.outcomes if not (public_only and self.infos[n].hidden)]
+        evidence = {n: Evidence(trial.outcomes[n].status, trial.prints[n]) for n in kept}
+        known = [
+            Known(w.name, w.function, w.hint, w.same_as, {n: t.prints[n] for n in kept})
+            for t in self.of(trial.wrong.exercise)
+            for w in [t.wrong]
+        ]
+        return [one.name for one in match(evidence, known)]

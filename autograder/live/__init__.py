@@ -1,0 +1,1 @@
+"""Checks outside of grading: a notebook, plain pytest."""

@@ -1,0 +1,147 @@
+"""`check("exercise")` in a notebook: the public checks on the live functions, in the same words.
+
+The functions run in the notebook's own process, so this is for learning; what counts is the
+isolated grading of the file.
+"""
+
+from __future__ import annotations
+
+import io
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+from rich.console import Console
+
+from autograder.checks.session import with_checks
+from autograder.course.assignment import Assignment
+from autograder.course.catalog import Catalog
+from autograder.errors import AutograderError
+from autograder.feedback.gather_details import Gatherer
+from autograder.gradcheck.live import in_notebook
+from autograder.grading.exercises import Defined, Exam
+from autograder.report.terminal import points, show_exercise
+from autograder.results import ExerciseResult, Status
+from autograder.sandbox.student import Local, Student
+
+WIDTH = 88
+EARNED = (Status.PASSED, Status.MANUAL)
+
+
+class NotThereYet(Exception):  # noqa: N818 - shown to students
+    """Some promise of the exercise is not kept yet; the report above says which."""
+
+    def _render_traceback_(self) -> list[str]:  # what IPython shows in place of a traceback
+        return [str(self)]
+
+
+def check(exercise: str) -> None:
+    """Run the public checks of `exercise` on the functions of the calling notebook or module.
+
+    Shows the verdicts; raises `NotThereYet` if a promise is broken, so that "run all" stops
+    where work is left.
+    """
+    names = sys._getframe(1).f_globals
+    result = show(exercise, names)
+    if result.status not in EARNED:
+        raise NotThereYet(f"{exercise}: {result.score:g} of {result.max_score:g} public points.")
+
+
+def show(exercise: str, names: dict[str, Any]) -> ExerciseResult:
+    """Examine `exercise` under its public checks on the functions in `names`, and show how it is.
+
+    As a card where a front end can show one, else as text.
+    """
+    (result,) = examine_live(find(exercise, Path.cwd()), [exercise], names)
+
+    def card() -> str:
+        from autograder.report.card import card  # brings Matplotlib where there are pictures
+
+        return card(result)
+
+    _display(_in_words([result]), card)
+    return result
+
+
+def show_all(names: dict[str, Any]) -> list[ExerciseResult]:
+    """Examine all exercises of the assignment in whose folder this runs, and show how they are."""
+    catalog = Catalog.find(Path.cwd())
+    assignment = next((one for one in catalog.assignments if one.name in Path.cwd().parts), None)
+    if assignment is None:
+        raise AutograderError(
+            "This notebook is not in the folder of an assignment. "
+            "Name the exercise: %grade linear_approx, for instance."
+        )
+    results = examine_live(assignment, list(assignment.exercises), names)
+
+    def card() -> str:
+        from autograder.report.card import summary
+
+        return summary(assignment.name, results)
+
+    total = points(sum(one.score for one in results), sum(one.max_score for one in results))
+    _display(f"{assignment.name}   {total}\n{_in_words(results)}", card)
+    return results
+
+
+def find(exercise: str, folder: Path) -> Assignment:
+    """Return the assignment that `folder` belongs to and that has `exercise`."""
+    catalog = Catalog.find(folder)
+    here = [one for one in catalog.assignments if one.name in folder.parts]
+    for one in [*here, *catalog.assignments]:
+        if exercise in one.exercises:
+            return one
+    raise AutograderError(f"No assignment in {catalog.root} has an exercise {exercise!r}.")
+
+
+def examine_live(
+    assignment: Assignment, exercises: Sequence[str], names: dict[str, Any]
+) -> list[ExerciseResult]:
+    """Examine `exercises` under their public checks, calling the functions in `names` here."""
+    files = assignment.test_files(public_only=True)
+    transport = Local(names, is_own=_is_notebook_file)
+    defined = Defined([name for name, value in names.items() if callable(value)])
+    gatherer = Gatherer(assignment) if in_notebook() else None
+
+    def use(items: Mapping[Path, list[pytest.Item]]) -> list[ExerciseResult]:
+        mine = [item for file in files for item in items.get(file, [])]
+        exam = Exam(assignment, mine, "", lambda: Student(transport), defined, gatherer)
+        found = [exam.exercise(assignment.exercises[name]) for name in exercises]
+        return [one for one in found if one.checks]
+
+    return with_checks(assignment.root, files, use)
+
+
+def _in_words(results: Sequence[ExerciseResult]) -> str:
+    out = io.StringIO()
+    console = Console(
+        file=out,
+        width=WIDTH,
+        markup=False,
+        highlight=False,
+        force_jupyter=False,
+        force_terminal=False,  # a kernel asks for colours, but this text is for whatever shows it
+    )
+    for one in results:
+        show_exercise(one, max(len(each.name) for each in results), console)
+    return out.getvalue().rstrip()
+
+
+def _display(text: str, html: Callable[[], str]) -> None:
+    """Show both forms where the front end chooses one of them, and print where there is none.
+
+    As `display_data`: a result of the cell would be read as a score where a notebook is graded.
+    """
+    if not in_notebook():
+        print(text)
+        return
+    from IPython.display import display
+
+    bundle = {"text/plain": text, "text/html": html()}
+    display(bundle, raw=True)  # type: ignore[no-untyped-call]
+
+
+def _is_notebook_file(name: str) -> bool:
+    return "ipykernel" in name or name.startswith("<ipython-input") or name == "<stdin>"

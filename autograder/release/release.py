@@ -1,0 +1,238 @@
+"""Deriving what students get from what authors write; one way only, and reproducible."""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+import zipfile
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from autograder.checks.session import with_checks
+from autograder.course import percent
+from autograder.course.assignment import ASSIGNMENTS, HINTS, Assignment
+from autograder.course.catalog import Catalog
+from autograder.course.limits import LIMITS_FILE
+from autograder.course.notebook import to_notebook
+from autograder.course.submission import read_text
+from autograder.errors import AutograderError
+from autograder.feedback.expected_figures import shapes_of
+from autograder.feedback.fingerprints import print_of
+from autograder.feedback.matching import Known, same
+from autograder.feedback.misconceptions import ItemsOf, by_exercise, info_of, outcomes
+from autograder.release.archive import zipped
+from autograder.release.digests import DIGESTS, digests
+from autograder.report.terminal import Page
+from autograder.results import Status
+
+BUNDLE = Path("dist", "student.zip")
+BUNDLED = ("Makefile", "LICENSE", "pyproject.toml", "constraints.txt")
+STUDENT_README = Path("docs", "student.md")
+_BEGIN = re.compile(r"^(\s*)(# )?### BEGIN SOLUTION\s*$")
+_END = re.compile(r"^\s*(# )?### END SOLUTION\s*$")
+
+
+def stub(text: str, place: str) -> str:
+    """Return an author's text with the solutions cut out; `place` names it in errors."""
+    lines: list[str] = []
+    inside = 0
+    for number, line in enumerate(text.split("\n"), 1):
+        if begin := _BEGIN.match(line):
+            if inside:
+                raise AutograderError(f"{place}, line {number}: a solution begins inside another.")
+            inside = number
+            lines.append(
+                "# *Your answer here.*" if begin[2] else f"{begin[1]}raise NotImplementedError"
+            )
+        elif _END.match(line):
+            if not inside:
+                raise AutograderError(f"{place}, line {number}: a solution ends that never began.")
+            inside = 0
+        elif not inside:
+            lines.append(line)
+    if inside:
+        raise AutograderError(f"{place}, line {inside}: this solution has no ### END SOLUTION.")
+    return "\n".join(lines)
+
+
+def without_markers(text: str) -> str:
+    """Return an author's text with the solutions kept and their markers taken out."""
+    return "\n".join(ln for ln in text.split("\n") if not (_BEGIN.match(ln) or _END.match(ln)))
+
+
+def points_of(items: list[pytest.Item]) -> dict[str, float]:
+    """Return the sum of the checks' points by exercise."""
+    grouped = by_exercise(items)
+    return {name: sum(info_of(i).points for i in mine) for name, mine in grouped.items()}
+
+
+def derive(assignment: Assignment, items: Mapping[Path, list[pytest.Item]]) -> dict[str, str]:
+    """Return the files of `assignments/NN_slug/`, name to text, from the author's folder."""
+    slug, source = assignment.slug, assignment.source
+    text = (source / f"{slug}.py").read_text(encoding="utf-8")
+    bare = stub(text, f"{slug}.py")
+    public = source / "test_public.py"
+    mine = [item for file in assignment.test_files() for item in items.get(file, [])]
+    points = points_of(mine)
+    shown = by_exercise(items.get(public, []))
+    hints = {
+        "version": 1,
+        "digest": read_text(Path(f"{slug}.py"), bare, assignment.given).digest,
+        "text": bare,
+        "points": points,
+        "guides": {
+            one.exercise: {"tiers": one.tiers, "notice": one.notice} for one in assignment.guides
+        },
+        "figures": shapes_of(assignment.model, shown),
+        "misconceptions": hints_of(assignment, shown),
+    }
+    own = source / LIMITS_FILE
+    limits = {LIMITS_FILE: own.read_text(encoding="utf-8")} if own.is_file() else {}
+    return {
+        **limits,
+        f"{slug}.py": bare,
+        f"{slug}.ipynb": to_notebook(percent.parse(bare), points),
+        "test_public.py": public.read_text(encoding="utf-8"),
+        HINTS: json.dumps(hints, ensure_ascii=False, indent=None, separators=(",", ":")) + "\n",
+    }
+
+
+def hints_of(assignment: Assignment, public: ItemsOf) -> dict[str, list[dict[str, Any]]]:
+    """Return, by exercise, the wrong versions that the public checks show, with their prints.
+
+    Those that only a hidden check catches stay out, and so do prints of other functions: a list of
+    wrong answers to a question, or our right answers to its neighbours, would give them away.
+    """
+    found: dict[str, list[dict[str, Any]]] = {name: [] for name in assignment.exercises}
+    for wrong in assignment.wrongs:
+        names = {**assignment.model, wrong.function: wrong.call}
+        ran = outcomes(names, public.get(wrong.exercise, []), "")
+        if any(outcome.status is not Status.PASSED for outcome in ran.values()):
+            prints = {name: print_of(outcome) for name, outcome in ran.items()}
+            prints = {n: p for n, p in prints.items() if wrong.function in p["functions"]}
+            entry = Known(wrong.name, wrong.function, wrong.hint, wrong.same_as, prints)
+            found[wrong.exercise].append(vars(entry))
+    return found
+
+
+def derive_all(catalog: Catalog, assignments: list[Assignment]) -> dict[Path, str]:
+    """Return every derived file of the given assignments, relative to the root."""
+    files = [file for one in assignments for file in one.test_files()]
+
+    def use(items: Mapping[Path, list[pytest.Item]]) -> dict[Path, str]:
+        return {
+            Path(ASSIGNMENTS, one.name, name): text
+            for one in assignments
+            for name, text in derive(one, items).items()
+        }
+
+    return with_checks(catalog.root, files, use)
+
+
+def drift(root: Path, derived: Mapping[Path, str]) -> list[str]:
+    """Return a line for each derived file that differs from what lies in the folder."""
+    found = []
+    for path, text in derived.items():
+        try:
+            there = (root / path).read_text(encoding="utf-8")
+        except OSError:
+            found.append(f"{path} is missing")
+            continue
+        if there != text and not (path.name == HINTS and _same_hints(there, text)):
+            found.append(f"{path} differs{_first_difference(there, text)}")
+    wanted = set(derived)
+    for folder in {path.parent for path in derived}:
+        for file in sorted((root / folder).glob("*")):
+            if file.is_file() and file.relative_to(root) not in wanted:
+                found.append(f"{file.relative_to(root)} is not derived from anything")
+    return found
+
+
+def _same_hints(one: str, other: str) -> bool:
+    """Prints hold rounded numbers, whose last digit may differ between processors."""
+    try:
+        return same(json.loads(one), json.loads(other))
+    except ValueError:
+        return False
+
+
+def _first_difference(there: str, text: str) -> str:
+    """The first line that differs, for a text whose lines a person reads."""
+    for number, (one, other) in enumerate(
+        zip(there.split("\n"), text.split("\n"), strict=False), 1
+    ):
+        if one != other:
+            return f" from line {number} on: {one[:60]!r} should be {other[:60]!r}"
+    return " in its length"
+
+
+def bundle(root: Path, derived: Mapping[Path, str]) -> bytes:
+    """Return the student's zip: the engine and the derived folders, nothing of the solutions."""
+    content: dict[str, bytes] = {str(p.as_posix()): t.encode() for p, t in derived.items()}
+    engine = sorted((root / "autograder").rglob("*.py"))
+    for path in [*engine, *(root / name for name in BUNDLED)]:
+        if path.is_file():
+            content[path.relative_to(root).as_posix()] = path.read_bytes()
+    if (root / STUDENT_README).is_file():
+        content["README.md"] = (root / STUDENT_README).read_bytes()
+    content[DIGESTS] = digests(content)
+    return zipped(content)
+
+
+def read_bundle(data: bytes) -> dict[str, str]:
+    """Return the texts of a bundle, name to text."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return {name: archive.read(name).decode() for name in archive.namelist()}
+
+
+def secrets(assignment: Assignment) -> list[str]:
+    """Return what no student may get: each solution and each hidden promise, spaces folded."""
+    text = (assignment.source / f"{assignment.slug}.py").read_text(encoding="utf-8")
+    found, inside = [], list[str]()
+    for line in text.split("\n"):
+        if _BEGIN.match(line):
+            inside = []
+        elif _END.match(line):
+            found.append(" ".join(" ".join(inside).split()))
+        else:
+            inside.append(line)
+    hidden = assignment.source / "test_hidden.py"
+    if hidden.is_file():
+        found += re.findall(r"^def (test\w+)\(", hidden.read_text(encoding="utf-8"), re.M)
+    return found
+
+
+def release(catalog: Catalog, check_only: bool) -> int:
+    """Write (or only compare) all derived files; return the exit code."""
+    console = Page()
+    assignments = [one for one in catalog.assignments if one.has_source]
+    if not assignments:
+        raise AutograderError(
+            "There is no solutions/ folder here: only an instructor's copy can release."
+        )
+    derived = derive_all(catalog, assignments)
+    if check_only:
+        found = drift(catalog.root, derived)
+        for line in found:
+            console.print(f"drift: {line}")
+        names = ", ".join(one.name for one in assignments)
+        if not found:
+            console.print(f"assignments/ equals a fresh derivation of solutions/ ({names}).")
+        else:
+            console.print("Run `autograder release` and commit what it writes.")
+        return 1 if found else 0
+    for path, text in derived.items():
+        _write(catalog.root / path, text.encode())
+        console.print(f"wrote {path}")
+    _write(catalog.root / BUNDLE, bundle(catalog.root, derived))
+    console.print(f"wrote {BUNDLE}")
+    return 0
+
+
+def _write(path: Path, data: Any) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(data)

@@ -1,0 +1,55 @@
+"""What a cell of a submission has shown, in the form it must have: for readers only."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from typing import Any
+
+from autograder.child.wire import encode
+from autograder.child.wire_types import WireError
+from autograder.sandbox import validate
+from autograder.sandbox.canvas import Canvas
+from autograder.text import for_terminal
+
+KEPT = 10_000  # characters of one cell
+MOST_FIGURES = 24
+
+
+@dataclass(frozen=True)
+class Shown:
+    """One figure; equal figures have equal digests."""
+
+    canvas: Canvas
+    digest: bytes
+
+
+@dataclass(frozen=True)
+class Exhibit:
+    """One cell's printed text, the text of its last value, and its figures."""
+
+    cell: int
+    text: str
+    value: str
+    figures: tuple[Shown, ...] = ()
+
+
+def exhibit(found: Any) -> Exhibit | None:
+    """Take over what the child says of a cell; None if it is malformed."""
+    try:
+        cell, text, value, figures = validate.fields(found, "cell", "text", "value", "figures")
+        drawn = tuple(map(_figure, validate.items(figures, MOST_FIGURES)))
+        return Exhibit(validate.whole(cell), _text(text), _text(value), drawn)
+    except WireError:
+        return None
+
+
+def _figure(drawn: Any) -> Shown:
+    canvas = Canvas()
+    return Shown(canvas, hashlib.sha256(encode(canvas.fill(drawn))).digest())
+
+
+def _text(value: Any) -> str:
+    if type(value) is not str:
+        raise WireError("no text")
+    return for_terminal(value, KEPT)

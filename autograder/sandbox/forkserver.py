@@ -1,0 +1,134 @@
+"""The grader's end of the zygote: starts it, has it fork children, and hears how they ended."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import select
+import socket
+import subprocess
+import tempfile
+import time
+from collections.abc import Sequence
+
+from autograder.child.forkserver import ENDED, FAILED, FORK, KILL, MOST, READY
+from autograder.sandbox.process import STARTING, Ending, LaunchError, Watchdog, command, environment
+
+GONE = "the process that starts children has ended"
+
+
+class ForkServer:
+    """A running zygote; `wrap` is a command that it runs under, such as bubblewrap's."""
+
+    def __init__(self, modules: Sequence[str], wrap: Sequence[str] = ()) -> None:
+        self.endings: dict[int, Ending] = {}
+        self.ready = False
+        self._failures: dict[int, int] = {}
+        self._last = 0
+        self._complaint = tempfile.TemporaryFile()  # noqa: SIM115 - closed by close()
+        self.control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        self.process = subprocess.Popen(
+            [*wrap, *command("forkserver", list(modules))],
+            stdin=theirs.fileno(),
+            stdout=subprocess.DEVNULL,
+            stderr=self._complaint,
+            cwd="/",
+            env=environment(),
+            start_new_session=True,
+        )
+        theirs.close()
+
+    def fork(self) -> ForkedChild:
+        """Return a new child; it waits for its order."""
+        self.wait_until_ready()
+        ours, theirs = socket.socketpair()
+        self._last += 1
+        try:
+            socket.send_fds(self.control, [b"%s %d" % (FORK, self._last)], [theirs.fileno()])
+        except OSError:
+            ours.close()
+            raise LaunchError(self._last_words()) from None
+        finally:
+            theirs.close()
+        return ForkedChild(self, self._last, ours)
+
+    def wait_until_ready(self) -> None:
+        """Wait until its modules are loaded; `LaunchError` if it cannot run."""
+        while not self.ready:
+            self._hear(time.monotonic() + STARTING)
+
+    def kill(self, number: int) -> None:
+        """End a child; nothing happens if it has ended already."""
+        with contextlib.suppress(OSError):
+            self.control.send(b"%s %d" % (KILL, number))
+
+    def ending(self, number: int) -> Ending:
+        """Wait for the end of a child and return how it ended."""
+        while number not in self.endings:
+            self._hear(time.monotonic() + STARTING)
+            if number in self._failures:
+                reason = os.strerror(self._failures.pop(number))
+                raise LaunchError(f"no process could be started: {reason}")
+        return self.endings.pop(number)
+
+    def _hear(self, deadline: float) -> None:
+        """Take one message of the zygote."""
+        poll = select.poll()  # select.select() fails where many descriptors are open
+        poll.register(self.control, select.POLLIN)
+        message = b""
+        if poll.poll(max(0.0, deadline - time.monotonic()) * 1000):
+            with contextlib.suppress(OSError):
+                message = self.control.recv(MOST)
+        if not message:
+            raise LaunchError(self._last_words())
+        verb, *rest = message.split()
+        if verb == READY:
+            self.ready = True
+        elif verb == ENDED:
+            self.endings[int(rest[0])] = Ending(int(rest[1]), float(rest[2]))
+        elif verb == FAILED:
+            self._failures[int(rest[0])] = int(rest[1])
+
+    def _last_words(self) -> str:
+        """What it said before it ended; it is closed afterwards."""
+        self._end()
+        if self._complaint.closed:
+            return GONE
+        self._complaint.seek(0)
+        lines = self._complaint.read(10_000).decode("utf-8", "replace").strip().splitlines()
+        self._complaint.close()
+        return lines[-1] if lines else GONE
+
+    def close(self) -> None:
+        """End the zygote and all its children."""
+        self._end()
+        self._complaint.close()
+
+    def _end(self) -> None:
+        self.control.close()
+        try:
+            self.process.wait(timeout=1.0)
+        except subprocess.TimeoutExpired:
+            self.process.kill()  # its children die with it
+            self.process.wait()
+
+
+class ForkedChild:
+    """A child that the zygote forked."""
+
+    def __init__(self, zygote: ForkServer, number: int, wire: socket.socket) -> None:
+        self._zygote, self._number, self._wire = zygote, number, wire
+        self._ending: Ending | None = None
+        self.read_fd = self.write_fd = wire.fileno()
+        self.watchdog = Watchdog(lambda: zygote.kill(number))
+        self.watchdog.start()
+
+    def close(self) -> Ending:
+        """End the process, if it has not ended by itself, and return how it ended."""
+        if self._ending is None:
+            self.watchdog.over.set()
+            self._wire.close()
+            self.watchdog.join()
+            self._zygote.kill(self._number)
+            self._ending = self._zygote.ending(self._number)
+        return self._ending

@@ -1,0 +1,199 @@
+"""How far student code is locked in: the levels, and the launcher that starts children at one.
+
+L3: bubblewrap around L2, where it is installed and allowed.
+L2: a filter on system calls, limits, Landlock if the kernel has it, a uid of its own if we are
+    root. No namespaces needed: it holds in containers and on CI machines.
+L1: a process of its own with limits and deadlines: against mistakes, not against hostile code.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+import time
+from collections.abc import Sequence
+from enum import StrEnum
+from typing import Any
+
+from autograder.child import channel, kernel, lock
+from autograder.child.channel import Channel
+from autograder.course.limits import Limits
+from autograder.errors import AutograderError
+from autograder.sandbox import bubblewrap
+from autograder.sandbox.forkserver import ForkServer
+from autograder.sandbox.process import STARTING, Child, FreshChild, LaunchError
+
+CAN_FORK = sys.platform == "linux"  # elsewhere forking a process that has loaded NumPy is unsafe
+OWN_UIDS = 0x70000000  # from here on there are no accounts
+SEALED_LAYERS = {lock.LIMITS, lock.SECCOMP}  # without these it is not L2
+
+
+class Policy(StrEnum):
+    """What the caller asks for."""
+
+    BEST = "best"
+    STRICT = "strict"
+    LIMITS = "limits"
+
+
+class Launcher:
+    """Starts the children of one grader, all at the same level of isolation."""
+
+    def __init__(self, policy: Policy = Policy.BEST, modules: Sequence[str] = ()) -> None:
+        """`modules` are loaded once, for all children; see `autograder.sandbox.imports`."""
+        self.policy, self.modules = policy, modules
+        self.level = 0  # not known yet
+        self.layers: list[str] = []
+        self.reasons: list[str] = []  # why a higher level is not in force
+        self._zygote: ForkServer | None = None
+        self._wrapped = False
+        self._spare: Child | None = None
+        self._count = 0
+        self._folder = tempfile.TemporaryDirectory(prefix="grading-", ignore_cleanup_errors=True)
+
+    def warm(self) -> None:
+        """Start what takes time, without waiting for it."""
+        if not CAN_FORK:
+            self._spare = self._spare or FreshChild(self._own_folder())
+        elif self._zygote is None:
+            self._wrapped = self.policy is not Policy.LIMITS and self._can_wrap()
+            wrap = bubblewrap.command() if self._wrapped else ()
+            self._zygote = ForkServer(self.modules, wrap)
+
+    def _can_wrap(self) -> bool:
+        if not bubblewrap.is_installed():
+            self.reasons.append("no L3: bubblewrap is not installed")
+            return False
+        return not self.reasons
+
+    def settle(self) -> None:
+        """Find out which level holds, by trying the lock; `AutograderError` if it is too low."""
+        while not self.level:
+            try:
+                self._try()
+            except LaunchError as error:
+                if not self._wrapped:
+                    raise
+                self.reasons.append(f"no L3: {error}")
+                self._zygote = None
+
+    def _try(self) -> None:
+        self.warm()
+        sealed, missing = False, "it needs Linux"
+        if CAN_FORK and self.policy is not Policy.LIMITS:
+            report = self._report_of_canary()
+            self.layers = [str(layer) for layer in report["layers"]]
+            sealed = set(self.layers) >= SEALED_LAYERS and not report["worked"]
+            missing = self._what_is_missing(report)
+        if sealed:
+            self.level = 3 if self._wrapped else 2
+            return
+        if self.policy is Policy.STRICT:
+            raise AutograderError(
+                f"--isolation strict needs level L2, which cannot be had here: {missing}. "
+                "Nothing was graded. Grade on a machine or in a container that allows seccomp "
+                "filters; or accept less with --isolation best, for code that you trust."
+            )
+        if self.policy is Policy.BEST:
+            self.reasons.append(f"no L2: {missing}")
+        self.level, self.layers = 1, ["process", *([lock.LIMITS] if CAN_FORK else []), "deadline"]
+
+    def _report_of_canary(self) -> dict[str, Any]:
+        child, report = self._start(Limits(), [], sealed=True, canary=kernel.__file__)
+        child.close()
+        return report
+
+    @staticmethod
+    def _what_is_missing(report: dict[str, Any]) -> str:
+        if lock.SECCOMP not in report["layers"]:
+            return "this system refuses filters on system calls (seccomp)"
+        if worked := report["worked"]:
+            return f"a locked child could {', '.join(map(str, worked))}"
+        return "limits on resources cannot be set"
+
+    def child(self, limits: Limits, imports: Sequence[str] = ()) -> Child:
+        """Return a child that is locked and waits for its submission."""
+        self.settle()
+        child, report = self._start(limits, imports, sealed=self.level > 1)
+        missing = set(self.layers) - set(report["layers"]) if self.level > 1 else set()
+        if missing:  # it held for the canary: something has changed under our feet
+            child.close()
+            raise LaunchError(f"a child was not locked as it should be: {missing} is missing")
+        return child
+
+    def _start(
+        self, limits: Limits, imports: Sequence[str], sealed: bool, canary: str | None = None
+    ) -> tuple[Child, dict[str, Any]]:
+        from autograder.child.wire import decode, encode  # brings NumPy: not before it is needed
+
+        child = self._new_child()
+        order = {
+            **vars(limits),
+            "sealed": sealed,
+            "uid": self._next_uid(),
+            "imports": [name for name in imports if name not in self.modules],
+            "folder": bubblewrap.FOLDER if self._wrapped else self._own_folder(),
+            "canary": canary,
+        }
+        wire = Channel(child.read_fd, child.write_fd)
+        try:
+            child.watchdog.deadline = time.monotonic() + STARTING
+            wire.send(channel.ORDER, encode(order))
+            _, payload = wire.receive()
+        except (OSError, EOFError, ValueError) as error:
+            ending = child.close()
+            raise LaunchError(f"a child ended before its work: {error}, {ending}") from None
+        child.watchdog.deadline = float("inf")
+        return child, decode(payload)
+
+    def _new_child(self) -> Child:
+        self.warm()
+        if self._zygote is not None:
+            return self._zygote.fork()
+        child, self._spare = self._spare, None
+        assert child is not None
+        return child
+
+    def _next_uid(self) -> int | None:
+        """A user id that no account has, and no other child of any grader."""
+        if not CAN_FORK or os.geteuid() != 0:
+            return None
+        self._count += 1
+        return OWN_UIDS + ((os.getpid() & 0xFFFFF) << 8) + (self._count & 0xFF)
+
+    def _own_folder(self) -> str:
+        """An empty folder: a sealed child cannot write to it, another one has its own."""
+        return tempfile.mkdtemp(prefix="submission-", dir=self._folder.name)
+
+    @property
+    def is_sound(self) -> bool:
+        """Whether what starts the children is still there."""
+        return self._zygote is None or self._zygote.process.poll() is None
+
+    @property
+    def name(self) -> str:
+        """The level in force and its layers, as stored with every result."""
+        layers = ["bubblewrap", *self.layers] if self.level == 3 else self.layers
+        return f"L{self.level} {'+'.join(layers)}"
+
+    @property
+    def note(self) -> str:
+        """Why it is not a higher level; empty if there is none."""
+        return "; ".join(self.reasons)
+
+    def close(self) -> None:
+        """End everything that was started."""
+        if self._spare is not None:
+            self._spare.close()
+            self._spare = None
+        if self._zygote is not None:
+            self._zygote.close()
+            self._zygote = None
+        self._folder.cleanup()
+
+    def __enter__(self) -> Launcher:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()

@@ -1,0 +1,58 @@
+"""A generator that was lent to a submission goes on where the submission has left it.
+
+Its state comes back over the wire, so it is taken over only if the same stream leads there: a
+state of the submission's choosing would choose the inputs of the checks that follow.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from autograder.child.wire_types import WireError
+
+MAX_DRAWS = 2**36  # more than any machine draws within the time of a check
+_MODULUS = 2**128
+# PCG64 steps from state s to s * FACTOR + increment, modulo 2**128 (O'Neill, 2014).
+_FACTOR = 47_026_247_687_942_121_848_144_207_491_837_523_525
+
+
+def go_on(generators: list[np.random.Generator], after: Any) -> None:
+    """Set each of `generators` to its successor in `after`; `WireError` if that is none."""
+    if not isinstance(after, list) or len(after) != len(generators):
+        raise WireError("other generators came back than were lent")
+    states = []
+    for lent, found in zip(generators, after, strict=True):
+        if not isinstance(found, np.random.Generator):
+            raise WireError("a generator came back as something else")
+        before, now = _state(lent), _state(found)
+        if before["inc"] != now["inc"] or steps(before, now["state"]) > MAX_DRAWS:
+            raise WireError("a generator was set to another stream")
+        states.append(found.bit_generator.state)
+    for lent, state in zip(generators, states, strict=True):
+        lent.bit_generator.state = state
+
+
+def _state(generator: np.random.Generator) -> dict[str, int]:
+    state: dict[str, Any] = dict(generator.bit_generator.state)
+    if state["bit_generator"] != "PCG64":
+        raise WireError("only generators of the kind PCG64 can be lent")
+    words: dict[str, int] = state["state"]
+    return words
+
+
+def steps(before: dict[str, int], after: int) -> int:
+    """Return how many steps lead from the state `before` to `after`.
+
+    Steps by powers of two set the bits of the state from the lowest on (Brown, 1994).
+    """
+    state, plus, factor, bit, count = before["state"], before["inc"], _FACTOR, 1, 0
+    while state != after:
+        if (state ^ after) & bit:
+            state = (state * factor + plus) % _MODULUS
+            count |= bit
+        plus = (factor + 1) * plus % _MODULUS
+        factor = factor * factor % _MODULUS
+        bit <<= 1
+    return count

@@ -1,0 +1,248 @@
+"""Carries calls to a submission in a child process, and starts it afresh after a stop.
+
+A frame is awaited under one wall-clock deadline: a watchdog kills the child when it passes, which
+ends the wait on every system. After a stop the child is started afresh for the next call, without
+the cell that stopped it.
+"""
+
+from __future__ import annotations
+
+import signal
+import sys
+import time
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+from autograder.child import channel
+from autograder.child.capture import MOST_CELLS
+from autograder.child.channel import Channel
+from autograder.child.wire import decode, decode_answer, encode
+from autograder.child.wire_types import WireError
+from autograder.child.worker import TOO_MUCH_PRINTED
+from autograder.course.limits import Limits
+from autograder.course.submission import Submission
+from autograder.sandbox import validate
+from autograder.sandbox.launcher import Launcher
+from autograder.sandbox.process import STARTING, Child, Ending, LaunchError
+from autograder.sandbox.student import Answer, StudentFault
+
+REASONS = {  # by the signal that ended the process
+    -signal.SIGSEGV: "Python itself crashed: does a recursion go too deep?",
+    -signal.SIGABRT: "Python itself crashed: is the memory of {0.memory:,} bytes used up?",
+}
+if sys.platform != "win32":
+    REASONS |= {
+        -signal.SIGKILL: "it was killed: is too much memory used?",
+        -signal.SIGSYS: "it asked the system for something that grading does not allow",
+        -signal.SIGXCPU: "it used more than {0.cpu} s of CPU time: does every loop end?",
+        -signal.SIGXFSZ: "it wrote a file of more than {0.file_size:,} bytes",
+        -signal.SIGBUS: "Python itself crashed",
+    }
+# What taking a frame apart may raise when its sender made it up.
+MALFORMED = (ValueError, TypeError, LookupError, ArithmeticError, AttributeError)
+SHOWING = 20.0  # seconds for all that a submission has to show, once it is graded
+LEFT_OUT = 6  # cells that may stop the child before we give up
+NOT_STARTED = "too many of its cells stop the process"
+
+
+class GivenUp(Exception):  # noqa: N818 - nothing went wrong
+    """Nobody wants to know any more what this grading would find out."""
+
+
+Piece = tuple[int, str, int, str]  # a cell: index, file, first line, source
+
+
+@dataclass(frozen=True)
+class Order:
+    """What the child loads: cells (index, file, first line, source) and how."""
+
+    cells: list[Piece]
+    plain: bool
+    module: str
+    skip: list[int] = field(default_factory=list)
+    kept: int = 0  # characters kept of what each cell prints, to be shown to a reader
+
+    @classmethod
+    def of(cls, found: Submission, kept: int = 0) -> Order:
+        """Return the order to load a submission: a notebook's as `__main__`, a file's by name."""
+        cells = [(cell.index, cell.file, cell.first_line, cell.source) for cell in found.cells]
+        module = "__main__" if found.path.suffix == ".ipynb" else found.path.stem
+        return cls(cells, found.plain, module, kept=kept)
+
+
+class Sandbox:
+    """Carries calls to a submission in a child process (a `student.Transport`)."""
+
+    def __init__(
+        self, order: Order, limits: Limits, launcher: Launcher, imports: Sequence[str] = ()
+    ) -> None:
+        """`imports` are the library modules that the cells will ask for."""
+        self.order, self.limits, self.launcher, self.imports = order, limits, launcher, imports
+        self.problems: list[dict[str, Any]] = []
+        self.defined: list[str] = []
+        self.printed = self.failed = 0  # letters, cells
+        self._child: Child | None = None
+        self._wire = Channel(-1, -1)
+        self._loaded = False
+        self._deadline = float("inf")
+        self._used = 0.0  # wall seconds of the whole submission so far
+        self._stopped: list[dict[str, Any]] = []
+        self._hopeless = self._given_up = False
+
+    def give_up(self) -> None:
+        """End all that runs and whatever would run next, from another thread.
+
+        The call that runs ends with a `StudentFault`; the next check is not begun.
+        """
+        self._given_up = True
+        child = self._child
+        if child is not None:
+            child.watchdog.deadline = 0.0
+
+    def _start(self) -> None:
+        """Let a new child load the cells."""
+        self._child, self._loaded = self.launcher.child(self.limits, self.imports), False
+        self._wire = Channel(self._child.read_fd, self._child.write_fd, self.limits.message)
+        try:
+            self._wire.send(channel.LOAD, encode(asdict(self.order)))
+        except OSError:
+            pass  # it died at once: the wait for its report will notice
+        except WireError as error:
+            self.close()
+            raise StudentFault("died", "", text=f"the submission is too large: {error}") from None
+
+    def begin_check(self) -> None:
+        """Give the next calls the time of one check; `GivenUp` if there is to be none."""
+        if self._given_up:
+            raise GivenUp
+        self._deadline = float("inf")
+
+    def load(self) -> None:
+        """Wait until the cells have run; a cell that stops the child is left out the next time."""
+        if self._hopeless or self._given_up:
+            raise StudentFault("died", "", text=NOT_STARTED)
+        while not self._loaded:
+            if self._child is None:
+                self._start()
+            cell, began = (-1, 0), time.monotonic()
+            last = 0.0
+            self._allow(STARTING)
+            try:
+                while True:
+                    kind, payload = self._wire.receive()
+                    if kind == channel.LOADED:
+                        break
+                    number, index = map(validate.whole, decode(payload))
+                    if number <= cell[0]:
+                        raise WireError("a cell that has run already")
+                    if cell[0] < 0:  # from here on it is the submission that takes its time
+                        last = time.monotonic() + self.limits.total - self._used
+                    cell = number, index
+                    self._allow(min(last - time.monotonic(), self.limits.seconds))
+                problems, self.defined, printed, self.failed = validate.report(decode(payload))
+                self.problems, self._loaded = self._stopped + problems, True
+                self.printed += printed
+            except (OSError, EOFError, *MALFORMED) as error:
+                self._leave_out(cell, self._stop(error))
+            finally:
+                self._used += time.monotonic() - began
+                self._allow(None)
+
+    def _leave_out(self, cell: tuple[int, int], stop: StudentFault) -> None:
+        number, index = cell
+        self._hopeless = number < 0 or number in self.order.skip or len(self.order.skip) >= LEFT_OUT
+        if self._hopeless:
+            raise StudentFault("died", "", text=NOT_STARTED)
+        self.order.skip.append(number)
+        self._stopped.append({"cell": index, "type": stop.kind, "text": "", "frames": []})
+
+    def perform(self, request: bytes, answer: Answer) -> bytes:
+        """Call a function in the child; `StudentFault` if it must be stopped or dies."""
+        self.load()
+        began = time.monotonic()
+        left = self.limits.total - self._used
+        if left <= 0:
+            raise StudentFault("timed_out", "", text=self._total_is_up())
+        if self._deadline == float("inf"):
+            self._deadline = began + min(self.limits.seconds, left)
+        self._allow(self._deadline - began)
+        try:
+            self._wire.send(channel.CALL, request)
+            while True:
+                kind, payload = self._wire.receive()
+                if kind == channel.DONE:
+                    return payload
+                if kind == channel.PRINTED:
+                    self.printed += validate.whole(decode(payload))
+                    continue
+                if kind != channel.ASK:
+                    raise WireError(f"an unexpected frame {kind!r}")
+                self._wire.send(channel.ANSWER, answer(payload))
+        except (OSError, EOFError, *MALFORMED) as error:
+            raise self._stop(error) from None
+        finally:
+            self._used += time.monotonic() - began
+            self._allow(None)
+
+    def _allow(self, seconds: float | None) -> None:
+        """Set when the watchdog ends the child; it also watches while we wait to send."""
+        if self._child is not None:
+            until = float("inf") if seconds is None else time.monotonic() + seconds
+            self._child.watchdog.deadline = until
+            if self._given_up:  # asked last: it may have come in between
+                self._child.watchdog.deadline = 0.0
+
+    def _stop(self, error: Exception) -> StudentFault:
+        """End the child and say why it had to end, or why it did."""
+        child = self._child
+        assert child is not None
+        ending = child.close()
+        self.close()
+        if child.watchdog.bit:
+            return StudentFault("timed_out", "", text=f"after {self.limits.seconds:g} s")
+        if isinstance(error, (EOFError, OSError)):
+            return StudentFault("died", "", text=self._why(ending))
+        return StudentFault("died", "", text=f"its answer was unreadable: {error}")
+
+    def exhibits(self, pictures: Sequence[Piece] = ()) -> list[Any]:
+        """Return what the cells have shown, and then what `pictures` show when they run.
+
+        As no verdict depends on it, whatever stops the child ends it.
+        """
+        found: list[Any] = []
+        end = time.monotonic() + SHOWING
+        try:
+            self.load()
+            while len(found) < MOST_CELLS:
+                one = self._exhibit(len(found), end)
+                if one is None:
+                    break
+                found.append(one)
+            found += [self._exhibit(piece, end) for piece in pictures]
+        except (StudentFault, LaunchError, OSError, EOFError, *MALFORMED):
+            self.close()
+        return found
+
+    def _exhibit(self, asked: int | Piece, end: float) -> Any:
+        self._allow(min(end - time.monotonic(), self.limits.seconds))
+        self._wire.send(channel.SHOW, encode(asked))
+        _, payload = self._wire.receive()
+        return decode_answer(payload)
+
+    def _total_is_up(self) -> str:
+        return f"(the whole submission has used its {self.limits.total:g} s)"
+
+    def close(self) -> None:
+        """End the child, if there is one; a later call starts another."""
+        if self._child is not None:
+            self._child.close()
+            self._child, self._loaded = None, False
+
+    def _why(self, ending: Ending) -> str:
+        """Say in words how the process ended by itself."""
+        if ending.status == TOO_MUCH_PRINTED:
+            return f"it printed more than {self.limits.output:,} characters"
+        if ending.status in REASONS:
+            return REASONS[ending.status].format(self.limits)
+        return f"exit status {ending.status}: is exit() called?"
