@@ -1,4 +1,4 @@
-"""A worker: grades one task after the other, with checks collected once and a fork server of its own."""
+"""A worker: grades one task after the other with a fork server of its own; checks load once."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ class Workbench:
         try:
             report = self._report(task)
             if report.grader_failed and not self._ready().is_sound:
-                self.close()  # its fork server has died: not this submission's doing, as far as we know
+                self.close()  # its fork server died, as far as we know not by this submission
                 report = self._report(task)
             return self._done(task, report)
         except BrokenChecksError as error:

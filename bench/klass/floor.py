@@ -1,7 +1,7 @@
 """The floor: what isolation, loading and the calls cost by themselves, one worker on one core.
 
-A child for each submission from the fork server, its cells loaded, and the calls that all checks make of
-the model solution replayed; nothing is compared, explained, reported or written.
+The fork server forks a child for each submission; its cells are loaded, and the calls that all
+checks make of the model solution are replayed; nothing is compared, explained, reported or written.
 """
 
 from __future__ import annotations
