@@ -10,7 +10,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from autograder.feedback.details import Material, Passage
+    from autograder.feedback.details import Details, Passage
 
 
 class Status(StrEnum):
@@ -69,7 +69,7 @@ class ExerciseResult:
     notice: str | None = None  # a remark, after full marks
     unusable: bool = False  # its function is missing, say: there was no answer to judge
     seconds: float = field(default=0.0, compare=False)  # that its checks and the diagnosis took
-    material: Material | None = field(default=None, compare=False)  # if a page is to be made
+    details: Details | None = field(default=None, compare=False)  # if a page is to be made
 
     @property
     def score(self) -> float:

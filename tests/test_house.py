@@ -84,7 +84,7 @@ LAYERS = [
         "lms.command",
     ],
     [
-        *["lms.exports.grades", "lms.exports.sheet", "lms.exports.order", "lms.exports.matching"],
+        *["lms.exports.grades", "lms.exports.sheet", "lms.exports.options", "lms.exports.matching"],
         *["lms.exports.roster", "lms.exports.results", "lms.exports.gradebook"],
         *["lms.exports.canvas", "lms.exports.moodle", "lms.exports.table"],
         *["lms.exports.gradescope", "lms.exports.gradescope_zip"],
@@ -98,13 +98,13 @@ LAYERS = [
         *["insight.own_code", "insight.likeness", "insight.likeness_html", "insight.similarity"],
     ],
     [
-        *["batch.core", "batch.stopping", "batch.roster", "batch.order", "batch.executor"],
+        *["batch.core", "batch.stopping", "batch.roster", "batch.tasks", "batch.executor"],
         *["batch.journal", "batch.progress"],
         *["batch.worker", "batch.local", "batch.dasked", "batch.run", "batch.command"],
     ],
     ["cli", "__main__"],
 ]
-ORDER = {name: place for place, name in enumerate(name for layer in LAYERS for name in layer)}
+SETUP = {name: place for place, name in enumerate(name for layer in LAYERS for name in layer)}
 LONGEST_MODULE, LONGEST_FUNCTION = 250, 50
 
 
@@ -124,16 +124,16 @@ def imported(path: Path) -> set[str]:
             base = (node.module or "").removeprefix("autograder").strip(".")
             for alias in node.names:
                 full = f"{base}.{alias.name}".strip(".")
-                found.add(full if full in ORDER else base)
+                found.add(full if full in SETUP else base)
     return found - {""}
 
 
 @pytest.mark.parametrize("path", modules(), ids=name_of)
 def test_imports_go_down(path: Path):
     name = name_of(path)
-    assert name in ORDER, f"{name} has no place in the layers"
+    assert name in SETUP, f"{name} has no place in the layers"
     typing_only = {"runner"} if name in ("examiner", "standalone") else set()
-    wrong = [other for other in imported(path) - typing_only if ORDER[other] >= ORDER[name]]
+    wrong = [other for other in imported(path) - typing_only if SETUP[other] >= SETUP[name]]
     assert not wrong, f"{name} imports {wrong}"
 
 

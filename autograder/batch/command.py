@@ -16,8 +16,8 @@ from autograder.text import one_line
 
 if TYPE_CHECKING:
     from autograder.batch.executor import Executor
-    from autograder.batch.order import Setup
     from autograder.batch.run import Run
+    from autograder.batch.tasks import Setup
 
 OK, BROKEN = 0, 3
 MOST_LISTED = 10
@@ -150,13 +150,13 @@ def _grade_class(
 
 def _executor(setup: Setup, options: argparse.Namespace) -> Executor:
     if options.dask:
-        from autograder.batch.dasked import Dask
+        from autograder.batch.dasked import DaskWorkers
 
-        return Dask(setup, options.dask)
+        return DaskWorkers(setup, options.dask)
     from autograder.batch.core import cores
-    from autograder.batch.local import Local
+    from autograder.batch.local import LocalWorkers
 
-    return Local(setup, options.jobs or len(cores()))
+    return LocalWorkers(setup, options.jobs or len(cores()))
 
 
 def _conclude(
@@ -166,7 +166,7 @@ def _conclude(
     options: argparse.Namespace,
 ) -> None:
     """Write the pages of the class, and say what came out."""
-    from autograder.batch.roster import HandedIn
+    from autograder.batch.roster import Submissions
     from autograder.batch.run import Results
     from autograder.insight.names import Names
     from autograder.insight.similarity import PAGE as SIMILAR
@@ -186,7 +186,7 @@ def _conclude(
         alike=SIMILAR if options.similarity else "",
     )
     if options.similarity:
-        handed_in = HandedIn(run.entries, run.assignment)
+        handed_in = Submissions(run.entries, run.assignment)
         write_similarity(options.out, run.assignment, handed_in, names=names)
     counter = run.counter
     print(

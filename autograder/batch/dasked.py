@@ -14,7 +14,7 @@ from typing import Any
 
 from autograder.batch import worker
 from autograder.batch.executor import TWICE
-from autograder.batch.order import Done, Setup, Task
+from autograder.batch.tasks import Setup, Task, TaskResult
 from autograder.course.assignment import ASSIGNMENTS, ORACLE, SOLUTIONS, Assignment
 from autograder.errors import AutograderError
 from autograder.release import archive
@@ -23,7 +23,7 @@ AHEAD = 3  # tasks under way for each thread of the cluster
 CONNECTING = 30.0  # seconds
 
 
-class Dask:
+class DaskWorkers:
     """An executor on the `dask.distributed` cluster at an address."""
 
     def __init__(self, setup: Setup, address: str) -> None:
@@ -42,7 +42,7 @@ class Dask:
                 "scheduler` (docs/scale.md)."
             ) from None
 
-    def run(self, tasks: Iterator[Task]) -> Iterator[Done]:
+    def run(self, tasks: Iterator[Task]) -> Iterator[TaskResult]:
         """Yield how each task ended."""
         from distributed import as_completed
 
@@ -66,20 +66,20 @@ class Dask:
             for another in islice(tasks, 1):
                 submit(another)
 
-    def _done(self, student: str, future: Any) -> Done:
+    def _done(self, student: str, future: Any) -> TaskResult:
         from distributed import KilledWorker
 
         try:
-            return Done.of(future.result())
+            return TaskResult.of(future.result())
         except KilledWorker as error:
-            return Done(student, trouble=TWICE.format(error), failed=True)
+            return TaskResult(student, trouble=TWICE.format(error), failed=True)
         except Exception as error:
             if self.client.status != "running":
                 raise AutograderError(
                     f"The Dask scheduler has gone ({error}). What was graded is kept: give the "
                     "same command again once it is back."
                 ) from None
-            return Done(student, trouble=f"{type(error).__name__}: {error}", failed=True)
+            return TaskResult(student, trouble=f"{type(error).__name__}: {error}", failed=True)
 
     def close(self) -> None:
         """Leave the cluster; it drops what it still has of ours."""

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Protocol
 
-from autograder.batch.order import Done, Task
+from autograder.batch.tasks import Task, TaskResult
 
 
 class Executor(Protocol):
     """Carries out tasks; the results do not depend on which one it is."""
 
-    def run(self, tasks: Iterator[Task]) -> Iterator[Done]:
+    def run(self, tasks: Iterator[Task]) -> Iterator[TaskResult]:
         """Yield how each task ended, in any order; take a task only when there is room for it."""
 
     def close(self) -> None:

@@ -15,7 +15,7 @@ from queue import SimpleQueue
 
 from autograder.batch.core import cores
 from autograder.batch.executor import TWICE
-from autograder.batch.order import Done, Setup, Task
+from autograder.batch.tasks import Setup, Task, TaskResult
 from autograder.batch.worker import DONE, MOST, SETUP, TASK
 from autograder.child.channel import Channel
 from autograder.sandbox.process import Watchdog
@@ -24,23 +24,23 @@ DEADLINE = 900.0  # seconds: far more than any submission may take, so it is we 
 ONE_THREAD = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
 
 
-class Local:
+class LocalWorkers:
     """An executor of processes on this machine, one thread here to serve each."""
 
     def __init__(self, setup: Setup, jobs: int) -> None:
-        self._done: SimpleQueue[Done | BaseException | None] = SimpleQueue()
+        self._done: SimpleQueue[TaskResult | BaseException | None] = SimpleQueue()
         self._taking = threading.Lock()
         self._over = threading.Event()
         # Of more workers than cores some would share one for good: then all of them move about.
         setup = replace(setup, pinned=jobs <= len(cores()))
         self._folder = tempfile.TemporaryDirectory(prefix="class-", ignore_cleanup_errors=True)
-        self._desks = [Desk(setup, self._folder.name) for _ in range(jobs)]
+        self._workers = [WorkerProcess(setup, self._folder.name) for _ in range(jobs)]
 
-    def run(self, tasks: Iterator[Task]) -> Iterator[Done]:
+    def run(self, tasks: Iterator[Task]) -> Iterator[TaskResult]:
         """Yield how each task ended."""
         threads = [
-            threading.Thread(target=self._serve, args=(desk, tasks), daemon=True)
-            for desk in self._desks
+            threading.Thread(target=self._serve, args=(worker, tasks), daemon=True)
+            for worker in self._workers
         ]
         for thread in threads:
             thread.start()
@@ -54,14 +54,14 @@ class Local:
             else:
                 yield one
 
-    def _serve(self, desk: Desk, tasks: Iterator[Task]) -> None:
+    def _serve(self, worker: WorkerProcess, tasks: Iterator[Task]) -> None:
         try:
             while (task := self._next(tasks)) is not None:
-                self._done.put(desk.do(task))
+                self._done.put(worker.do(task))
         except BaseException as error:  # of ours, or of the tasks: whoever leads gets it
             self._done.put(error)
         finally:
-            desk.close()
+            worker.close()
             self._done.put(None)
 
     def _next(self, tasks: Iterator[Task]) -> Task | None:
@@ -71,12 +71,12 @@ class Local:
     def close(self) -> None:
         """End all workers at once."""
         self._over.set()
-        for desk in self._desks:
-            desk.close()
+        for worker in self._workers:
+            worker.close()
         self._folder.cleanup()
 
 
-class Desk:
+class WorkerProcess:
     """One worker process, started when it is needed and again after it has died."""
 
     def __init__(self, setup: Setup, folder: str) -> None:
@@ -86,7 +86,7 @@ class Desk:
         self._closed = False
         self._lock = threading.Lock()
 
-    def do(self, task: Task) -> Done:
+    def do(self, task: Task) -> TaskResult:
         """Have `task` done; one that ends its worker twice is set aside."""
         ends: list[str] = []
         while len(ends) < 2:
@@ -96,9 +96,9 @@ class Desk:
                 ends.append(self._end_of_worker(error))
                 if self._closed:
                     break
-        return Done(task.student, trouble=TWICE.format(", then ".join(ends)), failed=True)
+        return TaskResult(task.student, trouble=TWICE.format(", then ".join(ends)), failed=True)
 
-    def _ask(self, task: Task) -> Done:
+    def _ask(self, task: Task) -> TaskResult:
         process = self._started()
         assert process.stdin is not None
         assert process.stdout is not None
@@ -111,7 +111,7 @@ class Desk:
             kind, text = wire.receive()
             if kind != DONE:
                 raise ValueError(f"an unexpected frame {kind!r}")
-            return Done.of(text.decode())
+            return TaskResult.of(text.decode())
         finally:
             watchdog.over.set()
 

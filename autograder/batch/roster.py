@@ -25,24 +25,24 @@ class Entry:
     place: Path
     files: tuple[Path, ...] = ()  # where the place is a folder of everybody's files
 
-    def read(self, assignment: Assignment) -> Work:
+    def read(self, assignment: Assignment) -> SubmittedFiles:
         """Read what was handed in; what cannot be read is told, never raised."""
         try:
             paths = self.files or locate(self.place, assignment.name, assignment.slug)
             for path in self.files:
                 locate(path, assignment.name, assignment.slug)  # a link that leads elsewhere
         except UnreadableError as error:
-            return Work(self.student, (), str(error))
+            return SubmittedFiles(self.student, (), str(error))
         except OSError as error:
-            return Work(self.student, (), _unreadable(self.place, error))
+            return SubmittedFiles(self.student, (), _unreadable(self.place, error))
         except RuntimeError:  # of pathlib, before Python 3.13
             trouble = f"{self.place} holds links that lead to each other: hand in the file itself."
-            return Work(self.student, (), trouble)
-        return Work(self.student, tuple(map(_content, paths)))
+            return SubmittedFiles(self.student, (), trouble)
+        return SubmittedFiles(self.student, tuple(map(_content, paths)))
 
 
 @dataclass(frozen=True)
-class Work:
+class SubmittedFiles:
     """A student's files: path and bytes, or path and why they could not be read."""
 
     student: str
@@ -50,7 +50,7 @@ class Work:
     trouble: str = ""
 
 
-class HandedIn(Mapping[str, dict[Path, bytes | str]]):
+class Submissions(Mapping[str, dict[Path, bytes | str]]):
     """What each student handed in, read when it is looked at; nothing where it is not found."""
 
     def __init__(self, entries: Iterable[Entry], assignment: Assignment) -> None:

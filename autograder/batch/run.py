@@ -14,9 +14,9 @@ import numpy as np
 from autograder import __version__
 from autograder.batch.executor import Executor
 from autograder.batch.journal import Journal
-from autograder.batch.order import Done, Setup, Task, digest_of
 from autograder.batch.progress import Counter, shown
 from autograder.batch.roster import Entry
+from autograder.batch.tasks import Setup, Task, TaskResult, digest_of
 from autograder.course.assignment import ORACLE, Assignment
 from autograder.course.seeds import seed_of
 from autograder.errors import AutograderError, BrokenChecksError
@@ -65,7 +65,7 @@ class Run:
             self._digests[task.student] = digest
             yield task
 
-    def _keep(self, done: Done) -> None:
+    def _keep(self, done: TaskResult) -> None:
         if done.fatal == BROKEN:
             raise BrokenChecksError(done.trouble)
         if done.fatal:

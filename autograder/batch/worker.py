@@ -12,7 +12,7 @@ from pathlib import Path
 from threading import Lock
 
 from autograder.batch.core import Core
-from autograder.batch.order import Done, Setup, Task
+from autograder.batch.tasks import Setup, Task, TaskResult
 from autograder.child import kernel
 from autograder.child.channel import Channel
 from autograder.course.catalog import Catalog
@@ -26,7 +26,7 @@ USAGE, BROKEN = 2, 3
 MOST = 256 * 2**20  # bytes of a frame: of ours, so this is no defence
 
 
-class Workbench:
+class WorkerGrader:
     """The grader of one setup; it is made when it is first needed, and again if it has died."""
 
     def __init__(self, setup: Setup) -> None:
@@ -35,12 +35,12 @@ class Workbench:
         self._grader: Grader | None = None
         self._core = Core(setup.pinned)
 
-    def do(self, task: Task) -> Done:
+    def do(self, task: Task) -> TaskResult:
         """Grade `task`. What goes wrong on our side is told, never raised."""
         with self._core:  # the grader and its fork server, once started, stay there
             return self._done_or_why(task)
 
-    def _done_or_why(self, task: Task) -> Done:
+    def _done_or_why(self, task: Task) -> TaskResult:
         try:
             report = self._report(task)
             if report.grader_failed and not self._ready().is_sound:
@@ -48,12 +48,14 @@ class Workbench:
                 report = self._report(task)
             return self._done(task, report)
         except BrokenChecksError as error:
-            return Done(task.student, trouble=f"The checks do not load: {error}", fatal=BROKEN)
+            return TaskResult(
+                task.student, trouble=f"The checks do not load: {error}", fatal=BROKEN
+            )
         except AutograderError as error:
-            return Done(task.student, trouble=str(error), fatal=USAGE)
+            return TaskResult(task.student, trouble=str(error), fatal=USAGE)
         except Exception as error:
             self.close()
-            return Done(task.student, trouble=f"{type(error).__name__}: {error}", failed=True)
+            return TaskResult(task.student, trouble=f"{type(error).__name__}: {error}", failed=True)
 
     def _report(self, task: Task) -> Report:
         files = {Path(path): held for path, held in task.work.files}
@@ -77,10 +79,10 @@ class Workbench:
                 course.extractall(root)
         return root
 
-    def _done(self, task: Task, report: Report) -> Done:
+    def _done(self, task: Task, report: Report) -> TaskResult:
         from autograder.report import as_html, as_json
 
-        return Done(
+        return TaskResult(
             task.student,
             as_json.to_json(report),
             as_html.to_html(report) if self.setup.pages else "",
@@ -105,7 +107,7 @@ class Workbench:
             grader.close()
 
 
-_benches: dict[str, Workbench] = {}
+_benches: dict[str, WorkerGrader] = {}
 _lock = Lock()
 
 
@@ -116,7 +118,7 @@ def grade(setup: str, task: str) -> str:
             for old in _benches.values():
                 old.leave()
             _benches.clear()
-            _benches[setup] = Workbench(Setup.of(setup))
+            _benches[setup] = WorkerGrader(Setup.of(setup))
         return _benches[setup].do(Task.of(task)).text()
 
 

@@ -77,7 +77,7 @@ def _count(text: str) -> int:
 
 def run(options: argparse.Namespace) -> int:
     """Check at every point and print what was found; return the exit code."""
-    from autograder.check_gradient.isolated import Inquiry, Stop
+    from autograder.check_gradient.isolated import IsolatedFunctions, Stop
     from autograder.gradcheck import GradientError, Verdict
 
     if options.directions and not options.grad:
@@ -85,7 +85,7 @@ def run(options: argparse.Namespace) -> int:
     if not 0 < options.timeout < 86_400:
         raise AutograderError(f"--timeout {options.timeout:g}: a number of seconds above 0.")
     findings: list[tuple[Any, Report, str]] = []
-    with Inquiry(options.timeout) as inquiry:
+    with IsolatedFunctions(options.timeout) as inquiry:
         try:
             for at in options.at:
                 report, told = _examine(inquiry, options, at)

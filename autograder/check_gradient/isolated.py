@@ -19,7 +19,7 @@ from autograder.gradcheck import Report, check, jacobian
 from autograder.results import Status
 from autograder.sandbox.imports import modules_of
 from autograder.sandbox.launcher import Launcher
-from autograder.sandbox.sandbox import Order, Sandbox
+from autograder.sandbox.sandbox import Program, Sandbox
 from autograder.sandbox.student import Student, StudentFault, take_calls
 from autograder.text import for_terminal
 
@@ -34,7 +34,7 @@ class Stop(BaseException):
         self.told = told
 
 
-class Inquiry:
+class IsolatedFunctions:
     """Holds one child a file; use it in a `with` statement, which ends them."""
 
     def __init__(self, seconds: float) -> None:
@@ -43,7 +43,7 @@ class Inquiry:
         self.launcher = Launcher()
         self.open: dict[Path, tuple[Submission, Sandbox]] = {}
 
-    def __enter__(self) -> Inquiry:
+    def __enter__(self) -> IsolatedFunctions:
         return self
 
     def __exit__(self, *error: object) -> None:
@@ -57,7 +57,7 @@ class Inquiry:
         if place not in self.open:
             found = submission.read(path)
             imports = modules_of(cell.source for cell in found.cells)
-            sandbox = Sandbox(Order.of(found), self.limits, self.launcher, imports)
+            sandbox = Sandbox(Program.of(found), self.limits, self.launcher, imports)
             self.open[place] = (found, sandbox)
         found, sandbox = self.open[place]
         has_answered = False

@@ -52,7 +52,7 @@ class Tap(io.TextIOBase):
         return text
 
 
-class Window:
+class Capture:
     """Looks at cells while they run; `room` is the number of characters kept of each."""
 
     def __init__(self, tap: Tap, room: int) -> None:

@@ -10,7 +10,7 @@ from autograder.child.wire_types import WireError
 
 # From the grader: settle down, load cells, call a function, answer to an ask, run a cell to see
 # what it shows.
-ORDER, LOAD, CALL, ANSWER, SHOW = b"O", b"L", b"C", b"A", b"S"
+SETUP, LOAD, CALL, ANSWER, SHOW = b"O", b"L", b"C", b"A", b"S"
 # From the child: it is locked, a cell begins, all are loaded, a lent callable is asked for, much
 # was printed, the call is done.
 LOCKED, CELL, LOADED, ASK, PRINTED, DONE = b"k", b"c", b"l", b"a", b"p", b"d"

@@ -48,7 +48,7 @@ class Lent:
         raise kind(answer[2])
 
 
-class Stage:
+class Dispatcher:
     """Performs calls on the names of one submission."""
 
     def __init__(self, names: dict[str, Any], ask: Ask, is_own: Callable[[str], bool]) -> None:

@@ -16,7 +16,7 @@ ABSENT = "There is no such file while grading"
 _usual = io.open
 
 
-class Drawer:
+class MemoryFiles:
     """Holds the files, by path."""
 
     def __init__(self, files: dict[str, bytes]) -> None:
@@ -63,7 +63,7 @@ class Drawer:
 class _Kept(io.BytesIO):
     """A file whose content stays in the drawer when it is closed."""
 
-    def __init__(self, drawer: Drawer, name: str, content: bytes) -> None:
+    def __init__(self, drawer: MemoryFiles, name: str, content: bytes) -> None:
         super().__init__(content)
         self.drawer, self.name = drawer, name
 

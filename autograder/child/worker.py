@@ -12,11 +12,11 @@ import sys
 from typing import Any
 
 from autograder.child import cells, channel
-from autograder.child.capture import Tap, Window, close_figures
+from autograder.child.capture import Capture, Tap, close_figures
 from autograder.child.channel import Channel
-from autograder.child.dispatcher import Stage, too_large
+from autograder.child.dispatcher import Dispatcher, too_large
 from autograder.child.lock import lock, try_the_lock
-from autograder.child.memory_files import Drawer
+from autograder.child.memory_files import MemoryFiles
 from autograder.child.preload import SHELF, preload
 from autograder.child.wire import decode, encode
 from autograder.child.wire_types import Cell
@@ -36,14 +36,14 @@ def serve(wire: Channel) -> None:
         order = decode(wire.receive()[1])
         tap = _detach_standard_streams(order["output"])
         _settle(wire, order)
-        stage, window = _load(wire, decode(wire.receive()[1]), tap)
+        dispatcher, window = _load(wire, decode(wire.receive()[1]), tap)
         while True:
             kind, request = wire.receive()
             if kind == channel.SHOW:
-                wire.send(channel.DONE, _show(stage, window, decode(request)))
+                wire.send(channel.DONE, _show(dispatcher, window, decode(request)))
                 continue
             before = tap.count
-            reply = stage.call(request)
+            reply = dispatcher.call(request)
             if tap.count - before > channel.MUCH_PRINTED:
                 wire.send(channel.PRINTED, encode(tap.count - before))
             if len(reply) > order["message"]:
@@ -68,13 +68,13 @@ def _settle(wire: Channel, order: dict[str, Any]) -> None:
     preload(order["imports"])
     report: dict[str, Any] = {"layers": lock(order)}
     if order["sealed"]:
-        Drawer(SHELF).install()
+        MemoryFiles(SHELF).install()
     if order["canary"]:
         report["worked"] = try_the_lock(order["canary"])
     wire.send(channel.LOCKED, encode(report))
 
 
-def _load(wire: Channel, order: dict[str, Any], tap: Tap) -> tuple[Stage, Window]:
+def _load(wire: Channel, order: dict[str, Any], tap: Tap) -> tuple[Dispatcher, Capture]:
     """Run the cells of `order` and report what they define and what went wrong."""
     pieces = [Cell(*piece) for piece in order["cells"]]
     if order["plain"]:
@@ -82,7 +82,7 @@ def _load(wire: Channel, order: dict[str, Any], tap: Tap) -> tuple[Stage, Window
     files = {piece.file for piece in pieces}
     names = cells.fresh_names(order["module"])
     problems = []
-    window = Window(tap, order["kept"])
+    window = Capture(tap, order["kept"])
     for number, piece in enumerate(pieces):
         if number in order["skip"]:
             continue
@@ -104,10 +104,10 @@ def _load(wire: Channel, order: dict[str, Any], tap: Tap) -> tuple[Stage, Window
         wire.send(channel.ASK, request)
         return wire.receive()[1]
 
-    return Stage(names, ask, files.__contains__), window
+    return Dispatcher(names, ask, files.__contains__), window
 
 
-def _show(stage: Stage, window: Window, asked: Any) -> bytes:
+def _show(dispatcher: Dispatcher, window: Capture, asked: Any) -> bytes:
     """Return what the cell of that number has shown, None after the last one.
 
     A whole cell in its place is run first: a picture that uses the submission's functions.
@@ -116,6 +116,6 @@ def _show(stage: Stage, window: Window, asked: Any) -> bytes:
         close_figures()
         piece = Cell(*asked)
         with window.looks_at(piece) as show:
-            cells.run(piece, stage.names, stage.is_own, show)
+            cells.run(piece, dispatcher.names, dispatcher.is_own, show)
         asked = len(window.seen) - 1
     return encode(window.seen[asked] if 0 <= asked < len(window.seen) else None)

@@ -68,7 +68,7 @@ class Reading:
 
 
 @dataclass(frozen=True)
-class Material:
+class Details:
     """All that goes with one exercise."""
 
     passages: tuple[Passage, ...] = ()

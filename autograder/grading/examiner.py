@@ -13,7 +13,7 @@ from autograder.child.channel import MUCH_PRINTED
 from autograder.course.assignment import Assignment
 from autograder.feedback import cell_problems
 from autograder.feedback.gather_details import Gatherer
-from autograder.grading.exercises import Defined, Exam
+from autograder.grading.exercises import Defined, ExerciseRunner
 from autograder.results import AssignmentResult, ExerciseResult
 from autograder.sandbox.process import LaunchError
 from autograder.sandbox.student import Drawings, Student, StudentFault
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 
 def examine_all(
-    jobs: Sequence[Job], files: list[Path], seed: str, with_material: bool = False
+    jobs: Sequence[Job], files: list[Path], seed: str, with_details: bool = False
 ) -> list[AssignmentResult]:
     """Return one result a job; `with_material` for a page, which shows more than words."""
 
@@ -32,7 +32,7 @@ def examine_all(
         results = []
         for job in jobs:
             mine = [item for file in items if file in files_of(job) for item in items[file]]
-            results.append(examine_job(job, mine, seed, with_material))
+            results.append(grade_job(job, mine, seed, with_details))
         return results
 
     def files_of(job: Job) -> list[Path]:
@@ -43,13 +43,13 @@ def examine_all(
     return with_checks(jobs[0].assignment.root, files, use)
 
 
-def examine_job(
-    job: Job, items: list[pytest.Item], seed: str, with_material: bool = False
+def grade_job(
+    job: Job, items: list[pytest.Item], seed: str, with_details: bool = False
 ) -> AssignmentResult:
     """Examine one job; its child is gone afterwards."""
     assignment, submission, sandbox = job.assignment, job.submission, job.sandbox
     if sandbox is None or submission is None:
-        exercises = Exam(assignment, items, seed, _nobody, Defined([])).unread()
+        exercises = ExerciseRunner(assignment, items, seed, _nobody, Defined([])).unread()
         name, trouble = assignment.name, (for_terminal(job.trouble),)
         return AssignmentResult(name, None, None, exercises, trouble, unreadable=True)
     problems = [for_terminal(note) for note in submission.notes]
@@ -71,8 +71,8 @@ def examine_job(
         return Student(sandbox, drawings)
 
     defined = Defined(sandbox.defined, submission, sandbox.problems)
-    gatherer = Gatherer(assignment, submission) if with_material else None
-    exercises = Exam(assignment, items, seed, fresh, defined, gatherer).exercises()
+    gatherer = Gatherer(assignment, submission) if with_details else None
+    exercises = ExerciseRunner(assignment, items, seed, fresh, defined, gatherer).exercises()
     sandbox.close()
     if sandbox.printed > MUCH_PRINTED:
         problems.append(cell_problems.printed(sandbox.printed))

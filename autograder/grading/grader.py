@@ -24,16 +24,16 @@ from autograder.course.seeds import seed_of
 from autograder.course.submission import UnreadableError
 from autograder.errors import AutograderError, BrokenChecksError
 from autograder.feedback.misconceptions import info_of
-from autograder.grading.examiner import examine_job
+from autograder.grading.cancellation import Cancellation
+from autograder.grading.examiner import grade_job
 from autograder.grading.job import Job, chosen, find, give_sandbox
-from autograder.grading.ticket import Ticket
 from autograder.results import AssignmentResult, Report
-from autograder.sandbox.cell_output import KEPT, Exhibit, exhibit
+from autograder.sandbox.cell_output import KEPT, CellOutput, cell_output
 from autograder.sandbox.imports import modules_of
 from autograder.sandbox.launcher import Launcher, Policy
 from autograder.sandbox.sandbox import SHOWING
 
-Order = Callable[[Items], Any]
+Program = Callable[[Items], Any]
 PATIENCE = 5.0  # seconds that a closed grader waits for what it was just doing
 
 
@@ -56,7 +56,7 @@ class Grader:
         self.files = {one.name: one.test_files(public_only) for one in assignments}
         self.limits = limits or {}
         self.launcher = Launcher(policy, modules_needed(assignments))
-        self._orders: SimpleQueue[Order | None] = SimpleQueue()
+        self._orders: SimpleQueue[Program | None] = SimpleQueue()
         self._replies: SimpleQueue[tuple[Any, BaseException | None]] = SimpleQueue()
         self._lock = threading.Lock()
         self._thread = threading.Thread(target=self._session, name="checks", daemon=True)
@@ -94,7 +94,7 @@ class Grader:
         work: Path | str | None,
         student: str | None = None,
         only: Collection[str] = (),
-        ticket: Ticket | None = None,
+        cancellation: Cancellation | None = None,
     ) -> Report:
         """Return the report on `work`: a file, a folder, a text, or None for the released folder.
 
@@ -102,7 +102,7 @@ class Grader:
         run and no others. A `ticket` can be cancelled meanwhile: then `GivenUp` may be raised.
         """
         job = self._job(name, work)
-        return self._grade(job, student, seed_of(job.assignment.root, student), only, ticket)
+        return self._grade(job, student, seed_of(job.assignment.root, student), only, cancellation)
 
     def grade_files(
         self, name: str, files: Mapping[Path, bytes | str], student: str, seed: str
@@ -127,27 +127,29 @@ class Grader:
 
     def grade_and_show(
         self, name: str, work: Path, student: str | None = None
-    ) -> tuple[Report, list[Exhibit]]:
+    ) -> tuple[Report, list[CellOutput]]:
         """Return the report, and what the cells and the given pictures show."""
         job = self._job(name, work)
         report = self._grade(job, student, seed_of(job.assignment.root, student))
-        return report, self._exhibits(job)
+        return report, self._cell_outputs(job)
 
-    def _exhibits(self, job: Job) -> list[Exhibit]:
+    def _cell_outputs(self, job: Job) -> list[CellOutput]:
         """Run the cells once more, for readers: in a child that never saw an input of a check.
 
         So nothing that the submission may have remembered of one can be among what it shows.
         """
         if job.submission is None or job.sandbox is None:
             return []
-        skip = job.sandbox.order.skip  # what stopped the process while it was graded
+        skip = job.sandbox.program.skip  # what stopped the process while it was graded
         limits = limits_with(job.assignment.limits, self.limits)
         limits = replace(limits, seconds=min(limits.seconds, SHOWING / 4), total=SHOWING)
         again = give_sandbox(Job(job.assignment, job.submission), self.launcher, limits, KEPT)
         assert again.sandbox is not None
-        again.sandbox.order.skip.extend(skip)
+        again.sandbox.program.skip.extend(skip)
         try:
-            return [one for one in map(exhibit, again.sandbox.exhibits(job.pictures)) if one]
+            return [
+                one for one in map(cell_output, again.sandbox.cell_outputs(job.pictures)) if one
+            ]
         finally:
             again.sandbox.close()
 
@@ -171,20 +173,20 @@ class Grader:
         student: str | None,
         seed: str,
         only: Collection[str] = (),
-        ticket: Ticket | None = None,
+        cancellation: Cancellation | None = None,
     ) -> Report:
         began = time.perf_counter()
         limits = limits_with(job.assignment.limits, self.limits)
         files = self.files[job.assignment.name]
 
-        def order(items: Items) -> AssignmentResult:
+        def program(items: Items) -> AssignmentResult:
             mine = [item for file in files for item in items.get(file, [])]
             mine = [item for item in mine if not only or info_of(item).exercise in only]
             give_sandbox(job, self.launcher, limits)
-            if ticket is not None:
-                ticket.hold(job.sandbox)
+            if cancellation is not None:
+                cancellation.hold(job.sandbox)
             try:
-                return examine_job(job, mine, seed)
+                return grade_job(job, mine, seed)
             finally:
                 if job.sandbox is not None:
                     job.sandbox.close()
@@ -192,7 +194,7 @@ class Grader:
         with self._lock, quiet():
             if not self._thread.is_alive():
                 raise BrokenChecksError("the session that holds the checks has ended")
-            self._orders.put(order)
+            self._orders.put(program)
             result = self._reply()
         took = time.perf_counter() - began
         return Report(student, self.launcher.name, took, (result,), self.launcher.note)
@@ -208,9 +210,9 @@ class Grader:
 
     def _serve(self, items: Items) -> None:
         self._replies.put((None, None))
-        while (order := self._orders.get()) is not None:
+        while (program := self._orders.get()) is not None:
             try:
-                self._replies.put((order(items), None))
+                self._replies.put((program(items), None))
             except BaseException as error:  # of this order alone; the next one is served
                 self._replies.put((None, error))
 

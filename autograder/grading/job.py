@@ -82,13 +82,13 @@ def give_sandbox(job: Job, launcher: Launcher, limits: Limits, kept: int = 0) ->
     Of what a cell shows it keeps so many characters.
     """
     from autograder.sandbox.sandbox import (  # brings NumPy: after the launcher is warm
-        Order,
+        Program,
         Sandbox,
     )
 
     if job.submission is not None:
-        order = Order.of(job.submission, kept)
-        job.sandbox = Sandbox(order, limits, launcher, imports_of(job))
+        program = Program.of(job.submission, kept)
+        job.sandbox = Sandbox(program, limits, launcher, imports_of(job))
     return job
 
 
@@ -133,7 +133,7 @@ def grade(
     public_only: bool = False,
     limits: Mapping[str, float] | None = None,
     policy: Policy = Policy.BEST,
-    with_material: bool = False,
+    with_details: bool = False,
 ) -> Report:
     """Grade the submissions at `path` (default: the released folders) in isolated children.
 
@@ -155,7 +155,7 @@ def grade(
         launcher.settle()
         files = [file for job in jobs for file in job.assignment.test_files(public_only)]
         try:
-            results = examine_all(jobs, files, seed, with_material)
+            results = examine_all(jobs, files, seed, with_details)
         finally:
             for job in jobs:
                 if job.sandbox is not None:

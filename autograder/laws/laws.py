@@ -18,11 +18,11 @@ from autograder.course.catalog import Catalog
 from autograder.course.hints import faults_of_guides, faults_of_hint
 from autograder.errors import AutograderError
 from autograder.feedback.misconceptions import outcomes
-from autograder.grading.examiner import examine_job
+from autograder.grading.examiner import grade_job
 from autograder.grading.job import prepare
 from autograder.laws.survey import SEED, Survey
 from autograder.release import release
-from autograder.report.terminal import Page
+from autograder.report.terminal import StandardOutput
 from autograder.results import AssignmentResult, Status
 from autograder.sandbox.launcher import Launcher, Policy
 
@@ -37,7 +37,7 @@ def isolated(survey: Survey, text: str, name: str) -> AssignmentResult:
         path = Path(folder, name)
         path.write_text(text, encoding="utf-8")
         job = prepare(survey.assignment, path, survey.launcher)
-        return examine_job(job, survey.items, SEED)
+        return grade_job(job, survey.items, SEED)
 
 
 def faces(assignment: Assignment, text: str) -> dict[str, str]:
@@ -210,7 +210,7 @@ def verify(assignments: list[Assignment], policy: Policy = Policy.BEST) -> bool:
 
     Submissions are isolated as `policy` says.
     """
-    console = Page()
+    console = StandardOutput()
     sources = [one for one in assignments if one.has_source]
     if not sources:
         raise AutograderError("There is no solutions/ folder here: nothing can be verified.")

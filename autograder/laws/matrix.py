@@ -14,7 +14,7 @@ from autograder.course.assignment import Assignment
 from autograder.errors import AutograderError
 from autograder.feedback.matching import same, same_calls
 from autograder.laws.survey import Survey, Trial
-from autograder.report.terminal import Page
+from autograder.report.terminal import StandardOutput
 
 # What decides between versions whose values are equal.
 SECONDARY = {
@@ -27,7 +27,7 @@ def show(assignment: Assignment) -> int:
     """Print the matrix of each exercise; return 1 if there is a hole, else 0."""
     if not assignment.has_source:
         raise AutograderError("The wrong versions lie in solutions/, which this copy lacks.")
-    console = Page()
+    console = StandardOutput()
 
     def use(items: Mapping[Path, list[pytest.Item]]) -> list[str]:
         survey = Survey(assignment, items)

@@ -11,7 +11,7 @@ import pytest
 
 from autograder.checks.plugin import Outcome
 from autograder.course.assignment import Assignment, Wrong
-from autograder.feedback.fingerprints import Print, print_of
+from autograder.feedback.fingerprints import Fingerprint, fingerprint_of
 from autograder.feedback.matching import Evidence, Known, match
 from autograder.feedback.misconceptions import by_exercise, info_of, outcomes
 from autograder.results import CheckInfo, Status
@@ -26,7 +26,7 @@ class Trial:
 
     wrong: Wrong
     outcomes: Mapping[str, Outcome]
-    prints: Mapping[str, Print]
+    prints: Mapping[str, Fingerprint]
 
     @property
     def caught_by(self) -> list[str]:
@@ -61,7 +61,7 @@ class Survey:
         for wrong in self.assignment.wrongs:
             names = {**self.assignment.model, wrong.function: wrong.call}
             ran = outcomes(names, self.grouped.get(wrong.exercise, []), SEED)
-            found.append(Trial(wrong, ran, {name: print_of(o) for name, o in ran.items()}))
+            found.append(Trial(wrong, ran, {name: fingerprint_of(o) for name, o in ran.items()}))
         return found
 
     def of(self, exercise: str) -> list[Trial]:

@@ -12,7 +12,7 @@ from autograder.course.catalog import Catalog
 from autograder.course.notebook import to_notebook
 from autograder.errors import AutograderError
 from autograder.lms.config import TEXT
-from autograder.report.terminal import Page
+from autograder.report.terminal import StandardOutput
 
 SOURCE = "source"
 CONFIG = "nbgrader_config.py"
@@ -28,7 +28,7 @@ The course is ready. From its folder, for each assignment:
 
 def new_course(origin: Catalog, folder: Path) -> int:
     """Make `folder` a course with the assignments of `origin`; renew its source/ if it is one."""
-    console = Page()
+    console = StandardOutput()
     folder = folder.resolve()
     if not any(one.has_source for one in origin.assignments):
         raise AutograderError(

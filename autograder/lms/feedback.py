@@ -11,7 +11,7 @@ from autograder.report.as_html import exercise
 from autograder.report.drawn import in_words, picture
 from autograder.report.elements import without_formulas
 from autograder.results import AssignmentResult, ExerciseResult
-from autograder.sandbox.cell_output import Exhibit, Shown
+from autograder.sandbox.cell_output import CellOutput, Shown
 
 MOST_PICTURES = 12  # of one submission: each takes up to a tenth of a second to draw
 KEPT_PICTURES = 300  # some 30 kB each
@@ -33,14 +33,14 @@ def verdict(result: ExerciseResult) -> Output:
     }
 
 
-def shown(exhibits: Sequence[Exhibit], is_plain: bool) -> dict[int, list[Output]]:
+def shown(cell_outputs: Sequence[CellOutput], is_plain: bool) -> dict[int, list[Output]]:
     """Return the outputs of the student's cells, by index; all under 1 where a file has no cells.
 
     Figures are drawn by us from the data of theirs, so no byte of a picture is a student's.
     """
     found: dict[int, list[Output]] = {}
     room = MOST_PICTURES
-    for one in exhibits:
+    for one in cell_outputs:
         outputs = found.setdefault(1 if is_plain else one.cell, [])
         if one.text:
             outputs.append({"output_type": "stream", "name": "stdout", "text": one.text})

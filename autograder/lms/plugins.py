@@ -17,7 +17,7 @@ from autograder.errors import AutograderError
 from autograder.lms.exports import canvas, moodle, table
 from autograder.lms.exports.gradebook import read_session
 from autograder.lms.exports.grades import Grade
-from autograder.lms.exports.order import Order, Tally
+from autograder.lms.exports.options import ExportOptions, Summary
 from autograder.lms.exports.roster import introduce, read_roster
 
 
@@ -33,7 +33,7 @@ class CourseExport(ExportPlugin):
     rescale = Bool(False, help="fit scores to the points in the LMS").tag(config=True)
 
     @staticmethod
-    def write(grades: Sequence[Grade], order: Order) -> Tally:
+    def write(grades: Sequence[Grade], choices: ExportOptions) -> Summary:
         """Write the file: each exporter has its own."""
         raise NotImplementedError
 
@@ -41,17 +41,17 @@ class CourseExport(ExportPlugin):
         """Write the file; exit with 1 if grades found no place, with 3 if some may not be used."""
         out = Path(self.to or self.file_name)
         fill = Path(self.fill) if self.fill else None
-        order = Order(out, fill, self.columns, self.provisional, self.rescale)
+        choices = ExportOptions(out, fill, self.columns, self.provisional, self.rescale)
         try:
-            tally = self.write(self._grades(gradebook), order)
+            summary = self.write(self._grades(gradebook), choices)
         except AutograderError as error:
             self.log.error("%s", error)
             sys.exit(2)
-        for line in tally.lines():
+        for line in summary.lines():
             self.log.warning("%s", line)
-        self.log.info("%s: %d grades", out, tally.written)
-        if tally.unusable or not tally.complete:
-            sys.exit(3 if tally.unusable else 1)
+        self.log.info("%s: %d grades", out, summary.written)
+        if summary.unusable or not summary.complete:
+            sys.exit(3 if summary.unusable else 1)
 
     def _grades(self, gradebook: Any) -> list[Grade]:
         people = read_roster(Path(self.roster)) if self.roster else {}

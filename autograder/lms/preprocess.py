@@ -21,7 +21,7 @@ from autograder.lms.gradebook import released_cells, take_back
 from autograder.lms.intake import Intake, cells_of, fingerprint, take_in
 from autograder.lms.repair import Repair, notes_cell
 from autograder.results import AssignmentResult, Report, Status
-from autograder.sandbox.cell_output import Exhibit
+from autograder.sandbox.cell_output import CellOutput
 from autograder.sandbox.launcher import Policy
 
 OURS = "autograder"  # our own part of a notebook's metadata and of nbconvert's resources
@@ -111,12 +111,12 @@ class Grade(NbGraderPreprocessor):
         grader = grader_for(assignment, Policy(self.isolation))
         ask = (assignment.name, _shorter(folder), info["student"])
         if self.shows:
-            report, exhibits = grader.grade_and_show(*ask)
+            report, cell_outputs = grader.grade_and_show(*ask)
         else:
-            report, exhibits = grader.grade(*ask), []
+            report, cell_outputs = grader.grade(*ask), []
         result = sound(report)
         ours = nb.metadata.get(OURS, {})
-        write(nb, result, exhibits, bool(ours.get("plain")))
+        write(nb, result, cell_outputs, bool(ours.get("plain")))
         if notes := feedback.remarks(result, ours.get("notes", []), _shorter(folder)):
             nb.cells.insert(0, nbformat.from_dict(notes_cell(notes) | {"id": "notes"}))
         nb.metadata[OURS] = {
@@ -157,10 +157,12 @@ def sound(report: Report) -> AssignmentResult:
     return result
 
 
-def write(nb: Notebook, result: AssignmentResult, exhibits: list[Exhibit], is_plain: bool) -> None:
+def write(
+    nb: Notebook, result: AssignmentResult, cell_outputs: list[CellOutput], is_plain: bool
+) -> None:
     """Fill the outputs of all cells of code; every check cell gets exactly one verdict."""
     verdicts = {f"{CHECK}{one.name}": one for one in result.exercises}
-    shown = feedback.shown(exhibits, is_plain)
+    shown = feedback.shown(cell_outputs, is_plain)
     for cell in nb.cells:
         if cell.cell_type != "code":
             continue

@@ -21,12 +21,12 @@ from autograder.course.notebook import to_notebook
 from autograder.course.submission import read_text
 from autograder.errors import AutograderError
 from autograder.feedback.expected_figures import shapes_of
-from autograder.feedback.fingerprints import print_of
+from autograder.feedback.fingerprints import fingerprint_of
 from autograder.feedback.matching import Known, same
 from autograder.feedback.misconceptions import ItemsOf, by_exercise, info_of, outcomes
 from autograder.release.archive import zipped
 from autograder.release.digests import DIGESTS, digests
-from autograder.report.terminal import Page
+from autograder.report.terminal import StandardOutput
 from autograder.results import Status
 
 BUNDLE = Path("dist", "student.zip")
@@ -112,7 +112,7 @@ def hints_of(assignment: Assignment, public: ItemsOf) -> dict[str, list[dict[str
         names = {**assignment.model, wrong.function: wrong.call}
         ran = outcomes(names, public.get(wrong.exercise, []), "")
         if any(outcome.status is not Status.PASSED for outcome in ran.values()):
-            prints = {name: print_of(outcome) for name, outcome in ran.items()}
+            prints = {name: fingerprint_of(outcome) for name, outcome in ran.items()}
             prints = {n: p for n, p in prints.items() if wrong.function in p["functions"]}
             entry = Known(wrong.name, wrong.function, wrong.hint, wrong.same_as, prints)
             found[wrong.exercise].append(vars(entry))
@@ -208,7 +208,7 @@ def secrets(assignment: Assignment) -> list[str]:
 
 def release(catalog: Catalog, check_only: bool) -> int:
     """Write (or only compare) all derived files; return the exit code."""
-    console = Page()
+    console = StandardOutput()
     assignments = [one for one in catalog.assignments if one.has_source]
     if not assignments:
         raise AutograderError(

@@ -116,11 +116,11 @@ class ForkServer:
 class ForkedChild:
     """A child that the zygote forked."""
 
-    def __init__(self, zygote: ForkServer, number: int, wire: socket.socket) -> None:
-        self._zygote, self._number, self._wire = zygote, number, wire
+    def __init__(self, server: ForkServer, number: int, wire: socket.socket) -> None:
+        self._forkserver, self._number, self._wire = server, number, wire
         self._ending: Ending | None = None
         self.read_fd = self.write_fd = wire.fileno()
-        self.watchdog = Watchdog(lambda: zygote.kill(number))
+        self.watchdog = Watchdog(lambda: server.kill(number))
         self.watchdog.start()
 
     def close(self) -> Ending:
@@ -129,6 +129,6 @@ class ForkedChild:
             self.watchdog.over.set()
             self._wire.close()
             self.watchdog.join()
-            self._zygote.kill(self._number)
-            self._ending = self._zygote.ending(self._number)
+            self._forkserver.kill(self._number)
+            self._ending = self._forkserver.ending(self._number)
         return self._ending

@@ -29,7 +29,7 @@ SMALL = 14  # lines: below that, what is nice to have stays out
 
 
 @dataclass(frozen=True)
-class Page:
+class ScreenPage:
     """The lines for one screen, and how far its answer can be scrolled."""
 
     lines: list[Text]
@@ -37,7 +37,7 @@ class Page:
     step: int  # lines that one page forward goes
 
 
-def page(state: State, width: int, height: int) -> Page:
+def page(state: State, width: int, height: int) -> ScreenPage:
     """Return at most `height` lines of at most `width` columns."""
     head, foot = _head(state, width, height), _foot(state, width, height)
     room = max(1, height - len(head) - len(foot))
@@ -56,7 +56,7 @@ def page(state: State, width: int, height: int) -> Page:
     lines = [*head, *shown, *empty, *foot][:height]
     for line in lines:
         line.truncate(width, overflow="ellipsis")
-    return Page(lines, top, max(1, room - 2))
+    return ScreenPage(lines, top, max(1, room - 2))
 
 
 def laid_out(parts: Iterable[RenderableType], width: int) -> list[Text]:

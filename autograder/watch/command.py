@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from autograder.course.assignment import Assignment
     from autograder.watch.changes import Files
     from autograder.watch.state import State
-    from autograder.watch.work import Event, Work
+    from autograder.watch.work import Event, GradingThread
 
 OK, BROKEN = 0, 3
 TICK, SELDOM = 0.04, 0.2  # seconds between two looks at the files; the same when all is quiet
@@ -56,7 +56,7 @@ def run(options: argparse.Namespace) -> int:
     from autograder.grading.grader import Grader
     from autograder.sandbox.launcher import Policy
     from autograder.watch.state import State
-    from autograder.watch.work import Work
+    from autograder.watch.work import GradingThread
 
     catalog = Catalog.find(Path.cwd())
     path: Path | None = options.submission
@@ -75,7 +75,7 @@ def run(options: argparse.Namespace) -> int:
     hide_memory()
     if isinstance(sys.stdout, io.TextIOWrapper):  # a terminal that knows no ✓ gets a ? instead
         sys.stdout.reconfigure(errors="replace")
-    work = Work(names, make, path)
+    work = GradingThread(names, make, path)
     loop = _Loop(State(names), work, chosen, path)
     work.start()
     code = BROKEN
@@ -106,7 +106,7 @@ class _Loop:
     """Goes round between the files, the grading and whoever looks on."""
 
     def __init__(
-        self, state: State, work: Work, chosen: list[Assignment], path: Path | None
+        self, state: State, work: GradingThread, chosen: list[Assignment], path: Path | None
     ) -> None:
         from autograder.watch.changes import Files, checks_of, work_of
 

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from rich.console import Group
 from rich.live import Live
 
-from autograder.report.terminal import Page as Output
+from autograder.report.terminal import StandardOutput as Output
 from autograder.watch import keys
 from autograder.watch.body import page
 from autograder.watch.state import State

@@ -15,12 +15,12 @@ from queue import SimpleQueue
 
 from autograder.course.assignment import Assignment
 from autograder.errors import AutograderError, BrokenChecksError
+from autograder.grading.cancellation import Cancellation
 from autograder.grading.grader import Grader
 from autograder.grading.job import find
-from autograder.grading.ticket import Ticket
 from autograder.results import AssignmentResult
 from autograder.sandbox.process import LaunchError
-from autograder.sandbox.sandbox import GivenUp
+from autograder.sandbox.sandbox import Cancelled
 
 SLOW = 0.3  # seconds: where grading took longer, what was edited is looked at first
 STOPPING = 5.0  # seconds that the thread may take to end what it started
@@ -61,7 +61,7 @@ class Collected:
 Event = Began | Graded | Collected
 
 
-class Work(threading.Thread):
+class GradingThread(threading.Thread):
     """Grades the assignments of a course one at a time and tells what came out.
 
     `events` are for one other thread, which also gives the orders.
@@ -76,7 +76,7 @@ class Work(threading.Thread):
         self._told = threading.Condition()
         self._pending = list(names)
         self._collect, self._stopped = True, False
-        self._current: tuple[str, Ticket] | None = None
+        self._current: tuple[str, Cancellation] | None = None
         self._functions: dict[str, dict[str, str]] = {}  # as they were when last graded
         self._seconds: dict[str, float] = {}
 
@@ -86,8 +86,8 @@ class Work(threading.Thread):
         with self._told:
             self._collect |= collect
             if self._current is not None:
-                name, ticket = self._current
-                ticket.cancel()
+                name, cancellation = self._current
+                cancellation.cancel()
                 wanted += [] if name in wanted else [name]
             self._pending = wanted + [name for name in self._pending if name not in wanted]
             self._told.notify()
@@ -128,7 +128,7 @@ class Work(threading.Thread):
                 self._collect = False
                 return ""
             name = self._pending.pop(0)
-            self._current = name, Ticket()
+            self._current = name, Cancellation()
             return name
 
     def _open(self) -> None:
@@ -146,7 +146,7 @@ class Work(threading.Thread):
     def _grade(self, name: str) -> None:
         assert self._grader is not None
         assert self._current is not None
-        ticket, grader = self._current[1], self._grader
+        cancellation, grader = self._current[1], self._grader
         self.events.put(Began(name))
         assignment = grader.assignments[name]
         edited: tuple[str, ...] = ()
@@ -154,12 +154,12 @@ class Work(threading.Thread):
             functions = self._read(assignment)
             edited = self._edited(assignment, functions)
             if edited and self._seconds.get(name, 0.0) > SLOW:
-                self._send(grader, name, edited, ticket, whole=False)
-            if not ticket.cancelled:
-                self._send(grader, name, edited, ticket, whole=True)
-            if functions and not ticket.cancelled:
+                self._send(grader, name, edited, cancellation, whole=False)
+            if not cancellation.cancelled:
+                self._send(grader, name, edited, cancellation, whole=True)
+            if functions and not cancellation.cancelled:
                 self._functions[name] = functions
-        except GivenUp:
+        except Cancelled:
             return
         except Exception as error:  # of this assignment alone: the others go on
             said = str(error)
@@ -169,11 +169,18 @@ class Work(threading.Thread):
             self.events.put(Graded(name, result, 0.0, edited))
 
     def _send(
-        self, grader: Grader, name: str, edited: tuple[str, ...], ticket: Ticket, whole: bool
+        self,
+        grader: Grader,
+        name: str,
+        edited: tuple[str, ...],
+        cancellation: Cancellation,
+        whole: bool,
     ) -> None:
-        report = grader.grade(name, self._path, only=() if whole else edited, ticket=ticket)
+        report = grader.grade(
+            name, self._path, only=() if whole else edited, cancellation=cancellation
+        )
         with self._told:  # so that nobody cancels while it is sent
-            if ticket.cancelled:
+            if cancellation.cancelled:
                 return
             (result,) = report.assignments
             if whole:

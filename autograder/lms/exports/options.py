@@ -14,7 +14,7 @@ MOST_SHOWN = 20
 
 
 @dataclass(frozen=True)
-class Order:
+class ExportOptions:
     """Where to write to, which file of the LMS to fill, and how to treat the scores.
 
     `columns` names the LMS's column by assignment; `provisional` also hands on scores for which
@@ -41,7 +41,7 @@ class Order:
 
 
 @dataclass
-class Tally:
+class Summary:
     """What became of the grades; each list holds lines for a person to read."""
 
     written: int = 0
@@ -53,7 +53,7 @@ class Tally:
     absent: list[str] = field(default_factory=list)
 
     @classmethod
-    def of(cls, grades: Sequence[Grade]) -> Tally:
+    def of(cls, grades: Sequence[Grade]) -> Summary:
         """Begin with what the grades themselves tell."""
         return cls(
             unusable=[f"{g.label}: {g.unusable}" for g in grades if g.unusable],

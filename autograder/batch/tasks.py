@@ -9,7 +9,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
-from autograder.batch.roster import Work
+from autograder.batch.roster import SubmittedFiles
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,7 @@ class Setup:
 class Task:
     """One submission to grade."""
 
-    work: Work
+    work: SubmittedFiles
     seed: str
 
     @property
@@ -61,7 +61,7 @@ class Task:
         held = tuple(
             (path, error if data is None else base64.b64decode(data)) for path, data, error in files
         )
-        return cls(Work(student, held, trouble), seed)
+        return cls(SubmittedFiles(student, held, trouble), seed)
 
     def digest(self, setup: Setup) -> str:
         """What the result depends on, in short: as long as it is the same, so is the result."""
@@ -69,7 +69,7 @@ class Task:
 
 
 @dataclass(frozen=True)
-class Done:
+class TaskResult:
     """How a task ended: with a result as JSON text, or why there is none.
 
     `fatal` stops the whole run; `failed` says that a check of ours broke.
@@ -88,7 +88,7 @@ class Done:
         return json.dumps(asdict(self))
 
     @classmethod
-    def of(cls, text: str) -> Done:
+    def of(cls, text: str) -> TaskResult:
         return cls(**json.loads(text))
 
 
