@@ -163,7 +163,7 @@ def _seconds(text: str) -> float:
 
 def _grade(options: argparse.Namespace) -> int:
     from autograder.child.kernel import hide_memory
-    from autograder.grading.job import grade
+    from autograder.grading.grader import grade
     from autograder.sandbox.launcher import Policy
 
     catalog = Catalog.find(Path.cwd())

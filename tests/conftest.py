@@ -12,7 +12,7 @@ from toycourse import SOURCE, TOY
 
 from autograder.course.assignment import Assignment
 from autograder.course.catalog import Catalog
-from autograder.grading.job import grade
+from autograder.grading.grader import grade
 from autograder.release.release import release, stub, without_markers
 from autograder.report.as_json import to_data
 

@@ -21,9 +21,10 @@ from typing import Any
 import numpy as np
 
 from autograder.checks.plugin import Outcome, outcome_of
+from autograder.child.channel import MAX_FRAME
 from autograder.child.dispatcher import Dispatcher
 from autograder.child.drawing import describe, fresh_axes
-from autograder.child.wire import MAX_FRAME, decode, encode
+from autograder.child.wire import decode, encode
 from autograder.child.wire_types import Handle, Opaque, Surface, WireError
 from autograder.feedback.fingerprints import fingerprint_of
 from autograder.feedback.messages import explain

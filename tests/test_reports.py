@@ -10,10 +10,17 @@ import pytest
 from rich.console import Console
 from test_text import Reader, is_safe
 
-from autograder.feedback.details import Details, Passage, Place, Reading
+from autograder.feedback.details import Details, Place, Reading
 from autograder.report import as_html, as_json, terminal
 from autograder.report.elements import prose
-from autograder.results import AssignmentResult, CheckResult, ExerciseResult, Report, Status
+from autograder.results import (
+    AssignmentResult,
+    CheckResult,
+    ExerciseResult,
+    Passage,
+    Report,
+    Status,
+)
 
 EVIL = (
     '\x1b]0;owned\x07\x1b[2J\x9b31m<script>alert("1")</script>\u202e\u200b\ud800'

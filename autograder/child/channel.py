@@ -1,11 +1,14 @@
-"""Frames over a pair of file descriptors: four bytes of length, one of kind, then the payload."""
+"""Frames over a pair of file descriptors: four bytes of length, one of kind, then the payload.
+
+Also the words that grader and fork server exchange. Nothing here needs NumPy, so that the grader
+can start the fork server before it loads NumPy itself.
+"""
 
 from __future__ import annotations
 
 import os
 import struct
 
-from autograder.child.wire import MAX_FRAME
 from autograder.child.wire_types import WireError
 
 # From the grader: settle down, load cells, call a function, answer to an ask, run a cell to see
@@ -15,6 +18,11 @@ SETUP, LOAD, CALL, ANSWER, SHOW = b"O", b"L", b"C", b"A", b"S"
 # was printed, the call is done.
 LOCKED, CELL, LOADED, ASK, PRINTED, DONE = b"k", b"c", b"l", b"a", b"p", b"d"
 
+# Between grader and fork server, each message in one packet of at most so many bytes.
+READY, FORK, KILL, ENDED, FAILED = b"ready", b"fork", b"kill", b"ended", b"failed"
+MAX_PACKET = 4096
+
+MAX_FRAME = 16 * 1024 * 1024  # bytes
 AT_ONCE = 16_384  # bytes: most frames are smaller, so that one read takes head and payload
 MUCH_PRINTED = 100_000  # characters: worth telling the student
 

@@ -15,12 +15,12 @@ import numpy as np
 from numpy.random.bit_generator import ISeedSequence
 from numpy.typing import NDArray
 
+from autograder.child.channel import MAX_FRAME
 from autograder.child.layout import (
     DTYPES,
     MAX_AXES,
     MAX_DEPTH,
     MAX_DIGITS,
-    MAX_FRAME,
     MAX_GENERATORS,
     MAX_SAME_HASH,
     MAX_TEXT,

@@ -14,13 +14,13 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from autograder.child.channel import MAX_FRAME
 from autograder.child.layout import (
     DTYPE_CODE,
     DTYPES,
     MAX_AXES,
     MAX_DEPTH,
     MAX_DIGITS,
-    MAX_FRAME,
     MAX_GENERATORS,
     MAX_NAME,
     MAX_TEXT,

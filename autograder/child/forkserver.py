@@ -18,13 +18,11 @@ import sys
 from pathlib import Path
 
 from autograder.child import kernel
-from autograder.child.channel import Channel
+from autograder.child.channel import ENDED, FAILED, FORK, KILL, MAX_PACKET, READY, Channel
 from autograder.child.preload import preload
 from autograder.child.worker import serve
 
 WIRE = 3  # the descriptor that a child's wire gets; all above are closed
-MOST = 4096  # bytes of one message
-READY, FORK, KILL, ENDED, FAILED = b"ready", b"fork", b"kill", b"ended", b"failed"
 
 
 def main(modules: list[str]) -> None:
@@ -59,7 +57,7 @@ class _ForkServer:
             ready = {fd for fd, _ in poll.poll()}
             if self.bell in ready:
                 with contextlib.suppress(BlockingIOError):
-                    os.read(self.bell, MOST)
+                    os.read(self.bell, MAX_PACKET)
                 self.reap()
             if self.control.fileno() in ready and not self.obey():
                 return self.end_all()
@@ -67,7 +65,7 @@ class _ForkServer:
     def obey(self) -> bool:
         """Take one message; False when the grader has gone."""
         try:
-            message, descriptors, _, _ = socket.recv_fds(self.control, MOST, 1)
+            message, descriptors, _, _ = socket.recv_fds(self.control, MAX_PACKET, 1)
         except OSError:
             return False
         if not message:

@@ -22,7 +22,6 @@ from typing import Any
 
 import numpy as np
 
-MAX_FRAME = 16 * 1024 * 1024
 MAX_VALUES = 200_000
 MAX_DEPTH = 42
 MAX_TEXT = 1_000_000  # characters; a cell of a submission is the longest text that crosses

@@ -11,8 +11,6 @@ import io
 import os
 from typing import Any
 
-from autograder.child import drawing
-
 ALWAYS = (  # NumPy loads the parts of its own late; the last two write the texts of warnings
     "numpy.random",
     "numpy.linalg",
@@ -45,7 +43,7 @@ def preload(modules: list[str]) -> None:
     draws = any(name.startswith("matplotlib") for name in modules)
     for name in (*ALWAYS, *(DRAWING if draws else ()), *modules):
         if name in (FONTS, AXES):
-            _load_fonts() if name == FONTS else drawing.stock_up()
+            _load_fonts() if name == FONTS else _stock_up_on_axes()
             continue
         # A module may fail in any way of its own: then the submission's import says so, too.
         with contextlib.suppress(BaseException):
@@ -59,6 +57,12 @@ def _load(name: str) -> None:
     except ModuleNotFoundError:
         package, _, part = name.rpartition(".")
         getattr(importlib.import_module(package), part)
+
+
+def _stock_up_on_axes() -> None:
+    from autograder.child.drawing import stock_up  # brings NumPy, which this module does not need
+
+    stock_up()
 
 
 def _load_fonts() -> None:

@@ -31,23 +31,23 @@ def main() -> None:
 
 
 def serve(wire: Channel) -> None:
-    """Take an order, lock this process down, load a submission, and perform calls on it."""
+    """Take the set-up, lock this process down, load a submission, and perform calls on it."""
     with contextlib.suppress(EOFError, OSError):  # the grader has gone: so do we
-        order = decode(wire.receive()[1])
-        tap = _detach_standard_streams(order["output"])
-        _settle(wire, order)
-        dispatcher, window = _load(wire, decode(wire.receive()[1]), tap)
+        setup = decode(wire.receive()[1])
+        tap = _detach_standard_streams(setup["output"])
+        _settle(wire, setup)
+        dispatcher, capture = _load(wire, decode(wire.receive()[1]), tap)
         while True:
             kind, request = wire.receive()
             if kind == channel.SHOW:
-                wire.send(channel.DONE, _show(dispatcher, window, decode(request)))
+                wire.send(channel.DONE, _show(dispatcher, capture, decode(request)))
                 continue
             before = tap.count
             reply = dispatcher.call(request)
             if tap.count - before > channel.MUCH_PRINTED:
                 wire.send(channel.PRINTED, encode(tap.count - before))
-            if len(reply) > order["message"]:
-                reply = too_large(len(reply), order["message"])
+            if len(reply) > setup["message"]:
+                reply = too_large(len(reply), setup["message"])
             wire.send(channel.DONE, reply)
     os._exit(0)  # whatever threads or exit handlers a submission left behind
 
@@ -62,32 +62,32 @@ def _detach_standard_streams(most: int) -> Tap:
     return tap
 
 
-def _settle(wire: Channel, order: dict[str, Any]) -> None:
+def _settle(wire: Channel, setup: dict[str, Any]) -> None:
     """Load what the submission will import, lock the door, and say which locks hold."""
-    os.chdir(order["folder"])
-    preload(order["imports"])
-    report: dict[str, Any] = {"layers": lock(order)}
-    if order["sealed"]:
+    os.chdir(setup["folder"])
+    preload(setup["imports"])
+    report: dict[str, Any] = {"layers": lock(setup)}
+    if setup["sealed"]:
         MemoryFiles(SHELF).install()
-    if order["canary"]:
-        report["worked"] = try_the_lock(order["canary"])
+    if setup["canary"]:
+        report["worked"] = try_the_lock(setup["canary"])
     wire.send(channel.LOCKED, encode(report))
 
 
-def _load(wire: Channel, order: dict[str, Any], tap: Tap) -> tuple[Dispatcher, Capture]:
-    """Run the cells of `order` and report what they define and what went wrong."""
-    pieces = [Cell(*piece) for piece in order["cells"]]
-    if order["plain"]:
+def _load(wire: Channel, program: dict[str, Any], tap: Tap) -> tuple[Dispatcher, Capture]:
+    """Run the cells of `program` and report what they define and what went wrong."""
+    pieces = [Cell(*piece) for piece in program["cells"]]
+    if program["plain"]:
         pieces = cells.split_plain(pieces[0])
     files = {piece.file for piece in pieces}
-    names = cells.fresh_names(order["module"])
+    names = cells.fresh_names(program["module"])
     problems = []
-    window = Capture(tap, order["kept"])
+    capture = Capture(tap, program["kept"])
     for number, piece in enumerate(pieces):
-        if number in order["skip"]:
+        if number in program["skip"]:
             continue
         wire.send(channel.CELL, encode((number, piece.index)))
-        with window.looks_at(piece) as show:
+        with capture.looks_at(piece) as show:
             problem = cells.run(piece, names, files.__contains__, show)
         if problem:
             problems.append(problem)
@@ -104,10 +104,10 @@ def _load(wire: Channel, order: dict[str, Any], tap: Tap) -> tuple[Dispatcher, C
         wire.send(channel.ASK, request)
         return wire.receive()[1]
 
-    return Dispatcher(names, ask, files.__contains__), window
+    return Dispatcher(names, ask, files.__contains__), capture
 
 
-def _show(dispatcher: Dispatcher, window: Capture, asked: Any) -> bytes:
+def _show(dispatcher: Dispatcher, capture: Capture, asked: Any) -> bytes:
     """Return what the cell of that number has shown, None after the last one.
 
     A whole cell in its place is run first: a picture that uses the submission's functions.
@@ -115,7 +115,7 @@ def _show(dispatcher: Dispatcher, window: Capture, asked: Any) -> bytes:
     if isinstance(asked, tuple):
         close_figures()
         piece = Cell(*asked)
-        with window.looks_at(piece) as show:
+        with capture.looks_at(piece) as show:
             cells.run(piece, dispatcher.names, dispatcher.is_own, show)
-        asked = len(window.seen) - 1
-    return encode(window.seen[asked] if 0 <= asked < len(window.seen) else None)
+        asked = len(capture.seen) - 1
+    return encode(capture.seen[asked] if 0 <= asked < len(capture.seen) else None)

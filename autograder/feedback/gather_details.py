@@ -15,10 +15,10 @@ from autograder.checks.plugin import Outcome
 from autograder.course.assignment import Assignment
 from autograder.course.further_reading import readings
 from autograder.course.submission import Submission
-from autograder.feedback.details import Details, Drawing, Passage, Slopes
+from autograder.feedback.details import Details, Drawing, Slopes
 from autograder.feedback.excerpts import passages
 from autograder.feedback.expected_figures import asked, drawn
-from autograder.results import CheckInfo, ExerciseResult, Status
+from autograder.results import CheckInfo, ExerciseResult, Passage, Status
 from autograder.sandbox.canvas import Canvas
 from autograder.sandbox.student import StudentFault
 

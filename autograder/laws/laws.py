@@ -16,10 +16,10 @@ from autograder.checks.session import with_checks
 from autograder.course.assignment import ORACLE, Assignment
 from autograder.course.catalog import Catalog
 from autograder.course.hints import faults_of_guides, faults_of_hint
+from autograder.course.limits import limits_with
 from autograder.errors import AutograderError
 from autograder.feedback.misconceptions import outcomes
-from autograder.grading.examiner import grade_job
-from autograder.grading.job import prepare
+from autograder.grading.job import find, give_sandbox, grade_job
 from autograder.laws.survey import SEED, Survey
 from autograder.release import release
 from autograder.report.terminal import StandardOutput
@@ -36,7 +36,8 @@ def isolated(survey: Survey, text: str, name: str) -> AssignmentResult:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder, name)
         path.write_text(text, encoding="utf-8")
-        job = prepare(survey.assignment, path, survey.launcher)
+        job = find(survey.assignment, path)
+        give_sandbox(job, survey.launcher, limits_with(survey.assignment.limits))
         return grade_job(job, survey.items, SEED)
 
 

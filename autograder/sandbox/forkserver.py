@@ -11,7 +11,7 @@ import tempfile
 import time
 from collections.abc import Sequence
 
-from autograder.child.forkserver import ENDED, FAILED, FORK, KILL, MOST, READY
+from autograder.child.channel import ENDED, FAILED, FORK, KILL, MAX_PACKET, READY
 from autograder.sandbox.process import STARTING, Ending, LaunchError, Watchdog, command, environment
 
 GONE = "the process that starts children has ended"
@@ -78,7 +78,7 @@ class ForkServer:
         message = b""
         if poll.poll(max(0.0, deadline - time.monotonic()) * 1000):
             with contextlib.suppress(OSError):
-                message = self.control.recv(MOST)
+                message = self.control.recv(MAX_PACKET)
         if not message:
             raise LaunchError(self._last_words())
         verb, *rest = message.split()

@@ -18,7 +18,7 @@ from autograder.feedback.details import Slopes
 from autograder.feedback.gather_details import Gatherer
 from autograder.feedback.misconceptions import local
 from autograder.grading.exercises import Defined, ExerciseRunner
-from autograder.grading.job import grade
+from autograder.grading.grader import grade
 from autograder.report import as_html, compared, pictures
 from autograder.report.elements import COLOURS, HINTED, unfolding
 from autograder.report.style import STYLE
