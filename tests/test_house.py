@@ -71,7 +71,7 @@ def modules() -> dict[str, Path]:
 
 @cache
 def imported(path: Path) -> set[tuple[str, str]]:
-    """Return what a module imports of the engine, in functions and for types, too: from and name."""
+    """Return what a module imports of the engine, also in functions: (module, name) pairs."""
     found = set()
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.ImportFrom) and f"{node.module}.".startswith("autograder."):
