@@ -1,4 +1,4 @@
-"""Workers on this machine: processes, each with a fork server of its own, pinned to one core."""
+"""Workers on this machine: processes, each with its own fork server, pinned to a core if free."""
 
 from __future__ import annotations
 
@@ -20,24 +20,24 @@ from autograder.batch.worker import DONE, MOST, SETUP, TASK
 from autograder.child.channel import Channel
 from autograder.sandbox.process import Watchdog
 
-DEADLINE = 900.0  # seconds: far more than any submission may take, so it is we who hang
+DEADLINE = 900.0  # seconds for one task; after that the worker counts as hanging
 ONE_THREAD = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
 
 
 class LocalWorkers:
-    """An executor of processes on this machine, one thread here to serve each."""
+    """An executor with worker processes on this machine, each served by a thread."""
 
     def __init__(self, setup: Setup, jobs: int) -> None:
         self._done: SimpleQueue[TaskResult | BaseException | None] = SimpleQueue()
         self._taking = threading.Lock()
         self._over = threading.Event()
-        # Of more workers than cores some would share one for good: then all of them move about.
+        # With more workers than cores, pinning would make some share a core permanently.
         setup = replace(setup, pinned=jobs <= len(cores()))
         self._folder = tempfile.TemporaryDirectory(prefix="class-", ignore_cleanup_errors=True)
         self._workers = [WorkerProcess(setup, self._folder.name) for _ in range(jobs)]
 
     def run(self, tasks: Iterator[Task]) -> Iterator[TaskResult]:
-        """Yield how each task ended."""
+        """Yield the outcome of each task."""
         threads = [
             threading.Thread(target=self._serve, args=(worker, tasks), daemon=True)
             for worker in self._workers
@@ -58,7 +58,7 @@ class LocalWorkers:
         try:
             while (task := self._next(tasks)) is not None:
                 self._done.put(worker.do(task))
-        except BaseException as error:  # of ours, or of the tasks: whoever leads gets it
+        except BaseException as error:  # also from `tasks`; `run` raises it
             self._done.put(error)
         finally:
             worker.close()
@@ -77,17 +77,17 @@ class LocalWorkers:
 
 
 class WorkerProcess:
-    """One worker process, started when it is needed and again after it has died."""
+    """One worker process, started when needed and again after it has died."""
 
     def __init__(self, setup: Setup, folder: str) -> None:
-        """What the worker leaves behind when it is killed lies in `folder`."""
+        """`folder` is the worker's TMPDIR, so it holds what a killed worker leaves behind."""
         self.setup, self.folder = setup, folder
         self.process: subprocess.Popen[bytes] | None = None
         self._closed = False
         self._lock = threading.Lock()
 
     def do(self, task: Task) -> TaskResult:
-        """Have `task` done; one that ends its worker twice is set aside."""
+        """Let the worker do `task`; a task that ends the worker twice is set aside."""
         ends: list[str] = []
         while len(ends) < 2:
             try:
@@ -126,7 +126,7 @@ class WorkerProcess:
                     stdout=subprocess.PIPE,
                     bufsize=0,
                     env={**os.environ, **ONE_THREAD, "TMPDIR": self.folder},
-                    start_new_session=True,  # Ctrl-C is for us, who then end it
+                    start_new_session=True,  # Ctrl-C reaches only this process, which ends it
                 )
                 assert self.process.stdin is not None
                 Channel(-1, self.process.stdin.fileno()).send(SETUP, self.setup.text().encode())
@@ -150,6 +150,6 @@ class WorkerProcess:
                         stream.close()
 
     def close(self) -> None:
-        """End the worker; nothing starts it again."""
+        """End the worker for good."""
         self._closed = True
         self._stop()

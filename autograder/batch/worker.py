@@ -1,4 +1,4 @@
-"""A worker: grades one task after the other with a fork server of its own; checks load once."""
+"""A worker: grades tasks one after another with its own fork server; it loads the checks once."""
 
 from __future__ import annotations
 
@@ -23,11 +23,11 @@ from autograder.sandbox.launcher import Policy
 
 SETUP, TASK, DONE = b"S", b"T", b"D"
 USAGE, BROKEN = 2, 3
-MOST = 256 * 2**20  # bytes of a frame: of ours, so this is no defence
+MOST = 256 * 2**20  # bytes of a frame; both ends are ours, so this is no defence
 
 
 class WorkerGrader:
-    """The grader of one setup; it is made when it is first needed, and again if it has died."""
+    """The grader of one setup, made when first needed, and again if it has died."""
 
     def __init__(self, setup: Setup) -> None:
         self.setup = setup
@@ -36,15 +36,15 @@ class WorkerGrader:
         self._core = Core(setup.pinned)
 
     def do(self, task: Task) -> TaskResult:
-        """Grade `task`. What goes wrong on our side is told, never raised."""
-        with self._core:  # the grader and its fork server, once started, stay there
+        """Grade `task`; errors on our side are in the result, never raised."""
+        with self._core:  # the grader and its fork server start and stay on this core
             return self._done_or_why(task)
 
     def _done_or_why(self, task: Task) -> TaskResult:
         try:
             report = self._report(task)
             if report.grader_failed and not self._ready().is_sound:
-                self.close()  # its fork server died, as far as we know not by this submission
+                self.close()  # its fork server died, perhaps not by this submission
                 report = self._report(task)
             return self._done(task, report)
         except BrokenChecksError as error:
@@ -96,7 +96,7 @@ class WorkerGrader:
         )
 
     def leave(self) -> None:
-        """End the grader for good, and give its core back."""
+        """End the grader for good, and release its core."""
         self.close()
         self._core.close()
 
@@ -112,7 +112,10 @@ _lock = Lock()
 
 
 def grade(setup: str, task: str) -> str:
-    """Grade one task in this process; all three are text. Threads are served in turn."""
+    """Grade one task in this process; both arguments and the outcome are text.
+
+    A lock serves one thread at a time.
+    """
     with _lock:
         if setup not in _benches:
             for old in _benches.values():
@@ -129,7 +132,7 @@ def main() -> None:
     wire = Channel(os.dup(0), os.dup(1), MOST)
     nothing = os.open(os.devnull, os.O_RDWR)
     os.dup2(nothing, 0)
-    os.dup2(2, 1)  # whatever our checks print goes where it can be seen
+    os.dup2(2, 1)  # output of our checks goes to standard error, where it can be seen
     setup = ""
     with suppress(EOFError, OSError):
         while True:

@@ -1,8 +1,8 @@
 """The codec between grader and child: plain data in length-bounded frames.
 
-Only numbers, strings, bools, None, lists, tuples, dicts, numeric arrays and the types of
-`wire_types` cross, in the layout of `layout`. Decoding runs no code of the sender: a malformed
-frame raises `WireError`, nothing else.
+Only numbers, strings, bools, None, lists, tuples, dicts, numeric arrays, random generators and
+the types of `wire_types` cross, in the layout of `layout`. Decoding runs no code of the sender: a
+malformed frame raises `WireError`, nothing else.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """The child process: loads one submission, then performs the calls that the grader asks for.
 
-It holds no check, no expected value and no other submission. Whatever student code does to this
-process, the grader only ever takes plain data from it.
+It holds no check, no expected value and no other submission. The grader takes only plain data from
+this process, whatever student code does to it.
 """
 
 from __future__ import annotations
@@ -21,18 +21,18 @@ from autograder.child.preload import SHELF, preload
 from autograder.child.wire import decode, encode
 from autograder.child.wire_types import Cell
 
-TOLD = 20  # problems of cells
-TOO_MUCH_PRINTED = 77  # the exit status that says so
+TOLD = 20  # problems of cells that are reported
+TOO_MUCH_PRINTED = 77  # the exit status after too much output
 
 
 def main() -> None:
-    """Serve frames on standard input and output: a child that was not forked from a fork server."""
+    """Serve frames on standard input and output, in a child that no fork server forked."""
     serve(Channel(os.dup(0), os.dup(1)))
 
 
 def serve(wire: Channel) -> None:
-    """Take the set-up, lock this process down, load a submission, and perform calls on it."""
-    with contextlib.suppress(EOFError, OSError):  # the grader has gone: so do we
+    """Receive the settings, lock this process, load a submission, and perform calls on it."""
+    with contextlib.suppress(EOFError, OSError):  # the grader is gone
         setup = decode(wire.receive()[1])
         tap = _detach_standard_streams(setup["output"])
         _settle(wire, setup)
@@ -49,7 +49,7 @@ def serve(wire: Channel) -> None:
             if len(reply) > setup["message"]:
                 reply = too_large(len(reply), setup["message"])
             wire.send(channel.DONE, reply)
-    os._exit(0)  # whatever threads or exit handlers a submission left behind
+    os._exit(0)  # at once, despite threads and exit handlers of the submission
 
 
 def _detach_standard_streams(most: int) -> Tap:
@@ -63,7 +63,7 @@ def _detach_standard_streams(most: int) -> Tap:
 
 
 def _settle(wire: Channel, setup: dict[str, Any]) -> None:
-    """Load what the submission will import, lock the door, and say which locks hold."""
+    """Load what the submission will import, lock this process, and report the layers in force."""
     os.chdir(setup["folder"])
     preload(setup["imports"])
     report: dict[str, Any] = {"layers": lock(setup)}
@@ -75,7 +75,7 @@ def _settle(wire: Channel, setup: dict[str, Any]) -> None:
 
 
 def _load(wire: Channel, program: dict[str, Any], tap: Tap) -> tuple[Dispatcher, Capture]:
-    """Run the cells of `program` and report what they define and what went wrong."""
+    """Run the cells in `program`; report the names they define and their problems."""
     pieces = [Cell(*piece) for piece in program["cells"]]
     if program["plain"]:
         pieces = cells.split_plain(pieces[0])
@@ -108,9 +108,10 @@ def _load(wire: Channel, program: dict[str, Any], tap: Tap) -> tuple[Dispatcher,
 
 
 def _show(dispatcher: Dispatcher, capture: Capture, asked: Any) -> bytes:
-    """Return what the cell of that number has shown, None after the last one.
+    """Return, encoded, what the captured cell number `asked` showed, or None after the last.
 
-    A whole cell in its place is run first: a picture that uses the submission's functions.
+    `asked` may be a whole cell instead, such as a picture that uses the submission's functions: it
+    runs first.
     """
     if isinstance(asked, tuple):
         close_figures()

@@ -1,4 +1,4 @@
-"""The laws of the house, each a function that yields what breaks it; `verify` runs them all."""
+"""The laws, each a function that yields what breaks it; `verify` runs them all."""
 
 from __future__ import annotations
 
@@ -27,11 +27,11 @@ from autograder.results import AssignmentResult, Status
 from autograder.sandbox.launcher import Launcher, Policy
 
 COMPARISONS = ("expect", "expect_gradient", "expect_that", "expect_raises")
-LEAST = 30  # a solution's text shorter than this may stand in a sentence by chance
+LEAST = 30  # a shorter piece of a solution may occur in other text by chance
 
 
 def isolated(survey: Survey, text: str, name: str) -> AssignmentResult:
-    """Grade `text` in a child process, as a submission in a file called `name`."""
+    """Grade `text` in a child process, as a submission in a file named `name`."""
     assert survey.launcher is not None
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder, name)
@@ -42,7 +42,7 @@ def isolated(survey: Survey, text: str, name: str) -> AssignmentResult:
 
 
 def faces(assignment: Assignment, text: str) -> dict[str, str]:
-    """Return both faces of a text, file name to content."""
+    """Return both faces of `text`, file name to content."""
     from autograder.course.notebook import to_notebook
     from autograder.course.percent import parse
 
@@ -186,7 +186,7 @@ def equations_are_cited(catalog: Catalog, taught: Mapping[str, set[str]]) -> Ite
 
 
 def _equations(text: str) -> list[str]:
-    """The numbers behind "Eq." or "Eqs." in a text: single ones, lists and ranges."""
+    """The numbers after "Eq." or "Eqs." in a text: single numbers, lists and ranges."""
     found = []
     for group in re.findall(r"Eqs?\. ([\d., –-]+(?:and \d\.\d+)?)", text):
         for first, last in re.findall(r"(\d\.\d+)(?:\s*[–-]\s*(\d\.\d+))?", group):
@@ -207,9 +207,9 @@ LAWS = (
 
 
 def verify(assignments: list[Assignment], policy: Policy = Policy.BEST) -> bool:
-    """Run every law over the assignments, say which are broken, and return whether none is.
+    """Run every law on the assignments, print what breaks them; return whether nothing does.
 
-    Submissions are isolated as `policy` says.
+    `policy` sets the isolation of submissions.
     """
     console = StandardOutput()
     sources = [one for one in assignments if one.has_source]

@@ -1,4 +1,4 @@
-"""`autograder matrix`: checks by wrong versions, and what tells similar ones apart."""
+"""`autograder matrix`: which checks catch which misconceptions, and what distinguishes these."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from autograder.feedback.matching import same, same_calls
 from autograder.laws.survey import Survey, Trial
 from autograder.report.terminal import StandardOutput
 
-# What decides between versions whose values are equal.
+# The parts of a fingerprint that may distinguish misconceptions with equal values.
 SECONDARY = {
     "asked": "the points at which it calls what it is lent",
     "naming": "how the figure is labelled",
@@ -82,7 +82,7 @@ def _exercise(survey: Survey, exercise: str, console: Console) -> list[str]:
 
 
 def _apart(trial: Trial, trials: list[Trial], checks: list[str]) -> str:
-    """The neighbour that shares most prints, and the checks whose prints differ."""
+    """Name the most similar misconception, and the checks where their fingerprints differ."""
     best: tuple[int, Trial, list[int]] | None = None
     for other in trials:
         if other is trial or other.wrong.function != trial.wrong.function:

@@ -1,4 +1,4 @@
-"""Every known wrong version under every check: what `verify` and `matrix` look at."""
+"""Every misconception under the checks of its exercise, for `verify` and `matrix`."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ SEED = "survey"
 
 @dataclass(frozen=True)
 class Trial:
-    """One wrong version under the checks of its exercise."""
+    """One misconception under the checks of its exercise."""
 
     wrong: Wrong
     outcomes: Mapping[str, Outcome]
@@ -30,7 +30,7 @@ class Trial:
 
     @property
     def caught_by(self) -> list[str]:
-        """The names of the checks that it breaks; a check that breaks by itself catches nothing."""
+        """The names of the checks that it fails; a check with a grader error catches nothing."""
         spared = (Status.PASSED, Status.GRADER_ERROR)
         return [name for name, o in self.outcomes.items() if o.status not in spared]
 
@@ -44,7 +44,7 @@ class Survey:
         items: Mapping[Path, list[pytest.Item]],
         launcher: Launcher | None = None,
     ) -> None:
-        """`launcher` isolates whole submissions, where some are to be graded."""
+        """`launcher` starts children for whole submissions; the trials need none."""
         self.assignment, self.launcher = assignment, launcher
         self.items = [i for file in assignment.test_files() for i in items.get(file, [])]
         self.infos: dict[str, CheckInfo] = {item.name: info_of(item) for item in self.items}
@@ -52,7 +52,7 @@ class Survey:
 
     @cached_property
     def model(self) -> dict[str, Outcome]:
-        """The model solution's outcomes, called in this process as a live notebook would."""
+        """The model solution's outcomes, run in this process as in a live notebook."""
         return outcomes(self.assignment.model, self.items, SEED)
 
     @cached_property
@@ -68,7 +68,7 @@ class Survey:
         return [trial for trial in self.trials if trial.wrong.exercise == exercise]
 
     def named(self, trial: Trial, public_only: bool = False) -> list[str]:
-        """Return the names that the diagnosis gives a student who wrote this version."""
+        """Return the names of the misconceptions that the diagnosis finds in this wrong version."""
         kept = [n for n in trial.outcomes if not (public_only and self.infos[n].hidden)]
         evidence = {n: Evidence(trial.outcomes[n].status, trial.prints[n]) for n in kept}
         known = [

@@ -22,7 +22,7 @@ from autograder.lms.exports.roster import introduce, read_roster
 
 
 class CourseExport(ExportPlugin):
-    """What all our exporters share; use one of those below."""
+    """The common part of all our exporters; use one of those below."""
 
     file_name: ClassVar[str] = ""
 
@@ -34,11 +34,11 @@ class CourseExport(ExportPlugin):
 
     @staticmethod
     def write(grades: Sequence[Grade], choices: ExportOptions) -> Summary:
-        """Write the file: each exporter has its own."""
+        """Write the file; each exporter overrides this."""
         raise NotImplementedError
 
     def export(self, gradebook: Any) -> None:
-        """Write the file; exit with 1 if grades found no place, with 3 if some may not be used."""
+        """Write the file; exit with 1 if grades found no place, 2 on errors, 3 if some are void."""
         out = Path(self.to or self.file_name)
         fill = Path(self.fill) if self.fill else None
         choices = ExportOptions(out, fill, self.columns, self.provisional, self.rescale)
@@ -68,7 +68,7 @@ class CourseExport(ExportPlugin):
 
 
 class CanvasExport(CourseExport):
-    """For Canvas: fills the file that its gradebook exported (`fill`), or makes one."""
+    """For Canvas: fills the file that Canvas's gradebook exported (`fill`), or makes one."""
 
     file_name = "canvas.csv"
     write = staticmethod(canvas.export)
@@ -82,7 +82,7 @@ class MoodleExport(CourseExport):
 
 
 class MoodleGradebookExport(CourseExport):
-    """For Moodle's gradebook: a file that its import takes, of one assignment."""
+    """For Moodle's gradebook: a file of one assignment that its import accepts."""
 
     file_name = "moodle_gradebook.csv"
     write = staticmethod(moodle.export_gradebook)

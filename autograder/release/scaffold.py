@@ -1,4 +1,4 @@
-"""`autograder new NN_slug`: a small assignment that keeps every law, to be written over."""
+"""`autograder new NN_slug`: writes a small assignment that obeys every law, as a template."""
 
 from __future__ import annotations
 

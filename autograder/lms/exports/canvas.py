@@ -1,8 +1,8 @@
-"""The file that Canvas's gradebook exports and imports, filled or made anew.
+"""The CSV file that Canvas's gradebook exports and imports, filled or made anew.
 
-Its rules, from Canvas's importer: the first columns are Student, ID, perhaps SIS User ID, SIS
-Login ID, Section; a row says `Points Possible`; assignments are called `Title (id)`; a blank cell
-erases a score that is there, so a cell without a final score stays as it was.
+The rules of Canvas's importer: the first columns are Student, ID, perhaps SIS User ID, SIS Login
+ID, Section; one row says `Points Possible`; assignments are named `Title (id)`; a blank cell
+erases an existing score. So a cell without a final score keeps its content.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ def export(grades: Sequence[Grade], choices: ExportOptions) -> Summary:
 
 
 def _people(sheet: Sheet) -> dict[int, list[Key]]:
-    """The students' lines by number, with their keys; other lines hold points or policies."""
+    """The keys of each student's line, by its number; other lines hold points or policies."""
     lines = {}
     for line, row in enumerate(sheet.rows, 2):
         sis, login = sheet.cell(row, "SIS User ID"), sheet.cell(row, "SIS Login ID")
@@ -73,7 +73,7 @@ def _put(
 
 
 def _points(sheet: Sheet, place: int) -> float | None:
-    """The points of a column, or None where Canvas does not say."""
+    """The points of a column, or None if Canvas gives none; error if Canvas computes it."""
     for row in sheet.rows:
         if cell(row, 0).startswith(POINTS):
             text = cell(row, place)
@@ -87,7 +87,7 @@ def _points(sheet: Sheet, place: int) -> float | None:
 
 
 def _column(sheet: Sheet, assignment: str, choices: ExportOptions) -> int:
-    """The column of an assignment: the one ordered, or the one called like it."""
+    """The column of an assignment: the one that the user chose, or the one with its name."""
     titles = {at: _TITLE.fullmatch(name.strip()) for at, name in enumerate(sheet.header)}
     wanted = choices.columns.get(assignment)
     if wanted is not None:
@@ -113,7 +113,7 @@ def _bare(text: str) -> str:
 
 
 def _fresh(grades: Sequence[Grade], choices: ExportOptions) -> Summary:
-    """Write a file without one of Canvas's; whoever has no score to hand on is left out."""
+    """Write a new file; it leaves out students without any score to export."""
     summary = Summary.of(grades)
     names = sorted({grade.assignment for grade in grades})
     sheet = Sheet([*HEADER, *(choices.columns.get(name, name) for name in names)])

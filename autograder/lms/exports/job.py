@@ -1,4 +1,4 @@
-"""The work of `autograder export`: reads grades, writes or sends them, tells what is amiss."""
+"""Runs `autograder export`: reads grades, writes or sends them, reports what needs attention."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ def run(options: argparse.Namespace) -> int:
 
 
 def collect(options: argparse.Namespace) -> list[Grade]:
-    """Return the grades that the options speak of."""
+    """Return the grades that the options select; `AutograderError` if there are none."""
     if options.gradebook is not None:
         grades = read_gradebook(options.gradebook)
     elif options.results is not None:
@@ -78,7 +78,10 @@ def collect(options: argparse.Namespace) -> list[Grade]:
 
 
 def _check_points(grades: Sequence[Grade]) -> None:
-    """Stop where an assignment was graded in two ways, say with the public checks alone."""
+    """Raise `AutograderError` if grades of one assignment differ in their maximum.
+
+    They then come from different checks, such as all checks and the public ones alone.
+    """
     first: dict[str, Grade] = {}
     for grade in grades:
         if grade.unusable:
@@ -92,7 +95,7 @@ def _check_points(grades: Sequence[Grade]) -> None:
 
 
 def _full(name: str) -> str:
-    """The full name of an assignment where we know the course; otherwise the name as it is."""
+    """The full name of an assignment of this course; otherwise the name as it is."""
     try:
         return Catalog.find(Path.cwd()).get(name).name
     except AutograderError:

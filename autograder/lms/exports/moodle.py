@@ -1,8 +1,8 @@
-"""Moodle's two doors for grades: an assignment's offline worksheet, and the gradebook's import.
+"""Moodle's two ways to import grades: an assignment's offline worksheet, and the gradebook.
 
-Rules of the worksheet, from Moodle's importer: a line is found by its Identifier; a blank grade
-changes nothing; one above the maximum is passed over in silence; `Last modified (grade)` guards
-what somebody changed meanwhile. Of the gradebook: a blank grade erases.
+The rules of Moodle's importer for the worksheet: it finds a line by its Identifier; a blank grade
+changes nothing; it silently ignores a grade above the maximum; `Last modified (grade)` protects
+grades that somebody changed meanwhile. For the gradebook: a blank grade erases.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ MODIFIED, FEEDBACK, OPEN = "Last modified (grade)", "Feedback comments", "Grade 
 
 
 def export_worksheet(grades: Sequence[Grade], choices: ExportOptions) -> Summary:
-    """Fill grades and comments into the worksheet that Moodle gave; nothing else changes."""
+    """Fill grades and comments into a worksheet from Moodle; nothing else changes."""
     if choices.fill is None:
         raise AutograderError("Name the worksheet that Moodle gave: --fill FILE.")
     only_one(grades, "A worksheet")
@@ -50,7 +50,7 @@ def export_worksheet(grades: Sequence[Grade], choices: ExportOptions) -> Summary
 
 
 def _keys(sheet: Sheet, row: Sequence[str]) -> list[tuple[str, str]]:
-    """Whose line this is. A participant's number holds for one assignment: only a roster has it."""
+    """The keys of a line. Its Identifier holds for one assignment: only a roster can have it."""
     number, name = sheet.cell(row, "ID number"), sheet.cell(row, "Username")
     email = sheet.cell(row, "Email address")
     return (
@@ -88,9 +88,9 @@ def _number(text: str) -> float | None:
 
 
 def export_gradebook(grades: Sequence[Grade], choices: ExportOptions) -> Summary:
-    """Write a file for Moodle's "Grades, import, CSV", of one assignment.
+    """Write a file of one assignment for Moodle's "Grades, import, CSV".
 
-    Whoever has no score to hand on is left out, as a blank cell would erase.
+    It leaves out students without a score to export, since a blank cell would erase.
     """
     assignment = only_one(grades, "Moodle's import")
     summary = Summary.of(grades)

@@ -15,7 +15,7 @@ HEADER = (
 
 
 def export(grades: Sequence[Grade], choices: ExportOptions) -> Summary:
-    """Write the table; a row whose written answer waits says so beside its score so far."""
+    """Write the table; a row with its score so far says if a written answer waits."""
     summary = Summary.of(grades)
     sheet = Sheet(HEADER.split(","))
     for grade in sorted(grades, key=lambda grade: (grade.assignment, grade.student)):
