@@ -1,4 +1,4 @@
-"""The grader's end of the fork server: starts it, has it fork children, and hears how they ended."""
+"""The grader's end of the fork server: starts it, has it fork children, learns how they ended."""
 
 from __future__ import annotations
 
