@@ -22,7 +22,8 @@ from autograder.course.limits import limits_with
 from autograder.feedback.misconceptions import by_exercise, outcomes
 from autograder.grading.job import find, give_sandbox, grade_job
 from autograder.laws.survey import Survey
-from autograder.release.release import bundle, derive_all, read_bundle, secrets, without_markers
+from autograder.release.markers import secrets, without_markers
+from autograder.release.release import bundle, derive_all, read_bundle
 from autograder.results import Status
 from autograder.sandbox.launcher import Launcher
 

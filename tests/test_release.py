@@ -18,7 +18,8 @@ from autograder.course.catalog import Catalog
 from autograder.course.limits import limits_of
 from autograder.course.submission import read
 from autograder.errors import AutograderError
-from autograder.release.release import BUNDLE, release, secrets, stub
+from autograder.release.markers import secrets, stub
+from autograder.release.release import BUNDLE, release
 
 pytestmark = pytest.mark.slow
 
