@@ -11,13 +11,13 @@ import textwrap
 from pathlib import Path
 
 import pytest
+from autograder.sandbox.imports import modules_of
 
 from autograder.child import preload, seccomp
 from autograder.course.limits import Limits, limits_of, limits_with
 from autograder.errors import AutograderError
 from autograder.sandbox import bubblewrap
 from autograder.sandbox import launcher as isolation
-from autograder.sandbox.imports import modules_of
 from autograder.sandbox.launcher import CAN_FORK, Launcher, Policy
 from autograder.sandbox.sandbox import Program, Sandbox
 from autograder.sandbox.student import Student, StudentFault

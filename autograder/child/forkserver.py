@@ -14,24 +14,26 @@ import os
 import select
 import signal
 import socket
-import sys
 from pathlib import Path
 
 from autograder.child import kernel
 from autograder.child.channel import ENDED, FAILED, FORK, KILL, MAX_PACKET, READY, Channel
-from autograder.child.preload import preload
-from autograder.child.worker import serve
+from autograder.child.preload import open_library, preload
 
 WIRE = 3  # the descriptor of a child's wire; all above it are closed
 
 
-def main(modules: list[str]) -> None:
-    """Load `modules`, then serve the grader on standard input, a socket, until it closes."""
+def main(pack: int, draws: bool) -> None:
+    """Serve the grader on standard input, a socket, until it closes.
+
+    The pack of libraries is open at the descriptor `pack`; Matplotlib is loaded if one `draws`.
+    """
     control = socket.socket(fileno=os.dup(0))
     kernel.hide_memory()
     kernel.die_with_parent()
     kernel.adopt_orphans()
-    preload(modules)
+    open_library(pack)  # before NumPy, which keeps a reference to `open`
+    preload(draws)
     gc.collect()
     gc.freeze()  # the memory loaded so far stays shared between all children
     control.send(READY)
@@ -144,8 +146,6 @@ def _become_child(wire: int) -> None:
     os.setsid()
     os.dup2(wire, WIRE)
     os.closerange(WIRE + 1, os.sysconf("SC_OPEN_MAX"))
+    from autograder.child.worker import serve  # brings NumPy
+
     serve(Channel(WIRE, WIRE))
-
-
-if __name__ == "__main__":
-    main(sys.argv[1:])

@@ -16,8 +16,8 @@ from autograder.child.capture import Capture, Tap, close_figures
 from autograder.child.channel import Channel
 from autograder.child.dispatcher import Dispatcher, too_large
 from autograder.child.lock import lock, try_the_lock
-from autograder.child.memory_files import MemoryFiles
-from autograder.child.preload import SHELF, preload
+from autograder.child.memory_files import FILES
+from autograder.child.preload import refuse_others
 from autograder.child.wire import decode, encode
 from autograder.child.wire_types import Cell
 
@@ -27,6 +27,7 @@ TOO_MUCH_PRINTED = 77  # the exit status after too much output
 
 def main() -> None:
     """Serve frames on standard input and output, in a child that no fork server forked."""
+    refuse_others()
     serve(Channel(os.dup(0), os.dup(1)))
 
 
@@ -63,14 +64,13 @@ def _detach_standard_streams(most: int) -> Tap:
 
 
 def _settle(wire: Channel, setup: dict[str, Any]) -> None:
-    """Load what the submission will import, lock this process, and report the layers in force."""
+    """Lock this process, and report the layers in force."""
     os.chdir(setup["folder"])
-    preload(setup["imports"])
     report: dict[str, Any] = {"layers": lock(setup)}
-    if setup["sealed"]:
-        MemoryFiles(SHELF).install()
     if setup["canary"]:
         report["worked"] = try_the_lock(setup["canary"])
+    if setup["sealed"]:
+        FILES.close_doors(setup["folder"])
     wire.send(channel.LOCKED, encode(report))
 
 

@@ -18,7 +18,6 @@ from autograder.course.submission import Submission
 from autograder.feedback import cell_problems, messages
 from autograder.gradcheck import Report, check, jacobian
 from autograder.results import Status
-from autograder.sandbox.imports import modules_of
 from autograder.sandbox.launcher import Launcher
 from autograder.sandbox.sandbox import Program, Sandbox
 from autograder.sandbox.student import Student, StudentFault, take_calls
@@ -57,8 +56,7 @@ class IsolatedFunctions:
         place = path.resolve()
         if place not in self.open:
             found = submission.read(path)
-            imports = modules_of(cell.source for cell in found.cells)
-            sandbox = Sandbox(Program.of(found), self.limits, self.launcher, imports)
+            sandbox = Sandbox(Program.of(found), self.limits, self.launcher)
             self.open[place] = (found, sandbox)
         found, sandbox = self.open[place]
         has_answered = False

@@ -12,7 +12,6 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from autograder.child.preload import AXES
 from autograder.course import submission
 from autograder.course.assignment import Assignment
 from autograder.course.limits import limits_with
@@ -20,9 +19,8 @@ from autograder.course.seeds import seed_of
 from autograder.course.submission import UnreadableError
 from autograder.errors import AutograderError
 from autograder.grading.cancellation import Cancellation
-from autograder.grading.job import Job, chosen, find, give_sandbox, grade_job, imports_of
+from autograder.grading.job import Job, chosen, draws, find, give_sandbox, grade_job
 from autograder.results import AssignmentResult, Report
-from autograder.sandbox.imports import modules_of
 from autograder.sandbox.launcher import Launcher, Policy
 
 if TYPE_CHECKING:
@@ -42,19 +40,18 @@ class Grader:
         policy: Policy = Policy.STRICT,
         public_only: bool = False,
         limits: Mapping[str, float] | None = None,
-        modules: Sequence[str] | None = None,
+        draws: bool | None = None,
     ) -> None:
         """`limits` come before what an assignment says of its own.
 
-        `modules` are what the fork server loads for all children; by default whatever submissions
-        of these assignments are likely to need.
+        If a submission `draws`, Matplotlib is loaded once for all children; by default that is so
+        if an assignment asks for a figure.
         """
         self.assignments = {one.name: one for one in assignments}
         self.files = {one.name: one.test_files(public_only) for one in assignments}
         self.limits = limits or {}
-        self.launcher = Launcher(
-            policy, modules_needed(assignments) if modules is None else modules
-        )
+        needs_figures = any(one.figures for one in assignments)
+        self.launcher = Launcher(policy, needs_figures if draws is None else draws)
         self._session: CheckSession | None = None
         self._running = Cancellation()
 
@@ -234,15 +231,6 @@ def grade(
     """
     began = time.perf_counter()
     jobs = [find(assignment, path) for assignment in assignments]
-    modules = dict.fromkeys(name for job in jobs for name in imports_of(job))
-    with Grader(assignments, policy, public_only, limits, list(modules)) as grader:
+    with Grader(assignments, policy, public_only, limits, any(map(draws, jobs))) as grader:
         report = grader.grade_jobs(jobs, student, with_details=with_details)
     return replace(report, seconds=time.perf_counter() - began)
-
-
-def modules_needed(assignments: Sequence[Assignment]) -> list[str]:
-    """Return what to load, once, for the submissions of these assignments."""
-    found: dict[str, None] = {}
-    for one in assignments:
-        found |= dict.fromkeys(modules_of([c.text for c in one.cells], draws=bool(one.figures)))
-    return [*found, AXES] if any(one.figures for one in assignments) else [*found]

@@ -20,7 +20,6 @@ from autograder.course.catalog import Catalog
 from autograder.course.limits import Limits, limits_with
 from autograder.course.submission import Submission, UnreadableError
 from autograder.results import AssignmentResult, ExerciseResult
-from autograder.sandbox.imports import modules_of
 from autograder.sandbox.launcher import Launcher
 from autograder.text import for_terminal
 
@@ -91,20 +90,16 @@ def give_sandbox(job: Job, launcher: Launcher, limits: Limits, kept: int = 0) ->
 
     if job.submission is not None:
         program = Program.of(job.submission, kept)
-        job.sandbox = Sandbox(program, limits, launcher, imports_of(job))
+        job.sandbox = Sandbox(program, limits, launcher)
     return job
 
 
-def imports_of(job: Job) -> list[str]:
-    """The library modules that a submission will import, as far as its text tells."""
-    sources = [cell.source for cell in job.submission.cells] if job.submission else []
-    return modules_of(sources, _draws(job.assignment, sources))
-
-
-def _draws(assignment: Assignment, sources: list[str]) -> bool:
-    """Whether some figure seems to be written: its name stands for more than a bare stub."""
-    text = "\n".join(sources)
-    for name in assignment.figures:
+def draws(job: Job) -> bool:
+    """Whether the submission seems to need Matplotlib, by its text; only time depends on it."""
+    text = "\n".join(cell.source for cell in job.submission.cells) if job.submission else ""
+    if "matplotlib" in text:
+        return True
+    for name in job.assignment.figures:
         bodies = re.findall(rf"^def {name}\(.*?(?=^\S|\Z)", text, re.M | re.S)
         if len(re.findall(rf"\b{name}\b", text)) > len(bodies):
             return True
@@ -118,7 +113,7 @@ def open_folder(folder: Path) -> Iterator[Job]:
     """Give the job for the submission that lies beside the checks in `folder`, then end it."""
     assignment = Catalog(folder.parent.parent).get(folder.name)
     job = find(assignment, folder)
-    with Launcher(modules=imports_of(job)) as launcher:
+    with Launcher(draws=draws(job)) as launcher:
         yield give_sandbox(job, launcher, limits_with(assignment.limits))
         if job.sandbox is not None:
             job.sandbox.close()

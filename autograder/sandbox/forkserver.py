@@ -12,6 +12,7 @@ import time
 from collections.abc import Sequence
 
 from autograder.child.channel import ENDED, FAILED, FORK, KILL, MAX_PACKET, READY
+from autograder.sandbox.pack import open_pack
 from autograder.sandbox.process import STARTING, Ending, LaunchError, Watchdog, command, environment
 
 GONE = "the process that starts children has ended"
@@ -20,22 +21,25 @@ GONE = "the process that starts children has ended"
 class ForkServer:
     """A running fork server; `wrap` is a command that it runs under, such as bubblewrap's."""
 
-    def __init__(self, modules: Sequence[str], wrap: Sequence[str] = ()) -> None:
+    def __init__(self, draws: bool, wrap: Sequence[str] = ()) -> None:
         self.endings: dict[int, Ending] = {}
         self.ready = False
         self._failures: dict[int, int] = {}
         self._last = 0
         self._complaint = tempfile.TemporaryFile()  # noqa: SIM115 - closed by close()
         self.control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        pack = open_pack()
         self.process = subprocess.Popen(
-            [*wrap, *command("forkserver", list(modules))],
+            [*wrap, *command("forkserver", pack, draws)],
             stdin=theirs.fileno(),
             stdout=subprocess.DEVNULL,
             stderr=self._complaint,
             cwd="/",
             env=environment(),
             start_new_session=True,
+            pass_fds=(pack,),
         )
+        os.close(pack)
         theirs.close()
 
     def fork(self) -> ForkedChild:

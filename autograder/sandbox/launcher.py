@@ -12,7 +12,6 @@ import os
 import sys
 import tempfile
 import time
-from collections.abc import Sequence
 from enum import StrEnum
 from typing import Any
 
@@ -40,9 +39,9 @@ class Policy(StrEnum):
 class Launcher:
     """Starts the children of one grader, all at the same level of isolation."""
 
-    def __init__(self, policy: Policy = Policy.BEST, modules: Sequence[str] = ()) -> None:
-        """`modules` are loaded once, for all children; see `autograder.sandbox.imports`."""
-        self.policy, self.modules = policy, modules
+    def __init__(self, policy: Policy = Policy.BEST, draws: bool = False) -> None:
+        """If a submission `draws`, Matplotlib is loaded once for all children: that saves time."""
+        self.policy, self.draws = policy, draws
         self.level = 0  # not known yet
         self.layers: list[str] = []
         self.reasons: list[str] = []  # why a higher level is not in force
@@ -59,7 +58,7 @@ class Launcher:
         elif self._forkserver is None:
             self._wrapped = self.policy is not Policy.LIMITS and self._can_wrap()
             wrap = bubblewrap.command() if self._wrapped else ()
-            self._forkserver = ForkServer(self.modules, wrap)
+            self._forkserver = ForkServer(self.draws, wrap)
 
     def _can_wrap(self) -> bool:
         if not bubblewrap.is_installed():
@@ -100,7 +99,7 @@ class Launcher:
         self.level, self.layers = 1, ["process", *([lock.LIMITS] if CAN_FORK else []), "deadline"]
 
     def _report_of_canary(self) -> dict[str, Any]:
-        child, report = self._start(Limits(), [], sealed=True, canary=kernel.__file__)
+        child, report = self._start(Limits(), sealed=True, canary=kernel.__file__)
         child.close()
         return report
 
@@ -112,10 +111,10 @@ class Launcher:
             return f"a locked child could {', '.join(map(str, worked))}"
         return "limits on resources cannot be set"
 
-    def child(self, limits: Limits, imports: Sequence[str] = ()) -> Child:
+    def child(self, limits: Limits) -> Child:
         """Return a child that is locked and waits for its submission."""
         self.settle()
-        child, report = self._start(limits, imports, sealed=self.level > 1)
+        child, report = self._start(limits, sealed=self.level > 1)
         missing = set(self.layers) - set(report["layers"]) if self.level > 1 else set()
         if missing:  # it held for the canary: something has changed under our feet
             child.close()
@@ -123,7 +122,7 @@ class Launcher:
         return child
 
     def _start(
-        self, limits: Limits, imports: Sequence[str], sealed: bool, canary: str | None = None
+        self, limits: Limits, sealed: bool, canary: str | None = None
     ) -> tuple[Child, dict[str, Any]]:
         from autograder.child.wire import decode, encode  # brings NumPy: not before it is needed
 
@@ -132,7 +131,6 @@ class Launcher:
             **vars(limits),
             "sealed": sealed,
             "uid": self._next_uid(),
-            "imports": [name for name in imports if name not in self.modules],
             "folder": bubblewrap.FOLDER if self._wrapped else self._own_folder(),
             "canary": canary,
         }

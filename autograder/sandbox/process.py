@@ -18,14 +18,14 @@ from pathlib import Path
 from typing import Protocol
 
 ROOT = Path(__file__).resolve().parents[2]
-KEPT_ENVIRONMENT = ("HOME", "LANG", "LC_ALL", "MPLCONFIGDIR", "PATH", "SYSTEMROOT", "TZ")
+KEPT_ENVIRONMENT = ("HOME", "MPLCONFIGDIR", "PATH", "SYSTEMROOT", "TZ")
 KEPT_PREFIXES = ("OPENBLAS_", "NVPL_")  # some processors need them for right results
-# The project's root is not on the path: a submission cannot import its neighbours, and a random.py
-# or numpy.py that somebody left there stands in for nothing.
+# The project's root is not on the path, unless the libraries lie there, too: a submission cannot
+# import its neighbours, and a random.py or numpy.py that somebody left there stands in for nothing.
 _BOOT = """
-import json, sys, types
+import json, os, sys, types
 module, root, arguments = sys.argv[1:]
-sys.path[:] = [path for path in sys.path if path != root]
+sys.path[:] = [p for p in sys.path if p != root or os.path.isdir(p + "/numpy")]
 package = sys.modules["autograder"] = types.ModuleType("autograder")
 package.__path__ = [root + "/autograder"]
 from importlib import import_module
@@ -88,6 +88,7 @@ def environment() -> dict[str, str]:
         if name.upper() in KEPT_ENVIRONMENT or name.startswith(KEPT_PREFIXES)
     }
     # One thread: the same rounding everywhere, and no pool to start for small arrays.
+    kept |= {"LC_ALL": "C", "LOGNAME": "student"}
     return kept | {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "MPLBACKEND": "Agg"}
 
 

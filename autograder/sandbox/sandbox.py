@@ -74,11 +74,8 @@ class Program:
 class Sandbox:
     """Carries calls to a submission in a child process (a `student.Transport`)."""
 
-    def __init__(
-        self, program: Program, limits: Limits, launcher: Launcher, imports: Sequence[str] = ()
-    ) -> None:
-        """`imports` are the library modules that the cells will ask for."""
-        self.program, self.limits, self.launcher, self.imports = program, limits, launcher, imports
+    def __init__(self, program: Program, limits: Limits, launcher: Launcher) -> None:
+        self.program, self.limits, self.launcher = program, limits, launcher
         self.problems: list[dict[str, Any]] = []
         self.defined: list[str] = []
         self.printed = self.failed = 0  # letters, cells
@@ -102,7 +99,7 @@ class Sandbox:
 
     def _start(self) -> None:
         """Let a new child load the cells."""
-        self._child, self._loaded = self.launcher.child(self.limits, self.imports), False
+        self._child, self._loaded = self.launcher.child(self.limits), False
         self._wire = Channel(self._child.read_fd, self._child.write_fd, self.limits.message)
         try:
             self._wire.send(channel.LOAD, encode(asdict(self.program)))

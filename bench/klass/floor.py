@@ -22,7 +22,6 @@ from autograder.checks.session import with_checks
 from autograder.course.assignment import Assignment
 from autograder.course.catalog import Catalog
 from autograder.course.limits import limits_with
-from autograder.grading.grader import modules_needed
 from autograder.grading.job import find, give_sandbox
 from autograder.laws.survey import Survey
 from autograder.sandbox.launcher import Launcher, Policy
@@ -64,7 +63,7 @@ def main() -> None:
     if hasattr(os, "sched_setaffinity"):
         os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})  # as our workers are
     assignment = Catalog.find(Path(__file__).parent).get(options.assignment)
-    with Launcher(Policy.STRICT, modules_needed([assignment])) as launcher:
+    with Launcher(Policy.STRICT, draws=bool(assignment.figures)) as launcher:
         launcher.settle()
         found = replays(assignment)
         limits = limits_with(assignment.limits)
