@@ -52,7 +52,7 @@ def test_a_drift_is_found_and_named(own_course: Path, capsys: pytest.CaptureFixt
 
 
 def test_both_faces_have_the_digest_that_tells_an_unedited_stub(toy):
-    digests = {read(toy.released / f"toy{end}", toy.given).digest for end in (".py", ".ipynb")}
+    digests = {read(toy.released / f"toy{end}", toy.template).digest for end in (".py", ".ipynb")}
     assert digests == {toy.hints["digest"]}
 
 

@@ -12,7 +12,8 @@ from toycourse import TOY, as_notebook, exercise, with_body
 from autograder.child.cells import split_plain, without_magics
 from autograder.child.wire_types import Cell
 from autograder.course.assignment import Assignment
-from autograder.course.submission import UnreadableError, choose, locate, read
+from autograder.course.faces import UnreadableError
+from autograder.course.submission import choose, locate, read
 from autograder.errors import AutograderError
 from autograder.grading.grader import grade
 
@@ -172,7 +173,7 @@ def test_the_last_definition_counts(graded, solved):
 
 def test_the_edited_face_is_chosen(toy, tmp_path, bare):
     script, notebook = tmp_path / "toy.py", tmp_path / "toy.ipynb"
-    given, digest = toy.given, toy.hints["digest"]
+    given, digest = toy.template, toy.hints["digest"]
     script.write_text(bare)
     notebook.write_text((toy.released / "toy.ipynb").read_text())
     both = locate(tmp_path, toy.name, toy.slug)

@@ -9,7 +9,8 @@ from itertools import pairwise
 from pathlib import Path
 
 from autograder.course.assignment import Assignment
-from autograder.course.submission import UnreadableError, data_of, locate
+from autograder.course.faces import UnreadableError
+from autograder.course.submission import data_of, locate
 from autograder.errors import AutograderError
 from autograder.text import one_line
 

@@ -1,129 +1,196 @@
-"""Run a submission's cells one by one; a broken cell does not stop the next.
+"""Runs a submission's cells statement by statement, so that only those that fail are lost.
 
-The child parses source text, never the grader. A notebook's magics are removed, and a plain file
-is cut into its top-level statements, so that only those with errors are lost.
+The child parses source text, never the grader. A text that does not parse as a whole is cut into
+its statements, so that one with a syntax error costs nothing but itself.
 """
 
 from __future__ import annotations
+import __future__
 
 import ast
 import builtins
 import re
+import symtable
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from types import CodeType, ModuleType
 from typing import Any
 
 from autograder.child.dispatcher import own_frames, safe_text
+from autograder.child.lines import statement_starts, without_magics
 from autograder.child.wire_types import Cell
 
-RUNNABLE_MAGICS = {"time", "timeit", "capture", "prun"}  # cell magics whose body is Python
-_LINE_MAGIC = re.compile(r"^(\s*)(?:[%!?]|[\w.]+\?{1,2}\s*$)")
-_ASSIGNED_MAGIC = re.compile(r"^(\s*)[\w, ]+=\s*[%!]\s*\w")
-_CONTINUES = re.compile(r"(else|elif|except|finally)\b|[)\]}]")
+# What a name is annotated with has no effect, so no annotation is evaluated.
+FLAGS = __future__.annotations.compiler_flag
 HELPERS = ("check", "check_gradient")  # the names that a notebook imports from `autograder`
+MOST_JOINED = 60  # pieces that one statement may have been cut into
+_BINDS = re.compile(r"^(?:(?:async )?def|class)\s+(\w+)|^(\w+)\s*=(?!=)", re.M)
+_CONTINUES = re.compile(r"(else|elif|except|finally)\b|[)\]}]")
 
 Problem = dict[str, Any]
+BROKEN = (SyntaxError, ValueError, RecursionError, MemoryError)  # of texts that do not compile
+
+
+@dataclass(frozen=True)
+class Statement:
+    """One statement of a cell, compiled; or the error for which it cannot be compiled."""
+
+    cell: Cell
+    tree: ast.stmt | None = None
+    error: BaseException | None = None
+    line: int = 0  # of the cell's file, where there is an error
+    source: str = ""  # of what does not parse
+
+    @property
+    def is_plain_definition(self) -> bool:
+        """Whether it only defines a function, so that nothing of the submission runs."""
+        tree = self.tree
+        if not isinstance(tree, ast.FunctionDef) or tree.decorator_list:
+            return False
+        defaults = [*tree.args.defaults, *filter(None, tree.args.kw_defaults)]
+        return all(isinstance(one, ast.Constant) for one in defaults)
+
+    @property
+    def binds(self) -> set[str]:
+        """The names that it binds at the top level."""
+        found = {name for pair in _BINDS.findall(self.source) for name in pair if name}
+        waiting: list[ast.AST] = [self.tree] if self.tree else []
+        while waiting:
+            node = waiting.pop()
+            if isinstance(node, (ast.Import, ast.ImportFrom)):
+                found |= {one.asname or one.name.partition(".")[0] for one in node.names}
+            elif isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
+                found.add(node.name)
+                continue  # what is inside is local
+            elif isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
+                found.add(node.id)
+            elif isinstance(node, (ast.Lambda, ast.ListComp, ast.SetComp, ast.DictComp)):
+                continue
+            waiting.extend(ast.iter_child_nodes(node))
+        return found
+
+
+def parse(cell: Cell) -> list[Statement]:
+    """Return the statements of a cell, in order."""
+    found: list[Statement] = []
+    for piece in [cell] if _parses(cell.source) else list(_pieces(cell)):
+        lines = "\n" * (piece.first_line - 1)  # gives the line numbers of the file
+        try:
+            tree = compile(lines + piece.source, cell.file, "exec", ast.PyCF_ONLY_AST | FLAGS, True)
+        except BROKEN as error:
+            line = getattr(error, "lineno", None) or piece.first_line
+            found.append(Statement(cell, None, error, line, piece.source))
+            continue
+        for statement in tree.body:
+            try:
+                _compile(statement, cell)
+            except BROKEN as error:  # such as `return` outside of a function
+                found.append(Statement(cell, statement, error, statement.lineno))
+            else:
+                found.append(Statement(cell, statement))
+    return found
+
+
+def _compile(tree: ast.stmt, cell: Cell, shown: bool = False) -> CodeType:
+    code: CodeType
+    if shown and isinstance(tree, ast.Expr):
+        code = compile(ast.Expression(tree.value), cell.file, "eval", FLAGS, True)
+    else:
+        code = compile(ast.Module([tree], []), cell.file, "exec", FLAGS, True)
+    return code
 
 
 def run(
-    cell: Cell,
+    statement: Statement,
     names: dict[str, Any],
     is_own: Callable[[str], bool],
     show: Callable[[Any], None] | None = None,
 ) -> Problem | None:
-    """Execute one cell in `names`; return its problem, or None.
+    """Execute a statement in `names`; return its problem, or None.
 
-    If the last statement is an expression, `show` gets its value, as in a notebook.
+    If it is an expression, `show` gets its value, as at the end of a notebook's cell.
     """
+    cell = statement.cell
+    if statement.error is not None or statement.tree is None:
+        text = getattr(statement.error, "msg", None) or safe_text(statement.error or Exception())
+        kind = type(statement.error).__name__
+        return {"cell": cell.index, "type": kind, "text": text} | {
+            "frames": [(cell.file, statement.line, "")]
+        }
     try:
-        body, last = (_compile(cell), None) if show is None else _split(cell)
-        exec(body, names)
-        if last is not None and show is not None:
-            show(eval(last, names))
-    except SyntaxError as error:
-        line = error.lineno or cell.first_line
-        return _problem(cell, error, error.msg or "invalid syntax", [(cell.file, line, "")])
+        code = _compile(statement.tree, cell, shown=show is not None)
+        value = eval(code, names)
+        if show is not None and isinstance(statement.tree, ast.Expr):
+            show(value)
     except NotImplementedError:
-        return None  # a cell that uses a function which is not started yet
-    except BaseException as error:  # also SystemExit: a broken cell must not stop the next
-        return _problem(cell, error, safe_text(error), own_frames(error.__traceback__, is_own))
+        return None  # it uses a function which is not started yet
+    except BaseException as error:  # also SystemExit: the next statement runs all the same
+        frames = own_frames(error.__traceback__, is_own)
+        kind = type(error).__name__
+        return {"cell": cell.index, "type": kind, "text": safe_text(error), "frames": frames}
     return None
 
 
-def _problem(cell: Cell, error: BaseException, text: str, frames: list[Any]) -> Problem:
-    return {"cell": cell.index, "type": type(error).__name__, "text": text, "frames": frames}
+def name_missing_in(problem: Problem) -> str:
+    """Return the name that a NameError complains about; "" for other problems."""
+    found = re.match(r"name '(\w+)' is not defined", str(problem["text"]))
+    return found[1] if found and problem["type"] == "NameError" else ""
 
 
-def _compile(cell: Cell, flags: int = 0) -> Any:
-    padding = "\n" * (cell.first_line - 1)  # gives the line numbers of the file
-    try:
-        return compile(padding + cell.source, cell.file, "exec", flags, dont_inherit=True)
-    except SyntaxError:
-        plain = without_magics(cell.source)
-        if plain == cell.source:
-            raise
-        return compile(padding + plain, cell.file, "exec", flags, dont_inherit=True)
+def used_by(cells: Iterable[Cell]) -> set[str]:
+    """Return the global names that the code of these cells looks up, also inside functions."""
+    found: set[str] = set()
+    for cell in cells:
+        for piece in [cell] if _parses(cell.source) else _pieces(cell):
+            try:
+                waiting = [symtable.symtable(piece.source, cell.file, "exec")]
+            except BROKEN:
+                continue
+            while waiting:
+                table = waiting.pop()
+                waiting += table.get_children()
+                top = table.get_type() == "module"
+                found |= {
+                    one.get_name()
+                    for one in table.get_symbols()
+                    if one.is_referenced() and (top or one.is_global())
+                }
+    return found
 
 
-def _split(cell: Cell) -> tuple[CodeType, CodeType | None]:
-    """Return a cell's code, and apart from it the code of a last expression to show, or None."""
-    tree = _compile(cell, ast.PyCF_ONLY_AST)
-    _compile(cell)  # a cell with an error that only the compiler finds must not run in part
-    last = None
-    if tree.body and isinstance(tree.body[-1], ast.Expr) and not cell.source.rstrip().endswith(";"):
-        value = ast.Expression(tree.body.pop().value)
-        last = compile(value, cell.file, "eval", dont_inherit=True)
-    return compile(tree, cell.file, "exec", dont_inherit=True), last
-
-
-def without_magics(source: str) -> str:
-    """Return `source` without IPython's magics, shell lines and help requests."""
+def _pieces(cell: Cell) -> Iterator[Cell]:
+    """Cut a cell that does not parse into statements; one that never parses is its own piece."""
+    source = without_magics(cell.source)
+    if _parses(source):
+        yield Cell(cell.index, cell.file, cell.first_line, source)
+        return
     lines = source.split("\n")
-    first = next((i for i, line in enumerate(lines) if line.strip()), 0)
-    if lines[first].startswith("%%"):
-        if lines[first][2:].split(maxsplit=1)[0] not in RUNNABLE_MAGICS:
-            return ""  # %%bash, %%html, ...: not Python
-        lines[first] = ""
-    for number, line in enumerate(lines):
-        if match := _LINE_MAGIC.match(line) or _ASSIGNED_MAGIC.match(line):
-            lines[number] = f"{match[1]}pass"
-    return "\n".join(lines)
-
-
-def split_plain(cell: Cell) -> list[Cell]:
-    """Cut a plain file into top-level statements; one that does not parse is its own cell."""
-    lines = cell.source.split("\n")
-    starts = [
-        number
-        for number, line in enumerate(lines)
-        if line[:1].strip() and line[0] != "#" and not _CONTINUES.match(line)
+    bounds = [
+        at
+        for at, begins in enumerate(statement_starts(lines))
+        if (begins or lines[at].startswith(("def ", "class ", "import ", "from ", "@")))
+        and lines[at][:1].strip()
+        and not _CONTINUES.match(lines[at])
+        and not (at and lines[at - 1].startswith("@"))
     ]
-    starts = [n for n in starts if n == 0 or not lines[n - 1].startswith("@")] or [0]
-    return [
-        Cell(index, cell.file, cell.first_line + begin, "\n".join(lines[begin:end]))
-        for index, (begin, end) in enumerate(_blocks(lines, starts))
-    ]
-
-
-def _blocks(lines: list[str], starts: list[int]) -> Iterator[tuple[int, int]]:
-    """Join pieces, fewer than 60, until they parse; a piece that never does stays alone."""
-    bounds = [*starts, len(lines)]
+    bounds = [*(bounds or [0]), len(lines)]
     at = 0
-    while at < len(starts):
-        for end in range(at + 1, min(at + 60, len(bounds))):
+    while at + 1 < len(bounds):
+        for end in range(at + 1, min(at + MOST_JOINED, len(bounds))):
             if _parses("\n".join(lines[bounds[at] : bounds[end]])):
                 break
         else:
             end = at + 1
-        yield bounds[at], bounds[end]
+        text = "\n".join(lines[bounds[at] : bounds[end]])
+        yield Cell(cell.index, cell.file, cell.first_line + bounds[at], text)
         at = end
 
 
 def _parses(source: str) -> bool:
     try:
         ast.parse(source)
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
+    except BROKEN:
         return False
     return True
 

@@ -15,6 +15,7 @@ from autograder.child import cells, channel
 from autograder.child.capture import Capture, Tap, close_figures
 from autograder.child.channel import Channel
 from autograder.child.dispatcher import Dispatcher, too_large
+from autograder.child.loading import Loading, run_cell
 from autograder.child.lock import lock, try_the_lock
 from autograder.child.memory_files import FILES
 from autograder.child.preload import refuse_others
@@ -76,21 +77,14 @@ def _settle(wire: Channel, setup: dict[str, Any]) -> None:
 
 def _load(wire: Channel, program: dict[str, Any], tap: Tap) -> tuple[Dispatcher, Capture]:
     """Run the cells in `program`; report the names they define and their problems."""
-    pieces = [Cell(*piece) for piece in program["cells"]]
-    if program["plain"]:
-        pieces = cells.split_plain(pieces[0])
-    files = {piece.file for piece in pieces}
     names = cells.fresh_names(program["module"])
-    problems = []
     capture = Capture(tap, program["kept"])
-    for number, piece in enumerate(pieces):
-        if number in program["skip"]:
-            continue
-        wire.send(channel.CELL, encode((number, piece.index)))
-        with capture.looks_at(piece) as show:
-            problem = cells.run(piece, names, files.__contains__, show)
-        if problem:
-            problems.append(problem)
+    loading = Loading(program, names)
+
+    def begin(number: int, cell: Cell) -> None:
+        wire.send(channel.CELL, encode((number, cell.index)))
+
+    problems = loading.run(begin, capture)
     defined = [name for name, value in names.items() if callable(value)]
     report = {
         "problems": problems[:TOLD],
@@ -104,7 +98,7 @@ def _load(wire: Channel, program: dict[str, Any], tap: Tap) -> tuple[Dispatcher,
         wire.send(channel.ASK, request)
         return wire.receive()[1]
 
-    return Dispatcher(names, ask, files.__contains__), capture
+    return Dispatcher(names, ask, loading.files.__contains__), capture
 
 
 def _show(dispatcher: Dispatcher, capture: Capture, asked: Any) -> bytes:
@@ -115,8 +109,6 @@ def _show(dispatcher: Dispatcher, capture: Capture, asked: Any) -> bytes:
     """
     if isinstance(asked, tuple):
         close_figures()
-        piece = Cell(*asked)
-        with capture.looks_at(piece) as show:
-            cells.run(piece, dispatcher.names, dispatcher.is_own, show)
+        run_cell(Cell(*asked), dispatcher.names, dispatcher.is_own, capture)
         asked = len(capture.seen) - 1
     return encode(capture.seen[asked] if 0 <= asked < len(capture.seen) else None)

@@ -19,7 +19,8 @@ from typing import Any
 from autograder.course import percent
 from autograder.course.hints import Guide, guide_of
 from autograder.course.limits import limits_of
-from autograder.course.submission import decode, normal
+from autograder.course.submission import decode
+from autograder.course.template import Template, template_of
 from autograder.errors import AutograderError
 
 SOLUTIONS, ASSIGNMENTS = "solutions", "assignments"
@@ -115,14 +116,11 @@ class Assignment:
         return found
 
     @cached_property
-    def given(self) -> frozenset[str]:
-        """The texts of the cells that grading skips: pictures, and a notebook's check cells."""
-        return self.pictures | {check_cell(name) for name in self.exercises}
-
-    @cached_property
-    def pictures(self) -> frozenset[str]:
-        """The texts of the cells that only draw."""
-        return frozenset(normal(cell.text) for cell in self.cells if cell.options.get("picture"))
+    def template(self) -> Template:
+        """What students get: given cells, and stubs where they are known."""
+        text = self.hints.get("text")
+        cells = percent.parse(text) if isinstance(text, str) else self.cells
+        return template_of(cells, map(check_cell, self.exercises))
 
     @cached_property
     def figures(self) -> list[str]:

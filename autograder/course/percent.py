@@ -15,7 +15,10 @@ import re
 from dataclasses import dataclass, field
 from typing import Any
 
+from autograder.child.lines import strings
+
 _MARKER = re.compile(r"^#\s*%%(?!%)\s*(.*)$")
+_CODE = re.compile(r"(?:def|class|import|from)\s|@\w")
 _KIND = re.compile(r"\[(markdown|md|raw)\]")
 _OPTION = re.compile(r"([\w.-]+)=(\"(?:[^\"\\]|\\.)*\"|\[[^\]]*\]|\{[^}]*\}|\S+)")
 
@@ -39,13 +42,29 @@ class PercentCell:
 
 def has_cells(text: str) -> bool:
     """Whether `text` has any cell marker."""
-    return any(_MARKER.match(line) for line in text.split("\n"))
+    return bool(_marks(text.split("\n")))
+
+
+def _marks(lines: list[str]) -> list[int]:
+    """Return the numbers of the lines that are markers.
+
+    A line of a string is none, such as of a docstring that shows one. But where a string seems to
+    hold definitions, its end is missing further up, and the markers in it are real.
+    """
+    found = [number for number, line in enumerate(lines) if _MARKER.match(line)]
+    if not found:
+        return []
+    inside: set[int] = set()
+    for first, last in strings(lines):
+        if not any(_CODE.match(line) for line in lines[first + 1 : last + 1]):
+            inside |= set(range(first + 1, last + 1))
+    return [number for number in found if number not in inside]
 
 
 def parse(text: str) -> list[PercentCell]:
     """Return the cells of `text`; text before the first marker is a code cell unless blank."""
     lines = text.split("\n")
-    marks = [number for number, line in enumerate(lines) if _MARKER.match(line)]
+    marks = _marks(lines)
     cells = []
     if any(line.strip() for line in lines[: marks[0] if marks else len(lines)]):
         end = marks[0] if marks else len(lines)

@@ -7,23 +7,19 @@ from __future__ import annotations
 
 import codecs
 import hashlib
-import json
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 
 from autograder.child.wire_types import Cell
-from autograder.course import percent
-from autograder.errors import AutograderError
+from autograder.course.faces import UnreadableError, face_of
+from autograder.course.template import Template, normal
 from autograder.text import one_line
 
 MAX_BYTES = 20 * 1024 * 1024
 OURS = ("test_", "conftest", "misconceptions")
-
-
-class UnreadableError(AutograderError):
-    """The file cannot be graded; the text says why and what usually helps."""
+NOTHING = Template()
+WIDE = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
 @dataclass(frozen=True)
@@ -36,6 +32,9 @@ class Submission:
     prose: tuple[str, ...]
     plain: bool = False
     notes: tuple[str, ...] = ()
+    pictures: tuple[Cell, ...] = ()  # given cells that only draw, in their places
+    absent: tuple[str, ...] = ()  # given cells that are not there, or not as they were
+    imports: tuple[str, ...] = ()  # given import statements
 
     @property
     def digest(self) -> str:
@@ -52,14 +51,9 @@ class Submission:
         return ""
 
 
-def normal(source: str) -> str:
-    """Return `source` without what editors change: spaces at line ends, blank lines around it."""
-    return "\n".join(line.rstrip() for line in source.split("\n")).strip()
-
-
-def read(path: Path, given: Iterable[str] = ()) -> Submission:
-    """Read the file at `path`, without the cells whose `normal` text is in `given`."""
-    return read_data(path, data_of(path), given)
+def read(path: Path, template: Template = NOTHING) -> Submission:
+    """Read the file at `path`, a submission of the assignment with this template."""
+    return read_data(path, data_of(path), template)
 
 
 def data_of(path: Path) -> bytes:
@@ -78,39 +72,48 @@ def data_of(path: Path) -> bytes:
         raise UnreadableError(f"{path} cannot be read: {error.strerror or error}.") from None
 
 
-def read_data(path: Path, data: bytes, given: Iterable[str] = ()) -> Submission:
+def read_data(path: Path, data: bytes, template: Template = NOTHING) -> Submission:
     """Return the submission in a file with the bytes `data`; errors name `path`."""
     text, notes = decode(path, data)
-    found = read_text(path, text, given)
+    found = read_text(path, text, template)
     digest = hashlib.sha256(data).hexdigest()
     return replace(found, sha256=digest, notes=(*notes, *found.notes))
 
 
-def read_text(path: Path, text: str, given: Iterable[str] = ()) -> Submission:
+def read_text(path: Path, text: str, template: Template = NOTHING) -> Submission:
     """Return the submission in `text`, without sha256; `path` tells its face."""
     if not text.strip():
         raise UnreadableError(
             f"{path} is empty. Was it saved? Take a fresh copy of the assignment's file if not."
         )
-    left_out, notes, plain = frozenset(given), [], False
-    if path.suffix == ".ipynb" or looks_like_notebook(text):
-        cells, prose = _notebook(path, text, left_out)
-        if path.suffix != ".ipynb":
-            notes.append(f"{path.name} holds a notebook: its name should end in .ipynb")
-    else:
-        cells, prose, plain = _python(path, text, left_out)
-    if not any(cell.source.strip() for cell in cells):
+    face = face_of(path, text, template)
+    if not any(cell.source.strip() for cell in face.cells):
         raise UnreadableError(f"{path} holds no code at all: is it the right file, and saved?")
-    return Submission(path, "", tuple(cells), tuple(prose), plain, tuple(notes))
+    return Submission(
+        path,
+        "",
+        tuple(face.cells),
+        tuple(face.prose),
+        face.plain,
+        tuple(face.notes),
+        tuple(face.pictures),
+        tuple(source for source in template.given if source not in face.given),
+        tuple(template.imports),
+    )
 
 
 def decode(path: Path, data: bytes) -> tuple[str, tuple[str, ...]]:
     """Return the text with line ends \\n, and a note if not UTF-8; `UnreadableError` if binary."""
     notes: tuple[str, ...] = ()
-    wide = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
-    if data.startswith(wide):
+    if data.endswith(b"\0") and data.strip(b"\0") and not data.startswith(WIDE):
+        padding = len(data) - len(data.rstrip(b"\0"))
+        data = data.rstrip(b"\0")
+        notes = (
+            f"{path.name} ends in {padding:,} empty bytes, which were left out: save it again",
+        )
+    if data.startswith(WIDE):
         text = data.decode("utf-16", "replace")
-        notes = (f"{path.name} is saved as UTF-16: save it as UTF-8, or Python cannot run it",)
+        notes += (f"{path.name} is saved as UTF-16: save it as UTF-8, or Python cannot run it",)
     elif b"\0" in data:
         raise UnreadableError(
             f"{path} is not a text file (it holds binary data). Hand in the .py or .ipynb itself, "
@@ -122,67 +125,10 @@ def decode(path: Path, data: bytes) -> tuple[str, tuple[str, ...]]:
         except UnicodeDecodeError as error:
             line = data[: error.start].count(b"\n") + 1
             text = data.decode("latin-1")
-            notes = (f"{path.name}, line {line}: a character is not UTF-8; save the file as UTF-8",)
+            notes += (
+                f"{path.name}, line {line}: a character is not UTF-8; save the file as UTF-8",
+            )
     return text.replace("\r\n", "\n").replace("\r", "\n"), notes
-
-
-def looks_like_notebook(text: str) -> bool:
-    """Whether a text looks like JSON with cells, whatever the file's name."""
-    return text.lstrip().startswith("{") and ('"cells"' in text or '"worksheets"' in text)
-
-
-def _python(path: Path, text: str, given: frozenset[str]) -> tuple[list[Cell], list[str], bool]:
-    if not percent.has_cells(text):
-        return [Cell(1, path.name, 1, text)], [], True
-    parts = list(enumerate(percent.parse(text), 1))
-    prose = [part.text for _, part in parts if part.kind == "markdown"]
-    code = [
-        Cell(index, path.name, part.first_line, part.text)
-        for index, part in parts
-        if part.kind == "code" and normal(part.text) not in given
-    ]
-    return code, prose, False
-
-
-def _notebook(path: Path, text: str, given: frozenset[str]) -> tuple[list[Cell], list[str]]:
-    try:
-        raw = json.loads(text)
-    except (ValueError, RecursionError) as error:
-        place = f"line {error.lineno}" if isinstance(error, json.JSONDecodeError) else "somewhere"
-        raise UnreadableError(
-            f"{path} is not a complete notebook: its JSON breaks off or is damaged at {place}. "
-            "Open it in Jupyter and save it again, or hand in a copy that opens there."
-        ) from None
-    cells, prose = [], []
-    for index, cell in enumerate(raw_cells(path, raw), 1):
-        source = source_of(cell)
-        if cell.get("cell_type") == "code" and normal(source) not in given:
-            cells.append(Cell(index, f"cell {index}", 1, source))
-        elif cell.get("cell_type") == "markdown":
-            prose.append(source)
-    return cells, prose
-
-
-def raw_cells(path: Path, raw: Any) -> list[dict[str, Any]]:
-    """Return the cells of a notebook of nbformat 4, or 3, which kept them in worksheets."""
-    found = raw.get("cells") if isinstance(raw, dict) else None
-    if found is None and isinstance(raw, dict) and isinstance(raw.get("worksheets"), list):
-        sheets = [sheet for sheet in raw["worksheets"] if isinstance(sheet, dict)]
-        found = [cell for sheet in sheets for cell in sheet.get("cells") or []]
-    if not isinstance(found, list):
-        raise UnreadableError(
-            f"{path} is JSON, but no notebook: it has no list of cells. "
-            "Open it in Jupyter and save it again."
-        )
-    return [cell for cell in found if isinstance(cell, dict)]
-
-
-def source_of(cell: dict[str, Any]) -> str:
-    """Return the text of a raw cell."""
-    source = cell.get("source", cell.get("input", ""))
-    if isinstance(source, list):
-        source = "".join(part for part in source if isinstance(part, str))
-    return source.replace("\r\n", "\n") if isinstance(source, str) else ""
 
 
 def locate(path: Path, name: str, slug: str) -> list[Path]:
@@ -223,19 +169,18 @@ def _located(path: Path, name: str, slug: str) -> list[Path]:
 
 def choose(
     paths: Sequence[Path],
-    given: Iterable[str],
+    template: Template,
     stub_digest: str | None,
     load: Callable[[Path], bytes] = data_of,
 ) -> Submission:
     """Read the face that was edited; `UnreadableError` if both were, in different ways."""
-    given = frozenset(given)
     if len(paths) == 1:
-        return read_data(paths[0], load(paths[0]), given)
+        return read_data(paths[0], load(paths[0]), template)
     read_faces: list[Submission] = []
     failed: list[UnreadableError] = []
     for path in paths:
         try:
-            read_faces.append(read_data(path, load(path), given))
+            read_faces.append(read_data(path, load(path), template))
         except UnreadableError as error:
             failed.append(error)
     edited = {face.digest: face for face in read_faces if face.digest != stub_digest}

@@ -152,7 +152,7 @@ def _work(root: Path, name: str) -> Iterator[Finding]:
         return
     try:
         paths = submission.locate(one.released, one.name, one.slug)
-        found = submission.choose(paths, one.given, one.hints.get("digest"))
+        found = submission.choose(paths, one.template, one.hints.get("digest"))
     except AutograderError as error:
         yield wrong(*_halves(str(error), root))
         return

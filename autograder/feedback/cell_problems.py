@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 from typing import Any
 
 from autograder.child.wire_types import FaultKind
@@ -48,27 +49,35 @@ def add_clues(
     submission: Submission | None,
     problems: list[dict[str, Any]],
 ) -> None:
-    """Note at a missing function the name it may have instead, and the cell that lost it."""
-    if fault.kind == FaultKind.MISSING and not fault.text:
-        near = difflib.get_close_matches(fault.function, defined, n=1, cutoff=0.75)
+    """Note at a missing name the function it may be instead, and the problem that cost it."""
+    name = _missing_name(fault)
+    if not name or submission is None:
+        return
+    if name == fault.function:
+        near = difflib.get_close_matches(name, defined, n=1, cutoff=0.75)
         fault.near = near[0] if near else ""
-        fault.broken = _broken_cell(fault.function, submission, problems)
+    found = next((one for one in problems if name in one["lost"]), None)
+    found = found or next((one for one in problems if _defines(submission, one, name)), None)
+    if found is not None:
+        place = "named first" if submission.plain else f"in cell {found['cell']}"
+        fault.broken = f"See the problem {place}."
 
 
-def _broken_cell(
-    function: str, submission: Submission | None, problems: list[dict[str, Any]]
-) -> str:
-    """Return where the cell that should define `function` failed, or nothing."""
-    if submission is None:
-        return ""
-    for cell in submission.cells:
-        if f"def {function}(" in cell.source:
-            for found in problems:
-                if found["cell"] == cell.index and not submission.plain:
-                    return f"See the problem in cell {cell.index}."
-                if submission.plain and found["type"] in ("SyntaxError", "IndentationError"):
-                    return "See the problem named first."
-    return ""
+def _missing_name(fault: StudentFault) -> str:
+    """Return the name that is missing: the function's own, or one that its code uses."""
+    if fault.kind == FaultKind.MISSING and not fault.text:
+        return fault.function
+    found = re.match(r"name '(\w+)' is not defined", fault.text)
+    return found[1] if found and fault.type == "NameError" else ""
+
+
+def _defines(submission: Submission, problem: dict[str, Any], name: str) -> bool:
+    """Whether the cell that failed is the one that should define `name`."""
+    if submission.plain:
+        return problem["type"] in ("SyntaxError", "IndentationError")
+    return any(
+        cell.index == problem["cell"] and f"def {name}(" in cell.source for cell in submission.cells
+    )
 
 
 def printed(count: int) -> str:

@@ -12,11 +12,11 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from autograder.course import submission
+from autograder.course import faces, submission
 from autograder.course.assignment import Assignment
+from autograder.course.faces import UnreadableError
 from autograder.course.limits import limits_with
 from autograder.course.seeds import seed_of
-from autograder.course.submission import UnreadableError
 from autograder.errors import AutograderError
 from autograder.grading.cancellation import Cancellation
 from autograder.grading.job import Job, chosen, draws, find, give_sandbox, grade_job
@@ -158,10 +158,10 @@ class Grader:
             raise AutograderError(f"This grader has no assignment {name!r}, only {known}.")
         if work is None or isinstance(work, Path):
             return find(assignment, work)
-        ending = ".ipynb" if submission.looks_like_notebook(work) else ".py"
+        ending = ".ipynb" if faces.looks_like_notebook(work) else ".py"
         path = Path(f"{assignment.slug}{ending}")
         try:
-            return Job(assignment, submission.read_text(path, work, assignment.given))
+            return Job(assignment, submission.read_text(path, work, assignment.template))
         except UnreadableError as error:
             return Job(assignment, trouble=str(error))
 

@@ -13,12 +13,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from autograder.child.channel import MUCH_PRINTED
-from autograder.child.wire_types import Cell
 from autograder.course import submission as reading
 from autograder.course.assignment import Assignment
 from autograder.course.catalog import Catalog
+from autograder.course.faces import UnreadableError
 from autograder.course.limits import Limits, limits_with
-from autograder.course.submission import Submission, UnreadableError
+from autograder.course.submission import Submission
 from autograder.results import AssignmentResult, ExerciseResult
 from autograder.sandbox.launcher import Launcher
 from autograder.text import for_terminal
@@ -42,15 +42,9 @@ class Job:
     @property
     def pictures(self) -> list[Piece]:
         """The given pictures of the submission: they are not graded, but use its functions."""
-        if self.submission is None or self.submission.plain:
-            return []
-        whole = reading.read(self.submission.path)
-        given = self.assignment.pictures
-        return [_piece(cell) for cell in whole.cells if reading.normal(cell.source) in given]
+        from autograder.sandbox.sandbox import piece_of
 
-
-def _piece(cell: Cell) -> Piece:
-    return cell.index, cell.file, cell.first_line, cell.source
+        return [piece_of(cell) for cell in self.submission.pictures] if self.submission else []
 
 
 def find(assignment: Assignment, path: Path | None) -> Job:
@@ -69,7 +63,7 @@ def chosen(
 ) -> Job:
     """Return the job for the one of `paths` that counts; `load` gives what is in a file."""
     try:
-        found = reading.choose(paths, assignment.given, assignment.hints.get("digest"), load)
+        found = reading.choose(paths, assignment.template, assignment.hints.get("digest"), load)
     except UnreadableError as error:
         return Job(assignment, trouble=str(error))
     return Job(assignment, found)
@@ -139,7 +133,7 @@ def grade_job(
         cell_problems.problem(one, submission, sandbox.limits.seconds) for one in sandbox.problems
     ]
     if sandbox.failed > len(sandbox.problems):
-        problems.append(f"In all {sandbox.failed:,} cells failed: begin with the first ones.")
+        problems.append(f"In all {sandbox.failed:,} statements failed: begin with the first ones.")
 
     drawings = Drawings()
 

@@ -10,7 +10,8 @@ from pathlib import Path
 
 from autograder.child.wire_types import Cell
 from autograder.course.assignment import Assignment
-from autograder.course.submission import Submission, UnreadableError, choose, read_text
+from autograder.course.faces import UnreadableError
+from autograder.course.submission import Submission, choose, read_text
 from autograder.release.markers import stub, without_markers
 
 MAX_LINES, MAX_LETTERS = 2_000, 300  # looked at of a submission, and of a line
@@ -117,4 +118,4 @@ def _chosen(assignment: Assignment, files: Files) -> Submission:
 
     if not files:
         raise UnreadableError("There is no file.")
-    return choose(list(files), assignment.given, assignment.hints.get("digest"), load)
+    return choose(list(files), assignment.template, assignment.hints.get("digest"), load)

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from autograder.course import percent, submission
+from autograder.course import faces, percent, submission
 from autograder.course.assignment import Assignment
 from autograder.course.notebook import to_notebook
 from autograder.course.submission import MAX_BYTES, OURS
@@ -57,8 +57,8 @@ def take_in(assignment: Assignment, folder: Path) -> Intake:
     if path.stem == assignment.slug:
         notes = notes[1:]
     text, _ = submission.decode(path, path.read_bytes())
-    if path.suffix == ".ipynb" or submission.looks_like_notebook(text):
-        return Intake(list(cells_of(submission.raw_cells(path, json.loads(text)))), tuple(notes))
+    if path.suffix == ".ipynb" or faces.looks_like_notebook(text):
+        return Intake(list(cells_of(faces.raw_cells(path, json.loads(text)))), tuple(notes))
     if job.submission.plain:
         return Intake([RawCell("code", text, 1)], tuple(notes), plain=True)
     return Intake(_of_percent(text), tuple(notes))
@@ -114,7 +114,7 @@ def cells_of(raw: list[dict[str, Any]]) -> Iterator[RawCell]:
         attachments = cell.get("attachments")
         yield RawCell(
             kind if kind in KINDS else "raw",
-            submission.source_of(cell),
+            faces.source_of(cell),
             index,
             _text(cell.get("id")),
             _text(claim.get("grade_id")) if isinstance(claim, dict) else "",

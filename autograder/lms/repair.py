@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from autograder.course.notebook import CHECK, SCHEMA
-from autograder.course.submission import normal
+from autograder.course.template import normal
 from autograder.lms.intake import RawCell
 from autograder.lms.prose import harmless, pictures
 from autograder.text import for_markdown, markdown_block, one_line

@@ -51,7 +51,7 @@ def derive(assignment: Assignment, items: Mapping[Path, list[pytest.Item]]) -> d
     shown = by_exercise(items.get(public, []))
     hints = {
         "version": 1,
-        "digest": read_text(Path(f"{slug}.py"), bare, assignment.given).digest,
+        "digest": read_text(Path(f"{slug}.py"), bare, assignment.template).digest,
         "text": bare,
         "points": points,
         "guides": {

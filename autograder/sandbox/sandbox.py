@@ -18,7 +18,7 @@ from autograder.child import channel
 from autograder.child.capture import MOST_CELLS
 from autograder.child.channel import Channel
 from autograder.child.wire import decode, decode_answer, encode
-from autograder.child.wire_types import FaultKind, WireError
+from autograder.child.wire_types import Cell, FaultKind, WireError
 from autograder.child.worker import TOO_MUCH_PRINTED
 from autograder.course.limits import Limits
 from autograder.course.submission import Submission
@@ -42,8 +42,8 @@ if sys.platform != "win32":
 # What taking a frame apart may raise when its sender made it up.
 MALFORMED = (ValueError, TypeError, LookupError, ArithmeticError, AttributeError)
 SHOWING = 20.0  # seconds for all that a submission has to show, once it is graded
-LEFT_OUT = 6  # cells that may stop the child before we give up
-NOT_STARTED = "too many of its cells stop the process"
+LEFT_OUT = 6  # statements that may stop the child before we give up
+NOT_STARTED = "too many of its statements stop the process"
 
 
 class Cancelled(Exception):  # noqa: N818 - nothing went wrong
@@ -58,17 +58,30 @@ class Program:
     """What the child loads: cells (index, file, first line, source) and how."""
 
     cells: list[Piece]
-    plain: bool
     module: str
-    skip: list[int] = field(default_factory=list)
+    given: list[int] = field(default_factory=list)  # which of them draw, and run only if needed
+    imports: list[str] = field(default_factory=list)  # given ones
+    absent: list[str] = field(default_factory=list)  # given cells that are not there any more
+    skip: list[int] = field(default_factory=list)  # statements that stopped the child
     kept: int = 0  # characters kept of what each cell prints, to be shown to a reader
 
     @classmethod
     def of(cls, found: Submission, kept: int = 0) -> Program:
-        """Return the order to load a submission: a notebook's as `__main__`, a file's by name."""
-        cells = [(cell.index, cell.file, cell.first_line, cell.source) for cell in found.cells]
-        module = "__main__" if found.path.suffix == ".ipynb" else found.path.stem
-        return cls(cells, found.plain, module, kept=kept)
+        """Return the program of a submission: a notebook's runs as `__main__`, a file's by name."""
+        cells = sorted((*found.cells, *found.pictures), key=lambda cell: cell.index)
+        return cls(
+            [piece_of(cell) for cell in cells],
+            "__main__" if found.path.suffix == ".ipynb" else found.path.stem,
+            [number for number, cell in enumerate(cells) if cell in found.pictures],
+            list(found.imports),
+            list(found.absent),
+            kept=kept,
+        )
+
+
+def piece_of(cell: Cell) -> Piece:
+    """Return a cell as it crosses the wire."""
+    return cell.index, cell.file, cell.first_line, cell.source
 
 
 class Sandbox:
@@ -156,7 +169,9 @@ class Sandbox:
         if self._hopeless:
             raise StudentFault(FaultKind.DIED, "", text=NOT_STARTED)
         self.program.skip.append(number)
-        self._stopped.append({"cell": index, "type": stop.kind, "text": "", "frames": []})
+        self._stopped.append(
+            {"cell": index, "type": stop.kind, "text": "", "frames": [], "lost": []}
+        )
 
     def perform(self, request: bytes, answer: Answer) -> bytes:
         """Call a function in the child; `StudentFault` if it must be stopped or dies."""

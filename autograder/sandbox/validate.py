@@ -18,6 +18,7 @@ MAX_NAMES = 1_000  # that a submission defines
 MAX_PROBLEMS = 20  # that are told
 MAX_FRAMES = 10
 MAX_BASES = 50
+MAX_LOST = 50  # names that a failed statement would have bound
 MAX_WHOLE = 2**53
 # What the child reports; the grader finds out the other kinds of faults.
 REPORTED = [*FaultKind][:6]
@@ -93,12 +94,13 @@ def fault(value: Any) -> dict[str, Any]:
 
 def problem(value: Any) -> dict[str, Any]:
     """Return what the child says of a cell that failed."""
-    cell, type_name, text, lines = fields(value, "cell", "type", "text", "frames")
+    cell, type_name, text, lines, lost = fields(value, "cell", "type", "text", "frames", "lost")
     return {
         "cell": whole(cell),
         "type": name(type_name),
         "text": words(text),
         "frames": frames(lines),
+        "lost": names(lost, MAX_LOST),
     }
 
 

@@ -12,7 +12,7 @@ from lms.damage import CODE, INSIDE, WRITTEN, broken_files, damaged
 from toycourse import ROOT
 
 from autograder.course.assignment import Assignment
-from autograder.course.submission import raw_cells
+from autograder.course.faces import raw_cells
 from autograder.lms.config import TEXT
 from autograder.lms.course import CONFIG
 from autograder.lms.intake import cells_of, fingerprint, take_in

@@ -1,0 +1,113 @@
+"""Lines of Python read without parsing: which begin a statement, and which are IPython's magics.
+
+Text that Python cannot parse, such as a cell with a magic or a syntax error, still has to be cut
+into statements. One pass over the characters knows strings, comments, brackets and line ends.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+# Cell magics whose body is not Python, or not run; the body of any other one counts as code.
+OTHER_LANGUAGES = frozenset(
+    {"bash", "sh", "script", "cmd", "system", "sx", "!", "html", "HTML", "javascript", "js"}
+    | {"latex", "markdown", "svg", "SVG", "perl", "ruby", "R", "julia", "sql", "writefile", "file"}
+)
+_LINE_MAGIC = re.compile(r"\s*(?:[%!?]|[\w.]+\s?\?{1,2}\s*$)")
+_ASSIGNED_MAGIC = re.compile(r"\s*[\w, .\[\]]+=\s*(?:!|%\s*[a-zA-Z_])")
+_OPENS = re.compile(r"'''|\"\"\"|['\"#()\[\]{}\\]")
+
+
+def statement_starts(lines: list[str]) -> list[bool]:
+    """Return for each line whether a statement may begin there.
+
+    That is not so inside a string or brackets, nor after a line that ends with a backslash. A magic
+    is a statement, too, with the lines that its backslashes add.
+    """
+    return [not (depth or quote or continued) for depth, quote, continued in _states(lines)]
+
+
+def strings(lines: list[str]) -> list[tuple[int, int]]:
+    """Return the strings of several lines: the numbers of the first and the last line of each."""
+    found, begin = [], -1
+    for at, (_, quote, _) in enumerate(_states(lines)):
+        if quote and begin < 0:
+            begin = at - 1
+        elif not quote and begin >= 0:
+            found.append((begin, at - 1))
+            begin = -1
+    return found if begin < 0 else [*found, (begin, len(lines) - 1)]
+
+
+def _states(lines: list[str]) -> Iterator[tuple[int, str, bool]]:
+    """Yield what is open where each line begins: brackets, a string, the line before."""
+    depth, quote, continued, magic = 0, "", False, False
+    for line in lines:
+        yield depth, quote, continued
+        begins = not (depth or quote or continued)
+        magic = is_magic(line) if begins else magic and continued
+        if not magic:
+            depth, quote = _after(line, depth, quote)
+        continued = not quote and line.rstrip().endswith("\\")
+
+
+def _after(line: str, depth: int, quote: str) -> tuple[int, str]:
+    """Return how deep in brackets, and in which string, a line leaves us."""
+    at = 0
+    while at < len(line):
+        if quote:
+            end = _end_of_string(line, at, quote)
+            if end < 0:
+                is_open = len(quote) == 3 or line.endswith("\\")
+                return depth, quote if is_open else ""  # a string on one line ends with it
+            at, quote = end, ""
+            continue
+        found = _OPENS.search(line, at)
+        if found is None or found[0] == "#":
+            break
+        at = found.end()
+        if found[0] in "([{":
+            depth += 1
+        elif found[0] in ")]}":
+            depth = max(0, depth - 1)
+        elif found[0] != "\\":
+            quote = found[0]
+    return depth, quote
+
+
+def _end_of_string(line: str, at: int, quote: str) -> int:
+    """Return where the string ends that is open at `at`; -1 if not on this line."""
+    while (end := line.find(quote, at)) >= 0:
+        before = line[at:end]
+        if (len(before) - len(before.rstrip("\\"))) % 2 == 0:
+            return end + len(quote)
+        at = end + 1
+    return -1
+
+
+def is_magic(line: str) -> bool:
+    """Whether a line, where a statement begins, is a magic, a shell command or a call for help."""
+    return bool(_LINE_MAGIC.match(line) or _ASSIGNED_MAGIC.match(line))
+
+
+def without_magics(source: str) -> str:
+    """Return `source` with `pass` in place of each magic; line numbers stay the same."""
+    lines = source.split("\n")
+    first = next((i for i, line in enumerate(lines) if line.strip()), 0)
+    if lines[first].startswith("%%"):
+        name = lines[first][2:].split(maxsplit=1)
+        if name and name[0] in OTHER_LANGUAGES:
+            return ""
+        lines[first] = ""
+    for begin, end in statements(lines):
+        if is_magic(lines[begin]):
+            indent = lines[begin][: len(lines[begin]) - len(lines[begin].lstrip())]
+            lines[begin:end] = [f"{indent}pass", *[""] * (end - begin - 1)]
+    return "\n".join(lines)
+
+
+def statements(lines: list[str]) -> Iterator[tuple[int, int]]:
+    """Yield the first line of each piece that begins like a statement, and the line after it."""
+    begins = [at for at, begin in enumerate(statement_starts(lines)) if begin]
+    yield from zip(begins, [*begins[1:], len(lines)], strict=True)

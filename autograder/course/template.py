@@ -1,0 +1,66 @@
+"""What an assignment gives to its students, as far as reading a submission needs it."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from autograder.course.percent import PercentCell
+
+_DEFINED = re.compile(r"^def (\w+)\(", re.M)
+
+
+@dataclass(frozen=True)
+class Template:
+    """The given cells and the stubs of one assignment; texts are `normal`."""
+
+    checks: frozenset[str] = frozenset()  # a notebook's cells that call `check`
+    pictures: frozenset[str] = frozenset()  # cells that only draw
+    given: tuple[str, ...] = ()  # all cells of code that belong to no exercise, in order
+    stubs: Mapping[str, str] = field(default_factory=dict)  # the function that each one defines
+    exercises: frozenset[str] = frozenset()  # whose cells are code
+
+    @property
+    def functions(self) -> frozenset[str]:
+        """The functions that students write."""
+        return frozenset(self.stubs.values())
+
+    @property
+    def imports(self) -> list[str]:
+        """The import statements of the given cells."""
+        found: dict[str, None] = {}
+        for source in self.given:
+            for one in ast.parse(source).body:
+                if isinstance(one, (ast.Import, ast.ImportFrom)):
+                    found[ast.unparse(one)] = None
+        return list(found)
+
+
+def template_of(cells: Iterable[PercentCell], checks: Iterable[str]) -> Template:
+    """Return the template of an assignment with these cells of a stub."""
+    code = [cell for cell in cells if cell.kind == "code"]
+    stubs = {
+        normal(cell.text): name
+        for cell in code
+        if cell.exercise is not None
+        for name in _DEFINED.findall(cell.text)[:1]
+    }
+    return Template(
+        frozenset(checks),
+        frozenset(normal(cell.text) for cell in code if cell.options.get("picture")),
+        tuple(normal(cell.text) for cell in code if cell.exercise is None),
+        stubs,
+        frozenset(str(cell.exercise) for cell in code if cell.exercise is not None),
+    )
+
+
+def defined_in(source: str) -> list[str]:
+    """Return the functions that a text defines at the margin, whether it parses or not."""
+    return _DEFINED.findall(source)
+
+
+def normal(source: str) -> str:
+    """Return `source` without what editors change: spaces at line ends, blank lines around it."""
+    return "\n".join(line.rstrip() for line in source.split("\n")).strip()
