@@ -1,7 +1,7 @@
 """Finds the misconception that explains a submission, by comparing fingerprints.
 
-A misconception explains a submission if it has the same fingerprint under every check that the
-submission answered. The student's code itself is not read.
+A misconception explains a submission if both give the same values, faults and broken properties
+under every check that the submission answered. The student's code itself is not read.
 """
 
 from __future__ import annotations
