@@ -49,9 +49,9 @@ def _call_fingerprint(call: Call) -> Fingerprint:
         )
         return {"of": call.function, "value": shown}
     fault = call.fault
-    told = {FaultKind.EXCEPTION: fault.type, FaultKind.CHANGED: fault.text}.get(fault.kind, "")
+    detail = {FaultKind.EXCEPTION: fault.type, FaultKind.CHANGED: fault.text}.get(fault.kind, "")
     value = value_fingerprint(call.value) if fault.kind == FaultKind.CHANGED else None
-    return {"of": call.function, "fault": [str(fault.kind), told], "value": value}
+    return {"of": call.function, "fault": [str(fault.kind), detail], "value": value}
 
 
 def _asked_fingerprint(call: Call) -> Fingerprint:
