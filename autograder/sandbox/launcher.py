@@ -157,7 +157,7 @@ class Launcher:
         return child
 
     def _next_uid(self) -> int | None:
-        """A uid for the next child, which no account and no other child has; None unless root."""
+        """A uid for a child, which no account and no other living child has; None unless root."""
         if not CAN_FORK or os.geteuid() != 0:
             return None
         self._count += 1
