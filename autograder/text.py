@@ -2,14 +2,14 @@
 
 A submission's output, exceptions, names, labels and file names may be hostile: terminals, HTML,
 Markdown, spreadsheets and JSON each have a syntax by which text can act instead of being read.
-`for_terminal` removes what no reader can see; the other functions also escape for their format.
+`for_terminal` removes what no reader can see; the other functions also escape for their format
+(HTML: `report.rendering`).
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from html import escape
 
 MAX_TEXT = 2_000  # characters of a submission's own words in a message
 MAX_LABEL = 200  # characters of a text on one line
@@ -77,15 +77,6 @@ def _cut(text: str, limit: int) -> str:
 def one_line(text: str, limit: int = MAX_LABEL) -> str:
     """Return `text` on one line: for a name, a label, a path or a line of code."""
     return _cut(for_terminal(text, 4 * limit).replace("\n", " ").strip(), limit)
-
-
-def for_html(text: str) -> str:
-    """Return `text` for the content of an element or a quoted attribute.
-
-    Not for the address of a link, the name of an attribute, a script or a style: escaping does not
-    help there (`javascript:`), so a submission's text never goes there.
-    """
-    return escape(for_terminal(text), quote=True)
 
 
 def for_markdown(text: str) -> str:

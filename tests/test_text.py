@@ -16,7 +16,6 @@ from autograder.text import (
     MAX_LINES,
     MAX_MARKS,
     for_csv,
-    for_html,
     for_json,
     for_markdown,
     for_terminal,
@@ -110,16 +109,6 @@ class Reader(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         self.texts.append(data)
-
-
-@given(any_text)
-def test_html_shows_the_text_and_nothing_else(text):
-    reader = Reader()
-    reader.feed(f'<p title="{for_html(text)}">{for_html(text)}</p>')
-    reader.close()
-    assert reader.tags == ["p"]
-    assert reader.values == [for_terminal(text)]
-    assert "".join(reader.texts) == for_terminal(text)
 
 
 @pytest.mark.parametrize(

@@ -5,21 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from autograder.feedback.details import Reading
-from autograder.report.elements import listed
-from autograder.results import ExerciseResult
-from autograder.text import for_html
+from autograder.results import ExerciseResult, Status
+
+EARNED = (Status.PASSED, Status.MANUAL)
 
 
-def to_read(exercises: Sequence[tuple[str, ExerciseResult]]) -> str:
-    """Return what to read for exercises, each with its place on the page, in their order."""
-    rows = [
-        f'<a href="#{anchor}">{for_html(one.title)}</a>: {_told(one, one.details.reading)}'
-        for anchor, one in exercises
-        if one.details is not None and (one.equation or one.details.reading.places)
+def reading_list(exercises: Sequence[ExerciseResult]) -> list[tuple[int, ExerciseResult, str]]:
+    """Return what to read for each exercise whose points are open, with its number, from 1 on."""
+    return [
+        (number, one, _told(one, one.details.reading))
+        for number, one in enumerate(exercises, 1)
+        if one.status not in EARNED
+        and one.details is not None
+        and (one.equation or one.details.reading.places)
     ]
-    if not rows:
-        return ""
-    return f'<section class="reading"><h3>What to read</h3>{listed(rows, "reading-list")}</section>'
 
 
 def _told(one: ExerciseResult, reading: Reading) -> str:
@@ -28,9 +27,9 @@ def _told(one: ExerciseResult, reading: Reading) -> str:
     lecture = [f"Section {section}" for section in sections]
     lecture += [f"Eq. {number}" for number in (one.equation or "").split(", ") if number]
     headings = dict.fromkeys(place.heading for place in reading.places)
-    found = [f"the lecture, {for_html(', '.join(lecture))}"] if lecture else []
+    found = [f"the lecture, {', '.join(lecture)}"] if lecture else []
     if headings:
-        quoted = ", ".join(f"“{for_html(heading)}”" for heading in headings)
+        quoted = ", ".join(f"“{heading}”" for heading in headings)
         found.append(f"the assignment's text under {quoted}")
     return "; ".join(found) + "." + _slips(reading)
 
@@ -41,7 +40,7 @@ def _slips(reading: Reading) -> str:
     numbers = ", ".join(map(str, reading.errata))
     listed_as = f"in the list of errata: {numbers}" if numbers else ""
     if slips:
-        quoted = ", ".join(f"“{for_html(heading)}”" for heading in dict.fromkeys(slips))
+        quoted = ", ".join(f"“{heading}”" for heading in dict.fromkeys(slips))
         more = f" ({listed_as})" if numbers else ""
         return f" The lecture's print has a slip here{more}: {quoted} asks you to find it."
     return f" The lecture's print has a slip here ({listed_as})." if numbers else ""

@@ -11,11 +11,10 @@ from typing import Any
 import pytest
 from lms.classroom import IS_LONG, NEEDS, Classroom, answered, cell_of, source, with_cells
 from lms.leaks import Hidden, written
-from toycourse import ROOT
+from toycourse import ROOT, piece
 
 from autograder.course.assignment import Assignment
 from autograder.release.markers import without_markers
-from autograder.report.elements import prose
 
 pytestmark = [NEEDS, pytest.mark.slow]
 
@@ -180,7 +179,7 @@ def test_a_class_of_forty(graded: Classroom, truths: dict[str, dict[str, Any]]):
             if one["hint"]:
                 hints += 1
                 diagnosed.add(one["misconception"])
-                parts = map(prose, one["hint"].split("\n\n"))
+                parts = [piece("prose", part) for part in one["hint"].split("\n\n")]
                 assert not [part for part in parts if unescape(part) not in page], student
     assert hints > 100
     assert len(diagnosed) > 100, diagnosed
