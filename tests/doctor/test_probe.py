@@ -1,4 +1,4 @@
-"""Asking a Python that answers oddly, or not at all: what is wrong with it is said, never raised."""
+"""A Python that answers oddly, or not at all: what is wrong with it is said, never raised."""
 
 from __future__ import annotations
 
