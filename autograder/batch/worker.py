@@ -94,8 +94,10 @@ class Workbench:
         )
 
     def leave(self) -> None:
-        """End the grader for good, and give its core back."""
+        """End the grader for good, remove the course that travelled here, give the core back."""
         self.close()
+        if self._folder is not None:
+            self._folder.cleanup()
         self._core.close()
 
     def close(self) -> None:
