@@ -12,8 +12,9 @@ from toycourse import SOURCE, TOY
 
 from autograder.course.assignment import Assignment
 from autograder.course.catalog import Catalog
-from autograder.grading.job import grade
-from autograder.release.release import release, stub, without_markers
+from autograder.grading.grader import grade
+from autograder.release.markers import stub, without_markers
+from autograder.release.release import release
 from autograder.report.as_json import to_data
 
 collect_ignore = ["course"]  # graded by the tests, not run by them

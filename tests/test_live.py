@@ -17,7 +17,7 @@ from autograder.course.catalog import Catalog
 from autograder.course.notebook import to_notebook
 from autograder.course.percent import parse
 from autograder.live import notebook_checks
-from autograder.release.release import without_markers
+from autograder.release.markers import without_markers
 from autograder.report.card import card as rendered
 from autograder.report.card import summary
 
@@ -94,7 +94,7 @@ def test_a_card_stands_without_style_sheet_script_or_network(course: Path, monke
     exec(
         "def double(x): return [v * v for v in x]\ndef plot_line(ax, x): ax.plot(x, x[::-1])", names
     )
-    found = notebook_checks.examine_live(
+    found = notebook_checks.check_live(
         notebook_checks.find("double", Path.cwd()), ["double", "plot_line"], names
     )
     page = "".join(map(rendered, found)) + summary(TOY, found)

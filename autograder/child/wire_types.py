@@ -1,17 +1,37 @@
-"""What crosses the wire besides plain data, the wire's only error, and a submission's cell."""
+"""The types that cross the wire besides plain data, its only error, and a submission's cell."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 
 class WireError(ValueError):
     """The frame is malformed, or the value is too large to cross."""
 
 
+class FaultKind(StrEnum):
+    """Why a call did not yield an answer that can be judged.
+
+    The child reports the first six; the grader finds out the others.
+    """
+
+    EXCEPTION = "exception"
+    NOT_STARTED = "not_started"
+    WAITS = "waits"  # for another function, which is not started
+    MISSING = "missing"
+    SIGNATURE = "signature"
+    TOO_LARGE = "too_large"
+    CHANGED = "changed"  # an argument, in place
+    STALE = "stale"  # a lent generator was not used
+    GLOBAL_RANDOM = "global_random"
+    TIMED_OUT = "timed_out"
+    DIED = "died"
+
+
 @dataclass(frozen=True)
 class Handle:
-    """A callable that stays with its owner: the other side may only ask for calls."""
+    """A lent function: it stays with its owner, and the other side can only request calls."""
 
     number: int
     name: str
@@ -19,19 +39,19 @@ class Handle:
 
 @dataclass(frozen=True)
 class Surface:
-    """Stands for the Axes of a figure item; the child puts a fresh one in its place."""
+    """Stands for the Axes of a figure exercise; the dispatcher replaces it by fresh ones."""
 
 
 @dataclass(frozen=True)
 class Opaque:
-    """An object that cannot cross: only the name of its type does."""
+    """An object that cannot cross; only the name of its type does."""
 
     kind: str
 
 
 @dataclass(frozen=True)
 class Cell:
-    """A piece of a submission: `source` stands in `file` from line `first_line` on."""
+    """A cell of a submission: `source` starts at line `first_line` of `file`."""
 
     index: int
     file: str

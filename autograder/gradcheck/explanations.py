@@ -1,7 +1,7 @@
-"""The explanations of a wrong gradient, from the most telling to the least.
+"""The explanations of a wrong gradient, the most specific first.
 
-One is taken only if it leaves nothing beyond the tolerances unexplained. What has a free parameter
-needs two entries to agree on it; with one entry it must be a number that people write down.
+An explanation counts only if it accounts for every entry to within its tolerance. A free parameter
+has to be confirmed by two entries; with one entry it must be a number that people write down.
 """
 
 from __future__ import annotations
@@ -12,11 +12,11 @@ import numpy as np
 
 from autograder.gradcheck import matching
 from autograder.gradcheck.decays import decays
-from autograder.gradcheck.pair import Fault, Pair, indices
+from autograder.gradcheck.pair import Fault, Pair, Pattern, indices
 
 
 def explanations(pair: Pair) -> Iterator[Fault | None]:
-    """The explanations from the most telling to the least; the last one always holds."""
+    """The explanations, the most specific first, None where one fails; the last always holds."""
     yield _transposed(pair)
     yield _zeros(pair)
     yield _factor(pair)
@@ -31,12 +31,14 @@ def explanations(pair: Pair) -> Iterator[Fault | None]:
 def _transposed(pair: Pair) -> Fault | None:
     if pair.claimed.ndim != 2 or pair.claimed.shape[0] != pair.claimed.shape[1]:
         return None
-    slack = np.maximum(pair.slack, pair.slack.T)  # the entry that stands here has its own
-    return Fault("transposed") if np.all(abs(pair.claimed - pair.numeric.T) <= slack) else None
+    slack = np.maximum(pair.slack, pair.slack.T)  # a moved entry brings its own tolerance
+    return (
+        Fault(Pattern.TRANSPOSED) if np.all(abs(pair.claimed - pair.numeric.T) <= slack) else None
+    )
 
 
 def _zeros(pair: Pair) -> Fault | None:
-    return Fault("zeros") if not np.any(pair.claimed) else None
+    return Fault(Pattern.ZEROS) if not np.any(pair.claimed) else None
 
 
 def _factor(pair: Pair) -> Fault | None:
@@ -51,44 +53,44 @@ def _factor(pair: Pair) -> Fault | None:
     if abs(k) < np.finfo(float).tiny or not np.all(pair.near(k * pair.numeric, max(abs(k), 1e-6))):
         return None
     if k == -1.0:
-        return Fault("sign", factor=-1.0)
+        return Fault(Pattern.SIGN, factor=-1.0)
     several = np.count_nonzero(seen) >= 2
     if (several or nice is None) and _has_unit_length(pair, k):
-        return Fault("normalised", factor=k)
+        return Fault(Pattern.NORMALISED, factor=k)
     if nice is None and not several:
         return None
     examples = pair.examples
     if examples is not None and abs(k) in (examples, 1 / examples):
-        return Fault("factor", factor=k, examples=examples)
-    return Fault("factor", factor=k)
+        return Fault(Pattern.FACTOR, factor=k, examples=examples)
+    return Fault(Pattern.FACTOR, factor=k)
 
 
 def _has_unit_length(pair: Pair, k: float) -> bool:
-    """Whether the claim is the right gradient made as long as 1 (a single number has no length)."""
+    """Whether the claim is the right gradient divided by its length (not for a single number)."""
     slack = 4 * k * matching.length(np.where(np.isfinite(pair.slack), pair.slack, 0.0))
     off = abs(matching.length(pair.claimed) - 1.0)
     return pair.claimed.ndim > 0 and k > 0 and off <= max(slack, 1e-12)
 
 
 def _orders(pair: Pair) -> Iterator[Fault | None]:
-    """The right entries at other places: whole rows, whole columns, single entries."""
+    """The right values in other places: whole rows, whole columns, single entries."""
     known = np.isfinite(pair.slack)
     three = (pair.claimed, pair.numeric, pair.slack)
     if pair.claimed.ndim == 2:
-        for kind, axis in (("rows", 0), ("columns", 1)):
-            kept = known.all(axis=axis)  # an entry that says nothing must not decide an order
+        for kind, axis in ((Pattern.ROWS, 0), (Pattern.COLUMNS, 1)):
+            kept = known.all(axis=axis)  # an entry of infinite tolerance must not decide the order
             found = matching.order(*(np.moveaxis(one, axis, 0)[:, kept] for one in three))
             yield None if found is None else Fault(kind, order=found)
     if known.all():
         entries = matching.order(*(one.reshape(-1, 1) for one in three))
-        yield None if entries is None else Fault("permuted", order=entries)
+        yield None if entries is None else Fault(Pattern.PERMUTED, order=entries)
 
 
 def _some_signs(pair: Pair) -> Fault | None:
     turned = pair.wrong & pair.near(-pair.numeric)
     if not np.any(turned) or np.any(pair.wrong & ~turned):
         return None
-    return Fault("some_signs", indices(turned))
+    return Fault(Pattern.SOME_SIGNS, indices(turned))
 
 
 def _offset(pair: Pair) -> Fault | None:
@@ -101,14 +103,14 @@ def _offset(pair: Pair) -> Fault | None:
     if not np.all(pair.near(pair.numeric + amount)):
         return None
     nice = matching.short(amount, float(np.min(pair.slack[heard])), digits=2)
-    return Fault("offset", amount=amount if nice is None else nice)
+    return Fault(Pattern.OFFSET, amount=amount if nice is None else nice)
 
 
 def _lines(pair: Pair) -> Iterator[Fault | None]:
-    """A whole row or a whole column of a matrix, and nothing else."""
+    """One whole row or one whole column of a matrix is wrong, and nothing else."""
     if pair.claimed.ndim != 2:
         return
-    for kind, axis in (("row", 0), ("column", 1)):
+    for kind, axis in ((Pattern.ROW, 0), (Pattern.COLUMN, 1)):
         lines = sorted({index[axis] for index in indices(pair.wrong)})
         if len(lines) != 1 or pair.wrong.shape[axis] < 2:
             continue
@@ -120,11 +122,13 @@ def _lines(pair: Pair) -> Iterator[Fault | None]:
 
 def _entries(pair: Pair) -> Fault:
     where = indices(pair.wrong)
-    return Fault("entry" if len(where) == 1 else "entries", where, factor=_factor_where(pair))
+    return Fault(
+        Pattern.ENTRY if len(where) == 1 else Pattern.ENTRIES, where, factor=_factor_where(pair)
+    )
 
 
 def _factor_where(pair: Pair) -> float | None:
-    """The nice factor that explains all wrong entries, if there is one."""
+    """The nice factor that explains all wrong entries, or None."""
     on = pair.wrong & pair.seen
     if not np.array_equal(on, pair.wrong):
         return None

@@ -1,8 +1,9 @@
-"""What a diagnosis is about, a claim beside the truth, and what it finds: a fault, as data."""
+"""The data of a diagnosis: a claimed gradient beside the numeric one, and the fault found."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,22 +11,46 @@ from numpy.typing import NDArray
 from autograder.gradcheck.model import Floats
 
 Index = tuple[int, ...]
-DECISIVE = 10.0  # times its tolerance: so large is what counts as seen, and not as noise
+DECISIVE = 10.0  # a value of more than this many tolerances is certainly not zero
+
+
+class Pattern(StrEnum):
+    """In which way a gradient is wrong."""
+
+    TRANSPOSED = "transposed"
+    SHAPE = "shape"
+    ZEROS = "zeros"
+    NOT_FINITE = "not_finite"
+    SIGN = "sign"
+    FACTOR = "factor"
+    NORMALISED = "normalised"
+    PERMUTED = "permuted"
+    ROWS = "rows"
+    COLUMNS = "columns"
+    SOME_SIGNS = "some_signs"
+    DECAY = "decay"
+    DECAY_BUT_LAST = "decay_but_last"
+    DECAY_LAST = "decay_last"
+    DECAY_BUT_FIRST = "decay_but_first"
+    DECAY_FIRST = "decay_first"
+    OFFSET = "offset"
+    ROW = "row"
+    COLUMN = "column"
+    ENTRY = "entry"
+    ENTRIES = "entries"
 
 
 @dataclass(frozen=True)
 class Fault:
     """How a claimed gradient differs from the numeric one.
 
-    `kind` is transposed, shape, zeros, not_finite, sign, factor, normalised, permuted, rows,
-    columns, some_signs, decay, decay_but_last, decay_last, decay_but_first, decay_first, offset,
-    row, column, entry or entries. `where` holds the indices it is about (row and column: their
-    number), `factor` what the right value is multiplied by, `order` which right entry, row or
-    column stands at each place, `amount` the lambda of a decay or the offset. `examples` tells
-    that the factor is their number, or one over it.
+    `where` holds the indices of the wrong entries (of a row or
+    column: its number), `factor` the multiple of the right value, `order` which right entry, row
+    or column stands at each place, `amount` the lambda of a decay, or the offset. `examples` is
+    set if the factor is the number of examples, or one over it.
     """
 
-    kind: str
+    kind: Pattern
     where: tuple[Index, ...] = ()
     factor: float | None = None
     order: tuple[int, ...] | None = None
@@ -35,7 +60,7 @@ class Fault:
 
 @dataclass(frozen=True)
 class Pair:
-    """A claimed and a numeric gradient of one shape, `slack` of it what they may differ by."""
+    """A claimed and a numeric gradient; `slack`, of the same shape, is the tolerance."""
 
     claimed: Floats
     numeric: Floats
@@ -45,7 +70,7 @@ class Pair:
 
     @property
     def seen(self) -> NDArray[np.bool_]:
-        """Which right entries are surely not zero."""
+        """Which numeric entries are certainly not zero."""
         return np.asarray(np.abs(self.numeric) > DECISIVE * self.slack)
 
     @property
@@ -53,7 +78,7 @@ class Pair:
         return ~self.near(self.numeric)
 
     def near(self, explained: Floats, factor: float = 1.0) -> NDArray[np.bool_]:
-        """Which entries an explanation accounts for; `factor` is what it does to the slack."""
+        """Which entries the values `explained` account for; `factor` scales the slack."""
         return np.asarray(np.abs(self.claimed - explained) <= abs(factor) * self.slack)
 
 

@@ -1,4 +1,4 @@
-"""The grader's end of the zygote: starts it, has it fork children, and hears how they ended."""
+"""The grader's end of the fork server: starts it, has it fork children, learns how they ended."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ import tempfile
 import time
 from collections.abc import Sequence
 
-from autograder.child.forkserver import ENDED, FAILED, FORK, KILL, MOST, READY
+from autograder.child.channel import ENDED, FAILED, FORK, KILL, MAX_PACKET, READY
 from autograder.sandbox.process import STARTING, Ending, LaunchError, Watchdog, command, environment
 
 GONE = "the process that starts children has ended"
 
 
 class ForkServer:
-    """A running zygote; `wrap` is a command that it runs under, such as bubblewrap's."""
+    """A running fork server; `wrap` is a command that it runs under, such as bubblewrap's."""
 
     def __init__(self, modules: Sequence[str], wrap: Sequence[str] = ()) -> None:
         self.endings: dict[int, Ending] = {}
@@ -72,13 +72,13 @@ class ForkServer:
         return self.endings.pop(number)
 
     def _hear(self, deadline: float) -> None:
-        """Take one message of the zygote."""
+        """Take one message of the fork server."""
         poll = select.poll()  # select.select() fails where many descriptors are open
         poll.register(self.control, select.POLLIN)
         message = b""
         if poll.poll(max(0.0, deadline - time.monotonic()) * 1000):
             with contextlib.suppress(OSError):
-                message = self.control.recv(MOST)
+                message = self.control.recv(MAX_PACKET)
         if not message:
             raise LaunchError(self._last_words())
         verb, *rest = message.split()
@@ -100,7 +100,7 @@ class ForkServer:
         return lines[-1] if lines else GONE
 
     def close(self) -> None:
-        """End the zygote and all its children."""
+        """End the fork server and all its children."""
         self._end()
         self._complaint.close()
 
@@ -114,13 +114,13 @@ class ForkServer:
 
 
 class ForkedChild:
-    """A child that the zygote forked."""
+    """A child that the fork server forked."""
 
-    def __init__(self, zygote: ForkServer, number: int, wire: socket.socket) -> None:
-        self._zygote, self._number, self._wire = zygote, number, wire
+    def __init__(self, server: ForkServer, number: int, wire: socket.socket) -> None:
+        self._forkserver, self._number, self._wire = server, number, wire
         self._ending: Ending | None = None
         self.read_fd = self.write_fd = wire.fileno()
-        self.watchdog = Watchdog(lambda: zygote.kill(number))
+        self.watchdog = Watchdog(lambda: server.kill(number))
         self.watchdog.start()
 
     def close(self) -> Ending:
@@ -129,6 +129,6 @@ class ForkedChild:
             self.watchdog.over.set()
             self._wire.close()
             self.watchdog.join()
-            self._zygote.kill(self._number)
-            self._ending = self._zygote.ending(self._number)
+            self._forkserver.kill(self._number)
+            self._ending = self._forkserver.ending(self._number)
         return self._ending

@@ -11,7 +11,7 @@ from docs.pages import PAGES, Block, Command, blocks, commands
 from docs.performing import agrees, run
 from toycourse import ROOT
 
-from autograder.release.release import without_markers
+from autograder.release.markers import without_markers
 
 pytestmark = pytest.mark.slow
 # Output that is shown and not compared here, with the reason.

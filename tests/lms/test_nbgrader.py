@@ -16,7 +16,7 @@ from lms.leaks import Hidden, written
 from lms.pupils import EVERYBODY
 from toycourse import TOY
 
-from autograder.release.release import secrets
+from autograder.release.markers import secrets
 
 pytestmark = [NEEDS, pytest.mark.slow]
 

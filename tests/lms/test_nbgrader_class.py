@@ -14,7 +14,7 @@ from lms.leaks import Hidden, written
 from toycourse import ROOT
 
 from autograder.course.assignment import Assignment
-from autograder.release.release import without_markers
+from autograder.release.markers import without_markers
 from autograder.report.elements import prose
 
 pytestmark = [NEEDS, pytest.mark.slow]

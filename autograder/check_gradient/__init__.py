@@ -1,1 +1,0 @@
-"""`autograder check-gradient`: one gradient of any file."""

@@ -1,0 +1,1 @@
+"""`autograder check-gradient`: check one gradient in any file."""
