@@ -18,9 +18,9 @@ from typing import Any
 import pytest
 
 from autograder.batch import worker
-from autograder.batch.dasked import AHEAD, Dask, course_of
-from autograder.batch.order import Done, Setup, Task
-from autograder.batch.roster import Work
+from autograder.batch.dasked import AHEAD, DaskWorkers, course_of
+from autograder.batch.roster import SubmittedFiles
+from autograder.batch.tasks import Setup, Task, TaskResult
 from autograder.course.assignment import Assignment
 from autograder.errors import AutograderError
 
@@ -123,7 +123,7 @@ def grades(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, str]]:
     def grade(setup: str, task: str) -> str:
         student = Task.of(task).student
         asked.append((setup, student))
-        return Done(student, result=f"of {student}").text()
+        return TaskResult(student, result=f"of {student}").text()
 
     monkeypatch.setattr(worker, "grade", grade)
     return asked
@@ -136,14 +136,14 @@ def tasks(taken: list[str] | None = None) -> Iterator[Task]:
     for student in STUDENTS:
         if taken is not None:
             taken.append(student)
-        yield Task(Work(student, (("toy.py", b"x = 1"),)), "seed")
+        yield Task(SubmittedFiles(student, (("toy.py", b"x = 1"),)), "seed")
 
 
 def test_every_student_gets_an_own_result_in_whatever_order_they_come(
     cluster: Cluster, grades: list[tuple[str, str]]
 ):
     cluster.order = lambda waiting: waiting.pop()
-    found = list(Dask(SETUP, ADDRESS).run(tasks()))
+    found = list(DaskWorkers(SETUP, ADDRESS).run(tasks()))
     assert sorted(one.student for one in found) == STUDENTS
     assert all(one.result == f"of {one.student}" for one in found)
     assert sorted(student for _, student in grades) == STUDENTS
@@ -156,7 +156,7 @@ def test_every_student_gets_an_own_result_in_whatever_order_they_come(
 
 def test_two_runs_share_no_setup(cluster: Cluster, grades: list[tuple[str, str]]):
     for _ in range(2):
-        list(Dask(SETUP, ADDRESS).run(tasks()))
+        list(DaskWorkers(SETUP, ADDRESS).run(tasks()))
     setups = [one.key for one in cluster.futures if one.key.startswith("setup-")]
     assert len(set(setups)) == 2
 
@@ -165,7 +165,7 @@ def test_it_keeps_the_threads_busy_and_reads_no_further_ahead(
     cluster: Cluster, grades: list[tuple[str, str]]
 ):
     taken: list[str] = []
-    for done, one in enumerate(Dask(SETUP, ADDRESS).run(tasks(taken))):
+    for done, one in enumerate(DaskWorkers(SETUP, ADDRESS).run(tasks(taken))):
         assert one.student == STUDENTS[done]
         assert len(taken) == min(len(STUDENTS), AHEAD * 4 + done)
 
@@ -179,10 +179,10 @@ def test_a_task_that_kills_its_workers_is_set_aside_and_the_others_go_on(
             raise KilledWorker("task-3")
         if student == STUDENTS[4]:
             raise ValueError("odd")
-        return Done(student).text()
+        return TaskResult(student).text()
 
     monkeypatch.setattr(worker, "grade", grade)
-    found = {one.student: one for one in Dask(SETUP, ADDRESS).run(tasks())}
+    found = {one.student: one for one in DaskWorkers(SETUP, ADDRESS).run(tasks())}
     assert sorted(found) == STUDENTS
     assert "ended the grader's own process twice (task-3)" in found[STUDENTS[2]].trouble
     assert found[STUDENTS[4]].trouble == "ValueError: odd"
@@ -196,10 +196,10 @@ def test_a_scheduler_that_has_gone_ends_the_run(cluster: Cluster, monkeypatch: p
         if Task.of(task).student == STUDENTS[1]:
             cluster.status = "closed"
             raise OSError("lost")
-        return Done(Task.of(task).student).text()
+        return TaskResult(Task.of(task).student).text()
 
     monkeypatch.setattr(worker, "grade", grade)
-    run = Dask(SETUP, ADDRESS).run(tasks())
+    run = DaskWorkers(SETUP, ADDRESS).run(tasks())
     assert next(run).student == STUDENTS[0]
     with pytest.raises(AutograderError, match=r"scheduler has gone \(lost\)\. What was graded is"):
         next(run)
@@ -209,17 +209,17 @@ def test_a_scheduler_that_has_gone_ends_the_run(cluster: Cluster, monkeypatch: p
 def test_a_scheduler_that_is_not_there_is_told(cluster: Cluster, error: Exception):
     cluster.connect = error
     with pytest.raises(AutograderError, match=f"no Dask scheduler at {ADDRESS}: re"):
-        Dask(SETUP, ADDRESS)
+        DaskWorkers(SETUP, ADDRESS)
 
 
 def test_without_dask_it_is_told_how_to_get_it(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setitem(sys.modules, "distributed", None)
     with pytest.raises(AutograderError, match=r"pip install 'autograder\[dask\]'"):
-        Dask(SETUP, ADDRESS)
+        DaskWorkers(SETUP, ADDRESS)
 
 
 def test_leaving_never_fails(cluster: Cluster):
-    Dask(SETUP, ADDRESS).close()
+    DaskWorkers(SETUP, ADDRESS).close()
     assert cluster.closed == 1
 
 
@@ -247,9 +247,9 @@ def test_a_course_travels_without_what_nobody_needs(own_course: Path, toy: Assig
 def test_what_travels_is_enough_to_grade(cluster: Cluster, toy: Assignment, solved: str):
     """The worker's own code, in this process: from the texts alone, without the course's folder."""
     setup = Setup("", toy.name, "best", {}, course=course_of(toy), pinned=False)
-    task = Task(Work("ada", (("toy.py", solved.encode()),)), "seed")
+    task = Task(SubmittedFiles("ada", (("toy.py", solved.encode()),)), "seed")
     try:
-        (done,) = Dask(setup, ADDRESS).run(iter([task]))
+        (done,) = DaskWorkers(setup, ADDRESS).run(iter([task]))
     finally:
         for bench in worker._benches.values():
             bench.leave()

@@ -12,7 +12,7 @@ from autograder.checks.session import with_checks
 from autograder.course.assignment import Assignment
 from autograder.feedback.misconceptions import info_of, local
 from autograder.grading import exercises
-from autograder.grading.exercises import Defined, Exam
+from autograder.grading.exercises import Defined, ExerciseRunner
 from autograder.grading.grader import Grader
 from autograder.report.as_json import to_data
 from autograder.results import ExerciseResult
@@ -55,15 +55,15 @@ def ran(assignment: Assignment, names: dict[str, Any], only: str = "") -> list[t
 
     def use(items: dict[Path, list[pytest.Item]]) -> None:
         mine = [item for file in files for item in items[file]]
-        exam = Exam(assignment, mine, "", lambda: local(names), Defined([]))
+        exam = ExerciseRunner(assignment, mine, "", lambda: local(names), Defined([]))
 
         def noted(item: pytest.Item, *rest: Any) -> Any:
             order.append((info_of(item).exercise, info_of(item).hidden))
-            return examine(item, *rest)
+            return run(item, *rest)
 
         with pytest.MonkeyPatch.context() as patched:
-            examine = exercises.examine
-            patched.setattr(exercises, "examine", noted)
+            run = exercises.run_check
+            patched.setattr(exercises, "run_check", noted)
             found: tuple[ExerciseResult, ...] = (
                 (exam.exercise(assignment.exercises[only]),) if only else exam.exercises()
             )

@@ -14,11 +14,12 @@ import pytest
 
 from autograder.course.assignment import Assignment
 from autograder.errors import AutograderError, BrokenChecksError
-from autograder.grading.ticket import Ticket
+from autograder.grading.cancellation import Cancellation
 from autograder.results import AssignmentResult, Report
-from autograder.sandbox.sandbox import GivenUp
-from autograder.watch.work import SLOW, Began, Collected, Graded, Work
+from autograder.sandbox.sandbox import Cancelled
+from autograder.watch.work import SLOW, Began, Collected, Graded, GradingThread
 
+Start = Callable[..., GradingThread]
 PATIENCE, NAP = 30.0, 0.002  # seconds: after which a test has failed; between two looks
 NAMES = ("01_a", "02_b", "03_c")
 TEXT = """# %% One exercise="one"
@@ -37,7 +38,7 @@ class Desk:
 
     def __init__(self) -> None:
         self.asked: list[tuple[str, tuple[str, ...]]] = []
-        self.begun: SimpleQueue[Ticket] = SimpleQueue()
+        self.begun: SimpleQueue[Cancellation] = SimpleQueue()
         self.held: set[str] = set()  # names whose grading goes on until it is called off
         self.late: set[str] = set()  # names whose result is there although it was called off
         self.fails: dict[str, Exception] = {}
@@ -56,19 +57,23 @@ class Desk:
         self.closed += 1
 
     def grade(
-        self, name: str, path: Path | None, only: Collection[str] = (), ticket: Ticket | None = None
+        self,
+        name: str,
+        path: Path | None,
+        only: Collection[str] = (),
+        cancellation: Cancellation | None = None,
     ) -> Report:
-        assert ticket is not None
+        assert cancellation is not None
         self.asked.append((name, tuple(only)))
-        self.begun.put(ticket)
+        self.begun.put(cancellation)
         if name in self.fails:
             raise self.fails[name]
         if name in self.held | self.late:
             called_off = threading.Event()
-            ticket.hold(SimpleNamespace(give_up=called_off.set))  # type: ignore[arg-type]
+            cancellation.hold(SimpleNamespace(cancel=called_off.set))  # type: ignore[arg-type]
             assert called_off.wait(PATIENCE)
             if name in self.held:
-                raise GivenUp
+                raise Cancelled
         return Report(None, "L2", self.seconds, (AssignmentResult(name, "a.py", None, ()),))
 
 
@@ -85,12 +90,12 @@ def desk(tmp_path: Path) -> Desk:
 
 
 @pytest.fixture
-def start(desk: Desk) -> Iterator[Callable[..., Work]]:
+def start(desk: Desk) -> Iterator[Callable[..., GradingThread]]:
     """Return a function that starts the work on assignments, some already held up."""
-    started: list[Work] = []
+    started: list[GradingThread] = []
 
-    def run(*names: str) -> Work:
-        work = Work(list(names), lambda: desk, None)  # type: ignore[arg-type, return-value]
+    def run(*names: str) -> GradingThread:
+        work = GradingThread(list(names), lambda: desk, None)  # type: ignore[arg-type, return-value]
         started.append(work)
         work.start()
         return work
@@ -100,7 +105,7 @@ def start(desk: Desk) -> Iterator[Callable[..., Work]]:
         assert work.stop()
 
 
-def told(work: Work) -> list[Any]:
+def told(work: GradingThread) -> list[Any]:
     """Wait until there is nothing left to do, and return the events that nobody has seen yet."""
     for _ in range(int(PATIENCE / NAP)):
         with work._told:
@@ -112,7 +117,7 @@ def told(work: Work) -> list[Any]:
     return drained(work)
 
 
-def drained(work: Work) -> list[Any]:
+def drained(work: GradingThread) -> list[Any]:
     found = []
     while not work.events.empty():
         found.append(work.events.get())
@@ -123,7 +128,7 @@ def names_of(events: list[Any]) -> list[str]:
     return [one.name for one in events if isinstance(one, Graded)]
 
 
-def test_each_is_graded_once_in_turn(desk: Desk, start: Callable[..., Work]):
+def test_each_is_graded_once_in_turn(desk: Desk, start: Start):
     work = start(*NAMES)
     events = told(work)
     assert isinstance(events[0], Collected)
@@ -136,22 +141,20 @@ def test_each_is_graded_once_in_turn(desk: Desk, start: Callable[..., Work]):
     assert (desk.opened, desk.closed) == (1, 1)
 
 
-def test_a_save_while_it_is_graded_calls_that_off_and_is_graded_once(
-    desk: Desk, start: Callable[..., Work]
-):
+def test_a_save_while_it_is_graded_calls_that_off_and_is_graded_once(desk: Desk, start: Start):
     desk.held = {"01_a"}
     work = start("01_a")
-    ticket = desk.begun.get(timeout=PATIENCE)
+    cancellation = desk.begun.get(timeout=PATIENCE)
     desk.held = set()
     work.ask(["01_a"])
-    assert ticket.cancelled
+    assert cancellation.cancelled
     events = told(work)
     assert names_of(events) == ["01_a"]
     assert desk.asked == [("01_a", ())] * 2  # what was called off, and what counts
     assert desk.opened == 1  # the checks are still the same
 
 
-def test_many_saves_before_it_gets_there_are_graded_once(desk: Desk, start: Callable[..., Work]):
+def test_many_saves_before_it_gets_there_are_graded_once(desk: Desk, start: Start):
     desk.held = {"01_a"}
     work = start("01_a", "02_b")
     desk.begun.get(timeout=PATIENCE)
@@ -165,9 +168,7 @@ def test_many_saves_before_it_gets_there_are_graded_once(desk: Desk, start: Call
     assert [name for name, _ in desk.asked] == ["01_a", "02_b", "01_a"]
 
 
-def test_what_was_saved_last_comes_first_and_nothing_is_forgotten(
-    desk: Desk, start: Callable[..., Work]
-):
+def test_what_was_saved_last_comes_first_and_nothing_is_forgotten(desk: Desk, start: Start):
     desk.held = {"01_a"}
     work = start(*NAMES)
     desk.begun.get(timeout=PATIENCE)
@@ -177,7 +178,7 @@ def test_what_was_saved_last_comes_first_and_nothing_is_forgotten(
     assert names_of(events) == ["03_c", "01_a", "02_b"]
 
 
-def test_a_result_of_what_was_called_off_is_not_told(desk: Desk, start: Callable[..., Work]):
+def test_a_result_of_what_was_called_off_is_not_told(desk: Desk, start: Start):
     desk.late = {"01_a"}
     work = start("01_a")
     desk.begun.get(timeout=PATIENCE)
@@ -187,9 +188,7 @@ def test_a_result_of_what_was_called_off_is_not_told(desk: Desk, start: Callable
     assert names_of(events) == ["01_a"]
 
 
-def test_a_save_that_changes_nothing_is_graded_whole_and_names_nothing(
-    desk: Desk, start: Callable[..., Work]
-):
+def test_a_save_that_changes_nothing_is_graded_whole_and_names_nothing(desk: Desk, start: Start):
     desk.seconds = 2 * SLOW
     work = start("01_a")
     told(work)
@@ -201,7 +200,7 @@ def test_a_save_that_changes_nothing_is_graded_whole_and_names_nothing(
 
 @pytest.mark.parametrize("is_slow", [False, True])
 def test_what_was_edited_is_looked_at_first_where_all_of_it_takes_long(
-    desk: Desk, start: Callable[..., Work], is_slow: bool
+    desk: Desk, start: Start, is_slow: bool
 ):
     desk.seconds = SLOW * (2 if is_slow else 0.5)
     work = start("01_a")
@@ -216,9 +215,7 @@ def test_what_was_edited_is_looked_at_first_where_all_of_it_takes_long(
     assert desk.asked[1:] == [("01_a", ("two",))] * is_slow + [("01_a", ())]
 
 
-def test_what_was_called_off_at_its_edited_part_is_not_graded_whole(
-    desk: Desk, start: Callable[..., Work]
-):
+def test_what_was_called_off_at_its_edited_part_is_not_graded_whole(desk: Desk, start: Start):
     desk.seconds = 2 * SLOW
     work = start("01_a", "02_b")
     told(work)
@@ -235,7 +232,7 @@ def test_what_was_called_off_at_its_edited_part_is_not_graded_whole(
     assert desk.asked[2:] == [("01_a", ("two",)), ("02_b", ()), ("01_a", ("two",)), ("01_a", ())]
 
 
-def test_the_same_edit_is_not_told_twice(desk: Desk, start: Callable[..., Work]):
+def test_the_same_edit_is_not_told_twice(desk: Desk, start: Start):
     work = start("01_a")
     told(work)
     file = desk.assignments["01_a"].released / "a.py"
@@ -248,7 +245,7 @@ def test_the_same_edit_is_not_told_twice(desk: Desk, start: Callable[..., Work])
 
 
 def test_checks_that_changed_are_collected_again_before_anything_is_graded(
-    desk: Desk, start: Callable[..., Work]
+    desk: Desk, start: Start
 ):
     work = start("01_a")
     told(work)
@@ -263,7 +260,7 @@ def test_checks_that_changed_are_collected_again_before_anything_is_graded(
     ("trouble", "broken"), [(BrokenChecksError("no"), True), (AutograderError("no"), False)]
 )
 def test_checks_that_do_not_load_are_told_and_tried_when_they_change(
-    desk: Desk, start: Callable[..., Work], trouble: Exception, broken: bool
+    desk: Desk, start: Start, trouble: Exception, broken: bool
 ):
     desk.trouble = trouble
     work = start("01_a")
@@ -277,9 +274,7 @@ def test_checks_that_do_not_load_are_told_and_tried_when_they_change(
     assert desk.asked == [("01_a", ())]
 
 
-def test_trouble_with_one_assignment_is_told_and_the_others_go_on(
-    desk: Desk, start: Callable[..., Work]
-):
+def test_trouble_with_one_assignment_is_told_and_the_others_go_on(desk: Desk, start: Start):
     desk.fails = {"01_a": AutograderError("Take a copy."), "02_b": ValueError("odd")}
     work = start(*NAMES)
     found = [one for one in told(work) if isinstance(one, Graded)]
@@ -289,13 +284,13 @@ def test_trouble_with_one_assignment_is_told_and_the_others_go_on(
     assert said == "The grader itself failed; please report it. ValueError: odd"
 
 
-def test_it_ends_at_once_whatever_it_is_grading(desk: Desk, start: Callable[..., Work]):
+def test_it_ends_at_once_whatever_it_is_grading(desk: Desk, start: Start):
     desk.held = {"01_a"}
     work = start("01_a", "02_b")
-    ticket = desk.begun.get(timeout=PATIENCE)
+    cancellation = desk.begun.get(timeout=PATIENCE)
     assert work.stop()
     events = drained(work)
-    assert ticket.cancelled
+    assert cancellation.cancelled
     assert names_of(events) == []
     assert desk.asked == [("01_a", ())]
     assert desk.closed == 1
