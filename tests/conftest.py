@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from toycourse import SOURCE, TOY
+from factories.toy_course import SOURCE, TOY
 
 from autograder.course.assignment import Assignment
 from autograder.course.catalog import Catalog
@@ -16,7 +16,7 @@ from autograder.grading.job import grade
 from autograder.release.release import release, stub, without_markers
 from autograder.report.as_json import to_data
 
-collect_ignore = ["course"]  # graded by the tests, not run by them
+collect_ignore = ["data"]  # graded by the tests, not run by them
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

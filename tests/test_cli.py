@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from toycourse import ROOT, TOY, with_body
+from factories.toy_course import ROOT, TOY, with_body
 
 from autograder.cli import BROKEN, LOST, OK, USAGE, main
 

@@ -6,7 +6,7 @@ import ast
 from pathlib import Path
 
 import pytest
-from toycourse import ROOT
+from factories.toy_course import ROOT
 
 ENGINE = ROOT / "autograder"
 # From the words at the bottom to the door at the top; a module imports only from lower layers,

@@ -25,6 +25,7 @@ from attacks.attack import Attack
 from attacks.evidence import MUCH_TEXT, Evidence, leaves, read_naive, results_in
 
 HERE = Path(__file__).parent
+COURSE = HERE.parent / "data" / "attacked_course"
 ROOT = HERE.parent.parent
 # What a page quotes of a submission's own text says nothing of what the submission found.
 OWN_LINES = re.compile(r'<figure class="code".*?</figure>', re.S)
@@ -79,7 +80,7 @@ class Run:
     def _build(self) -> None:
         """Lay out the course, the submissions, and the places that attacks know."""
         shutil.copytree(
-            HERE / "course", self.course, ignore=shutil.ignore_patterns("__pycache__", "exercises")
+            COURSE, self.course, ignore=shutil.ignore_patterns("__pycache__", "exercises")
         )
         for name in self.attacks:
             self._add_assignment(name)
@@ -113,7 +114,7 @@ class Run:
 
     def _add_assignment(self, name: str) -> None:
         folder = self.course / "solutions" / name
-        shutil.copytree(HERE / "course" / "exercises", folder)
+        shutil.copytree(COURSE / "exercises", folder)
         (folder / "taylor.py").rename(folder / f"{name[3:]}.py")
         seconds = self.attacks[name].seconds if name in self.attacks else 1.0
         (folder / "limits.toml").write_text(f"seconds = {seconds}\ntotal = {TOTAL}\n")

@@ -26,7 +26,7 @@ from attacks.campaign import ALL, aim, carry_out, ordinary_place, promised
 from attacks.evidence import Evidence, wins
 from attacks.harness import HOME, LIMITS, NAIVE, Place, Run
 from attacks.suite import deny_wire
-from attacks.table import page
+from programs.attack_table import page
 
 from autograder.child.channel import ASK, CELL, DONE, LOADED, PRINTED, Channel
 from autograder.child.wire import encode
@@ -166,4 +166,4 @@ def test_nearly_all_attacks_have_teeth():
 
 def test_the_page_of_attacks_is_fresh():
     told = (Path(__file__).parents[2] / "docs" / "attacks.md").read_text(encoding="utf-8")
-    assert told == page(), "python tests/attacks/table.py > docs/attacks.md"
+    assert told == page(), "python tests/programs/attack_table.py > docs/attacks.md"

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from batch.toyclass import KINDS, command, hand_in
+from factories.toy_class import KINDS, command, hand_in
 
 Cli = Callable[..., subprocess.CompletedProcess[str]]
 

@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from batch.toyclass import command, hand_in, outcome
-from toycourse import TOY
+from factories.toy_class import command, hand_in, outcome
+from factories.toy_course import TOY
 
 pytest.importorskip("distributed", reason="Dask is not installed (the extra `dask`)")
 KILLS = 5 if os.environ.get("LONG_TESTS") else 2

@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from batch.toyclass import command, hand_in
-from toycourse import TOY
+from factories.toy_class import command, hand_in
+from factories.toy_course import TOY
 
 from autograder.batch.roster import HandedIn, roster
 from autograder.course.assignment import Assignment

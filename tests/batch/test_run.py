@@ -15,8 +15,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from batch.toyclass import KINDS, command, hand_in, outcome
-from toycourse import TOY
+from factories.toy_class import KINDS, command, hand_in, outcome
+from factories.toy_course import TOY
 
 from autograder.batch.journal import JOURNAL, Journal
 from autograder.batch.roster import Entry

@@ -9,7 +9,7 @@ import time
 from pathlib import Path
 
 import pytest
-from toycourse import TOY
+from factories.toy_course import TOY
 
 from autograder.course.catalog import Catalog
 from bench.cost import Cost, Step, measure

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import matplotlib.image
 import pytest
-from toycourse import ROOT
+from factories.toy_course import ROOT
 
 from autograder.cli import LOST, OK, USAGE, main
 

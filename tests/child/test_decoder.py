@@ -10,9 +10,9 @@ import tracemalloc
 from itertools import product
 from typing import Any
 
-import fuzz_wire
 import numpy as np
 import pytest
+from programs import fuzz_wire
 
 from autograder.child import channel
 from autograder.child.layout import MAX_GENERATORS, MAX_SAME_HASH

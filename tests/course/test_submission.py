@@ -7,7 +7,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from toycourse import TOY, as_notebook, exercise, with_body
+from factories.toy_course import TOY, as_notebook, exercise, with_body
 
 from autograder.child.cells import split_plain, without_magics
 from autograder.child.wire_types import Cell

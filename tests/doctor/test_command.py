@@ -16,7 +16,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from toycourse import ROOT, with_body
+from factories.toy_course import ROOT, with_body
 
 from autograder.doctor import machine
 from autograder.doctor.findings import WRONG, Finding

@@ -7,11 +7,10 @@ import json
 import random
 import re
 from collections.abc import Iterator, Mapping
-from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 
-from toycourse import exercise
+from factories.toy_course import exercise
 
 from autograder.insight.write import DATA, GRADES, PAGE
 
@@ -90,21 +89,6 @@ class Once(Mapping[str, Result]):
 
     def __len__(self) -> int:
         return len(self.results)
-
-
-class Elements(HTMLParser):
-    """What a browser would find in a page: elements by name, with their attributes and text."""
-
-    def __init__(self, text: str) -> None:
-        super().__init__()
-        self.found: list[tuple[str, dict[str, str | None]]] = []
-        self.feed(text)
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.found.append((tag, dict(attrs)))
-
-    def named(self, tag: str) -> list[dict[str, str | None]]:
-        return [attributes for name, attributes in self.found if name == tag]
 
 
 def page_of(out: Path) -> str:

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from lms import forked
+from factories import forked
 
 from autograder.course.assignment import Assignment
 from autograder.course.catalog import Catalog

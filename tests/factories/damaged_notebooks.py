@@ -7,7 +7,7 @@ import json
 from collections.abc import Callable
 from typing import Any
 
-from lms.classroom import cell_of
+from factories.classroom import cell_of
 
 Notebook = dict[str, Any]
 CHECK, CODE, WRITTEN = "check-double", "double", "questions-written"

@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
+from factories.toy_course import ROOT
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
-from toycourse import ROOT
 
 PAGES = sorted(
     path.relative_to(ROOT).as_posix()

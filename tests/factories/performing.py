@@ -8,7 +8,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from docs.pages import blocks, of_block
+from factories.pages import blocks, of_block
 
 
 def run(command: str, folder: Path, columns: int = 80) -> str:

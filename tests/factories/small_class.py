@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from lms.classroom import Classroom, answered, cell_of, filled, with_cells
-from lms.damage import WRITTEN, damaged
-from toycourse import TOY
+from factories.classroom import Classroom, answered, cell_of, filled, with_cells
+from factories.damaged_notebooks import WRITTEN, damaged
+from factories.toy_course import TOY
 
 EVERYBODY = ["ada", "bob", "cyd", "dee", "eve", "fay", "gus", "hal", "ivy"]
 RIGHT = {

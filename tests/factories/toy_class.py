@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from toycourse import TOY, as_notebook, with_body
+from factories.toy_course import TOY, as_notebook, with_body
 
 KINDS = 7
 

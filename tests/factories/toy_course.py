@@ -9,9 +9,10 @@ from typing import Any
 from autograder.course.notebook import to_notebook
 from autograder.course.percent import parse
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).resolve().parents[2]
 TOY = "01_toy"
-SOURCE = ROOT / "tests" / "course" / "solutions" / TOY
+DATA = ROOT / "tests" / "data"
+SOURCE = DATA / "toy_course" / "solutions" / TOY
 
 
 def with_body(text: str, function: str, body: str) -> str:

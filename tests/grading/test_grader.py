@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from toycourse import TOY, as_notebook, with_body
+from factories.toy_course import TOY, as_notebook, with_body
 
 from autograder.course.assignment import Assignment
 from autograder.errors import AutograderError, BrokenChecksError

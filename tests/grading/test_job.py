@@ -7,7 +7,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from toycourse import TOY, as_notebook, exercise, with_body
+from factories.toy_course import TOY, as_notebook, exercise, with_body
 
 from autograder.course.assignment import Assignment
 from autograder.feedback.misconceptions import tiers_together

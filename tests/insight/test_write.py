@@ -11,9 +11,8 @@ import shutil
 from urllib.parse import quote
 
 import pytest
-from insight.classes import (
+from factories.class_results import (
     FILES,
-    Elements,
     Once,
     data_of,
     drawn,
@@ -22,6 +21,7 @@ from insight.classes import (
     page_of,
     section,
 )
+from factories.elements import Elements
 
 from autograder.errors import AutograderError
 from autograder.insight.names import Names, stem_of

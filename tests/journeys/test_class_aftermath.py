@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from batch.toyclass import hand_in
-from toycourse import TOY
+from factories.toy_class import hand_in
+from factories.toy_course import TOY
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from toycourse import ROOT
+from factories.toy_course import DATA, ROOT
 
 from autograder.checks.session import with_checks
 from autograder.course.assignment import Assignment
@@ -60,7 +60,7 @@ def test_the_solutions_earn_every_point(tmp_path: Path):
 def variants() -> list[Any]:
     """The unusual right answers: (assignment, exercise, source text)."""
     found = []
-    for path in sorted((ROOT / "tests" / "variants").glob("*.py")):
+    for path in sorted((DATA / "variants").glob("*.py")):
         spec = importlib.util.spec_from_file_location(f"variants_{path.stem}", path)
         assert spec is not None
         assert spec.loader is not None

@@ -5,8 +5,8 @@ from __future__ import annotations
 import ast
 
 import pytest
-from hintrules import Solution, faults, grade, words_of
-from toycourse import ROOT
+from factories.hint_rules import Solution, faults, grade, words_of
+from factories.toy_course import ROOT
 
 from autograder.course.assignment import Assignment
 from autograder.course.catalog import Catalog

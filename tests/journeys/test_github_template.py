@@ -9,8 +9,8 @@ from collections.abc import Callable
 
 import pytest
 import yaml
-from lms.gradecase import assignment, broken, check, exercise, passed, save_one, waiting
-from toycourse import ROOT
+from factories.export_results import assignment, broken, check, exercise, passed, save_one, waiting
+from factories.toy_course import ROOT
 
 from autograder.results import Status
 

@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from factories.toy_course import ROOT, exercise
 from rich.console import Console
-from toycourse import ROOT, exercise
 
 from autograder.course.catalog import Catalog
 from autograder.feedback.messages import NOT_SHOWN

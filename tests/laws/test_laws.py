@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from toycourse import TOY
+from factories.toy_course import TOY
 
 from autograder.course.catalog import Catalog
 from autograder.laws.laws import verify

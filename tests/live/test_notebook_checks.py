@@ -8,9 +8,9 @@ from typing import Any
 
 import nbformat
 import pytest
+from factories.toy_course import ROOT, TOY, with_body
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError
-from toycourse import ROOT, TOY, with_body
 
 from autograder.course.assignment import Assignment
 from autograder.course.catalog import Catalog

@@ -7,9 +7,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from lms.classroom import answered, filled
-from lms.damage import CODE, INSIDE, WRITTEN, broken_files, damaged
-from toycourse import ROOT
+from factories.classroom import answered, filled
+from factories.damaged_notebooks import CODE, INSIDE, WRITTEN, broken_files, damaged
+from factories.elements import Elements
+from factories.toy_course import ROOT
 
 from autograder.course.assignment import Assignment
 from autograder.course.submission import raw_cells
@@ -201,19 +202,12 @@ def test_the_fingerprint_tells_what_may_be_graded(tmp_path: Path):
     ],
 )
 def test_no_prose_acts(text: str):
-    from html.parser import HTMLParser
-
     mistune = pytest.importorskip("nbconvert.filters.markdown_mistune", reason="no nbconvert here")
-    found: list[str] = []
-
-    class Watch(HTMLParser):
-        def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-            found.append(tag)
-            found.extend(name for name, _ in attrs)
-            found.extend(value or "" for name, value in attrs if name in ("href", "src"))
-
-    Watch().feed(mistune.markdown2html_mistune(harmless(text)))
-    allowed = {"p", "pre", "code", "div", "span", "class", "a", "href", "em"}
+    page = Elements(mistune.markdown2html_mistune(harmless(text)))
+    found = set(page.tags)
+    for _, attributes in page.found:
+        found |= attributes.keys() | {attributes.get(name) or "" for name in ("href", "src")}
+    allowed = {"p", "pre", "code", "div", "span", "class", "a", "href", "em", ""}
     assert {one for one in found if not one.startswith("https://")} <= allowed
     assert "\\href" not in harmless(text)
 

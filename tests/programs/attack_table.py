@@ -1,4 +1,7 @@
-"""Prints the attacks as a page in Markdown: `python tests/attacks/table.py > docs/attacks.md`."""
+"""Prints the attacks as a page in Markdown, docs/attacks.md.
+
+Run it as `python tests/programs/attack_table.py > docs/attacks.md`.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,7 @@ import sys
 from pathlib import Path
 
 if __name__ == "__main__":
-    sys.path.insert(0, str(Path(__file__).parent.parent))
+    sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from attacks.attack import GROUPS
 from attacks.campaign import ALL
@@ -19,7 +22,7 @@ the reason given; `stopped at` is the lowest level that promises to stop it. Eac
 has teeth: against a grader that runs everything in one process it wins, unless it aims at
 something that such a grader does not have. [security.md](security.md) explains the levels.
 
-This page is printed by `python tests/attacks/table.py > docs/attacks.md`.
+This page is printed by `python tests/programs/attack_table.py > docs/attacks.md`.
 
 """
 

@@ -1,4 +1,6 @@
-"""Garbage for the wire, from a seed: `python tests/fuzz_wire.py --frames 1000000 --seed 1`.
+"""Garbage for the wire, from a seed.
+
+Run it as `python tests/programs/fuzz_wire.py --frames 1000000 --seed 1`.
 
 Frames that were damaged must raise `WireError` or decode to plain data, in bounded time; and
 whatever a transport returns for a call, only a `StudentFault` or a value may come of it, which

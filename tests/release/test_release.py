@@ -11,7 +11,7 @@ from pathlib import Path
 import jupytext
 import nbformat
 import pytest
-from toycourse import ROOT, SOURCE, TOY
+from factories.toy_course import ROOT, SOURCE, TOY
 
 from autograder.course import percent
 from autograder.course.catalog import Catalog

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from toycourse import ROOT, TOY
+from factories.toy_course import ROOT, TOY
 
 from autograder.checks.compare import Failure
 from autograder.checks.session import with_checks

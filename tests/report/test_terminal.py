@@ -7,8 +7,8 @@ import json
 from dataclasses import replace
 
 import pytest
+from factories.elements import Elements, is_safe
 from rich.console import Console
-from test_text import Reader, is_safe
 
 from autograder.feedback.details import Material, Passage, Place, Reading
 from autograder.report import as_html, as_json, terminal
@@ -35,13 +35,6 @@ def hostile(status: Status, text: str = EVIL) -> Report:
     return Report(text, text, 0.1, (found,), text)
 
 
-def skeleton(page: str) -> Reader:
-    reader = Reader()
-    reader.feed(page)
-    reader.close()
-    return reader
-
-
 @pytest.mark.parametrize("status", Status)
 def test_the_terminal_is_not_steered(status):
     out = io.StringIO()
@@ -60,8 +53,8 @@ def test_the_page_holds_no_element_and_no_attribute_of_a_submission(status):
     page = as_html.to_html(hostile(status))
     page.encode()
     assert is_safe(page)
-    reader = skeleton(page)
-    ours = skeleton(as_html.to_html(hostile(status, "harmless")))
+    reader = Elements(page)
+    ours = Elements(as_html.to_html(hostile(status, "harmless")))
     assert reader.tags == ours.tags
     assert reader.values == ours.values
     assert any('<script>alert("1")</script>' in text for text in reader.texts)

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from toycourse import TOY, as_notebook, with_body
+from factories.toy_course import TOY, as_notebook, with_body
 
 pytestmark = pytest.mark.slow
 

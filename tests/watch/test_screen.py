@@ -8,8 +8,8 @@ import time
 from pathlib import Path
 
 import pytest
-from toycourse import TOY, with_body
-from watch.terminals import Terminal
+from factories.terminals import Terminal
+from factories.toy_course import TOY, with_body
 
 pytestmark = pytest.mark.slow
 

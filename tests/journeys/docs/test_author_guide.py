@@ -8,9 +8,9 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from docs.pages import blocks
-from docs.performing import perform, run
-from toycourse import ROOT
+from factories.pages import blocks
+from factories.performing import perform, run
+from factories.toy_course import ROOT
 
 pytestmark = pytest.mark.slow
 GUIDE = "docs/author.md"

@@ -10,8 +10,8 @@ import tomllib
 from functools import cache
 
 import pytest
-from docs.pages import PAGES, Command, commands
-from toycourse import ROOT
+from factories.pages import PAGES, Command, commands
+from factories.toy_course import ROOT
 
 from autograder.cli import _parser, main
 

@@ -6,8 +6,8 @@ import re
 from pathlib import Path
 
 import pytest
-from docs.pages import PAGES, anchors, inline_code, links
-from toycourse import ROOT
+from factories.pages import PAGES, anchors, inline_code, links
+from factories.toy_course import ROOT
 
 from autograder.course.catalog import Catalog
 from autograder.release.release import STUDENT_README, bundle, read_bundle

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from docs.performing import agrees, run
+from factories.performing import agrees, run
 
 PRINTED = "first\n\n  second: 0.4 s  \nthird\nfourth\n"
 

@@ -7,9 +7,9 @@ import shutil
 from pathlib import Path
 
 import pytest
-from docs.pages import PAGES, Block, Command, blocks, commands
-from docs.performing import agrees, run
-from toycourse import ROOT
+from factories.pages import PAGES, Block, Command, blocks, commands
+from factories.performing import agrees, run
+from factories.toy_course import ROOT
 
 from autograder.release.release import without_markers
 
@@ -18,7 +18,7 @@ pytestmark = pytest.mark.slow
 ELSEWHERE = {
     "docs/author.md": "the whole page is performed by test_author_guide.py",
     "docs/scale.md": "wants a class; tests/batch grades one, and rate and level are the machine's",
-    "docs/instructor.md": "wants nbgrader; tests/lms/test_nbgrader*.py goes the same way",
+    "docs/instructor.md": "wants nbgrader; tests/journeys/nbgrader goes the same way",
 }
 SHOWN = [c for page in PAGES for c in commands(page) if (c.shown or "").strip()]
 

@@ -13,8 +13,8 @@ from pathlib import Path
 from urllib.parse import unquote
 
 import pytest
-from docs.pages import PAGES
-from toycourse import ROOT
+from factories.pages import PAGES
+from factories.toy_course import ROOT
 
 SOURCES = sorted(page.removeprefix("docs/") for page in PAGES if page.startswith("docs/"))
 LOADED = {"script": "src", "img": "src", "iframe": "src", "source": "src", "link": "href"}

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from lms.classroom import BIN, Classroom
-from lms.pupils import small_class
+from factories.classroom import BIN, Classroom
+from factories.small_class import small_class
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -11,10 +11,10 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
-from lms.classroom import BIN, NEEDS, Classroom, filled
-from lms.damage import WRITTEN
-from lms.pupils import EVERYBODY, PART
-from toycourse import TOY
+from factories.classroom import BIN, NEEDS, Classroom, filled
+from factories.damaged_notebooks import WRITTEN
+from factories.small_class import EVERYBODY, PART
+from factories.toy_course import TOY
 
 pytestmark = [NEEDS, pytest.mark.slow]
 

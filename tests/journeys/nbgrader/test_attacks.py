@@ -14,9 +14,9 @@ import pytest
 from attacks.attack import Attack
 from attacks.campaign import ALL
 from attacks.evidence import BOAST, HONEST_POINTS, UNSOLVED
-from attacks.harness import HERE
-from lms import forked
-from lms.classroom import IS_LONG, NEEDS, Classroom, with_cells
+from attacks.harness import COURSE
+from factories import forked
+from factories.classroom import IS_LONG, NEEDS, Classroom, with_cells
 
 pytestmark = [NEEDS, pytest.mark.slow]
 
@@ -74,8 +74,8 @@ def handed_in(tmp_path_factory: pytest.TempPathFactory) -> Classroom:
     """The class before it is graded: each attack is a student; every other hands in a notebook."""
     origin = tmp_path_factory.mktemp("attacked")
     leave = shutil.ignore_patterns("__pycache__")
-    shutil.copytree(HERE / "course" / "exercises", origin / "solutions" / NAME, ignore=leave)
-    shutil.copytree(HERE / "course" / "reference", origin / "reference", ignore=leave)
+    shutil.copytree(COURSE / "exercises", origin / "solutions" / NAME, ignore=leave)
+    shutil.copytree(COURSE / "reference", origin / "reference", ignore=leave)
     for path in origin.rglob("*.py"):
         path.write_text(path.read_text().replace("@SECRET@", SECRET))
     limits = origin / "solutions" / NAME / "limits.toml"

@@ -9,9 +9,9 @@ from html import unescape
 from typing import Any
 
 import pytest
-from lms.classroom import IS_LONG, NEEDS, Classroom, answered, cell_of, source, with_cells
-from lms.leaks import Hidden, written
-from toycourse import ROOT
+from factories.classroom import IS_LONG, NEEDS, Classroom, answered, cell_of, source, with_cells
+from factories.leaks import Hidden, written
+from factories.toy_course import ROOT
 
 from autograder.course.assignment import Assignment
 from autograder.release.release import without_markers

@@ -9,11 +9,11 @@ from html import unescape
 from pathlib import Path
 
 import pytest
-from lms import postgres
-from lms.classroom import NEEDS, Classroom, answered, filled
-from lms.damage import WRITTEN
-from lms.pupils import PART, RIGHT
-from toycourse import TOY
+from factories import postgres
+from factories.classroom import NEEDS, Classroom, answered, filled
+from factories.damaged_notebooks import WRITTEN
+from factories.small_class import PART, RIGHT
+from factories.toy_course import TOY
 
 from autograder.errors import AutograderError
 from autograder.lms.database import with_driver

@@ -14,9 +14,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from lms.classroom import BIN, NEEDS, Classroom
-from lms.damage import WRITTEN
-from toycourse import TOY
+from factories.classroom import BIN, NEEDS, Classroom
+from factories.damaged_notebooks import WRITTEN
+from factories.toy_course import TOY
 
 pytestmark = [NEEDS, pytest.mark.slow]
 TOKEN = "formgrader-of-tests"

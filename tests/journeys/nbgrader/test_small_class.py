@@ -10,11 +10,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from lms.classroom import BIN, NEEDS, Classroom, source
-from lms.damage import WRITTEN
-from lms.leaks import Hidden, written
-from lms.pupils import EVERYBODY
-from toycourse import TOY
+from factories.classroom import BIN, NEEDS, Classroom, source
+from factories.damaged_notebooks import WRITTEN
+from factories.leaks import Hidden, written
+from factories.small_class import EVERYBODY
+from factories.toy_course import TOY
 
 from autograder.release.release import secrets
 

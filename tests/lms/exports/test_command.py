@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from lms.gradecase import (
+from factories.export_results import (
     NAME,
     assignment,
     broken,

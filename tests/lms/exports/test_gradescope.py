@@ -10,8 +10,8 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from lms.gradecase import assignment, broken, check, exercise, passed, save, save_one
-from toycourse import TOY
+from factories.export_results import assignment, broken, check, exercise, passed, save, save_one
+from factories.toy_course import TOY
 
 from autograder.cli import main
 from autograder.course.catalog import Catalog

@@ -12,8 +12,8 @@ pytest.importorskip("pylti1p3", reason="PyLTI1p3 is not installed (the extra `lt
 
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import rsa
-from lms.gradecase import NAME, broken, passed, save, save_one, waiting
-from lms.ltiplatform import CLIENT, Platform
+from factories.export_results import NAME, broken, passed, save, save_one, waiting
+from factories.lti_platform import CLIENT, Platform
 
 from autograder.cli import main
 from autograder.lms.lti.client import LONGEST_WAIT, _Patience
