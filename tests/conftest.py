@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import shutil
+import subprocess
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
+from factories.processes import run as program
 from factories.toy_course import SOURCE, TOY
 
 from autograder.course.assignment import Assignment
@@ -54,6 +56,16 @@ def solved() -> str:
 def bare() -> str:
     """The toy's stub."""
     return stub((SOURCE / "toy.py").read_text(), "toy.py")
+
+
+@pytest.fixture
+def cli(course: Path) -> Callable[..., subprocess.CompletedProcess[str]]:
+    """Run the program in the toy course, or in another folder."""
+
+    def run(*arguments: object, cwd: Path = course) -> subprocess.CompletedProcess[str]:
+        return program(*arguments, cwd=cwd)
+
+    return run
 
 
 @pytest.fixture

@@ -13,7 +13,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from factories.toy_class import command, hand_in, outcome
+from factories.processes import command, start
+from factories.toy_class import hand_in, outcome
 from factories.toy_course import TOY
 
 pytest.importorskip("distributed", reason="Dask is not installed (the extra `dask`)")
@@ -61,7 +62,7 @@ def test_dask_gives_the_same_results_though_workers_are_killed(
     submitted = hand_in(tmp_path / "submitted", solved, bare, 50)
     assert cli("grade-all", TOY, submitted, "--out", tmp_path / "here").returncode == 0
     out = tmp_path / "there"
-    process = subprocess.Popen(
+    process = start(
         command("grade-all", TOY, submitted, "--out", out, "--dask", cluster),
         cwd=course,
         stdout=subprocess.PIPE,

@@ -13,7 +13,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from factories.toy_class import command, hand_in
+from factories.processes import LONGEST, command, start
+from factories.toy_class import hand_in
 from factories.toy_course import TOY
 
 from autograder.batch.roster import HandedIn, roster
@@ -145,7 +146,7 @@ def test_any_signal_ends_it_cleanly(
     course: Path, tmp_path: Path, solved: str, bare: str, number: int, code: int
 ):
     submitted = hand_in(tmp_path / "submitted", solved, bare, 200)
-    process = subprocess.Popen(
+    process = start(
         command("grade-all", TOY, submitted, "--out", tmp_path / "out", "--jobs", 1, "--restart"),
         cwd=course,
         stdout=subprocess.PIPE,
@@ -156,7 +157,7 @@ def test_any_signal_ends_it_cleanly(
         time.sleep(0.05)
         assert process.poll() is None
     process.send_signal(number)
-    _, said = process.communicate(timeout=30)
+    _, said = process.communicate(timeout=LONGEST)
     assert process.returncode == code
     assert "The same command without --restart goes on from there." in said
     assert "Traceback" not in said

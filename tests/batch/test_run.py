@@ -15,7 +15,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from factories.toy_class import KINDS, command, hand_in, outcome
+from factories.processes import LONGEST, command, start
+from factories.toy_class import KINDS, hand_in, outcome
 from factories.toy_course import TOY
 
 from autograder.batch.journal import JOURNAL, Journal
@@ -120,7 +121,7 @@ def test_killed_at_any_moment_it_goes_on(
     cli("grade-all", TOY, submitted, "--out", tmp_path / "calm")
     moments = random.Random(7)
     for _ in range(20 if LONG else 4):
-        process = subprocess.Popen(
+        process = start(
             command("grade-all", TOY, submitted, "--out", tmp_path / "out"),
             cwd=course,
             stdout=subprocess.DEVNULL,
@@ -137,7 +138,7 @@ def test_killed_at_any_moment_it_goes_on(
 
 def test_ctrl_c_ends_it_cleanly(course: Path, tmp_path: Path, solved: str, bare: str):
     submitted = hand_in(tmp_path / "submitted", solved, bare, 300)
-    process = subprocess.Popen(
+    process = start(
         command("grade-all", TOY, submitted, "--out", tmp_path / "out", "--jobs", 1),
         cwd=course,
         stdout=subprocess.PIPE,
@@ -148,7 +149,7 @@ def test_ctrl_c_ends_it_cleanly(course: Path, tmp_path: Path, solved: str, bare:
         time.sleep(0.05)
         assert process.poll() is None
     process.send_signal(signal.SIGINT)
-    _, said = process.communicate(timeout=30)
+    _, said = process.communicate(timeout=LONGEST)
     assert process.returncode == 130
     assert "are graded and kept" in said
     assert "Traceback" not in said

@@ -108,10 +108,10 @@ REFUSED = {
 def test_a_malformed_frame_is_refused_at_once_and_without_memory(frame):
     tracemalloc.start()
     try:
-        began = time.perf_counter()
+        began = time.thread_time()
         with pytest.raises(WireError):
             decode(frame)
-        assert time.perf_counter() - began < fuzz_wire.SLOW
+        assert time.thread_time() - began < fuzz_wire.SLOW
         assert tracemalloc.get_traced_memory()[1] < 4 * MAX_FRAME
     finally:
         tracemalloc.stop()
@@ -129,10 +129,10 @@ def test_keys_that_collide_cannot_stop_the_grader():
     key, count = encode(colliding(1)[0]), 8_000
     frame = sized(b"m", count) + b"".join(encode(key) + b"N" for key in colliding(count))
     assert len(key) * count < MAX_FRAME
-    began = time.perf_counter()
+    began = time.thread_time()
     with pytest.raises(WireError, match="collide"):
         decode(frame)
-    assert time.perf_counter() - began < fuzz_wire.SLOW
+    assert time.thread_time() - began < fuzz_wire.SLOW
 
 
 def test_a_long_text_among_many_values_is_refused_in_answers():
@@ -147,9 +147,9 @@ def test_a_long_text_among_many_values_is_refused_in_answers():
 def test_the_largest_frames_take_little_time():
     values = [[0.5] * 199_000, np.zeros(MAX_FRAME // 8 - 8), {str(n): n for n in range(60_000)}]
     for value in values:
-        began = time.perf_counter()
+        began = time.thread_time()
         decode(encode(value))
-        assert time.perf_counter() - began < fuzz_wire.SLOW
+        assert time.thread_time() - began < fuzz_wire.SLOW
 
 
 def test_a_channel_reads_frames_that_drip_and_refuses_to_wait_for_too_much():

@@ -8,16 +8,15 @@ import pty
 import select
 import signal
 import struct
-import subprocess
-import sys
 import termios
 import time
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 import pyte
+from factories.processes import command, start
 
-PATIENCE = 40.0  # seconds that a slow machine may take for anything at all
+PATIENCE = 120.0  # seconds that a slow machine may take for anything at all
 
 
 class Terminal:
@@ -38,8 +37,8 @@ class Terminal:
         self.before = termios.tcgetattr(self.slave)
         self._resize(columns, lines)
         kept = {k: v for k, v in os.environ.items() if k not in ("COLUMNS", "LINES", "NO_COLOR")}
-        self.process = subprocess.Popen(
-            [sys.executable, "-m", "autograder", *arguments],
+        self.process = start(
+            command(*arguments),
             cwd=cwd,
             stdin=self.slave,
             stdout=self.slave,
@@ -101,7 +100,7 @@ class Terminal:
             self.take(0.05)
         while self.take(0.05):
             pass
-        return self.process.wait(timeout=1)
+        return self.process.wait(timeout=PATIENCE)
 
     @property
     def restored(self) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -35,10 +34,6 @@ def hand_in(folder: Path, solved: str, bare: str, count: int) -> Path:
         own = text if name.endswith(".ipynb") else f"{text}\n# {number}\n"
         (place / name).write_text(own)
     return folder
-
-
-def command(*arguments: object) -> list[str]:
-    return [sys.executable, "-m", "autograder", *map(str, arguments)]
 
 
 def outcome(out: Path) -> dict[str, Any]:

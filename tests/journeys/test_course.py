@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import importlib.util
 import json
-import os
 import subprocess
 import sys
 import zipfile
@@ -13,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from factories.processes import run as program
 from factories.toy_course import DATA, ROOT
 
 from autograder.checks.session import with_checks
@@ -36,21 +36,14 @@ MARK = "def misconception(*args, **kwargs): return lambda wrong: wrong\nguide = 
 VARIANT_SEEDS = 3
 
 
-def program(*arguments: str, cwd: Path = ROOT, **environment: str) -> subprocess.CompletedProcess:
-    """Run the program as a user does."""
-    command = [sys.executable, "-m", "autograder", *arguments]
-    env = {**os.environ, **environment}
-    return subprocess.run(command, cwd=cwd, capture_output=True, text=True, check=False, env=env)
-
-
 def test_the_laws_hold():
-    done = program("verify")
+    done = program("verify", cwd=ROOT)
     assert done.returncode == 0, done.stdout + done.stderr
 
 
 def test_the_solutions_earn_every_point(tmp_path: Path):
     out = tmp_path / "out.json"
-    done = program("grade", "--submission", "solutions", "--strict", "--json", str(out))
+    done = program("grade", "--submission", "solutions", "--strict", "--json", out, cwd=ROOT)
     assert done.returncode == 0, done.stdout
     data = json.loads(out.read_text())
     assert [one["name"] for one in data["assignments"]] == COURSE.names

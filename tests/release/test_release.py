@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 import subprocess
-import sys
 import zipfile
 from pathlib import Path
 
 import jupytext
 import nbformat
 import pytest
+from factories.processes import run as program
 from factories.toy_course import ROOT, SOURCE, TOY
 
 from autograder.course import percent
@@ -108,8 +108,7 @@ def test_a_solution_that_never_ends_is_an_authors_error():
 
 def test_a_new_assignment_keeps_the_laws(own_course: Path):
     def run(*arguments: str) -> subprocess.CompletedProcess[str]:
-        command = [sys.executable, "-m", "autograder", *arguments]
-        return subprocess.run(command, cwd=own_course, capture_output=True, text=True, check=False)
+        return program(*arguments, cwd=own_course)
 
     made = run("new", "07_momentum")
     assert made.returncode == 0, made.stderr

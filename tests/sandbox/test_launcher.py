@@ -11,6 +11,7 @@ import textwrap
 from pathlib import Path
 
 import pytest
+from factories.processes import LONGEST, command
 
 from autograder.child import preload, seccomp
 from autograder.course.limits import Limits, limits_of, limits_with
@@ -50,14 +51,14 @@ def run_grade(
 ) -> tuple[subprocess.CompletedProcess[str], dict[str, object]]:
     """Grade `work` by the real command; return the run and the JSON it wrote, if it did."""
     out = work.parent / "out.json"
-    command = [sys.executable, "-m", "autograder", "grade", "--submission", str(work)]
+    line = command("grade", "--submission", work, "--json", out, *arguments)
     done = subprocess.run(
-        [*before, *command, "--json", str(out), *arguments],
+        [*before, *line],
         cwd=course,
         env={**os.environ, **environment},
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=LONGEST,
         check=False,
     )
     return done, json.loads(out.read_text()) if out.exists() else {}

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-import contextlib
+import json
 import os
+import subprocess
 import sys
-import tempfile
 import time
 from pathlib import Path
 
 import numpy as np
 import pytest
+from factories.toy_course import ROOT
 
 from autograder.course.limits import Limits
 from autograder.sandbox import bubblewrap
 from autograder.sandbox.launcher import CAN_FORK, Launcher, Policy
 from autograder.sandbox.sandbox import LEFT_OUT, Order, Sandbox
 from autograder.sandbox.student import Student, StudentFault
+
+PROGRAM = ROOT / "tests" / "programs" / "leave_nothing.py"
 
 
 def open_nursery(level: int) -> Launcher:
@@ -73,36 +76,22 @@ def run(launcher):
         one.close()
 
 
-def children() -> set[str]:
-    """The process ids of our children, as the kernel tells them."""
-    if sys.platform != "linux":
-        return set()
-    return set(Path(f"/proc/self/task/{os.getpid()}/children").read_text().split())
-
-
-def descriptors() -> int:
-    """How many files this process has open."""
-    return len(list(Path("/proc/self/fd").iterdir())) if sys.platform == "linux" else 0
-
-
 @pytest.mark.parametrize("level", [1, 2, 3])
-def test_nothing_is_left_behind(monkeypatch, tmp_path, level):
-    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
-    before_children = children()
-    before_files = descriptors()
-    with open_nursery(level) as launcher:
-        for source in (
-            "def f(): return 1",
-            "def f():\n    while True: 1",
-            "import os; os._exit(3)",
-        ):
-            one = sandbox(source, launcher, seconds=0.5)
-            with contextlib.suppress(StudentFault):
-                Student(one).f()
-            one.close()
-    assert children() == before_children
-    assert list(tmp_path.iterdir()) == []
-    assert descriptors() == before_files
+def test_nothing_is_left_behind(tmp_path, level):
+    """Neither children nor descriptors nor files: see the program."""
+    without_bubblewrap = {"PATH": "/nowhere"} if level == 2 else {}
+    done = subprocess.run(
+        [sys.executable, str(PROGRAM), str(level), str(tmp_path)],
+        capture_output=True,
+        text=True,
+        env={**os.environ, **without_bubblewrap},
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    seen = json.loads(done.stdout)
+    if seen["level"] != level:
+        pytest.skip(seen["note"])
+    assert seen["left"] == []
 
 
 def test_grandchildren_end_with_the_child(run, open_children, tmp_path):
@@ -148,10 +137,10 @@ def test_the_childs_folder_is_empty_and_its_own(run, open_children):
 
 def test_a_deadline_covers_the_whole_check(run):
     student = run("import time\ndef f(): time.sleep(0.4)", seconds=1.0)
-    began = time.monotonic()
+    slept = []
     with pytest.raises(StudentFault):
-        [student.f() for _ in range(20)]
-    assert time.monotonic() - began < 5.0
+        [slept.append(student.f()) for _ in range(20)]
+    assert len(slept) <= 2  # each sleep takes at least 0.4 s of the check's one second
 
 
 def test_the_child_is_started_afresh_after_a_stop(run):
@@ -239,9 +228,7 @@ def f(g):
     time.sleep(60)
 """
     one = sandbox(source, launcher, seconds=1.0)
-    began = time.monotonic()
-    with pytest.raises(StudentFault) as caught:
+    with pytest.raises(StudentFault) as caught:  # else f returns, after its minute
         Student(one).f(lambda: np.zeros(1_000_000))
     one.close()
     assert caught.value.kind == "timed_out"
-    assert time.monotonic() - began < 20

@@ -83,22 +83,20 @@ def test_a_small_terminal_and_another_size(
 
 
 def test_an_endless_loop_is_overtaken_and_left(own_course: Path, work: Path, bare: str):
+    long = "seconds = 600\ntotal = 600\n"  # whoever waits for the loop's end is never done
+    (own_course / "solutions" / TOY / "limits.toml").write_text(long)
     with opened(own_course) as terminal:
         terminal.until("Next: write double")
         work.write_text(with_body(bare, "double", HANGS))
         terminal.until("checking ...")
         time.sleep(0.3)
-        began = time.monotonic()
         work.write_text(with_body(bare, "double", SQUARES))
         terminal.until("✗ double")
-        assert time.monotonic() - began < 5.0  # the loop alone would take ten
         work.write_text(with_body(bare, "double", HANGS))
         terminal.until("checking ...")
         time.sleep(0.3)
-        began = time.monotonic()
         terminal.press("q")
         assert terminal.end() == 0
-        assert time.monotonic() - began < 5.0
         assert terminal.restored
 
 
