@@ -30,8 +30,9 @@ ROOT = HERE.parent.parent
 # What a page quotes of a submission's own text says nothing of what the submission found.
 OWN_LINES = re.compile(r'<figure class="code".*?</figure>', re.S)
 TOTAL = 6.0  # seconds that a whole submission may take
-MARGIN = 12.0  # seconds for starting Python, NumPy and children afresh, on a busy machine
+MARGIN = 12.0  # seconds of CPU for starting Python, NumPy and children afresh
 NAIVE_LIMIT = 2.0  # seconds after which the naive grader counts as hanging
+PATIENCE = 5  # times as long: then something waits for what does not come
 TOGETHER = 15  # attacks in one run
 NAIVE, LIMITS, L2, L3 = "naive", "L1", "L2", "L3"
 POLICY = {LIMITS: "limits", L2: "strict", L3: "strict"}
@@ -144,6 +145,7 @@ class Run:
             "token": secrets.token_hex(6),
             "capped": naive,
             "limit": NAIVE_LIMIT if naive else longest,
+            "patience": PATIENCE * (NAIVE_LIMIT if naive else longest),
         }
         done = subprocess.run(
             [sys.executable, "-I", "-S", str(HERE / "supervise.py")],
