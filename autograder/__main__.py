@@ -15,6 +15,8 @@ if __name__ == "__main__":
         from autograder.cli import main
 
         sys.exit(main())
+    except KeyboardInterrupt:  # while it was still being imported
+        sys.exit(130)
     except ModuleNotFoundError as error:
         print(
             f"autograder: {error}. If you did not add it yourself, `make doctor` says more "

@@ -163,7 +163,7 @@ def _seconds(text: str) -> float:
 
 def _grade(options: argparse.Namespace) -> int:
     from autograder.child.kernel import hide_memory
-    from autograder.grading.job import grade
+    from autograder.grading.grader import grade
     from autograder.sandbox.launcher import Policy
 
     catalog = Catalog.find(Path.cwd())
@@ -200,7 +200,7 @@ def _write(report: Report, options: argparse.Namespace) -> None:
     from autograder.report import as_html, as_json, terminal
 
     try:
-        terminal.show(report, terminal.Page())
+        terminal.show(report, terminal.StandardOutput())
     finally:  # also when the reader of our output, say `head`, has gone
         if options.json is not None:
             _save(options.json, as_json.to_json(report))

@@ -7,10 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from autograder.feedback.details import Material, Passage
+from typing import Any
 
 
 class Status(StrEnum):
@@ -69,7 +66,7 @@ class ExerciseResult:
     notice: str | None = None  # a remark, after full marks
     unusable: bool = False  # its function is missing, say: there was no answer to judge
     seconds: float = field(default=0.0, compare=False)  # that its checks and the diagnosis took
-    material: Material | None = field(default=None, compare=False)  # if a page is to be made
+    details: Any = field(default=None, compare=False)  # `feedback.details.Details`, for a page
 
     @property
     def score(self) -> float:
@@ -112,6 +109,19 @@ GRAVITY = (
     Status.BLOCKED,
     Status.PASSED,
 )
+
+
+@dataclass(frozen=True)
+class Passage:
+    """Lines of a submission, from `first` on, in the file or cell `place`.
+
+    `marks` say, by number, what happened on a line.
+    """
+
+    place: str
+    first: int
+    lines: tuple[str, ...]
+    marks: tuple[tuple[int, str], ...] = ()
 
 
 @dataclass(frozen=True)

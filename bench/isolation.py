@@ -24,7 +24,7 @@ from autograder.course.limits import Limits
 from autograder.sandbox import bubblewrap
 from autograder.sandbox.launcher import CAN_FORK, Launcher, Policy
 from autograder.sandbox.process import environment
-from autograder.sandbox.sandbox import Order, Sandbox
+from autograder.sandbox.sandbox import Program, Sandbox
 from autograder.sandbox.student import Student
 
 SOURCE = """
@@ -66,7 +66,7 @@ def whole(launcher: Launcher) -> None:
 
 def sandbox(launcher: Launcher) -> Sandbox:
     """Return the submission above in a child that is yet to start."""
-    return Sandbox(Order([(1, "s.py", 1, SOURCE)], plain=False, module="s"), Limits(), launcher)
+    return Sandbox(Program([(1, "s.py", 1, SOURCE)], plain=False, module="s"), Limits(), launcher)
 
 
 @contextmanager

@@ -1,1 +1,1 @@
-"""Many submissions: found, graded by workers, written one by one, and never lost."""
+"""Grading of a class: finds the submissions, lets workers grade them, keeps each result at once."""

@@ -1,4 +1,4 @@
-"""`autograder grade-all`: a whole class, with workers, resumed where it stopped."""
+"""`autograder grade-all`: grades a whole class with workers, and resumes a stopped run."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ from autograder.text import one_line
 
 if TYPE_CHECKING:
     from autograder.batch.executor import Executor
-    from autograder.batch.order import Setup
     from autograder.batch.run import Run
+    from autograder.batch.tasks import Setup
 
 OK, BROKEN = 0, 3
 MOST_LISTED = 10
@@ -62,7 +62,7 @@ def add(
 
 
 def _path(text: str) -> Path:
-    if not text:  # as an unset variable of a shell leaves it; it would mean the working directory
+    if not text:  # an unset shell variable, which would mean the working directory
         raise argparse.ArgumentTypeError("there is no name of a folder")
     return Path(text).expanduser()
 
@@ -87,7 +87,7 @@ def _run(options: argparse.Namespace) -> int:
     from autograder.child.kernel import hide_memory
     from autograder.insight.write import read_previous
 
-    hide_memory()  # it holds everybody's work and the secret of the hidden inputs
+    hide_memory()  # it holds all submissions and the secret of the hidden inputs
     assignment = Catalog.find(Path.cwd()).get(options.assignment)
     if options.timeout is not None and not 0 < options.timeout < 86_400:
         raise AutograderError(f"--timeout {options.timeout:g} is no number of seconds above 0.")
@@ -115,7 +115,7 @@ def _grade_class(
     previous: dict[str, object] | None,
     options: argparse.Namespace,
 ) -> int:
-    """Grade everybody, write what there is to tell, and return the exit code."""
+    """Grade everybody, write the class's pages, and return the exit code."""
     from autograder.batch.stopping import exit_code
 
     try:
@@ -124,9 +124,9 @@ def _grade_class(
     except BrokenChecksError as error:
         print(f"autograder: {one_line(str(error), 5_000)}", file=sys.stderr)
         return BROKEN
-    except BrokenPipeError:  # the reader of our output, say `head`, has gone
+    except BrokenPipeError:  # the reader of our output, such as `head`, is gone
         raise
-    except TimeoutError:  # nothing on this machine is waited for in this way
+    except TimeoutError:  # only Dask's client raises it
         raise AutograderError(
             f"The Dask cluster at {options.dask} has no worker: start some with `dask worker` "
             "(docs/scale.md)."
@@ -150,13 +150,13 @@ def _grade_class(
 
 def _executor(setup: Setup, options: argparse.Namespace) -> Executor:
     if options.dask:
-        from autograder.batch.dasked import Dask
+        from autograder.batch.dasked import DaskWorkers
 
-        return Dask(setup, options.dask)
+        return DaskWorkers(setup, options.dask)
     from autograder.batch.core import cores
-    from autograder.batch.local import Local
+    from autograder.batch.local import LocalWorkers
 
-    return Local(setup, options.jobs or len(cores()))
+    return LocalWorkers(setup, options.jobs or len(cores()))
 
 
 def _conclude(
@@ -165,8 +165,8 @@ def _conclude(
     previous: dict[str, object] | None,
     options: argparse.Namespace,
 ) -> None:
-    """Write the pages of the class, and say what came out."""
-    from autograder.batch.roster import HandedIn
+    """Write the pages of the class, and print a summary."""
+    from autograder.batch.roster import Submissions
     from autograder.batch.run import Results
     from autograder.insight.names import Names
     from autograder.insight.similarity import PAGE as SIMILAR
@@ -186,7 +186,7 @@ def _conclude(
         alike=SIMILAR if options.similarity else "",
     )
     if options.similarity:
-        handed_in = HandedIn(run.entries, run.assignment)
+        handed_in = Submissions(run.entries, run.assignment)
         write_similarity(options.out, run.assignment, handed_in, names=names)
     counter = run.counter
     print(
@@ -206,11 +206,11 @@ def _conclude(
 
 
 def _names_key(run: Run, out: Path) -> str:
-    """The secret behind pseudonyms: from the course's own, or one that is made here, once."""
+    """The key of the pseudonyms: derived from the course's secret, else random, made once."""
     from autograder.course.seeds import seed_of
 
     drawn = seed_of(run.assignment.root, PSEUDONYMS)
-    if drawn != PSEUDONYMS:  # without a secret of the course it is, and hides nothing
+    if drawn != PSEUDONYMS:  # equal if the course has no secret
         return drawn
     key = out / NAMES_KEY
     if not key.exists():

@@ -1,8 +1,7 @@
-"""A core of its own for each grader of a machine.
+"""Gives each grader on a machine a CPU core of its own.
 
-A grader and the process that forks its children wait for each other all the time: on one core a
-call takes half as long as across two. Whoever grades here claims a core that no other grader has,
-whatever run or cluster it belongs to.
+A grader and its children constantly wait for each other: on one core a call takes half as long as
+across two. So each grader claims a core that no other grader has, in any run or cluster.
 """
 
 from __future__ import annotations
@@ -13,17 +12,18 @@ from contextlib import suppress
 
 
 def cores() -> list[int]:
-    """The cores that this process may use."""
+    """Return the cores that this process may use."""
     if hasattr(os, "sched_getaffinity"):
         return sorted(os.sched_getaffinity(0))
     return list(range(os.cpu_count() or 1))
 
 
 class Core:
-    """A core that no other grader has, or, where none is free, no core in particular.
+    """A core that no other grader has; if none is free, all cores.
 
-    As a context manager it keeps this thread, and what it starts meanwhile for good, on that core.
-    The claim is a name that the kernel gives once: it ends with `close`, or with this process.
+    As a context manager it pins this thread to that core; processes started meanwhile stay there.
+    The claim is an abstract socket, whose name the kernel gives out once: it ends with `close` or
+    with this process.
     """
 
     def __init__(self, wanted: bool = True) -> None:
@@ -48,10 +48,10 @@ class Core:
 
     def _keep_to(self, which: set[int]) -> None:
         if self._claim is not None:
-            with suppress(OSError):  # it may have been taken from us meanwhile
+            with suppress(OSError):  # this process may no longer be allowed on it
                 os.sched_setaffinity(0, which)
 
     def close(self) -> None:
-        """Give the core back."""
+        """Release the core."""
         if self._claim is not None:
             self._claim.close()

@@ -1,6 +1,6 @@
-"""Workers of a Dask cluster: tasks travel there as text, and results come back as text.
+"""Workers of a Dask cluster: tasks and results travel as text.
 
-A worker that dies is replaced by another one, which Dask gives the task again.
+If a worker dies, Dask gives its task to another one.
 """
 
 from __future__ import annotations
@@ -14,16 +14,16 @@ from typing import Any
 
 from autograder.batch import worker
 from autograder.batch.executor import TWICE
-from autograder.batch.order import Done, Setup, Task
+from autograder.batch.tasks import Setup, Task, TaskResult
 from autograder.course.assignment import ASSIGNMENTS, ORACLE, SOLUTIONS, Assignment
 from autograder.errors import AutograderError
 from autograder.release import archive
 
-AHEAD = 3  # tasks under way for each thread of the cluster
+AHEAD = 3  # submitted tasks per thread of the cluster
 CONNECTING = 30.0  # seconds
 
 
-class Dask:
+class DaskWorkers:
     """An executor on the `dask.distributed` cluster at an address."""
 
     def __init__(self, setup: Setup, address: str) -> None:
@@ -42,14 +42,14 @@ class Dask:
                 "scheduler` (docs/scale.md)."
             ) from None
 
-    def run(self, tasks: Iterator[Task]) -> Iterator[Done]:
+    def run(self, tasks: Iterator[Task]) -> Iterator[TaskResult]:
         """Yield how each task ended."""
         from distributed import as_completed
 
         self.client.wait_for_workers(1, timeout=CONNECTING)
-        # A task of its own: it goes to each worker once, and is made again if its holders die.
+        # As a task of its own the setup goes to each worker once; Dask recomputes it if lost.
         setup = self.client.submit(str, self.setup.text(), key=f"setup-{uuid.uuid4().hex}")
-        students: dict[str, str] = {}  # by key
+        students: dict[str, str] = {}  # by the key of the future
         waiting = as_completed(loop=self.client.loop)
 
         def submit(task: Task) -> None:
@@ -66,29 +66,32 @@ class Dask:
             for another in islice(tasks, 1):
                 submit(another)
 
-    def _done(self, student: str, future: Any) -> Done:
+    def _done(self, student: str, future: Any) -> TaskResult:
         from distributed import KilledWorker
 
         try:
-            return Done.of(future.result())
+            return TaskResult.of(future.result())
         except KilledWorker as error:
-            return Done(student, trouble=TWICE.format(error), failed=True)
+            return TaskResult(student, trouble=TWICE.format(error), failed=True)
         except Exception as error:
             if self.client.status != "running":
                 raise AutograderError(
                     f"The Dask scheduler has gone ({error}). What was graded is kept: give the "
                     "same command again once it is back."
                 ) from None
-            return Done(student, trouble=f"{type(error).__name__}: {error}", failed=True)
+            return TaskResult(student, trouble=f"{type(error).__name__}: {error}", failed=True)
 
     def close(self) -> None:
-        """Leave the cluster; it drops what it still has of ours."""
+        """Leave the cluster, which drops our remaining tasks."""
         with suppress(Exception):
             self.client.close(timeout=5)
 
 
 def course_of(assignment: Assignment) -> str:
-    """Return what a worker needs of a course, zipped, in base64: no shared folder is needed."""
+    """Return the files of a course that a worker needs, as a zip in base64.
+
+    So workers need no shared folder.
+    """
     root = assignment.root
     content = {}
     for folder in (root / SOLUTIONS, root / ASSIGNMENTS):

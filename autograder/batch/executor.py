@@ -1,21 +1,21 @@
-"""The interface behind which tasks are carried out, here or on other machines."""
+"""The interface of executors, which carry out tasks here or on other machines."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import Protocol
 
-from autograder.batch.order import Done, Task
+from autograder.batch.tasks import Task, TaskResult
 
 
 class Executor(Protocol):
-    """Carries out tasks; the results do not depend on which one it is."""
+    """Carries out tasks; the results do not depend on the executor."""
 
-    def run(self, tasks: Iterator[Task]) -> Iterator[Done]:
-        """Yield how each task ended, in any order; take a task only when there is room for it."""
+    def run(self, tasks: Iterator[Task]) -> Iterator[TaskResult]:
+        """Yield the outcome of each task, in any order; take a task only when there is room."""
 
     def close(self) -> None:
-        """End what was started; tasks that are under way are dropped."""
+        """End the workers; tasks in progress are dropped."""
 
 
 TWICE = (

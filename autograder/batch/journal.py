@@ -1,7 +1,7 @@
-"""What is graded already: one line a result, so that a killed run goes on where it stopped.
+"""The journal of a class: one line per result, so that a killed run can be resumed.
 
-A result counts only while its file, and the page beside it, are byte for byte what the line says,
-so neither a power cut nor an editor can leave a wrong one behind.
+A result counts only while its file, and the page beside it, match the digest in the line. So
+neither a power cut nor an editor can leave a wrong result behind.
 """
 
 from __future__ import annotations
@@ -25,22 +25,22 @@ KEY = "assignment"
 
 
 class Journal:
-    """The results of one assignment, in one folder.
+    """The results of one assignment in one folder.
 
-    A context manager: nobody else writes there meanwhile.
+    As a context manager it locks the folder against other runs, where the system has locks.
     """
 
     def __init__(self, out: Path, assignment: str) -> None:
         self.out, self.results, self.assignment = out, out / RESULTS, assignment
-        self.lines: dict[str, tuple[str, str]] = {}  # by student: digests of task and result
-        self._times: dict[str, str] = {}  # by student: as JSON, for little memory
-        self._of = assignment  # what the folder's results are of
+        self.lines: dict[str, tuple[str, str]] = {}  # student: digests of task and result
+        self._times: dict[str, str] = {}  # student: seconds by exercise, as JSON to save memory
+        self._of = assignment  # the assignment of the results in the folder
         self._file: FileIO | None = None
 
     def __enter__(self) -> Journal:
         try:
             self.results.mkdir(parents=True, exist_ok=True)
-            # Without a buffer: what a full disk has refused is not tried again at the end.
+            # Without a buffer, so that closing does not write again what a full disk refused.
             self._file = (self.out / JOURNAL).open("a+b", buffering=0)
             self._keep_others_out(self._file)
             self._file.seek(0)
@@ -61,7 +61,7 @@ class Journal:
                 f"{self.out} holds the results of {one_line(self._of)}: name another folder for "
                 f"those of {self.assignment}."
             )
-        # The last line may be half of one.
+        # The last line may be incomplete, so a new one begins.
         self._append(f"\n{json.dumps({KEY: self.assignment})}\n".encode())
 
     def __exit__(self, *_: object) -> None:
@@ -97,15 +97,15 @@ class Journal:
             took = {str(name): float(one) for name, one in dict(*times).items()}
             self._times[str(student)] = json.dumps(took)
         except (ValueError, TypeError, LookupError, RecursionError):
-            pass  # half a line, of a run that was killed, or anything else
+            pass  # half a line from a killed run, or not ours
 
     def times_of(self, student: str) -> dict[str, float]:
-        """Return the seconds that each exercise of a student took, as far as they are known."""
+        """Return the known seconds of a student's exercises, by name."""
         found: dict[str, float] = json.loads(self._times.get(student, "{}"))
         return found
 
     def forget(self) -> None:
-        """Let every result be made again, also if this run does not come to its end."""
+        """Forget every result, for good: also if this run stops, the next one grades all again."""
         assert self._file is not None
         self.lines.clear()
         try:
@@ -115,7 +115,7 @@ class Journal:
         self._begin()
 
     def has(self, student: str, task: str) -> bool:
-        """Whether the result of this very task is there, and whole."""
+        """Whether the result of this task (a digest) exists and is unchanged."""
         known = self.lines.get(student)
         if known is None or known[0] != task:
             return False
@@ -137,14 +137,14 @@ class Journal:
         page: str = "",
         times: Mapping[str, float] | None = None,
     ) -> None:
-        """Write a result, whole or not at all, and remember it. An empty `task`: do it again.
+        """Write a result, whole or not at all, and its line; without `task` it will be redone.
 
-        `times` are seconds by exercise: they differ from run to run, and so stand here alone.
+        `times` are seconds by exercise: since they differ from run to run, only the line has them.
         """
         data, shown = text.encode("utf-8", "surrogatepass"), page.encode("utf-8", "replace")
         if shown:
             self._write(self.path(student, ".html"), shown)
-        else:  # one of an earlier run would show what no longer holds
+        else:  # a page of an earlier run would be out of date
             self._remove(self.path(student, ".html"))
         self._write(self.path(student), data)
         if task:
@@ -184,7 +184,7 @@ class Journal:
         )
 
     def set_apart(self, students: set[str]) -> list[str]:
-        """Move the results of everybody but `students` to another folder; return whose."""
+        """Move the results of everybody but `students` to `EARLIER`; return their names."""
         there = {path.stem for path in self.results.glob("*.json")}
         gone = sorted(there - {stem_of(student) for student in students})
         earlier = self.out / EARLIER
@@ -200,7 +200,7 @@ class Journal:
 
 
 def digest(data: bytes, page: bytes) -> str:
-    """A digest of a result and the page beside it, if there is one."""
+    """Return the digest of a result and the page beside it (b"" without one)."""
     return hashlib.sha256(data + page).hexdigest()
 
 

@@ -1,4 +1,4 @@
-"""Workers on this machine: processes, each with a fork server of its own, pinned to one core."""
+"""Workers on this machine: processes, each with its own fork server, pinned to a core if free."""
 
 from __future__ import annotations
 
@@ -15,32 +15,32 @@ from queue import SimpleQueue
 
 from autograder.batch.core import cores
 from autograder.batch.executor import TWICE
-from autograder.batch.order import Done, Setup, Task
+from autograder.batch.tasks import Setup, Task, TaskResult
 from autograder.batch.worker import DONE, MOST, SETUP, TASK
 from autograder.child.channel import Channel
 from autograder.sandbox.process import Watchdog
 
-DEADLINE = 900.0  # seconds: far more than any submission may take, so it is we who hang
+DEADLINE = 900.0  # seconds for one task; after that the worker counts as hanging
 ONE_THREAD = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
 
 
-class Local:
-    """An executor of processes on this machine, one thread here to serve each."""
+class LocalWorkers:
+    """An executor with worker processes on this machine, each served by a thread."""
 
     def __init__(self, setup: Setup, jobs: int) -> None:
-        self._done: SimpleQueue[Done | BaseException | None] = SimpleQueue()
+        self._done: SimpleQueue[TaskResult | BaseException | None] = SimpleQueue()
         self._taking = threading.Lock()
         self._over = threading.Event()
-        # Of more workers than cores some would share one for good: then all of them move about.
+        # With more workers than cores, pinning would make some share a core permanently.
         setup = replace(setup, pinned=jobs <= len(cores()))
         self._folder = tempfile.TemporaryDirectory(prefix="class-", ignore_cleanup_errors=True)
-        self._desks = [Desk(setup, self._folder.name) for _ in range(jobs)]
+        self._workers = [WorkerProcess(setup, self._folder.name) for _ in range(jobs)]
 
-    def run(self, tasks: Iterator[Task]) -> Iterator[Done]:
-        """Yield how each task ended."""
+    def run(self, tasks: Iterator[Task]) -> Iterator[TaskResult]:
+        """Yield the outcome of each task."""
         threads = [
-            threading.Thread(target=self._serve, args=(desk, tasks), daemon=True)
-            for desk in self._desks
+            threading.Thread(target=self._serve, args=(worker, tasks), daemon=True)
+            for worker in self._workers
         ]
         for thread in threads:
             thread.start()
@@ -54,14 +54,14 @@ class Local:
             else:
                 yield one
 
-    def _serve(self, desk: Desk, tasks: Iterator[Task]) -> None:
+    def _serve(self, worker: WorkerProcess, tasks: Iterator[Task]) -> None:
         try:
             while (task := self._next(tasks)) is not None:
-                self._done.put(desk.do(task))
-        except BaseException as error:  # of ours, or of the tasks: whoever leads gets it
+                self._done.put(worker.do(task))
+        except BaseException as error:  # also from `tasks`; `run` raises it
             self._done.put(error)
         finally:
-            desk.close()
+            worker.close()
             self._done.put(None)
 
     def _next(self, tasks: Iterator[Task]) -> Task | None:
@@ -71,23 +71,23 @@ class Local:
     def close(self) -> None:
         """End all workers at once."""
         self._over.set()
-        for desk in self._desks:
-            desk.close()
+        for worker in self._workers:
+            worker.close()
         self._folder.cleanup()
 
 
-class Desk:
-    """One worker process, started when it is needed and again after it has died."""
+class WorkerProcess:
+    """One worker process, started when needed and again after it has died."""
 
     def __init__(self, setup: Setup, folder: str) -> None:
-        """What the worker leaves behind when it is killed lies in `folder`."""
+        """`folder` is the worker's TMPDIR, so it holds what a killed worker leaves behind."""
         self.setup, self.folder = setup, folder
         self.process: subprocess.Popen[bytes] | None = None
         self._closed = False
         self._lock = threading.Lock()
 
-    def do(self, task: Task) -> Done:
-        """Have `task` done; one that ends its worker twice is set aside."""
+    def do(self, task: Task) -> TaskResult:
+        """Let the worker do `task`; a task that ends the worker twice is set aside."""
         ends: list[str] = []
         while len(ends) < 2:
             try:
@@ -96,9 +96,9 @@ class Desk:
                 ends.append(self._end_of_worker(error))
                 if self._closed:
                     break
-        return Done(task.student, trouble=TWICE.format(", then ".join(ends)), failed=True)
+        return TaskResult(task.student, trouble=TWICE.format(", then ".join(ends)), failed=True)
 
-    def _ask(self, task: Task) -> Done:
+    def _ask(self, task: Task) -> TaskResult:
         process = self._started()
         assert process.stdin is not None
         assert process.stdout is not None
@@ -111,7 +111,7 @@ class Desk:
             kind, text = wire.receive()
             if kind != DONE:
                 raise ValueError(f"an unexpected frame {kind!r}")
-            return Done.of(text.decode())
+            return TaskResult.of(text.decode())
         finally:
             watchdog.over.set()
 
@@ -126,7 +126,7 @@ class Desk:
                     stdout=subprocess.PIPE,
                     bufsize=0,
                     env={**os.environ, **ONE_THREAD, "TMPDIR": self.folder},
-                    start_new_session=True,  # Ctrl-C is for us, who then end it
+                    start_new_session=True,  # Ctrl-C reaches only this process, which ends it
                 )
                 assert self.process.stdin is not None
                 Channel(-1, self.process.stdin.fileno()).send(SETUP, self.setup.text().encode())
@@ -150,6 +150,6 @@ class Desk:
                         stream.close()
 
     def close(self) -> None:
-        """End the worker; nothing starts it again."""
+        """End the worker for good."""
         self._closed = True
         self._stop()

@@ -1,4 +1,4 @@
-"""How far the grading of a class has come: a bar in a terminal, else a line now and then."""
+"""The progress of grading a class: a bar in a terminal, else a line every few seconds."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Column
 
 EVERY = 10.0  # seconds between two lines
-SLOW = 10.0  # submissions a second, below which a decimal is told
-NARROW = 60  # columns, below which there is no room for a bar
+SLOW = 10.0  # submissions per second; a lower rate gets a decimal
+NARROW = 60  # columns; a narrower terminal has no room for a bar
 
 
 class Counter:
-    """Counts what is graded, was graded before, and went wrong; thread-safe."""
+    """Counts submissions graded now, graded before, unreadable and failed; thread-safe."""
 
     def __init__(self, total: int) -> None:
         self.total, self.began = total, time.monotonic()
@@ -26,12 +26,12 @@ class Counter:
         self._lock = threading.Lock()
 
     def skip(self) -> None:
-        """One more was graded by an earlier run."""
+        """Count one that an earlier run graded."""
         with self._lock:
             self.before += 1
 
     def count(self, unreadable: bool, failed: bool) -> None:
-        """One more is graded now."""
+        """Count one that is graded now."""
         with self._lock:
             self.graded += 1
             self.unreadable += unreadable
@@ -39,7 +39,7 @@ class Counter:
 
     @property
     def rate(self) -> float:
-        """Submissions a second, of those that were graded now."""
+        """Submissions per second, of those graded now."""
         return self.graded / max(time.monotonic() - self.began, 1e-9)
 
     @property
@@ -47,7 +47,7 @@ class Counter:
         return self.total - self.graded - self.before
 
     def words(self) -> str:
-        """How far it is, in one line."""
+        """Return the state in one line."""
         parts = [f"{self.rate:.{0 if self.rate >= SLOW else 1}f} a second"]
         if self.before:
             parts.append(f"{self.before:,} graded before")
@@ -60,7 +60,7 @@ class Counter:
 
 @contextmanager
 def shown(counter: Counter) -> Iterator[None]:
-    """Show how far it is, on standard error, until the block ends."""
+    """Show the progress on standard error until the block ends."""
     over = threading.Event()
     console = Console(stderr=True)
     drawn = console.is_terminal and not console.is_dumb_terminal

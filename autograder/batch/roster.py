@@ -1,4 +1,4 @@
-"""Who has handed in what: nbgrader's tree of folders, or a folder of files."""
+"""The submissions of a class: from nbgrader's tree of folders, or a folder of files."""
 
 from __future__ import annotations
 
@@ -19,39 +19,39 @@ ABSENT = "handed in nothing for {}"
 
 @dataclass(frozen=True)
 class Entry:
-    """One student and the file or folder of the work, if there is one."""
+    """One student, and the file or folder of the submission."""
 
     student: str
     place: Path
-    files: tuple[Path, ...] = ()  # where the place is a folder of everybody's files
+    files: tuple[Path, ...] = ()  # the student's files, if one folder holds everybody's
 
-    def read(self, assignment: Assignment) -> Work:
-        """Read what was handed in; what cannot be read is told, never raised."""
+    def read(self, assignment: Assignment) -> SubmittedFiles:
+        """Read the submission; an error of reading is in the result, never raised."""
         try:
             paths = self.files or locate(self.place, assignment.name, assignment.slug)
             for path in self.files:
-                locate(path, assignment.name, assignment.slug)  # a link that leads elsewhere
+                locate(path, assignment.name, assignment.slug)  # raises for an outside link
         except UnreadableError as error:
-            return Work(self.student, (), str(error))
+            return SubmittedFiles(self.student, (), str(error))
         except OSError as error:
-            return Work(self.student, (), _unreadable(self.place, error))
-        except RuntimeError:  # of pathlib, before Python 3.13
+            return SubmittedFiles(self.student, (), _unreadable(self.place, error))
+        except RuntimeError:  # a loop of links, in pathlib before Python 3.13
             trouble = f"{self.place} holds links that lead to each other: hand in the file itself."
-            return Work(self.student, (), trouble)
-        return Work(self.student, tuple(map(_content, paths)))
+            return SubmittedFiles(self.student, (), trouble)
+        return SubmittedFiles(self.student, tuple(map(_content, paths)))
 
 
 @dataclass(frozen=True)
-class Work:
-    """A student's files: path and bytes, or path and why they could not be read."""
+class SubmittedFiles:
+    """A student's files: each a path with its bytes, or with the reason why it is unreadable."""
 
     student: str
     files: tuple[tuple[str, bytes | str], ...]
     trouble: str = ""
 
 
-class HandedIn(Mapping[str, dict[Path, bytes | str]]):
-    """What each student handed in, read when it is looked at; nothing where it is not found."""
+class Submissions(Mapping[str, dict[Path, bytes | str]]):
+    """The files of each student by path, read on access; empty if none is found."""
 
     def __init__(self, entries: Iterable[Entry], assignment: Assignment) -> None:
         self._entries = {entry.student: entry for entry in entries}
@@ -82,9 +82,10 @@ def _unreadable(path: Path, error: OSError) -> str:
 def roster(
     submitted: Path, assignment: Assignment, out: Path | None = None
 ) -> tuple[list[Entry], dict[str, str]]:
-    """Return who handed in something in `submitted`, by name, and who did not, with a reason.
+    """Return the entries in `submitted`, sorted by student, and the absent students with a reason.
 
-    A folder in it that is for our own results, `out`, is nobody's.
+    A folder in it that holds our results, `out`, is no student's. `AutograderError` if there is no
+    submission, or a student has two.
     """
     absent: dict[str, str] = {}
     try:
@@ -117,7 +118,10 @@ def roster(
 def _without_results(
     submitted: Path, places: list[Path], out: Path, assignment: Assignment
 ) -> list[Path]:
-    """Results among what was handed in would be taken for a student's the next time."""
+    """Return `places` without the folder `out`, which the next run would take for a student.
+
+    `AutograderError` if `out` lies in a student's folder, or is `submitted` itself.
+    """
     real = os.path.realpath  # `Path.resolve` raises at a loop of links
     kept = [place for place in places if not Path(real(out)).is_relative_to(real(place))]
     own = [place for place in places if place not in kept]
@@ -139,7 +143,7 @@ def _folders(places: list[Path], assignment: Assignment, absent: dict[str, str])
 
 
 def _holds_work(place: Path, assignment: Assignment) -> bool:
-    """Whether there may be work in a student's folder: one that is closed to us counts."""
+    """Whether a student's folder may hold a submission; a folder we cannot read may."""
     try:
         if (place / assignment.name).is_dir():
             return True
@@ -149,7 +153,7 @@ def _holds_work(place: Path, assignment: Assignment) -> bool:
 
 
 def _single_files(places: list[Path]) -> Iterator[Entry]:
-    """One entry a name: a student may have handed in both faces."""
+    """One entry per file name without suffix, since a student may submit both faces."""
     named: dict[str, list[Path]] = {}
     for file in places:
         if file.suffix in FACES and not file.name.startswith(".") and not file.is_dir():
@@ -159,5 +163,5 @@ def _single_files(places: list[Path]) -> Iterator[Entry]:
 
 
 def _name(name: str) -> str:
-    """A student's name; bytes that are no UTF-8, as old archives have them, are spelled out."""
+    """A student's name; bytes that are no UTF-8, as in old archives, become escapes."""
     return name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")

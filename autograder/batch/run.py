@@ -1,4 +1,4 @@
-"""Grading a class: feeds the workers, keeps each result, and says at the end what came out."""
+"""Grading a class: gives tasks to the workers, keeps each result, and reads all of them."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ import numpy as np
 from autograder import __version__
 from autograder.batch.executor import Executor
 from autograder.batch.journal import Journal
-from autograder.batch.order import Done, Setup, Task, digest_of
 from autograder.batch.progress import Counter, shown
 from autograder.batch.roster import Entry
+from autograder.batch.tasks import Setup, Task, TaskResult, digest_of
 from autograder.course.assignment import ORACLE, Assignment
 from autograder.course.seeds import seed_of
 from autograder.errors import AutograderError, BrokenChecksError
@@ -30,7 +30,7 @@ BROKEN = 3
 
 @dataclass
 class Run:
-    """One class, the place of its results, and what has gone wrong so far."""
+    """One class, the journal of its results, and the submissions set aside so far."""
 
     assignment: Assignment
     entries: list[Entry]
@@ -41,10 +41,10 @@ class Run:
 
     def __post_init__(self) -> None:
         self.counter = Counter(len(self.entries))
-        self._digests: dict[str, str] = {}  # of the tasks under way, by student
+        self._digests: dict[str, str] = {}  # of the tasks in progress, by student
 
     def carry_out(self, executor: Executor) -> None:
-        """Grade whoever is not graded yet; each result is written as soon as it is known."""
+        """Grade the students who are not graded yet; write each result as soon as it is known."""
         if self.restart:
             self.journal.forget()
         try:
@@ -65,7 +65,7 @@ class Run:
             self._digests[task.student] = digest
             yield task
 
-    def _keep(self, done: Done) -> None:
+    def _keep(self, done: TaskResult) -> None:
         if done.fatal == BROKEN:
             raise BrokenChecksError(done.trouble)
         if done.fatal:
@@ -84,7 +84,7 @@ class Run:
 
 
 def set_aside(assignment: Assignment, student: str, why: str) -> Report:
-    """Return the report on a submission that could not be graded: no points, and no zero."""
+    """Return the report on a submission that could not be graded: 0 of 0 points, and why."""
     exercises = tuple(
         ExerciseResult(
             one.name,
@@ -112,7 +112,7 @@ def set_aside(assignment: Assignment, student: str, why: str) -> Report:
 def setup_of(
     assignment: Assignment, policy: str, limits: Mapping[str, float], pages: bool, course: str = ""
 ) -> Setup:
-    """Return what workers must know; its digest covers all that a verdict depends on."""
+    """Return the settings for workers; the digest covers all that a result depends on."""
     folders = [assignment.source, assignment.released, assignment.root / ORACLE, ENGINE]
     versions = (__version__, sys.version_info[:2], np.__version__)
     digest = digest_of([f for f in folders if f.is_dir()], versions, policy, dict(limits), pages)
@@ -121,9 +121,9 @@ def setup_of(
 
 
 class Results(Mapping[str, dict[str, Any]]):
-    """The results of a class by student, each read when it is looked at.
+    """The results of a class by student, each read on access.
 
-    What has been looked at is remembered in `unreadable`, students, and `levels`, of isolation.
+    Access adds to `unreadable` (students) and `levels` (of isolation).
     """
 
     def __init__(self, journal: Journal, entries: list[Entry]) -> None:
@@ -135,7 +135,7 @@ class Results(Mapping[str, dict[str, Any]]):
     def __getitem__(self, student: str) -> dict[str, Any]:
         try:
             found = json.loads(self._journal.path(student).read_bytes())
-        except OSError as error:  # somebody has removed it since
+        except OSError as error:  # somebody has removed the file
             raise LookupError(student) from error
         if not isinstance(found, dict):
             raise TypeError(student)

@@ -1,4 +1,4 @@
-"""Being told to stop: a signal to end is taken as Ctrl-C is, so that nothing is left behind."""
+"""Handle signals to end like Ctrl-C, so that nothing is left behind."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any, NoReturn
 
-# What `kill`, a batch system before its time limit, and a terminal that closes send.
+# Sent by `kill`, by a batch system before its time limit, and by a terminal that closes.
 ENDING = [one for name in ("SIGTERM", "SIGHUP") if (one := getattr(signal, name, None))]
-BY_SIGNAL = 128  # the exit code of a program that a signal has ended, less the signal's number
+BY_SIGNAL = 128  # the exit code after a signal is this plus its number
 
 
 class Stopped(KeyboardInterrupt):
-    """A signal has asked us to end."""
+    """A signal to end has arrived."""
 
     def __init__(self, number: int) -> None:
         super().__init__()
@@ -22,15 +22,15 @@ class Stopped(KeyboardInterrupt):
 
 
 def exit_code(stop: KeyboardInterrupt) -> int:
-    """Return what to exit with, as shells have it."""
+    """Return the exit code after `stop`, by the convention of shells."""
     return BY_SIGNAL + (stop.number if isinstance(stop, Stopped) else signal.SIGINT)
 
 
 @contextmanager
 def stoppable() -> Iterator[None]:
-    """Raise `Stopped` when told to end; signals that are ignored, say under `nohup`, stay so."""
+    """Raise `Stopped` at a signal to end; a signal ignored before, as under `nohup`, stays so."""
     if threading.current_thread() is not threading.main_thread():
-        yield  # signals are for the main thread only
+        yield  # only the main thread can handle signals
         return
     before: dict[int, Any] = {}
     for one in ENDING:

@@ -1,4 +1,4 @@
-"""A worker: grades one task after the other with a fork server of its own; checks load once."""
+"""A worker: grades tasks one after another with its own fork server; it loads the checks once."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from pathlib import Path
 from threading import Lock
 
 from autograder.batch.core import Core
-from autograder.batch.order import Done, Setup, Task
+from autograder.batch.tasks import Setup, Task, TaskResult
 from autograder.child import kernel
 from autograder.child.channel import Channel
 from autograder.course.catalog import Catalog
@@ -23,11 +23,11 @@ from autograder.sandbox.launcher import Policy
 
 SETUP, TASK, DONE = b"S", b"T", b"D"
 USAGE, BROKEN = 2, 3
-MOST = 256 * 2**20  # bytes of a frame: of ours, so this is no defence
+MOST = 256 * 2**20  # bytes of a frame; both ends are ours, so this is no defence
 
 
-class Workbench:
-    """The grader of one setup; it is made when it is first needed, and again if it has died."""
+class WorkerGrader:
+    """The grader of one setup, made when first needed, and again if it has died."""
 
     def __init__(self, setup: Setup) -> None:
         self.setup = setup
@@ -35,25 +35,27 @@ class Workbench:
         self._grader: Grader | None = None
         self._core = Core(setup.pinned)
 
-    def do(self, task: Task) -> Done:
-        """Grade `task`. What goes wrong on our side is told, never raised."""
-        with self._core:  # the grader and its fork server, once started, stay there
+    def do(self, task: Task) -> TaskResult:
+        """Grade `task`; errors on our side are in the result, never raised."""
+        with self._core:  # the grader and its fork server start and stay on this core
             return self._done_or_why(task)
 
-    def _done_or_why(self, task: Task) -> Done:
+    def _done_or_why(self, task: Task) -> TaskResult:
         try:
             report = self._report(task)
             if report.grader_failed and not self._ready().is_sound:
-                self.close()  # its fork server died, as far as we know not by this submission
+                self.close()  # its fork server died, perhaps not by this submission
                 report = self._report(task)
             return self._done(task, report)
         except BrokenChecksError as error:
-            return Done(task.student, trouble=f"The checks do not load: {error}", fatal=BROKEN)
+            return TaskResult(
+                task.student, trouble=f"The checks do not load: {error}", fatal=BROKEN
+            )
         except AutograderError as error:
-            return Done(task.student, trouble=str(error), fatal=USAGE)
+            return TaskResult(task.student, trouble=str(error), fatal=USAGE)
         except Exception as error:
             self.close()
-            return Done(task.student, trouble=f"{type(error).__name__}: {error}", failed=True)
+            return TaskResult(task.student, trouble=f"{type(error).__name__}: {error}", failed=True)
 
     def _report(self, task: Task) -> Report:
         files = {Path(path): held for path, held in task.work.files}
@@ -77,10 +79,10 @@ class Workbench:
                 course.extractall(root)
         return root
 
-    def _done(self, task: Task, report: Report) -> Done:
+    def _done(self, task: Task, report: Report) -> TaskResult:
         from autograder.report import as_html, as_json
 
-        return Done(
+        return TaskResult(
             task.student,
             as_json.to_json(report),
             as_html.to_html(report) if self.setup.pages else "",
@@ -94,7 +96,7 @@ class Workbench:
         )
 
     def leave(self) -> None:
-        """End the grader for good, and give its core back."""
+        """End the grader for good, and release its core."""
         self.close()
         self._core.close()
 
@@ -105,18 +107,21 @@ class Workbench:
             grader.close()
 
 
-_benches: dict[str, Workbench] = {}
+_benches: dict[str, WorkerGrader] = {}
 _lock = Lock()
 
 
 def grade(setup: str, task: str) -> str:
-    """Grade one task in this process; all three are text. Threads are served in turn."""
+    """Grade one task in this process; both arguments and the outcome are text.
+
+    A lock serves one thread at a time.
+    """
     with _lock:
         if setup not in _benches:
             for old in _benches.values():
                 old.leave()
             _benches.clear()
-            _benches[setup] = Workbench(Setup.of(setup))
+            _benches[setup] = WorkerGrader(Setup.of(setup))
         return _benches[setup].do(Task.of(task)).text()
 
 
@@ -127,7 +132,7 @@ def main() -> None:
     wire = Channel(os.dup(0), os.dup(1), MOST)
     nothing = os.open(os.devnull, os.O_RDWR)
     os.dup2(nothing, 0)
-    os.dup2(2, 1)  # whatever our checks print goes where it can be seen
+    os.dup2(2, 1)  # output of our checks goes to standard error, where it can be seen
     setup = ""
     with suppress(EOFError, OSError):
         while True:

@@ -1,1 +1,1 @@
-"""`autograder check-gradient`: one gradient of any file."""
+"""`autograder check-gradient`: check one gradient in any file."""

@@ -1,6 +1,6 @@
-"""`autograder check-gradient`: a student's function and its gradient, compared numerically.
+"""`autograder check-gradient`: compare a student's function and its gradient numerically.
 
-Both run in isolated children, as when grading; only points and values come here.
+Both run in isolated children, as in grading; only points and values reach this process.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ AddCommand = Callable[[str, str, str], argparse.ArgumentParser]
 def add(add_command: AddCommand) -> None:
     """Add the command; `add_command(name, purpose, examples)` returns its parser."""
     parser = add_command("check-gradient", "check one gradient numerically", EXAMPLES)
-    parser._negative_number_matcher = re.compile(r"-\.?\d")  # as of Python 3.14: takes -1,2 too
+    parser._negative_number_matcher = re.compile(r"-\.?\d")  # as in Python 3.14: accepts -1,2 too
     parser.add_argument("function", type=_place, metavar="FILE:FUNCTION", help="of one argument")
     parser.add_argument("--grad", type=_place, metavar="FILE:FUNCTION", help="its gradient")
     parser.add_argument(
@@ -76,8 +76,8 @@ def _count(text: str) -> int:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Check at every point and print what was found; return the exit code."""
-    from autograder.check_gradient.isolated import Inquiry, Stop
+    """Check at every point and print the findings; return the exit code."""
+    from autograder.check_gradient.isolated import IsolatedFunctions, Stop
     from autograder.gradcheck import GradientError, Verdict
 
     if options.directions and not options.grad:
@@ -85,7 +85,7 @@ def run(options: argparse.Namespace) -> int:
     if not 0 < options.timeout < 86_400:
         raise AutograderError(f"--timeout {options.timeout:g}: a number of seconds above 0.")
     findings: list[tuple[Any, Report, str]] = []
-    with Inquiry(options.timeout) as inquiry:
+    with IsolatedFunctions(options.timeout) as inquiry:
         try:
             for at in options.at:
                 report, told = _examine(inquiry, options, at)
@@ -105,7 +105,7 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _examine(inquiry: Any, options: argparse.Namespace, at: Any) -> tuple[Report, str]:
-    """The report at one point, and its words."""
+    """Return the report at one point, and its text."""
     import numpy as np
 
     from autograder.gradcheck import check
@@ -123,7 +123,7 @@ def _examine(inquiry: Any, options: argparse.Namespace, at: Any) -> tuple[Report
 
 
 def _write(options: argparse.Namespace, findings: list[tuple[Any, Report, str]]) -> None:
-    """Write JSON and picture, if they were asked for."""
+    """Write the JSON file and the picture, if requested."""
     from autograder.gradcheck import Verdict
 
     try:

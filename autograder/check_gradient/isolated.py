@@ -1,4 +1,4 @@
-"""Functions of files that are no submission of ours, called in isolated children."""
+"""Calls to functions of arbitrary files, in isolated children."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from autograder.gradcheck import Report, check, jacobian
 from autograder.results import Status
 from autograder.sandbox.imports import modules_of
 from autograder.sandbox.launcher import Launcher
-from autograder.sandbox.sandbox import Order, Sandbox
+from autograder.sandbox.sandbox import Program, Sandbox
 from autograder.sandbox.student import Student, StudentFault, take_calls
 from autograder.text import for_terminal
 
@@ -27,23 +27,23 @@ DAY = 86_400  # seconds
 
 
 class Stop(BaseException):
-    """A call that ends the inquiry; no `except Exception` on its way may take it for a value."""
+    """Ends the inquiry after a fault; a BaseException, so that no `except Exception` catches it."""
 
     def __init__(self, told: str) -> None:
         super().__init__(told)
         self.told = told
 
 
-class Inquiry:
-    """Holds one child a file; use it in a `with` statement, which ends them."""
+class IsolatedFunctions:
+    """Holds one child per file; a `with` statement ends them."""
 
     def __init__(self, seconds: float) -> None:
-        """`seconds` is what one call, and one cell, may take; there is no bound to them all."""
+        """`seconds` bounds each call and each cell; all together may take a day."""
         self.limits = limits_with({"seconds": seconds, "total": DAY, "cpu": DAY})
         self.launcher = Launcher()
         self.open: dict[Path, tuple[Submission, Sandbox]] = {}
 
-    def __enter__(self) -> Inquiry:
+    def __enter__(self) -> IsolatedFunctions:
         return self
 
     def __exit__(self, *error: object) -> None:
@@ -52,12 +52,12 @@ class Inquiry:
         self.launcher.close()
 
     def function(self, path: Path, name: str) -> Callable[[Any], Any]:
-        """Return `name` of the file at `path`, to be called like any function."""
+        """Return the function `name` of the file at `path`; calling it raises `Stop` on a fault."""
         place = path.resolve()
         if place not in self.open:
             found = submission.read(path)
             imports = modules_of(cell.source for cell in found.cells)
-            sandbox = Sandbox(Order.of(found), self.limits, self.launcher, imports)
+            sandbox = Sandbox(Program.of(found), self.limits, self.launcher, imports)
             self.open[place] = (found, sandbox)
         found, sandbox = self.open[place]
         has_answered = False
@@ -65,11 +65,11 @@ class Inquiry:
         def call(x: Any) -> Any:
             nonlocal has_answered
             sandbox.begin_check()
-            student = Student(sandbox)  # a new one each time: its calls would pile up
+            student = Student(sandbox)  # a new one each time, since it records its calls
             try:
                 value = getattr(student, name)(x)
             except StudentFault as fault:
-                if fault.kind == "exception" and has_answered:  # outside of its domain, perhaps
+                if fault.kind == "exception" and has_answered:  # x may lie outside its domain
                     raise getattr(builtins, fault.type, RuntimeError)(fault.text) from None
                 raise Stop(_told(fault, student, found, sandbox)) from None
             has_answered = True
@@ -79,14 +79,14 @@ class Inquiry:
         return call
 
     def estimate(self, function: Callable[[Any], Any], x: Any) -> Report:
-        """Return the report on the numeric derivative itself."""
+        """Return the report of a check of the numeric derivative against itself."""
         outputs = np.shape(function(x))
         values = np.stack([slope.value for slope in jacobian(function, x)], axis=-1)
         shape = np.shape(x) if outputs in ((), (1,)) else (*outputs, *np.shape(x))
         return check(function, values.reshape(shape), x)
 
     def show_problems(self) -> None:
-        """Tell on standard error which cells did not run to their end."""
+        """Print on standard error which cells failed."""
         for found, sandbox in self.open.values():
             for one in sandbox.problems:
                 told = cell_problems.problem(one, found, sandbox.limits.seconds)
@@ -94,7 +94,7 @@ class Inquiry:
 
 
 def _told(fault: StudentFault, student: Student, found: Submission, sandbox: Sandbox) -> str:
-    """A sentence on a call that yielded no value."""
+    """Return a sentence on a fault, a call without an answer."""
     name = fault.function
     if fault.kind == "signature":
         text = (

@@ -38,7 +38,7 @@ class Outcome:
 
 
 @dataclass
-class Seat:
+class CheckContext:
     """Who is examined just now, and the seed of the random inputs."""
 
     student: Student | None = None
@@ -47,12 +47,12 @@ class Seat:
     provide: Callable[[Path], Student] | None = None  # where plain pytest gets a student from
 
 
-SEAT = pytest.StashKey[Seat]()
+CONTEXT = pytest.StashKey[CheckContext]()
 SIMPLE = pytest.StashKey[bool]()
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    config.stash[SEAT] = Seat()
+    config.stash[CONTEXT] = CheckContext()
     config.addinivalue_line(
         "markers",
         "exercise(name, points=1, equation=None, after=None): the promise's exercise, its points, "
@@ -63,12 +63,12 @@ def pytest_configure(config: pytest.Config) -> None:
 @pytest.fixture
 def student(request: pytest.FixtureRequest) -> Student:
     """The submission: call its functions like a module's."""
-    seat = request.config.stash[SEAT]
-    examined = seat.student
+    context = request.config.stash[CONTEXT]
+    examined = context.student
     if examined is None:
-        if seat.provide is None:
+        if context.provide is None:
             pytest.fail("no submission is being examined")
-        examined = seat.provide(request.path.parent)
+        examined = context.provide(request.path.parent)
     take_calls(examined)
     return examined
 
@@ -76,11 +76,11 @@ def student(request: pytest.FixtureRequest) -> Student:
 @pytest.fixture
 def rng(request: pytest.FixtureRequest) -> np.random.Generator:
     """A generator of inputs: public checks always get the same, hidden ones one per student."""
-    return _generator_for(request.node, request.config.stash[SEAT])
+    return _generator_for(request.node, request.config.stash[CONTEXT])
 
 
-def _generator_for(item: pytest.Item, seat: Seat) -> np.random.Generator:
-    seed = "" if item.path.stem == "test_public" else seat.seed
+def _generator_for(item: pytest.Item, context: CheckContext) -> np.random.Generator:
+    seed = "" if item.path.stem == "test_public" else context.seed
     name = f"{seed}/{item.path.parent.name}/{item.name}"
     digest = hashlib.sha256(name.encode()).digest()
     return np.random.default_rng(np.frombuffer(digest, np.uint8).astype(np.uint32))
@@ -91,11 +91,11 @@ def pytest_runtest_makereport(
     item: pytest.Item, call: pytest.CallInfo[None]
 ) -> pytest.TestReport | None:
     """Keep the outcome; formatting tracebacks through the grader would cost more than the check."""
-    seat = item.config.stash[SEAT]
-    if seat.student is None:
+    context = item.config.stash[CONTEXT]
+    if context.student is None:
         return None
     if call.when == "call" or (call.when == "setup" and call.excinfo is not None):
-        seat.outcome = outcome_of(call.excinfo.value if call.excinfo else None, seat.student)
+        context.outcome = outcome_of(call.excinfo.value if call.excinfo else None, context.student)
     outcome: Literal["passed", "failed"] = "failed" if call.excinfo else "passed"
     when = call.when if call.when != "collect" else "setup"
     return pytest.TestReport(item.nodeid, item.location, {}, outcome, None, when)
@@ -115,21 +115,21 @@ def outcome_of(error: BaseException | None, student: Student) -> Outcome:
     return Outcome(Status.PASSED, None, calls)
 
 
-def examine(item: pytest.Item, student: Student, seed: str) -> Outcome:
+def run_check(item: pytest.Item, student: Student, seed: str) -> Outcome:
     """Run one collected check against `student`."""
-    seat = item.config.stash[SEAT]
-    seat.student, seat.seed, seat.outcome = student, seed, None
+    context = item.config.stash[CONTEXT]
+    context.student, context.seed, context.outcome = student, seed, None
     Tally.made = 0
     try:
         if _is_simple(item):
-            seat.outcome = _run_directly(item, student, seat)
+            context.outcome = _run_directly(item, student, context)
         else:
             item.config.hook.pytest_runtest_protocol(item=item, nextitem=None)
     finally:
-        seat.student = None
-    if seat.outcome is None:
+        context.student = None
+    if context.outcome is None:
         return Outcome(Status.GRADER_ERROR, RuntimeError("the check did not run"))
-    return seat.outcome
+    return context.outcome
 
 
 def _is_simple(item: pytest.Item) -> TypeGuard[pytest.Function]:
@@ -150,12 +150,12 @@ def _asks_for_no_more(item: pytest.Item) -> bool:
     )
 
 
-def _run_directly(item: pytest.Function, student: Student, seat: Seat) -> Outcome:
+def _run_directly(item: pytest.Function, student: Student, context: CheckContext) -> Outcome:
     """Do what pytest's protocol comes to for a simple check, at a fraction of its cost."""
     take_calls(student)
     makers: dict[str, Callable[[], object]] = {
         "student": lambda: student,
-        "rng": lambda: _generator_for(item, seat),
+        "rng": lambda: _generator_for(item, context),
     }
     check: Callable[..., object] = item.obj
     error: BaseException | None = None

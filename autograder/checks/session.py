@@ -1,13 +1,15 @@
-"""Running pytest inside the grader: the checks are collected once and examined as we please."""
+"""Running pytest inside the grader: the checks are collected once and run as often as we please."""
 
 from __future__ import annotations
 
 import os
 import sys
+import threading
 import warnings
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from queue import SimpleQueue
 from typing import Any, TypeVar
 
 import numpy as np
@@ -38,6 +40,7 @@ UNUSED = [
 ]
 Items = Mapping[Path, list[pytest.Item]]
 T = TypeVar("T")
+PATIENCE = 5.0  # seconds that closing waits for the task that runs
 
 
 class _Loop:
@@ -85,6 +88,8 @@ def with_checks(root: Path, files: list[Path], use: Callable[[Items], T]) -> T:
 
 def collect(root: Path, files: list[Path], use: Callable[[Items], T]) -> T:
     """Do as `with_checks`, for a caller that sees to `quiet` by itself."""
+    if not files:  # pytest would look for tests wherever we are
+        return use({})
     loop = _Loop(use)
     # Nothing of the surroundings may change a verdict: no other plug-ins, options or conftests.
     surroundings = {
@@ -114,6 +119,66 @@ def collect(root: Path, files: list[Path], use: Callable[[Items], T]) -> T:
     if loop.errors or not loop.ran:
         raise BrokenChecksError("\n".join(loop.errors) or "pytest could not be started")
     return loop.result  # type: ignore[no-any-return]
+
+
+class CheckSession:
+    """A pytest session with collected checks that stays open, in a thread of its own.
+
+    pytest calls us and not we it, so whoever has a task for the session waits while the thread
+    runs it; several threads may ask, and are served in turn.
+    """
+
+    def __init__(self, root: Path, files: list[Path]) -> None:
+        self.root, self.files = root, files
+        self._tasks: SimpleQueue[Callable[[Items], Any] | None] = SimpleQueue()
+        self._replies: SimpleQueue[tuple[Any, BaseException | None]] = SimpleQueue()
+        self._lock = threading.Lock()
+        self._thread = threading.Thread(target=self._collect, name="checks", daemon=True)
+
+    def open(self) -> None:
+        """Collect the checks; `BrokenChecksError` if they do not load."""
+        with quiet():
+            self._thread.start()
+            self._reply()
+
+    def run(self, task: Callable[[Items], T]) -> T:
+        """Return `task(items)`, run inside the session; what it raises is raised here."""
+        with self._lock, quiet():
+            if not self._thread.is_alive():
+                raise BrokenChecksError("the session that holds the checks has ended")
+            self._tasks.put(task)
+            return self._reply()  # type: ignore[no-any-return]
+
+    def close(self) -> None:
+        """End the session, after the task that runs if that ends soon."""
+        self._tasks.put(None)
+        with quiet(), suppress(RuntimeError):  # a thread that was never started
+            self._thread.join(PATIENCE)
+
+    def _collect(self) -> None:
+        """The thread: collect, then serve until there is nothing more to do."""
+        try:
+            collect(self.root, self.files, self._serve)
+        except BaseException as error:  # whoever waits gets it
+            self._replies.put((None, error))
+
+    def _serve(self, items: Items) -> None:
+        self._replies.put((None, None))
+        while (task := self._tasks.get()) is not None:
+            try:
+                self._replies.put((task(items), None))
+            except BaseException as error:  # of this task alone; the next one is served
+                self._replies.put((None, error))
+
+    def _reply(self) -> Any:
+        try:
+            value, error = self._replies.get()
+        except BaseException:  # interrupted: a reply that comes later belongs to nobody
+            self._tasks.put(None)
+            raise
+        if error is not None:
+            raise error
+        return value
 
 
 def _bring_oracle(root: Path) -> None:

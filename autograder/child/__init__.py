@@ -1,4 +1,5 @@
-"""What runs beside student code: the codec, the stage, the drawing surface and the worker's loop.
+"""The code that runs beside student code: codec, dispatcher, drawing, lock and the worker's loop.
 
-These modules import one another, the standard library and NumPy, and nothing else of the project.
+These modules import one another, the standard library, NumPy and Matplotlib, and nothing else of
+the project.
 """

@@ -1,7 +1,7 @@
-"""What cells show, kept for whoever reads the submission: printed text, a last value, figures.
+"""Capture of what cells show: printed text, a last value, figures.
 
-Nothing of it has a part in any verdict. Values are shown by their form alone: no method of a
-submission's own objects is called.
+It is for people who read the submission and affects no status. Only values of known types are
+shown; no method of a submission's own classes is called for it.
 """
 
 from __future__ import annotations
@@ -22,15 +22,15 @@ from autograder.child.wire_types import Cell
 
 MOST_CELLS, MOST_FIGURES = 300, 24
 MOST_BYTES = 1_000_000  # of one figure
-NUMBERS = "biufcUSmM"  # kinds of arrays whose entries are no objects
+NUMBERS = "biufcUSmM"  # dtype kinds whose entries are not objects
 PLAIN = (bool, int, float, complex, str, bytes, range, np.number, np.bool_)
 
 
 class Tap(io.TextIOBase):
-    """Takes the printed text and counts it; it keeps what there is room for."""
+    """Counts the printed characters and keeps the first `room` of them."""
 
     def __init__(self, most: int, too_much: Callable[[], None]) -> None:
-        """Beyond `most` characters in all, `too_much()` is called."""
+        """`too_much()` is called as soon as more than `most` characters are printed in all."""
         self.count, self._most, self._too_much = 0, most, too_much
         self.room, self._kept = 0, list[str]()
 
@@ -47,23 +47,23 @@ class Tap(io.TextIOBase):
         return len(text)
 
     def take(self) -> str:
-        """Return what was kept, and keep no more."""
+        """Return the text kept, and stop keeping."""
         text, self._kept, self.room = "".join(self._kept), [], 0
         return text
 
 
-class Window:
-    """Looks at cells while they run; `room` is the number of characters kept of each."""
+class Capture:
+    """Captures what cells show while they run, at most `room` characters of each cell."""
 
     def __init__(self, tap: Tap, room: int) -> None:
         self.tap, self.room = tap, room
         self.seen: list[dict[str, Any]] = []
-        self._figures: weakref.WeakSet[Any] = weakref.WeakSet()  # seen already
+        self._figures: weakref.WeakSet[Any] = weakref.WeakSet()  # those described already
         self._value = ""
 
     @contextmanager
     def looks_at(self, cell: Cell) -> Iterator[Callable[[Any], None] | None]:
-        """Keep what happens meanwhile; gives what takes the cell's last value."""
+        """Capture what `cell` shows; yields the function that takes its last value, or None."""
         if not self.room or len(self.seen) >= MOST_CELLS:
             yield None
             return
@@ -79,7 +79,7 @@ class Window:
         self._value = shown(value)[: self.room]
 
     def _new_figures(self) -> list[dict[str, Any]]:
-        """Describe each Axes of the figures that pyplot has got since the last time."""
+        """Describe each Axes of the figures that pyplot has made since the last call."""
         found: list[dict[str, Any]] = []
         if "matplotlib.pyplot" not in sys.modules:
             return found
@@ -92,13 +92,13 @@ class Window:
                     self._figures.add(figure)
                     described = [drawing.describe(ax) for ax in figure.axes[:MOST_FIGURES]]
                     found += [one for one in described if len(encode(one)) <= MOST_BYTES]
-        except Exception:  # whatever a submission has made of its figures: they are not shown
+        except Exception:  # figures that a submission has broken are not shown
             return found
         return found[:MOST_FIGURES]
 
 
 def close_figures() -> None:
-    """Let the next cell begin with no figure, as in a notebook."""
+    """Close pyplot's figures, so that the next cell begins without any, as in a notebook."""
     if "matplotlib.pyplot" in sys.modules:
         from matplotlib._pylab_helpers import Gcf
 
@@ -106,7 +106,7 @@ def close_figures() -> None:
 
 
 class _Shown(reprlib.Repr):
-    """Short texts of values; of an object that is not known, its kind."""
+    """Short texts of values; an object of an unknown type is shown by its type's name."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -125,5 +125,5 @@ class _Shown(reprlib.Repr):
 
 
 def shown(value: Any) -> str:
-    """Return the text of a cell's last value as a notebook would show it; of None, nothing."""
+    """Return the text of a cell's last value as a notebook would show it; "" for None."""
     return "" if value is None else _Shown().repr(value)

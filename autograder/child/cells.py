@@ -1,7 +1,7 @@
-"""Running a submission's cells one by one, a broken one not stopping the next.
+"""Run a submission's cells one by one; a broken cell does not stop the next.
 
-Source text is parsed here, in the child, never in the grader. A notebook's magics are taken out,
-and a plain file that does not parse is cut into what parses and what does not.
+The child parses source text, never the grader. A notebook's magics are removed, and a plain file
+is cut into its top-level statements, so that only those with errors are lost.
 """
 
 from __future__ import annotations
@@ -17,11 +17,11 @@ from typing import Any
 from autograder.child.dispatcher import own_frames, safe_text
 from autograder.child.wire_types import Cell
 
-RUNNABLE_MAGICS = {"time", "timeit", "capture", "prun"}  # their body is ordinary Python
+RUNNABLE_MAGICS = {"time", "timeit", "capture", "prun"}  # cell magics whose body is Python
 _LINE_MAGIC = re.compile(r"^(\s*)(?:[%!?]|[\w.]+\?{1,2}\s*$)")
 _ASSIGNED_MAGIC = re.compile(r"^(\s*)[\w, ]+=\s*[%!]\s*\w")
 _CONTINUES = re.compile(r"(else|elif|except|finally)\b|[)\]}]")
-HELPERS = ("check", "check_gradient")  # what a notebook imports from `autograder`
+HELPERS = ("check", "check_gradient")  # the names that a notebook imports from `autograder`
 
 Problem = dict[str, Any]
 
@@ -32,9 +32,9 @@ def run(
     is_own: Callable[[str], bool],
     show: Callable[[Any], None] | None = None,
 ) -> Problem | None:
-    """Execute one cell in `names`; return what went wrong, or None.
+    """Execute one cell in `names`; return its problem, or None.
 
-    The value of a last line that is an expression goes to `show`, as a notebook shows it.
+    If the last statement is an expression, `show` gets its value, as in a notebook.
     """
     try:
         body, last = (_compile(cell), None) if show is None else _split(cell)
@@ -45,8 +45,8 @@ def run(
         line = error.lineno or cell.first_line
         return _problem(cell, error, error.msg or "invalid syntax", [(cell.file, line, "")])
     except NotImplementedError:
-        return None  # an example that uses a function which is not started yet
-    except BaseException as error:  # also sys.exit: one broken cell must not stop the next
+        return None  # a cell that uses a function which is not started yet
+    except BaseException as error:  # also SystemExit: a broken cell must not stop the next
         return _problem(cell, error, safe_text(error), own_frames(error.__traceback__, is_own))
     return None
 
@@ -56,7 +56,7 @@ def _problem(cell: Cell, error: BaseException, text: str, frames: list[Any]) -> 
 
 
 def _compile(cell: Cell, flags: int = 0) -> Any:
-    padding = "\n" * (cell.first_line - 1)  # so that line numbers are those of the file
+    padding = "\n" * (cell.first_line - 1)  # gives the line numbers of the file
     try:
         return compile(padding + cell.source, cell.file, "exec", flags, dont_inherit=True)
     except SyntaxError:
@@ -67,9 +67,9 @@ def _compile(cell: Cell, flags: int = 0) -> Any:
 
 
 def _split(cell: Cell) -> tuple[CodeType, CodeType | None]:
-    """Return a cell's code and, apart from it, that of a last line whose value is to be shown."""
+    """Return a cell's code, and apart from it the code of a last expression to show, or None."""
     tree = _compile(cell, ast.PyCF_ONLY_AST)
-    _compile(cell)  # what only the compiler complains of must not run in part
+    _compile(cell)  # a cell with an error that only the compiler finds must not run in part
     last = None
     if tree.body and isinstance(tree.body[-1], ast.Expr) and not cell.source.rstrip().endswith(";"):
         value = ast.Expression(tree.body.pop().value)
@@ -78,12 +78,12 @@ def _split(cell: Cell) -> tuple[CodeType, CodeType | None]:
 
 
 def without_magics(source: str) -> str:
-    """Return `source` with IPython's magics, shell lines and help requests taken out."""
+    """Return `source` without IPython's magics, shell lines and help requests."""
     lines = source.split("\n")
     first = next((i for i, line in enumerate(lines) if line.strip()), 0)
     if lines[first].startswith("%%"):
         if lines[first][2:].split(maxsplit=1)[0] not in RUNNABLE_MAGICS:
-            return ""  # %%bash, %%html, ...: not Python at all
+            return ""  # %%bash, %%html, ...: not Python
         lines[first] = ""
     for number, line in enumerate(lines):
         if match := _LINE_MAGIC.match(line) or _ASSIGNED_MAGIC.match(line):
@@ -92,7 +92,7 @@ def without_magics(source: str) -> str:
 
 
 def split_plain(cell: Cell) -> list[Cell]:
-    """Cut a plain file into its top-level statements; what does not parse is a cell of its own."""
+    """Cut a plain file into top-level statements; one that does not parse is its own cell."""
     lines = cell.source.split("\n")
     starts = [
         number
@@ -107,7 +107,7 @@ def split_plain(cell: Cell) -> list[Cell]:
 
 
 def _blocks(lines: list[str], starts: list[int]) -> Iterator[tuple[int, int]]:
-    """Join pieces until they parse; a piece that never does stands alone."""
+    """Join pieces, fewer than 60, until they parse; a piece that never does stays alone."""
     bounds = [*starts, len(lines)]
     at = 0
     while at < len(starts):
@@ -129,16 +129,16 @@ def _parses(source: str) -> bool:
 
 
 class _Quiet:
-    """Answers every call of a notebook's helper with nothing."""
+    """Stands in for IPython's shell: each method takes any arguments and returns None."""
 
     def __getattr__(self, name: str) -> Callable[..., None]:
         return lambda *args, **kwargs: None
 
 
 def fresh_names(module_name: str) -> dict[str, Any]:
-    """Return a namespace like that of a new notebook, in which its helpers are harmless."""
+    """Return a namespace like that of a new notebook, where its helpers do nothing."""
     module = ModuleType(module_name)
-    sys.modules[module_name] = module  # so that dataclasses and pickling find their module
+    sys.modules[module_name] = module  # dataclasses and pickle look it up there
     module.__dict__.update(display=lambda *a, **k: None, get_ipython=_Quiet)
     stand_in = ModuleType("autograder")
     stand_in.__dict__.update(dict.fromkeys(HELPERS, lambda *args, **kwargs: None))

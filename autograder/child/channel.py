@@ -1,21 +1,29 @@
-"""Frames over a pair of file descriptors: four bytes of length, one of kind, then the payload."""
+"""Frames over a pair of file descriptors: four bytes of length, one of kind, then the payload.
+
+Also the words that grader and fork server exchange. Nothing here needs NumPy, so that the grader
+can start the fork server before it loads NumPy itself.
+"""
 
 from __future__ import annotations
 
 import os
 import struct
 
-from autograder.child.wire import MAX_FRAME
 from autograder.child.wire_types import WireError
 
-# From the grader: settle down, load cells, call a function, answer to an ask, run a cell to see
-# what it shows.
-ORDER, LOAD, CALL, ANSWER, SHOW = b"O", b"L", b"C", b"A", b"S"
-# From the child: it is locked, a cell begins, all are loaded, a lent callable is asked for, much
-# was printed, the call is done.
+# From the grader: lock yourself, load cells, call a function, the answer to a call of a lent
+# function, return what a cell shows.
+SETUP, LOAD, CALL, ANSWER, SHOW = b"O", b"L", b"C", b"A", b"S"
+# From the child: locked, a cell begins, all cells are loaded, call a lent function, much was
+# printed, the call is done.
 LOCKED, CELL, LOADED, ASK, PRINTED, DONE = b"k", b"c", b"l", b"a", b"p", b"d"
 
-AT_ONCE = 16_384  # bytes: most frames are smaller, so that one read takes head and payload
+# Between grader and fork server, each message in one packet of at most so many bytes.
+READY, FORK, KILL, ENDED, FAILED = b"ready", b"fork", b"kill", b"ended", b"failed"
+MAX_PACKET = 4096
+
+MAX_FRAME = 16 * 1024 * 1024  # bytes
+AT_ONCE = 16_384  # bytes: most frames are smaller, so one read gets head and payload
 MUCH_PRINTED = 100_000  # characters: worth telling the student
 
 _HEAD = struct.Struct("<IB")
@@ -27,9 +35,9 @@ class Channel:
     """One end of the wire."""
 
     def __init__(self, read_fd: int, write_fd: int, most: int = MAX_FRAME) -> None:
-        """`most` bounds the bytes of a frame that is received."""
+        """`most` bounds the payload of a received frame, in bytes."""
         self.read_fd, self.write_fd, self.most = read_fd, write_fd, most
-        self._come = bytearray()  # what was read beyond the last frame
+        self._come = bytearray()  # bytes read beyond the last frame
 
     def send(self, kind: bytes, payload: bytes) -> None:
         """Write one frame; `OSError` if the other end is gone."""
@@ -40,8 +48,11 @@ class Channel:
             rest = rest[os.write(self.write_fd, rest) :]
 
     def receive(self) -> tuple[bytes, bytes]:
-        """Read one frame: its kind and payload; `EOFError` at the end of the stream."""
-        if not self._come:  # most frames come whole and alone
+        """Return kind and payload of the next frame.
+
+        `EOFError` at the end of the stream, `WireError` if the frame is too large.
+        """
+        if not self._come:  # most frames arrive whole and alone
             part = os.read(self.read_fd, AT_ONCE)
             if len(part) > _HEAD.size:
                 size, kind = _HEAD.unpack_from(part)
@@ -56,7 +67,7 @@ class Channel:
         return _KINDS[kind], self._exactly(size)
 
     def _exactly(self, size: int) -> bytes:
-        while len(self._come) < size:  # grows with what has come, however small the drops
+        while len(self._come) < size:  # memory grows only with the bytes received
             part = os.read(self.read_fd, min(max(size - len(self._come), AT_ONCE), 1 << 20))
             if not part:
                 raise EOFError(CLOSED)

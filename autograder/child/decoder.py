@@ -1,7 +1,7 @@
-"""Reading frames, whoever wrote them: only `WireError` comes of a malformed one.
+"""Decode frames from any sender: a malformed frame raises `WireError`, nothing else.
 
-Decoding runs no code of the sender, and time and memory are bounded by the size of the frame:
-what is announced is compared with what is left before anything is made of it.
+Decoding runs no code of the sender. The size of the frame bounds time and memory: every announced
+size is compared with the bytes left before anything is built.
 """
 
 from __future__ import annotations
@@ -15,12 +15,12 @@ import numpy as np
 from numpy.random.bit_generator import ISeedSequence
 from numpy.typing import NDArray
 
+from autograder.child.channel import MAX_FRAME
 from autograder.child.layout import (
     DTYPES,
     MAX_AXES,
     MAX_DEPTH,
     MAX_DIGITS,
-    MAX_FRAME,
     MAX_GENERATORS,
     MAX_SAME_HASH,
     MAX_TEXT,
@@ -43,15 +43,15 @@ _SHAPES = [struct.Struct(f"<{axes}Q") for axes in range(MAX_AXES + 1)]
 def decode(frame: bytes, lend: Lend | None = None) -> Any:
     """Return the value of `frame`, with each `Handle` replaced by `lend(handle)`.
 
-    Without `lend`, as in the grader, handles and surfaces are malformed: only it hands them out.
+    Without `lend`, as in the grader, a handle or surface is malformed: only the grader sends them.
     """
     return _Decoder(frame, lend).whole()
 
 
 def decode_answer(frame: bytes) -> Any:
-    """Return the value of a `frame` that comes from a submission and that checks will look at.
+    """Return the value of a `frame` that a submission sent and that checks examine.
 
-    Refuses texts that NumPy, making one array of the answer, would blow up beyond all bounds.
+    `WireError` also for texts that would take too much memory if NumPy made the value an array.
     """
     decoder = _Decoder(frame, None)
     value = decoder.whole()
@@ -61,7 +61,7 @@ def decode_answer(frame: bytes) -> Any:
 
 
 class _NoSeed(ISeedSequence):
-    """For a generator whose state is set anyway: mixing a seed would take most of the time."""
+    """The seed of a generator whose state is set anyway; mixing a real seed is slow."""
 
     def generate_state(self, n_words: int, dtype: Any = np.uint32) -> NDArray[Any]:
         return np.zeros(n_words, dtype)
@@ -74,7 +74,7 @@ class _Decoder:
     def __init__(self, frame: bytes, lend: Lend | None) -> None:
         self.frame, self.at, self.lend = frame, 0, lend
         self.left, self.room, self.generators = MAX_VALUES, MAX_FRAME, 0
-        self.longest = 0  # characters of a text
+        self.longest = 0  # characters of the longest text
 
     def whole(self) -> Any:
         if len(self.frame) > MAX_FRAME:
@@ -100,7 +100,7 @@ class _Decoder:
         return self.frame[self.at - size : self.at]
 
     def count(self) -> int:
-        """A number of values to come: each takes a byte at least, so a lie is seen at once."""
+        """A number of values to come; each takes at least a byte, so a false number shows here."""
         (size,) = self.unpack(_SIZE)
         if size > min(self.left, len(self.frame) - self.at):
             raise WireError(f"{size:,} values announced in {len(self.frame) - self.at:,} bytes")
@@ -158,7 +158,7 @@ class _Decoder:
         return array if len(shape) == 1 else array.reshape(shape)
 
     def entries(self) -> tuple[tuple[int, ...], np.dtype[Any], bytes]:
-        """Shape, type and bytes of an array."""
+        """Shape, dtype and bytes of an array."""
         code, axes = self.unpack(_ARRAY)
         if code >= len(DTYPES) or axes > MAX_AXES:
             raise WireError(f"unknown array type {code} with {axes} axes")
@@ -181,10 +181,10 @@ class _Decoder:
     def generator(self, _depth: int) -> np.random.Generator:
         self.generators += 1
         state, inc, has_uint32, uinteger = self.unpack(RNG_STATE)
-        # With an even increment the stream may stand still, and drawing from it never end.
+        # With an even increment the stream may repeat one number, so that drawing never ends.
         if self.generators > MAX_GENERATORS or has_uint32 > 1 or inc[0] % 2 == 0:
             raise WireError("too many generators, or one in a state that cannot be")
-        # Behind the wire it may be asked for children, which takes a seed.
+        # In the child a submission may call spawn(), which needs a real seed.
         bits = np.random.PCG64(_NO_SEED if self.lend is None else 0)
         words = [int.from_bytes(part, "little") for part in (state, inc)]
         bits.state = {

@@ -1,8 +1,8 @@
-"""The stage on which a submission's functions are called.
+"""The dispatcher: calls a submission's functions.
 
-The same stage serves three places: the child process, a live notebook, and the grader's own
-known wrong versions. So a call means the same everywhere: arguments arrive as fresh copies, the
-result leaves as a copy, and what was changed on the way is reported.
+It serves the child process, a live notebook, and the misconceptions in the grader. So a call
+means the same everywhere: arguments arrive as fresh copies, the result leaves as a copy, and
+changes of arguments are reported.
 """
 
 from __future__ import annotations
@@ -24,14 +24,14 @@ MUTABLE = (list, dict, tuple, np.ndarray)
 KEPT_RESULTS = 4
 KEPT_BYTES = 65_536
 KEPT_FRAMES = 3
-_seed, _draw = np.random.seed, np.random.random  # whatever a submission puts in their places
+_seed, _draw = np.random.seed, np.random.random  # safe from a submission that replaces them
 
 Ask = Callable[[bytes], bytes]
 Snapshot = tuple[Any, ...]
 
 
 class Lent:
-    """A callable of the grader's: calling it asks the grader for the value."""
+    """A lent function: calling it asks the grader for the value, or raises its exception."""
 
     def __init__(self, handle: Handle, ask: Ask) -> None:
         self._number, self._ask = handle.number, ask
@@ -48,11 +48,11 @@ class Lent:
         raise kind(answer[2])
 
 
-class Stage:
-    """Performs calls on the names of one submission."""
+class Dispatcher:
+    """Calls the functions in the namespace of one submission."""
 
     def __init__(self, names: dict[str, Any], ask: Ask, is_own: Callable[[str], bool]) -> None:
-        """`ask` carries a lent call to its owner; `is_own` tells the submission's file names."""
+        """`ask` sends a call of a lent function; `is_own` tells the submission's file names."""
         self.names, self.ask, self.is_own = names, ask, is_own
         self._results: deque[tuple[Snapshot, Any]] = deque(maxlen=KEPT_RESULTS)
         self._signatures: dict[str, tuple[Any, inspect.Signature, set[Any]]] = {}
@@ -68,7 +68,7 @@ class Stage:
             return encode({"error": _fault("too_large", "WireError", str(error))})
 
     def _prepare(self, name: str, args: Any, kwargs: Any) -> dict[str, Any] | None:
-        """Return the reply for a function that cannot be called so, or None."""
+        """Return None, or a reply with the fault: no such function, or the call does not fit."""
         function = self.names.get(name)
         if not callable(function):
             found = "" if function is None else type(function).__name__
@@ -77,10 +77,10 @@ class Stage:
         if known is not function:
             try:
                 signature, fitting = inspect.signature(function), set()
-            except (TypeError, ValueError):  # some built-in callables hide theirs
+            except (TypeError, ValueError):  # some built-in callables have no signature
                 return None
             self._signatures[name] = function, signature, fitting
-        form = (len(args), *kwargs)  # whether a call fits depends on nothing else
+        form = (len(args), *kwargs)  # decides alone whether the call fits
         if form in fitting:
             return None
         try:
@@ -104,7 +104,7 @@ class Stage:
             taken = snapshot(result)
         except WireError as error:
             return {"error": _fault("too_large", type(result).__name__, str(error))}
-        except BaseException as error:  # also sys.exit: nothing of a submission ends the worker
+        except BaseException as error:  # also SystemExit: no submission ends the worker
             return {"error": self._describe(error, name)}
         if changed := [key for key, value in watched.items() if snapshot(value) != before[key]]:
             reply["changed"] = self._argument_names(name, changed)
@@ -116,27 +116,27 @@ class Stage:
         if type(result) in MUTABLE and len(taken[-1]) <= KEPT_BYTES:
             self._results.append((taken, result))
         if generators:
-            reply["generators"] = generators  # as they are now: the caller's go on from there
+            reply["generators"] = generators  # the caller's generators continue from this state
         if axes is not None:
             reply["drawn"] = drawing.describe(axes)
         return reply
 
     @staticmethod
     def _set_up_axes(args: list[Any]) -> Any:
-        """Replace the `Surface` among the arguments by fresh Axes and return them."""
+        """Replace the first `Surface` in `args` by fresh Axes; return the Axes, or None."""
         for position, value in enumerate(args):
             if isinstance(value, Surface):
                 try:
                     args[position] = drawing.fresh_axes()
-                except ImportError:  # not loaded before the lock: nothing here seemed to draw
+                except ImportError:  # not loaded before the lock, as no cell seemed to draw
                     args[position] = None
                 return args[position]
         return None
 
     def _seed_global(self) -> float:
-        """Give the global random state another value for each call, so that using it shows.
+        """Seed the global random state anew for each call, so that its use can be detected.
 
-        Returns what it draws next, as long as nobody uses it: to look at the state costs more.
+        Return its next number if nobody uses it; comparing the states would take longer.
         """
         self._calls += 1
         _seed(self._calls)
@@ -167,19 +167,19 @@ class Stage:
 
 
 def snapshot(value: Any) -> Snapshot:
-    """What tells whether a value has changed; `WireError` if it is too large to cross."""
+    """Return data that differ once the value changes; `WireError` if it is too large to cross."""
     if type(value) is np.ndarray and value.dtype.kind in "biufc" and value.nbytes <= KEPT_BYTES:
         return value.shape, value.dtype, value.tobytes()
     return (encode(value),)
 
 
 def is_bare(function: Any) -> bool:
-    """Whether a function does nothing but raise NotImplementedError: then no figure is needed."""
+    """Whether a function only raises NotImplementedError and so needs no figure."""
     return getattr(getattr(function, "__code__", None), "co_names", ()) == ("NotImplementedError",)
 
 
 def too_large(size: int, most: int) -> bytes:
-    """The reply in place of one that has more bytes than may cross."""
+    """Return the reply that replaces one of `size` bytes, more than may cross."""
     text = f"it takes {size:,} bytes; at most {most:,} can cross"
     return encode({"error": _fault("too_large", "WireError", text)})
 
@@ -191,7 +191,7 @@ def _fault(
 
 
 def safe_text(error: BaseException) -> str:
-    """The message of `error`, bounded, even if its `__str__` is broken."""
+    """The message of `error`, at most 2,000 characters, even if its `__str__` is broken."""
     try:
         return str(error)[:2_000]
     except Exception:  # a broken __str__ must not hide the error itself
@@ -201,7 +201,10 @@ def safe_text(error: BaseException) -> str:
 def own_frames(
     traceback: TracebackType | None, is_own: Callable[[str], bool]
 ) -> list[tuple[str, int, str]]:
-    """The submission's own frames, outermost first: (file, line, function); long ones cut."""
+    """The submission's own frames, outermost first: (file, line, function).
+
+    Of a long traceback only the first and last `KEPT_FRAMES` remain.
+    """
     frames = []
     while traceback is not None:
         code = traceback.tb_frame.f_code

@@ -1,4 +1,4 @@
-"""A fresh Axes for a figure item, and a description of what was drawn on it as plain data."""
+"""Fresh Axes for a figure exercise, and a description of what was drawn on them as plain data."""
 
 from __future__ import annotations
 
@@ -11,17 +11,17 @@ from numpy.typing import NDArray
 
 NO_MARKER = {"None", "none", "", " "}
 MAX_POINTS = 20_000
-SPARE = 6  # about as many as the checks of one figure ask for
+SPARE = 6  # about as many as the checks of one figure need
 _spare: list[Any] = []
 
 
 def stock_up() -> None:
-    """Make some Axes beforehand: the children of a fork server then find them already made."""
+    """Make some Axes in advance, so that the children of a fork server have them at once."""
     _spare.extend(_new_axes() for _ in range(SPARE))
 
 
 def fresh_axes() -> Any:
-    """Return an empty Axes that pyplot knows nothing of, so `plt.plot` draws elsewhere."""
+    """Return empty Axes that pyplot does not know, so that `plt.plot` draws elsewhere."""
     return _spare.pop() if _spare else _new_axes()
 
 
@@ -31,7 +31,7 @@ def _new_axes() -> Any:
 
 @cache
 def _empty() -> bytes:
-    """A figure with empty Axes, pickled: to load it takes a third of the time of making one."""
+    """A pickled figure with empty Axes: loading it takes a third of the time of making one."""
     from matplotlib.figure import Figure
 
     figure = Figure()
@@ -44,7 +44,7 @@ def describe(ax: Any) -> dict[str, Any]:
     lines = [line for line in ax.lines if line.get_visible()]
     legend = _legend(ax)
     labels = [_label(line) for line in lines]
-    if legend and not any(labels):  # ax.legend(["f", "g"]) names lines without labelling them
+    if legend and not any(labels):  # ax.legend(["f", "g"]) names lines but sets no labels
         labels = (legend + [None] * len(lines))[: len(lines)]
     return {
         "lines": [
@@ -63,7 +63,7 @@ def describe(ax: Any) -> dict[str, Any]:
 
 
 def _undrawn(ax: Any) -> int:
-    """How many visible parts have no place here: images, meshes, bars, filled areas, tables."""
+    """How many visible parts `describe` leaves out: images, meshes, bars, filled areas, tables."""
     from matplotlib.collections import LineCollection, PathCollection
     from matplotlib.contour import ContourSet
     from matplotlib.quiver import Quiver
@@ -74,7 +74,7 @@ def _undrawn(ax: Any) -> int:
 
 
 def _kind(line: Any, ax: Any) -> str:
-    """Tell an `axvline` or `axhline`, whose one coordinate is a share of the axis, from data."""
+    """Tell data from an `axvline` or `axhline`, where one coordinate is a fraction of the axis."""
     transform = line.get_transform()
     if transform == ax.get_xaxis_transform():
         return "vertical"
@@ -107,7 +107,7 @@ def _line(line: Any, label: str | None, kind: str) -> dict[str, Any]:
 
 
 def _marked(line: Any, count: int) -> NDArray[np.int64]:
-    """The indices of the points that carry a marker."""
+    """The indices of the points that have a marker."""
     if str(line.get_marker()) in NO_MARKER:
         return np.arange(0)
     every, indices = line.get_markevery(), np.arange(count)

@@ -1,8 +1,7 @@
-"""Writing values as frames, whatever their classes do.
+"""Encode values as frames, safe from what their classes do.
 
-A submission's own classes are looked at with the methods of the plain types below them, never
-with their own, and so cross as what they are: `__len__`, `__iter__`, `__class__` and the like
-are not asked.
+A value of a submission's own class is read with the methods of its plain base type and crosses as
+that type. Methods of its own, such as `__len__`, `__iter__` or `__class__`, are not called.
 """
 
 from __future__ import annotations
@@ -14,13 +13,13 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from autograder.child.channel import MAX_FRAME
 from autograder.child.layout import (
     DTYPE_CODE,
     DTYPES,
     MAX_AXES,
     MAX_DEPTH,
     MAX_DIGITS,
-    MAX_FRAME,
     MAX_GENERATORS,
     MAX_NAME,
     MAX_TEXT,
@@ -34,7 +33,7 @@ from autograder.child.wire_types import Handle, Opaque, Surface, WireError
 _LONG = (np.dtype(np.longdouble), np.dtype(np.clongdouble))
 _COUNT, _WHOLE, _FLOAT = struct.Struct("<I"), struct.Struct("<q"), struct.Struct("<d")
 _DOUBLE = struct.pack("<cBB", b"g", DTYPE_CODE[np.dtype("<f8")], 0)
-# Getters of the base classes, which no subclass can replace.
+# Getters of the base classes: a subclass cannot replace them.
 _name_of: Any = type.__dict__["__name__"].__get__
 _bits_of: Any = np.random.Generator.bit_generator.__get__
 
@@ -78,7 +77,7 @@ class _Encoder:
         return None
 
     def text(self, value: str, _depth: int) -> None:
-        """Half a character, a lone surrogate, becomes a question mark."""
+        """Write a text; a lone surrogate becomes a question mark."""
         size = str.__len__(value)
         if size > MAX_TEXT:
             raise WireError(f"a text of {size:,} characters; at most {MAX_TEXT:,} can cross")
@@ -117,7 +116,7 @@ class _Encoder:
         return None
 
     def array(self, value: NDArray[Any], tag: bytes) -> None:
-        """Write an exact `ndarray`; of long doubles, what a double can hold."""
+        """Write an exact `ndarray`; long doubles are rounded to doubles."""
         code = DTYPE_CODE.get(value.dtype)
         if code is None:
             double = np.complex128 if value.dtype.kind == "c" else np.float64
@@ -136,15 +135,15 @@ class _Encoder:
         return None
 
     def subarray(self, value: NDArray[Any], _depth: int) -> None:
-        """A matrix, a masked array or another subclass: its masked entries become NaN."""
-        data = np.asarray(value)  # seen as the base class, by NumPy itself
+        """Write a subclass such as matrix as an array; masked entries become NaN."""
+        data = np.asarray(value)  # a view of the base class
         if issubclass(type(value), np.ma.MaskedArray) and data.dtype.kind in "biufc":
             mask = np.ma.getmaskarray(value)
             data = np.where(mask, np.nan, data) if mask.any() else data
         self.array(data, b"a")
 
     def double(self, value: np.float64, _depth: int) -> None:
-        """What most calls return."""
+        """Write a NumPy double, fast: most calls return one."""
         self.room -= 8
         self.write(_DOUBLE + _FLOAT.pack(float.__float__(value)))
 
@@ -190,7 +189,7 @@ _WRITERS: dict[type, _Writer] = {
     Opaque: lambda e, v, d: e.name(b"o", v.kind),
     np.float64: _Encoder.double,
 }
-# What a subclass crosses as: the first of these that it belongs to. A text of NumPy's is a text.
+# A subclass crosses as the first of these types that it belongs to; np.str_ crosses as a text.
 _BASES: list[tuple[type, _Writer]] = [
     (str, _Encoder.text),
     (np.ndarray, _Encoder.subarray),
@@ -201,7 +200,7 @@ _BASES: list[tuple[type, _Writer]] = [
 
 
 def _writer_for(kind: type) -> _Writer:
-    """Subclasses cross as the plain type below them; the rest by the name of its type."""
+    """Return the writer of the plain base type; other types cross as their name."""
     for base, writer in _BASES:
         if issubclass(kind, base):
             return writer

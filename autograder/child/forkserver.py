@@ -1,8 +1,8 @@
-"""The fork server: a process that has NumPy loaded already and forks one child for each submission.
+"""The fork server: a process with NumPy loaded that forks one child per submission.
 
-It holds no source, no check and no answer: the grader sends it only the end of a wire, on which
-the child then gets its order and the submission by itself. It ends its children when it is told
-to, tells how each ended as the kernel says, and ends whatever they leave behind.
+It holds no source, no check and no answer: the grader sends it only one end of a wire, through
+which the child itself receives its limits and the submission. It kills a child on request, reports
+the exit status of each child, and ends the processes that children leave behind.
 """
 
 from __future__ import annotations
@@ -18,13 +18,11 @@ import sys
 from pathlib import Path
 
 from autograder.child import kernel
-from autograder.child.channel import Channel
+from autograder.child.channel import ENDED, FAILED, FORK, KILL, MAX_PACKET, READY, Channel
 from autograder.child.preload import preload
 from autograder.child.worker import serve
 
-WIRE = 3  # the descriptor that a child's wire gets; all above are closed
-MOST = 4096  # bytes of one message
-READY, FORK, KILL, ENDED, FAILED = b"ready", b"fork", b"kill", b"ended", b"failed"
+WIRE = 3  # the descriptor of a child's wire; all above it are closed
 
 
 def main(modules: list[str]) -> None:
@@ -35,10 +33,10 @@ def main(modules: list[str]) -> None:
     kernel.adopt_orphans()
     preload(modules)
     gc.collect()
-    gc.freeze()  # what is loaded stays shared between all children
+    gc.freeze()  # the memory loaded so far stays shared between all children
     control.send(READY)
     _ForkServer(control).run()
-    os._exit(0)  # at once: there is nothing to tidy up
+    os._exit(0)  # at once: there is nothing to clean up
 
 
 class _ForkServer:
@@ -59,15 +57,15 @@ class _ForkServer:
             ready = {fd for fd, _ in poll.poll()}
             if self.bell in ready:
                 with contextlib.suppress(BlockingIOError):
-                    os.read(self.bell, MOST)
+                    os.read(self.bell, MAX_PACKET)
                 self.reap()
             if self.control.fileno() in ready and not self.obey():
                 return self.end_all()
 
     def obey(self) -> bool:
-        """Take one message; False when the grader has gone."""
+        """Receive and obey one message; return False if the grader has closed the socket."""
         try:
-            message, descriptors, _, _ = socket.recv_fds(self.control, MOST, 1)
+            message, descriptors, _, _ = socket.recv_fds(self.control, MAX_PACKET, 1)
         except OSError:
             return False
         if not message:
@@ -97,7 +95,7 @@ class _ForkServer:
         self.number_of[pid] = number
 
     def reap(self) -> None:
-        """Tell of each child that has ended: its status and the CPU seconds it took."""
+        """Report each child that has ended: its exit status and its CPU seconds."""
         while True:
             try:
                 pid, status, used = os.wait4(-1, os.WNOHANG)
@@ -106,7 +104,7 @@ class _ForkServer:
             if pid == 0:
                 return
             if pid not in self.number_of:
-                continue  # an orphan that we adopted
+                continue  # an adopted orphan
             number = self.number_of.pop(pid)
             with contextlib.suppress(OSError):
                 os.killpg(pid, signal.SIGKILL)
@@ -117,7 +115,7 @@ class _ForkServer:
                 self.control.send(b"%s %d %d %.6f" % (ENDED, number, code, seconds))
 
     def end_orphans(self) -> None:
-        """End the processes that children without a seal started and left to us."""
+        """Kill the processes that unsealed children started and left behind."""
         with contextlib.suppress(OSError, ValueError):
             text = Path(f"/proc/self/task/{os.getpid()}/children").read_text()
             for pid in set(map(int, text.split())) - self.number_of.keys():
@@ -133,14 +131,14 @@ class _ForkServer:
 
 
 def _kill(pid: int) -> None:
-    """End a child that is not reaped yet, and its process group if it has one of its own."""
+    """Kill a child that is not reaped yet, and its process group if it leads one."""
     for end in (os.killpg, os.kill):
         with contextlib.suppress(OSError):
             end(pid, signal.SIGKILL)
 
 
 def _become_child(wire: int) -> None:
-    """Keep the wire and nothing else of the fork server; serve one submission."""
+    """Close every descriptor above the wire; serve one submission."""
     signal.set_wakeup_fd(-1)
     signal.signal(signal.SIGCHLD, signal.SIG_DFL)
     os.setsid()

@@ -1,6 +1,6 @@
-"""What Linux offers beyond Python's standard library: prctl and Landlock, through ctypes.
+"""Linux features that the standard library lacks: prctl and Landlock, through ctypes.
 
-Nothing here raises: a kernel that lacks a feature, or forbids it, makes the call return False.
+If the kernel lacks a feature or forbids it, the function returns False; it does not raise.
 """
 
 from __future__ import annotations
@@ -15,12 +15,12 @@ from typing import Any
 # linux/prctl.h
 SET_PDEATHSIG, SET_DUMPABLE, SET_SECCOMP = 1, 4, 22
 SET_CHILD_SUBREAPER, SET_NO_NEW_PRIVS = 36, 38
-KILLED = 9  # the signal, which Windows has no name for
+KILLED = 9  # SIGKILL; `signal` has no such name on Windows
 # The Landlock calls have the same numbers on every architecture.
 CREATE_RULESET, RESTRICT_SELF = 444, 446
 VERSION_ONLY = 1
-# The rights that each version of Landlock's interface brought, linux/landlock.h.
-RIGHTS_ON_FILES = {1: 13, 2: 14, 3: 15, 5: 16}  # how many bits
+# The rights that each version of Landlock's ABI knows, linux/landlock.h.
+RIGHTS_ON_FILES = {1: 13, 2: 14, 3: 15, 5: 16}  # number of bits, by version
 RIGHTS_ON_PORTS = 0b11  # to bind and to connect, from version 4
 SCOPES = 0b11  # abstract sockets and signals, from version 6
 
@@ -42,27 +42,30 @@ def prctl(option: int, value: Any) -> bool:
 
 
 def hide_memory() -> bool:
-    """Let no other process of this user read our memory, environment or descriptors."""
+    """Keep other processes of this user from reading our memory, environment or descriptors."""
     return prctl(SET_DUMPABLE, 0)
 
 
 def die_with_parent() -> bool:
-    """End this process when its parent ends, however that happens."""
+    """Have the kernel kill this process when its parent ends."""
     return prctl(SET_PDEATHSIG, KILLED)
 
 
 def adopt_orphans() -> bool:
-    """Become the parent of whatever processes our children leave behind."""
+    """Become the parent of the processes that our children leave behind."""
     return prctl(SET_CHILD_SUBREAPER, 1)
 
 
 def forbid_new_privileges() -> bool:
-    """Make set-uid programs powerless from here on; both locks below ask for it."""
+    """Make set-uid programs powerless for good; Landlock and seccomp require it."""
     return prctl(SET_NO_NEW_PRIVS, 1)
 
 
 def landlock() -> bool:
-    """Forbid this process every path, port and signal to others, now and for ever."""
+    """Forbid this process all paths, TCP ports and signals to others, for good.
+
+    An older kernel forbids fewer of these. Return False if Landlock is missing.
+    """
     if sys.platform != "linux":
         return False
     version = _syscall(CREATE_RULESET, None, 0, VERSION_ONLY)
@@ -83,7 +86,7 @@ def landlock() -> bool:
 
 
 def _syscall(number: int, data: bytes | None, first: int, second: int) -> int:
-    """syscall(2) as Landlock's calls use it: a pointer first, if there is one."""
+    """Make a Landlock call by syscall(2); only RESTRICT_SELF takes no pointer first."""
     rest = [ctypes.c_long(first), ctypes.c_long(second)]
     arguments = rest if data is None and number == RESTRICT_SELF else [data, *rest]
     return int(libc().syscall(ctypes.c_long(number), *arguments))

@@ -1,7 +1,7 @@
-"""How a frame is laid out: what both ends of the wire agree on.
+"""The layout of a frame, which both ends of the wire share.
 
-A frame is one value: a tag of one byte, then what the tag announces. Numbers are little-endian,
-sizes and counts are unsigned and of four bytes.
+A frame holds one value: a tag of one byte, then the data that the tag announces. Numbers are
+little-endian; sizes and counts are unsigned and have four bytes.
 
     N T F   None, True, False
     i I     an integer of eight bytes; a longer one: size, bytes
@@ -9,8 +9,8 @@ sizes and counts are unsigned and of four bytes.
     s       a text: size, UTF-8
     l t m   a list, tuple, dict: count, then its values (of a dict: key, value, key, ...)
     a g     a numeric array, a NumPy scalar: type, axes, eight bytes an axis, the entries
-    r       a generator: state and increment of its PCG64, and the half word it has kept
-    h x     a lent callable: number, name; the surface of a figure. From the grader only
+    r       a generator: state and increment of its PCG64, and its buffered 32-bit word
+    h x     a lent function: number, name; the surface of a figure. Only the grader sends these
     o       an object that cannot cross: the name of its type
 """
 
@@ -22,17 +22,16 @@ from typing import Any
 
 import numpy as np
 
-MAX_FRAME = 16 * 1024 * 1024
 MAX_VALUES = 200_000
 MAX_DEPTH = 42
 MAX_TEXT = 1_000_000  # characters; a cell of a submission is the longest text that crosses
-MAX_NAME = 100  # characters of the name of a type or of a lent callable
+MAX_NAME = 100  # characters of the name of a type or a lent function
 MAX_DIGITS = 1024  # bytes of one integer, about 2,466 decimal digits
 MAX_AXES = 32
 MAX_GENERATORS = 64  # each costs some microseconds to make
-# An author of equal hashes (of tuples of floats, say) makes a dict take quadratic time.
+# A dict takes quadratic time if its keys (tuples of floats, say) are chosen to have equal hashes.
 MAX_SAME_HASH = 100
-# NumPy makes every entry of an array of texts as wide as the longest: four bytes a character.
+# In an array of texts NumPy makes each entry as wide as the longest: four bytes per character.
 MAX_WIDE = 16 * 1024 * 1024
 
 _CODES = "? i1 <i2 <i4 <i8 u1 <u2 <u4 <u8 <f2 <f4 <f8 <c8 <c16"
@@ -44,7 +43,7 @@ _KEYS = (type(None), bool, int, float, complex, str, np.number, np.bool_)
 
 
 def is_key(value: Any, depth: int = 0) -> bool:
-    """Whether `value` crosses as a key of a dict: equal keys stay equal, and no two become so."""
+    """Whether `value` may cross as a key of a dict: keys of its type stay equal, or different."""
     kind = type(value)
     if kind is str:
         return True
@@ -54,9 +53,9 @@ def is_key(value: Any, depth: int = 0) -> bool:
 
 
 def extent(shape: Sequence[int], itemsize: int) -> int:
-    """The bytes of an array, counting an empty axis as one entry.
+    """Return the bytes of an array, counting an empty axis as one entry.
 
-    So an array of shape (0, 10**12) counts as what a sum over its first axis would take.
+    So an array of shape (0, 10**12) counts as much as the sum over its first axis.
     """
     size = itemsize
     for length in shape:
@@ -65,5 +64,5 @@ def extent(shape: Sequence[int], itemsize: int) -> int:
 
 
 def is_name(text: str) -> bool:
-    """Whether `text` can stand in a sentence as a name: short, on one line, all of it visible."""
+    """Whether `text` can be shown as a name: short and printable, so on one line."""
     return len(text) <= MAX_NAME and text.isprintable()

@@ -1,8 +1,8 @@
-"""Locking a child down before it sees a submission, and a canary that tries the lock.
+"""Lock a child down before it sees a submission; and a canary that tests the lock.
 
-The order matters: limits while they can still be set, then the uid, then what only ever gets
-stricter: no memory to read, no new privileges, no path or port, and at last no system call that
-could undo any of it.
+The sequence matters: limits while they can still be set, then the uid, then the steps that cannot
+be undone: memory hidden, no new privileges, no paths or ports (Landlock), few system calls
+(seccomp).
 """
 
 from __future__ import annotations
@@ -22,9 +22,9 @@ LIMITS, UID, LANDLOCK, SECCOMP = "limits", "uid", "landlock", "seccomp"
 
 
 def lock(order: dict[str, Any]) -> list[str]:
-    """Put this process under `order` and return the layers now in force.
+    """Lock this process as `order` says; return the layers now in force.
 
-    `order` holds the bounds `cpu` (seconds), `memory`, `file_size` (bytes), `files`, `processes`,
+    `order` holds the limits `cpu` (seconds), `memory`, `file_size` (bytes), `files`, `processes`,
     whether to be `sealed`, and the `uid` to become (or None).
     """
     layers = [LIMITS] if _limit(order) else []
@@ -39,7 +39,7 @@ def lock(order: dict[str, Any]) -> list[str]:
 
 
 def _limit(order: dict[str, Any]) -> bool:
-    """Set what a process may use; False where the system has no such limits."""
+    """Set the resource limits; return False if this is not Linux."""
     try:
         import resource
     except ImportError:  # Windows
@@ -53,17 +53,17 @@ def _limit(order: dict[str, Any]) -> bool:
     if order["sealed"]:
         bounds |= {"RLIMIT_NPROC": order["processes"], "RLIMIT_MEMLOCK": 0, "RLIMIT_MSGQUEUE": 0}
     pairs = {name: (value, value) for name, value in bounds.items()}
-    pairs["RLIMIT_CPU"] = (order["cpu"], order["cpu"] + 1)  # the signal that tells comes first
+    pairs["RLIMIT_CPU"] = (order["cpu"], order["cpu"] + 1)  # SIGXCPU, which has a name, comes first
     for name, pair in pairs.items():
         kind = getattr(resource, name, None)
         if kind is not None:
-            with contextlib.suppress(ValueError, OSError):  # a lower one is in force already
+            with contextlib.suppress(ValueError, OSError):  # a lower limit is already in force
                 resource.setrlimit(kind, pair)
     return sys.platform == "linux"
 
 
 def _become(uid: int) -> bool:
-    """Change from root to a uid that nobody else has."""
+    """Change from root to a uid and gid that no other process has; False if not allowed."""
     try:
         os.setgroups([])
         os.setresgid(uid, uid, uid)
@@ -74,7 +74,7 @@ def _become(uid: int) -> bool:
 
 
 def try_the_lock(file: str) -> list[str]:
-    """Attempt what a locked child must not do; return the names of what worked."""
+    """Attempt what a locked child must not do; return the names of the attempts that worked."""
     attempts: dict[str, Callable[[], object]] = {
         "open a file": lambda: os.close(os.open(file, os.O_RDONLY)),
         "list a folder": lambda: list(os.scandir("/")),

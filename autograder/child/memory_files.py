@@ -1,7 +1,6 @@
-"""Files in memory, for a child that may not open any: what is written can be read again.
+"""Files in memory, for a child that may not open any: it can read again what it wrote.
 
-So a submission that saves a picture or a table works as it does in an empty folder, and the file
-is gone with the child.
+So a submission can save a picture or a table as in an empty folder; the files end with the child.
 """
 
 from __future__ import annotations
@@ -11,31 +10,31 @@ import io
 import os
 from typing import Any
 
-MOST = 16 * 1024 * 1024  # bytes kept of one file
+MOST = 16 * 1024 * 1024  # bytes kept per file
 ABSENT = "There is no such file while grading"
 _usual = io.open
 
 
-class Drawer:
-    """Holds the files, by path."""
+class MemoryFiles:
+    """The contents of the files, by path."""
 
     def __init__(self, files: dict[str, bytes]) -> None:
         self.files = files
 
     def install(self) -> None:
-        """Take the place of `open` and `os.stat` in this process."""
+        """Replace `open` and `os.stat` in this process."""
         builtins.open = io.open = self.open
         os.stat = self.stat
 
     def stat(self, path: Any, *_: Any, **__: Any) -> os.stat_result:
-        """Like `os.stat`, so that `os.path.exists` and its like know the files of this drawer."""
+        """Like `os.stat`, so that `os.path.exists` and the like find the files in memory."""
         kept = None if isinstance(path, int) else self.files.get(_name(path))
         if kept is None:
             raise FileNotFoundError(2, ABSENT, path)
         return os.stat_result((0o100600, 0, 0, 1, 0, 0, len(kept), 0, 0, 0))
 
     def open(self, file: Any, mode: str = "r", buffering: int = -1, *args: Any, **kw: Any) -> Any:
-        """Like the built-in `open`, for the files of this drawer and for open descriptors."""
+        """Like the built-in `open`, for the files in memory and for open descriptors."""
         if isinstance(file, int):
             return _usual(file, mode, buffering, *args, **kw)
         path = _name(file)
@@ -61,9 +60,9 @@ class Drawer:
 
 
 class _Kept(io.BytesIO):
-    """A file whose content stays in the drawer when it is closed."""
+    """A file whose content is stored when it is flushed or closed."""
 
-    def __init__(self, drawer: Drawer, name: str, content: bytes) -> None:
+    def __init__(self, drawer: MemoryFiles, name: str, content: bytes) -> None:
         super().__init__(content)
         self.drawer, self.name = drawer, name
 
@@ -77,5 +76,5 @@ class _Kept(io.BytesIO):
 
 
 def _name(path: Any) -> str:
-    """The path as plain text: Matplotlib's own kind of text has another hash."""
+    """Return the path as a plain `str`: Matplotlib's subclass of it has another hash."""
     return str(os.fsdecode(os.fspath(path)))

@@ -1,6 +1,6 @@
-"""Loading library modules before the lock: afterwards a child opens no file any more.
+"""Load library modules before the lock, since afterwards a child cannot open files.
 
-What it takes is our own choice of names (`autograder.sandbox.imports`), never a submission's text.
+`autograder.sandbox.imports` chooses the names, so that no text of a submission gets here.
 """
 
 from __future__ import annotations
@@ -11,9 +11,7 @@ import io
 import os
 from typing import Any
 
-from autograder.child import drawing
-
-ALWAYS = (  # NumPy loads the parts of its own late; the last two write the texts of warnings
+ALWAYS = (  # NumPy loads its parts late; warnings need the last two
     "numpy.random",
     "numpy.linalg",
     "numpy.fft",
@@ -22,7 +20,7 @@ ALWAYS = (  # NumPy loads the parts of its own late; the last two write the text
     "linecache",
     "tracemalloc",
 )
-# What Matplotlib loads late, as soon as any part of it is asked for.
+# Modules that Matplotlib loads late; preloaded if any of its parts is.
 DRAWING = (
     "matplotlib.pyplot",
     "matplotlib.backends.backend_agg",
@@ -30,30 +28,30 @@ DRAWING = (
     "mpl_toolkits.mplot3d",
     "PIL.PngImagePlugin",
 )
-# One of each kind of symbol: between them they need every font that Matplotlib's formulas use.
+# Symbols of every kind: together they need all fonts that Matplotlib uses for formulas.
 SYMBOLS = (
     r"$x^2 2\times\sum\int\alpha\partial\nabla\infty\leq\sqrt{x}\frac{1}{2}\hat{x}\|\theta"
     r"\left(\right)\mathrm{x}\mathbf{x}\mathit{x}\mathtt{x}\mathcal{L}\mathbb{R}\mathsf{x}$"
 )
-# These two are no modules: load what drawing to pixels needs; make some empty Axes beforehand.
+# Two names that are no modules: load what drawing to pixels needs; make empty Axes in advance.
 FONTS, AXES = "matplotlib fonts", "matplotlib axes"
-SHELF: dict[str, bytes] = {}  # files to read behind the lock, by path
+SHELF: dict[str, bytes] = {}  # contents of files that can be read behind the lock, by path
 
 
 def preload(modules: list[str]) -> None:
-    """Import `modules`, as far as they exist."""
+    """Import the `modules` that can be imported."""
     draws = any(name.startswith("matplotlib") for name in modules)
     for name in (*ALWAYS, *(DRAWING if draws else ()), *modules):
         if name in (FONTS, AXES):
-            _load_fonts() if name == FONTS else drawing.stock_up()
+            _load_fonts() if name == FONTS else _stock_up_on_axes()
             continue
-        # A module may fail in any way of its own: then the submission's import says so, too.
+        # A module may fail in any way; the submission's own import will then fail, too.
         with contextlib.suppress(BaseException):
             _load(name)
 
 
 def _load(name: str) -> None:
-    """Import a module, or what a package loads when it is asked for that name."""
+    """Import a module, or get an attribute that its package loads on demand."""
     try:
         importlib.import_module(name)
     except ModuleNotFoundError:
@@ -61,8 +59,14 @@ def _load(name: str) -> None:
         getattr(importlib.import_module(package), part)
 
 
+def _stock_up_on_axes() -> None:
+    from autograder.child.drawing import stock_up  # brings NumPy, which this module does not need
+
+    stock_up()
+
+
 def _load_fonts() -> None:
-    """Draw once, so that Matplotlib finds its fonts, and keep their files: it reads them again."""
+    """Draw once, so that Matplotlib finds its fonts; keep their files, which it reads again."""
     from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.figure import Figure
 

@@ -1,8 +1,8 @@
-"""A filter on system calls: what a sealed child may still ask the kernel for.
+"""A filter on the system calls of a sealed child.
 
-Allowed is what computing needs: reading and writing open descriptors, memory, time, random bytes.
-There is no call among them that opens a file, makes a socket or starts a process. All else fails
-with EPERM, and what only an attack would try ends the process.
+It allows what computing needs: open descriptors, memory, time, random bytes. No allowed call opens
+a file, makes a socket or starts a process. Other calls fail with EPERM, and those that only an
+attack would use kill the process.
 """
 
 from __future__ import annotations
@@ -63,7 +63,7 @@ ALLOWED: dict[str, tuple[int | None, int | None]] = {
     "ppoll": (271, 73),
     "getrandom": (318, 278),
 }
-# These are allowed as long as they make no memory executable (their third argument).
+# Allowed unless they make memory executable (their third argument).
 WITHOUT_EXECUTION = {"mmap": (9, 222), "mprotect": (10, 226)}
 HOSTILE: dict[str, tuple[int | None, int | None]] = {
     "execve": (59, 221),
@@ -144,7 +144,7 @@ def program(machine: str) -> bytes:
 
 
 def install() -> bool:
-    """Put this process under the filter, for ever; False where that cannot be done."""
+    """Put this process under the filter for good; return False if that is impossible."""
     machine = os.uname().machine if sys.platform == "linux" else ""
     if machine not in ARCHITECTURES or sys.maxsize < 2**32:
         return False

@@ -1,4 +1,4 @@
-"""What crosses the wire besides plain data, the wire's only error, and a submission's cell."""
+"""The types that cross the wire besides plain data, its only error, and a submission's cell."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ class WireError(ValueError):
 
 @dataclass(frozen=True)
 class Handle:
-    """A callable that stays with its owner: the other side may only ask for calls."""
+    """A lent function: it stays with its owner, and the other side can only request calls."""
 
     number: int
     name: str
@@ -19,19 +19,19 @@ class Handle:
 
 @dataclass(frozen=True)
 class Surface:
-    """Stands for the Axes of a figure item; the child puts a fresh one in its place."""
+    """Stands for the Axes of a figure exercise; the dispatcher replaces it by fresh ones."""
 
 
 @dataclass(frozen=True)
 class Opaque:
-    """An object that cannot cross: only the name of its type does."""
+    """An object that cannot cross; only the name of its type does."""
 
     kind: str
 
 
 @dataclass(frozen=True)
 class Cell:
-    """A piece of a submission: `source` stands in `file` from line `first_line` on."""
+    """A cell of a submission: `source` starts at line `first_line` of `file`."""
 
     index: int
     file: str

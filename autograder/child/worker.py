@@ -1,7 +1,7 @@
 """The child process: loads one submission, then performs the calls that the grader asks for.
 
-It holds no check, no expected value and no other submission. Whatever student code does to this
-process, the grader only ever takes plain data from it.
+It holds no check, no expected value and no other submission. The grader takes only plain data from
+this process, whatever student code does to it.
 """
 
 from __future__ import annotations
@@ -12,44 +12,44 @@ import sys
 from typing import Any
 
 from autograder.child import cells, channel
-from autograder.child.capture import Tap, Window, close_figures
+from autograder.child.capture import Capture, Tap, close_figures
 from autograder.child.channel import Channel
-from autograder.child.dispatcher import Stage, too_large
+from autograder.child.dispatcher import Dispatcher, too_large
 from autograder.child.lock import lock, try_the_lock
-from autograder.child.memory_files import Drawer
+from autograder.child.memory_files import MemoryFiles
 from autograder.child.preload import SHELF, preload
 from autograder.child.wire import decode, encode
 from autograder.child.wire_types import Cell
 
-TOLD = 20  # problems of cells
-TOO_MUCH_PRINTED = 77  # the exit status that says so
+TOLD = 20  # problems of cells that are reported
+TOO_MUCH_PRINTED = 77  # the exit status after too much output
 
 
 def main() -> None:
-    """Serve frames on standard input and output: a child that was not forked from a fork server."""
+    """Serve frames on standard input and output, in a child that no fork server forked."""
     serve(Channel(os.dup(0), os.dup(1)))
 
 
 def serve(wire: Channel) -> None:
-    """Take an order, lock this process down, load a submission, and perform calls on it."""
-    with contextlib.suppress(EOFError, OSError):  # the grader has gone: so do we
-        order = decode(wire.receive()[1])
-        tap = _detach_standard_streams(order["output"])
-        _settle(wire, order)
-        stage, window = _load(wire, decode(wire.receive()[1]), tap)
+    """Receive the settings, lock this process, load a submission, and perform calls on it."""
+    with contextlib.suppress(EOFError, OSError):  # the grader is gone
+        setup = decode(wire.receive()[1])
+        tap = _detach_standard_streams(setup["output"])
+        _settle(wire, setup)
+        dispatcher, capture = _load(wire, decode(wire.receive()[1]), tap)
         while True:
             kind, request = wire.receive()
             if kind == channel.SHOW:
-                wire.send(channel.DONE, _show(stage, window, decode(request)))
+                wire.send(channel.DONE, _show(dispatcher, capture, decode(request)))
                 continue
             before = tap.count
-            reply = stage.call(request)
+            reply = dispatcher.call(request)
             if tap.count - before > channel.MUCH_PRINTED:
                 wire.send(channel.PRINTED, encode(tap.count - before))
-            if len(reply) > order["message"]:
-                reply = too_large(len(reply), order["message"])
+            if len(reply) > setup["message"]:
+                reply = too_large(len(reply), setup["message"])
             wire.send(channel.DONE, reply)
-    os._exit(0)  # whatever threads or exit handlers a submission left behind
+    os._exit(0)  # at once, despite threads and exit handlers of the submission
 
 
 def _detach_standard_streams(most: int) -> Tap:
@@ -62,32 +62,32 @@ def _detach_standard_streams(most: int) -> Tap:
     return tap
 
 
-def _settle(wire: Channel, order: dict[str, Any]) -> None:
-    """Load what the submission will import, lock the door, and say which locks hold."""
-    os.chdir(order["folder"])
-    preload(order["imports"])
-    report: dict[str, Any] = {"layers": lock(order)}
-    if order["sealed"]:
-        Drawer(SHELF).install()
-    if order["canary"]:
-        report["worked"] = try_the_lock(order["canary"])
+def _settle(wire: Channel, setup: dict[str, Any]) -> None:
+    """Load what the submission will import, lock this process, and report the layers in force."""
+    os.chdir(setup["folder"])
+    preload(setup["imports"])
+    report: dict[str, Any] = {"layers": lock(setup)}
+    if setup["sealed"]:
+        MemoryFiles(SHELF).install()
+    if setup["canary"]:
+        report["worked"] = try_the_lock(setup["canary"])
     wire.send(channel.LOCKED, encode(report))
 
 
-def _load(wire: Channel, order: dict[str, Any], tap: Tap) -> tuple[Stage, Window]:
-    """Run the cells of `order` and report what they define and what went wrong."""
-    pieces = [Cell(*piece) for piece in order["cells"]]
-    if order["plain"]:
+def _load(wire: Channel, program: dict[str, Any], tap: Tap) -> tuple[Dispatcher, Capture]:
+    """Run the cells in `program`; report the names they define and their problems."""
+    pieces = [Cell(*piece) for piece in program["cells"]]
+    if program["plain"]:
         pieces = cells.split_plain(pieces[0])
     files = {piece.file for piece in pieces}
-    names = cells.fresh_names(order["module"])
+    names = cells.fresh_names(program["module"])
     problems = []
-    window = Window(tap, order["kept"])
+    capture = Capture(tap, program["kept"])
     for number, piece in enumerate(pieces):
-        if number in order["skip"]:
+        if number in program["skip"]:
             continue
         wire.send(channel.CELL, encode((number, piece.index)))
-        with window.looks_at(piece) as show:
+        with capture.looks_at(piece) as show:
             problem = cells.run(piece, names, files.__contains__, show)
         if problem:
             problems.append(problem)
@@ -104,18 +104,19 @@ def _load(wire: Channel, order: dict[str, Any], tap: Tap) -> tuple[Stage, Window
         wire.send(channel.ASK, request)
         return wire.receive()[1]
 
-    return Stage(names, ask, files.__contains__), window
+    return Dispatcher(names, ask, files.__contains__), capture
 
 
-def _show(stage: Stage, window: Window, asked: Any) -> bytes:
-    """Return what the cell of that number has shown, None after the last one.
+def _show(dispatcher: Dispatcher, capture: Capture, asked: Any) -> bytes:
+    """Return, encoded, what the captured cell number `asked` showed, or None after the last.
 
-    A whole cell in its place is run first: a picture that uses the submission's functions.
+    `asked` may be a whole cell instead, such as a picture that uses the submission's functions: it
+    runs first.
     """
     if isinstance(asked, tuple):
         close_figures()
         piece = Cell(*asked)
-        with window.looks_at(piece) as show:
-            cells.run(piece, stage.names, stage.is_own, show)
-        asked = len(window.seen) - 1
-    return encode(window.seen[asked] if 0 <= asked < len(window.seen) else None)
+        with capture.looks_at(piece) as show:
+            cells.run(piece, dispatcher.names, dispatcher.is_own, show)
+        asked = len(capture.seen) - 1
+    return encode(capture.seen[asked] if 0 <= asked < len(capture.seen) else None)

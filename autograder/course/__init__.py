@@ -1,1 +1,1 @@
-"""The course on disk: assignments, their cells, exercises, limits, and submissions as files."""
+"""The course on disk: assignments with their cells, exercises and limits; submissions as files."""

@@ -1,7 +1,7 @@
-"""One assignment: its files, its exercises, its checks and its known wrong versions.
+"""One assignment: its files, exercises, checks and misconceptions.
 
 An instructor's copy has `solutions/NN_slug/` (the source) and `assignments/NN_slug/` (derived);
-a student's bundle has the latter alone.
+a student's bundle has only the latter.
 """
 
 from __future__ import annotations
@@ -23,13 +23,13 @@ from autograder.course.submission import decode, normal
 from autograder.errors import AutograderError
 
 SOLUTIONS, ASSIGNMENTS = "solutions", "assignments"
-ORACLE = "reference"  # what hidden checks import from the course's root
+ORACLE = "reference"  # the package at the course's root that hidden checks import
 HINTS = "hints.json"
 
 
 @dataclass(frozen=True)
 class Wrong:
-    """A known wrong version: which exercise and function it stands for, and its hint."""
+    """A misconception: a wrong version of one function of an exercise, and its hint."""
 
     name: str
     exercise: str
@@ -41,7 +41,7 @@ class Wrong:
 
 @dataclass(frozen=True)
 class Exercise:
-    """An exercise as its cells name it; `manual` points are given by hand."""
+    """An exercise as its cells name it; a person awards the `manual` points."""
 
     name: str
     title: str
@@ -76,19 +76,19 @@ class Assignment:
 
     @property
     def home(self) -> Path:
-        """The folder whose checks count: the source where there is one."""
+        """The folder whose checks count: the source if there is one, else the derived one."""
         return self.source if self.has_source else self.released
 
     def test_files(self, public_only: bool = False) -> list[Path]:
-        """Return the files of checks, the public ones first."""
+        """Return the existing files of checks, the public one first."""
         files = [self.home / "test_public.py", self.home / "test_hidden.py"]
         return [file for file in files[: 1 if public_only else 2] if file.is_file()]
 
     @cached_property
     def cells(self) -> list[percent.PercentCell]:
-        """The cells of the author's text, or of the stub as it was handed out.
+        """The cells of the author's text; without source, of the released stub in hints.json.
 
-        A student's own file may have lost them, and may even be gone: the notebook is enough.
+        A student's own `.py` may have lost cells, or be deleted: the notebook is enough.
         """
         path = self.home / f"{self.slug}.py"
         if not self.has_source and isinstance(text := self.hints.get("text"), str):
@@ -102,13 +102,13 @@ class Assignment:
 
     @cached_property
     def exercises(self) -> dict[str, Exercise]:
-        """The exercises, ordered by where their last cell stands."""
+        """The exercises by name, in the order of their last cells."""
         found: dict[str, Exercise] = {}
         for cell in self.cells:
             if cell.exercise is not None:
                 before = found.pop(cell.exercise, None)
                 title = cell.title or cell.exercise
-                if before is not None:  # several cells: none of their titles names them all
+                if before is not None:  # of several cells, no title fits all
                     title = cell.exercise.replace("_", " ").capitalize()
                 manual = (before.manual if before else 0.0) + float(cell.options.get("manual", 0))
                 found[cell.exercise] = Exercise(cell.exercise, title, manual)
@@ -116,7 +116,7 @@ class Assignment:
 
     @cached_property
     def given(self) -> frozenset[str]:
-        """The cells that need not run when graded: pictures, and a notebook's check cells."""
+        """The texts of the cells that grading skips: pictures, and a notebook's check cells."""
         return self.pictures | {check_cell(name) for name in self.exercises}
 
     @cached_property
@@ -131,7 +131,10 @@ class Assignment:
 
     @cached_property
     def model(self) -> dict[str, Any]:
-        """The names that the model solution defines; only where the source is."""
+        """The names that the model solution defines; needs the source.
+
+        Raises `AutograderError` if a cell fails.
+        """
         names: dict[str, Any] = {"__name__": f"model_{self.slug}"}
         for cell in self.cells:
             if cell.kind == "code" and not cell.options.get("picture"):
@@ -146,7 +149,7 @@ class Assignment:
 
     @cached_property
     def hints(self) -> dict[str, Any]:
-        """What the release wrote beside the stub: its text, points, prints of wrong versions."""
+        """The content of hints.json: the stub's text, points, fingerprints; {} without the file."""
         path = self.released / HINTS
         try:
             found = json.loads(path.read_text(encoding="utf-8"))
@@ -160,12 +163,12 @@ class Assignment:
 
     @cached_property
     def limits(self) -> dict[str, float]:
-        """The limits that differ from the defaults, by name."""
+        """The limits that this assignment sets, by name."""
         return limits_of(self.home)
 
     @cached_property
     def wrongs(self) -> list[Wrong]:
-        """The known wrong versions; none in a student's bundle."""
+        """The misconceptions; a student's bundle has none."""
         return [
             Wrong(name, exercise, function, same_as, paragraphs(value), value)
             for name, value, (exercise, function, same_as) in self._marked("misconception")
@@ -173,7 +176,7 @@ class Assignment:
 
     @cached_property
     def guides(self) -> list[Guide]:
-        """The guides as the author wrote them, or as the release stored them for a bundle."""
+        """The guides from the author's file; in a student's bundle, from hints.json."""
         if self.has_source:
             return [guide_of(mark, paragraphs(f)) for _, f, mark in self._marked("guide")]
         stored = self.hints.get("guides", {})
@@ -183,16 +186,16 @@ class Assignment:
             raise self.unfit_hints() from None
 
     def guide(self, exercise: str) -> Guide:
-        """Return the guide of `exercise`, which is empty where there is none."""
+        """Return the guide of `exercise`; an empty one if there is none."""
         return next((one for one in self.guides if one.exercise == exercise), Guide(exercise))
 
     def unfit_hints(self) -> AutograderError:
-        """The error that the stored hints are not those of this program."""
+        """Return the error for a hints.json that another version of this program wrote."""
         path = self.released / HINTS
         return AutograderError(f"{path} does not fit this program: take a fresh copy of both.")
 
     def _marked(self, kind: str) -> list[tuple[str, Callable[..., Any], Any]]:
-        """The author's functions that a decorator of `checks` marked: name, function, mark."""
+        """The author's functions with a decorator of `checks`: name, function, mark."""
         found = [(name, f) for name, f in self._wrong_names.items() if hasattr(f, kind)]
         return [(name, f, getattr(f, kind)) for name, f in found if f.__name__ == name]
 
@@ -203,13 +206,13 @@ class Assignment:
 
 
 def paragraphs(function: Any) -> str:
-    """Return a docstring as paragraphs, each on one line."""
+    """Return the docstring of `function` as paragraphs, each on one line."""
     blocks = re.split(r"\n\s*\n", (function.__doc__ or "").strip())
     return "\n\n".join(" ".join(block.split()) for block in blocks if block.strip())
 
 
 def check_cell(exercise: str) -> str:
-    """The text of the notebook cell that checks an exercise."""
+    """Return the text of the notebook cell that checks an exercise."""
     return f'from autograder import check\n\ncheck("{exercise}")'
 
 

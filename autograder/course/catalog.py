@@ -1,4 +1,4 @@
-"""All assignments of a course: finding the one that a name or a path speaks of."""
+"""All assignments of a course, and how to find the one that a name or a path means."""
 
 from __future__ import annotations
 
@@ -17,13 +17,16 @@ NAME = re.compile(r"\d{2}_[a-z][a-z0-9_]*")
 
 @dataclass(frozen=True)
 class Catalog:
-    """All assignments below one root."""
+    """All assignments of the course in the folder `root`."""
 
     root: Path
 
     @classmethod
     def find(cls, start: Path) -> Catalog:
-        """Return the catalog of the nearest folder at or above `start` that has assignments."""
+        """Return the catalog of the nearest folder at or above `start` that has assignments.
+
+        If there is none, that of the folder that holds this program; else `AutograderError`.
+        """
         home = Path(__file__).resolve().parents[2]
         for folder in (start, *start.parents, home):
             if any(_is_full(folder / part) for part in (SOLUTIONS, ASSIGNMENTS)):
@@ -47,7 +50,10 @@ class Catalog:
         return [Assignment(self.root, name) for name in self.names]
 
     def get(self, wanted: str) -> Assignment:
-        """Return the assignment called `wanted`: its name, slug, number, or path."""
+        """Return the assignment with the name, slug, number or path `wanted`.
+
+        `AutograderError`, with a suggestion, if there is none.
+        """
         word = Path(wanted).name if wanted else wanted
         for name in self.names:
             number, slug = name.split("_", 1)
@@ -61,11 +67,11 @@ class Catalog:
 
     @cached_property
     def slugs(self) -> dict[str, str]:
-        """From slug to name."""
+        """The name of each assignment, by its slug."""
         return {name.split("_", 1)[1]: name for name in self.names}
 
     def guess(self, path: Path) -> list[Assignment]:
-        """Return the assignments that a submission's path speaks of."""
+        """Return the assignments that a submission's path names; `AutograderError` if unclear."""
         if path.is_dir():
             inside = [name for name in self.names if (path / name).is_dir()]
             if inside:

@@ -1,6 +1,6 @@
 """Hints in three tiers: what was observed, what to look at, a worked smaller case.
 
-Each known wrong version has one; an exercise has a guide, for mistakes that nobody knows yet.
+Each misconception has a hint; each exercise has a guide, for mistakes that match none.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ WANTED = "wanted are three: what was observed, what to look at, a worked smaller
 
 @dataclass(frozen=True)
 class Guide:
-    """What helps with an exercise whatever the mistake, and a remark on having solved it."""
+    """Help with an exercise for any mistake, in tiers, and a remark for when it is solved."""
 
     exercise: str
     tiers: tuple[str, ...] = ()
@@ -23,20 +23,20 @@ class Guide:
 
 
 def guide_of(exercise: str, text: str) -> Guide:
-    """Return the guide that a text of paragraphs holds; the last may be its notice."""
+    """Return the guide in a text of paragraphs; the last may be its notice."""
     parts = text.split("\n\n") if text else []
     notice = parts.pop() if parts and parts[-1].startswith(NOTICE) else None
     return Guide(exercise, tuple(parts), notice)
 
 
 def tiers_of(hint: str) -> tuple[str, ...]:
-    """Return the tiers of a hint; what an author wrote beyond the last one belongs to it."""
+    """Return the tiers of a hint; paragraphs beyond the third belong to it."""
     parts = hint.split("\n\n") if hint else []
     return (*parts[: TIERS - 1], *filter(None, ["\n\n".join(parts[TIERS - 1 :])]))
 
 
 def faults_of_hint(name: str, hint: str) -> Iterator[str]:
-    """Say how the hint of a wrong version lacks the form of one."""
+    """Say what the hint of a misconception lacks."""
     found = len(hint.split("\n\n"))
     if not hint:
         yield f"{name} has no hint (its docstring)"
@@ -45,7 +45,7 @@ def faults_of_hint(name: str, hint: str) -> Iterator[str]:
 
 
 def faults_of_guides(guides: Sequence[Guide], exercises: Collection[str]) -> Iterator[str]:
-    """Say which of the exercises lack a whole guide, and which guides are too many."""
+    """Say which exercises lack a complete guide, and which guides are superfluous."""
     names = [one.exercise for one in guides]
     for name in exercises:
         if name not in names:

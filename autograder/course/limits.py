@@ -1,6 +1,6 @@
-"""What a submission may use, in plain names, and what it means when a limit is reached.
+"""The limits on what a submission may use.
 
-An assignment changes them in its `limits.toml`, with these names as keys.
+An assignment changes them in its `limits.toml`, with the names of `Limits` as keys.
 """
 
 from __future__ import annotations
@@ -17,21 +17,21 @@ LIMITS_FILE = "limits.toml"
 
 @dataclass(frozen=True)
 class Limits:
-    """The defaults hold for every assignment that says nothing else."""
+    """The limits of a submission; the defaults hold unless an assignment sets others."""
 
-    seconds: float = 10.0  # wall time of one check, and of one cell
-    total: float = 120.0  # wall seconds of a whole submission, its cells and all checks
+    seconds: float = 10.0  # wall seconds of one check, and of one cell
+    total: float = 120.0  # wall seconds of a whole submission: its cells and all checks
     cpu: int = 150  # CPU seconds of a process
     memory: int = 4 * 2**30  # bytes of address space
     output: int = 100_000_000  # characters printed
-    processes: int = 0  # that it may start, where the child is sealed
-    files: int = 64  # descriptors open at a time
+    processes: int = 0  # processes that a sealed child may start
+    files: int = 64  # descriptors open at the same time
     file_size: int = 64 * 2**20  # bytes of one file
     message: int = 16 * 2**20  # bytes of one value that crosses to the grader
 
 
 def limits_of(folder: Path) -> dict[str, float]:
-    """Return what the `limits.toml` in `folder` says; `AutograderError` if it says nonsense."""
+    """Return the limits that `limits.toml` in `folder` sets; `AutograderError` if invalid."""
     path = folder / LIMITS_FILE
     try:
         found = tomllib.loads(path.read_text(encoding="utf-8"))
@@ -55,7 +55,7 @@ def limits_of(folder: Path) -> dict[str, float]:
 
 
 def limits_with(*said: Mapping[str, float]) -> Limits:
-    """Return the defaults, changed by what an assignment says and then by the caller."""
+    """Return the defaults changed by each mapping in turn; `total` is at least `seconds`."""
     found = Limits()
     for changes in said:
         found = replace(found, **changes)  # type: ignore[arg-type]

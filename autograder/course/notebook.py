@@ -1,4 +1,4 @@
-"""The second face: percent cells as an nbgrader notebook, byte for byte reproducible."""
+"""The `.ipynb` face: percent cells as an nbgrader notebook, byte for byte reproducible."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from typing import Any
 from autograder.course.assignment import check_cell
 from autograder.course.percent import PercentCell
 
-SCHEMA = 3  # of nbgrader's metadata
-CHECK, WRITTEN = "check-", "-written"  # how the graded cells of an exercise are named
+SCHEMA = 3  # the version of nbgrader's metadata
+CHECK, WRITTEN = "check-", "-written"  # in the names of an exercise's graded cells
 
 
 def to_notebook(cells: list[PercentCell], points: Mapping[str, float]) -> str:
-    """Return the notebook of `cells` with a locked check cell behind each exercise's last cell.
+    """Return the notebook of `cells` with a locked check cell after each exercise's last cell.
 
-    `points` gives what the checks of an exercise are worth; cell ids follow from names and order.
+    `points` has the points for the checks of each exercise. Cell ids follow from names and order.
     """
     last = {cell.exercise: number for number, cell in enumerate(cells) if cell.kind == "code"}
     counts: Counter[str] = Counter()

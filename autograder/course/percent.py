@@ -1,7 +1,7 @@
-"""The percent format: a Python file cut into cells by lines that begin with `# %%`.
+"""The percent format: a Python file that lines starting with `# %%` divide into cells.
 
     # %% [markdown]
-    # Prose, each line behind a comment sign.
+    # Prose, each line after a comment sign.
     # %% The tangent line exercise="linear_approx"
     def linear_approx(f0, df0, dx): ...
 
@@ -32,18 +32,18 @@ class PercentCell:
 
     @property
     def exercise(self) -> str | None:
-        """The exercise that the cell holds, if it holds one."""
+        """The name of the exercise that the cell belongs to, or None."""
         name = self.options.get("exercise")
         return None if name is None else str(name)
 
 
 def has_cells(text: str) -> bool:
-    """Whether `text` is cut into cells at all."""
+    """Whether `text` has any cell marker."""
     return any(_MARKER.match(line) for line in text.split("\n"))
 
 
 def parse(text: str) -> list[PercentCell]:
-    """Return the cells of `text`; what stands before the first marker is a cell if it is code."""
+    """Return the cells of `text`; text before the first marker is a code cell unless blank."""
     lines = text.split("\n")
     marks = [number for number, line in enumerate(lines) if _MARKER.match(line)]
     cells = []

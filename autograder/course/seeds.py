@@ -1,4 +1,4 @@
-"""Individual inputs: what the hidden checks draw their random numbers from."""
+"""Individual inputs: the seed from which hidden checks draw random numbers for one student."""
 
 from __future__ import annotations
 
@@ -8,14 +8,15 @@ from pathlib import Path
 
 from autograder.errors import AutograderError
 
-SECRET = "secret.txt"  # at the course's root; whoever reads it can foretell hidden inputs
+SECRET = "secret.txt"  # at the course's root; whoever reads it can predict hidden inputs
 
 
 def seed_of(root: Path, student: str | None) -> str:
     """Return the seed of a student's hidden inputs, the same at every grading.
 
-    HMAC-SHA256 of the name under the course's secret, where there is one (RFC 2104); without it
-    the name itself. Each check adds its assignment and its own name. Nobody's seed is empty.
+    The seed is the HMAC-SHA256 (RFC 2104) of the student's name with the course's secret as key,
+    or the name itself without a secret; "" without a student. Each check adds its assignment and
+    its own name. `AutograderError` if the secret cannot be read.
     """
     if not student:
         return ""

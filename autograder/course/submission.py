@@ -1,6 +1,6 @@
-"""Reading a submission: one `.py` (percent or plain) or one `.ipynb`, as cells.
+"""Read a submission, one `.py` (percent or plain) or one `.ipynb`, as cells.
 
-Nothing of a submission is parsed as Python or run here; that happens in the child.
+Only the child parses a submission as Python or runs it; nothing here does.
 """
 
 from __future__ import annotations
@@ -23,12 +23,12 @@ OURS = ("test_", "conftest", "misconceptions")
 
 
 class UnreadableError(AutograderError):
-    """The file cannot be graded at all; the text says why and what usually helps."""
+    """The file cannot be graded; the text says why and what usually helps."""
 
 
 @dataclass(frozen=True)
 class Submission:
-    """A submission's cells of code, its prose, and what was odd about the file."""
+    """A submission's code cells, its prose, and notes on what is odd about the file."""
 
     path: Path
     sha256: str
@@ -39,12 +39,12 @@ class Submission:
 
     @property
     def digest(self) -> str:
-        """The same for both faces of one text: tells whether a face was edited."""
+        """A digest that is equal for both faces of one text: it shows whether a face was edited."""
         parts = [normal(cell.source) for cell in self.cells] + [normal(p) for p in self.prose]
         return hashlib.sha256("\0".join(part for part in parts if part).encode()).hexdigest()
 
     def line(self, file: str, number: int) -> str:
-        """Return a source line for a traceback: as the student wrote it, but safe to show."""
+        """Return a source line for a traceback, safe to show; "" if there is none."""
         for cell in self.cells:
             lines = cell.source.split("\n")
             if cell.file == file and 0 <= number - cell.first_line < len(lines):
@@ -53,20 +53,20 @@ class Submission:
 
 
 def normal(source: str) -> str:
-    """Return `source` without what editors change: line ends and blank edges."""
+    """Return `source` without what editors change: spaces at line ends, blank lines around it."""
     return "\n".join(line.rstrip() for line in source.split("\n")).strip()
 
 
 def read(path: Path, given: Iterable[str] = ()) -> Submission:
-    """Read the file at `path`, leaving out cells equal to one of `given` (already normal)."""
+    """Read the file at `path`, without the cells whose `normal` text is in `given`."""
     return read_data(path, data_of(path), given)
 
 
 def data_of(path: Path) -> bytes:
-    """Return what the file at `path` holds, if that can be and is no more than is read."""
+    """Return the bytes of the file at `path`; `UnreadableError` if unreadable or too large."""
     try:
         size = path.stat().st_size
-        if not path.is_file():  # to read a pipe may take for ever
+        if not path.is_file():  # reading a pipe may never end
             raise UnreadableError(f"{path} is no ordinary file: hand in the .py or .ipynb itself.")
         if size > MAX_BYTES:
             raise UnreadableError(
@@ -79,7 +79,7 @@ def data_of(path: Path) -> bytes:
 
 
 def read_data(path: Path, data: bytes, given: Iterable[str] = ()) -> Submission:
-    """Return the submission that a file with these bytes is; `path` is named in errors."""
+    """Return the submission in a file with the bytes `data`; errors name `path`."""
     text, notes = decode(path, data)
     found = read_text(path, text, given)
     digest = hashlib.sha256(data).hexdigest()
@@ -87,7 +87,7 @@ def read_data(path: Path, data: bytes, given: Iterable[str] = ()) -> Submission:
 
 
 def read_text(path: Path, text: str, given: Iterable[str] = ()) -> Submission:
-    """Return the submission that `text` is; `path` tells its kind and is named in errors."""
+    """Return the submission in `text`, without sha256; `path` tells its face."""
     if not text.strip():
         raise UnreadableError(
             f"{path} is empty. Was it saved? Take a fresh copy of the assignment's file if not."
@@ -105,7 +105,7 @@ def read_text(path: Path, text: str, given: Iterable[str] = ()) -> Submission:
 
 
 def decode(path: Path, data: bytes) -> tuple[str, tuple[str, ...]]:
-    """Return the text with plain line ends, and a note if it is not UTF-8."""
+    """Return the text with line ends \\n, and a note if not UTF-8; `UnreadableError` if binary."""
     notes: tuple[str, ...] = ()
     wide = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
     if data.startswith(wide):
@@ -127,7 +127,7 @@ def decode(path: Path, data: bytes) -> tuple[str, tuple[str, ...]]:
 
 
 def looks_like_notebook(text: str) -> bool:
-    """Whether a text is JSON with cells, whatever its name ends in."""
+    """Whether a text looks like JSON with cells, whatever the file's name."""
     return text.lstrip().startswith("{") and ('"cells"' in text or '"worksheets"' in text)
 
 
@@ -164,7 +164,7 @@ def _notebook(path: Path, text: str, given: frozenset[str]) -> tuple[list[Cell],
 
 
 def raw_cells(path: Path, raw: Any) -> list[dict[str, Any]]:
-    """Return the cells of nbformat 4, or of 3, which kept them in worksheets."""
+    """Return the cells of a notebook of nbformat 4, or 3, which kept them in worksheets."""
     found = raw.get("cells") if isinstance(raw, dict) else None
     if found is None and isinstance(raw, dict) and isinstance(raw.get("worksheets"), list):
         sheets = [sheet for sheet in raw["worksheets"] if isinstance(sheet, dict)]
@@ -186,7 +186,7 @@ def source_of(cell: dict[str, Any]) -> str:
 
 
 def locate(path: Path, name: str, slug: str) -> list[Path]:
-    """Return the files that may be the submission of assignment `name` at or below `path`."""
+    """Return the files that may be the submission of `name` at or below `path`, or raise."""
     found = _located(path, name, slug)
     here = (path if path.is_dir() else path.parent).resolve()
     for file in found:
@@ -227,7 +227,7 @@ def choose(
     stub_digest: str | None,
     load: Callable[[Path], bytes] = data_of,
 ) -> Submission:
-    """Read the face that was edited; both edited in different ways is an error."""
+    """Read the face that was edited; `UnreadableError` if both were, in different ways."""
     given = frozenset(given)
     if len(paths) == 1:
         return read_data(paths[0], load(paths[0]), given)

@@ -1,7 +1,7 @@
-"""`autograder doctor`: says what is wrong with a set-up, and what usually mends it.
+"""`autograder doctor`: says what is wrong with a set-up, and what usually fixes it.
 
-It needs nothing but Python's own library, also an older one's, as it is asked where something is
-missing: no module of this package imports anything else when it is loaded.
+It is used where packages are missing or Python is old. So no module of this package imports a
+third-party package when it is loaded.
 """
 
 from autograder.doctor.command import add

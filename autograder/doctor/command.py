@@ -1,4 +1,4 @@
-"""The words of `autograder doctor`, and the order in which it looks."""
+"""The command `autograder doctor`: its options, and the order of its examinations."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def add(add_command: Callable[[str, str, str], argparse.ArgumentParser]) -> None
 
 
 def main(arguments: list[str]) -> int:
-    """Run the command by itself, where the program's other commands may not load."""
+    """Run the command alone, where the program's other commands may fail to load."""
     parser = argparse.ArgumentParser(
         prog="autograder doctor",
         description=f"{PURPOSE.capitalize()}.",
@@ -64,7 +64,7 @@ def run(options: argparse.Namespace) -> int:
         print(f"autograder: There is no folder {folder}.", file=sys.stderr)
         return USAGE
     reconfigure: Any = getattr(sys.stdout, "reconfigure", None)
-    if reconfigure is not None:  # a terminal that knows no ✓ gets a ? instead
+    if reconfigure is not None:  # a terminal without ✓ shows a ? instead
         reconfigure(errors="replace")
     findings = examine(folder.resolve())
     print(told(findings, min(88, shutil.get_terminal_size().columns - 1)))
@@ -75,7 +75,7 @@ def run(options: argparse.Namespace) -> int:
 
 
 def examine(folder: Path) -> list[Finding]:
-    """Return everything that was found, from the ground up."""
+    """Return all findings, those on what the others need first."""
     root = course.root_of(folder)
     if root is None:
         return [course.lost(folder)]
@@ -94,7 +94,7 @@ def examine(folder: Path) -> list[Finding]:
 
 
 def _isolation(root: Path) -> list[Finding]:
-    """How far student code is locked in here, and why not farther."""
+    """The level of isolation of student code on this machine, and why it is not higher."""
     python = machine.python_of(root)
     try:
         done = subprocess.run(

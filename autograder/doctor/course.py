@@ -1,4 +1,4 @@
-"""The course's folder: is it the right one, and is everything in it as it was handed out?"""
+"""The course's folder: is it the right one, and is everything in it as it was released?"""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ from autograder.text import one_line
 NAME = re.compile(r"\d{2}_[a-z][a-z0-9_]*")
 PARTS = ("solutions", "assignments")
 FRESH = "Take a fresh copy of it from the zip that you were given; your own files stay."
-# Modules of Python's own library that nothing here imports.
+# Modules of the standard library that nothing here imports.
 HARMLESS = {"test", "this", "antigravity", "idlelib", "turtledemo", "main", "__main__"}
 LIBRARIES = {"numpy", "matplotlib", "pytest", "rich", "autograder", "mpl_toolkits"}
 MARK = re.compile(r"^(?:\s*\")?(<{7}|>{7}) ", re.M)
 
 
 def root_of(folder: Path) -> Path | None:
-    """Return the nearest course at or above `folder`."""
+    """Return the nearest course at or above `folder`, or None."""
     for place in (folder, *folder.parents):
         if _assignments(place):
             return place
@@ -42,7 +42,7 @@ def _assignments(place: Path) -> list[str]:
 
 
 def lost(folder: Path) -> Finding:
-    """Say where the course is, seen from a folder that is not in one."""
+    """Return the finding that `folder` is not in a course, and where one may be."""
     text = f"{one_line(str(folder))} is not the course's folder, nor in it: no assignments/ here."
     try:
         inner = [child for child in sorted(folder.iterdir()) if child.is_dir()]
@@ -58,7 +58,7 @@ def lost(folder: Path) -> Finding:
 
 
 def shadows(root: Path) -> Iterator[Finding]:
-    """Find files that Python would take for one of its own modules or for a library."""
+    """Find files that hide a module of the standard library, or a library."""
     known = set(getattr(sys, "stdlib_module_names", ())) | LIBRARIES
     folders = [root, *(root / "assignments" / name for name in _assignments(root))]
     for folder in folders:
@@ -79,7 +79,7 @@ def shadows(root: Path) -> Iterator[Finding]:
 
 
 def handed_out(root: Path) -> list[Finding]:
-    """Compare checks, hints and the grader with what they were when they were handed out."""
+    """Compare checks, hints and grader with their digests at the release."""
     try:
         text = (root / DIGESTS).read_text(encoding="utf-8")
         digests: dict[str, str] = json.loads(text)
@@ -99,7 +99,7 @@ def handed_out(root: Path) -> list[Finding]:
 
 
 def _against_source(root: Path) -> list[Finding]:
-    """An author's copy: the public checks are those of the source."""
+    """For an author's copy: compare the released public checks with the source."""
     found = []
     for name in _assignments(root):
         source, copy = (root / part / name / "test_public.py" for part in PARTS)
@@ -123,7 +123,7 @@ def _digest(path: Path) -> str:
 
 
 def works(root: Path) -> list[Finding]:
-    """Read each submission as grading would, and say what hinders it."""
+    """Read each submission as grading would; return what prevents or disturbs that."""
     found: list[Finding] = []
     fine = 0
     for name in _assignments(root):
@@ -162,7 +162,7 @@ def _work(root: Path, name: str) -> Iterator[Finding]:
 
 
 def _halves(text: str, root: Path) -> list[str]:
-    """Cut one of our messages into what is wrong and what helps."""
+    """Split a message of this program into what is wrong and what helps."""
     text = text.replace(f"{root}/", "")
     what, stop, fix = text.partition(". ")
     return [what + stop.strip(), fix or "Take a fresh copy of the assignment's folder."]

@@ -1,4 +1,4 @@
-"""What the doctor found: one sentence each, and what usually helps."""
+"""The doctor's findings: a sentence each, and what usually helps."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ SIGNS = {GOOD: "✓", NOTE: "·", WRONG: "✗"}
 
 @dataclass(frozen=True)
 class Finding:
-    """One sentence, and for what is wrong the usual fix."""
+    """One sentence, with the usual fix if something is wrong."""
 
     kind: str
     text: str
@@ -20,22 +20,22 @@ class Finding:
 
 
 def good(text: str) -> Finding:
-    """Return that something is as it should be."""
+    """Return the finding that something is in order."""
     return Finding(GOOD, text)
 
 
 def note(text: str, fix: str = "") -> Finding:
-    """Return what is worth knowing, though nothing is wrong."""
+    """Return a finding that is worth knowing, though nothing is wrong."""
     return Finding(NOTE, text, fix)
 
 
 def wrong(text: str, fix: str) -> Finding:
-    """Return what is wrong, and the usual fix."""
+    """Return the finding that something is wrong, with the usual fix."""
     return Finding(WRONG, text, fix)
 
 
 def told(findings: Iterable[Finding], width: int) -> str:
-    """Return the findings as lines: sign and sentence, the fix below."""
+    """Return the findings as lines of text: sign and sentence, with the fix below."""
     lines: list[str] = []
     for one in findings:
         lines += _wrapped(f"{SIGNS[one.kind]} ", one.text, width)
@@ -45,7 +45,7 @@ def told(findings: Iterable[Finding], width: int) -> str:
 
 
 def _wrapped(first: str, text: str, width: int) -> list[str]:
-    # Words stay whole: they may be commands and paths to be copied.
+    # Words stay whole: they may be commands and paths that a user copies.
     return textwrap.wrap(
         text,
         max(30, width),

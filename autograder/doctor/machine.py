@@ -1,4 +1,4 @@
-"""The machine and the environment: Python, packages, `.venv`, rights, space."""
+"""The machine and the environment: Python, packages, `.venv`, permissions, disk space."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ from autograder.doctor.probe import Probe, ask
 
 AGAIN = "make clean setup   (your work is not touched)"
 OLDEST = (3, 11)
-ROOM = 50 * 2**20  # bytes that grading and saving should have
+ROOM = 50 * 2**20  # bytes of disk space that grading and saving should have
 NEEDED = re.compile(r'^\s*"([A-Za-z]+)>=([0-9.]+)",', re.M)
 
 
 def needed(root: Path) -> dict[str, str]:
-    """Return the packages that grading needs, with their oldest versions, as the project says."""
+    """Return the packages that grading needs, with their oldest versions, from pyproject.toml."""
     try:
         text = (root / "pyproject.toml").read_text(encoding="utf-8")
     except (OSError, ValueError):
@@ -32,13 +32,13 @@ def needed(root: Path) -> dict[str, str]:
 
 
 def python_of(root: Path) -> Path:
-    """Return where the Python of `.venv` is, or should be."""
+    """Return the path where the Python of `.venv` is, or should be."""
     inner = "Scripts/python.exe" if sys.platform == "win32" else "bin/python"
     return root / ".venv" / inner
 
 
 def environment(root: Path) -> list[Finding]:
-    """Look at the Python that grades here, and at its packages."""
+    """Examine the Python that grades here, and its packages."""
     wanted = needed(root)
     own = python_of(root)
     found: list[Finding] = []
@@ -47,7 +47,7 @@ def environment(root: Path) -> list[Finding]:
         text, fix = "There is no folder .venv yet.", "make setup"
         if list(_packages(probe, wanted)):
             found.append(wrong(f"{text} The packages come with it.", fix))
-            wanted = {}  # nobody expects them elsewhere
+            wanted = {}  # other Pythons need not have them
         else:
             found.append(note(text, fix))
         return found + judged(probe, wanted, sys.executable, fix)
@@ -64,7 +64,7 @@ def environment(root: Path) -> list[Finding]:
 
 
 def _why_gone(own: Path) -> str:
-    """Why there is no Python in `.venv`: most often because it came from another machine."""
+    """Why `.venv` has no Python: usually the folder was copied from another machine."""
     if own.is_symlink():
         return f"it leads to {os.readlink(own)}, which is not on this machine"  # noqa: PTH115
     home = ""
@@ -77,7 +77,7 @@ def _why_gone(own: Path) -> str:
 
 
 def judged(probe: Probe, wanted: dict[str, str], python: str, fix: str = AGAIN) -> list[Finding]:
-    """Judge a Python and its packages by what it said."""
+    """Return the findings on a Python and its packages, from what `probe` found."""
     if probe.trouble:
         return [wrong(f"{python} cannot be started: {probe.trouble}.", fix)]
     version = ".".join(map(str, probe.version))
@@ -108,7 +108,7 @@ def _number(version: str) -> tuple[int, ...]:
 
 
 def _engine(probe: Probe, root: Path) -> list[Finding]:
-    """Whether `.venv` holds the grader of this very folder."""
+    """Check that the grader installed in `.venv` is the one of this folder."""
     home = _home(probe.engine)
     if home is not None and home == root.resolve():
         return []
@@ -122,7 +122,7 @@ def _home(engine: str) -> Path | None:
 
 
 def room(root: Path) -> list[Finding]:
-    """Whether files can be written here and where temporary ones go."""
+    """Check that the course and the temporary folder can be written and have disk space left."""
     found = []
     for folder in dict.fromkeys((root, Path(tempfile.gettempdir()))):
         try:

@@ -1,7 +1,7 @@
-"""Asks a Python what it is and what it has, in a process of its own.
+"""Asks a Python for its version and packages, in a process of its own.
 
-Run with `-I`, it takes nothing from the folder it is in: a file of a student there, named like a
-library, is not asked in its place.
+With `-I` that process imports nothing from its current folder, where a student's file may have the
+name of a library.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import subprocess
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-PATIENCE = 120  # seconds: a first import of Matplotlib may look at all fonts
+PATIENCE = 120  # seconds: the first import of Matplotlib may read all fonts
 _ASK = """
 import json, sys
 found = {"version": list(sys.version_info[:3]), "packages": {}, "engine": ""}
@@ -34,16 +34,16 @@ print(json.dumps(found))
 
 @dataclass
 class Probe:
-    """What a Python said of itself; `trouble` if it could not be asked."""
+    """What a Python reports of itself; `trouble` says why if it cannot."""
 
     version: tuple[int, ...] = ()
-    packages: dict[str, tuple[str, str]] = field(default_factory=dict)  # version/missing/broken
-    engine: str = ""  # where the installed autograder lies
+    packages: dict[str, tuple[str, str]] = field(default_factory=dict)  # (kind, text) by name
+    engine: str = ""  # the path of the installed autograder/__init__.py
     trouble: str = ""
 
 
 def ask(python: str, packages: Sequence[str]) -> Probe:
-    """Start `python` and have it import the packages."""
+    """Start `python` and let it import `packages`; return what it reports."""
     try:
         done = subprocess.run(
             [python, "-I", "-c", _ASK, *packages],

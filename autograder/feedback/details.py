@@ -9,20 +9,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from autograder.checks.compare import Failure
+from autograder.results import Passage
 from autograder.sandbox.canvas import Canvas
-
-
-@dataclass(frozen=True)
-class Passage:
-    """Lines of a submission, from `first` on, in the file or cell `place`.
-
-    `marks` say, by number, what happened on a line.
-    """
-
-    place: str
-    first: int
-    lines: tuple[str, ...]
-    marks: tuple[tuple[int, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -68,7 +56,7 @@ class Reading:
 
 
 @dataclass(frozen=True)
-class Material:
+class Details:
     """All that goes with one exercise."""
 
     passages: tuple[Passage, ...] = ()

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from autograder.child.wire_types import Cell
 from autograder.course.submission import Submission
-from autograder.feedback.details import Passage
+from autograder.results import Passage
 
 MOST_LINES, BEFORE = 60, 40  # of a passage, and of these before a marked line
 AROUND = 3  # lines around a marked one that belongs to no function

@@ -12,7 +12,7 @@ import numpy as np
 
 from autograder.checks.plugin import Outcome
 from autograder.child.wire_types import WireError
-from autograder.feedback.fingerprints import numbers_print
+from autograder.feedback.fingerprints import numbers_fingerprint
 from autograder.feedback.misconceptions import ItemsOf, outcomes
 from autograder.results import Status
 from autograder.sandbox.canvas import Canvas
@@ -59,7 +59,7 @@ def _plain(value: Any) -> Any:
         return [_plain(part) for part in value]
     if isinstance(value, np.ndarray):
         kept = value[:MOST_POINTS]
-        return numbers_print(kept, kept.size)
+        return numbers_fingerprint(kept, kept.size)
     return value
 
 

@@ -18,10 +18,10 @@ from autograder.sandbox.student import Call
 
 SAMPLE = 24  # entries of an array that a print keeps, beside its shape and norm
 NOISE = 1e-12  # rounding leaves less than this of numbers of order 1
-Print = dict[str, Any]
+Fingerprint = dict[str, Any]
 
 
-def print_of(outcome: Outcome) -> Print:
+def fingerprint_of(outcome: Outcome) -> Fingerprint:
     """Return the print of a check, as data that JSON can hold."""
     cause = outcome.cause
     observed = cause.note if isinstance(cause, Failure) and cause.kind == "property" else None
@@ -29,9 +29,9 @@ def print_of(outcome: Outcome) -> Print:
     random = any(isinstance(arg, np.random.Generator) for c in outcome.calls for arg in _all(c))
     return {
         "functions": sorted({call.function for call in outcome.calls}),
-        "calls": [] if random else [_call_print(call) for call in outcome.calls],
-        "asked": [] if random else [_asked_print(call) for call in outcome.calls],
-        "naming": [_naming_print(c.drawn) for c in outcome.calls if c.drawn is not None],
+        "calls": [] if random else [_call_fingerprint(call) for call in outcome.calls],
+        "asked": [] if random else [_asked_fingerprint(call) for call in outcome.calls],
+        "naming": [_naming_fingerprint(c.drawn) for c in outcome.calls if c.drawn is not None],
         "verdict": [str(outcome.status), observed] if random else None,
     }
 
@@ -40,17 +40,19 @@ def _all(call: Call) -> list[Any]:
     return [*call.args, *call.kwargs.values()]
 
 
-def _call_print(call: Call) -> Print:
+def _call_fingerprint(call: Call) -> Fingerprint:
     if call.fault is None:
-        shown = value_print(call.value) if call.drawn is None else _drawn_print(call.drawn)
+        shown = (
+            value_fingerprint(call.value) if call.drawn is None else _drawn_fingerprint(call.drawn)
+        )
         return {"of": call.function, "value": shown}
     fault = call.fault
     told = {"exception": fault.type, "changed": fault.text}.get(fault.kind, "")
-    value = value_print(call.value) if fault.kind == "changed" else None
+    value = value_fingerprint(call.value) if fault.kind == "changed" else None
     return {"of": call.function, "fault": [fault.kind, told], "value": value}
 
 
-def _asked_print(call: Call) -> Print:
+def _asked_fingerprint(call: Call) -> Fingerprint:
     """The distinct numbers, and the distinct points, at which each lent function was asked."""
     numbers: dict[str, set[float]] = {}
     points: dict[str, set[tuple[float, ...]]] = {}
@@ -61,15 +63,17 @@ def _asked_print(call: Call) -> Print:
             numbers.setdefault(name, set()).update(point)
             points.setdefault(name, set()).add(point)
     return {
-        "numbers": {name: value_print(sorted(all_)) for name, all_ in sorted(numbers.items())},
+        "numbers": {
+            name: value_fingerprint(sorted(all_)) for name, all_ in sorted(numbers.items())
+        },
         "points": {
-            name: [value_print(point) for point in sorted(all_)[:SAMPLE]]
+            name: [value_fingerprint(point) for point in sorted(all_)[:SAMPLE]]
             for name, all_ in sorted(points.items())
         },
     }
 
 
-def value_print(value: Any) -> Print:
+def value_fingerprint(value: Any) -> Fingerprint:
     """Return shape, norm and a sample of entries of a value, or what else it is."""
     if value is None or isinstance(value, str):
         return {"text": value}
@@ -77,13 +81,13 @@ def value_print(value: Any) -> Print:
         return {"object": value.kind}
     numbers = as_numbers(value)
     if not isinstance(numbers, Failure):
-        return numbers_print(numbers)
+        return numbers_fingerprint(numbers)
     if isinstance(value, (list, tuple)):
-        return {"parts": [value_print(part) for part in value[:SAMPLE]]}
+        return {"parts": [value_fingerprint(part) for part in value[:SAMPLE]]}
     return {"object": type(value).__name__}
 
 
-def numbers_print(numbers: NDArray[Any], most: int = SAMPLE) -> Print:
+def numbers_fingerprint(numbers: NDArray[Any], most: int = SAMPLE) -> Fingerprint:
     """Return shape, norm and at most so many entries of an array."""
     flat = numbers.ravel()
     at = np.unique(np.linspace(0, flat.size - 1, min(most, flat.size)).astype(int))
@@ -100,13 +104,13 @@ def _number(x: float) -> float | str:
     return 0.0 if abs(x) < NOISE else float(f"{x:.7g}")
 
 
-def _drawn_print(drawn: dict[str, Any]) -> Print:
+def _drawn_fingerprint(drawn: dict[str, Any]) -> Fingerprint:
     """What a figure shows, whatever the order, colours and wording of its parts."""
     parts = [{"kind": kind, "data": data} for kind, data, _ in _parts(drawn)]
     return {"drawn": parts, "scales": [drawn["xscale"], drawn["yscale"]]}
 
 
-def _naming_print(drawn: dict[str, Any]) -> Print:
+def _naming_fingerprint(drawn: dict[str, Any]) -> Fingerprint:
     """How a figure is labelled, which right answers do in many ways."""
     labels = [label for kind, _, label in _parts(drawn) if kind != "arrows"]
     return {
@@ -118,7 +122,7 @@ def _naming_print(drawn: dict[str, Any]) -> Print:
     }
 
 
-def _parts(drawn: dict[str, Any]) -> list[tuple[str, list[Print], str | None]]:
+def _parts(drawn: dict[str, Any]) -> list[tuple[str, list[Fingerprint], str | None]]:
     """The drawn parts with kind, data and label, in an order that only the data decides."""
     found: list[tuple[str, list[Any], str | None]] = []
     for line in drawn["lines"]:
@@ -135,11 +139,11 @@ def _parts(drawn: dict[str, Any]) -> list[tuple[str, list[Print], str | None]]:
         xy = np.asarray(item["xy"])
         found.append(("contours", [item["levels"], xy[np.lexsort(xy.T)]], None))
     found += [("vertical", [x], None) for x in drawn["verticals"]]
-    parts = [(kind, [value_print(d) for d in data], label) for kind, data, label in found]
+    parts = [(kind, [value_fingerprint(d) for d in data], label) for kind, data, label in found]
     return sorted(parts, key=lambda part: (part[0], [_coarse(d) for d in part[1]]))
 
 
-def _coarse(shown: Print) -> str:
+def _coarse(shown: Fingerprint) -> str:
     """A number to sort prints by that rounding does not change."""
     return " ".join(
         f"{float(x):.4g}" for x in [shown.get("norm", 0.0), *shown.get("sample", [])[:3]]

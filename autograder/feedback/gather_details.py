@@ -15,10 +15,10 @@ from autograder.checks.plugin import Outcome
 from autograder.course.assignment import Assignment
 from autograder.course.further_reading import readings
 from autograder.course.submission import Submission
-from autograder.feedback.details import Drawing, Material, Passage, Slopes
+from autograder.feedback.details import Details, Drawing, Slopes
 from autograder.feedback.excerpts import passages
 from autograder.feedback.expected_figures import asked, drawn
-from autograder.results import CheckInfo, ExerciseResult, Status
+from autograder.results import CheckInfo, ExerciseResult, Passage, Status
 from autograder.sandbox.canvas import Canvas
 from autograder.sandbox.student import StudentFault
 
@@ -42,13 +42,13 @@ class Gatherer:
     ) -> ExerciseResult:
         """Return the result of an exercise with what goes with it."""
         public = [(infos[name], o) for name, o in outcomes.items() if not infos[name].hidden]
-        material = Material(
+        details = Details(
             _passages(public, self.submission),
             _drawings(public, self.assignment.hints.get("figures")),
             tuple(_slopes(public)),
             self.readings[result.name],
         )
-        return replace(result, material=material)
+        return replace(result, details=details)
 
     def failed_cells(self, problems: Sequence[Mapping[str, Any]]) -> tuple[Passage, ...]:
         """Return the lines on which cells of the submission stopped when they ran."""

@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 
 from autograder.checks import tolerance
-from autograder.feedback.fingerprints import Print
+from autograder.feedback.fingerprints import Fingerprint
 from autograder.results import Status
 
 ANSWERED = (Status.PASSED, Status.FAILED)
@@ -29,7 +29,7 @@ class Known:
     function: str
     hint: str
     same_as: str | None
-    prints: Mapping[str, Print]
+    prints: Mapping[str, Fingerprint]
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,7 @@ class Evidence:
     """What one check of the submission showed."""
 
     status: Status
-    print: Print
+    print: Fingerprint
 
 
 def match(evidence: Mapping[str, Evidence], known: list[Known]) -> list[Known]:
@@ -120,12 +120,12 @@ class _Candidate:
         return bool(self.explained or (self.crashes and not self.unexplained))
 
 
-def same_calls(one: Print, other: Print) -> bool:
+def same_calls(one: Fingerprint, other: Fingerprint) -> bool:
     """Whether two prints of a check agree in what decides: values, faults, broken properties."""
     return same(one["calls"], other["calls"]) and one["verdict"] == other["verdict"]
 
 
-def _alike(one: Print, other: Print) -> int:
+def _alike(one: Fingerprint, other: Fingerprint) -> int:
     """How much agrees of what right answers may do either way: lent calls, labels of axes."""
     pairs = list(zip(one["asked"], other["asked"], strict=False))
     pairs += zip(one["naming"], other["naming"], strict=False)
@@ -143,7 +143,7 @@ def same(one: Any, other: Any) -> bool:
     return bool(one == other)
 
 
-def _same_numbers(one: Print, other: Print) -> bool:
+def _same_numbers(one: Fingerprint, other: Fingerprint) -> bool:
     if one["shape"] != other["shape"]:
         return False
     a = np.array([float(x) for x in [one["norm"], *one["sample"]]])

@@ -13,18 +13,18 @@ from typing import Any
 
 import pytest
 
-from autograder.checks.plugin import Outcome, examine
+from autograder.checks.plugin import Outcome, run_check
 from autograder.course.assignment import Assignment, paragraphs
 from autograder.course.hints import tiers_of
-from autograder.feedback.fingerprints import Print, print_of
+from autograder.feedback.fingerprints import Fingerprint, fingerprint_of
 from autograder.feedback.matching import Evidence, Known, match
 from autograder.results import CheckInfo, Status
-from autograder.sandbox.student import Local, Student
+from autograder.sandbox.student import InProcess, Student
 
 WRONG = (Status.FAILED, Status.CRASHED)
 ItemsOf = Mapping[str, list[pytest.Item]]  # by exercise
 INFO = pytest.StashKey[CheckInfo]()
-KEPT = pytest.StashKey[dict[str, Print]]()  # of a public check: its prints, by wrong version
+KEPT = pytest.StashKey[dict[str, Fingerprint]]()  # of a public check: its prints, by wrong version
 
 
 def info_of(item: pytest.Item) -> CheckInfo:
@@ -60,15 +60,15 @@ def by_exercise(items: list[pytest.Item]) -> dict[str, list[pytest.Item]]:
 
 def local(names: dict[str, Any]) -> Student:
     """A student whose functions are our own, called in this process."""
-    return Student(Local(names, is_own=lambda file: False))
+    return Student(InProcess(names, is_own=lambda file: False))
 
 
 def outcomes(names: dict[str, Any], items: list[pytest.Item], seed: str) -> dict[str, Outcome]:
     """Examine our own functions under `items`: the outcome of each check by name."""
-    return {item.name: examine(item, local(names), seed) for item in items}
+    return {item.name: run_check(item, local(names), seed) for item in items}
 
 
-class FreshPrints(Mapping[str, Print]):
+class FreshFingerprints(Mapping[str, Fingerprint]):
     """The prints of our own functions, each made when it is first looked at."""
 
     def __init__(
@@ -77,15 +77,15 @@ class FreshPrints(Mapping[str, Print]):
         """`wrong` names the version that `names` hold."""
         self.wrong, self.names, self.seed = wrong, names, seed
         self.items_by_name = {item.name: item for item in items}
-        self.made: dict[str, Print] = {}
+        self.made: dict[str, Fingerprint] = {}
 
-    def __getitem__(self, check: str) -> Print:
+    def __getitem__(self, check: str) -> Fingerprint:
         if check not in self.made:
             item = self.items_by_name[check]
             # The inputs of a public check are everybody's: its prints serve the whole class.
             kept = item.stash.setdefault(KEPT, {}) if item.path.stem == "test_public" else {}
             if self.wrong not in kept:
-                kept[self.wrong] = print_of(examine(item, local(self.names), self.seed))
+                kept[self.wrong] = fingerprint_of(run_check(item, local(self.names), self.seed))
             self.made[check] = kept[self.wrong]
         return self.made[check]
 
@@ -104,7 +104,13 @@ def known(assignment: Assignment, exercise: str, items: ItemsOf, seed: str) -> l
     if assignment.has_source:
         checks = items.get(exercise, [])
         return [
-            Known(w.name, w.function, w.hint, w.same_as, FreshPrints(w.name, names, checks, seed))
+            Known(
+                w.name,
+                w.function,
+                w.hint,
+                w.same_as,
+                FreshFingerprints(w.name, names, checks, seed),
+            )
             for w in assignment.wrongs
             if w.exercise == exercise
             for names in [{**assignment.model, w.function: w.call}]
@@ -135,7 +141,7 @@ def diagnose(
     """Return what explains the outcomes: a wrong version for each function that is wrong."""
     if all(outcome.status not in WRONG for outcome in found.values()):
         return Diagnosis()
-    evidence = {name: Evidence(o.status, print_of(o)) for name, o in found.items() if o.calls}
+    evidence = {name: Evidence(o.status, fingerprint_of(o)) for name, o in found.items() if o.calls}
     candidates = known(assignment, exercise, items, seed)
     names, hints = [], list[list[str]]()
     for function in dict.fromkeys(one.function for one in candidates):

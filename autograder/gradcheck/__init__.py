@@ -1,4 +1,4 @@
-"""Checking a gradient by differences whose own error is estimated."""
+"""Gradient checking by finite differences, each with an estimate of its own error."""
 
 from autograder.gradcheck.check import check, derivative, jacobian
 from autograder.gradcheck.model import GradientError, Kind, Report, Slope, Verdict

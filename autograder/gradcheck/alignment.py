@@ -1,4 +1,4 @@
-"""Two gradients one above the other, number under number, with a mark where they differ."""
+"""Two gradients as aligned columns of numbers, with a mark where they differ."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ def aligned(
     where: Index | None,
     labels: Two = ("analytic:", "numeric:"),
 ) -> list[str]:
-    """Return lines that show both arrays, of one shape with 0 to 2 axes, cut around `where`.
+    """Return lines that show both arrays, which have one shape of 0 to 2 axes, near `where`.
 
-    `where` is the marked entry, a row (i,) of a matrix, or None where nothing is marked.
+    `where` is the entry to mark, a row (i,) of a matrix, or None for no mark.
     """
     width = max(map(len, labels))
     titles = [label.ljust(width) for label in labels]
@@ -43,7 +43,7 @@ def aligned(
 def _matrix(
     claimed: Floats, numeric: Floats, where: Index | None, titles: Sequence[str]
 ) -> list[str]:
-    """The rows of both matrices, those around the marked one, each with its number."""
+    """The rows of both matrices around the marked row, each with its number."""
     marked = where[0] if where else None
     column = where[1] if where and len(where) > 1 else None
     chosen = _window(len(numeric), marked)
@@ -70,7 +70,7 @@ def _mark(before: int | None, name: str, margin: int) -> list[str]:
 def _rows(
     claimed: Floats, numeric: Floats, column: int | None
 ) -> tuple[tuple[list[str], list[str]], int | None]:
-    """The rows of both (M, N) as texts, and where in a row the marked column's last digit is."""
+    """The rows of both (M, N) as texts, and the position of the marked column's last character."""
     chosen = _window(claimed.shape[1], column)
     count = claimed.shape[1]
     texts = [_column(claimed[:, j], numeric[:, j]) for j in chosen]
@@ -93,14 +93,14 @@ def _window(count: int, marked: int | None) -> list[int]:
 
 
 def _column(claimed: NDArray[np.float64], numeric: NDArray[np.float64]) -> list[list[str]]:
-    """The texts of one column of both, of the same width."""
+    """One column (M,) of both as texts of equal width."""
     pairs = [_texts(float(a), float(b)) for a, b in zip(claimed, numeric, strict=True)]
     width = max((len(text) for pair in pairs for text in pair), default=0)
     return [[pair[side].rjust(width) for pair in pairs] for side in (0, 1)]
 
 
 def _texts(claimed: float, numeric: float) -> Two:
-    """Both numbers with as many digits as tell them apart, so that the columns can be compared."""
+    """Both numbers, with enough digits to tell them apart if they differ by more than rounding."""
     for digits in (USUAL_DIGITS, 8, 11, ALL_DIGITS):
         one, other = number(claimed, digits), number(numeric, digits)
         close = abs(claimed - numeric) <= 1e-9 * abs(numeric)
@@ -114,6 +114,6 @@ def _same_width(pair: Two) -> list[str]:
 
 
 def number(value: float, digits: int = USUAL_DIGITS) -> str:
-    """Return a number as it is shown, with a point in it: 2.0, -0.3333, 1.5e-07."""
+    """Return a number as text, whole numbers with a decimal point: 2.0, -0.3333, 1.5e-07."""
     text = f"{value:.{digits}g}"
     return text if not text.lstrip("-").isdigit() else f"{text}.0"

@@ -14,7 +14,7 @@ from autograder.gradcheck.model import Report
 
 
 def to_json(findings: Sequence[tuple[Any, Report, str]], examples: int | None = None) -> str:
-    """Return (point, report, words) of each finding as JSON; what is not finite as text."""
+    """Return findings (point, report, text) as JSON; a number that is not finite becomes text."""
     data = [
         {
             "at": at,
@@ -35,7 +35,7 @@ def to_json(findings: Sequence[tuple[Any, Report, str]], examples: int | None = 
 
 
 def _plain(values: Any) -> Any:
-    """The numbers of an array as lists, with names for what JSON has no number for."""
+    """An array as nested lists; JSON has no NaN and no infinity, so they become strings."""
     array = np.asarray(values, dtype=float)
     if array.ndim == 0:
         return float(array) if np.isfinite(array) else str(float(array))

@@ -1,4 +1,4 @@
-"""The checker's door: estimate a derivative, or judge a claimed one."""
+"""The public functions of the checker: estimate a derivative, or judge a claimed one."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ from autograder.gradcheck.model import Floats, GradientError, Kind, Report, Slop
 from autograder.gradcheck.noise import DOUBLE, SINGLE, is_single
 from autograder.gradcheck.subject import Function, Subject, as_point, as_reals
 
-# Beyond so many coordinates a check goes along random directions: their cost does not grow.
+# A check of more than MANY coordinates takes DIRECTIONS random directions, to bound its cost.
 MANY, DIRECTIONS = 2000, 20
 
 
 def derivative(f: Function, x: Any) -> Slope:
-    """Estimate the derivative at x of f, a function of one number; `GradientError` if f fails."""
+    """Estimate the derivative of f at one number x; `GradientError` if f fails at x."""
     with warnings.catch_warnings(), np.errstate(all="ignore"):
         warnings.simplefilter("ignore")
         subject = Subject(f, x)
@@ -31,7 +31,7 @@ def derivative(f: Function, x: Any) -> Slope:
 
 
 def jacobian(f: Function, x: Any) -> tuple[Slope, ...]:
-    """Estimate the slopes of f along every coordinate of x, ravelled; their M values are J[:, j].
+    """Estimate the slope of f along each coordinate j of the ravelled x: its values are J[:, j].
 
     `GradientError` if f fails at x.
     """
@@ -49,13 +49,13 @@ def check(
     directions: int | None = None,
     rng: np.random.Generator | None = None,
 ) -> Report:
-    """Judge a claimed derivative of f at x: an array or a function of x that returns one.
+    """Judge `claimed`, an array or a function of x that returns one, as the derivative of f at x.
 
-    x is a number or an array of any shape, f returns a number or a vector of M. Claimed is a
+    x is a number or an array of any shape; f returns a number or a vector (M,). The claim is a
     derivative (), a gradient of x's shape, or J (M, N) with J[i, j] = ∂f_i/∂x_j and x ravelled.
-    With `directions` random slopes replace the coordinates, and do so beyond `MANY` coordinates;
-    they come from `rng`, else from default_rng(0). `GradientError` if f or the claim fails at x
-    or gives no numbers; a wrong shape is rejected.
+    `directions` random directions, drawn from `rng` or default_rng(0), replace the coordinates;
+    beyond `MANY` coordinates they always do. `GradientError` if f or the claim fails at x or
+    gives no numbers; a claim of the wrong shape is rejected.
     """
     with warnings.catch_warnings(), np.errstate(all="ignore"):
         warnings.simplefilter("ignore")
@@ -87,7 +87,7 @@ def _claim(claimed: Any, x: Any) -> tuple[NDArray[Any], bool]:
 
 
 def _directions(point: NDArray[Any], count: int, rng: np.random.Generator) -> Floats:
-    """Return `count` random directions (count, N): odd 128ths, so that few bits are rounded."""
+    """Return random directions (count, N): odd multiples of 1/128, so that few bits are lost."""
     if count < 1:
         raise GradientError(f"directions: {count} is no number of directions")
     size = 2 * rng.integers(32, 64, (count, point.size)) + 1
@@ -146,7 +146,7 @@ def _judge(
 
 
 def _is_scalar(subject: Subject, claim: NDArray[Any]) -> bool:
-    """Whether f is a number; an array of one is taken for that if the claim has x's shape."""
+    """Whether f returns a number; an array (1,) counts as one if the claim has x's shape."""
     return subject.shape == () or (subject.shape == (1,) and claim.shape == subject.point.shape)
 
 
@@ -160,7 +160,7 @@ def _shape(subject: Subject, claim: NDArray[Any], lines: Floats | None) -> tuple
 
 
 def _matrix(subject: Subject, claim: NDArray[Any]) -> Floats | None:
-    """Return the claim as a Jacobian (M, N), None if it has the wrong shape."""
+    """Return the claim as a Jacobian (M, N), or None if its shape is wrong."""
     allowed = {_shape(subject, claim, None)}
     if not _is_scalar(subject, claim):
         allowed.add((*subject.shape, *subject.point.shape))
@@ -170,7 +170,7 @@ def _matrix(subject: Subject, claim: NDArray[Any]) -> Floats | None:
 
 
 def _notes(subject: Subject, slopes: tuple[Slope, ...], single: bool) -> tuple[str, ...]:
-    """Collect the notes: a machine word each, some with detail behind a colon."""
+    """Collect the notes: each is a keyword, some with a detail after a colon."""
     notes = [] if subject.is_deterministic else ["not deterministic"]
     if single:
         notes.append("float32")

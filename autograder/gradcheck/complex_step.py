@@ -1,8 +1,8 @@
-"""The complex step, f'(x) = Im f(x + ih) / h: no difference is taken, so nothing cancels.
+"""The complex step, f'(x) = Im f(x + ih) / h: it takes no difference, so nothing cancels.
 
-It holds for analytic functions only, and a function that is not (|x|, a comparison, a real part)
-does not say so. So f gets a number that knows only analytic operations; whatever else it is asked
-to do raises an error, and then differences have to do. (Squire and Trapp, 1998.)
+It holds only for analytic f, and other functions (|x|, a comparison, a real part) fail silently.
+So f gets a number type that allows only analytic operations and raises an error on any other;
+the estimate then rests on differences alone. (Squire and Trapp, 1998.)
 """
 
 from __future__ import annotations
@@ -18,9 +18,9 @@ from autograder.gradcheck.noise import DOUBLE
 from autograder.gradcheck.subject import Subject
 from autograder.gradcheck.verdict import BLIND, TRUST
 
-STEPS = (2.0**-60, 2.0**-70)  # in units of the point: their squares are beyond all digits
-ROUNDINGS = 64  # of the steps of f, each of which rounds
-SAME = 1e-6  # the real part is f(x), to more than the rounding of any f that tells something
+STEPS = (2.0**-60, 2.0**-70)  # in units of |x|: their squares are far below the last digit
+ROUNDINGS = 64  # how many roundings inside f the error allows for
+SAME = 1e-6  # relative tolerance, wider than the rounding errors of any usable f
 _NAMES = (
     "add subtract multiply divide negative positive power square reciprocal exp exp2 expm1 log "
     "log2 log10 log1p sqrt sin cos tan sinh cosh tanh arctan arcsinh matmul"
@@ -31,7 +31,7 @@ KEEPING = {getattr(np, name) for name in _LINEAR.split()}
 
 
 class Analytic(np.lib.mixins.NDArrayOperatorsMixin):
-    """An array of complex numbers that can be used in analytic operations only."""
+    """An array of complex numbers that allows analytic operations only; others raise TypeError."""
 
     def __init__(self, values: Any) -> None:
         self.values = np.asarray(values, dtype=complex)
@@ -85,9 +85,10 @@ def _bare(value: Any) -> Any:
 
 
 def complex_slope(subject: Subject, axis: int, line: Floats | None) -> tuple[Floats, Floats] | None:
-    """Return f's slopes (M,) along a coordinate or a line, and how far they may be off.
+    """Return f's slopes (M,) along a coordinate or a line (N,), and their errors (M,).
 
-    None where f does anything that is not analytic, or where two steps disagree.
+    None if f does anything that is not analytic, or its real part is not f(x). The difference
+    between the two steps counts as error.
     """
     point = subject.point.astype(float)
     along = np.zeros(point.size) if line is None else line
@@ -109,9 +110,9 @@ def complex_slope(subject: Subject, axis: int, line: Floats | None) -> tuple[Flo
 
 
 def cross_checked(subject: Subject, slope: Slope, axis: int, line: Floats | None = None) -> Slope:
-    """Return `slope` as the complex step leaves it, where f allows one.
+    """Return `slope`, corrected by the complex step if f allows one.
 
-    Where both agree, what differences left open is settled; where they do not, nothing is.
+    Where both agree, the complex step settles what differences left open; else kind is UNCLEAR.
     """
     kinds = np.array(slope.kind)
     judged = np.isin(kinds, (Kind.SMOOTH, Kind.NOISY, Kind.UNCLEAR))
@@ -143,6 +144,6 @@ def cross_checked(subject: Subject, slope: Slope, axis: int, line: Floats | None
 def _asked(function: Callable[[Any], Any], point: Any) -> Any:
     try:
         answer = function(Analytic(point))
-    except Exception:  # whatever f raises, it does not allow a complex step
+    except Exception:  # any error means that f does not allow a complex step
         return None
     return answer.values.reshape(-1) if isinstance(answer, Analytic) else None

@@ -1,4 +1,4 @@
-"""An extra multiple of the parameters in a gradient: a penalty that nobody asked for."""
+"""A fault of a gradient: an extra multiple of the parameters, as from a penalty on them."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from autograder.gradcheck import matching
 from autograder.gradcheck.model import Floats
 from autograder.gradcheck.pair import DECISIVE, Fault, Pair, indices
 
-LARGEST_DECAY = 10.0  # a lambda that one entry alone may tell of
+LARGEST_DECAY = 10.0  # the largest lambda that one entry alone can prove
 
 
 def decays(pair: Pair) -> Iterator[Fault | None]:
-    """Numeric + lambda theta, on some of the parameters."""
+    """Explanations claimed = numeric + lambda theta, on all or some of the parameters theta."""
     if pair.point is None:
         return
     place = np.arange(pair.point.size).reshape(pair.point.shape)
@@ -34,7 +34,7 @@ def decays(pair: Pair) -> Iterator[Fault | None]:
 
 
 def _decay(pair: Pair, point: Floats, on: NDArray[np.bool_]) -> float | None:
-    """The lambda of an extra lambda theta where `on`, if there is one and nothing elsewhere."""
+    """The lambda of an extra lambda theta in the entries `on`, if that explains every entry."""
     extra = pair.claimed - pair.numeric
     told = on & (np.abs(extra) > DECISIVE * pair.slack) & (point != 0)
     if not np.any(told):
@@ -52,10 +52,10 @@ def _decay(pair: Pair, point: Floats, on: NDArray[np.bool_]) -> float | None:
 
 
 def _speaks_of_decay(pair: Pair, extra: Floats, amount: float) -> bool:
-    """Whether one entry alone tells a multiple of its parameter from any other slip.
+    """Whether one entry alone proves an extra multiple of its parameter.
 
-    A slip that is a nice number itself, or a nice multiple of the right value, proves nothing,
-    unless lambda is one of those that everybody takes.
+    A nice multiple of the right value is another fault. A difference that is itself a nice number
+    proves nothing, unless lambda is a usual one: 1, 2 or 5 times a negative power of ten.
     """
     wrong = pair.wrong
     right, given, slack = (v[wrong] for v in (pair.numeric, pair.claimed, pair.slack))

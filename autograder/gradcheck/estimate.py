@@ -1,4 +1,4 @@
-"""The slope along one line through the point, with its error and kind."""
+"""Estimate the slope along one line through the point, with its error and kind."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from autograder.gradcheck.search import refine, scan
 from autograder.gradcheck.subject import Subject
 from autograder.gradcheck.view import View
 
-NOISY = 64  # noise beyond so many roundings is the function's own
-DROWNED = 32  # roundings: a term of fewer is lost in f
-FINE_PRINT = 4096  # a change of f by fewer roundings may be rounding itself, in disguise
+NOISY = 64  # noise of more roundings comes from the function itself
+DROWNED = 32  # a term of fewer roundings is lost in f
+FINE_PRINT = 4096  # a change of f by fewer roundings may be an artefact of rounding
 
 
 def slope(subject: Subject, axis: int, direction: Floats | None = None) -> Slope:
@@ -35,7 +35,7 @@ def slope(subject: Subject, axis: int, direction: Floats | None = None) -> Slope
             value[output] = sum(ends) / 2
             error[output] = max(right.error[output], left.error[output])
     for output, found in view.stairs.items():
-        if not (found.rounded or found.many):  # flat, but were it a line: this one
+        if not (found.rounded or found.many):  # taken as flat, but it could be this line
             error[output] = max(error[output], found.slope)
     error = np.maximum(error, _drowned(ladder, view)) + _own_rounding(ladder, view)
     full = np.full(ladder.above.shape, np.nan)
@@ -79,10 +79,10 @@ def _kind(view: View, output: int) -> Kind:
 
 
 def _is_fine_print(view: View, output: int) -> bool:
-    """Whether the slope shows in the last digits of f only, and larger steps show a smaller one.
+    """Whether only the last digits of f show the slope, and larger steps show a smaller one.
 
-    1 - cos x is flat between two roundings of cos x: what else there is then has a slope, but f
-    has not.
+    Example: 1 - cos x is flat between two roundings of cos x, so another, tiny term of f seems
+    to be the whole slope.
     """
     first, value = int(view.fit.first[output]), abs(view.fit.value[output])
     if value * view.steps[first] > FINE_PRINT * view.noise[first, output]:
@@ -92,9 +92,10 @@ def _is_fine_print(view: View, output: int) -> bool:
 
 
 def _drowned(ladder: Ladder, view: View) -> Floats:
-    """The least error where f never changed by more than some roundings: one of them per scale.
+    """A lower bound of the error (M,) where f never changed by more than DROWNED roundings.
 
-    Long steps make any bounded term look flat; that nothing was seen proves no better zero.
+    The bound is DROWNED roundings per scale: long steps make any bounded term look flat, so
+    seeing no change proves no smaller slope.
     """
     changes = np.abs(view.differences) * view.steps[:, None]
     is_drowned = (changes <= DROWNED * view.noise).all(axis=0) & (changes > 0).any(axis=0)
@@ -102,7 +103,7 @@ def _drowned(ladder: Ladder, view: View) -> Floats:
 
 
 def _own_rounding(ladder: Ladder, view: View) -> Floats:
-    """What a rounding of x itself does to the slope: |x f''| eps; nobody can do better."""
+    """The error (M,) that rounding x itself causes in the slope, |x f''| eps / 2: unavoidable."""
     last = view.fit.last
     bend = view.gap[last, np.arange(last.size)] / view.steps[last]
     return np.where(view.plain, ladder.scale * bend * view.eps / 2, 0.0)

@@ -1,7 +1,7 @@
-"""The explanations of a wrong gradient, from the most telling to the least.
+"""The explanations of a wrong gradient, the most specific first.
 
-One is taken only if it leaves nothing beyond the tolerances unexplained. What has a free parameter
-needs two entries to agree on it; with one entry it must be a number that people write down.
+An explanation counts only if it accounts for every entry to within its tolerance. A free parameter
+has to be confirmed by two entries; with one entry it must be a number that people write down.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from autograder.gradcheck.pair import Fault, Pair, indices
 
 
 def explanations(pair: Pair) -> Iterator[Fault | None]:
-    """The explanations from the most telling to the least; the last one always holds."""
+    """The explanations, the most specific first, None where one fails; the last always holds."""
     yield _transposed(pair)
     yield _zeros(pair)
     yield _factor(pair)
@@ -31,7 +31,7 @@ def explanations(pair: Pair) -> Iterator[Fault | None]:
 def _transposed(pair: Pair) -> Fault | None:
     if pair.claimed.ndim != 2 or pair.claimed.shape[0] != pair.claimed.shape[1]:
         return None
-    slack = np.maximum(pair.slack, pair.slack.T)  # the entry that stands here has its own
+    slack = np.maximum(pair.slack, pair.slack.T)  # a moved entry brings its own tolerance
     return Fault("transposed") if np.all(abs(pair.claimed - pair.numeric.T) <= slack) else None
 
 
@@ -64,19 +64,19 @@ def _factor(pair: Pair) -> Fault | None:
 
 
 def _has_unit_length(pair: Pair, k: float) -> bool:
-    """Whether the claim is the right gradient made as long as 1 (a single number has no length)."""
+    """Whether the claim is the right gradient divided by its length (not for a single number)."""
     slack = 4 * k * matching.length(np.where(np.isfinite(pair.slack), pair.slack, 0.0))
     off = abs(matching.length(pair.claimed) - 1.0)
     return pair.claimed.ndim > 0 and k > 0 and off <= max(slack, 1e-12)
 
 
 def _orders(pair: Pair) -> Iterator[Fault | None]:
-    """The right entries at other places: whole rows, whole columns, single entries."""
+    """The right values in other places: whole rows, whole columns, single entries."""
     known = np.isfinite(pair.slack)
     three = (pair.claimed, pair.numeric, pair.slack)
     if pair.claimed.ndim == 2:
         for kind, axis in (("rows", 0), ("columns", 1)):
-            kept = known.all(axis=axis)  # an entry that says nothing must not decide an order
+            kept = known.all(axis=axis)  # an entry of infinite tolerance must not decide the order
             found = matching.order(*(np.moveaxis(one, axis, 0)[:, kept] for one in three))
             yield None if found is None else Fault(kind, order=found)
     if known.all():
@@ -105,7 +105,7 @@ def _offset(pair: Pair) -> Fault | None:
 
 
 def _lines(pair: Pair) -> Iterator[Fault | None]:
-    """A whole row or a whole column of a matrix, and nothing else."""
+    """One whole row or one whole column of a matrix is wrong, and nothing else."""
     if pair.claimed.ndim != 2:
         return
     for kind, axis in (("row", 0), ("column", 1)):
@@ -124,7 +124,7 @@ def _entries(pair: Pair) -> Fault:
 
 
 def _factor_where(pair: Pair) -> float | None:
-    """The nice factor that explains all wrong entries, if there is one."""
+    """The nice factor that explains all wrong entries, or None."""
     on = pair.wrong & pair.seen
     if not np.array_equal(on, pair.wrong):
         return None

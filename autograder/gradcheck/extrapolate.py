@@ -1,7 +1,7 @@
 """The best extrapolation of differences to step zero, and its error.
 
-A value of Neville's table is a candidate only while the smaller steps agree with it: what holds
-for large steps alone is an alias or a fluke.
+A value of Neville's table is a candidate only if the smaller steps agree with it: a value that
+only large steps support is an alias or a coincidence.
 """
 
 from __future__ import annotations
@@ -13,23 +13,24 @@ import numpy as np
 from autograder.gradcheck.model import Floats
 from autograder.gradcheck.neville import Column, table
 
-# Of the noise that smaller steps show only a few samples are seen: the largest times this.
+# Smaller steps give only a few samples of the noise: its bound is the largest times this.
 UNSEEN = 2.0
-# A larger step is refuted by a smaller one when they differ by this many of the latter's errors,
-# and so many steps have to lie below that one: a single one may agree with it by chance.
+# A smaller step refutes a larger one if they differ by more than REFUTED errors of the smaller
+# one and at least WITNESSES steps lie below that: a single one could agree with it by chance.
 REFUTED, WITNESSES = 4.0, 2
-# A smaller step that is off by this many times its noise is either noisier or sees more of f.
+# A smaller step that is off by more than this many times its noise has more noise than assumed,
+# or shows detail of f.
 DOUBTFUL = 8.0
 
 
 @dataclass(frozen=True, eq=False)
 class Fit:
-    """The best extrapolation per output: all (M,), but `by_step` (K, M), the error per step.
+    """The best extrapolation per output: all (M,), except `by_step` (K, M), the error per step.
 
-    `noise` is the part of `error` that comes from rounding, `shown` the noise of f that smaller
-    steps showed beyond what was assumed; the window's steps run from `first` to `last`. `doubt`
-    is the place of the smallest step that speaks against the value, −1 if there is none;
-    `contested`: some smaller steps agree among each other, but not with it.
+    `noise` is the part of `error` that comes from noise, `shown` the noise of f that smaller
+    steps show beyond the noise assumed. The steps of the window run from `first` to `last`.
+    `doubt` is the index of the smallest step that contradicts the value, or −1. `contested`: some
+    window that ends at a smaller step is more than REFUTED of its own errors away.
     """
 
     value: Floats
@@ -48,8 +49,8 @@ def extrapolate(
 ) -> Fit:
     """Return the best estimate of the slope from differences whose error is a series in h^power.
 
-    `steps` (K,) fall, `differences` (K, M), `noise` (K, M) is what is assumed of f at a step;
-    K >= 2. Give the `gap` (K, M) between the one-sided differences with central ones.
+    `steps` (K,) fall, K >= 2; `noise` (K, M) is the noise assumed of f at each step. With central
+    `differences` (K, M) give also the `gap` (K, M) between the one-sided ones.
     """
     columns = table(steps, differences, noise, power, gap)
     value, assumed, weight, apart = (
@@ -81,7 +82,7 @@ def extrapolate(
 
 
 def _by_last(columns: list[Floats], fill: float) -> Floats:
-    """Return the table as one array (lengths, K, M), a window at the place of its last step."""
+    """Return the table as one array (lengths, K, M), each window at the index of its last step."""
     found = np.full((len(columns), *columns[0].shape), fill)
     for length, column in enumerate(columns):
         found[length, length:] = column
@@ -89,7 +90,7 @@ def _by_last(columns: list[Floats], fill: float) -> Floats:
 
 
 def lowered(fit: Fit, top: int) -> Fit:
-    """Return the fit of a ladder to which `top` larger steps are added, as a fit of all steps."""
+    """Return the fit with its indices shifted, as after adding `top` larger steps on top."""
     above = np.full((top, fit.value.size), np.inf)
     return replace(
         fit,
@@ -101,7 +102,7 @@ def lowered(fit: Fit, top: int) -> Fit:
 
 
 def _shown(value: Floats, pairs: Column) -> Floats:
-    """Return the noise of f that the pairs of smaller steps show about each candidate."""
+    """Return the noise of f that pairs of smaller steps show around each candidate."""
     shown = np.zeros_like(value)
     for place in range(1, len(pairs.value)):  # the pair of steps place and place + 1
         above = shown[:, : place + 1]
@@ -111,9 +112,10 @@ def _shown(value: Floats, pairs: Column) -> Floats:
 
 
 def _refuted(value: Floats, error: Floats, blur: Floats) -> np.ndarray:
-    """Which candidates lie outside of what some candidate with smaller steps allows.
+    """Which candidates lie outside the range that some candidate with smaller steps allows.
 
-    However far the latter is off, larger steps are no better: only its `blur` speaks for them.
+    That range is REFUTED times `blur`, the noise of the candidate with smaller steps: the rest of
+    its error is no argument for larger steps.
     """
     least, most = value - error, value + error
     lowest, highest = value - REFUTED * blur, value + REFUTED * blur
@@ -130,7 +132,7 @@ def _refuted(value: Floats, error: Floats, blur: Floats) -> np.ndarray:
 
 
 def _far(value: Floats, last: np.ndarray, pairs: Column) -> np.ndarray:
-    """Return the place (M,) of the smallest step that is off by far more than noise, else −1."""
+    """Return the index (M,) of the smallest step that is off by far more than noise, else −1."""
     far = np.abs(pairs.value - value) > DOUBTFUL * pairs.noise
     places = np.arange(1, len(far) + 1)[:, None]  # of the smaller step of each pair
     return np.asarray(np.where(far & (places > last), places, -1).max(axis=0))

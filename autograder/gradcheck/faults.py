@@ -1,6 +1,6 @@
-"""How a rejected gradient is wrong: the simplest explanation that the numbers support.
+"""How a rejected gradient is wrong: the most specific explanation that the numbers support.
 
-Shape and transpose come first, then NaN; `explanations` goes through the rest.
+Shape and transpose come first, then NaN; `explanations` tries the rest.
 """
 
 from __future__ import annotations
@@ -17,19 +17,19 @@ from autograder.gradcheck.pair import Fault, Pair, indices
 __all__ = ["Fault", "compared", "fault_of", "name_fault"]
 
 
-# What can be told of a gradient that only its slopes along some directions show.
+# The faults that slopes along random directions can prove.
 OF_DIRECTIONS = ("shape", "not_finite", "zeros", "sign", "factor")
 
 
 def fault_of(report: Report, examples: int | None = None) -> Fault | None:
-    """Return how a rejected `report`'s claim is wrong, or None.
+    """Return how the claim of a rejected `report` is wrong, or None.
 
-    Along directions only what these show is named; a report that is not rejected has no fault.
+    Slopes along directions prove only OF_DIRECTIONS. A claim that is not rejected has no fault.
     """
     if report.verdict != Verdict.REJECT:
         return None
     claimed = compared(report)
-    # At a kink, or where nothing is known for sure, an entry says nothing on the rest.
+    # An entry at a kink or without a verdict says nothing about the others.
     silent = (report.high > report.low) | (report.entries == Verdict.INCONCLUSIVE)
     tolerance = np.where(silent & (report.entries != Verdict.REJECT), np.inf, report.tolerance)
     if report.directions is None:
@@ -39,7 +39,7 @@ def fault_of(report: Report, examples: int | None = None) -> Fault | None:
 
 
 def compared(report: Report) -> NDArray[Any]:
-    """Return the claim as it is compared: with the numeric shape, unless its own does not fit."""
+    """Return the claim in the shape of the numeric values, or as it is if its shape is wrong."""
     if any(note.startswith("shape") for note in report.notes):
         return report.claimed
     if report.directions is None:
@@ -57,9 +57,9 @@ def name_fault(
 ) -> Fault | None:
     """Return how `claimed` differs from `numeric`, or None if it does not.
 
-    `tolerance` (of numeric's shape, or one number) is what they may differ by; infinite where an
-    entry says nothing. `point` is where the gradient was taken, `examples` over how many examples
-    the loss is a mean.
+    `tolerance` (of numeric's shape, or one number) bounds the difference allowed; it is infinite
+    where an entry says nothing. `point` is where the gradient was taken, `examples` the number of
+    examples that the loss averages over.
     """
     right, given = np.asarray(numeric, dtype=float), np.asarray(claimed)
     if given.dtype.kind not in "biuf":

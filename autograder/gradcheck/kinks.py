@@ -1,4 +1,4 @@
-"""Is f smooth at the point? The one-sided slopes, where the central differences cannot tell."""
+"""Is f smooth at the point? One-sided slopes tell, where central differences cannot."""
 
 from __future__ import annotations
 
@@ -10,17 +10,17 @@ from autograder.gradcheck.extrapolate import UNSEEN, Fit, extrapolate, lowered
 from autograder.gradcheck.ladder import Ladder
 from autograder.gradcheck.model import Floats, Kind
 
-# The gap between the one-sided slopes of a smooth f is f''h: it falls with h. 1.5 is the half way
-# between this order and that of a kink, in log h, leaving room for f'''.
+# The gap between the one-sided slopes of a smooth f is f''h, so it falls as h; at a kink it falls
+# as h^0. The power 0.5 is half way between them and leaves room for f'''.
 DECAY = 0.5
-APART = 4.0  # one-sided slopes differ if by more than this many of their errors
-BESIDE = 256  # a kink at so many roundings of x is one beside it
-RUNGS = 4  # steps over which a slope without limit has to grow
-VAGUE = 0.1  # an error that is this part of the slope, though no noise blurs it: no slope at all
+APART = 4.0  # one-sided slopes differ if they do so by more than this many of their errors
+BESIDE = 256  # a kink more than so many roundings of x away lies beside the point
+RUNGS = 4  # over so many steps a slope without limit has to grow
+VAGUE = 0.1  # a value whose error is a larger part of it is vague
 
 
 def is_plain(ladder: Ladder, noise: Floats, fit: Fit) -> np.ndarray:
-    """Whether (M,) f looks smooth: the gap between the sides closes from the window down."""
+    """Whether f looks smooth (M,): the gap between the sides closes from the fit's window down."""
     right, left = ladder.sides()
     gap = np.abs(right - left)
     blur = 4 * (noise + UNSEEN * fit.shown) / ladder.steps[:, None]
@@ -32,9 +32,9 @@ def is_plain(ladder: Ladder, noise: Floats, fit: Fit) -> np.ndarray:
 
 @dataclass(frozen=True, eq=False)
 class Sides:
-    """Both one-sided estimates and what they say of each output.
+    """Both one-sided estimates, and the kind of each output.
 
-    `beside` has the outputs whose kink lies beside the point: f has one slope at it, this one.
+    `beside` maps each output whose kink lies beside the point to the fit of its slope at the point.
     """
 
     right: Fit
@@ -44,9 +44,9 @@ class Sides:
 
 
 def examine(ladder: Ladder, noise: Floats, eps: Floats) -> Sides:
-    """Estimate the slopes to both sides and tell smooth, kink, singular and noisy apart.
+    """Estimate the slopes to both sides; each output is smooth, a kink, singular or unclear.
 
-    Steps that are larger than the point's scale do not count, if others do: a kink is local.
+    A kink is local: steps larger than the point's scale do not count, if RUNGS others are left.
     """
     sides = ladder.sides()
     top = int((ladder.steps > ladder.scale).sum())
@@ -73,15 +73,15 @@ def examine(ladder: Ladder, noise: Floats, eps: Floats) -> Sides:
 
 
 def _lower(ladder: Ladder, side: Floats, noise: Floats, top: int) -> Fit:
-    """Return the fit of a side's differences without the `top` largest steps."""
+    """Return the fit of one side's differences without the `top` largest steps."""
     return lowered(extrapolate(ladder.steps[top:], side[top:], noise[top:], power=1), top)
 
 
 def _quiet(ladder: Ladder, noise: Floats, right: Fit, left: Fit, output: int) -> Fit | None:
-    """Return the side on which f is a line up to the point, if a kink on the other is off it.
+    """Return the fit of the side without the kink, if a kink lies beside the point; else None.
 
-    The line beyond a kink at the distance d misses f(x) by d times the change of slope. Small
-    steps show this as if it were noise; but to one side only, and far above rounding.
+    The line beyond a kink at distance d misses f(x) by d times the change of slope. Small steps
+    show that like noise, but on one side only and far above rounding.
     """
     gap = abs(right.value[output] - left.value[output])
     least = BESIDE * ladder.eps * max(ladder.span, ladder.scale) * gap
@@ -98,9 +98,9 @@ def _quiet(ladder: Ladder, noise: Floats, right: Fit, left: Fit, output: int) ->
 
 
 def climbs(ladder: Ladder, side: Floats, noise: Floats) -> np.ndarray:
-    """Whether (M,) a difference grows as a power of 1/h over the smallest steps, as at a jump.
+    """Whether a difference grows as a power of 1/h over the smallest steps (M,), as at a jump.
 
-    Noise grows so as well, but by leaps and with either sign.
+    Noise grows like that too, but unevenly and with both signs.
     """
     side, noise, steps = side[-RUNGS:], noise[-RUNGS:], ladder.steps[-RUNGS:, None]
     if len(side) < 3:

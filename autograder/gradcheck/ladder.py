@@ -10,16 +10,17 @@ import numpy as np
 from autograder.gradcheck.model import Floats
 from autograder.gradcheck.subject import Subject
 
-NOTHING = 1e-30  # a coordinate below this is zero but for rounding: its size is no scale of f
+NOTHING = 1e-30  # a smaller coordinate counts as zero: its size is no scale for steps
 
 
 class Ladder:
     """The values of f at x ± h for steps h, kept from large to small.
 
-    The line runs along the coordinate `axis` of the ravelled x, or along `direction` (N,). A step
-    is what the rounded arguments really differ by: `right` and `left` (K,); f there is `above`
-    and `below` (K, M), f at the point `middle` (M,). `scale` is the unit of steps: |x_i|, else
-    the largest |x|, else 1. `floor` is the smallest step whose rounding leaves it a few bits.
+    The line runs along coordinate `axis` of the ravelled x, or along `direction` (N,). `right`
+    and `left` (K,) are the steps between the rounded arguments; f there is `above` and `below`
+    (K, M), f at the point is `middle` (M,). `scale` is the unit of steps: |x_i| if not zero, else
+    the largest |x_j|, else 1. `floor` is the smallest step that keeps a few bits when x ± h is
+    rounded.
     """
 
     def __init__(self, subject: Subject, axis: int, direction: Floats | None = None) -> None:
@@ -31,10 +32,10 @@ class Ladder:
         own = float(flat[axis]) if direction is None else 0.0
         unit = np.finfo(subject.point.dtype)
         own = own if own > NOTHING else 0.0
-        self.span = float(flat.max())  # what f's argument is rounded with
+        self.span = float(flat.max())  # the size that determines the rounding of f's argument
         self.scale = own or (self.span if self.span > NOTHING else 1.0)
         self.eps = float(unit.eps)
-        self.reach = own if direction is None else self.scale  # what a step is rounded with
+        self.reach = own if direction is None else self.scale  # the size that rounds a step
         self.floor = max(32 * self.eps * self.reach, 8 * self.eps**2 * self.scale, float(unit.tiny))
         self.middle = subject.value
         self.jitter = subject.jitter
@@ -47,11 +48,11 @@ class Ladder:
 
     @property
     def steps(self) -> Floats:
-        """The mean of the steps to both sides (K,)."""
+        """The steps (K,), each the mean of that to the right and that to the left."""
         return (self.right + self.left) / 2
 
     def add(self, step: float) -> int | None:
-        """Evaluate f at x ± step and return the step's place; None if no such step exists."""
+        """Evaluate f at x ± step; return the step's index, or None if it rounds to nothing."""
         right, above = self._go(step)
         left, below = self._go(-step if self._direction is not None else -right)
         if not (right > 0 > left) or not math.isfinite(right - left):
@@ -64,7 +65,7 @@ class Ladder:
         return place
 
     def _go(self, step: float) -> tuple[float, Floats]:
-        """Return the step that rounding makes of `step`, and f at its end."""
+        """Return the step after rounding, and f at its end (M,)."""
         x = self._subject.point
         there = x.copy()
         if self._direction is not None:
@@ -85,7 +86,7 @@ class Ladder:
         return right, left
 
     def only(self, usable: np.ndarray) -> Ladder:
-        """Return a copy that holds the marked steps (K,) alone."""
+        """Return a copy with only the marked steps; `usable` is a mask (K,)."""
         part = copy.copy(self)
         part.right, part.left = self.right[usable], self.left[usable]
         part.above, part.below = self.above[usable], self.below[usable]

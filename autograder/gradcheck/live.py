@@ -22,12 +22,12 @@ def check_gradient(
     directions: int | None = None,
     seed: int = 0,
 ) -> None:
-    """Say whether `grad` is the derivative, gradient or Jacobian of `f` at `x`, and if not, why.
+    """Print whether `grad` is the derivative, gradient or Jacobian of `f` at `x`, and if not, why.
 
-    `grad` is a function of x, or what it returns. `examples` tells how many f takes a mean over,
-    `directions` to try so many random ones (drawn by `seed`) in place of every coordinate, for a
-    very long x. Prints; in a notebook a picture follows. `gradcheck.check` returns the same as
-    data. Raises `GradientError` where nothing can be checked.
+    `grad` is a function of x, or its value at x. `examples` is the number of examples that f
+    averages over. For a long x, `directions` random directions (drawn with `seed`) replace the
+    coordinates. A notebook also shows a picture. `gradcheck.check` returns the same as data.
+    Raises `GradientError` if nothing can be checked.
     """
     rng = np.random.default_rng(seed)
     report = check(f, grad, x, directions=directions, rng=rng)
@@ -37,7 +37,7 @@ def check_gradient(
 
 
 def in_notebook() -> bool:
-    """Return whether IPython runs this and can show pictures; it is not loaded to find out."""
+    """Return whether this runs in a notebook, which shows pictures; does not import IPython."""
     module = sys.modules.get("IPython")
     shell = module.get_ipython() if module is not None else None
     return shell is not None and hasattr(shell, "kernel")

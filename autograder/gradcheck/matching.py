@@ -1,6 +1,6 @@
-"""The small questions behind a diagnosis: which ratio, which order, is this a number people write?
+"""The numeric tools of a diagnosis: a ratio, an order, and whether people write such a number.
 
-Every answer is as sharp as the tolerances of what it is asked about, no sharper.
+Every result is as precise as the tolerances of its arguments allow.
 """
 
 from __future__ import annotations
@@ -12,18 +12,18 @@ import numpy as np
 from autograder.gradcheck.model import Floats
 
 NICE = [float(k) for k in (*range(1, 13), 15, 16, 20, 25, 32, 50, 64, 100, 128, 256, 1000)]
-SPREAD = 20.0  # numbers that people write must lie this many doubts apart to be told apart
+SPREAD = 20.0  # a short number proves something only if its neighbours are so many doubts away
 
 
 def ratio(values: Floats, units: Floats, slack: Floats) -> float:
-    """Return the k of values = k units, (N,) each, in the least squares weighted by 1/slack."""
+    """Return k in values = k units, all (N,), by least squares with the weights 1/slack²."""
     sharpness = np.abs(units) / np.maximum(slack, np.finfo(float).tiny)
     weights = (sharpness / np.max(sharpness)) ** 2  # scaled, so that nothing overflows
     return float(np.sum(weights * (values / units)) / np.sum(weights))
 
 
 def length(values: Floats) -> float:
-    """Return the Euclidean norm of an array, also where the squares would overflow or vanish."""
+    """Return the Euclidean norm of an array, safe from overflow and underflow of the squares."""
     largest = float(np.max(np.abs(values)))
     if largest == 0 or not math.isfinite(largest):
         return largest
@@ -31,18 +31,18 @@ def length(values: Floats) -> float:
 
 
 def doubt(k: float, units: Floats, slack: Floats) -> float:
-    """Return how far `ratio` may be off: the best of the entries decides."""
+    """Return how far `ratio` may be off: the most precise entry decides."""
     return 2 * max(1.0, abs(k)) * float(np.min(slack / np.abs(units)))
 
 
 def order(claimed: Floats, right: Floats, slack: Floats) -> tuple[int, ...] | None:
-    """Return which row of `right` (M, N) stands at each place of `claimed`, or None.
+    """Return for each row of `claimed` (M, N) the index of its equal in `right`, or None.
 
-    Both are sorted by one number a row, so this takes M log M and no search.
+    Both are sorted by one number per row, so this takes O(M log M) and no search.
     """
     if right.shape[1] == 0:
         return None
-    weights = np.cos(np.arange(1.0, right.shape[1] + 1))  # no two rows meet in it by design
+    weights = np.cos(np.arange(1.0, right.shape[1] + 1))  # unlikely to give two rows the same sum
     with np.errstate(over="ignore", invalid="ignore"):
         theirs, ours = claimed @ weights, right @ weights
     places = np.empty(len(right), dtype=int)
@@ -59,9 +59,9 @@ def digits(number: float) -> int:
 
 
 def short(number: float, doubt: float, digits: int) -> float | None:
-    """Return the number of so few significant digits that `number` cannot be told from, or None.
+    """Return the number of at most `digits` significant digits within `doubt`, or None.
 
-    None also where such numbers lie too close together to prove anything.
+    None also if such numbers lie too close together to prove anything.
     """
     if number == 0 or not math.isfinite(number):
         return None
@@ -71,7 +71,7 @@ def short(number: float, doubt: float, digits: int) -> float | None:
 
 
 def nice_factor(k: float, doubt: float, examples: int | None) -> float | None:
-    """The factor that people write down nearest to k, if k cannot be told from it."""
+    """The factor nearest to k that people write down, if it is within `doubt`, else None."""
     sizes = [*NICE, *(1 / size for size in NICE)]
     if examples:
         sizes += [times * size for size in (examples, 1 / examples) for times in (1.0, 2.0, 0.5)]

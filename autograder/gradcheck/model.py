@@ -1,4 +1,4 @@
-"""What the gradient checker answers with: plain frozen data."""
+"""The results of the gradient checker, as plain frozen data."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ Texts = NDArray[np.str_]
 
 
 class GradientError(ValueError):
-    """A gradient cannot be checked: what the function or the claim gave is no finite number."""
+    """A gradient cannot be checked: f or the claim failed, or an argument is not usable."""
 
 
 class Verdict(StrEnum):
-    """What a check says of a claimed derivative; INCONCLUSIVE means: try another point."""
+    """The verdict on a claimed derivative; INCONCLUSIVE means: try another point."""
 
     ACCEPT = "accept"
     REJECT = "reject"
@@ -32,7 +32,7 @@ class Kind(StrEnum):
     KINK = "kink"  # two finite one-sided slopes that differ
     SINGULAR = "singular"  # no finite slope: a jump, a pole, a vertical tangent
     UNDEFINED = "undefined"  # not finite, however near to the point
-    NOISY = "noisy"  # nothing but noise was seen
+    NOISY = "noisy"  # noise of f hides the slope
     UNCLEAR = "unclear"  # the steps contradict each other
 
 
@@ -42,10 +42,9 @@ class Slope:
 
     `value` (M,) is off by at most `error` (M,). `low` and `high` (M,) equal `value` where the
     function is smooth and are its one-sided slopes at a kink; `kind` is one `Kind` per output.
-    The ladder, for a picture: `steps` (K,) from large to small, the divided differences
-    `differences` (K, M) and `errors` (K, M), what was thought of the error at each step (NaN
-    where f is not finite). `around` (M,) is how steep f is near the point, to any side; `picked`
-    is the index of the step whose estimate was taken.
+    For a picture: `steps` (K,) from large to small, the divided differences `differences` (K, M),
+    their estimated `errors` (K, M; NaN where f is not finite), and the index `picked` of the step
+    whose estimate was taken. `around` (M,) is how steep f is near the point, on either side.
     """
 
     value: Floats
@@ -67,10 +66,10 @@ class Report:
     """The verdict on a claimed derivative and everything it rests on.
 
     `numeric` has the shape () for a derivative, x's shape for a gradient, (M, N) for a Jacobian,
-    (K,) for slopes along `directions` (K, N). `error`, `tolerance` (what |claimed − numeric| may
-    be), `low` and `high` (what is accepted lies between them, widened by the tolerance),
-    `entries` (the verdict on each) and `kinds` (`Kind`) are of `numeric`'s shape. `claimed` keeps
-    the shape it came in, also where that is wrong. `where` is the worst rejected entry.
+    (K,) or (M, K) for slopes along `directions` (K, N). Of its shape are `error`, `tolerance`,
+    `low` and `high` (a claim between them, widened by the tolerance, is accepted), `entries` (the
+    verdict on each entry) and `kinds` (its `Kind`). `claimed` keeps the shape it came in, even a
+    wrong one. `where` is the index of the worst rejected entry.
     """
 
     verdict: Verdict

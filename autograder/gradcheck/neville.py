@@ -1,7 +1,7 @@
 """Neville's table: differences extrapolated to step zero over every window of steps.
 
-This is Richardson's extrapolation for steps of any ratio. Beside each value stands what rounding
-may have done to it and how far it is from the values that should agree with it.
+This is Richardson's extrapolation for steps of any ratio. Each value comes with a bound on its
+noise and its distance from the values that should agree with it.
 """
 
 from __future__ import annotations
@@ -13,19 +13,19 @@ import numpy as np
 from autograder.gradcheck.model import Floats
 
 ORDER = 5  # steps in the longest window
-# A step over which the slope changes by this part, or over which it does not change as much as
-# the order promises of the next one, is no small step: nothing is gained from it.
+# A step is too large to extrapolate from ("astray") if the slope changes by more than the part
+# ASTRAY over it, or changes over the next step by more than SLACK times what the order predicts.
 ASTRAY, SLACK = 0.5, 4.0
-MASKED = 1 / 16  # less than this part of its noise is not seen in a comparison
-MERE = 4.0  # values that differ by no more than this many of their noises differ by noise
+MASKED = 1 / 16  # a comparison cannot show less than this part of the noise
+MERE = 4.0  # values that differ by no more than this many times their noise differ by noise
 
 
 @dataclass(frozen=True, eq=False)
 class Column:
     """The windows of one length, from large steps to small: all arrays (windows, M).
 
-    `noise` bounds what the noise assumed of f does to `value`, `weight` the same for noise 1;
-    `apart` estimates the error of the extrapolation itself.
+    `noise` bounds the effect of f's assumed noise on `value`, `weight` that of noise 1; `apart`
+    estimates the error of the extrapolation itself.
     """
 
     value: Floats
@@ -39,9 +39,9 @@ def table(
 ) -> list[Column]:
     """Return the columns for windows of 1, 2, … `ORDER` steps.
 
-    `steps` (K,) fall, `differences` (K, M) have an error that is a series in h^power, `noise`
-    (K, M) is what is assumed of f; K >= 2. Of central differences `gap` (K, M) is that between
-    the one-sided ones: what they do not see of f.
+    `steps` (K,) fall, K >= 2; `differences` (K, M) have an error that is a series in h^power;
+    `noise` (K, M) is assumed of f. With central differences, `gap` (K, M) is the gap between the
+    one-sided ones: it shows what central differences cannot.
     """
     value, blur = differences, noise / steps[:, None]
     weight = np.broadcast_to(1 / steps[:, None], differences.shape)
@@ -65,7 +65,7 @@ def table(
 
 
 def _plain_apart(plain: Floats, blur: Floats, powers: Floats) -> Floats:
-    """Return how far each difference is from the next, or as far as the order makes it be."""
+    """Return how far each difference is from the next, at least what the order predicts."""
     change = np.abs(plain[:-1] - plain[1:])
     apart = np.concatenate([np.maximum(change, MASKED * blur[1:]), change[-1:]])
     falls = (powers[1:] / powers[:-1])[:, None]
@@ -76,11 +76,11 @@ def _plain_apart(plain: Floats, blur: Floats, powers: Floats) -> Floats:
 def _apart(value: Floats, shorter: Floats, blur: Floats, powers: Floats, off: Floats) -> Floats:
     """Return how far windows are from those that should be as good or better.
 
-    The window one step further down has the same order and smaller steps. Where all that is seen
-    so is its noise, the window without the top step will do: worse, but less blurred. Two may be
-    equally wrong by chance; against that stands what the order promises: the error of the window
-    one step up, falling as the product of the steps' `powers`, and the shorter window's error
-    times how far the top step is `off`. The last window has only larger steps to ask.
+    The window one step down has the same order and smaller steps. If it differs by mere noise,
+    the window without the top step counts too: less exact, but with less noise. Two windows may
+    be equally wrong by chance, so the order sets two lower bounds: the difference one step up,
+    scaled down by the ratio of the steps' `powers`, and the shorter window's difference times
+    `off` of the top step. The last window is compared with its shorter windows only.
     """
     apart = np.empty_like(value)
     less = np.abs(value - shorter[1:])
@@ -94,7 +94,7 @@ def _apart(value: Floats, shorter: Floats, blur: Floats, powers: Floats, off: Fl
 
 
 def _off(plain: Floats, blur: Floats, powers: Floats) -> tuple[Floats, np.ndarray]:
-    """Return by which part (K − 1, M) the slope changes over each step, and which are astray."""
+    """Return the relative change of the slope over each step (K − 1, M), and which are astray."""
     change = np.abs(plain[:-1] - plain[1:])
     size = np.maximum(np.abs(plain[:-1]), np.abs(plain[1:]))
     off = np.divide(change, size, out=np.zeros_like(size), where=size > 0).clip(max=1.0)
@@ -105,7 +105,7 @@ def _off(plain: Floats, blur: Floats, powers: Floats) -> tuple[Floats, np.ndarra
 
 
 def _wild(gap: Floats, blur: Floats, steps: Floats) -> np.ndarray:
-    """Return which steps (K − 1, M) are so large that f bends otherwise over the next one."""
+    """Return which steps (K − 1, M) are so large that f'' is another over the next step."""
     bend, noise = gap / steps[:, None], MERE * blur / steps[:, None]
     change = np.abs(bend[:-1] - bend[1:])
     size = np.maximum(np.abs(bend[:-1]), np.abs(bend[1:]))

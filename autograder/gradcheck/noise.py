@@ -1,4 +1,4 @@
-"""What rounding leaves of f: the precision it was computed in, and flats where it cannot move."""
+"""The noise of f: the precision that it was computed in, and the noise that its values show."""
 
 from __future__ import annotations
 
@@ -12,15 +12,15 @@ from autograder.gradcheck.model import Floats
 
 DOUBLE = float(np.finfo(np.float64).eps)
 SINGLE = float(np.finfo(np.float32).eps)
-# Fewer different numbers may all fit into a float32 by accident: those of a step function do.
+# Fewer different numbers may fit into a float32 by chance, like those of a step function.
 TELLING = 4
-SAMPLED = 8.0  # the largest of four samples is hardly ever a smaller part of the noise
+SAMPLED = 8.0  # the noise is hardly ever more than this times the largest of four samples
 
 
 def precision(values: Floats) -> Floats:
     """Return the eps (M,) that the values (K, M) of f were rounded to: float32's or float64's.
 
-    A double that was computed in double fits into a float32 with probability 2^-29.
+    A number that was computed in float64 fits into a float32 with probability 2^-29.
     """
     with np.errstate(over="ignore"):
         fits = (values.astype(np.float32) == values) | ~np.isfinite(values)
@@ -31,7 +31,7 @@ def precision(values: Floats) -> Floats:
 
 
 def is_single(claimed: NDArray[Any]) -> bool:
-    """Whether claimed numbers were computed in float32; a few or short ones do not tell."""
+    """Whether claimed numbers were computed in float32; False if too few or short ones to tell."""
     if claimed.dtype.itemsize <= 4:
         return True
     numbers = claimed.astype(float).ravel()
@@ -43,13 +43,13 @@ def is_single(claimed: NDArray[Any]) -> bool:
 
 
 def _are_telling(numbers: Floats) -> bool:
-    """Whether enough different ones of the numbers use more than 16 bits."""
+    """Whether at least TELLING different mantissas among the numbers use more than 16 bits."""
     mantissas = np.unique(np.abs(np.frexp(numbers[np.isfinite(numbers)])[0]) * 2.0**16)
     return int((mantissas != np.rint(mantissas)).sum()) >= TELLING
 
 
 def rounding(ladder: Ladder) -> tuple[Floats, Floats]:
-    """Return what rounding may do to f at each step (K, M), one eps of |f|, and this eps (M,)."""
+    """Return f's rounding error at each step (K, M), one eps of |f|, and this eps (M,)."""
     near = ladder.steps <= ladder.scale
     values = np.concatenate([ladder.above[near], ladder.below[near], ladder.middle[None]])
     eps = np.maximum(precision(values), ladder.eps)
@@ -58,10 +58,10 @@ def rounding(ladder: Ladder) -> tuple[Floats, Floats]:
 
 
 def seen(ladder: Ladder, differences: Floats, value: Floats, last: np.ndarray) -> Floats:
-    """Return the noise of f (M,) about its slope `value` that shows over the steps below `last`.
+    """Return the noise of f (M,) around the slope `value` that the steps below `last` show.
 
-    Two steps give four samples, how far f is off the line and its bend off the curve; it is
-    inf if there are fewer.
+    Each step gives two samples: how far f is off the line, and its bend off that of the step
+    above. Infinite with fewer than two steps.
     """
     steps = ladder.steps[:, None]
     off = np.abs(differences - value) * steps

@@ -1,4 +1,4 @@
-"""What a diagnosis is about, a claim beside the truth, and what it finds: a fault, as data."""
+"""The data of a diagnosis: a claimed gradient beside the numeric one, and the fault found."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from autograder.gradcheck.model import Floats
 
 Index = tuple[int, ...]
-DECISIVE = 10.0  # times its tolerance: so large is what counts as seen, and not as noise
+DECISIVE = 10.0  # a value of more than this many tolerances is certainly not zero
 
 
 @dataclass(frozen=True)
@@ -19,10 +19,10 @@ class Fault:
 
     `kind` is transposed, shape, zeros, not_finite, sign, factor, normalised, permuted, rows,
     columns, some_signs, decay, decay_but_last, decay_last, decay_but_first, decay_first, offset,
-    row, column, entry or entries. `where` holds the indices it is about (row and column: their
-    number), `factor` what the right value is multiplied by, `order` which right entry, row or
-    column stands at each place, `amount` the lambda of a decay or the offset. `examples` tells
-    that the factor is their number, or one over it.
+    row, column, entry or entries. `where` holds the indices of the wrong entries (of a row or
+    column: its number), `factor` the multiple of the right value, `order` which right entry, row
+    or column stands at each place, `amount` the lambda of a decay, or the offset. `examples` is
+    set if the factor is the number of examples, or one over it.
     """
 
     kind: str
@@ -35,7 +35,7 @@ class Fault:
 
 @dataclass(frozen=True)
 class Pair:
-    """A claimed and a numeric gradient of one shape, `slack` of it what they may differ by."""
+    """A claimed and a numeric gradient; `slack`, of the same shape, is the tolerance."""
 
     claimed: Floats
     numeric: Floats
@@ -45,7 +45,7 @@ class Pair:
 
     @property
     def seen(self) -> NDArray[np.bool_]:
-        """Which right entries are surely not zero."""
+        """Which numeric entries are certainly not zero."""
         return np.asarray(np.abs(self.numeric) > DECISIVE * self.slack)
 
     @property
@@ -53,7 +53,7 @@ class Pair:
         return ~self.near(self.numeric)
 
     def near(self, explained: Floats, factor: float = 1.0) -> NDArray[np.bool_]:
-        """Which entries an explanation accounts for; `factor` is what it does to the slack."""
+        """Which entries the values `explained` account for; `factor` scales the slack."""
         return np.asarray(np.abs(self.claimed - explained) <= abs(factor) * self.slack)
 
 

@@ -1,4 +1,4 @@
-"""A small picture of what a numeric slope rests on: its error for every step h."""
+"""A small picture of how a numeric slope was found: its error for every step h."""
 
 from __future__ import annotations
 
@@ -19,7 +19,10 @@ SIZE, DPI = (4.8, 3.2), 110
 
 
 def spot(report: Report) -> tuple[tuple[int, ...], Slope, int]:
-    """Return the entry to look at, the worst one, with its slope and its output."""
+    """Return the index of the entry to draw, its slope, and the number of its output.
+
+    It is the worst rejected entry, else the one whose error fills most of its tolerance.
+    """
     if report.where is not None:
         where = report.where
     else:
@@ -79,7 +82,7 @@ def png(report: Report) -> bytes:
 
 
 def alt(report: Report) -> str:
-    """Return what the picture shows, for those who do not see it."""
+    """Return a text alternative: what the picture shows, for screen readers."""
     where, slope, output = spot(report)
     known = np.isfinite(slope.errors[:, output])
     steps = slope.steps[known]

@@ -1,4 +1,4 @@
-"""Choosing the steps of a ladder: down in strides, then where the error can still fall."""
+"""Choose the steps of a ladder: first down in strides, then where the error can still fall."""
 
 from __future__ import annotations
 
@@ -14,24 +14,24 @@ from autograder.gradcheck.noise import DOUBLE
 from autograder.gradcheck.stairs import REACH
 from autograder.gradcheck.view import View, look
 
-# Steps in units of the point's scale, as powers of 2. Far from whole numbers, lest a periodic f
-# looks constant on all of them.
+# Steps in units of the point's scale, as exponents of 2. They are not whole numbers, so that a
+# periodic f does not look constant on all of them.
 TOP, STRIDE, LONG_STRIDE = -6.13, 6.27, 8.31
 SHORT_TOP, SHORT_STRIDE = -3.13, 2.87  # for x in float32
 CLIMB, FLAT_CLIMB, SUMMIT = 5.17, 7.43, 2.0**30
-RANDOM_SUMMIT = 4.0  # for random noise would make a slope of anything, far enough
-BUDGET = 36  # evaluations, after which no further step is tried
-PROBES = 4  # how often a doubtful step is looked into …
-PROBE = 2.6  # … and how far below it
-IDLE = 2  # steps in a row that did not help
-# The tolerance is never below sqrt(eps) of the slope: an error of this part of it is no matter.
+RANDOM_SUMMIT = 4.0  # for a random f, whose noise would drive the steps too far from the point
+BUDGET = 36  # evaluations after which no step is added
+PROBES = 4  # how many times doubtful steps are probed …
+PROBE = 2.6  # … by a step that is smaller by this factor, or by its square
+IDLE = 2  # after so many steps in a row without a gain the search ends
+# The tolerance is at least sqrt(eps) of the slope; an error of this part of that does not matter.
 GOAL = 1 / 16
-SETTLED = 1e-3  # a change of the slope by less, from one stride to the next
-SEEN = 512  # a change of f by so many roundings is seen
+SETTLED = 1e-3  # a slope that changes by less from one stride to the next is settled
+SEEN = 512  # a change of f by more roundings is certainly more than rounding
 
 
 def scan(ladder: Ladder) -> None:
-    """Go down from the top in long strides until all that is seen is rounding."""
+    """Go down from the largest step in long strides until f changes by rounding only."""
     short = ladder.eps > DOUBLE
     power, finite = SHORT_TOP if short else TOP, 0
     flat = np.zeros(ladder.middle.size, dtype=bool)
@@ -46,13 +46,13 @@ def scan(ladder: Ladder) -> None:
         seen = SEEN * DOUBLE * np.maximum(np.abs(above), np.abs(middle))
         flat, was_flat = change == 0, flat
         if finite >= 4 and (change <= seen).all() and (was_flat | ~flat).all():
-            break  # a flat has to show twice: it may be all there is to see of f
+            break  # if f is flat here, `stairs` needs two steps that show it
         if finite >= 4 and _is_settled(ladder, place):
             break
 
 
 def _is_settled(ladder: Ladder, place: int) -> bool:
-    """Whether x is zero to a step: rounding never shows there, so the slope alone has to do."""
+    """Whether the slope stands still at a coordinate that is zero, where rounding never shows."""
     if ladder.reach > 0 or ladder.steps[place] > ladder.eps * ladder.scale:
         return False
     last = ladder.central()[place - 1 : place + 1]
@@ -74,15 +74,15 @@ def refine(ladder: Ladder) -> View | None:
         if step is None or ladder.add(step) is None:
             break
         view = look(ladder)
-        assert view is not None  # a step more never takes one away
+        assert view is not None  # one more step never leaves fewer usable ones
         idle = idle + 1 if _worst(view)[0] > lack / 1.5 > 0 else 0
     return view
 
 
 def _probe(ladder: Ladder, view: View) -> float | None:
-    """Return a step that tells noise from fine structure, None if no step is in doubt.
+    """Return a step that tells noise from fine structure, or None if no step is in doubt.
 
-    Below the smallest step that is far off the value, two more are asked.
+    Below the smallest step that contradicts the value, two more are tried.
     """
     doubts = []
     for output, fit in enumerate(_deciding(view)):
@@ -102,7 +102,7 @@ def _probe(ladder: Ladder, view: View) -> float | None:
 
 
 def _overlook(ladder: Ladder) -> View | None:
-    """Climb from flats as far as their reason may be seen; return the view from there."""
+    """Add larger steps while f is flat for an unknown reason; return the view after that."""
     view = look(ladder)
     while view is not None and view.is_open:
         step = _upward(ladder, view, FLAT_CLIMB)
@@ -113,13 +113,13 @@ def _overlook(ladder: Ladder) -> View | None:
 
 
 def _worst(view: View) -> tuple[float, Fit, int]:
-    """Return by which factor the error of the worst output misses its goal, and its fit."""
+    """Return the worst output's ratio of error to goal, its fit and its index."""
     around = view.around()
     worst = (0.0, view.fit, 0)
     for output, fit in enumerate(_deciding(view)):
         if fit is None:
             continue
-        # A slope of zero has no size of its own: that of what was seen around the point.
+        # A slope of zero has no size of its own, so the slopes around the point give one.
         least = around[output] * math.sqrt(view.eps[output])
         goal = GOAL * math.sqrt(view.eps[output]) * max(abs(fit.value[output]), least)
         lack = float(fit.error[output] / goal) if goal > 0 else 0.0
@@ -129,7 +129,7 @@ def _worst(view: View) -> tuple[float, Fit, int]:
 
 
 def _deciding(view: View) -> Iterator[Fit | None]:
-    """Per output the fit to be improved: at a kink the worse side's, at a singularity none."""
+    """The fit to improve, per output: at a kink the worse side's, at a singularity None."""
     for output in range(view.eps.size):
         kind = None if view.sides is None else view.sides.kind[output]
         if view.plain[output] or view.sides is None:
@@ -142,14 +142,14 @@ def _deciding(view: View) -> Iterator[Fit | None]:
 
 
 def _propose(ladder: Ladder, view: View, fit: Fit, output: int) -> float | None:
-    """Return the step that promises most for one output, None if there is none."""
+    """Return the step that should reduce the error of one output most, or None."""
     steps: Floats = view.steps
     first, last = int(fit.first[output]), int(fit.last[output])
-    blur = fit.noise[output]  # of the window, and of the next one that it was compared with
+    blur = fit.noise[output]  # the noise of the window, or of the next one if that is larger
     if last + 1 < len(steps):
         below = view.noise[last + 1, output] + UNSEEN * fit.shown[output]
         blur = max(blur, below / steps[last + 1])
-    if blur >= fit.error[output] / 4:  # larger steps, for less noise
+    if blur >= fit.error[output] / 4:  # noise dominates: larger steps have less
         if last > 0 and steps[last - 1] > 4 * steps[last]:
             return _between(steps[last - 1], steps[last])
         if first > 0:
@@ -166,7 +166,7 @@ def _propose(ladder: Ladder, view: View, fit: Fit, output: int) -> float | None:
 
 
 def _upward(ladder: Ladder, view: View, climb: float) -> float | None:
-    """Return a step above the largest usable one: half way to where f ends, or a climb."""
+    """Return a step above the largest usable one: half way to where f is not finite, or a climb."""
     top = float(view.steps[0])
     larger = ladder.steps[ladder.steps > top]
     if larger.size:

@@ -1,7 +1,7 @@
-"""Flats: f does not move over small steps. A constant piece, or rounding that hides the slope?
+"""Flat f over small steps: is f constant there, or does rounding hide its slope?
 
-Rounding inside f makes stairs of it: 1 − cos x moves by 2^-53 or not at all, however small x is.
-Seen from the lowest stair alone the slope would be zero, with hardly an error.
+Rounding inside f makes stairs: 1 − cos x changes by multiples of 2^-53, however small x is. The
+lowest stair alone would give the slope zero, with hardly any error.
 """
 
 from __future__ import annotations
@@ -15,19 +15,19 @@ from autograder.gradcheck.ladder import Ladder
 from autograder.gradcheck.model import Floats
 from autograder.gradcheck.noise import SINGLE
 
-REACH = 2.0**24  # in units of the point's scale: farther values of f say nothing about rounding
-ROUNDINGS = 8  # a stair of so many eps of the largest |f| seen is one that rounding makes
-MANY = 64  # so many stairs below the top step of a scan are a line as likely
-NEAR = 2.0**-6  # that step, in units of the scale
-VAGUE = 0.5  # an error of this part of the slope: no line goes through the stairs
+REACH = 2.0**24  # in units of the point's scale: values of f farther away say nothing on rounding
+ROUNDINGS = 8  # rounding makes stairs of at most so many eps of the largest |f| seen
+MANY = 64  # so many stairs below the top step of a scan may as well be a line
+NEAR = 2.0**-6  # that top step, in units of the scale
+VAGUE = 0.5  # if the error is a larger part of the slope, no line goes through the stairs
 
 
 @dataclass(frozen=True, eq=False)
 class Stairs:
-    """Stairs of one output: steps from the place `flat` on do not leave the point's.
+    """The stairs of one output: from index `flat` on, steps do not change f.
 
-    `height` is one stair's and `slope` that of the line through them, 0 if there is none. If
-    `rounded`, this line is f's; if they are `many`, nobody can tell; else f is taken for constant.
+    `height` is that of one stair and `slope` that of the line through them, both 0 if there is no
+    line. If `rounded`, f is this line; if `many`, it may be; else f counts as constant.
     """
 
     flat: int
@@ -38,7 +38,7 @@ class Stairs:
 
 
 def is_open(ladder: Ladder, noise: Floats) -> bool:
-    """Whether some output is flat over small steps and rounding at the point is no reason."""
+    """Whether some output is flat over small steps, but not because of rounding at the point."""
     bottom = (ladder.above[-2:] == ladder.middle) & (ladder.below[-2:] == ladder.middle)
     for output in np.flatnonzero(bottom.all(axis=0)).tolist():
         moves = np.maximum(*_changes(ladder, output))
@@ -48,9 +48,9 @@ def is_open(ladder: Ladder, noise: Floats) -> bool:
 
 
 def find(ladder: Ladder, differences: Floats, noise: Floats, output: int) -> Stairs | None:
-    """Return the stairs of an output, None if f is not flat or rounding at the point is why.
+    """Return the stairs of an output; None if f is not flat, or flat by rounding at the point.
 
-    A line has to go through them, to either side of the point.
+    `rounded` and `many` require a line through the stairs on both sides of the point.
     """
     right, left = _changes(ladder, output)
     moves = np.maximum(right, left)
@@ -81,7 +81,7 @@ def find(ladder: Ladder, differences: Floats, noise: Floats, output: int) -> Sta
 
 
 def _height(ladder: Ladder, output: int, flat: int, slope: float) -> float:
-    """Return the height of a stair: what the line rises where f is flat, or f is off the line."""
+    """Return the height of a stair: the line's rise where f is flat, or f's distance from it."""
     lowest = slice(flat - 2, flat)
     line = slope * ladder.steps[lowest]
     above = ladder.above[lowest, output] - ladder.middle[output] - line
@@ -91,6 +91,6 @@ def _height(ladder: Ladder, output: int, flat: int, slope: float) -> float:
 
 
 def _changes(ladder: Ladder, output: int) -> tuple[Floats, Floats]:
-    """Return by how much f moves with each step (K,), to the right and to the left."""
+    """Return how much f changes over each step (K,), to the right and to the left."""
     middle = ladder.middle[output]
     return np.abs(ladder.above[:, output] - middle), np.abs(ladder.below[:, output] - middle)

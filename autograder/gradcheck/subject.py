@@ -1,4 +1,4 @@
-"""The function under check: called with copies, counted, its answers made plain arrays."""
+"""The function under check: it gets copies, its calls are counted, its answers become arrays."""
 
 from __future__ import annotations
 
@@ -18,17 +18,17 @@ Function = Callable[[Any], Any]
 class Subject:
     """A function f and the point x at which it is examined.
 
-    f gets a Python float where x is a number, else a new array of x's shape and dtype. `value`
-    (M,) is f(x), `jitter` (M,) how far a repeated call is off; `shape` is what f returned: () or
-    (M,). Raises `GradientError` if f(x) is no finite number or vector; near the point a failure
-    only shows as NaN.
+    f gets a Python float if x is a number, else a new array of x's shape and dtype. `value` (M,)
+    is f(x), `jitter` (M,) the largest deviation of a repeated call, `shape` that of f(x): () or
+    (M,). Raises `GradientError` if f(x) is no finite number or vector; a failure near the point
+    becomes NaN.
     """
 
     def __init__(self, function: Function, x: Any) -> None:
         self.function = function
         self.point, self.is_number = as_point(x)
         self.evaluations = 0
-        self.allows_complex_step = True  # as far as is known
+        self.allows_complex_step = True  # until a complex step fails
         self.troubles: set[str] = set()
         first = self._answer(self.point)
         self.shape = first.shape
@@ -43,7 +43,10 @@ class Subject:
             raise GradientError("the function is not finite each time at the point")
 
     def at(self, point: NDArray[Any]) -> Floats:
-        """Return f(point) (M,), NaN where it is not finite or f failed."""
+        """Return f(point) (M,), NaN where it is not finite or f failed.
+
+        Raises `GradientError` if the shape differs from that of f(x).
+        """
         try:
             answer = self._answer(point)
         except GradientError as trouble:
@@ -72,7 +75,10 @@ class Subject:
 
 
 def as_point(x: Any) -> tuple[NDArray[Any], bool]:
-    """Return x as an array of its float dtype and whether it was a number; ints become float."""
+    """Return x as an array of floats, and whether it was a number.
+
+    float32 arrays keep their dtype. Raises `GradientError` if x is empty or not real and finite.
+    """
     is_number = isinstance(x, (int, float, np.integer, np.floating))
     point = np.array(x)
     if point.dtype.kind in "biu":
@@ -89,7 +95,7 @@ def as_point(x: Any) -> tuple[NDArray[Any], bool]:
 
 
 def as_reals(answer: Any, source: str) -> NDArray[Any]:
-    """Return `answer` as an array of real numbers; `GradientError` starts with `source`."""
+    """Return `answer` as an array of floats; else raise `GradientError`, starting with `source`."""
     if answer is None or isinstance(answer, (str, bytes, dict)):
         raise GradientError(f"{source} {'None' if answer is None else type(answer).__name__}")
     try:

@@ -1,4 +1,4 @@
-"""The verdict on a gradient as a short text: what was found, both gradients, what to do next."""
+"""The verdict on a gradient as a short text: the finding, both gradients, what to do next."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ WHY = {
 
 
 def tell(report: Report, examples: int | None = None) -> str:
-    """Return the verdict in words; `examples` is how many a mean is taken over, if one is."""
+    """Return the verdict in words; `examples` is the number of examples that f averages over."""
     lines = {
         Verdict.ACCEPT: _accepted,
         Verdict.REJECT: lambda found: _rejected(found, examples),
@@ -32,7 +32,7 @@ def tell(report: Report, examples: int | None = None) -> str:
 
 
 def estimated(report: Report) -> str:
-    """Return the numeric derivative in words, whatever was claimed."""
+    """Return the numeric derivative and its error in words, without the claim."""
     values = aligned(report.numeric, report.numeric, None, ("numeric:", "numeric:"))
     lines = values[: len(values) // 2]
     error = float(np.max(report.error))
@@ -41,7 +41,7 @@ def estimated(report: Report) -> str:
 
 
 def what(report: Report) -> str:
-    """Return what was checked, as a word."""
+    """Return the word for what was checked: derivative, gradient, Jacobian or slopes."""
     if report.directions is not None:
         return "slopes"
     if report.numeric.shape == ():
@@ -84,7 +84,7 @@ def _inconclusive(report: Report) -> list[str]:
 
 
 def name_of(report: Report, where: Index) -> str:
-    """Return how an entry is called."""
+    """Return the name of an entry, for a sentence."""
     if where == ():
         return "this point"
     if report.directions is not None:
@@ -93,7 +93,7 @@ def name_of(report: Report, where: Index) -> str:
 
 
 def _remarks(report: Report) -> Iterator[str]:
-    """What else a reader should know: kinks, places that settle nothing, chance."""
+    """Remarks: kinks, entries without a verdict, random values, a point at an edge, failures."""
     for kind in (Kind.KINK, *WHY):
         places = [tuple(int(i) for i in where) for where in np.argwhere(report.kinds == kind)]
         if not places:

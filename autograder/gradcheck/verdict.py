@@ -1,4 +1,4 @@
-"""From slopes and a claim to a verdict: the tolerance of every entry and what it decides."""
+"""From slopes and a claim to a verdict: each entry gets a tolerance and a verdict."""
 
 from __future__ import annotations
 
@@ -9,17 +9,17 @@ from numpy.typing import NDArray
 
 from autograder.gradcheck.model import Floats, Kind, Verdict
 
-# The estimate is off by its error at most; a claim has its own rounding through the same f, of the
-# same size. 8 leaves room for either to be thought too small.
+# The estimate is off by at most its error, and rounding in the claim is of the same size. 8 leaves
+# room in case either is underestimated.
 TRUST = 8.0
-# A tolerance that is this part of the slope lets a wrong claim pass as easily as the right one …
+# A tolerance of more than this part of the slope could let a wrong claim pass …
 BLIND = 0.1
-# … unless it is as small against the slopes seen around: then the entry is a zero, to rounding.
+# … unless it is at most this part of the slopes around the point: then the slope is a rounded zero.
 ZERO = 1e-6
 
 
 def tolerance(value: Floats, error: Floats, low: Floats, high: Floats, eps: float) -> Floats:
-    """Return what |claimed − value| may be: 8 errors and half the digits of the slope's size."""
+    """Return the bound on |claimed − value|: TRUST errors plus half the digits of the slope."""
     size = np.maximum(np.abs(value), np.maximum(np.abs(low), np.abs(high)))
     return np.asarray(TRUST * error + math.sqrt(eps) * size)
 
@@ -35,7 +35,7 @@ def entries(
 ) -> NDArray[np.str_]:
     """Return the verdict on each entry; all arguments have one shape.
 
-    `around` is the size of the slopes seen around the point, in this output's other entries too.
+    `around` is the size of the slopes around the point, including this output's other entries.
     """
     outside = np.maximum(np.maximum(low - claimed, claimed - high), 0.0)
     near = outside <= allowed
@@ -53,7 +53,7 @@ def entries(
 
 
 def overall(answers: NDArray[np.str_]) -> Verdict:
-    """Return REJECT if any entry is rejected, else INCONCLUSIVE if any is that."""
+    """Return REJECT if any entry is rejected, else INCONCLUSIVE if any is so, else ACCEPT."""
     for verdict in (Verdict.REJECT, Verdict.INCONCLUSIVE):
         if (answers == verdict).any():
             return verdict
@@ -63,7 +63,10 @@ def overall(answers: NDArray[np.str_]) -> Verdict:
 def worst(
     answers: NDArray[np.str_], claimed: Floats, low: Floats, high: Floats, allowed: Floats
 ) -> tuple[int, ...] | None:
-    """Return the index of the rejected entry that is most tolerances off; not finite is worst."""
+    """Return the index of the rejected entry that is most tolerances off, or None.
+
+    An entry that is not finite counts as infinitely far off.
+    """
     rejected = answers == Verdict.REJECT
     if not rejected.any():
         return None

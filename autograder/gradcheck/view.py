@@ -1,4 +1,4 @@
-"""What a ladder shows so far: the fit of its differences and which outputs are not smooth."""
+"""The view of a ladder: the fit of its differences, and which outputs are not smooth."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ from autograder.gradcheck.noise import rounding, seen
 class View:
     """The usable part of a ladder of K steps and its fit for M outputs.
 
-    `usable` marks the steps where f is finite, `differences` (K, M) are theirs, `gap` (K, M) those
-    between the one-sided ones, 0 at an edge, `noise` (K, M) is
-    what is assumed of f there with relative precision `eps` (M,). `plain` (M,): surely smooth;
-    `sides` holds the one-sided fits where some output is not. `edge` is "" if both sides of f are
-    seen, else the side which is: "right" or "left". `stairs` has those outputs whose slope rounding
-    may hide over small steps; `is_open`: f is flat there and nothing yet says why.
+    `usable` marks the steps of the whole ladder where f is finite; `steps` (K,) are those.
+    `differences` (K, M) are central, or one-sided at an edge; `gap` (K, M) is the distance between
+    the one-sided ones, 0 at an edge. `noise` (K, M) is assumed of f, of relative precision `eps`
+    (M,). `plain` (M,) marks smooth outputs, or flat ones; `sides` holds the one-sided fits if
+    others exist. `edge` is "" or the only side where f is finite: "right" or "left". `stairs` has
+    the outputs that are flat over small steps; `is_open`: the reason for a flat is unknown.
     """
 
     usable: np.ndarray
@@ -39,13 +39,13 @@ class View:
     edge: str
 
     def around(self) -> Floats:
-        """Return how steep f is near the point (M,): over the smallest step of the fit."""
+        """Return how steep f is near the point (M,), over the smallest step of the fit."""
         place = (self.fit.last, np.arange(self.eps.size))
         return np.asarray(np.abs(self.differences[place]) + self.gap[place])
 
 
 def look(ladder: Ladder) -> View | None:
-    """Fit what the ladder holds; None if f is finite at fewer than two steps to any side."""
+    """Fit what the ladder holds; None if on each side f is finite at fewer than two steps."""
     right = np.asarray(np.isfinite(ladder.above).all(axis=1))
     left = np.asarray(np.isfinite(ladder.below).all(axis=1))
     for edge, usable in (("", np.asarray(right & left)), ("right", right), ("left", left)):
@@ -90,9 +90,9 @@ def _fitted(part: Ladder, usable: np.ndarray, edge: str) -> View:
 def _settled(
     part: Ladder, differences: Floats, noise: Floats, eps: Floats, gap: Floats | None
 ) -> tuple[Floats, Fit]:
-    """Return f's noise with what f's rounding of its argument makes of it, and the fit.
+    """Return f's noise, now with that from rounding its argument, and the fit.
 
-    That is eps |x f'| / 2, or much less, if f moves on more smoothly over small steps.
+    This part is eps |x f'| / 2, or less if small steps show less noise.
     """
     power = 1 if gap is None else 2
     fit = extrapolate(part.steps, differences, noise, power, gap)
@@ -113,7 +113,7 @@ def _refitted(
     output: int,
     found: stairs.Stairs,
 ) -> Fit:
-    """Return the fit with one output's replaced: by the line's, or the flat bottom's if better."""
+    """Return the fit with one output replaced: by the line's fit, or the flat's if it is better."""
     is_line = found.rounded or found.many
     steps = slice(0, found.flat) if is_line else slice(found.flat, None)
     own = extrapolate(part.steps[steps], differences[steps, [output]], noise[steps, [output]], 2)
@@ -123,7 +123,7 @@ def _refitted(
 
 
 def _replaced(fit: Fit, own: Fit, output: int, column: int) -> Fit:
-    """Return the fit with one output's replaced by a column of another, perhaps of fewer steps."""
+    """Return the fit with one output replaced by a column of `own`, which may have fewer steps."""
     changed = {name: getattr(fit, name).copy() for name in Fit.__dataclass_fields__}
     for name, values in changed.items():
         source = getattr(own, name)

@@ -1,4 +1,4 @@
-"""Faults as sentences: first what is observed, then a question where to look."""
+"""Faults as sentences: first the observation, then a question that says where to look."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from autograder.gradcheck.pair import Fault, Index
 
 MAX_NAMED = 4  # places that a sentence lists
 
-# What is observed, in words that give away neither inputs nor values.
+# The observations, in words that reveal neither inputs nor values.
 OBSERVED = {
     "transposed": "Rows and columns are exchanged",
     "shape": "The shape is not the one that is asked for",
@@ -56,12 +56,12 @@ ASKED = {
 
 
 def without_numbers(fault: Fault) -> str:
-    """Return what is observed, where neither inputs nor values may be shown."""
+    """Return the observation alone, for checks that may show neither inputs nor values."""
     return f"{OBSERVED[fault.kind]}."
 
 
 def sentence(fault: Fault, shape: tuple[int, ...]) -> str:
-    """Return what is observed and what to ask oneself; `shape` is that of the right gradient."""
+    """Return the observation and a question; `shape` is that of the right gradient."""
     if fault.kind == "factor":
         return _of_factor(fault, shape)
     if fault.kind.startswith("decay"):
@@ -94,7 +94,7 @@ def _of_sign(fault: Fault, shape: tuple[int, ...]) -> str:
 
 
 def _times(factor: float) -> str:
-    """How a factor reads: '2 times too large', '3 times too small', 'half as large ...'."""
+    """A factor in words: '2 times too large', '3 times too small', 'half as large ...'."""
     if factor in (0.5, 1.0):
         return f"{'half ' if factor < 1 else ''}as large as it should be"
     size, kind = (factor, "large") if factor > 1 else (1 / factor, "small")
@@ -175,7 +175,7 @@ def _scaled(factor: float) -> str:
 
 
 def _named(where: Sequence[Index]) -> str:
-    """'Entry 2', 'Entries 0 and 3', 'Entry [0, 1]', or how many they are."""
+    """'Entry 2', 'Entries 0 and 3', 'Entry [0, 1]', or '5 entries'."""
     if len(where) > MAX_NAMED:
         return f"{len(where)} entries"
     names = [str(i[0]) if len(i) == 1 else str(list(i)) for i in where]
@@ -205,7 +205,7 @@ SEEN: dict[str, Callable[[Fault, tuple[int, ...]], str]] = {
 def comparison(
     claimed: Floats, numeric: Floats, fault: Fault | None, worst: Index | None, labels: Two
 ) -> list[str]:
-    """Return both arrays, aligned, with a mark where the fault shows most."""
+    """Return both arrays as aligned lines, with a mark where the fault shows most."""
     where = worst
     if fault is not None and fault.kind == "row":
         where = fault.where[0]

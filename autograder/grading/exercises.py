@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from autograder.checks.compare import Failure
-from autograder.checks.plugin import Outcome, examine
+from autograder.checks.plugin import Outcome, run_check
 from autograder.course.assignment import Assignment, Exercise
 from autograder.course.submission import Submission
 from autograder.feedback import cell_problems, messages
@@ -34,7 +34,7 @@ class Defined:
     problems: list[dict[str, Any]] = field(default_factory=list)
 
 
-class Exam:
+class ExerciseRunner:
     """The examination of one submission under the given checks."""
 
     def __init__(
@@ -149,7 +149,7 @@ class Exam:
         return Outcome(Status.BLOCKED, Failure("property", note=f"Waits until: {blocked_by}"))
 
     def _examine(self, item: pytest.Item) -> Outcome:
-        outcome = examine(item, self.fresh(), self.seed)
+        outcome = run_check(item, self.fresh(), self.seed)
         if outcome.status is Status.GRADER_ERROR and self._is_odd_answer(item, outcome):
             shown = show(outcome.calls[-1].value)
             note = f"The answer has a form that cannot be compared: {shown}"
@@ -165,7 +165,7 @@ class Exam:
         if not any(call.fault is None for call in outcome.calls):
             return False
         if self.assignment.has_source:
-            return examine(item, local(self.assignment.model), self.seed).status is Status.PASSED
+            return run_check(item, local(self.assignment.model), self.seed).status is Status.PASSED
         return isinstance(outcome.cause, OF_DATA)
 
     def _check(self, info: CheckInfo, outcome: Outcome, diagnosed: bool = False) -> CheckResult:

@@ -1,47 +1,39 @@
 """Grades one submission after the other, with one set of collected checks and one launcher.
 
-The checks live inside a pytest session, which calls us and not we it: so the session runs in a
-thread of its own and serves one order at a time, while whoever gave the order waits.
+Importing this loads neither NumPy nor pytest: the fork server starts first, and both load while
+it loads its own modules.
 """
 
 from __future__ import annotations
 
-import threading
 import time
-from collections.abc import Callable, Collection, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
-from queue import SimpleQueue
-from typing import Any
+from typing import TYPE_CHECKING
 
-from autograder.checks.session import Items, collect, quiet
 from autograder.child.preload import AXES
 from autograder.course import submission
 from autograder.course.assignment import Assignment
 from autograder.course.limits import limits_with
 from autograder.course.seeds import seed_of
 from autograder.course.submission import UnreadableError
-from autograder.errors import AutograderError, BrokenChecksError
-from autograder.feedback.misconceptions import info_of
-from autograder.grading.examiner import examine_job
-from autograder.grading.job import Job, chosen, find, give_sandbox
-from autograder.grading.ticket import Ticket
+from autograder.errors import AutograderError
+from autograder.grading.cancellation import Cancellation
+from autograder.grading.job import Job, chosen, find, give_sandbox, grade_job, imports_of
 from autograder.results import AssignmentResult, Report
-from autograder.sandbox.cell_output import KEPT, Exhibit, exhibit
 from autograder.sandbox.imports import modules_of
 from autograder.sandbox.launcher import Launcher, Policy
-from autograder.sandbox.sandbox import SHOWING
 
-Order = Callable[[Items], Any]
-PATIENCE = 5.0  # seconds that a closed grader waits for what it was just doing
+if TYPE_CHECKING:
+    from autograder.checks.session import CheckSession, Items
+    from autograder.sandbox.cell_output import CellOutput
 
 
 class Grader:
     """Grades submissions of the given assignments, which lie below one root.
 
-    A context manager. Each report equals that of `runner.grade`, apart from the seconds; several
-    threads may ask, and are served in turn.
+    A context manager; several threads may ask, and are served in turn.
     """
 
     def __init__(
@@ -50,16 +42,21 @@ class Grader:
         policy: Policy = Policy.STRICT,
         public_only: bool = False,
         limits: Mapping[str, float] | None = None,
+        modules: Sequence[str] | None = None,
     ) -> None:
-        """`limits` come before what an assignment says of its own."""
+        """`limits` come before what an assignment says of its own.
+
+        `modules` are what the fork server loads for all children; by default whatever submissions
+        of these assignments are likely to need.
+        """
         self.assignments = {one.name: one for one in assignments}
         self.files = {one.name: one.test_files(public_only) for one in assignments}
         self.limits = limits or {}
-        self.launcher = Launcher(policy, modules_needed(assignments))
-        self._orders: SimpleQueue[Order | None] = SimpleQueue()
-        self._replies: SimpleQueue[tuple[Any, BaseException | None]] = SimpleQueue()
-        self._lock = threading.Lock()
-        self._thread = threading.Thread(target=self._session, name="checks", daemon=True)
+        self.launcher = Launcher(
+            policy, modules_needed(assignments) if modules is None else modules
+        )
+        self._session: CheckSession | None = None
+        self._running = Cancellation()
 
     def __enter__(self) -> Grader:
         """Collect the checks and start the launcher.
@@ -68,10 +65,13 @@ class Grader:
         for cannot be had.
         """
         try:
-            self.launcher.warm()  # it starts while the checks are collected
-            with quiet():
-                self._thread.start()
-                self._reply()
+            self.launcher.warm()  # it starts while we import NumPy and pytest
+            from autograder.checks.session import CheckSession
+
+            root = next((one.root for one in self.assignments.values()), Path())
+            files = [file for mine in self.files.values() for file in mine]
+            self._session = CheckSession(root, files)
+            self._session.open()
             self.launcher.settle()
         except BaseException:
             self.close()
@@ -82,10 +82,10 @@ class Grader:
         self.close()
 
     def close(self) -> None:
-        """End the session and everything that was started."""
-        self._orders.put(None)
-        with quiet(), suppress(RuntimeError):  # a thread that was never started
-            self._thread.join(PATIENCE)
+        """End the session and everything that was started, also what runs just now."""
+        self._running.cancel()
+        if self._session is not None:
+            self._session.close()
         self.launcher.close()
 
     def grade(
@@ -94,15 +94,15 @@ class Grader:
         work: Path | str | None,
         student: str | None = None,
         only: Collection[str] = (),
-        ticket: Ticket | None = None,
+        cancellation: Cancellation | None = None,
     ) -> Report:
         """Return the report on `work`: a file, a folder, a text, or None for the released folder.
 
         Hidden checks draw their inputs for `student`. With `only`, the checks of these exercises
-        run and no others. A `ticket` can be cancelled meanwhile: then `GivenUp` may be raised.
+        run and no others. A `cancellation` ends it from another thread: then `Cancelled` may be
+        raised.
         """
-        job = self._job(name, work)
-        return self._grade(job, student, seed_of(job.assignment.root, student), only, ticket)
+        return self.grade_jobs([self._job(name, work)], student, None, only, cancellation)
 
     def grade_files(
         self, name: str, files: Mapping[Path, bytes | str], student: str, seed: str
@@ -118,7 +118,7 @@ class Grader:
                 raise UnreadableError(held)
             return held
 
-        return self._grade(chosen(self.assignments[name], list(files), load), student, seed)
+        return self.grade_jobs([chosen(self.assignments[name], list(files), load)], student, seed)
 
     @property
     def is_sound(self) -> bool:
@@ -127,27 +127,30 @@ class Grader:
 
     def grade_and_show(
         self, name: str, work: Path, student: str | None = None
-    ) -> tuple[Report, list[Exhibit]]:
+    ) -> tuple[Report, list[CellOutput]]:
         """Return the report, and what the cells and the given pictures show."""
         job = self._job(name, work)
-        report = self._grade(job, student, seed_of(job.assignment.root, student))
-        return report, self._exhibits(job)
+        return self.grade_jobs([job], student), self._cell_outputs(job)
 
-    def _exhibits(self, job: Job) -> list[Exhibit]:
+    def _cell_outputs(self, job: Job) -> list[CellOutput]:
         """Run the cells once more, for readers: in a child that never saw an input of a check.
 
         So nothing that the submission may have remembered of one can be among what it shows.
         """
+        from autograder.sandbox.cell_output import KEPT, cell_output
+        from autograder.sandbox.sandbox import SHOWING
+
         if job.submission is None or job.sandbox is None:
             return []
-        skip = job.sandbox.order.skip  # what stopped the process while it was graded
+        skip = job.sandbox.program.skip  # what stopped the process while it was graded
         limits = limits_with(job.assignment.limits, self.limits)
         limits = replace(limits, seconds=min(limits.seconds, SHOWING / 4), total=SHOWING)
         again = give_sandbox(Job(job.assignment, job.submission), self.launcher, limits, KEPT)
         assert again.sandbox is not None
-        again.sandbox.order.skip.extend(skip)
+        again.sandbox.program.skip.extend(skip)
         try:
-            return [one for one in map(exhibit, again.sandbox.exhibits(job.pictures)) if one]
+            shown = again.sandbox.cell_outputs(job.pictures)
+            return [one for one in map(cell_output, shown) if one]
         finally:
             again.sandbox.close()
 
@@ -165,64 +168,76 @@ class Grader:
         except UnreadableError as error:
             return Job(assignment, trouble=str(error))
 
-    def _grade(
+    def grade_jobs(
+        self,
+        jobs: Sequence[Job],
+        student: str | None,
+        seed: str | None = None,
+        only: Collection[str] = (),
+        cancellation: Cancellation | None = None,
+        with_details: bool = False,
+    ) -> Report:
+        """Return the report on one student's jobs; `seed` draws the inputs of hidden checks.
+
+        `with_details` gathers what a page shows beside the words.
+        """
+        began = time.perf_counter()
+        if seed is None:
+            seed = seed_of(jobs[0].assignment.root, student) if jobs else ""
+        results = [self._result(one, seed, only, cancellation, with_details) for one in jobs]
+        took = time.perf_counter() - began
+        return Report(student, self.launcher.name, took, tuple(results), self.launcher.note)
+
+    def _result(
         self,
         job: Job,
-        student: str | None,
         seed: str,
-        only: Collection[str] = (),
-        ticket: Ticket | None = None,
-    ) -> Report:
-        began = time.perf_counter()
-        limits = limits_with(job.assignment.limits, self.limits)
+        only: Collection[str],
+        cancellation: Cancellation | None,
+        with_details: bool,
+    ) -> AssignmentResult:
+        """Grade one job in the session of the checks, in a child of its own."""
+        from autograder.feedback.misconceptions import info_of
+
         files = self.files[job.assignment.name]
 
-        def order(items: Items) -> AssignmentResult:
+        def task(items: Items) -> AssignmentResult:
             mine = [item for file in files for item in items.get(file, [])]
             mine = [item for item in mine if not only or info_of(item).exercise in only]
-            give_sandbox(job, self.launcher, limits)
-            if ticket is not None:
-                ticket.hold(job.sandbox)
+            give_sandbox(job, self.launcher, limits_with(job.assignment.limits, self.limits))
+            for one in (self._running, cancellation):
+                if one is not None:
+                    one.hold(job.sandbox)
             try:
-                return examine_job(job, mine, seed)
+                return grade_job(job, mine, seed, with_details)
             finally:
                 if job.sandbox is not None:
                     job.sandbox.close()
 
-        with self._lock, quiet():
-            if not self._thread.is_alive():
-                raise BrokenChecksError("the session that holds the checks has ended")
-            self._orders.put(order)
-            result = self._reply()
-        took = time.perf_counter() - began
-        return Report(student, self.launcher.name, took, (result,), self.launcher.note)
+        assert self._session is not None, "a Grader is used in a `with` statement"
+        return self._session.run(task)
 
-    def _session(self) -> None:
-        """The thread: collect, then serve until there is nothing more to do."""
-        root = next(iter(self.assignments.values())).root
-        files = [file for mine in self.files.values() for file in mine]
-        try:
-            collect(root, files, self._serve)
-        except BaseException as error:  # whoever waits gets it
-            self._replies.put((None, error))
 
-    def _serve(self, items: Items) -> None:
-        self._replies.put((None, None))
-        while (order := self._orders.get()) is not None:
-            try:
-                self._replies.put((order(items), None))
-            except BaseException as error:  # of this order alone; the next one is served
-                self._replies.put((None, error))
+def grade(
+    assignments: Sequence[Assignment],
+    path: Path | None = None,
+    student: str | None = None,
+    public_only: bool = False,
+    limits: Mapping[str, float] | None = None,
+    policy: Policy = Policy.BEST,
+    with_details: bool = False,
+) -> Report:
+    """Grade one student's submissions at `path` (default: the released folders).
 
-    def _reply(self) -> Any:
-        try:
-            value, error = self._replies.get()
-        except BaseException:  # interrupted: a reply that comes later belongs to nobody
-            self._orders.put(None)
-            raise
-        if error is not None:
-            raise error
-        return value
+    As `Grader.grade_jobs`, with a grader of its own. `AutograderError` for what the user can mend,
+    `BrokenChecksError` where our own checks do not load.
+    """
+    began = time.perf_counter()
+    jobs = [find(assignment, path) for assignment in assignments]
+    modules = dict.fromkeys(name for job in jobs for name in imports_of(job))
+    with Grader(assignments, policy, public_only, limits, list(modules)) as grader:
+        report = grader.grade_jobs(jobs, student, with_details=with_details)
+    return replace(report, seconds=time.perf_counter() - began)
 
 
 def modules_needed(assignments: Sequence[Assignment]) -> list[str]:
@@ -231,8 +246,3 @@ def modules_needed(assignments: Sequence[Assignment]) -> list[str]:
     for one in assignments:
         found |= dict.fromkeys(modules_of([c.text for c in one.cells], draws=bool(one.figures)))
     return [*found, AXES] if any(one.figures for one in assignments) else [*found]
-
-
-def without_seconds(report: Report) -> Report:
-    """Return the report without the one part of it that differs from run to run."""
-    return replace(report, seconds=0.0)

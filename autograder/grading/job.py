@@ -1,28 +1,34 @@
-"""Grades submissions: reads them, starts their children, runs the checks, makes the report."""
+"""A job: one submission that is being graded, from its file to its result.
+
+Importing this loads neither NumPy nor pytest: both come once the launcher is warm.
+"""
 
 from __future__ import annotations
 
 import re
-import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from autograder.child.channel import MUCH_PRINTED
 from autograder.child.wire_types import Cell
 from autograder.course import submission as reading
 from autograder.course.assignment import Assignment
 from autograder.course.catalog import Catalog
 from autograder.course.limits import Limits, limits_with
-from autograder.course.seeds import seed_of
 from autograder.course.submission import Submission, UnreadableError
-from autograder.results import Report
+from autograder.results import AssignmentResult, ExerciseResult
 from autograder.sandbox.imports import modules_of
-from autograder.sandbox.launcher import Launcher, Policy
+from autograder.sandbox.launcher import Launcher
+from autograder.text import for_terminal
 
 if TYPE_CHECKING:
+    import pytest
+
     from autograder.sandbox.sandbox import Piece, Sandbox
+    from autograder.sandbox.student import Student
 
 
 @dataclass
@@ -79,16 +85,13 @@ def _shorter(path: Path) -> Path:
 def give_sandbox(job: Job, launcher: Launcher, limits: Limits, kept: int = 0) -> Job:
     """Return the job with a sandbox, not started yet, if its submission could be read.
 
-    Of what a cell shows it keeps so many characters.
+    `kept` is how many characters of what each cell shows are kept.
     """
-    from autograder.sandbox.sandbox import (  # brings NumPy: after the launcher is warm
-        Order,
-        Sandbox,
-    )
+    from autograder.sandbox.sandbox import Program, Sandbox
 
     if job.submission is not None:
-        order = Order.of(job.submission, kept)
-        job.sandbox = Sandbox(order, limits, launcher, imports_of(job))
+        program = Program.of(job.submission, kept)
+        job.sandbox = Sandbox(program, limits, launcher, imports_of(job))
     return job
 
 
@@ -110,11 +113,6 @@ def _draws(assignment: Assignment, sources: list[str]) -> bool:
     return False
 
 
-def prepare(assignment: Assignment, path: Path, launcher: Launcher) -> Job:
-    """Return the job for the submission of `assignment` at or below `path`."""
-    return give_sandbox(find(assignment, path), launcher, limits_with(assignment.limits))
-
-
 @contextmanager
 def open_folder(folder: Path) -> Iterator[Job]:
     """Give the job for the submission that lies beside the checks in `folder`, then end it."""
@@ -126,39 +124,75 @@ def open_folder(folder: Path) -> Iterator[Job]:
             job.sandbox.close()
 
 
-def grade(
-    assignments: Sequence[Assignment],
-    path: Path | None = None,
-    student: str | None = None,
-    public_only: bool = False,
-    limits: Mapping[str, float] | None = None,
-    policy: Policy = Policy.BEST,
-    with_material: bool = False,
-) -> Report:
-    """Grade the submissions at `path` (default: the released folders) in isolated children.
+def grade_job(
+    job: Job, items: list[pytest.Item], seed: str, with_details: bool = False
+) -> AssignmentResult:
+    """Run the checks `items` on one job; its child is gone afterwards."""
+    from autograder.feedback import cell_problems
+    from autograder.feedback.gather_details import Gatherer
+    from autograder.grading.exercises import Defined, ExerciseRunner
+    from autograder.sandbox.student import Drawings, Student
 
-    Hidden checks draw their inputs for `student`; `limits` come before what an assignment says
-    of its own; `with_material` gathers what a page shows beside the words. Raises
-    `AutograderError` for what the user can mend and `BrokenChecksError` where our own checks do
-    not load.
-    """
-    began = time.perf_counter()
-    seed = seed_of(assignments[0].root, student) if assignments else ""
-    jobs = [find(assignment, path) for assignment in assignments]
-    modules = dict.fromkeys(name for job in jobs for name in imports_of(job))
-    with Launcher(policy, list(modules)) as launcher:
-        launcher.warm()  # it starts while we import NumPy and pytest
-        for job in jobs:
-            give_sandbox(job, launcher, limits_with(job.assignment.limits, limits or {}))
-        from autograder.grading.examiner import examine_all
+    assignment, submission, sandbox = job.assignment, job.submission, job.sandbox
+    if sandbox is None or submission is None:
+        exercises = ExerciseRunner(assignment, items, seed, _nobody, Defined([])).unread()
+        name, trouble = assignment.name, (for_terminal(job.trouble),)
+        return AssignmentResult(name, None, None, exercises, trouble, unreadable=True)
+    problems = [for_terminal(note) for note in submission.notes]
+    problems += _load(sandbox)
+    problems += [
+        cell_problems.problem(one, submission, sandbox.limits.seconds) for one in sandbox.problems
+    ]
+    if sandbox.failed > len(sandbox.problems):
+        problems.append(f"In all {sandbox.failed:,} cells failed: begin with the first ones.")
 
-        launcher.settle()
-        files = [file for job in jobs for file in job.assignment.test_files(public_only)]
-        try:
-            results = examine_all(jobs, files, seed, with_material)
-        finally:
-            for job in jobs:
-                if job.sandbox is not None:
-                    job.sandbox.close()
-    took = time.perf_counter() - began
-    return Report(student, launcher.name, took, tuple(results), launcher.note)
+    drawings = Drawings()
+
+    def fresh() -> Student:
+        sandbox.begin_check()
+        return Student(sandbox, drawings)
+
+    defined = Defined(sandbox.defined, submission, sandbox.problems)
+    gatherer = Gatherer(assignment, submission) if with_details else None
+    exercises = ExerciseRunner(assignment, items, seed, fresh, defined, gatherer).exercises()
+    sandbox.close()
+    if sandbox.printed > MUCH_PRINTED:
+        problems.append(cell_problems.printed(sandbox.printed))
+    path, digest = for_terminal(str(submission.path)), submission.sha256
+    return AssignmentResult(
+        assignment.name,
+        path,
+        digest,
+        exercises,
+        tuple(problems),
+        later_points=_later(assignment, items, exercises),
+        passages=gatherer.failed_cells(sandbox.problems) if gatherer else (),
+    )
+
+
+def _load(sandbox: Sandbox) -> list[str]:
+    """Run the cells; a sentence where that could not even begin."""
+    from autograder.sandbox.process import LaunchError
+    from autograder.sandbox.student import StudentFault
+
+    try:
+        sandbox.load()
+    except StudentFault as fault:
+        return [f"The submission could not be started: {fault.text}."]
+    except LaunchError as error:
+        return [f"The grader could not start a process: {error}. Not your fault."]
+    return []
+
+
+def _nobody() -> Any:
+    raise RuntimeError("an unreadable submission is not examined")
+
+
+def _later(
+    assignment: Assignment, items: list[pytest.Item], exercises: tuple[ExerciseResult, ...]
+) -> float:
+    """The points of checks that did not run because this copy, or this run, leaves them out."""
+    if any(item.path.stem == "test_hidden" for item in items):
+        return 0.0
+    points: dict[str, float] = assignment.hints.get("points", {})
+    return max(0.0, sum(points.values()) - sum(one.max_score for one in exercises))

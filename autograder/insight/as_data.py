@@ -12,7 +12,7 @@ from autograder.insight.changes import VERSION, changes
 from autograder.insight.gather import ABSENT, NO_RESULT, STATUSES, Problem, Roll
 from autograder.insight.measures import distribution, exercises, rounded, seconds
 from autograder.insight.names import Names
-from autograder.insight.wrongs import Wrong
+from autograder.insight.wrongs import WrongAnswer
 from autograder.text import for_terminal, one_line
 
 MAX_PROBLEM = 300  # characters
@@ -49,10 +49,10 @@ def class_data(roll: Roll, previous: Mapping[str, Any] | None, names: Names, mad
     return data
 
 
-def _wrongs(roll: Roll, found: Mapping[tuple[str, str], Wrong], names: Names) -> list[Data]:
+def _wrongs(roll: Roll, found: Mapping[tuple[str, str], WrongAnswer], names: Names) -> list[Data]:
     """Wrong answers, the most frequent first; then what cost most, then the lecture's order."""
-    order = {task.name: place for place, task in enumerate(roll.tasks)}
-    equations = {task.name: task.equation for task in roll.tasks}
+    order = {item.name: place for place, item in enumerate(roll.items)}
+    equations = {item.name: item.equation for item in roll.items}
     wrongs = sorted(
         found.values(),
         key=lambda one: (-one.count, -one.lost, order[one.exercise], one.name, one.text),
@@ -60,7 +60,7 @@ def _wrongs(roll: Roll, found: Mapping[tuple[str, str], Wrong], names: Names) ->
     return [_wrong(one, equations[one.exercise], names) for one in wrongs]
 
 
-def _wrong(one: Wrong, equation: str | None, names: Names) -> Data:
+def _wrong(one: WrongAnswer, equation: str | None, names: Names) -> Data:
     """One kind of wrong answer; of an unknown one the words may quote the student's."""
     known = not one.check
     shown = {"hint": one.text} if known else {"check": one.name, "promise": one.check}

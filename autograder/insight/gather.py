@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from autograder.course.assignment import Assignment
 from autograder.insight.names import Names
-from autograder.insight.wrongs import Broken, Verdict, WrongAnswers
+from autograder.insight.wrongs import FailedCheck, StudentExercise, WrongAnswers
 from autograder.results import Status
 
 Floats = NDArray[np.float64]
@@ -31,7 +31,7 @@ NOTED = {Status.GRADER_ERROR: FAILED_US, Status.TIMED_OUT: TIMED_OUT}
 
 
 @dataclass
-class Task:
+class Item:
     """One exercise, as the results speak of it; `manual`: points that a person gives."""
 
     name: str
@@ -64,21 +64,21 @@ class Roll:
     """
 
     assignment: str
-    tasks: list[Task]
+    items: list[Item]
     students: list[str] = field(default_factory=list)
     marks: list[str] = field(default_factory=list)  # "" or why a student's score is none
     scores: Floats = field(default_factory=lambda: np.zeros((0, 0)))
     verdicts: NDArray[np.int8] = field(default_factory=lambda: np.zeros((0, 0), np.int8))
     totals: Floats = field(default_factory=lambda: np.zeros(0))
     seconds: Floats = field(default_factory=lambda: np.zeros(0))
-    task_seconds: Floats = field(default_factory=lambda: np.zeros((0, 0)))
+    item_seconds: Floats = field(default_factory=lambda: np.zeros((0, 0)))
     wrongs: WrongAnswers = field(default_factory=WrongAnswers)
     problems: list[Problem] = field(default_factory=list)
     isolation: Counter[tuple[str, str]] = field(default_factory=Counter)
 
     @property
     def max_score(self) -> float:
-        return sum(task.max_score for task in self.tasks)
+        return sum(item.max_score for item in self.items)
 
 
 @dataclass
@@ -98,9 +98,9 @@ class _Walk:
 
     def __init__(self, assignment: Assignment) -> None:
         exercises = assignment.exercises.values()
-        tasks = [Task(one.name, one.title, manual=one.manual) for one in exercises]
-        self.roll = Roll(assignment.name, tasks, wrongs=WrongAnswers.of(assignment))
-        self.places = {task.name: place for place, task in enumerate(tasks)}
+        items = [Item(one.name, one.title, manual=one.manual) for one in exercises]
+        self.roll = Roll(assignment.name, items, wrongs=WrongAnswers.of(assignment))
+        self.places = {item.name: place for place, item in enumerate(items)}
         self.rows: list[_Row] = []
 
     def take(self, student: str, result: Mapping[str, Any]) -> None:
@@ -123,11 +123,11 @@ class _Walk:
         self.roll.marks.append(row.mark)
         self.roll.isolation[level] += 1
 
-    def _exercise(self, student: str, row: _Row, one: Verdict) -> None:
+    def _exercise(self, student: str, row: _Row, one: StudentExercise) -> None:
         place = self._place(one)
-        task = self.roll.tasks[place]
-        task.max_score = max(task.max_score, one.max_score)
-        task.equation = task.equation or one.equation
+        item = self.roll.items[place]
+        item.max_score = max(item.max_score, one.max_score)
+        item.equation = item.equation or one.equation
         row.verdicts[place] = STATUSES.index(one.status)
         row.times[place] = one.seconds
         if one.status is Status.GRADER_ERROR:
@@ -139,18 +139,18 @@ class _Walk:
             text = f"{one.name}: {one.said}"
             self.roll.problems.append(Problem(student, kind, text, one.name))
 
-    def _place(self, one: Verdict) -> int:
+    def _place(self, one: StudentExercise) -> int:
         """The number of an exercise; an unknown one (an older release's) gets the next."""
         if one.name not in self.places:
-            self.places[one.name] = len(self.roll.tasks)
-            self.roll.tasks.append(Task(one.name, one.title))
+            self.places[one.name] = len(self.roll.items)
+            self.roll.items.append(Item(one.name, one.title))
         return self.places[one.name]
 
     def end(self) -> Roll:
         """Return the class, with its arrays."""
-        roll, size = self.roll, len(self.roll.tasks)
+        roll, size = self.roll, len(self.roll.items)
         roll.scores = _table([row.scores for row in self.rows], size, math.nan)
-        roll.task_seconds = _table([row.times for row in self.rows], size, math.nan)
+        roll.item_seconds = _table([row.times for row in self.rows], size, math.nan)
         verdicts = _table([row.verdicts for row in self.rows], size, ABSENT)
         roll.verdicts = verdicts.astype(np.int8)
         roll.totals = np.array([math.nan if r.mark else r.total for r in self.rows], float)
@@ -198,11 +198,11 @@ def _table(rows: list[dict[int, float]], size: int, missing: float) -> Floats:
     return table
 
 
-def _verdict(one: Mapping[str, Any]) -> Verdict:
+def _verdict(one: Mapping[str, Any]) -> StudentExercise:
     """Return what counts of an exercise's data; damaged data raise."""
     status = Status(one["status"])
     checks = tuple(
-        Broken(
+        FailedCheck(
             str(check["name"]),
             str(check["promise"]),
             Status(check["status"]),
@@ -212,7 +212,7 @@ def _verdict(one: Mapping[str, Any]) -> Verdict:
         for check in one["checks"]
         if check["status"] != Status.PASSED
     )
-    return Verdict(
+    return StudentExercise(
         name=str(one["name"]),
         title=str(one["title"]),
         equation=one["equation"],

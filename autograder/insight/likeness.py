@@ -47,7 +47,7 @@ def need_copydetect() -> None:
 
 
 @dataclass(frozen=True)
-class Pair:
+class SimilarPair:
     """Two students, by number, and the fingerprints that they share and few others have."""
 
     one: int
@@ -87,7 +87,7 @@ class Likeness:
         pairs = zip(one.tolist(), other.tolist(), strict=True)
         return np.sort([self.overall(a, b) for a, b in pairs])
 
-    def pairs(self) -> list[Pair]:
+    def pairs(self) -> list[SimilarPair]:
         """Return the pairs that share enough beyond the common forms, most shared first."""
         owners = np.repeat(np.arange(len(self.rare)), [len(one) for one in self.rare])
         values, where = np.unique(np.concatenate([*self.rare, _none()]), return_inverse=True)
@@ -101,7 +101,7 @@ class Likeness:
             for other in np.flatnonzero(counts[one + 1 :] >= MIN_SHARED) + one + 1:
                 share = counts[other] / min(len(mine), len(self.rare[other]))
                 if share >= MIN_SHARE:
-                    found.append(Pair(one, int(other), int(counts[other]), float(share)))
+                    found.append(SimilarPair(one, int(other), int(counts[other]), float(share)))
         return sorted(found, key=lambda pair: (-pair.shared, -pair.share, pair.one, pair.other))
 
 
@@ -146,12 +146,12 @@ class Passages:
         )
         self.rare_lines = {line for line, count in lines.items() if count <= found.limit}
 
-    def same_lines(self, pair: Pair) -> set[str]:
+    def same_lines(self, pair: SimilarPair) -> set[str]:
         """Return the lines, comments and names and all, that both have and few others."""
         one, other = ({_bare(own) for own in self.found.texts[i]} for i in (pair.one, pair.other))
         return one & other & self.rare_lines
 
-    def alike(self, pair: Pair) -> tuple[list[OwnLine], list[OwnLine]]:
+    def alike(self, pair: SimilarPair) -> tuple[list[OwnLine], list[OwnLine]]:
         """Return for both the lines that lie in passages that they share."""
         from copydetect import compare_files
 

@@ -74,28 +74,28 @@ def exercises(roll: Roll) -> list[dict[str, Any]]:
     `difficulty` is the mean share of its points over all students with a verdict on it (1: all
     have all), `begun` the same over those who began.
     """
-    counted = np.array([task.max_score > 0 for task in roll.tasks], bool)
-    telling = np.full(len(roll.tasks), np.nan)
+    counted = np.array([item.max_score > 0 for item in roll.items], bool)
+    telling = np.full(len(roll.items), np.nan)
     given = ~(roll.verdicts == ABSENT).all(axis=1) if roll.students else np.zeros(0, bool)
     telling[counted] = discrimination(roll.scores[given][:, counted])
     found = []
-    for place, task in enumerate(roll.tasks):
+    for place, item in enumerate(roll.items):
         verdicts = roll.verdicts[:, place]
         status = {
             str(one): count
             for number, one in enumerate(STATUSES)
             if (count := int(np.sum(verdicts == number)))
         }
-        share = roll.scores[:, place] / task.max_score if task.max_score else np.zeros(0)
+        share = roll.scores[:, place] / item.max_score if item.max_score else np.zeros(0)
         started = verdicts != STATUSES.index(Status.NOT_STARTED)
         found.append(
             {
-                "name": task.name,
-                "title": task.title,
-                "equation": task.equation,
-                "max_score": rounded(task.max_score),
-                "manual": rounded(task.manual),
-                "lost": rounded(np.nansum(task.max_score - roll.scores[:, place])),
+                "name": item.name,
+                "title": item.title,
+                "equation": item.equation,
+                "max_score": rounded(item.max_score),
+                "manual": rounded(item.manual),
+                "lost": rounded(np.nansum(item.max_score - roll.scores[:, place])),
                 "difficulty": _mean(share),
                 "begun": _mean(share[started]) if share.size else None,
                 "discrimination": rounded(telling[place]),
@@ -117,8 +117,8 @@ def seconds(roll: Roll, called: list[str], most: int = 10) -> dict[str, Any]:
     order = np.argsort(-roll.seconds, kind="stable")[:most]
     middle, high = np.quantile(roll.seconds, [0.5, 0.95])
     times = {
-        task.name: rounded(float(np.median(column[~np.isnan(column)])))
-        for task, column in zip(roll.tasks, roll.task_seconds.T, strict=True)
+        item.name: rounded(float(np.median(column[~np.isnan(column)])))
+        for item, column in zip(roll.items, roll.item_seconds.T, strict=True)
         if not np.isnan(column).all()
     }
     return {

@@ -10,7 +10,7 @@ import numpy as np
 
 from autograder.course.assignment import Assignment
 from autograder.insight import likeness
-from autograder.insight.likeness import Likeness, Pair, Passages
+from autograder.insight.likeness import Likeness, Passages, SimilarPair
 from autograder.insight.likeness_html import to_html
 from autograder.insight.measures import rounded
 from autograder.insight.names import Names
@@ -81,7 +81,7 @@ def similarity(
 
 
 def _told(
-    pair: Pair, found: Likeness, passages: Passages, called: list[str], usual: Any
+    pair: SimilarPair, found: Likeness, passages: Passages, called: list[str], usual: Any
 ) -> dict[str, Any]:
     """One pair, with the lines in shared passages of both."""
     overall = found.overall(pair.one, pair.other)

@@ -97,12 +97,12 @@ def students(data: Data, links: Mapping[str, Mapping[str, str]]) -> str:
     """Return the section with a row a student; `links` are addresses by name and ending."""
     if not data["students"]:
         return section("students", "Students", "<p>There are none yet.</p>")
-    tasks = data["exercises"]
+    items = data["exercises"]
     heads = "".join(
-        f'<th scope="col" class="n"><span class="e">{for_html(one_line(task["name"], 40))}</span>'
-        for task in tasks
+        f'<th scope="col" class="n"><span class="e">{for_html(one_line(item["name"], 40))}</span>'
+        for item in items
     )
-    rows = "".join(_row(one, len(tasks), links.get(one["student"], {})) for one in data["students"])
+    rows = "".join(_row(one, len(items), links.get(one["student"], {})) for one in data["students"])
     most = f" of {plain(data['max_score'])}" if data["max_score"] else ""
     said = f"Points{most}, and by exercise: {_legend()}"
     return section(

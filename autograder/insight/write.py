@@ -70,8 +70,8 @@ def read_previous(out: Path) -> dict[str, Any] | None:
 
 def _grades(roll: Roll) -> Sheet:
     """One row a student: points, of how many, by exercise, and what to know of them."""
-    tasks = [task.name for task in roll.tasks]
-    sheet = Sheet(["student", "score", "max_score", *tasks, "note"])
+    items = [item.name for item in roll.items]
+    sheet = Sheet(["student", "score", "max_score", *items, "note"])
     notes: dict[str, list[str]] = {}
     for one in roll.problems:
         notes.setdefault(one.student, []).append(one.text)
@@ -84,7 +84,7 @@ def _grades(roll: Roll) -> Sheet:
         rows.append([student, _points(total), most, *scores, said])
     for one in roll.problems:
         if one.kind == NO_RESULT:
-            empty = [""] * len(tasks)
+            empty = [""] * len(items)
             said = _sentences([MARKS[NO_RESULT], one.text])
             rows.append([one.student, "", most, *empty, said])
     for row in sorted(rows, key=lambda row: str(row[0])):

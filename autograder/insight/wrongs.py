@@ -15,7 +15,7 @@ MAX_MESSAGE = 600  # characters kept of a message
 
 
 @dataclass(frozen=True)
-class Broken:
+class FailedCheck:
     """A check that was not passed."""
 
     name: str
@@ -26,7 +26,7 @@ class Broken:
 
 
 @dataclass(frozen=True)
-class Verdict:
+class StudentExercise:
     """One student's exercise; `seconds` is NaN where nobody took the time."""
 
     name: str
@@ -38,7 +38,7 @@ class Verdict:
     seconds: float
     misconception: str
     hint: str
-    broken: tuple[Broken, ...]
+    broken: tuple[FailedCheck, ...]
 
     @property
     def lost(self) -> float:
@@ -52,14 +52,14 @@ class Verdict:
         return "" if found is None else (found.message or found.name).split("\n")[0]
 
     @property
-    def telling(self) -> Broken | None:
+    def telling(self) -> FailedCheck | None:
         """The first broken check: a public one before the hidden ones, whose inputs differ."""
         broken = [one for one in self.broken if one.status in WRONG]
         return min(broken, key=lambda one: one.hidden, default=None)
 
 
 @dataclass
-class Wrong:
+class WrongAnswer:
     """A kind of wrong answer to one exercise: how many gave it, and the points it cost there.
 
     `text` is the hint of a known one, or what the check says of an unknown one; `check` is the
@@ -87,8 +87,8 @@ class WrongAnswers:
     """All wrong answers of a class, and how many points were lost for which reason."""
 
     hints: Mapping[tuple[str, str], str] = field(default_factory=dict)
-    known: dict[tuple[str, str], Wrong] = field(default_factory=dict)
-    unknown: dict[tuple[str, str], Wrong] = field(default_factory=dict)
+    known: dict[tuple[str, str], WrongAnswer] = field(default_factory=dict)
+    unknown: dict[tuple[str, str], WrongAnswer] = field(default_factory=dict)
     lost: dict[str, float] = field(default_factory=dict)
 
     @classmethod
@@ -96,7 +96,7 @@ class WrongAnswers:
         """Return an empty collection that knows the assignment's hints."""
         return cls({(wrong.exercise, wrong.name): wrong.hint for wrong in assignment.wrongs})
 
-    def take(self, student: str, one: Verdict) -> None:
+    def take(self, student: str, one: StudentExercise) -> None:
         """Count one student's verdict on one exercise."""
         if one.misconception:
             self._known(student, one)
@@ -106,14 +106,14 @@ class WrongAnswers:
             why = "misconception" if one.misconception else str(one.status)
             self.lost[why] = self.lost.get(why, 0.0) + one.lost
 
-    def _known(self, student: str, one: Verdict) -> None:
+    def _known(self, student: str, one: StudentExercise) -> None:
         """An exercise of several functions may show one misconception in each of them."""
         names = one.misconception.split(", ")
         alone = one.hint if len(names) == 1 else ""
         for name in names:
             wrong = self.known.get((one.name, name))
             if wrong is None:
-                wrong = Wrong(one.name, name, alone or self._hint(one.name, name))
+                wrong = WrongAnswer(one.name, name, alone or self._hint(one.name, name))
                 self.known[one.name, name] = wrong
             wrong.text = wrong.text or alone
             wrong.add(student, one.lost)
@@ -122,7 +122,7 @@ class WrongAnswers:
         parts = [self.hints.get((exercise, part), "") for part in name.split(" or ")]
         return "\n\nOr: ".join(part for part in parts if part)
 
-    def _unknown(self, student: str, one: Verdict) -> None:
+    def _unknown(self, student: str, one: StudentExercise) -> None:
         """Equal answers to the same inputs break the same check with the same words."""
         check = one.telling
         if check is None:
@@ -133,5 +133,5 @@ class WrongAnswers:
         key = one.name, same.hexdigest()[:16]
         if key not in self.unknown:
             text = message[:MAX_MESSAGE]
-            self.unknown[key] = Wrong(one.name, check.name, text, check=check.promise)
+            self.unknown[key] = WrongAnswer(one.name, check.name, text, check=check.promise)
         self.unknown[key].add(student, one.lost)

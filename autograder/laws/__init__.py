@@ -1,1 +1,1 @@
-"""What every assignment must keep, and the matrix of checks and wrong versions."""
+"""The laws that every assignment must obey, and the matrix of checks and misconceptions."""

@@ -1,4 +1,4 @@
-"""The laws of the house, each a function that yields what breaks it; `verify` runs them all."""
+"""The laws, each a function that yields what breaks it; `verify` runs them all."""
 
 from __future__ import annotations
 
@@ -16,32 +16,33 @@ from autograder.checks.session import with_checks
 from autograder.course.assignment import ORACLE, Assignment
 from autograder.course.catalog import Catalog
 from autograder.course.hints import faults_of_guides, faults_of_hint
+from autograder.course.limits import limits_with
 from autograder.errors import AutograderError
 from autograder.feedback.misconceptions import outcomes
-from autograder.grading.examiner import examine_job
-from autograder.grading.job import prepare
+from autograder.grading.job import find, give_sandbox, grade_job
 from autograder.laws.survey import SEED, Survey
 from autograder.release import release
-from autograder.report.terminal import Page
+from autograder.report.terminal import StandardOutput
 from autograder.results import AssignmentResult, Status
 from autograder.sandbox.launcher import Launcher, Policy
 
 COMPARISONS = ("expect", "expect_gradient", "expect_that", "expect_raises")
-LEAST = 30  # a solution's text shorter than this may stand in a sentence by chance
+LEAST = 30  # a shorter piece of a solution may occur in other text by chance
 
 
 def isolated(survey: Survey, text: str, name: str) -> AssignmentResult:
-    """Grade `text` in a child process, as a submission in a file called `name`."""
+    """Grade `text` in a child process, as a submission in a file named `name`."""
     assert survey.launcher is not None
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder, name)
         path.write_text(text, encoding="utf-8")
-        job = prepare(survey.assignment, path, survey.launcher)
-        return examine_job(job, survey.items, SEED)
+        job = find(survey.assignment, path)
+        give_sandbox(job, survey.launcher, limits_with(survey.assignment.limits))
+        return grade_job(job, survey.items, SEED)
 
 
 def faces(assignment: Assignment, text: str) -> dict[str, str]:
-    """Return both faces of a text, file name to content."""
+    """Return both faces of `text`, file name to content."""
     from autograder.course.notebook import to_notebook
     from autograder.course.percent import parse
 
@@ -185,7 +186,7 @@ def equations_are_cited(catalog: Catalog, taught: Mapping[str, set[str]]) -> Ite
 
 
 def _equations(text: str) -> list[str]:
-    """The numbers behind "Eq." or "Eqs." in a text: single ones, lists and ranges."""
+    """The numbers after "Eq." or "Eqs." in a text: single numbers, lists and ranges."""
     found = []
     for group in re.findall(r"Eqs?\. ([\d., –-]+(?:and \d\.\d+)?)", text):
         for first, last in re.findall(r"(\d\.\d+)(?:\s*[–-]\s*(\d\.\d+))?", group):
@@ -206,11 +207,11 @@ LAWS = (
 
 
 def verify(assignments: list[Assignment], policy: Policy = Policy.BEST) -> bool:
-    """Run every law over the assignments, say which are broken, and return whether none is.
+    """Run every law on the assignments, print what breaks them; return whether nothing does.
 
-    Submissions are isolated as `policy` says.
+    `policy` sets the isolation of submissions.
     """
-    console = Page()
+    console = StandardOutput()
     sources = [one for one in assignments if one.has_source]
     if not sources:
         raise AutograderError("There is no solutions/ folder here: nothing can be verified.")

@@ -1,4 +1,4 @@
-"""`autograder matrix`: checks by wrong versions, and what tells similar ones apart."""
+"""`autograder matrix`: which checks catch which misconceptions, and what distinguishes these."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ from autograder.course.assignment import Assignment
 from autograder.errors import AutograderError
 from autograder.feedback.matching import same, same_calls
 from autograder.laws.survey import Survey, Trial
-from autograder.report.terminal import Page
+from autograder.report.terminal import StandardOutput
 
-# What decides between versions whose values are equal.
+# The parts of a fingerprint that may distinguish misconceptions with equal values.
 SECONDARY = {
     "asked": "the points at which it calls what it is lent",
     "naming": "how the figure is labelled",
@@ -27,7 +27,7 @@ def show(assignment: Assignment) -> int:
     """Print the matrix of each exercise; return 1 if there is a hole, else 0."""
     if not assignment.has_source:
         raise AutograderError("The wrong versions lie in solutions/, which this copy lacks.")
-    console = Page()
+    console = StandardOutput()
 
     def use(items: Mapping[Path, list[pytest.Item]]) -> list[str]:
         survey = Survey(assignment, items)
@@ -82,7 +82,7 @@ def _exercise(survey: Survey, exercise: str, console: Console) -> list[str]:
 
 
 def _apart(trial: Trial, trials: list[Trial], checks: list[str]) -> str:
-    """The neighbour that shares most prints, and the checks whose prints differ."""
+    """Name the most similar misconception, and the checks where their fingerprints differ."""
     best: tuple[int, Trial, list[int]] | None = None
     for other in trials:
         if other is trial or other.wrong.function != trial.wrong.function:

@@ -1,4 +1,4 @@
-"""Every known wrong version under every check: what `verify` and `matrix` look at."""
+"""Every misconception under the checks of its exercise, for `verify` and `matrix`."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import pytest
 
 from autograder.checks.plugin import Outcome
 from autograder.course.assignment import Assignment, Wrong
-from autograder.feedback.fingerprints import Print, print_of
+from autograder.feedback.fingerprints import Fingerprint, fingerprint_of
 from autograder.feedback.matching import Evidence, Known, match
 from autograder.feedback.misconceptions import by_exercise, info_of, outcomes
 from autograder.results import CheckInfo, Status
@@ -22,15 +22,15 @@ SEED = "survey"
 
 @dataclass(frozen=True)
 class Trial:
-    """One wrong version under the checks of its exercise."""
+    """One misconception under the checks of its exercise."""
 
     wrong: Wrong
     outcomes: Mapping[str, Outcome]
-    prints: Mapping[str, Print]
+    prints: Mapping[str, Fingerprint]
 
     @property
     def caught_by(self) -> list[str]:
-        """The names of the checks that it breaks; a check that breaks by itself catches nothing."""
+        """The names of the checks that it fails; a check with a grader error catches nothing."""
         spared = (Status.PASSED, Status.GRADER_ERROR)
         return [name for name, o in self.outcomes.items() if o.status not in spared]
 
@@ -44,7 +44,7 @@ class Survey:
         items: Mapping[Path, list[pytest.Item]],
         launcher: Launcher | None = None,
     ) -> None:
-        """`launcher` isolates whole submissions, where some are to be graded."""
+        """`launcher` starts children for whole submissions; the trials need none."""
         self.assignment, self.launcher = assignment, launcher
         self.items = [i for file in assignment.test_files() for i in items.get(file, [])]
         self.infos: dict[str, CheckInfo] = {item.name: info_of(item) for item in self.items}
@@ -52,7 +52,7 @@ class Survey:
 
     @cached_property
     def model(self) -> dict[str, Outcome]:
-        """The model solution's outcomes, called in this process as a live notebook would."""
+        """The model solution's outcomes, run in this process as in a live notebook."""
         return outcomes(self.assignment.model, self.items, SEED)
 
     @cached_property
@@ -61,14 +61,14 @@ class Survey:
         for wrong in self.assignment.wrongs:
             names = {**self.assignment.model, wrong.function: wrong.call}
             ran = outcomes(names, self.grouped.get(wrong.exercise, []), SEED)
-            found.append(Trial(wrong, ran, {name: print_of(o) for name, o in ran.items()}))
+            found.append(Trial(wrong, ran, {name: fingerprint_of(o) for name, o in ran.items()}))
         return found
 
     def of(self, exercise: str) -> list[Trial]:
         return [trial for trial in self.trials if trial.wrong.exercise == exercise]
 
     def named(self, trial: Trial, public_only: bool = False) -> list[str]:
-        """Return the names that the diagnosis gives a student who wrote this version."""
+        """Return the names of the misconceptions that the diagnosis finds in this wrong version."""
         kept = [n for n in trial.outcomes if not (public_only and self.infos[n].hidden)]
         evidence = {n: Evidence(trial.outcomes[n].status, trial.prints[n]) for n in kept}
         known = [

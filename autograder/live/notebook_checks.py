@@ -21,10 +21,10 @@ from autograder.course.catalog import Catalog
 from autograder.errors import AutograderError
 from autograder.feedback.gather_details import Gatherer
 from autograder.gradcheck.live import in_notebook
-from autograder.grading.exercises import Defined, Exam
+from autograder.grading.exercises import Defined, ExerciseRunner
 from autograder.report.terminal import points, show_exercise
 from autograder.results import ExerciseResult, Status
-from autograder.sandbox.student import Local, Student
+from autograder.sandbox.student import InProcess, Student
 
 WIDTH = 88
 EARNED = (Status.PASSED, Status.MANUAL)
@@ -54,7 +54,7 @@ def show(exercise: str, names: dict[str, Any]) -> ExerciseResult:
 
     As a card where a front end can show one, else as text.
     """
-    (result,) = examine_live(find(exercise, Path.cwd()), [exercise], names)
+    (result,) = check_live(find(exercise, Path.cwd()), [exercise], names)
 
     def card() -> str:
         from autograder.report.card import card  # brings Matplotlib where there are pictures
@@ -74,7 +74,7 @@ def show_all(names: dict[str, Any]) -> list[ExerciseResult]:
             "This notebook is not in the folder of an assignment. "
             "Name the exercise: %grade linear_approx, for instance."
         )
-    results = examine_live(assignment, list(assignment.exercises), names)
+    results = check_live(assignment, list(assignment.exercises), names)
 
     def card() -> str:
         from autograder.report.card import summary
@@ -96,18 +96,18 @@ def find(exercise: str, folder: Path) -> Assignment:
     raise AutograderError(f"No assignment in {catalog.root} has an exercise {exercise!r}.")
 
 
-def examine_live(
+def check_live(
     assignment: Assignment, exercises: Sequence[str], names: dict[str, Any]
 ) -> list[ExerciseResult]:
     """Examine `exercises` under their public checks, calling the functions in `names` here."""
     files = assignment.test_files(public_only=True)
-    transport = Local(names, is_own=_is_notebook_file)
+    transport = InProcess(names, is_own=_is_notebook_file)
     defined = Defined([name for name, value in names.items() if callable(value)])
     gatherer = Gatherer(assignment) if in_notebook() else None
 
     def use(items: Mapping[Path, list[pytest.Item]]) -> list[ExerciseResult]:
         mine = [item for file in files for item in items.get(file, [])]
-        exam = Exam(assignment, mine, "", lambda: Student(transport), defined, gatherer)
+        exam = ExerciseRunner(assignment, mine, "", lambda: Student(transport), defined, gatherer)
         found = [exam.exercise(assignment.exercises[name]) for name in exercises]
         return [one for one in found if one.checks]
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from autograder.checks.api import Mismatch
-from autograder.checks.plugin import SEAT, outcome_of
+from autograder.checks.plugin import CONTEXT, outcome_of
 from autograder.sandbox.student import Student, StudentFault
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ def pytest_configure(config: pytest.Config) -> None:
         sandbox.begin_check()
         return Student(sandbox)
 
-    config.stash[SEAT].provide = provide
+    config.stash[CONTEXT].provide = provide
 
 
 @pytest.hookimpl(wrapper=True)

@@ -1,1 +1,1 @@
-"""Between the grader and the systems in which courses live: nbgrader, Canvas, Moodle and others."""
+"""The connection of the grader to learning systems: nbgrader, Canvas, Moodle and others."""

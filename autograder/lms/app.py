@@ -1,4 +1,4 @@
-"""The work of `autograder autograde`: nbgrader's application with our converter in it."""
+"""Runs `autograder autograde`: nbgrader's application with our converter."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from autograder.text import for_terminal
 
 
 class AutogradeApp(apps.AutogradeApp):
-    """nbgrader's application, quieter; the converter it used is kept."""
+    """nbgrader's application, which logs errors only and keeps the converter that it used."""
 
     converter: Autograde
 
@@ -32,7 +32,7 @@ class AutogradeApp(apps.AutogradeApp):
         return logging.ERROR
 
     def start(self) -> None:
-        """Grade; `NbGraderException` where nbgrader would end the process."""
+        """Grade; raise `NbGraderException` where nbgrader would end the process."""
         super(apps.AutogradeApp, self).start()
         (self.coursedir.assignment_id,) = self.extra_args
         self.converter = Autograde(coursedir=self.coursedir, parent=self)
@@ -40,16 +40,19 @@ class AutogradeApp(apps.AutogradeApp):
 
 
 def autograde(assignment: str, course: Path, options: Sequence[str], verbose: bool) -> int:
-    """Grade what is handed in for `assignment`; return the exit code."""
+    """Grade the submissions to `assignment`; return the exit code.
+
+    `AutograderError` if `course` is no course, or nothing could be graded.
+    """
     if not (course / CONFIG).is_file():
         raise AutograderError(
             f"{course} holds no {CONFIG}: go to the course's folder, or make one with "
             "`autograder new-course DIR`."
         )
-    # nbgrader calls `alembic` by its name: that of this environment
+    # nbgrader finds `alembic` by PATH: it shall find the one of this environment
     os.environ["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
     os.chdir(course)
-    warnings.filterwarnings("ignore", category=SAWarning)  # nbgrader's own, on every submission
+    warnings.filterwarnings("ignore", category=SAWarning)  # on every submission
     app = AutogradeApp()
     app.initialize([assignment, *options, *(["--log-level=INFO"] if verbose else [])])
     trouble = ""

@@ -1,7 +1,7 @@
-"""`autograder autograde`: nbgrader's own round over a class, where no submission stops the others.
+"""`autograder autograde`: nbgrader's loop over a class, where no submission stops the others.
 
-It does what `nbgrader autograde` does with our configuration, and also takes folders that hold no
-notebook, goes on where a killed run stopped, and says at the end what is left to do.
+It does the same as `nbgrader autograde` with our configuration. It also accepts folders without a
+notebook, continues where a killed run stopped, and records who could not be graded.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ from autograder.text import one_line
 
 @dataclass(frozen=True)
 class Before:
-    """What stood in the gradebook, and in the notebook, of one cell that a person has scored."""
+    """The gradebook's entry and the notebook's text of one cell with a manual score."""
 
     manual: float | None
     automatic: float | None
@@ -40,17 +40,20 @@ class Before:
 class Autograde(converters.Autograde):
     """nbgrader's converter for folders in any state."""
 
-    takes_back = True  # old scores, by itself: the exporter need not
+    takes_back = True  # it takes old scores back itself, so the exporter need not
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**kwargs)
         self.exporter_class = IntakeExporter
-        self.failed: dict[str, str] = {}  # by student: why there is no score
-        self.done: dict[str, Path] = {}  # by student: the graded notebook
+        self.failed: dict[str, str] = {}  # student: why there is no score
+        self.done: dict[str, Path] = {}  # student: the graded notebook
         self.before: dict[str, Before] = {}
 
     def init_notebooks(self) -> None:
-        """Expect in every submitted folder the notebooks that were released."""
+        """Expect the released notebooks in every submitted folder.
+
+        `NbGraderException` if the assignment is unknown or has no submission.
+        """
         assignment = self.coursedir.assignment_id
         with Gradebook(self.coursedir.db_url, self.coursedir.course_id) as book:
             try:
@@ -73,7 +76,7 @@ class Autograde(converters.Autograde):
         }
 
     def init_destination(self, assignment_id: str, student_id: str) -> bool:
-        """Whether to grade: not what was graded to its end and has not changed since."""
+        """Whether to grade: not if the last grading was complete and the files are the same."""
         source = Path(self._format_source(assignment_id, student_id))
         graded = Path(self._format_dest(assignment_id, student_id))
         self.before = self._scored_by_hand(graded, assignment_id, student_id)
@@ -84,7 +87,7 @@ class Autograde(converters.Autograde):
         return bool(super().init_destination(assignment_id, student_id))
 
     def init_assignment(self, assignment_id: str, student_id: str) -> None:
-        """Take old scores back before anything can fail; skip files that cannot be copied."""
+        """Take back old scores before anything can fail; skip files that cannot be copied."""
         with self._told(student_id):
             for notebook in self.notebooks:
                 name = Path(notebook).stem
@@ -98,7 +101,7 @@ class Autograde(converters.Autograde):
                 self.coursedir.ignore = usual
 
     def convert_single_notebook(self, notebook_filename: str) -> None:
-        """Grade one submission, and remember how it went."""
+        """Grade one submission; record its graded notebook or its error."""
         student = Path(notebook_filename).parent.parent.name
         with self._told(student):
             super().convert_single_notebook(notebook_filename)
@@ -117,7 +120,7 @@ class Autograde(converters.Autograde):
             raise
 
     def _scored_by_hand(self, graded: Path, assignment: str, student: str) -> dict[str, Before]:
-        """What a person has scored until now, by cell."""
+        """The cells with a manual score, by name."""
         found: dict[str, Before] = {}
         for notebook in self.notebooks:
             sources = sources_of(graded / Path(notebook).name)
@@ -132,7 +135,7 @@ class Autograde(converters.Autograde):
         return found
 
     def _keep_what_stands(self, graded: Path) -> None:
-        """Ask nobody to score again by hand what has not changed."""
+        """Restore `needs_manual_grade` of each cell that has not changed since its manual score."""
         if not self.before:
             return
         sources = sources_of(graded)
@@ -155,18 +158,18 @@ class Autograde(converters.Autograde):
 
 
 def _unreadable(folder: Path) -> list[str]:
-    """The names below `folder` that cannot be copied: links to nowhere, files of others."""
+    """The names below `folder` that cannot be copied: broken links, files without permission."""
     return sorted({path.name for path in folder.rglob("*") if not os.access(path, os.R_OK)})
 
 
 def mark(graded: Path) -> dict[str, Any]:
-    """Return what we wrote into a notebook that was graded to its end; nothing of another."""
+    """Return our metadata of a completely graded notebook; {} of any other."""
     found = _load(graded).get("metadata", {}).get(OURS, {})
     return found if isinstance(found, dict) else {}
 
 
 def sources_of(graded: Path) -> dict[str, str]:
-    """Return the texts of a graded notebook's cells by their names in the gradebook."""
+    """Return the texts of a graded notebook's cells, by their names in the gradebook."""
     found = {}
     for cell in _load(graded).get("cells", []):
         name = cell.get("metadata", {}).get("nbgrader", {}).get("grade_id")

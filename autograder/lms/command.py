@@ -1,4 +1,4 @@
-"""The words of `autograder autograde` and `new-course`; their work is loaded when asked for."""
+"""The options of `autograder autograde` and `new-course`; the rest is loaded when they run."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """Our settings of nbgrader, for the `nbgrader_config.py` of a course.
 
-nbgrader reads that file three times for each command: so every list here is assigned whole.
+nbgrader reads that file three times per command, so `configure` assigns lists and never appends.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ WRITTEN = "*Your answer here.*"
 
 
 def configure(c: Any, root: Path, course_id: str = "") -> None:
-    """Let nbgrader's config `c` grade the course at `root` with the isolated grader."""
+    """Set nbgrader's config `c` to grade the course at `root` with the isolated grader."""
     from nbconvert.preprocessors import ClearMetadataPreprocessor
     from nbgrader import preprocessors as stock
 
@@ -51,7 +51,7 @@ def configure(c: Any, root: Path, course_id: str = "") -> None:
     c.ExchangeFactory.release_feedback = ReleaseFeedback
     c.Autograde.exporter_class = IntakeExporter
     c.Autograde.pre_convert_hook = only_ours
-    # What Mend has made needs no second look: so each of the stock's own checks stands here once.
+    # Mend makes sound notebooks, so each of nbgrader's own checks need run only once.
     c.Autograde.sanitize_preprocessors = [
         Mend,
         stock.OverwriteKernelspec,

@@ -1,4 +1,4 @@
-"""`autograder new-course DIR`: a course directory that nbgrader and the grader both understand."""
+"""`autograder new-course DIR`: makes a course folder for both nbgrader and the grader."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from autograder.course.catalog import Catalog
 from autograder.course.notebook import to_notebook
 from autograder.errors import AutograderError
 from autograder.lms.config import TEXT
-from autograder.report.terminal import Page
+from autograder.report.terminal import StandardOutput
 
 SOURCE = "source"
 CONFIG = "nbgrader_config.py"
@@ -27,8 +27,11 @@ The course is ready. From its folder, for each assignment:
 
 
 def new_course(origin: Catalog, folder: Path) -> int:
-    """Make `folder` a course with the assignments of `origin`; renew its source/ if it is one."""
-    console = Page()
+    """Make `folder` a course with the assignments of `origin`; return the exit code.
+
+    If it is a course already, only its source/ is renewed.
+    """
+    console = StandardOutput()
     folder = folder.resolve()
     if not any(one.has_source for one in origin.assignments):
         raise AutograderError(
@@ -56,14 +59,14 @@ def new_course(origin: Catalog, folder: Path) -> int:
 
 
 def course_id(folder: Path) -> str:
-    """Return a name for the course that the exchange of nbgrader can use."""
+    """Return a name for the course that nbgrader's exchange accepts."""
     return "".join(c if c.isascii() and c.isalnum() else "_" for c in folder.name) or "course"
 
 
 def sources(assignment: Assignment) -> Iterator[tuple[Path, str]]:
     """Yield the files of `source/NN_slug/`: the notebook with its solutions between markers.
 
-    What a check cell needs in a plain kernel goes along: the stub, the public checks, the hints.
+    Also the files that a check cell needs in a plain kernel: stub, public checks, hints.
     """
     points = assignment.hints.get("points", {})
     if not points:

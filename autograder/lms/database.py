@@ -1,4 +1,4 @@
-"""The URL of a gradebook's database, in whatever form somebody writes it."""
+"""The URL of a gradebook's database, with a PostgreSQL driver that is installed."""
 
 from __future__ import annotations
 
@@ -11,16 +11,16 @@ DRIVERS = ("psycopg", "psycopg2")  # the extra `postgres` installs the first
 
 
 def with_driver(url: str) -> str:
-    """Return `url` with a driver that is installed here; others than PostgreSQL's are left alone.
+    """Return the PostgreSQL `url` with a driver that is installed; other URLs stay as they are.
 
-    `AutograderError` says what to install if there is none, or not the one that the URL names.
+    `AutograderError` says what to install if there is no driver, or not the one in the URL.
     """
     scheme, mark, rest = url.partition("://")
     kind, _, wanted = scheme.partition("+")
     if kind not in POSTGRES or not mark:
         return url
     if wanted and wanted not in DRIVERS:
-        return url  # somebody knows what they do
+        return url  # a driver that is unknown here: the user's choice
     found = [name for name in ([wanted] if wanted else DRIVERS) if find_spec(name) is not None]
     if not found:
         raise AutograderError(

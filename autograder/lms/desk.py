@@ -1,6 +1,7 @@
-"""The open grader of this process: one for an assignment, for as long as its files stay the same.
+"""The open graders of this process, one per assignment, as long as its files do not change.
 
-nbgrader makes its preprocessors anew for every notebook, and a formgrader runs for weeks.
+They are kept here since nbgrader makes new preprocessors for every notebook; the files are compared
+since a formgrader runs for weeks.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ _open: dict[tuple[Assignment, Policy], tuple[str, Grader]] = {}
 
 
 def assignment_of(root: Path, name: str) -> Assignment:
-    """Return the assignment that nbgrader calls `name`, of the course at `root`."""
+    """Return the assignment `name` of the course at `root`; `AutograderError` if there is none."""
     catalog = Catalog.find(root)
     if name not in catalog.names:
         raise AutograderError(
@@ -33,7 +34,7 @@ def assignment_of(root: Path, name: str) -> Assignment:
 
 
 def grader_for(assignment: Assignment, policy: Policy) -> Grader:
-    """Return the open grader of `assignment`; a new one after its checks have changed."""
+    """Return the open grader of `assignment`; a new one if any of its files has changed."""
     key, stamp = (assignment, policy), _stamp(assignment)
     known = _open.get(key)
     if known is not None and known[0] == stamp:
@@ -50,7 +51,7 @@ def grader_for(assignment: Assignment, policy: Policy) -> Grader:
 
 @atexit.register
 def close_all() -> None:
-    """Close every grader; the next one asked for is opened anew."""
+    """Close every grader; `grader_for` then opens new ones."""
     for key in list(_open):
         _close(key)
 
@@ -66,7 +67,7 @@ def _files(assignment: Assignment) -> Iterator[Path]:
 
 
 def _stamp(assignment: Assignment) -> str:
-    """What changes when any file changes that a verdict depends on."""
+    """Return a digest that changes with any file that a result depends on."""
     found = hashlib.sha256()
     for path in _files(assignment):
         if "__pycache__" not in path.parts:
@@ -76,7 +77,7 @@ def _stamp(assignment: Assignment) -> str:
 
 
 def _forget(root: Path) -> None:
-    """Drop the oracle's modules, so that the new checks import the new ones."""
+    """Forget the imported modules of the reference, so that new checks import its new files."""
     below = str(root / ORACLE)
     for name, module in list(sys.modules.items()):
         if str(getattr(module, "__file__", None) or "").startswith(below):

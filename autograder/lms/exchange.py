@@ -1,7 +1,8 @@
-"""nbgrader's exchange, where students write, so that none of them can harm the others.
+"""nbgrader's exchange, to which students write, made safe from harm by one of them.
 
-A link is read with the rights of whoever collects, and so could hand in the instructor's own
-solution; and one submission without the exchange's files would end the release of all feedback.
+The instructor who collects would follow links with their own rights, so that a link could submit
+the instructor's solution. And one submission without the exchange's files would end the release
+of all feedback.
 """
 
 from __future__ import annotations
@@ -14,14 +15,14 @@ from typing import Any
 
 from nbgrader.exchange.default import ExchangeCollect, ExchangeReleaseFeedback
 
-NEEDED = ("timestamp.txt", "submission_secret.txt")  # by which a student fetches feedback
+NEEDED = ("timestamp.txt", "submission_secret.txt")  # a student fetches feedback with these
 
 
 class Collect(ExchangeCollect):
-    """nbgrader's own, for what students' folders hold themselves."""
+    """nbgrader's `collect`, which leaves links out."""
 
     def do_copy(self, src: str, dest: str, log: Any = None) -> None:
-        """Copy a submission without its links; nothing at all of one that is itself a link."""
+        """Copy a submission without its links; if it is itself a link, make an empty folder."""
         if Path(src).is_symlink():
             self.log.warning("Left out, as it is a link: %s", src)
             Path(dest).mkdir(parents=True)
@@ -38,10 +39,10 @@ class Collect(ExchangeCollect):
 
 
 class ReleaseFeedback(ExchangeReleaseFeedback):
-    """nbgrader's own, for those who have handed in by the exchange."""
+    """nbgrader's `release_feedback`, for those who submitted through the exchange."""
 
     def copy_files(self) -> None:
-        """Release what can be fetched, and tell whose page has to be handed out otherwise."""
+        """Release the pages that students can fetch; log whose page needs another way."""
         pages = [Path(page) for page in glob.glob(f"{self.src_path}/*.html")]  # noqa: PTH207
         folders = {page.parent for page in pages}
         others = sorted(
@@ -60,7 +61,7 @@ class ReleaseFeedback(ExchangeReleaseFeedback):
 
 
 def links_below(folder: Path) -> Iterator[str]:
-    """Yield the names of the links in a folder and below; none is followed."""
+    """Yield the names of the links in `folder` and below, without following them."""
     for place, folders, files in os.walk(folder):
         for name in (*folders, *files):
             if Path(place, name).is_symlink():

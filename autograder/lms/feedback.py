@@ -1,4 +1,4 @@
-"""A report as the outputs of notebook cells: scores that nbgrader reads, words for students."""
+"""A report as outputs of notebook cells: scores for nbgrader, feedback for students."""
 
 from __future__ import annotations
 
@@ -11,17 +11,17 @@ from autograder.report.as_html import exercise
 from autograder.report.drawn import in_words, picture
 from autograder.report.elements import without_formulas
 from autograder.results import AssignmentResult, ExerciseResult
-from autograder.sandbox.cell_output import Exhibit, Shown
+from autograder.sandbox.cell_output import CellOutput, Shown
 
-MOST_PICTURES = 12  # of one submission: each takes up to a tenth of a second to draw
-KEPT_PICTURES = 300  # some 30 kB each
+MOST_PICTURES = 12  # per submission: each takes up to a tenth of a second to draw
+KEPT_PICTURES = 300  # of about 30 kB each
 
 Output = dict[str, Any]
 _drawn: dict[bytes, str] = {}
 
 
 def verdict(result: ExerciseResult) -> Output:
-    """Return the one result of a check cell: its text is the score, its page the feedback."""
+    """Return the only output of a check cell: its text is the score, its HTML the feedback."""
     return {
         "output_type": "execute_result",
         "execution_count": None,
@@ -33,14 +33,14 @@ def verdict(result: ExerciseResult) -> Output:
     }
 
 
-def shown(exhibits: Sequence[Exhibit], is_plain: bool) -> dict[int, list[Output]]:
-    """Return the outputs of the student's cells, by index; all under 1 where a file has no cells.
+def shown(cell_outputs: Sequence[CellOutput], is_plain: bool) -> dict[int, list[Output]]:
+    """Return the outputs of the student's cells by index; all under 1 if a file has no cells.
 
-    Figures are drawn by us from the data of theirs, so no byte of a picture is a student's.
+    Figures are drawn here from their data, so that no byte of a picture comes from a student.
     """
     found: dict[int, list[Output]] = {}
     room = MOST_PICTURES
-    for one in exhibits:
+    for one in cell_outputs:
         outputs = found.setdefault(1 if is_plain else one.cell, [])
         if one.text:
             outputs.append({"output_type": "stream", "name": "stdout", "text": one.text})
@@ -54,7 +54,7 @@ def shown(exhibits: Sequence[Exhibit], is_plain: bool) -> dict[int, list[Output]
 
 
 def _png(figure: Shown) -> str:
-    """Return a picture in base64. In a class most are the same: each is drawn once."""
+    """Return a picture in base64; equal figures, which most of a class share, are drawn once."""
     if figure.digest not in _drawn:
         if len(_drawn) >= KEPT_PICTURES:
             del _drawn[next(iter(_drawn))]
@@ -67,9 +67,9 @@ def _display(data: dict[str, str]) -> Output:
 
 
 def remarks(result: AssignmentResult, notes: Sequence[str], folder: Path) -> list[str]:
-    """Return what there is to say of the whole file: what was mended, and which cells failed.
+    """Return the remarks on the whole file: what was repaired, and which cells failed.
 
-    Of `folder`, where the file lies on our side, nothing is told.
+    The path of `folder`, where the file lies on our side, is removed from them.
     """
     said = [
         text.replace(f"{folder}/", "").replace(str(folder), "What was handed in")

@@ -1,4 +1,4 @@
-"""What nbgrader's gradebook holds of our notebooks: the released cells, and scores to take back."""
+"""nbgrader's gradebook: the released cells of a notebook, and how to take scores back."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from autograder.lms.repair import Released
 
 
 def released_cells(db_url: str, assignment: Assignment, notebook: str) -> list[Released]:
-    """Return the cells that nbgrader keeps of a released notebook, in their order."""
+    """Return the cells that nbgrader stores of a released notebook, in the notebook's order."""
     made = json.loads(to_notebook(assignment.cells, {}))["cells"]
     names = [cell["metadata"].get("nbgrader", {}).get("grade_id") for cell in made]
     order = {name: place for place, name in enumerate(names)}
@@ -44,7 +44,7 @@ def released_cells(db_url: str, assignment: Assignment, notebook: str) -> list[R
 def submitted(
     db_url: str, assignment: str, notebook: str, student: str
 ) -> Iterator[tuple[Gradebook, SubmittedNotebook | None]]:
-    """Give the open gradebook and what it holds of a submission; None before the first time."""
+    """Yield the open gradebook and its entry of a submission; None if it has none yet."""
     with Gradebook(db_url) as book:
         found = None
         with suppress(MissingEntry):
@@ -53,9 +53,9 @@ def submitted(
 
 
 def take_back(db_url: str, assignment: str, notebook: str, student: str) -> None:
-    """Take back every automatic score, so that none is left over if the grading fails.
+    """Take back every automatic score, so that no old one remains if the grading fails.
 
-    What a person has given stays, and so does that a person is to look at it.
+    Manual scores stay; until the next grading, every cell needs a manual grade.
     """
     with submitted(db_url, assignment, notebook, student) as (book, found):
         if found is not None:

@@ -1,8 +1,7 @@
-"""Taking in what somebody handed in: any file, as raw cells, told in words where it is damaged.
+"""Intake: reads a submitted file of any form as raw cells, with notes on what is odd about it.
 
-What is graded is chosen by the same code as for `autograder grade`; here that file becomes cells
-that nbgrader can show. Nothing of the submitted folder is changed, and nothing here raises for
-what a student wrote.
+The code of `autograder grade` chooses the file that is graded; here its text becomes cells that
+nbgrader can show. The submitted folder stays as it is, and no content of a file raises an error.
 """
 
 from __future__ import annotations
@@ -23,25 +22,25 @@ from autograder.grading.job import find
 from autograder.text import one_line
 
 KINDS = ("code", "markdown", "raw")
-MOST_NAMES = 8  # files that are listed
+MOST_NAMES = 8  # files that a note lists
 MAX_CELLS = 2_000
 
 
 @dataclass
 class RawCell:
-    """A cell as it was handed in; `index` is what the grader calls it, 0 if it has no number."""
+    """A cell as submitted; `index` is its number in the grader, 0 if it has none."""
 
     kind: str
     source: str
     index: int = 0
     id: str = ""
-    grade_id: str = ""  # what its metadata claim
+    grade_id: str = ""  # the name that its metadata claim
     attachments: dict[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
 class Intake:
-    """What was handed in: the cells of the file that counts, and what is odd about it."""
+    """A submission: the cells of the file that counts, and notes on what is odd."""
 
     cells: list[RawCell]
     notes: tuple[str, ...]
@@ -49,10 +48,10 @@ class Intake:
 
 
 def take_in(assignment: Assignment, folder: Path) -> Intake:
-    """Return what lies in the submitted `folder`; nothing of a file that cannot be read."""
+    """Return the submission in `folder`; without cells if it cannot be read."""
     job = find(assignment, folder)
     if job.submission is None:
-        return Intake([], ())  # the report says why
+        return Intake([], ())  # the report says why it cannot be read
     path = job.submission.path
     notes = [f"Graded is {path.name}.", *_others(folder, path, assignment.slug)]
     if path.stem == assignment.slug:
@@ -66,7 +65,7 @@ def take_in(assignment: Assignment, folder: Path) -> Intake:
 
 
 def _others(folder: Path, graded: Path, slug: str) -> Iterator[str]:
-    """A note on files beside the graded one that a student may think to be graded."""
+    """A note on other files, which the student may believe to be graded."""
     faces = {f"{slug}.py", f"{slug}.ipynb"}
     names = [
         path.name
@@ -93,7 +92,7 @@ def handed_in(folder: Path) -> list[Path]:
 
 
 def fingerprint(folder: Path) -> str:
-    """Return what changes when any file changes that may be the submission."""
+    """Return a digest that changes with any file that may be the submission."""
     found = hashlib.sha256()
     for path in handed_in(folder):
         found.update(path.name.encode("utf-8", "replace") + b"\0")
@@ -124,7 +123,7 @@ def cells_of(raw: list[dict[str, Any]]) -> Iterator[RawCell]:
 
 
 def _of_percent(text: str) -> list[RawCell]:
-    """The cells of a Python file, named as a release would name them."""
+    """The cells of a percent file, with the names that a release would give them."""
     parts = percent.parse(text)[:MAX_CELLS]
     try:
         made = json.loads(to_notebook(parts, {}))["cells"]
@@ -133,7 +132,7 @@ def _of_percent(text: str) -> list[RawCell]:
     found, number = [], 0
     for cell in made:
         claim = cell["metadata"].get("nbgrader", {})
-        given = claim.get("grade") and not claim.get("solution")  # a check cell, put in just now
+        given = claim.get("grade") and not claim.get("solution")  # a check cell, added above
         number += not given
         source = "".join(cell["source"])
         index = 0 if given else number

@@ -17,12 +17,12 @@ from autograder.errors import AutograderError
 from autograder.lms.exports import canvas, moodle, table
 from autograder.lms.exports.gradebook import read_session
 from autograder.lms.exports.grades import Grade
-from autograder.lms.exports.order import Order, Tally
+from autograder.lms.exports.options import ExportOptions, Summary
 from autograder.lms.exports.roster import introduce, read_roster
 
 
 class CourseExport(ExportPlugin):
-    """What all our exporters share; use one of those below."""
+    """The common part of all our exporters; use one of those below."""
 
     file_name: ClassVar[str] = ""
 
@@ -33,25 +33,25 @@ class CourseExport(ExportPlugin):
     rescale = Bool(False, help="fit scores to the points in the LMS").tag(config=True)
 
     @staticmethod
-    def write(grades: Sequence[Grade], order: Order) -> Tally:
-        """Write the file: each exporter has its own."""
+    def write(grades: Sequence[Grade], choices: ExportOptions) -> Summary:
+        """Write the file; each exporter overrides this."""
         raise NotImplementedError
 
     def export(self, gradebook: Any) -> None:
-        """Write the file; exit with 1 if grades found no place, with 3 if some may not be used."""
+        """Write the file; exit with 1 if grades found no place, 2 on errors, 3 if some are void."""
         out = Path(self.to or self.file_name)
         fill = Path(self.fill) if self.fill else None
-        order = Order(out, fill, self.columns, self.provisional, self.rescale)
+        choices = ExportOptions(out, fill, self.columns, self.provisional, self.rescale)
         try:
-            tally = self.write(self._grades(gradebook), order)
+            summary = self.write(self._grades(gradebook), choices)
         except AutograderError as error:
             self.log.error("%s", error)
             sys.exit(2)
-        for line in tally.lines():
+        for line in summary.lines():
             self.log.warning("%s", line)
-        self.log.info("%s: %d grades", out, tally.written)
-        if tally.unusable or not tally.complete:
-            sys.exit(3 if tally.unusable else 1)
+        self.log.info("%s: %d grades", out, summary.written)
+        if summary.unusable or not summary.complete:
+            sys.exit(3 if summary.unusable else 1)
 
     def _grades(self, gradebook: Any) -> list[Grade]:
         people = read_roster(Path(self.roster)) if self.roster else {}
@@ -68,7 +68,7 @@ class CourseExport(ExportPlugin):
 
 
 class CanvasExport(CourseExport):
-    """For Canvas: fills the file that its gradebook exported (`fill`), or makes one."""
+    """For Canvas: fills the file that Canvas's gradebook exported (`fill`), or makes one."""
 
     file_name = "canvas.csv"
     write = staticmethod(canvas.export)
@@ -82,7 +82,7 @@ class MoodleExport(CourseExport):
 
 
 class MoodleGradebookExport(CourseExport):
-    """For Moodle's gradebook: a file that its import takes, of one assignment."""
+    """For Moodle's gradebook: a file of one assignment that its import accepts."""
 
     file_name = "moodle_gradebook.csv"
     write = staticmethod(moodle.export_gradebook)

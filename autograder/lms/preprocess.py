@@ -1,6 +1,6 @@
-"""What nbgrader's `autograde` calls: reading whatever was handed in, mending it, and grading it.
+"""The preprocessors of nbgrader's `autograde`: read a submission of any form, repair it, grade it.
 
-In place of Execute: no kernel starts, and every score comes from the isolated grader.
+They replace nbgrader's Execute: no kernel starts, and every score comes from the isolated grader.
 """
 
 from __future__ import annotations
@@ -21,23 +21,23 @@ from autograder.lms.gradebook import released_cells, take_back
 from autograder.lms.intake import Intake, cells_of, fingerprint, take_in
 from autograder.lms.repair import Repair, notes_cell
 from autograder.results import AssignmentResult, Report, Status
-from autograder.sandbox.cell_output import Exhibit
+from autograder.sandbox.cell_output import CellOutput
 from autograder.sandbox.launcher import Policy
 
-OURS = "autograder"  # our own part of a notebook's metadata and of nbconvert's resources
+OURS = "autograder"  # our key in a notebook's metadata and in nbconvert's resources
 
 Notebook = Any
 Resources = dict[str, Any]
 
 
 class GraderFailedError(Exception):
-    """The grader itself failed: the submission has no score, and its student no fault in that."""
+    """The grader itself failed, so the submission has no score; the student is not to blame."""
 
 
 def only_ours(assignment: str, student: str, notebooks: list[str]) -> None:
-    """Let nbgrader expect the released notebook, whatever the files handed in are called.
+    """Let nbgrader expect the released notebook, whatever the names of the submitted files.
 
-    nbgrader's hook before a conversion; it goes by the names of the files, and those may change.
+    This is nbgrader's hook before a conversion, which selects notebooks by file name.
     """
     if notebooks:
         folder = Path(notebooks[0]).parent
@@ -46,10 +46,10 @@ def only_ours(assignment: str, student: str, notebooks: list[str]) -> None:
 
 
 class IntakeExporter(NotebookExporter):
-    """Reads what was handed in, whatever its form, where nbgrader would read a sound notebook."""
+    """Reads a submission of any form, where nbgrader would read a sound notebook."""
 
     def from_filename(self, filename: str, resources: Resources | None = None, **kw: Any) -> Any:
-        """Convert the submission that lies beside `filename`, which itself need not be there."""
+        """Convert the submission in the folder of `filename`, a file that need not exist."""
         if not getattr(self.parent, "_sanitizing", False):
             return super().from_filename(filename, resources, **kw)
         resources = resources if resources is not None else {}
@@ -64,7 +64,7 @@ class IntakeExporter(NotebookExporter):
 
 
 class Mend(NbGraderPreprocessor):
-    """Makes a notebook in which every scored cell is there once, as it was released."""
+    """Makes a notebook that has every scored cell exactly once, as it was released."""
 
     def preprocess(self, nb: Notebook, resources: Resources) -> tuple[Notebook, Resources]:
         """Replace the cells and metadata of `nb`."""
@@ -86,7 +86,7 @@ class Mend(NbGraderPreprocessor):
 
 
 class Grade(NbGraderPreprocessor):
-    """Writes score and feedback into each check cell, and into others what they show."""
+    """Writes score and feedback into each check cell, and outputs into the other code cells."""
 
     isolation = Enum(
         [str(policy) for policy in Policy],
@@ -98,7 +98,7 @@ class Grade(NbGraderPreprocessor):
     ).tag(config=True)
 
     def preprocess(self, nb: Notebook, resources: Resources) -> tuple[Notebook, Resources]:
-        """Grade the submission that `nb` was made from; `GraderFailedError` if we cannot."""
+        """Grade the submission that `nb` was made from; `GraderFailedError` if that fails."""
         info = resources["nbgrader"]
         coursedir = coursedir_of(self)
         folder = Path(
@@ -107,16 +107,16 @@ class Grade(NbGraderPreprocessor):
             )
         )
         assignment = assignment_of(root_of(self), info["assignment"])
-        stamp = fingerprint(folder)  # before: a file that changes meanwhile is graded once more
+        stamp = fingerprint(folder)  # before grading: a file that changes meanwhile is graded again
         grader = grader_for(assignment, Policy(self.isolation))
         ask = (assignment.name, _shorter(folder), info["student"])
         if self.shows:
-            report, exhibits = grader.grade_and_show(*ask)
+            report, cell_outputs = grader.grade_and_show(*ask)
         else:
-            report, exhibits = grader.grade(*ask), []
+            report, cell_outputs = grader.grade(*ask), []
         result = sound(report)
         ours = nb.metadata.get(OURS, {})
-        write(nb, result, exhibits, bool(ours.get("plain")))
+        write(nb, result, cell_outputs, bool(ours.get("plain")))
         if notes := feedback.remarks(result, ours.get("notes", []), _shorter(folder)):
             nb.cells.insert(0, nbformat.from_dict(notes_cell(notes) | {"id": "notes"}))
         nb.metadata[OURS] = {
@@ -130,7 +130,7 @@ class Grade(NbGraderPreprocessor):
 
 
 def coursedir_of(preprocessor: Any) -> Any:
-    """Return the course directory: a preprocessor belongs to an exporter, that to a converter."""
+    """Return the course directory: that of the converter of a preprocessor's exporter."""
     return preprocessor.parent.parent.coursedir
 
 
@@ -139,12 +139,12 @@ def root_of(preprocessor: Any) -> Path:
 
 
 def _shorter(path: Path) -> Path:
-    """The path as seen from here, as a person would name it to `autograder grade`."""
+    """The path relative to the current folder, as a person would write it."""
     return Path(os.path.relpath(path)) if path.is_relative_to(Path.cwd()) else path
 
 
 def sound(report: Report) -> AssignmentResult:
-    """Return the result of a report in which no check of ours broke."""
+    """Return the assignment's result; `GraderFailedError` if a check of ours failed."""
     result = report.assignments[0]
     broken = [
         check.name
@@ -157,10 +157,15 @@ def sound(report: Report) -> AssignmentResult:
     return result
 
 
-def write(nb: Notebook, result: AssignmentResult, exhibits: list[Exhibit], is_plain: bool) -> None:
-    """Fill the outputs of all cells of code; every check cell gets exactly one verdict."""
+def write(
+    nb: Notebook, result: AssignmentResult, cell_outputs: list[CellOutput], is_plain: bool
+) -> None:
+    """Fill the outputs of all code cells; every check cell gets exactly one result.
+
+    `GraderFailedError` if check cells and exercises do not match.
+    """
     verdicts = {f"{CHECK}{one.name}": one for one in result.exercises}
-    shown = feedback.shown(exhibits, is_plain)
+    shown = feedback.shown(cell_outputs, is_plain)
     for cell in nb.cells:
         if cell.cell_type != "code":
             continue

@@ -1,6 +1,6 @@
-"""A student's prose on an instructor's page: its words, formulas and lists, but nothing that acts.
+"""A student's prose on an instructor's page: text, formulas and lists, but nothing active.
 
-The pages of nbgrader take Markdown, raw HTML and any link in it as they are.
+nbgrader's pages render Markdown with its raw HTML and links as they are.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from typing import Any
 MAX_PROSE = 50_000  # characters of one cell
 MAX_PICTURE = 5_000_000  # characters of one attached picture
 PICTURES = ("image/png", "image/jpeg")
-_TAG = re.compile(r"<(?=[A-Za-z/!?])")  # what may begin an element, a comment, a link
+_TAG = re.compile(r"<(?=[A-Za-z/!?])")  # may begin an element, a comment, a link
 _ATTACHED = re.compile(r"!\[[^\]\[\n]{0,200}\]\(attachment:[\w.\- ]{1,100}\)")
 _LINK = re.compile(r"\]\((?!https?://[^\s()<>\"'`\\]+\))")
 _COMMAND = re.compile(r"\\(?=(?:href|style|class|cssId|require|unicode|url)\b)")
@@ -21,10 +21,10 @@ _FENCE = re.compile(r"^(\s*(?:`{3,}|~{3,}))[^\n`]*$", re.M)
 
 
 def harmless(text: str) -> str:
-    """Return Markdown that shows what `text` says and does nothing else.
+    """Return Markdown that shows the words of `text` and is harmless.
 
-    A sign that could begin an element gets a space behind it; links lead to web pages only, and
-    pictures come from the cell's own attachments.
+    A `<` that could begin an element gets a space after it. Links lead only to web pages, and
+    pictures come only from the cell's own attachments.
     """
     parts, at = [], 0
     text = text[:MAX_PROSE]
@@ -43,7 +43,7 @@ def _quiet(text: str) -> str:
 
 
 def pictures(attachments: dict[str, Any]) -> dict[str, dict[str, str]]:
-    """Return the attachments that are pictures, and nothing else of them."""
+    """Return the attachments that are PNG or JPEG pictures of permitted size."""
     found: dict[str, dict[str, str]] = {}
     for name, data in attachments.items():
         if re.fullmatch(r"[\w.\- ]{1,100}", name) and isinstance(data, dict):

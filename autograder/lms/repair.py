@@ -1,7 +1,7 @@
-"""Mending a submitted notebook: every cell that nbgrader scores is there, once, as it was released.
+"""Repair of a submitted notebook: it gets every cell that nbgrader scores, once, as released.
 
-A cell is known again by what its metadata claim, by its id, by its text, or by the function that
-it defines. What a student wrote stays where it stands; metadata are always made anew.
+A cell is recognised by the name in its metadata, its id, its text, or the function that it
+defines. The student's text stays where it is; all metadata are new.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ _DEFINES = re.compile(r"^(?:async\s+)?def\s+(\w+)\s*\(", re.M)
 
 @dataclass(frozen=True)
 class Released:
-    """A cell as it was released: what nbgrader's metadata and its gradebook say of it."""
+    """A released cell, from nbgrader's gradebook."""
 
     grade_id: str
     kind: str
@@ -37,7 +37,7 @@ class Released:
     checksum: str | None = None
 
     def metadata(self) -> dict[str, Any]:
-        """Return nbgrader's metadata of the cell, in schema 3."""
+        """Return the cell's metadata for nbgrader, in schema 3."""
         found: dict[str, Any] = {
             "grade": self.grade,
             "grade_id": self.grade_id,
@@ -55,23 +55,23 @@ class Released:
 
     @property
     def is_answer(self) -> bool:
-        """Whether it is text that a person reads and scores."""
+        """Whether a person reads and scores the cell."""
         return (self.grade and self.solution) or self.task
 
 
 @dataclass
 class Mended:
-    """The mended cells, as plain data, and what had to be done, in sentences."""
+    """The repaired cells as plain data, and sentences on what was repaired."""
 
     cells: list[dict[str, Any]]
     notes: list[str]
 
 
 class Repair:
-    """Mends one notebook."""
+    """Repairs one notebook."""
 
     def __init__(self, released: Sequence[Released]) -> None:
-        """`released` in the order of the notebook."""
+        """`released` has the order of the notebook."""
         self.released = {one.grade_id: one for one in released}
         self.order = list(self.released)
         self.ids = {one.grade_id.replace("_", "-")[:64]: one.grade_id for one in released}
@@ -94,7 +94,7 @@ class Repair:
         self.notes: list[str] = []
 
     def mend(self, cells: Sequence[RawCell]) -> Mended:
-        """Return the notebook with every scored cell there exactly once."""
+        """Return the notebook with every scored cell exactly once."""
         claims: dict[str, list[int]] = {}
         for place, cell in enumerate(cells):
             name = self._known(cell)
@@ -107,12 +107,12 @@ class Repair:
             if one is not None:
                 made.append(self._restored(one, cell))
             if one is None or (_is_given(one) and normal(cell.source) != normal(one.source)):
-                made.append(_plain(cell))  # also what somebody wrote into a cell of the text
+                made.append(_plain(cell))  # keeps also text written into the assignment's prose
         self._add_missing(made, bool(cells))
         return Mended(made, self.notes)
 
     def _known(self, cell: RawCell) -> str | None:
-        """The released cell that this one is, or stands for."""
+        """Return the name of the released cell that this one is or replaces, or None."""
         named = cell.grade_id or self.ids.get(cell.id, "")
         defined = _DEFINES.findall(cell.source) if cell.kind == "code" else []
         if named in self.released and not self._belongs_elsewhere(named, cell, defined):
@@ -128,13 +128,13 @@ class Repair:
         return self.heads.get(_head(cell.source)) if cell.kind != "code" else None
 
     def _belongs_elsewhere(self, named: str, cell: RawCell, defined: list[str]) -> bool:
-        """Whether a cell of code bears the name of another exercise: it was renamed by hand."""
+        """Whether the cell named like one exercise defines a function of another."""
         owners = {self.functions[name] for name in defined if name in self.functions}
         mine = self.released[named]
         return bool(owners) and named not in owners and mine.kind == "code" and not mine.grade
 
     def _choose(self, name: str, places: list[int], cells: Sequence[RawCell]) -> int:
-        """The place of the one cell that bears the name; the others become cells without one."""
+        """Return the index of the cell that keeps the name; the others lose it."""
         one = self.released[name]
         if len(places) == 1:
             return places[0]
@@ -150,7 +150,7 @@ class Repair:
         return best
 
     def _restored(self, one: Released, cell: RawCell) -> dict[str, Any]:
-        """A cell of the student's as nbgrader must find it."""
+        """Return a student's cell with the metadata, and if locked the text, that it must have."""
         source = cell.source
         if one.locked or normal(source) == normal(one.source):
             if one.grade and normal(source) != normal(one.source):
@@ -168,7 +168,7 @@ class Repair:
         return made
 
     def _add_missing(self, made: list[dict[str, Any]], was_read: bool) -> None:
-        """Put in every scored cell that is missing, behind the one that it followed."""
+        """Insert every scored cell that is missing, after the released cells that precede it."""
         there = {_name(cell): place for place, cell in enumerate(made)}
         missing = []
         for number, name in enumerate(self.order):
@@ -178,7 +178,7 @@ class Repair:
             before = [there[other] for other in self.order[:number] if other in there]
             place = max(before, default=-1) + 1
             source = one.source
-            if one.is_answer:  # another text than the released one: so a person looks at it
+            if one.is_answer:  # the text differs from the released one, so that a person reads it
                 source = f"*(This cell was missing. It is put back as it was given.)*\n\n{source}"
             cell = _cell(one.kind, source, 0, {})
             cell["metadata"]["nbgrader"] = one.metadata()
@@ -195,12 +195,12 @@ class Repair:
 
 
 def _is_given(one: Released) -> bool:
-    """Whether it is prose of the assignment, which nobody scores."""
+    """Whether the cell is the assignment's prose, which has no score."""
     return one.locked and not one.grade and not one.task
 
 
 def _head(source: str) -> str:
-    """The first line of a text, which tells one answer from the others."""
+    """The first line of a text, which distinguishes the answers."""
     return normal(source).split("\n", 1)[0].strip()
 
 
@@ -209,7 +209,7 @@ def _name(cell: dict[str, Any]) -> str:
 
 
 def _plain(cell: RawCell) -> dict[str, Any]:
-    """A cell that nbgrader has no part in."""
+    """Return a cell without nbgrader's metadata."""
     if cell.kind == "raw":
         return _cell("markdown", markdown_block(cell.source), cell.index, {})
     source = cell.source if cell.kind == "code" else harmless(cell.source)
@@ -230,6 +230,6 @@ def _cell(kind: str, source: str, index: int, attached: dict[str, Any]) -> dict[
 
 
 def notes_cell(notes: Sequence[str]) -> dict[str, Any]:
-    """Return a cell of prose that tells what was odd; its text is safe to show."""
+    """Return a prose cell with the notes, safe to show."""
     lines = "\n".join(f"- {for_markdown(one_line(note, 1_000))}" for note in notes)
     return _cell("markdown", f"**About the file that was handed in**\n\n{lines}", 0, {})

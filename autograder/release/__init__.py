@@ -1,1 +1,1 @@
-"""From what authors write to what students get."""
+"""The release: derives students' files from the author's files."""

@@ -1,4 +1,4 @@
-"""Zip files whose bytes follow from their content alone."""
+"""Reproducible zip files: equal content gives equal bytes."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Collection, Mapping
 
 
 def zipped(content: Mapping[str, bytes], executable: Collection[str] = ()) -> bytes:
-    """Return a zip of `content`, path to bytes: the same on every system and at any time."""
+    """Return a zip of `content` (path to bytes) that does not depend on system or time."""
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         for name in sorted(content):

@@ -1,4 +1,4 @@
-"""What students get and should leave as it is, by its digest: the bundle holds the list."""
+"""SHA-256 digests of the bundle's files, so that `make doctor` can say which were edited."""
 
 from __future__ import annotations
 
@@ -8,11 +8,14 @@ from collections.abc import Mapping
 from pathlib import PurePosixPath
 
 DIGESTS = "autograder/digests.json"
-KEPT = ("test_public.py", "hints.json", "limits.toml")  # of an assignment; the rest is theirs
+KEPT = ("test_public.py", "hints.json", "limits.toml")  # an assignment's files not to be edited
 
 
 def digests(content: Mapping[str, bytes]) -> bytes:
-    """Return the list for a bundle's files (path to bytes): the grader, its checks and hints."""
+    """Return the digests, as JSON, of a bundle's grader, checks, hints and limits.
+
+    `content` maps the path of each file in the bundle to its bytes.
+    """
     kept = [
         name
         for name in sorted(content)
@@ -22,5 +25,5 @@ def digests(content: Mapping[str, bytes]) -> bytes:
 
 
 def digest_of(data: bytes) -> str:
-    """Return the digest of a file's content, the same for every system's line ends."""
+    """Return the digest of a file's content, equal for "\\n" and "\\r\\n" as line ends."""
     return hashlib.sha256(data.replace(b"\r\n", b"\n")).hexdigest()

@@ -1,4 +1,4 @@
-"""Deriving what students get from what authors write; one way only, and reproducible."""
+"""Derives students' files from the author's files, in this direction only and reproducibly."""
 
 from __future__ import annotations
 
@@ -21,12 +21,12 @@ from autograder.course.notebook import to_notebook
 from autograder.course.submission import read_text
 from autograder.errors import AutograderError
 from autograder.feedback.expected_figures import shapes_of
-from autograder.feedback.fingerprints import print_of
+from autograder.feedback.fingerprints import fingerprint_of
 from autograder.feedback.matching import Known, same
 from autograder.feedback.misconceptions import ItemsOf, by_exercise, info_of, outcomes
 from autograder.release.archive import zipped
 from autograder.release.digests import DIGESTS, digests
-from autograder.report.terminal import Page
+from autograder.report.terminal import StandardOutput
 from autograder.results import Status
 
 BUNDLE = Path("dist", "student.zip")
@@ -37,7 +37,7 @@ _END = re.compile(r"^\s*(# )?### END SOLUTION\s*$")
 
 
 def stub(text: str, place: str) -> str:
-    """Return an author's text with the solutions cut out; `place` names it in errors."""
+    """Return an author's text without the solutions; `AutograderError` names it by `place`."""
     lines: list[str] = []
     inside = 0
     for number, line in enumerate(text.split("\n"), 1):
@@ -60,18 +60,18 @@ def stub(text: str, place: str) -> str:
 
 
 def without_markers(text: str) -> str:
-    """Return an author's text with the solutions kept and their markers taken out."""
+    """Return an author's text with the solutions but without their markers."""
     return "\n".join(ln for ln in text.split("\n") if not (_BEGIN.match(ln) or _END.match(ln)))
 
 
 def points_of(items: list[pytest.Item]) -> dict[str, float]:
-    """Return the sum of the checks' points by exercise."""
+    """Return the sum of the checks' points for each exercise."""
     grouped = by_exercise(items)
     return {name: sum(info_of(i).points for i in mine) for name, mine in grouped.items()}
 
 
 def derive(assignment: Assignment, items: Mapping[Path, list[pytest.Item]]) -> dict[str, str]:
-    """Return the files of `assignments/NN_slug/`, name to text, from the author's folder."""
+    """Return the files of `assignments/NN_slug/` (name to text), from the author's folder."""
     slug, source = assignment.slug, assignment.source
     text = (source / f"{slug}.py").read_text(encoding="utf-8")
     bare = stub(text, f"{slug}.py")
@@ -102,17 +102,18 @@ def derive(assignment: Assignment, items: Mapping[Path, list[pytest.Item]]) -> d
 
 
 def hints_of(assignment: Assignment, public: ItemsOf) -> dict[str, list[dict[str, Any]]]:
-    """Return, by exercise, the wrong versions that the public checks show, with their prints.
+    """Return, by exercise, the misconceptions that public checks catch, with fingerprints.
 
-    Those that only a hidden check catches stay out, and so do prints of other functions: a list of
-    wrong answers to a question, or our right answers to its neighbours, would give them away.
+    Misconceptions that only hidden checks catch are left out: their wrong answers would reveal the
+    question. Fingerprints of checks that do not call the wrong function are left out as well: they
+    hold right answers.
     """
     found: dict[str, list[dict[str, Any]]] = {name: [] for name in assignment.exercises}
     for wrong in assignment.wrongs:
         names = {**assignment.model, wrong.function: wrong.call}
         ran = outcomes(names, public.get(wrong.exercise, []), "")
         if any(outcome.status is not Status.PASSED for outcome in ran.values()):
-            prints = {name: print_of(outcome) for name, outcome in ran.items()}
+            prints = {name: fingerprint_of(outcome) for name, outcome in ran.items()}
             prints = {n: p for n, p in prints.items() if wrong.function in p["functions"]}
             entry = Known(wrong.name, wrong.function, wrong.hint, wrong.same_as, prints)
             found[wrong.exercise].append(vars(entry))
@@ -120,7 +121,7 @@ def hints_of(assignment: Assignment, public: ItemsOf) -> dict[str, list[dict[str
 
 
 def derive_all(catalog: Catalog, assignments: list[Assignment]) -> dict[Path, str]:
-    """Return every derived file of the given assignments, relative to the root."""
+    """Return the derived files of the assignments, path (relative to the root) to text."""
     files = [file for one in assignments for file in one.test_files()]
 
     def use(items: Mapping[Path, list[pytest.Item]]) -> dict[Path, str]:
@@ -134,7 +135,7 @@ def derive_all(catalog: Catalog, assignments: list[Assignment]) -> dict[Path, st
 
 
 def drift(root: Path, derived: Mapping[Path, str]) -> list[str]:
-    """Return a line for each derived file that differs from what lies in the folder."""
+    """Return a line for each file in the folders that is missing, differs, or is not derived."""
     found = []
     for path, text in derived.items():
         try:
@@ -153,7 +154,10 @@ def drift(root: Path, derived: Mapping[Path, str]) -> list[str]:
 
 
 def _same_hints(one: str, other: str) -> bool:
-    """Prints hold rounded numbers, whose last digit may differ between processors."""
+    """Whether two hints.json agree up to the last digit of fingerprints' rounded numbers.
+
+    That digit may differ between processors.
+    """
     try:
         return same(json.loads(one), json.loads(other))
     except ValueError:
@@ -161,7 +165,7 @@ def _same_hints(one: str, other: str) -> bool:
 
 
 def _first_difference(there: str, text: str) -> str:
-    """The first line that differs, for a text whose lines a person reads."""
+    """Describe the first line that differs."""
     for number, (one, other) in enumerate(
         zip(there.split("\n"), text.split("\n"), strict=False), 1
     ):
@@ -171,7 +175,7 @@ def _first_difference(there: str, text: str) -> str:
 
 
 def bundle(root: Path, derived: Mapping[Path, str]) -> bytes:
-    """Return the student's zip: the engine and the derived folders, nothing of the solutions."""
+    """Return the student's zip: the engine and the derived folders, without the solutions."""
     content: dict[str, bytes] = {str(p.as_posix()): t.encode() for p, t in derived.items()}
     engine = sorted((root / "autograder").rglob("*.py"))
     for path in [*engine, *(root / name for name in BUNDLED)]:
@@ -184,13 +188,16 @@ def bundle(root: Path, derived: Mapping[Path, str]) -> bytes:
 
 
 def read_bundle(data: bytes) -> dict[str, str]:
-    """Return the texts of a bundle, name to text."""
+    """Return the files of a bundle, name to text."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         return {name: archive.read(name).decode() for name in archive.namelist()}
 
 
 def secrets(assignment: Assignment) -> list[str]:
-    """Return what no student may get: each solution and each hidden promise, spaces folded."""
+    """Return what no student may get: each solution, and the name of each hidden check.
+
+    Each run of white space in a solution becomes one space.
+    """
     text = (assignment.source / f"{assignment.slug}.py").read_text(encoding="utf-8")
     found, inside = [], list[str]()
     for line in text.split("\n"):
@@ -207,8 +214,8 @@ def secrets(assignment: Assignment) -> list[str]:
 
 
 def release(catalog: Catalog, check_only: bool) -> int:
-    """Write (or only compare) all derived files; return the exit code."""
-    console = Page()
+    """Write the derived files and the bundle, or only compare the files; return the exit code."""
+    console = StandardOutput()
     assignments = [one for one in catalog.assignments if one.has_source]
     if not assignments:
         raise AutograderError(

@@ -1,4 +1,4 @@
-"""`autograder new NN_slug`: a small assignment that keeps every law, to be written over."""
+"""`autograder new NN_slug`: writes a small assignment that obeys every law, as a template."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from autograder.course.assignment import ASSIGNMENTS, SOLUTIONS
 from autograder.course.catalog import NAME, Catalog
 from autograder.errors import AutograderError
 from autograder.release.release import derive_all
-from autograder.report.terminal import Page
+from autograder.report.terminal import StandardOutput
 
 TEXT = '''# %% [markdown]
 # # {title}
@@ -113,7 +113,7 @@ def scaffold(root: Path, name: str) -> int:
     if folder.exists() or (root / ASSIGNMENTS / name).exists():
         raise AutograderError(f"{name} is there already, in {folder}: choose another name.")
     slug = name.split("_", 1)[1]
-    console = Page()
+    console = StandardOutput()
     folder.mkdir(parents=True)
     parts = {f"{slug}.py": TEXT, "test_public.py": PUBLIC, "test_hidden.py": HIDDEN}
     for file, template in {**parts, "misconceptions.py": WRONG}.items():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from autograder.feedback.details import Passage
+from autograder.results import Passage
 from autograder.text import for_html
 
 MARK = "← it stopped here"

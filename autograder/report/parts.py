@@ -51,12 +51,12 @@ def _check(one: CheckResult) -> str:
 
 def _material(one: ExerciseResult) -> str:
     """The student's lines, and pictures; those of what is right are kept for who asks."""
-    material = one.material
-    if material is None:
+    details = one.details
+    if details is None:
         return ""
-    lines = "".join(map(passage, material.passages))
-    if not (material.drawings or material.slopes):
+    lines = "".join(map(passage, details.passages))
+    if not (details.drawings or details.slopes):
         return lines
     from autograder.report.pictures import pictures  # draws: only where there is something to see
 
-    return lines + pictures(material)
+    return lines + pictures(details)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from autograder.feedback.details import Drawing, Material, Slopes
+from autograder.feedback.details import Details, Drawing, Slopes
 from autograder.gradcheck.words import comparison
 from autograder.report import compared
 from autograder.report.drawn import in_words, picture
@@ -15,9 +15,9 @@ ALIKE = "Colours, labels and the order of the parts are yours to choose."
 DOTTED = "Contours are dotted here."
 
 
-def pictures(material: Material) -> str:
+def pictures(details: Details) -> str:
     """Return all pictures of one exercise."""
-    return "".join([*map(drawing, material.drawings), *map(slopes, material.slopes)])
+    return "".join([*map(drawing, details.drawings), *map(slopes, details.slopes)])
 
 
 def drawing(one: Drawing) -> str:

@@ -13,9 +13,9 @@ from autograder.text import for_html
 def to_read(exercises: Sequence[tuple[str, ExerciseResult]]) -> str:
     """Return what to read for exercises, each with its place on the page, in their order."""
     rows = [
-        f'<a href="#{anchor}">{for_html(one.title)}</a>: {_told(one, one.material.reading)}'
+        f'<a href="#{anchor}">{for_html(one.title)}</a>: {_told(one, one.details.reading)}'
         for anchor, one in exercises
-        if one.material is not None and (one.equation or one.material.reading.places)
+        if one.details is not None and (one.equation or one.details.reading.places)
     ]
     if not rows:
         return ""

@@ -24,7 +24,7 @@ SIGNS = {
 MAX_PATH = 4_096  # characters
 
 
-class Page(Console):
+class StandardOutput(Console):
     """Standard output, with our text taken as it is."""
 
     def __init__(self) -> None:

@@ -25,7 +25,7 @@ class Shown:
 
 
 @dataclass(frozen=True)
-class Exhibit:
+class CellOutput:
     """One cell's printed text, the text of its last value, and its figures."""
 
     cell: int
@@ -34,12 +34,12 @@ class Exhibit:
     figures: tuple[Shown, ...] = ()
 
 
-def exhibit(found: Any) -> Exhibit | None:
+def cell_output(found: Any) -> CellOutput | None:
     """Take over what the child says of a cell; None if it is malformed."""
     try:
         cell, text, value, figures = validate.fields(found, "cell", "text", "value", "figures")
         drawn = tuple(map(_figure, validate.items(figures, MOST_FIGURES)))
-        return Exhibit(validate.whole(cell), _text(text), _text(value), drawn)
+        return CellOutput(validate.whole(cell), _text(text), _text(value), drawn)
     except WireError:
         return None
 

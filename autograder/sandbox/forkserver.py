@@ -11,7 +11,7 @@ import tempfile
 import time
 from collections.abc import Sequence
 
-from autograder.child.forkserver import ENDED, FAILED, FORK, KILL, MOST, READY
+from autograder.child.channel import ENDED, FAILED, FORK, KILL, MAX_PACKET, READY
 from autograder.sandbox.process import STARTING, Ending, LaunchError, Watchdog, command, environment
 
 GONE = "the process that starts children has ended"
@@ -78,7 +78,7 @@ class ForkServer:
         message = b""
         if poll.poll(max(0.0, deadline - time.monotonic()) * 1000):
             with contextlib.suppress(OSError):
-                message = self.control.recv(MOST)
+                message = self.control.recv(MAX_PACKET)
         if not message:
             raise LaunchError(self._last_words())
         verb, *rest = message.split()
@@ -116,11 +116,11 @@ class ForkServer:
 class ForkedChild:
     """A child that the zygote forked."""
 
-    def __init__(self, zygote: ForkServer, number: int, wire: socket.socket) -> None:
-        self._zygote, self._number, self._wire = zygote, number, wire
+    def __init__(self, server: ForkServer, number: int, wire: socket.socket) -> None:
+        self._forkserver, self._number, self._wire = server, number, wire
         self._ending: Ending | None = None
         self.read_fd = self.write_fd = wire.fileno()
-        self.watchdog = Watchdog(lambda: zygote.kill(number))
+        self.watchdog = Watchdog(lambda: server.kill(number))
         self.watchdog.start()
 
     def close(self) -> Ending:
@@ -129,6 +129,6 @@ class ForkedChild:
             self.watchdog.over.set()
             self._wire.close()
             self.watchdog.join()
-            self._zygote.kill(self._number)
-            self._ending = self._zygote.ending(self._number)
+            self._forkserver.kill(self._number)
+            self._ending = self._forkserver.ending(self._number)
         return self._ending

@@ -46,7 +46,7 @@ class Launcher:
         self.level = 0  # not known yet
         self.layers: list[str] = []
         self.reasons: list[str] = []  # why a higher level is not in force
-        self._zygote: ForkServer | None = None
+        self._forkserver: ForkServer | None = None
         self._wrapped = False
         self._spare: Child | None = None
         self._count = 0
@@ -56,10 +56,10 @@ class Launcher:
         """Start what takes time, without waiting for it."""
         if not CAN_FORK:
             self._spare = self._spare or FreshChild(self._own_folder())
-        elif self._zygote is None:
+        elif self._forkserver is None:
             self._wrapped = self.policy is not Policy.LIMITS and self._can_wrap()
             wrap = bubblewrap.command() if self._wrapped else ()
-            self._zygote = ForkServer(self.modules, wrap)
+            self._forkserver = ForkServer(self.modules, wrap)
 
     def _can_wrap(self) -> bool:
         if not bubblewrap.is_installed():
@@ -76,7 +76,7 @@ class Launcher:
                 if not self._wrapped:
                     raise
                 self.reasons.append(f"no L3: {error}")
-                self._zygote = None
+                self._forkserver = None
 
     def _try(self) -> None:
         self.warm()
@@ -139,7 +139,7 @@ class Launcher:
         wire = Channel(child.read_fd, child.write_fd)
         try:
             child.watchdog.deadline = time.monotonic() + STARTING
-            wire.send(channel.ORDER, encode(order))
+            wire.send(channel.SETUP, encode(order))
             _, payload = wire.receive()
         except (OSError, EOFError, ValueError) as error:
             ending = child.close()
@@ -149,8 +149,8 @@ class Launcher:
 
     def _new_child(self) -> Child:
         self.warm()
-        if self._zygote is not None:
-            return self._zygote.fork()
+        if self._forkserver is not None:
+            return self._forkserver.fork()
         child, self._spare = self._spare, None
         assert child is not None
         return child
@@ -169,7 +169,7 @@ class Launcher:
     @property
     def is_sound(self) -> bool:
         """Whether what starts the children is still there."""
-        return self._zygote is None or self._zygote.process.poll() is None
+        return self._forkserver is None or self._forkserver.process.poll() is None
 
     @property
     def name(self) -> str:
@@ -187,9 +187,9 @@ class Launcher:
         if self._spare is not None:
             self._spare.close()
             self._spare = None
-        if self._zygote is not None:
-            self._zygote.close()
-            self._zygote = None
+        if self._forkserver is not None:
+            self._forkserver.close()
+            self._forkserver = None
         self._folder.cleanup()
 
     def __enter__(self) -> Launcher:

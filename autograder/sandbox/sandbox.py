@@ -46,7 +46,7 @@ LEFT_OUT = 6  # cells that may stop the child before we give up
 NOT_STARTED = "too many of its cells stop the process"
 
 
-class GivenUp(Exception):  # noqa: N818 - nothing went wrong
+class Cancelled(Exception):  # noqa: N818 - nothing went wrong
     """Nobody wants to know any more what this grading would find out."""
 
 
@@ -54,7 +54,7 @@ Piece = tuple[int, str, int, str]  # a cell: index, file, first line, source
 
 
 @dataclass(frozen=True)
-class Order:
+class Program:
     """What the child loads: cells (index, file, first line, source) and how."""
 
     cells: list[Piece]
@@ -64,7 +64,7 @@ class Order:
     kept: int = 0  # characters kept of what each cell prints, to be shown to a reader
 
     @classmethod
-    def of(cls, found: Submission, kept: int = 0) -> Order:
+    def of(cls, found: Submission, kept: int = 0) -> Program:
         """Return the order to load a submission: a notebook's as `__main__`, a file's by name."""
         cells = [(cell.index, cell.file, cell.first_line, cell.source) for cell in found.cells]
         module = "__main__" if found.path.suffix == ".ipynb" else found.path.stem
@@ -75,10 +75,10 @@ class Sandbox:
     """Carries calls to a submission in a child process (a `student.Transport`)."""
 
     def __init__(
-        self, order: Order, limits: Limits, launcher: Launcher, imports: Sequence[str] = ()
+        self, program: Program, limits: Limits, launcher: Launcher, imports: Sequence[str] = ()
     ) -> None:
         """`imports` are the library modules that the cells will ask for."""
-        self.order, self.limits, self.launcher, self.imports = order, limits, launcher, imports
+        self.program, self.limits, self.launcher, self.imports = program, limits, launcher, imports
         self.problems: list[dict[str, Any]] = []
         self.defined: list[str] = []
         self.printed = self.failed = 0  # letters, cells
@@ -88,14 +88,14 @@ class Sandbox:
         self._deadline = float("inf")
         self._used = 0.0  # wall seconds of the whole submission so far
         self._stopped: list[dict[str, Any]] = []
-        self._hopeless = self._given_up = False
+        self._hopeless = self._cancelled = False
 
-    def give_up(self) -> None:
+    def cancel(self) -> None:
         """End all that runs and whatever would run next, from another thread.
 
         The call that runs ends with a `StudentFault`; the next check is not begun.
         """
-        self._given_up = True
+        self._cancelled = True
         child = self._child
         if child is not None:
             child.watchdog.deadline = 0.0
@@ -105,7 +105,7 @@ class Sandbox:
         self._child, self._loaded = self.launcher.child(self.limits, self.imports), False
         self._wire = Channel(self._child.read_fd, self._child.write_fd, self.limits.message)
         try:
-            self._wire.send(channel.LOAD, encode(asdict(self.order)))
+            self._wire.send(channel.LOAD, encode(asdict(self.program)))
         except OSError:
             pass  # it died at once: the wait for its report will notice
         except WireError as error:
@@ -114,13 +114,13 @@ class Sandbox:
 
     def begin_check(self) -> None:
         """Give the next calls the time of one check; `GivenUp` if there is to be none."""
-        if self._given_up:
-            raise GivenUp
+        if self._cancelled:
+            raise Cancelled
         self._deadline = float("inf")
 
     def load(self) -> None:
         """Wait until the cells have run; a cell that stops the child is left out the next time."""
-        if self._hopeless or self._given_up:
+        if self._hopeless or self._cancelled:
             raise StudentFault("died", "", text=NOT_STARTED)
         while not self._loaded:
             if self._child is None:
@@ -151,10 +151,12 @@ class Sandbox:
 
     def _leave_out(self, cell: tuple[int, int], stop: StudentFault) -> None:
         number, index = cell
-        self._hopeless = number < 0 or number in self.order.skip or len(self.order.skip) >= LEFT_OUT
+        self._hopeless = (
+            number < 0 or number in self.program.skip or len(self.program.skip) >= LEFT_OUT
+        )
         if self._hopeless:
             raise StudentFault("died", "", text=NOT_STARTED)
-        self.order.skip.append(number)
+        self.program.skip.append(number)
         self._stopped.append({"cell": index, "type": stop.kind, "text": "", "frames": []})
 
     def perform(self, request: bytes, answer: Answer) -> bytes:
@@ -190,7 +192,7 @@ class Sandbox:
         if self._child is not None:
             until = float("inf") if seconds is None else time.monotonic() + seconds
             self._child.watchdog.deadline = until
-            if self._given_up:  # asked last: it may have come in between
+            if self._cancelled:  # asked last: it may have come in between
                 self._child.watchdog.deadline = 0.0
 
     def _stop(self, error: Exception) -> StudentFault:
@@ -205,7 +207,7 @@ class Sandbox:
             return StudentFault("died", "", text=self._why(ending))
         return StudentFault("died", "", text=f"its answer was unreadable: {error}")
 
-    def exhibits(self, pictures: Sequence[Piece] = ()) -> list[Any]:
+    def cell_outputs(self, pictures: Sequence[Piece] = ()) -> list[Any]:
         """Return what the cells have shown, and then what `pictures` show when they run.
 
         As no verdict depends on it, whatever stops the child ends it.
@@ -215,16 +217,16 @@ class Sandbox:
         try:
             self.load()
             while len(found) < MOST_CELLS:
-                one = self._exhibit(len(found), end)
+                one = self._cell_output(len(found), end)
                 if one is None:
                     break
                 found.append(one)
-            found += [self._exhibit(piece, end) for piece in pictures]
+            found += [self._cell_output(piece, end) for piece in pictures]
         except (StudentFault, LaunchError, OSError, EOFError, *MALFORMED):
             self.close()
         return found
 
-    def _exhibit(self, asked: int | Piece, end: float) -> Any:
+    def _cell_output(self, asked: int | Piece, end: float) -> Any:
         self._allow(min(end - time.monotonic(), self.limits.seconds))
         self._wire.send(channel.SHOW, encode(asked))
         _, payload = self._wire.receive()

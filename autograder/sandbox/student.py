@@ -12,7 +12,7 @@ from typing import Any, Protocol
 
 import numpy as np
 
-from autograder.child.dispatcher import Stage
+from autograder.child.dispatcher import Dispatcher
 from autograder.child.wire import decode_answer, encode
 from autograder.child.wire_types import Handle, Surface, WireError
 from autograder.sandbox import validate
@@ -67,15 +67,15 @@ class Transport(Protocol):
         """End the process, if there is one; a later call starts another."""
 
 
-class Local:
+class InProcess:
     """Calls functions in this process: a live notebook's, or our own known wrong versions."""
 
     def __init__(self, names: dict[str, Any], is_own: Callable[[str], bool]) -> None:
-        self.stage = Stage(names, ask=lambda request: b"", is_own=is_own)
+        self.dispatcher = Dispatcher(names, ask=lambda request: b"", is_own=is_own)
 
     def perform(self, request: bytes, answer: Answer) -> bytes:
-        self.stage.ask = answer
-        return self.stage.call(request)
+        self.dispatcher.ask = answer
+        return self.dispatcher.call(request)
 
     def close(self) -> None:
         """There is no process to end."""

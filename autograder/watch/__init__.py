@@ -1,4 +1,4 @@
-"""`autograder watch`: grades again at every save, and shows one thing to do at a time."""
+"""`autograder watch`: grades again after every save, and shows one thing to do at a time."""
 
 from autograder.watch.command import add
 

@@ -1,4 +1,4 @@
-"""What to do next, in a sentence."""
+"""The next step for the student, in a sentence."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from autograder.watch.state import DONE, State
 
 
 def next_step(state: State, keys: bool = True) -> str:
-    """Return what to do next, in a sentence; nothing if that is not known yet.
+    """Return the next step in a sentence, or "" if it is not known yet.
 
-    Where there are no `keys` to press none is named.
+    Without `keys`, the sentence names no key to press.
     """
     one, at = state.assignment, state.exercise()
     if state.trouble or one is None:
@@ -34,7 +34,7 @@ def next_step(state: State, keys: bool = True) -> str:
         return "A check of ours failed: not your mistake. Please report it."
     more = len(at.help) - len(state.tiers())
     hint = f" h: {'another hint' if state.tiers() else 'a hint'}." if more > 0 and keys else ""
-    first = "what ! says, then " if one.problems else ""  # a cell that failed, most often
+    first = "what ! says, then " if one.problems else ""  # usually a cell that failed
     return f"Next: {first}the first ✗ of {at.name}.{hint}"
 
 

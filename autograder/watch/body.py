@@ -1,4 +1,4 @@
-"""The lines of the screen, made from the state for any width and height."""
+"""Makes the lines of the screen from the state, for any width and height."""
 
 from __future__ import annotations
 
@@ -25,26 +25,26 @@ KEYS = (
     ("?", "these keys; once more: back"),
     ("q", "quit"),
 )
-SMALL = 14  # lines: below that, what is nice to have stays out
+SMALL = 14  # lines; a lower screen shows only what matters
 
 
 @dataclass(frozen=True)
-class Page:
-    """The lines for one screen, and how far its answer can be scrolled."""
+class ScreenPage:
+    """The lines of one screen, and the position of its scrolled part, the answer."""
 
     lines: list[Text]
-    top: int  # lines of the answer that are scrolled past
-    step: int  # lines that one page forward goes
+    top: int  # lines of the answer above the screen
+    step: int  # lines per page
 
 
-def page(state: State, width: int, height: int) -> Page:
+def page(state: State, width: int, height: int) -> ScreenPage:
     """Return at most `height` lines of at most `width` columns."""
     head, foot = _head(state, width, height), _foot(state, width, height)
     room = max(1, height - len(head) - len(foot))
     answer, hint = _answer(state, width)
     top = state.top
     if state.seeks_hint and hint[1] > top + room - (hint[1] < len(answer)):
-        top = hint[0] - 1  # the sign stands there
+        top = hint[0] - 1  # that line shows how many are above
     top = max(0, min(top, len(answer) - room))
     shown = answer[top : top + room]
     if top and shown:
@@ -56,11 +56,11 @@ def page(state: State, width: int, height: int) -> Page:
     lines = [*head, *shown, *empty, *foot][:height]
     for line in lines:
         line.truncate(width, overflow="ellipsis")
-    return Page(lines, top, max(1, room - 2))
+    return ScreenPage(lines, top, max(1, room - 2))
 
 
 def laid_out(parts: Iterable[RenderableType], width: int) -> list[Text]:
-    """Return what a console of this width makes of the parts, line by line."""
+    """Return the lines that a console of this width makes of `parts`."""
     out = io.StringIO()
     console = inner(out, width)
     for part in parts:
@@ -69,7 +69,7 @@ def laid_out(parts: Iterable[RenderableType], width: int) -> list[Text]:
 
 
 def inner(out: io.StringIO, width: int) -> Console:
-    """A console that writes styled text into `out`."""
+    """Return a console that writes styled text into `out`."""
     return Console(
         file=out,
         width=max(20, width),
@@ -83,7 +83,7 @@ def inner(out: io.StringIO, width: int) -> Console:
 
 
 def lines_of(out: io.StringIO) -> list[Text]:
-    """Return what was written, line by line, without what is empty at both ends."""
+    """Return the lines written to `out`, without blank ones at both ends."""
     lines = Text.from_ansi(out.getvalue()).split("\n", allow_blank=True)
     found = list(lines)
     while found and not found[-1].plain.strip():
@@ -118,9 +118,9 @@ def _title(state: State) -> Text:
 
 
 def _answer(state: State, width: int) -> tuple[list[Text], tuple[int, int]]:
-    """Everything that there is to say, and from where to where the last hint goes.
+    """All lines of the answer, and where the last hint begins and ends in them.
 
-    The screen shows a part of it if it is long.
+    The screen shows a part of a long answer.
     """
     if state.keys_shown:
         return laid_out((Text(f"{key:<8} {what}") for key, what in KEYS), width), (0, 0)

@@ -1,7 +1,7 @@
-"""What has changed on the disk: found by looking, a few times a second.
+"""Detects changed files by polling, several times a second.
 
-Looking at some thirty files costs a fraction of a millisecond, works on network drives and in
-shared folders of virtual machines, where the system reports no changes, and needs no package.
+Polling some thirty files costs a fraction of a millisecond and needs no package. It also works on
+network drives and shared folders of virtual machines, where the system reports no changes.
 """
 
 from __future__ import annotations
@@ -17,9 +17,10 @@ from autograder.course.assignment import HINTS, Assignment
 from autograder.course.limits import LIMITS_FILE
 from autograder.course.submission import MAX_BYTES, OURS
 
-SETTLED = 0.06  # seconds without a change after which a save is taken to be complete
-GONE = 0.4  # the same where a file has vanished or is empty: some editors take that long
-# A clock of files may tick once in two seconds only: until then the content decides.
+SETTLED = 0.06  # seconds without a change after which a save counts as complete
+GONE = 0.4  # the same if a file is missing or empty, which some editors cause for that long
+# Time stamps of files may have a resolution of 2 s: those of recent changes prove nothing, so that
+# the content decides.
 COARSE_NS = 3_000_000_000
 
 Look = Callable[[], list[Path]]
@@ -27,17 +28,20 @@ Seen = Mapping[Path, str]
 
 
 class Files:
-    """A group of files, and whether it has become another one since the last time it was asked."""
+    """A group of files that reports once when it has changed."""
 
     def __init__(self, look: Look) -> None:
-        """`look()` lists the files that belong to the group just now."""
+        """`look()` lists the files that currently belong to the group."""
         self._look = look
         self._known: dict[Path, tuple[os.stat_result, int, str]] = {}
         self._settled = self._seen = self._all()
         self._since = 0.0
 
     def changed(self, now: float) -> bool:
-        """Say, once, that the files are other ones and have stayed so; `now` is in seconds."""
+        """Whether the files have changed and then stayed the same; reports a change only once.
+
+        `now` is in seconds.
+        """
         found = self._all()
         if found != self._seen:
             self._seen, self._since = found, now
@@ -51,7 +55,7 @@ class Files:
 
     @property
     def moving(self) -> bool:
-        """Whether something has changed that has not been told yet."""
+        """Whether there is a change that `changed` has not reported yet."""
         return self._seen != self._settled
 
     def _all(self) -> dict[Path, str]:
@@ -59,7 +63,7 @@ class Files:
         return {path: content for path, content in found.items() if content is not None}
 
     def _content(self, path: Path) -> str | None:
-        """What tells this content from another: a digest, nothing if empty; None if not there."""
+        """Return a text that identifies the content, "" if empty, None if there is no file."""
         try:
             now = path.stat()
             if not stat.S_ISREG(now.st_mode):
@@ -90,7 +94,7 @@ def _same(one: os.stat_result, other: os.stat_result) -> bool:
 
 
 def work_of(assignment: Assignment, path: Path | None) -> Look:
-    """Return how to list what may be the submission of `assignment` at `path`."""
+    """Return the function that lists the files that may be the submission at `path`."""
 
     def look() -> list[Path]:
         place = path or assignment.released
@@ -109,14 +113,14 @@ def work_of(assignment: Assignment, path: Path | None) -> Look:
     def safe() -> list[Path]:
         try:
             return look()
-        except OSError:  # it has gone, or is just being renamed
+        except OSError:  # the folder is gone, or is being renamed
             return []
 
     return safe
 
 
 def checks_of(assignment: Assignment) -> Look:
-    """Return how to list what the verdicts on `assignment` rest on, besides the submission."""
+    """Return the function that lists the files that results depend on, except the submission."""
     home = assignment.home
     files = [home / "test_public.py", home / "test_hidden.py", home / LIMITS_FILE]
     files.append(assignment.released / HINTS)

@@ -1,4 +1,4 @@
-"""`autograder watch`: the loop that waits for saves, keys and verdicts, and shows them."""
+"""`autograder watch`: the loop that waits for saves, keys and results, and shows them."""
 
 from __future__ import annotations
 
@@ -20,11 +20,11 @@ if TYPE_CHECKING:
     from autograder.course.assignment import Assignment
     from autograder.watch.changes import Files
     from autograder.watch.state import State
-    from autograder.watch.work import Event, Work
+    from autograder.watch.work import Event, GradingThread
 
 OK, BROKEN = 0, 3
-TICK, SELDOM = 0.04, 0.2  # seconds between two looks at the files; the same when all is quiet
-QUIET = 20.0  # seconds without a save or a key after which it is: a look costs a laptop's battery
+TICK, SELDOM = 0.04, 0.2  # seconds between two polls of the files: usually, and when it is quiet
+QUIET = 20.0  # seconds without a save or a key until it is quiet, to save a laptop's battery
 EXAMPLES = (
     "  autograder watch                     all assignments of this course\n"
     "  autograder watch 01_taylor           one of them\n"
@@ -51,12 +51,12 @@ def _path(text: str) -> Path:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Watch until told to stop; return the exit code."""
+    """Watch until the user or a signal ends it; return the exit code."""
     from autograder.child.kernel import hide_memory
     from autograder.grading.grader import Grader
     from autograder.sandbox.launcher import Policy
     from autograder.watch.state import State
-    from autograder.watch.work import Work
+    from autograder.watch.work import GradingThread
 
     catalog = Catalog.find(Path.cwd())
     path: Path | None = options.submission
@@ -73,9 +73,9 @@ def run(options: argparse.Namespace) -> int:
         return Grader(fresh, Policy(options.isolation), options.public)
 
     hide_memory()
-    if isinstance(sys.stdout, io.TextIOWrapper):  # a terminal that knows no ✓ gets a ? instead
+    if isinstance(sys.stdout, io.TextIOWrapper):  # a terminal without ✓ shows a ? instead
         sys.stdout.reconfigure(errors="replace")
-    work = Work(names, make, path)
+    work = GradingThread(names, make, path)
     loop = _Loop(State(names), work, chosen, path)
     work.start()
     code = BROKEN
@@ -83,7 +83,7 @@ def run(options: argparse.Namespace) -> int:
         with _signals(loop.stop):
             code = loop.run()
     finally:
-        if not work.stop():  # deep in a computation of ours: Python cannot end a thread there
+        if not work.stop():  # the thread is in a long computation, where Python cannot end it
             sys.stdout.flush()
             os._exit(code)
     return code
@@ -91,7 +91,7 @@ def run(options: argparse.Namespace) -> int:
 
 @contextmanager
 def _signals(stop: Callable[[], None]) -> Iterator[None]:
-    """Let signals that ask for the end bring it about in good order."""
+    """Let signals to end call `stop`, so that the loop ends in order."""
     names = ("SIGINT", "SIGTERM", "SIGHUP")
     numbers = [getattr(signal, name) for name in names if hasattr(signal, name)]
     before = {number: signal.signal(number, lambda *_: stop()) for number in numbers}
@@ -103,10 +103,10 @@ def _signals(stop: Callable[[], None]) -> Iterator[None]:
 
 
 class _Loop:
-    """Goes round between the files, the grading and whoever looks on."""
+    """The loop between the files, the grading and the user."""
 
     def __init__(
-        self, state: State, work: Work, chosen: list[Assignment], path: Path | None
+        self, state: State, work: GradingThread, chosen: list[Assignment], path: Path | None
     ) -> None:
         from autograder.watch.changes import Files, checks_of, work_of
 
@@ -114,7 +114,7 @@ class _Loop:
         self.works: Mapping[str, Files] = {a.name: Files(work_of(a, path)) for a in chosen}
         self.checks: Mapping[str, Files] = {a.name: Files(checks_of(a)) for a in chosen}
         self.going, self.ready = True, False
-        self.busy = time.monotonic()  # when something happened last
+        self.busy = time.monotonic()  # the time of the last event
         self.failed: Event | None = None
 
     def stop(self) -> None:
@@ -122,7 +122,7 @@ class _Loop:
         self.going = False
 
     def run(self) -> int:
-        """Show what happens until it is over; return the exit code."""
+        """Run the loop to its end; return the exit code."""
         if _is_terminal():
             self._full_screen()
         else:
@@ -157,7 +157,7 @@ class _Loop:
                     self.state.take(event)
 
     def _command(self, key: str) -> bool:
-        """Do what a key asks for; False if that is turning pages."""
+        """Do what `key` means; return False if it only scrolls."""
         from autograder.watch import keys
 
         state = self.state
@@ -194,9 +194,9 @@ class _Loop:
         return TICK if time.monotonic() - self.busy < QUIET else SELDOM
 
     def _look(self) -> None:
-        """Ask for what has changed on the disk."""
+        """Order the grading of what has changed on the disk."""
         now = time.monotonic()
-        # Both are always asked: what has been told once is not told again.
+        # Poll all files each time, since `changed` reports a change only once.
         checks = [name for name, files in self.checks.items() if files.changed(now)]
         works = [name for name, files in self.works.items() if files.changed(now)]
         if any(files.moving for files in (*self.checks.values(), *self.works.values())):
@@ -212,18 +212,18 @@ class _Loop:
         self.work.ask(names, collect)
 
     def _news(self) -> Iterator[Event]:
-        """What the grading has to tell by now."""
+        """The events of the grading that have arrived."""
         while not self.work.events.empty():
             event: Any = self.work.events.get()
             if not self.ready and hasattr(event, "trouble"):
                 self.ready = True
-                if event.trouble:  # it cannot even begin
+                if event.trouble:  # the grading cannot begin
                     self.failed = event
                     self.stop()
             yield event
 
 
 def _is_terminal() -> bool:
-    """Whether somebody sits there, at a terminal that can do more than print."""
+    """Whether input and output are a terminal that can do more than print."""
     able = sys.platform == "win32" or os.environ.get("TERM", "") not in ("", "dumb")
     return able and sys.stdin.isatty() and sys.stdout.isatty()

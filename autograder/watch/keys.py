@@ -1,4 +1,4 @@
-"""Single keys from a terminal, which is put back as it was, however this ends."""
+"""Reads single keys from a terminal and always restores its state afterwards."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 
-END = "end"  # of the input: the terminal has gone, or Ctrl-C or Ctrl-D was typed
+END = "end"  # the input ended: the terminal is gone, or Ctrl-C or Ctrl-D was typed
 DOWN, UP, NEXT_PAGE, LAST_PAGE = "down", "up", "page down", "page up"
 _NAMES = {
     "\x1b[A": UP,
@@ -30,7 +30,7 @@ Read = Callable[[float], list[str]]
 
 
 def keys_in(data: str) -> list[str]:
-    """Return the keys that these characters stand for; what is not a key of ours stays itself."""
+    """Return the keys that the characters stand for; others stand for themselves."""
     return [_NAMES.get(found, found.lower()) for found in _KEY.findall(data)]
 
 
@@ -66,8 +66,8 @@ else:
         """Give `read(seconds)`, which waits so long at most and returns the keys typed."""
         fd = sys.stdin.fileno()
         before = termios.tcgetattr(fd)
-        # Keys come one by one and unseen. Ctrl-C comes as a key, too: as a signal it would end
-        # `make` as well, with a complaint, and Ctrl-Z would leave the screen as it is.
+        # Keys arrive one by one, without echo. Ctrl-C arrives as a key, too: as a signal it would
+        # also end `make`, with an error; and Ctrl-Z would leave the full screen on.
         raw = termios.tcgetattr(fd)
         raw[3] &= ~(termios.ICANON | termios.ECHO | termios.ISIG)
         raw[6][termios.VMIN], raw[6][termios.VTIME] = 1, 0
@@ -85,5 +85,5 @@ else:
             termios.tcsetattr(fd, termios.TCSADRAIN, raw)
             yield read
         finally:
-            with suppress(termios.error):  # it has gone
+            with suppress(termios.error):  # the terminal is gone
                 termios.tcsetattr(fd, termios.TCSADRAIN, before)

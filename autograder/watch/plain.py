@@ -1,4 +1,4 @@
-"""Without a terminal: one compact report a change, in plain lines."""
+"""The output without a terminal: a short report after each change, in plain lines."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from autograder.watch.work import Collected, Event, Graded
 
 
 class Lines:
-    """Prints what is new as soon as it is known; never an order to a terminal."""
+    """Prints news as soon as it is known, without terminal control codes."""
 
     def __init__(self) -> None:
         self._console = Console(highlight=False, markup=False, color_system=None, no_color=True)
@@ -28,7 +28,7 @@ class Lines:
         self._console.file.flush()
 
     def tell(self, event: Event, before: AssignmentResult | None, state: State) -> None:
-        """Print what an event brings; `before` is what was known of the assignment."""
+        """Print the news of an event; `before` is the assignment's previous result, if any."""
         if isinstance(event, Collected) and event.trouble:
             self.say(f"! The checks cannot be used: {event.trouble}")
         if not isinstance(event, Graded) or not event.whole:
@@ -49,7 +49,7 @@ class Lines:
 
 
 def _news(event: Graded, before: AssignmentResult | None) -> list[ExerciseResult]:
-    """The exercises to tell of: those edited or judged anew; at first, those that are wrong."""
+    """The exercises to print: the edited or changed ones; the first time, the wrong ones."""
     if before is None:
         return [one for one in event.result.exercises if one.status in WRONG]
     known = {one.name: one for one in before.exercises}

@@ -12,11 +12,11 @@ from autograder.text import one_line
 from autograder.watch.state import DONE, State
 
 BAR = 20  # columns
-ROOMY = 21  # lines of a screen that can spare two for the assignments
+ROOMY = 21  # lines; a screen of that height can have two for the assignments
 
 
 def total(state: State, width: int) -> Text:
-    """Return how far the whole course is, in one line."""
+    """Return the progress of the whole course, in one line."""
     exercises = [e for name in state.names for e in _exercises(state.results.get(name))]
     done = sum(e.status in DONE for e in exercises)
     score = sum(e.score for e in exercises)
@@ -35,7 +35,7 @@ def _exercises(result: AssignmentResult | None) -> tuple[ExerciseResult, ...]:
 
 
 def assignments(state: State, width: int, height: int) -> list[Text]:
-    """Return a word for each assignment: by name if there is room, by number if not."""
+    """Return a word for each assignment, with its name if there is room, else its number."""
     lines = flow([_word(state, name, short=False) for name in state.names], width)
     if len(lines) <= (2 if height >= ROOMY else 1):
         return lines
@@ -55,7 +55,7 @@ def _word(state: State, name: str, short: bool) -> Text:
 
 
 def flow(words: Iterable[Text], width: int) -> list[Text]:
-    """Return the words in lines, each of them whole."""
+    """Return the words in lines of at most `width` columns; no word is split."""
     lines: list[Text] = []
     for word in words:
         if lines and lines[-1].cell_len + 2 + word.cell_len <= width:

@@ -1,4 +1,4 @@
-"""The full screen of a terminal: draws pages, follows its size, and leaves it as it was."""
+"""The full screen of a terminal: draws pages, follows its size, and restores it at the end."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ from contextlib import contextmanager
 from rich.console import Group
 from rich.live import Live
 
-from autograder.report.terminal import Page as Output
+from autograder.report.terminal import StandardOutput as Output
 from autograder.watch import keys
 from autograder.watch.body import page
 from autograder.watch.state import State
 
 
 class Screen:
-    """Shows a state; only what differs from the last time costs anything."""
+    """Shows a state; draws only if the page has changed."""
 
     def __init__(self, live: Live) -> None:
         self._live = live
@@ -23,7 +23,7 @@ class Screen:
         self._step = 1
 
     def draw(self, state: State) -> None:
-        """Draw the state for the size that the terminal has now."""
+        """Draw the state for the current size of the terminal."""
         width, height = self._live.console.size
         found = page(state, width, height)
         state.top, state.seeks_hint = found.top, False
@@ -34,14 +34,14 @@ class Screen:
             self._live.update(Group(*found.lines), refresh=True)
 
     def scroll(self, state: State, key: str) -> None:
-        """Turn the pages of a long answer; `draw` keeps it within its bounds."""
+        """Scroll a long answer; `draw` keeps the position within bounds."""
         by = {keys.DOWN: 1, keys.UP: -1, keys.NEXT_PAGE: self._step, keys.LAST_PAGE: -self._step}
         state.top = max(0, state.top + by[key])
 
 
 @contextmanager
 def open_screen() -> Iterator[Screen]:
-    """Give the screen; when it ends, the terminal shows what it showed before."""
+    """Yield the screen; afterwards the terminal shows what it showed before."""
     console = Output()
     live = Live(
         console=console,

@@ -1,4 +1,4 @@
-"""What is known so far, and where the reader is: which exercise, which tier of its hint."""
+"""The state: the results so far, and the reader's place: the exercise and the tier of its hint."""
 
 from __future__ import annotations
 
@@ -15,30 +15,30 @@ Place = tuple[str, str]  # assignment and exercise
 
 @dataclass
 class State:
-    """Everything that the screen shows, as data; nothing in here knows of a terminal."""
+    """Everything that the screen shows, as data that does not depend on a terminal."""
 
     names: Sequence[str]
     results: dict[str, AssignmentResult] = field(default_factory=dict)
     seconds: dict[str, float] = field(default_factory=dict)
     busy: str = ""  # the assignment that is being graded
-    waiting: set[str] = field(default_factory=set)  # to be graded (again)
-    saved: set[str] = field(default_factory=set)  # those of them that were just edited
+    waiting: set[str] = field(default_factory=set)  # assignments to be graded (again)
+    saved: set[str] = field(default_factory=set)  # those of them that were just saved
     trouble: str = ""  # why nothing can be graded
     at: Place | None = None
     message: str = ""  # the answer to the last key
-    top: int = 0  # lines of the answer that are scrolled past
-    seeks_hint: bool = False  # the last hint is to be scrolled to
+    top: int = 0  # lines of the answer above the screen
+    seeks_hint: bool = False  # whether to scroll to the last hint
     keys_shown: bool = False
     _tiers: dict[tuple[Place, str], int] = field(default_factory=dict)
 
     def wait_for(self, names: Sequence[str], saved: bool) -> None:
-        """Note that these are to be graded again; if they were `saved`, they are turned to."""
+        """Note that `names` will be graded again; the results of `saved` ones are shown."""
         self.waiting.update(names)
         self.saved.update(names if saved else ())
         self.message = ""
 
     def take(self, event: Event) -> None:
-        """Take in what the grading has to tell."""
+        """Update the state by an event of the grading."""
         if isinstance(event, Collected):
             self.trouble, self.busy = event.trouble, ""
         elif isinstance(event, Began):
@@ -64,7 +64,7 @@ class State:
             self._look_at(event.name, _news(result, before, event.edited) if saved else ())
 
     def _look_at(self, name: str, edited: Sequence[str]) -> None:
-        """Turn to what was just edited, to what is wrong, or to what comes next."""
+        """Go to an edited exercise, else stay, else go to a wrong or unfinished one."""
         one, current = self.results[name], self.exercise()
         here = current is not None and self.at is not None and self.at[0] == name
         worked_on = [e for e in one.exercises if e.name in edited]
@@ -83,17 +83,17 @@ class State:
 
     @property
     def assignment(self) -> AssignmentResult | None:
-        """The result on the assignment at hand."""
+        """The result of the current assignment."""
         return self.results.get(self.at[0]) if self.at else None
 
     def exercise(self) -> ExerciseResult | None:
-        """The exercise at hand."""
+        """Return the current exercise."""
         if self.assignment is None or self.at is None:
             return None
         return next((e for e in self.assignment.exercises if e.name == self.at[1]), None)
 
     def unfinished(self) -> list[Place]:
-        """All places where something is left to do, in the order of the course."""
+        """Return the places of all unfinished exercises, in the order of the course."""
         return [
             (name, one.name)
             for name in self.names
@@ -103,7 +103,7 @@ class State:
         ]
 
     def move(self, step: int) -> None:
-        """Go to the next (1) or the previous (-1) unfinished exercise, round and round."""
+        """Go to the next (1) or the previous (-1) unfinished exercise, cyclically."""
         left = self.unfinished()
         self.top, self.message, self.keys_shown = 0, "", False
         if not left:
@@ -121,7 +121,7 @@ class State:
         self.at = (after or ordered)[0]
 
     def tiers(self) -> tuple[str, ...]:
-        """The tiers of the exercise at hand that were asked for so far."""
+        """Return the tiers of the current exercise's hint that were requested so far."""
         one = self.exercise()
         return one.help[: self._shown(one)] if one is not None else ()
 
@@ -130,11 +130,11 @@ class State:
         return self._tiers.get(key, 0) if key else 0
 
     def _key(self, one: ExerciseResult) -> tuple[Place, str] | None:
-        # Another mistake begins with its own first tier.
+        # Another mistake has other help, which begins with its first tier.
         return (self.at, "\n".join(one.help)) if self.at else None
 
     def hint(self) -> None:
-        """Unfold the next tier of the exercise at hand, or say why there is none."""
+        """Show the next tier of the current exercise's hint, or say why there is none."""
         one, self.keys_shown, self.message = self.exercise(), False, ""
         key = self._key(one) if one is not None else None
         if one is None or key is None:
@@ -153,7 +153,7 @@ class State:
 def _news(
     result: AssignmentResult, before: AssignmentResult | None, edited: Sequence[str]
 ) -> Sequence[str]:
-    """What was edited; or, if that is none of the exercises, what it made of them."""
+    """The edited exercises; if none was edited, those whose results changed."""
     if edited or before is None:
         return edited
     known = {one.name: one for one in before.exercises}

@@ -1,7 +1,7 @@
-"""The grading behind the screen: a thread that grades what was saved last, first.
+"""The grading behind the screen: a thread that grades the latest save first.
 
-A newer save ends what is being graded, also an endless loop. The collected checks and the launcher
-stay warm in between; files of checks that change are collected again.
+A newer save cancels the current grading, even in an endless loop. Collected checks and launcher
+are kept between gradings; checks whose files change are collected again.
 """
 
 from __future__ import annotations
@@ -15,16 +15,16 @@ from queue import SimpleQueue
 
 from autograder.course.assignment import Assignment
 from autograder.errors import AutograderError, BrokenChecksError
+from autograder.grading.cancellation import Cancellation
 from autograder.grading.grader import Grader
 from autograder.grading.job import find
-from autograder.grading.ticket import Ticket
 from autograder.results import AssignmentResult
 from autograder.sandbox.process import LaunchError
-from autograder.sandbox.sandbox import GivenUp
+from autograder.sandbox.sandbox import Cancelled
 
-SLOW = 0.3  # seconds: where grading took longer, what was edited is looked at first
-STOPPING = 5.0  # seconds that the thread may take to end what it started
-# Up to the next line that begins at the margin; a long list of parameters closes there, too.
+SLOW = 0.3  # seconds; if the last grading took longer, edited exercises are graded first
+STOPPING = 5.0  # seconds that the thread may take to end
+# Up to the next line that begins at the margin, except the ")" of a long list of parameters.
 _FUNCTION = re.compile(r"^(?:async )?def (\w+)\(.*?(?=^[^\s)]|\Z)", re.M | re.S)
 
 
@@ -37,9 +37,9 @@ class Began:
 
 @dataclass(frozen=True)
 class Graded:
-    """A result; `edited` are its exercises that were written anew since the last one.
+    """A result; `edited` are the exercises whose functions changed since the last one.
 
-    If it is not `whole`, it holds these alone, and the whole one follows.
+    If it is not `whole`, it holds only those, and the whole result follows.
     """
 
     name: str
@@ -51,24 +51,24 @@ class Graded:
 
 @dataclass(frozen=True)
 class Collected:
-    """The checks are collected, or cannot be: `trouble` says why."""
+    """The checks are collected, or `trouble` says why not."""
 
     isolation: str = ""
     trouble: str = ""
-    broken: bool = False  # our checks, rather than the way to run them
+    broken: bool = False  # whether our program failed, rather than the user's set-up
 
 
 Event = Began | Graded | Collected
 
 
-class Work(threading.Thread):
-    """Grades the assignments of a course one at a time and tells what came out.
+class GradingThread(threading.Thread):
+    """Grades the assignments of a course one at a time, and reports the outcome in `events`.
 
-    `events` are for one other thread, which also gives the orders.
+    One other thread calls `ask` and `stop` and reads `events`.
     """
 
     def __init__(self, names: list[str], make: Callable[[], Grader], path: Path | None) -> None:
-        """`make()` returns a grader that is not open yet; the submissions lie at `path`."""
+        """`make()` returns a grader that is not open yet; `path` is that of the submissions."""
         super().__init__(name="grading", daemon=True)
         self.events: SimpleQueue[Event] = SimpleQueue()
         self._make, self._path = make, path
@@ -76,24 +76,27 @@ class Work(threading.Thread):
         self._told = threading.Condition()
         self._pending = list(names)
         self._collect, self._stopped = True, False
-        self._current: tuple[str, Ticket] | None = None
-        self._functions: dict[str, dict[str, str]] = {}  # as they were when last graded
+        self._current: tuple[str, Cancellation] | None = None
+        self._functions: dict[str, dict[str, str]] = {}  # as last graded
         self._seconds: dict[str, float] = {}
 
     def ask(self, names: Iterable[str], collect: bool = False) -> None:
-        """Grade these before all others, if need be with checks that are collected anew."""
+        """Grade `names` before all others, and cancel the current grading.
+
+        With `collect`, collect the checks anew first.
+        """
         wanted = list(names)
         with self._told:
             self._collect |= collect
             if self._current is not None:
-                name, ticket = self._current
-                ticket.cancel()
+                name, cancellation = self._current
+                cancellation.cancel()
                 wanted += [] if name in wanted else [name]
             self._pending = wanted + [name for name in self._pending if name not in wanted]
             self._told.notify()
 
     def stop(self) -> bool:
-        """End the thread and all that it started; say whether that was possible in time."""
+        """End the thread and all that it started; return whether it ended in time."""
         with self._told:
             self._stopped = True
             if self._current is not None:
@@ -103,21 +106,21 @@ class Work(threading.Thread):
         return not self.is_alive()
 
     def run(self) -> None:
-        """Serve orders until it is stopped."""
+        """Collect checks and grade until stopped."""
         try:
             while (order := self._next()) is not None:
                 if order == "":
                     self._open()
                 else:
                     self._grade(order)
-        except Exception as error:  # nobody would hear of it, and wait for ever
+        except Exception as error:  # without an event the other thread would wait for ever
             self.events.put(Collected(trouble=f"{type(error).__name__}: {error}", broken=True))
         finally:
             if self._grader is not None:
                 self._grader.close()
 
     def _next(self) -> str | None:
-        """Wait for something to do: a name to grade, "" for collecting, None for the end."""
+        """Wait for something to do: the name of an assignment, "" to collect, None to end."""
         with self._told:
             self._current = None
             while not (self._stopped or self._collect or (self._pending and self._grader)):
@@ -128,11 +131,11 @@ class Work(threading.Thread):
                 self._collect = False
                 return ""
             name = self._pending.pop(0)
-            self._current = name, Ticket()
+            self._current = name, Cancellation()
             return name
 
     def _open(self) -> None:
-        """Collect the checks; after a failure nothing is graded until they have changed."""
+        """Collect the checks; after an error nothing is graded until they are collected again."""
         if self._grader is not None:
             self._grader.close()
             self._grader = None
@@ -146,7 +149,7 @@ class Work(threading.Thread):
     def _grade(self, name: str) -> None:
         assert self._grader is not None
         assert self._current is not None
-        ticket, grader = self._current[1], self._grader
+        cancellation, grader = self._current[1], self._grader
         self.events.put(Began(name))
         assignment = grader.assignments[name]
         edited: tuple[str, ...] = ()
@@ -154,14 +157,14 @@ class Work(threading.Thread):
             functions = self._read(assignment)
             edited = self._edited(assignment, functions)
             if edited and self._seconds.get(name, 0.0) > SLOW:
-                self._send(grader, name, edited, ticket, whole=False)
-            if not ticket.cancelled:
-                self._send(grader, name, edited, ticket, whole=True)
-            if functions and not ticket.cancelled:
+                self._send(grader, name, edited, cancellation, whole=False)
+            if not cancellation.cancelled:
+                self._send(grader, name, edited, cancellation, whole=True)
+            if functions and not cancellation.cancelled:
                 self._functions[name] = functions
-        except GivenUp:
+        except Cancelled:
             return
-        except Exception as error:  # of this assignment alone: the others go on
+        except Exception as error:  # only this assignment fails; the others go on
             said = str(error)
             if not isinstance(error, AutograderError):
                 said = f"The grader itself failed; please report it. {type(error).__name__}: {said}"
@@ -169,11 +172,18 @@ class Work(threading.Thread):
             self.events.put(Graded(name, result, 0.0, edited))
 
     def _send(
-        self, grader: Grader, name: str, edited: tuple[str, ...], ticket: Ticket, whole: bool
+        self,
+        grader: Grader,
+        name: str,
+        edited: tuple[str, ...],
+        cancellation: Cancellation,
+        whole: bool,
     ) -> None:
-        report = grader.grade(name, self._path, only=() if whole else edited, ticket=ticket)
-        with self._told:  # so that nobody cancels while it is sent
-            if ticket.cancelled:
+        report = grader.grade(
+            name, self._path, only=() if whole else edited, cancellation=cancellation
+        )
+        with self._told:  # so that `ask` cannot cancel in between
+            if cancellation.cancelled:
                 return
             (result,) = report.assignments
             if whole:
@@ -181,16 +191,16 @@ class Work(threading.Thread):
             self.events.put(Graded(name, result, report.seconds, edited, whole))
 
     def _read(self, assignment: Assignment) -> dict[str, str]:
-        """The functions of the submission, name to text; none if it cannot be read."""
+        """Return the functions of the submission, name to text; {} if it cannot be read."""
         job = find(assignment, self._path)
         cells = job.submission.cells if job.submission is not None else ()
         text = "\n".join(cell.source for cell in cells)
         return {match[1]: match[0].rstrip() for match in _FUNCTION.finditer(text)}
 
     def _edited(self, assignment: Assignment, now: dict[str, str]) -> tuple[str, ...]:
-        """The exercises whose functions read differently than the last time.
+        """The exercises whose functions have another text than at the last grading.
 
-        Only for what is looked at first: a verdict may also hang on everything around them.
+        They decide only what is graded first, since a result may depend on other code, too.
         """
         before = self._functions.get(assignment.name)
         if before is None or not now:

@@ -20,7 +20,7 @@ from attacks.supervise import SET_CHILD_SUBREAPER, descendants
 from autograder.course.limits import Limits
 from autograder.sandbox import bubblewrap
 from autograder.sandbox.launcher import Launcher, Policy
-from autograder.sandbox.sandbox import Order, Sandbox
+from autograder.sandbox.sandbox import Program, Sandbox
 from autograder.sandbox.student import Student, StudentFault
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc")
@@ -95,7 +95,7 @@ def test_nothing_is_left_of_many(monkeypatch, tmp_path, level):
                 pytest.skip(launcher.note)
             for number in range(MANY):
                 cell = (1, "s.py", 1, sources[number % len(sources)])
-                call_once(Sandbox(Order([cell], plain=False, module="s"), limits, launcher))
+                call_once(Sandbox(Program([cell], plain=False, module="s"), limits, launcher))
                 if number == len(sources):
                     steady = descriptors()
             assert len(descriptors()) <= len(steady)

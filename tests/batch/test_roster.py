@@ -17,7 +17,7 @@ from factories.processes import LONGEST, command, start
 from factories.toy_class import hand_in
 from factories.toy_course import TOY
 
-from autograder.batch.roster import HandedIn, roster
+from autograder.batch.roster import Submissions, roster
 from autograder.course.assignment import Assignment
 from autograder.errors import AutograderError
 
@@ -111,11 +111,11 @@ def test_work_that_vanishes_meanwhile_is_told(toy: Assignment, tmp_path: Path, s
     file = only_file(tmp_path, "ada")
     file.write_text(solved)
     entries, _ = roster(tmp_path, toy)
-    assert list(HandedIn(entries, toy)["ada"].values()) == [solved.encode()]
+    assert list(Submissions(entries, toy)["ada"].values()) == [solved.encode()]
     file.unlink()
     file.parent.rmdir()
     assert "holds no toy.py" in entries[0].read(toy).trouble
-    assert HandedIn(entries, toy)["ada"] == {}
+    assert Submissions(entries, toy)["ada"] == {}
 
 
 @pytest.mark.parametrize("out", [".", "student000/graded"])

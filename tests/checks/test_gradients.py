@@ -11,7 +11,7 @@ from autograder.checks import Mismatch, Tally, expect_gradient
 from autograder.checks.compare import Failure
 from autograder.checks.gradients import truth
 from autograder.checks.plugin import Outcome
-from autograder.feedback.fingerprints import print_of
+from autograder.feedback.fingerprints import fingerprint_of
 from autograder.feedback.messages import NOT_SHOWN, explain
 from autograder.results import Status
 
@@ -165,4 +165,6 @@ def test_parts_are_shown_in_one_row():
 def test_the_print_of_a_wrong_gradient_is_that_of_its_calls():
     """So that a wrong version is matched by what it returned, not by how we explain it."""
     outcome = Outcome(Status.FAILED, failure(2 * CUBES, want=CUBES))
-    assert print_of(outcome) == print_of(Outcome(Status.FAILED, Failure("value", 1.0, 2.0)))
+    assert fingerprint_of(outcome) == fingerprint_of(
+        Outcome(Status.FAILED, Failure("value", 1.0, 2.0))
+    )

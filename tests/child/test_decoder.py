@@ -15,8 +15,9 @@ import pytest
 from programs import fuzz_wire
 
 from autograder.child import channel
+from autograder.child.channel import MAX_FRAME
 from autograder.child.layout import MAX_GENERATORS, MAX_SAME_HASH
-from autograder.child.wire import MAX_FRAME, decode, decode_answer, encode
+from autograder.child.wire import decode, decode_answer, encode
 from autograder.child.wire_types import WireError
 from autograder.sandbox import validate
 

@@ -10,7 +10,7 @@ from autograder.child.wire import decode, encode
 from autograder.child.wire_types import WireError
 from autograder.report.drawn import in_words
 from autograder.sandbox.canvas import Canvas
-from autograder.sandbox.student import Drawings, Local, Student, take_calls
+from autograder.sandbox.student import Drawings, InProcess, Student, take_calls
 
 X = np.linspace(-1.0, 1.0, 9)
 
@@ -127,7 +127,7 @@ def test_one_figure_for_several_promises_is_drawn_once():
     drawings = Drawings()
     seen = []
     for f, x in [(square, [1.0, 2.0]), (square, [1.0, 2.0]), (square, [3.0]), (abs, [1.0, 2.0])]:
-        student, canvas = Student(Local({"plot": plot}, lambda file: False), drawings), Canvas()
+        student, canvas = Student(InProcess({"plot": plot}, lambda file: False), drawings), Canvas()
         student.plot(canvas, f, x)
         (call,) = take_calls(student)
         seen.append((canvas.lines[0].y.tolist(), len(call.asked), call.drawn is not None))
@@ -144,6 +144,6 @@ def test_a_figure_with_random_parts_is_drawn_anew():
     seen = set()
     for generator in (rng, rng, np.random.default_rng(0)):
         canvas = Canvas()
-        Student(Local({"plot": plot}, lambda file: False), drawings).plot(canvas, generator)
+        Student(InProcess({"plot": plot}, lambda file: False), drawings).plot(canvas, generator)
         seen.add(float(canvas.lines[0].x[0]))
     assert len(seen) == 2

@@ -14,8 +14,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
-from autograder.child.layout import DTYPES, MAX_GENERATORS, MAX_NAME
-from autograder.child.wire import MAX_DEPTH, MAX_FRAME, MAX_TEXT, MAX_VALUES, decode, encode
+from autograder.child.channel import MAX_FRAME
+from autograder.child.layout import (
+    DTYPES,
+    MAX_DEPTH,
+    MAX_GENERATORS,
+    MAX_NAME,
+    MAX_TEXT,
+    MAX_VALUES,
+)
+from autograder.child.wire import decode, encode
 from autograder.child.wire_types import Handle, Opaque, Surface, WireError
 
 texts = st.text(st.characters(exclude_categories=["Cs"]), max_size=20)

@@ -14,7 +14,7 @@ from autograder.child.wire_types import Cell
 from autograder.course.assignment import Assignment
 from autograder.course.submission import UnreadableError, choose, locate, read
 from autograder.errors import AutograderError
-from autograder.grading.job import grade
+from autograder.grading.grader import grade
 
 pytestmark = pytest.mark.slow
 

@@ -18,8 +18,7 @@ from factories import forked
 
 from autograder.course.assignment import Assignment
 from autograder.course.catalog import Catalog
-from autograder.grading.grader import Grader
-from autograder.grading.job import grade
+from autograder.grading.grader import Grader, grade
 from autograder.lms.course import new_course
 from autograder.report.as_json import to_data
 

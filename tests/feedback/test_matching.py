@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from autograder.child.wire_types import Opaque
-from autograder.feedback.fingerprints import value_print
+from autograder.feedback.fingerprints import value_fingerprint
 from autograder.feedback.matching import Evidence, Known, match, same
 from autograder.results import Status
 
@@ -18,9 +18,11 @@ PASSED, FAILED, CRASHED = Status.PASSED, Status.FAILED, Status.CRASHED
 
 def shown(value: Any, asked: Any = None, fault: str | None = None) -> dict[str, Any]:
     call = (
-        {"of": "f", "value": value_print(value)} if fault is None else {"of": "f", "fault": fault}
+        {"of": "f", "value": value_fingerprint(value)}
+        if fault is None
+        else {"of": "f", "fault": fault}
     )
-    points = {"numbers": {"g": value_print(asked)}, "points": {}} if asked is not None else {}
+    points = {"numbers": {"g": value_fingerprint(asked)}, "points": {}} if asked is not None else {}
     empty = {"numbers": {}, "points": {}}
     return {
         "functions": ["f"],
@@ -144,6 +146,6 @@ def test_checks_of_another_function_do_not_matter():
     ],
 )
 def test_prints_are_compared_by_value(one, other, equal):
-    first, second = value_print(one), value_print(other)
+    first, second = value_fingerprint(one), value_fingerprint(other)
     assert same(first, second) is equal
     assert same(json.loads(json.dumps(first)), second) is equal

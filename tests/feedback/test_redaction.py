@@ -16,7 +16,7 @@ from autograder.child.wire_types import Opaque
 from autograder.course.assignment import Assignment
 from autograder.feedback.messages import explain
 from autograder.feedback.redaction import BUILT_IN, UNSEEN
-from autograder.grading.job import grade
+from autograder.grading.grader import grade
 from autograder.report import as_html, as_json, terminal
 from autograder.results import Report, Status
 from autograder.sandbox.student import Call, StudentFault

@@ -7,6 +7,8 @@ import shutil
 import threading
 import warnings
 from collections.abc import Iterator
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -14,13 +16,14 @@ from factories.toy_course import TOY, as_notebook, with_body
 
 from autograder.course.assignment import Assignment
 from autograder.errors import AutograderError, BrokenChecksError
-from autograder.grading.grader import Grader, without_seconds
-from autograder.grading.job import grade
-from autograder.grading.ticket import Ticket
+from autograder.grading.cancellation import Cancellation
+from autograder.grading.grader import Grader, grade
 from autograder.results import Status
 from autograder.sandbox.launcher import Policy
-from autograder.sandbox.sandbox import GivenUp
+from autograder.sandbox.sandbox import Cancelled
 
+# Reports are compared without the one part of them that differs from run to run.
+without_seconds = partial(replace, seconds=0.0)
 HANGS = "while True: pass"
 
 
@@ -81,8 +84,8 @@ def test_cells_show_text_values_and_figures(grader: Grader, bare: str, tmp_path:
         "# %%\n[1, 'a', object()];\n# %%\nNone\n# %%\nclass Loud:\n"
         "    def __repr__(self):\n        raise SystemExit\nLoud()\n"
     )
-    _, exhibits = grader.grade_and_show(TOY, work, "ada")
-    last = exhibits[-6:]  # the given picture comes after the cells
+    _, cell_outputs = grader.grade_and_show(TOY, work, "ada")
+    last = cell_outputs[-6:]  # the given picture comes after the cells
     assert last[0].text.startswith("<b>xxx")
     assert len(last[0].text) <= 10_000
     assert last[0].value == "array([0, 1, 2])"
@@ -97,9 +100,9 @@ def test_what_is_shown_knows_no_input_of_a_check(grader: Grader, bare: str, tmp_
     text = with_body(bare, "double", "SEEN.append(repr(x)); return 2 * np.asarray(x)")
     work = tmp_path / "toy.py"
     work.write_text(f"SEEN = []\n{text}\n# %%\nprint('SEEN', SEEN)\n")
-    report, exhibits = grader.grade_and_show(TOY, work, "ada")
+    report, cell_outputs = grader.grade_and_show(TOY, work, "ada")
     assert report.assignments[0].exercises[0].status is Status.PASSED
-    assert "SEEN []" in [one.text.strip() for one in exhibits]
+    assert "SEEN []" in [one.text.strip() for one in cell_outputs]
 
 
 def test_a_failing_order_spoils_no_later_one(grader: Grader, works: dict[str, Path]):
@@ -162,14 +165,14 @@ def test_a_cancelled_grading_ends_and_the_next_one_is_whole(
     toy: Assignment, works: dict[str, Path]
 ):
     with Grader([toy], Policy.BEST, limits={"seconds": 60.0}) as grader:
-        early, late = Ticket(), Ticket()
+        early, late = Cancellation(), Cancellation()
         early.cancel()
-        with pytest.raises(GivenUp):
-            grader.grade(TOY, works["solved.py"], ticket=early)
+        with pytest.raises(Cancelled):
+            grader.grade(TOY, works["solved.py"], cancellation=early)
         threading.Timer(0.5, late.cancel).start()
-        with pytest.raises(GivenUp):
-            grader.grade(TOY, works["hangs.py"], ticket=late)
-        assert grader.grade(TOY, works["solved.py"], ticket=Ticket()).score == 10
+        with pytest.raises(Cancelled):
+            grader.grade(TOY, works["hangs.py"], cancellation=late)
+        assert grader.grade(TOY, works["solved.py"], cancellation=Cancellation()).score == 10
 
 
 def test_some_exercises_alone(grader: Grader, works: dict[str, Path]):

@@ -11,7 +11,7 @@ from factories.toy_course import TOY, as_notebook, exercise, with_body
 
 from autograder.course.assignment import Assignment
 from autograder.feedback.misconceptions import tiers_together
-from autograder.grading.job import grade
+from autograder.grading.grader import grade
 
 pytestmark = pytest.mark.slow
 

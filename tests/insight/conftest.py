@@ -9,7 +9,7 @@ import pytest
 from factories.toy_course import with_body
 
 from autograder.course.assignment import Assignment
-from autograder.grading.job import grade
+from autograder.grading.grader import grade
 from autograder.report.as_json import to_data
 
 

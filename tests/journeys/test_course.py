@@ -18,9 +18,9 @@ from factories.toy_course import DATA, ROOT
 from autograder.checks.session import with_checks
 from autograder.course.assignment import Assignment
 from autograder.course.catalog import Catalog
+from autograder.course.limits import limits_with
 from autograder.feedback.misconceptions import by_exercise, outcomes
-from autograder.grading.examiner import examine_job
-from autograder.grading.job import prepare
+from autograder.grading.job import find, give_sandbox, grade_job
 from autograder.laws.survey import Survey
 from autograder.release.release import bundle, derive_all, read_bundle, secrets, without_markers
 from autograder.results import Status
@@ -106,7 +106,9 @@ def test_wrong_versions_are_named_in_isolation_too(assignment: Assignment, tmp_p
             path.write_text(f"{text}\n# %%\n{versions}\n# %%\n{wrong.function} = {wrong.name}\n")
             mine = [item for file in assignment.test_files() for item in items[file]]
             checks = by_exercise(mine)[wrong.exercise]
-            result = examine_job(prepare(assignment, path, launcher), checks, "ada")
+            job = find(assignment, path)
+            give_sandbox(job, launcher, limits_with(assignment.limits))
+            result = grade_job(job, checks, "ada")
             (found,) = [one for one in result.exercises if one.name == wrong.exercise]
             if (
                 found.misconception != (wrong.same_as or wrong.name)

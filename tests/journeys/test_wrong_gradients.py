@@ -11,7 +11,7 @@ from rich.console import Console
 
 from autograder.course.catalog import Catalog
 from autograder.feedback.messages import NOT_SHOWN
-from autograder.grading.job import grade
+from autograder.grading.grader import grade
 from autograder.report import terminal
 from autograder.report.as_html import to_html
 from autograder.report.as_json import to_data

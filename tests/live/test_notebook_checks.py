@@ -94,7 +94,7 @@ def test_a_card_stands_without_style_sheet_script_or_network(course: Path, monke
     exec(
         "def double(x): return [v * v for v in x]\ndef plot_line(ax, x): ax.plot(x, x[::-1])", names
     )
-    found = notebook_checks.examine_live(
+    found = notebook_checks.check_live(
         notebook_checks.find("double", Path.cwd()), ["double", "plot_line"], names
     )
     page = "".join(map(rendered, found)) + summary(TOY, found)

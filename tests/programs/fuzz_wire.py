@@ -23,11 +23,12 @@ from typing import Any
 import numpy as np
 
 from autograder.checks.plugin import Outcome, outcome_of
-from autograder.child.dispatcher import Stage
+from autograder.child.channel import MAX_FRAME
+from autograder.child.dispatcher import Dispatcher
 from autograder.child.drawing import describe, fresh_axes
-from autograder.child.wire import MAX_FRAME, decode, encode
+from autograder.child.wire import decode, encode
 from autograder.child.wire_types import Handle, Opaque, Surface, WireError
-from autograder.feedback.fingerprints import print_of
+from autograder.feedback.fingerprints import fingerprint_of
 from autograder.feedback.messages import explain
 from autograder.sandbox.canvas import Canvas
 from autograder.sandbox.student import Student, StudentFault
@@ -243,7 +244,7 @@ def try_reply(reply: bytes, asks: list[bytes]) -> str:
         failure = compare(outcome.calls[0].value, [1.0, 2.0, 3.0], None, 1e-5)
         assert failure is not None
         outcome = Outcome(outcome.status, failure, outcome.calls)
-    print_of(outcome)
+    fingerprint_of(outcome)
     for hidden in (False, True):
         message = explain(outcome, hidden) or ""
         assert message == for_terminal(message)
@@ -256,15 +257,17 @@ def try_reply(reply: bytes, asks: list[bytes]) -> str:
 
 def honest(seed: int) -> str:
     """Return what an undamaged call gives, to see that the engine tests the real thing."""
-    stage = Stage({"f": lambda ax, g, rng, x: g(x[0])}, lambda request: b"", lambda file: False)
+    dispatcher = Dispatcher(
+        {"f": lambda ax, g, rng, x: g(x[0])}, lambda request: b"", lambda file: False
+    )
 
     class Real:
         def close(self) -> None:
             pass
 
         def perform(self, request: bytes, answer: Callable[[bytes], bytes]) -> bytes:
-            stage.ask = answer
-            return stage.call(request)
+            dispatcher.ask = answer
+            return dispatcher.call(request)
 
     student = Student(Real())
     rng = np.random.default_rng(seed)

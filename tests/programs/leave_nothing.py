@@ -15,7 +15,7 @@ from pathlib import Path
 
 from autograder.course.limits import Limits
 from autograder.sandbox.launcher import Launcher, Policy
-from autograder.sandbox.sandbox import Order, Sandbox
+from autograder.sandbox.sandbox import Program, Sandbox
 from autograder.sandbox.student import Student, StudentFault
 
 SOURCES = ["def f(): return 1", "def f():\n    while True: 1", "import os; os._exit(3)"]
@@ -42,8 +42,8 @@ def main() -> None:
         launcher.settle()
         reached, note = launcher.level, launcher.note
         for source in SOURCES:
-            order = Order([(1, "s.py", 1, source)], plain=False, module="s")
-            child = Sandbox(order, Limits(seconds=0.5), launcher)
+            program = Program([(1, "s.py", 1, source)], plain=False, module="s")
+            child = Sandbox(program, Limits(seconds=0.5), launcher)
             with contextlib.suppress(StudentFault):
                 Student(child).f()
             child.close()

@@ -17,8 +17,8 @@ from autograder.course.catalog import Catalog
 from autograder.feedback.details import Slopes
 from autograder.feedback.gather_details import Gatherer
 from autograder.feedback.misconceptions import local
-from autograder.grading.exercises import Defined, Exam
-from autograder.grading.job import grade
+from autograder.grading.exercises import Defined, ExerciseRunner
+from autograder.grading.grader import grade
 from autograder.report import as_html, compared, pictures
 from autograder.report.elements import COLOURS, HINTED, unfolding
 from autograder.report.style import STYLE
@@ -78,7 +78,7 @@ class Outline(HTMLParser):
 def report(course: Path, tmp_path_factory: pytest.TempPathFactory) -> Report:
     path = tmp_path_factory.mktemp("work") / "toy.py"
     path.write_text(PARTLY)
-    return grade([Assignment(course, TOY)], path, with_material=True)
+    return grade([Assignment(course, TOY)], path, with_details=True)
 
 
 @pytest.fixture(scope="module")
@@ -119,7 +119,7 @@ def test_the_lines_concerned_are_shown_and_the_one_that_failed_is_marked(page: s
 
 
 def test_the_drawn_figure_stands_beside_the_one_that_was_asked_for(report: Report, page: str):
-    (drawing,) = next(one for one in exercises(report) if one.name == "plot_line").material.drawings
+    (drawing,) = next(one for one in exercises(report) if one.name == "plot_line").details.drawings
     assert drawing.mine.lines[0].y.tolist() == [4.0, 2.0, 1.0]
     assert drawing.asked.lines[0].y.tolist() == [1.0, 2.0, 4.0]
     assert page.count('src="data:image/png') == 2
@@ -138,7 +138,7 @@ def test_hidden_checks_give_no_material(course: Path, report: Report):
     public = (course / "assignments" / TOY / "test_public.py").read_text()
     assert all(f"def {name}(" in public for name in stored)
     hidden = {c.promise for one in exercises(report) for c in one.checks if c.hidden}
-    shown = {d.promise for one in exercises(report) for d in one.material.drawings}
+    shown = {d.promise for one in exercises(report) for d in one.details.drawings}
     assert hidden
     assert not hidden & shown
 
@@ -147,14 +147,14 @@ def test_who_only_wants_words_goes_without(course: Path, tmp_path: Path):
     path = tmp_path / "toy.py"
     path.write_text(PARTLY)
     found = grade([Assignment(course, TOY)], path)
-    assert all(one.material is None for one in exercises(found))
+    assert all(one.details is None for one in exercises(found))
     assert "<img" not in as_html.to_html(found)
 
 
 def test_a_cell_that_fails_is_shown_with_its_line(course: Path, tmp_path: Path):
     path = tmp_path / "toy.py"
     path.write_text("import math\n\ncount = 1\ncount.nothing()\n\ndef double(x):\n    return x\n")
-    found = grade([Assignment(course, TOY)], path, with_material=True)
+    found = grade([Assignment(course, TOY)], path, with_details=True)
     page = as_html.to_html(found)
     assert "<mark>count.nothing()</mark>" in page
 
@@ -173,7 +173,7 @@ def test_what_to_read_names_section_equation_heading_and_slip(tmp_path: Path):
     path = tmp_path / "taylor.py"
     path.write_text("def linear_approx(f0, df0, dx):\n    return f0 - df0 * dx\n")
     assignment = Catalog(ROOT).get("01_taylor")
-    page = as_html.to_html(grade([assignment], path, with_material=True))
+    page = as_html.to_html(grade([assignment], path, with_details=True))
     told = page[page.index("What to read") :]
     assert "the lecture, Section 1.1, Eq. 1.2; the assignment's text under “The tangent" in told
     assert "(in the list of errata: 3): “The tangent line” asks you to find it." in told
@@ -197,14 +197,14 @@ def test_a_gradient_that_a_check_differentiates_comes_with_how_well_that_is_know
     names = {"slope": lambda x: 3 * x}
 
     def use(items):
-        exam = Exam(
+        exam = ExerciseRunner(
             assignment, items[files[0]], "", lambda: local(names), Defined([]), Gatherer(assignment)
         )
         return exam.exercise(assignment.exercises["slope"])
 
     result = with_checks(tmp_path, files, use)
     assert result.status is Status.FAILED
-    (slopes,) = result.material.slopes
+    (slopes,) = result.details.slopes
     assert slopes.report.verdict == "reject"
     shown = pictures.slopes(slopes)
     assert shown.count("<img") == 2

@@ -10,10 +10,17 @@ import pytest
 from factories.elements import Elements, is_safe
 from rich.console import Console
 
-from autograder.feedback.details import Material, Passage, Place, Reading
+from autograder.feedback.details import Details, Place, Reading
 from autograder.report import as_html, as_json, terminal
 from autograder.report.elements import prose
-from autograder.results import AssignmentResult, CheckResult, ExerciseResult, Report, Status
+from autograder.results import (
+    AssignmentResult,
+    CheckResult,
+    ExerciseResult,
+    Passage,
+    Report,
+    Status,
+)
 
 EVIL = (
     '\x1b]0;owned\x07\x1b[2J\x9b31m<script>alert("1")</script>\u202e\u200b\ud800'
@@ -27,10 +34,10 @@ def hostile(status: Status, text: str = EVIL) -> Report:
     check = CheckResult(text, text, text, status, 0.0, 1.0, False, text, text)
     passage = Passage(text, 7, (text, text), ((8, text),))
     reading = Reading((Place(text, (text,), slip=True),), (3,))
-    material = Material((passage,), reading=reading)
+    details = Details((passage,), reading=reading)
     hint = None if status is Status.FAILED else text  # then the first tier is shown in its place
     exercise = ExerciseResult(text, text, text, (check,), text, hint, (text,) * 3, text)
-    exercise = replace(exercise, material=material)
+    exercise = replace(exercise, details=details)
     found = AssignmentResult(text, text, text, (exercise,), (text,), passages=(passage,))
     return Report(text, text, 0.1, (found,), text)
 

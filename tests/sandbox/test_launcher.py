@@ -20,7 +20,7 @@ from autograder.sandbox import bubblewrap
 from autograder.sandbox import launcher as isolation
 from autograder.sandbox.imports import modules_of
 from autograder.sandbox.launcher import CAN_FORK, Launcher, Policy
-from autograder.sandbox.sandbox import Order, Sandbox
+from autograder.sandbox.sandbox import Program, Sandbox
 from autograder.sandbox.student import Student, StudentFault
 
 linux = pytest.mark.skipif(not CAN_FORK, reason="sealed children need Linux")
@@ -144,7 +144,7 @@ class TestLevels:
 def test_where_forking_is_not_safe_each_child_is_a_fresh_process(monkeypatch):
     monkeypatch.setattr(isolation, "CAN_FORK", False)
     source = "import statistics\ndef f(x): return statistics.mean(x)\ndef g():\n    while True: 1"
-    order = Order([(1, "s.py", 1, source)], plain=False, module="s")
+    order = Program([(1, "s.py", 1, source)], plain=False, module="s")
     with Launcher(Policy.BEST) as launcher:
         launcher.settle()
         assert (launcher.name, launcher.note) == ("L1 process+deadline", "no L2: it needs Linux")
@@ -225,7 +225,7 @@ def call(sealed):
 
     def run(source: str, *args: object, **limits: float) -> object:
         source = textwrap.dedent(source)
-        order = Order([(1, "s.py", 1, source)], plain=False, module="s")
+        order = Program([(1, "s.py", 1, source)], plain=False, module="s")
         one = Sandbox(order, Limits(**limits), sealed, modules_of([source]))  # type: ignore[arg-type]
         opened.append(one)
         return Student(one).f(*args)
@@ -323,7 +323,7 @@ def test_memory_is_bounded(call):
 def test_a_whole_submission_has_a_time_of_its_own(sealed):
     source = "import time\ndef f(): time.sleep(0.3)"
     limits = Limits(seconds=0.4, total=0.7)
-    one = Sandbox(Order([(1, "s.py", 1, source)], plain=False, module="s"), limits, sealed)
+    one = Sandbox(Program([(1, "s.py", 1, source)], plain=False, module="s"), limits, sealed)
 
     def use_it_up() -> None:
         for _ in range(10):

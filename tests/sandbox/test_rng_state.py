@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from autograder.child.wire_types import WireError
 from autograder.sandbox.rng_state import MAX_DRAWS, go_on, steps
-from autograder.sandbox.student import Local, Student, StudentFault
+from autograder.sandbox.student import InProcess, Student, StudentFault
 
 
 def of(generator: np.random.Generator) -> dict[str, Any]:
@@ -31,7 +31,7 @@ def test_draws_of_a_student_are_gone(draws):
         return eval(f"rng.{draws}")
 
     mine, other = np.random.default_rng(4), np.random.default_rng(4)
-    Student(Local({"f": use}, lambda file: False)).f(mine)
+    Student(InProcess({"f": use}, lambda file: False)).f(mine)
     use(other)
     assert of(mine) == of(other)
 
@@ -40,7 +40,7 @@ def test_a_student_may_ask_a_generator_for_children():
     def use(rng):
         return [child.random() for child in rng.spawn(2)]
 
-    first, second = Student(Local({"f": use}, lambda file: False)).f(np.random.default_rng(4))
+    first, second = Student(InProcess({"f": use}, lambda file: False)).f(np.random.default_rng(4))
     assert first != second
 
 
@@ -61,7 +61,7 @@ def test_a_state_of_the_students_choosing_is_refused(use):
     rng = np.random.default_rng(4)
     before = of(rng)
     with pytest.raises(StudentFault, match="another stream"):
-        Student(Local({"f": use}, lambda file: False)).f(rng)
+        Student(InProcess({"f": use}, lambda file: False)).f(rng)
     assert of(rng) == before
 
 

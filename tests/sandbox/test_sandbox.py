@@ -16,7 +16,7 @@ from factories.toy_course import ROOT
 from autograder.course.limits import Limits
 from autograder.sandbox import bubblewrap
 from autograder.sandbox.launcher import CAN_FORK, Launcher, Policy
-from autograder.sandbox.sandbox import LEFT_OUT, Order, Sandbox
+from autograder.sandbox.sandbox import LEFT_OUT, Program, Sandbox
 from autograder.sandbox.student import Student, StudentFault
 
 PROGRAM = ROOT / "tests" / "programs" / "leave_nothing.py"
@@ -53,13 +53,13 @@ def open_children():
         yield opened
 
 
-def order_of(*sources: str) -> Order:
+def program_of(*sources: str) -> Program:
     cells = [(number, "s.py", number, source) for number, source in enumerate(sources, 1)]
-    return Order(cells, plain=False, module="s")
+    return Program(cells, plain=False, module="s")
 
 
 def sandbox(source: str, launcher: Launcher, **limits: float) -> Sandbox:
-    return Sandbox(order_of(source), Limits(**limits), launcher)  # type: ignore[arg-type]
+    return Sandbox(program_of(source), Limits(**limits), launcher)  # type: ignore[arg-type]
 
 
 @pytest.fixture
@@ -183,12 +183,12 @@ def test_lent_errors_cross_with_their_type(run):
 
 
 def test_a_submission_whose_cells_all_stop_is_given_up_once(launcher):
-    one = Sandbox(order_of(*["import os; os._exit(1)"] * 19), Limits(seconds=2.0), launcher)
+    one = Sandbox(program_of(*["import os; os._exit(1)"] * 19), Limits(seconds=2.0), launcher)
     for _ in range(3):
         with pytest.raises(StudentFault) as caught:
             Student(one).f()
         assert "too many of its cells" in caught.value.text
-    assert len(one.order.skip) == LEFT_OUT
+    assert len(one.program.skip) == LEFT_OUT
     one.close()
 
 
@@ -212,7 +212,7 @@ for fd in range(3, 9):
     except OSError: pass
 import time; time.sleep(60)
 """
-    one = Sandbox(order_of(source, "def g(): return 2"), Limits(seconds=5.0), launcher)
+    one = Sandbox(program_of(source, "def g(): return 2"), Limits(seconds=5.0), launcher)
     assert Student(one).g() == 2
     assert [found["cell"] for found in one.problems] == [1]
     one.close()

@@ -12,7 +12,7 @@ from autograder.course.assignment import Assignment
 from autograder.watch import command
 from autograder.watch.changes import GONE, SETTLED, Files, checks_of, work_of
 from autograder.watch.state import State
-from autograder.watch.work import Work
+from autograder.watch.work import GradingThread
 
 
 @pytest.fixture
@@ -50,7 +50,7 @@ def test_a_change_that_is_not_told_yet_is_known(file: Path):
 
 
 def test_where_nothing_happens_the_disk_is_looked_at_seldom():
-    loop = command._Loop(State([]), Work([], lambda: None, None), [], None)  # type: ignore[arg-type, return-value]
+    loop = command._Loop(State([]), GradingThread([], lambda: None, None), [], None)  # type: ignore[arg-type, return-value]
     assert loop._pause == command.TICK
     loop.busy -= 2 * command.QUIET
     assert loop._pause == command.SELDOM

@@ -1,8 +1,8 @@
-"""The file that Canvas's gradebook exports and imports, filled or made anew.
+"""The CSV file that Canvas's gradebook exports and imports, filled or made anew.
 
-Its rules, from Canvas's importer: the first columns are Student, ID, perhaps SIS User ID, SIS
-Login ID, Section; a row says `Points Possible`; assignments are called `Title (id)`; a blank cell
-erases a score that is there, so a cell without a final score stays as it was.
+The rules of Canvas's importer: the first columns are Student, ID, perhaps SIS User ID, SIS Login
+ID, Section; one row says `Points Possible`; assignments are named `Title (id)`; a blank cell
+erases an existing score. So a cell without a final score keeps its content.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from autograder.errors import AutograderError
 from autograder.lms.exports.grades import Grade, plain
 from autograder.lms.exports.matching import EMAIL, ID, LOGIN, Key, keys, match
-from autograder.lms.exports.order import Order, Tally
+from autograder.lms.exports.options import ExportOptions, Summary
 from autograder.lms.exports.sheet import Sheet, cell, put
 
 HEADER = ("Student", "ID", "SIS User ID", "SIS Login ID", "Section")
@@ -22,31 +22,31 @@ NOT_OURS = {"ex": "excused", "n/a": "not assigned"}
 _TITLE = re.compile(r"(.*?)\s*\((\d+)\)")
 
 
-def export(grades: Sequence[Grade], order: Order) -> Tally:
+def export(grades: Sequence[Grade], choices: ExportOptions) -> Summary:
     """Fill the file that Canvas exported, or write one that it imports."""
-    if order.fill is None:
-        return _fresh(grades, order)
-    sheet = Sheet.read(order.fill)
+    if choices.fill is None:
+        return _fresh(grades, choices)
+    sheet = Sheet.read(choices.fill)
     if sheet.column("Student", "LastName") != 0 or sheet.column("Section") is None:
-        raise AutograderError(f"{order.fill} is not what Canvas's gradebook exports as CSV.")
-    tally = Tally.of(grades)
+        raise AutograderError(f"{choices.fill} is not what Canvas's gradebook exports as CSV.")
+    summary = Summary.of(grades)
     lines = _people(sheet)
     named = {line: cell(sheet.rows[line - 2], 0) for line in lines}
     for assignment in sorted({grade.assignment for grade in grades}):
         mine = [grade for grade in grades if grade.assignment == assignment]
-        place = _column(sheet, assignment, order)
-        found = match(mine, lines, order.fill.name)
+        place = _column(sheet, assignment, choices)
+        found = match(mine, lines, choices.fill.name)
         for line, grade in found.items():
-            _put(sheet, line, place, grade, order, tally)
+            _put(sheet, line, place, grade, choices, summary)
         placed = {grade.student for grade in found.values()}
-        tally.unmatched += [grade.label for grade in mine if grade.student not in placed]
-        tally.absent += [f"{named[line]}, {assignment}" for line in lines if line not in found]
-    sheet.write(order.out)
-    return tally
+        summary.unmatched += [grade.label for grade in mine if grade.student not in placed]
+        summary.absent += [f"{named[line]}, {assignment}" for line in lines if line not in found]
+    sheet.write(choices.out)
+    return summary
 
 
 def _people(sheet: Sheet) -> dict[int, list[Key]]:
-    """The students' lines by number, with their keys; other lines hold points or policies."""
+    """The keys of each student's line, by its number; other lines hold points or policies."""
     lines = {}
     for line, row in enumerate(sheet.rows, 2):
         sis, login = sheet.cell(row, "SIS User ID"), sheet.cell(row, "SIS Login ID")
@@ -57,21 +57,23 @@ def _people(sheet: Sheet) -> dict[int, list[Key]]:
     return lines
 
 
-def _put(sheet: Sheet, line: int, place: int, grade: Grade, order: Order, tally: Tally) -> None:
+def _put(
+    sheet: Sheet, line: int, place: int, grade: Grade, choices: ExportOptions, summary: Summary
+) -> None:
     row = sheet.rows[line - 2]
     there = cell(row, place)
-    value = order.fit(grade, _points(sheet, place), sheet.header[place])
+    value = choices.fit(grade, _points(sheet, place), sheet.header[place])
     if value is None:
         return
     if there.casefold() in NOT_OURS:
-        tally.refused.append(f"{grade.label}: Canvas says {NOT_OURS[there.casefold()]}")
+        summary.refused.append(f"{grade.label}: Canvas says {NOT_OURS[there.casefold()]}")
         return
     put(row, place, plain(value))
-    tally.written += 1
+    summary.written += 1
 
 
 def _points(sheet: Sheet, place: int) -> float | None:
-    """The points of a column, or None where Canvas does not say."""
+    """The points of a column, or None if Canvas gives none; error if Canvas computes it."""
     for row in sheet.rows:
         if cell(row, 0).startswith(POINTS):
             text = cell(row, place)
@@ -84,10 +86,10 @@ def _points(sheet: Sheet, place: int) -> float | None:
     return None
 
 
-def _column(sheet: Sheet, assignment: str, order: Order) -> int:
-    """The column of an assignment: the one ordered, or the one called like it."""
+def _column(sheet: Sheet, assignment: str, choices: ExportOptions) -> int:
+    """The column of an assignment: the one that the user chose, or the one with its name."""
     titles = {at: _TITLE.fullmatch(name.strip()) for at, name in enumerate(sheet.header)}
-    wanted = order.columns.get(assignment)
+    wanted = choices.columns.get(assignment)
     if wanted is not None:
         fits = [
             at
@@ -110,18 +112,18 @@ def _bare(text: str) -> str:
     return "".join(char for char in text.casefold() if char.isalnum())
 
 
-def _fresh(grades: Sequence[Grade], order: Order) -> Tally:
-    """Write a file without one of Canvas's; whoever has no score to hand on is left out."""
-    tally = Tally.of(grades)
+def _fresh(grades: Sequence[Grade], choices: ExportOptions) -> Summary:
+    """Write a new file; it leaves out students without any score to export."""
+    summary = Summary.of(grades)
     names = sorted({grade.assignment for grade in grades})
-    sheet = Sheet([*HEADER, *(order.columns.get(name, name) for name in names)])
+    sheet = Sheet([*HEADER, *(choices.columns.get(name, name) for name in names)])
     most = {grade.assignment: grade.max_score for grade in grades}
     sheet.add([f"    {POINTS}", "", "", "", "", *(plain(most[name]) for name in names)])
     students: dict[str, dict[str, Grade]] = {}
     for grade in grades:
         students.setdefault(grade.student, {})[grade.assignment] = grade
     for student, mine in sorted(students.items()):
-        values = {name: grade.value(order.provisional) for name, grade in mine.items()}
+        values = {name: grade.value(choices.provisional) for name, grade in mine.items()}
         if all(value is None for value in values.values()):
             continue
         who = next(iter(mine.values()))
@@ -130,6 +132,6 @@ def _fresh(grades: Sequence[Grade], order: Order) -> Tally:
             [who.name or student, who.lms_id, "", student, ""]
             + ["" if score is None else plain(score) for score in scores]
         )
-        tally.written += sum(score is not None for score in scores)
-    sheet.write(order.out)
-    return tally
+        summary.written += sum(score is not None for score in scores)
+    sheet.write(choices.out)
+    return summary

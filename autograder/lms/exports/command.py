@@ -1,4 +1,4 @@
-"""The words of `autograder export`; its work is in `job`, loaded when it is asked for."""
+"""The options of `autograder export`; `job`, loaded when the command runs, does the rest."""
 
 from __future__ import annotations
 

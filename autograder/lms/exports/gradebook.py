@@ -13,11 +13,14 @@ from autograder.lms.database import with_driver
 from autograder.lms.exports.grades import Grade, Row
 from autograder.results import Status
 
-LATE = "late penalty"  # the row that makes the exercises add up to the score
+LATE = "late penalty"  # the row with which the exercises add up to the score
 
 
 def read_gradebook(url: str) -> list[Grade]:
-    """Return all grades in the gradebook at a database URL; it is only read."""
+    """Return all grades in the gradebook at a database URL, which is only read.
+
+    `AutograderError` if it cannot be read.
+    """
     file = Path(url.removeprefix("sqlite:///"))
     if url.startswith("sqlite:///") and not file.is_file():
         raise AutograderError(f"There is no gradebook {file}. Run `nbgrader autograde` first.")
@@ -43,7 +46,7 @@ def read_gradebook(url: str) -> list[Grade]:
 
 
 def read_session(session: Any) -> list[Grade]:
-    """Return all grades that an SQLAlchemy session on nbgrader's tables shows."""
+    """Return all grades in nbgrader's tables, through an SQLAlchemy session."""
     from nbgrader import api
     from sqlalchemy import func, select
 
@@ -96,7 +99,7 @@ def _grade(student: Any, name: str, most: float, cells: list[Any], penalty: floa
 
 
 def _rows(cells: list[Any]) -> list[Row]:
-    """One row an exercise: its check cell and its written answer count together."""
+    """One row per exercise, which adds its check cell and its written answer."""
     grouped = defaultdict(list)
     for cell in cells:
         grouped[exercise_of(cell[0])].append(cell)
@@ -104,7 +107,7 @@ def _rows(cells: list[Any]) -> list[Row]:
 
 
 def exercise_of(cell: str) -> str:
-    """Return the exercise that a graded cell of our notebooks belongs to."""
+    """Return the name of the exercise that a graded cell belongs to."""
     return re.sub(rf"{WRITTEN}(-\d+)?$", "", cell.removeprefix(CHECK))
 
 

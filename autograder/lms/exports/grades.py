@@ -1,18 +1,18 @@
-"""A grade as every export takes it, whatever it was read from."""
+"""A grade: the input of every export, whatever its source."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-MAX_COMMENT = 1_000  # characters of a comment that a student reads beside the grade
+MAX_COMMENT = 1_000  # characters of the comment beside a grade
 
 
 @dataclass(frozen=True)
 class Row:
     """One exercise of a grade.
 
-    `status` is that of its checks. `pending`: a person has still to read an answer; `waiting`:
-    how many of `max_score` depend on it.
+    `status` is that of its checks. `pending`: a person has yet to read an answer; `waiting`: the
+    part of `max_score` that depends on it.
     """
 
     exercise: str
@@ -30,7 +30,7 @@ class Row:
 class Grade:
     """One student's grade for one assignment.
 
-    `unusable`: why the score may not be used at all, such as a check of ours that failed.
+    `unusable` says why the score may not be used: a check of ours failed, for example.
     """
 
     student: str
@@ -46,23 +46,23 @@ class Grade:
 
     @property
     def pending_manual(self) -> bool:
-        """Whether a written answer waits to be read, so that the score is not final."""
+        """Whether a person has yet to read a written answer, so that the score is not final."""
         return any(row.pending for row in self.rows)
 
     @property
     def label(self) -> str:
-        """Who and what this is about, for messages."""
+        """Student and assignment, for messages."""
         return f"{self.student}, {self.assignment}"
 
     def value(self, provisional: bool = False) -> float | None:
-        """The score to hand on: None where it is not final (unless `provisional`) or unusable."""
+        """The score to export: None if it is unusable, or not final (unless `provisional`)."""
         if self.unusable or (self.pending_manual and not provisional):
             return None
         return self.score
 
     @property
     def comment(self) -> str:
-        """What a student reads beside the grade: the sum, and where points were lost."""
+        """The comment beside the grade, for the student: the sum, and where points were lost."""
         parts = [f"{plain(self.score)} of {plain(self.max_score)} points."]
         lost = [_lost(row) for row in self.rows if 0 <= row.score < row.max_score - row.waiting]
         if lost:
@@ -82,6 +82,6 @@ def _lost(row: Row) -> str:
 
 
 def plain(number: float) -> str:
-    """Return a number of points as every importer reads it: a point, no exponent, no -0."""
+    """Return a number of points in the form that every importer reads: no exponent, no -0."""
     text = f"{number:.4f}".rstrip("0").rstrip(".")
     return "0" if text in ("-0", "") else text

@@ -1,7 +1,7 @@
-"""Gradescope: the `results.json` that its harness reads, one test for each check.
+"""Gradescope: the `results.json` that its harness reads, with one test per check.
 
-What a hidden check found shows after the grades are published, and its message (which may tell
-of the inputs) to the staff alone: the same checks will be used again.
+Students see the status of a hidden check only after the grades are published, and never its
+message, which may reveal inputs that will be used again.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from autograder.results import Status
 from autograder.text import for_terminal, one_line
 
 UNSEEN = "This check uses inputs that are not shown."
-WORDS = {  # of what is neither passed nor failed: Gradescope knows no other status
+WORDS = {  # in words, since Gradescope knows only passed and failed
     Status.NOT_STARTED: "not started",
     Status.BLOCKED: "blocked by an earlier check",
     Status.CRASHED: "stopped with an error",
@@ -27,12 +27,15 @@ WORDS = {  # of what is neither passed nor failed: Gradescope knows no other sta
 
 
 def export(source: Path, out: Path) -> int:
-    """Write results of Gradescope's form: one file, or a folder of them; return how many."""
+    """Write Gradescope's results for a result file, or a folder of them; return how many.
+
+    Nothing is written unless all can be converted.
+    """
     files = result_files(source)
     if source.is_file():
         write_whole(out, convert(files[0]).encode())
         return 1
-    texts = {file.name: convert(file) for file in files}  # all of them can be read: then write
+    texts = {file.name: convert(file) for file in files}  # first, so that an error writes nothing
     out.mkdir(parents=True, exist_ok=True)
     for name, text in texts.items():
         write_whole(out / name, text.encode())
@@ -52,8 +55,8 @@ def convert(file: Path) -> str:
 def to_data(result: Mapping[str, Any]) -> dict[str, Any]:
     """Return one student's result in Gradescope's form.
 
-    Raises `BrokenChecksError` where a check of ours failed: no results at all make Gradescope
-    tell the staff, while a score would look like the student's.
+    `BrokenChecksError` if a check of ours failed: without any result Gradescope alerts the staff,
+    while a score would look like the student's own.
     """
     tests: list[dict[str, Any]] = []
     lines: list[str] = []
@@ -78,7 +81,7 @@ def to_data(result: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _summary(assignment: Mapping[str, Any]) -> list[str]:
-    """What to say of the whole submission; its score is Gradescope's to show, or not yet."""
+    """Lines on the whole submission, without its score, which Gradescope itself shows."""
     waits = [
         check["message"]
         for exercise in assignment["exercises"]
@@ -98,7 +101,7 @@ def _tests(exercise: Mapping[str, Any]) -> list[dict[str, Any]]:
         lost = status in (Status.FAILED, Status.CRASHED, Status.TIMED_OUT)
         tests.append(_test(exercise, check, status, hint if lost else None))
         if lost and not check["hidden"]:
-            hint = None  # once is enough, and what students see at once comes first
+            hint = None  # show it once, if possible on a check that students see at once
     return tests
 
 
@@ -113,7 +116,7 @@ def _test(
         "tags": [one_line(exercise["name"])],
         "visibility": "after_published" if check["hidden"] else "visible",
     }
-    if status is not Status.MANUAL:  # that one is Gradescope's own, with a rubric
+    if status is not Status.MANUAL:  # those points come from a rubric in Gradescope
         test["score"] = check["score"]
         test["max_score"] = check["max_score"]
         test["status"] = "passed" if status is Status.PASSED else "failed"

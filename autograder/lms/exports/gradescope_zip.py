@@ -1,4 +1,4 @@
-"""The zip that makes a Gradescope assignment grade itself: the course's engine and all checks."""
+"""The zip with which Gradescope grades an assignment itself: the engine and all checks."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ SCRIPTS = ("setup.sh", "run_autograder")
 
 
 def export(assignment: Assignment, out: Path) -> int:
-    """Write the zip for one assignment; return how many files it holds."""
+    """Write the zip of one assignment; return its number of files."""
     content = files_of(assignment)
     write_whole(out, zipped(content, SCRIPTS))
     return len(content)
 
 
 def files_of(assignment: Assignment) -> dict[str, bytes]:
-    """Return what goes into the zip, by path."""
+    """Return the contents of the zip's files by path; `AutograderError` without the source."""
     if not assignment.has_source:
         raise AutograderError(
             f"{assignment.name} has no {SOLUTIONS}/ folder here: only an instructor's copy holds "
@@ -41,7 +41,7 @@ def files_of(assignment: Assignment) -> dict[str, bytes]:
 
 
 def _course(assignment: Assignment) -> dict[str, Path]:
-    """The files of a course with this one assignment: its own, the oracle's and the engine's."""
+    """The files of a course with only this assignment: its own, the reference, the engine."""
     root, engine = assignment.root, Path(autograder.__file__).parent
     found: dict[str, Path] = {}
     for part in (f"{SOLUTIONS}/{assignment.name}", f"{ASSIGNMENTS}/{assignment.name}", ORACLE):

@@ -1,4 +1,4 @@
-"""The work of `autograder export`: reads grades, writes or sends them, tells what is amiss."""
+"""Runs `autograder export`: reads grades, writes or sends them, reports what needs attention."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from autograder.errors import AutograderError, BrokenChecksError
 from autograder.lms.exports import canvas, gradescope, gradescope_zip, moodle, table
 from autograder.lms.exports.gradebook import read_gradebook
 from autograder.lms.exports.grades import Grade, plain
-from autograder.lms.exports.order import Order, Tally
+from autograder.lms.exports.options import ExportOptions, Summary
 from autograder.lms.exports.results import read_results
 from autograder.lms.exports.roster import introduce, read_roster
 
 OK, INCOMPLETE, UNUSABLE = 0, 1, 3
-FILES: dict[str, Callable[[Sequence[Grade], Order], Tally]] = {
+FILES: dict[str, Callable[[Sequence[Grade], ExportOptions], Summary]] = {
     "csv": table.export,
     "canvas": canvas.export,
     "moodle": moodle.export_worksheet,
@@ -41,22 +41,24 @@ def run(options: argparse.Namespace) -> int:
     if name == "gradescope-zip":
         return _gradescope_zip(options)
     columns = {_full(one): column for one, column in options.column}
-    order = Order(options.out, options.fill, columns, options.provisional, options.rescale)
+    choices = ExportOptions(
+        options.out, options.fill, columns, options.provisional, options.rescale
+    )
     grades = collect(options)
-    tally = FILES[name](grades, order)
+    summary = FILES[name](grades, choices)
     if options.roster is not None and options.fill is None:
         graded = {grade.student for grade in grades}
-        tally.absent += [who for who in read_roster(options.roster) if who not in graded]
-    for line in tally.lines():
+        summary.absent += [who for who in read_roster(options.roster) if who not in graded]
+    for line in summary.lines():
         print(line, file=sys.stderr)
-    print(f"{options.out}: {tally.written} grades")
-    if tally.unusable:
+    print(f"{options.out}: {summary.written} grades")
+    if summary.unusable:
         return UNUSABLE
-    return OK if tally.complete else INCOMPLETE
+    return OK if summary.complete else INCOMPLETE
 
 
 def collect(options: argparse.Namespace) -> list[Grade]:
-    """Return the grades that the options speak of."""
+    """Return the grades that the options select; `AutograderError` if there are none."""
     if options.gradebook is not None:
         grades = read_gradebook(options.gradebook)
     elif options.results is not None:
@@ -76,7 +78,10 @@ def collect(options: argparse.Namespace) -> list[Grade]:
 
 
 def _check_points(grades: Sequence[Grade]) -> None:
-    """Stop where an assignment was graded in two ways, say with the public checks alone."""
+    """Raise `AutograderError` if grades of one assignment differ in their maximum.
+
+    They then come from different checks, such as all checks and the public ones alone.
+    """
     first: dict[str, Grade] = {}
     for grade in grades:
         if grade.unusable:
@@ -90,7 +95,7 @@ def _check_points(grades: Sequence[Grade]) -> None:
 
 
 def _full(name: str) -> str:
-    """The full name of an assignment where we know the course; otherwise the name as it is."""
+    """The full name of an assignment of this course; otherwise the name as it is."""
     try:
         return Catalog.find(Path.cwd()).get(name).name
     except AutograderError:

@@ -1,7 +1,7 @@
-"""Whose grade belongs to which line of an LMS's file.
+"""Match grades to the lines of an LMS's file.
 
-A key is a kind and a text, so that a student's id is never taken for somebody else's number in
-the LMS. Names are no keys: two people may share one.
+A key has a kind and a text, so that a student's id cannot match another student's number in the
+LMS. Names are no keys, since two people may share one.
 """
 
 from __future__ import annotations
@@ -23,17 +23,17 @@ def keys_of(grade: Grade) -> list[Key]:
 
 
 def keys(texts: Mapping[str, str]) -> list[Key]:
-    """Return the keys with some text; case and outer spaces do not count."""
+    """Return the keys whose text is not blank, without case and outer spaces."""
     return [(kind, text.strip().casefold()) for kind, text in texts.items() if text.strip()]
 
 
 def match(
     grades: Sequence[Grade], lines: Mapping[int, Sequence[Key]], file: str
 ) -> dict[int, Grade]:
-    """Return the grades (of one assignment) by the number of the line that they belong to.
+    """Return the grades (of one assignment) by the number of their line.
 
-    Raises `AutograderError` where a line fits two students or a student two lines: a grade in
-    the wrong place is worse than none.
+    `AutograderError` if a line fits two students or a student two lines: a grade in the wrong
+    place is worse than none.
     """
     index: dict[Key, Grade] = {}
     for grade in grades:

@@ -1,8 +1,8 @@
-"""Moodle's two doors for grades: an assignment's offline worksheet, and the gradebook's import.
+"""Moodle's two ways to import grades: an assignment's offline worksheet, and the gradebook.
 
-Rules of the worksheet, from Moodle's importer: a line is found by its Identifier; a blank grade
-changes nothing; one above the maximum is passed over in silence; `Last modified (grade)` guards
-what somebody changed meanwhile. Of the gradebook: a blank grade erases.
+The rules of Moodle's importer for the worksheet: it finds a line by its Identifier; a blank grade
+changes nothing; it silently ignores a grade above the maximum; `Last modified (grade)` protects
+grades that somebody changed meanwhile. For the gradebook: a blank grade erases.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from autograder.errors import AutograderError
 from autograder.lms.exports.grades import Grade, plain
 from autograder.lms.exports.matching import EMAIL, ID, LOGIN, keys, match
-from autograder.lms.exports.order import Order, Tally, only_one
+from autograder.lms.exports.options import ExportOptions, Summary, only_one
 from autograder.lms.exports.sheet import Sheet, put
 from autograder.text import for_html
 
@@ -20,37 +20,37 @@ IDENTIFIER, GRADE, MAXIMUM = "Identifier", "Grade", "Maximum Grade"
 MODIFIED, FEEDBACK, OPEN = "Last modified (grade)", "Feedback comments", "Grade can be changed"
 
 
-def export_worksheet(grades: Sequence[Grade], order: Order) -> Tally:
-    """Fill grades and comments into the worksheet that Moodle gave; nothing else changes."""
-    if order.fill is None:
+def export_worksheet(grades: Sequence[Grade], choices: ExportOptions) -> Summary:
+    """Fill grades and comments into a worksheet from Moodle; nothing else changes."""
+    if choices.fill is None:
         raise AutograderError("Name the worksheet that Moodle gave: --fill FILE.")
     only_one(grades, "A worksheet")
-    sheet = Sheet.read(order.fill)
+    sheet = Sheet.read(choices.fill)
     for name in (IDENTIFIER, GRADE, MODIFIED):
         if sheet.column(name) is None:
             raise AutograderError(
-                f"{order.fill} has no column {name!r}. Is it Moodle's grading worksheet, "
+                f"{choices.fill} has no column {name!r}. Is it Moodle's grading worksheet, "
                 "downloaded with Moodle set to English?"
             )
-    tally = Tally.of(grades)
+    summary = Summary.of(grades)
     lines = {line: _keys(sheet, row) for line, row in enumerate(sheet.rows, 2) if any(row)}
-    found = match(grades, lines, order.fill.name)
+    found = match(grades, lines, choices.fill.name)
     for line, grade in found.items():
-        _put(sheet, sheet.rows[line - 2], grade, order, tally)
+        _put(sheet, sheet.rows[line - 2], grade, choices, summary)
     placed = {grade.student for grade in found.values()}
-    tally.unmatched += [grade.label for grade in grades if grade.student not in placed]
-    tally.absent += [
+    summary.unmatched += [grade.label for grade in grades if grade.student not in placed]
+    summary.absent += [
         sheet.cell(sheet.rows[line - 2], "Full name")
         or sheet.cell(sheet.rows[line - 2], IDENTIFIER)
         for line in lines
         if line not in found
     ]
-    sheet.write(order.out)
-    return tally
+    sheet.write(choices.out)
+    return summary
 
 
 def _keys(sheet: Sheet, row: Sequence[str]) -> list[tuple[str, str]]:
-    """Whose line this is. A participant's number holds for one assignment: only a roster has it."""
+    """The keys of a line. Its Identifier holds for one assignment: only a roster can have it."""
     number, name = sheet.cell(row, "ID number"), sheet.cell(row, "Username")
     email = sheet.cell(row, "Email address")
     return (
@@ -60,22 +60,24 @@ def _keys(sheet: Sheet, row: Sequence[str]) -> list[tuple[str, str]]:
     )
 
 
-def _put(sheet: Sheet, row: list[str], grade: Grade, order: Order, tally: Tally) -> None:
+def _put(
+    sheet: Sheet, row: list[str], grade: Grade, choices: ExportOptions, summary: Summary
+) -> None:
     most = _number(sheet.cell(row, MAXIMUM))
-    value = order.fit(grade, most, "The worksheet")
+    value = choices.fit(grade, most, "The worksheet")
     if value is None:
         return
     if sheet.cell(row, OPEN).casefold() == "no":
-        tally.refused.append(f"{grade.label}: Moodle says that the grade cannot be changed")
+        summary.refused.append(f"{grade.label}: Moodle says that the grade cannot be changed")
     elif most is not None and value > most:
         limit = f"the maximum there is {plain(most)}, and Moodle passes over what is above"
-        tally.refused.append(f"{grade.label}: {plain(value)} points, but {limit}")
+        summary.refused.append(f"{grade.label}: {plain(value)} points, but {limit}")
     else:
         put(row, sheet.column(GRADE) or 0, plain(value))
         feedback = sheet.column(FEEDBACK)
         if feedback is not None:  # Moodle shows it as HTML
             put(row, feedback, for_html(grade.comment))
-        tally.written += 1
+        summary.written += 1
 
 
 def _number(text: str) -> float | None:
@@ -85,22 +87,22 @@ def _number(text: str) -> float | None:
         return None
 
 
-def export_gradebook(grades: Sequence[Grade], order: Order) -> Tally:
-    """Write a file for Moodle's "Grades, import, CSV", of one assignment.
+def export_gradebook(grades: Sequence[Grade], choices: ExportOptions) -> Summary:
+    """Write a file of one assignment for Moodle's "Grades, import, CSV".
 
-    Whoever has no score to hand on is left out, as a blank cell would erase.
+    It leaves out students without a score to export, since a blank cell would erase.
     """
     assignment = only_one(grades, "Moodle's import")
-    tally = Tally.of(grades)
-    title = order.columns.get(assignment, assignment)
+    summary = Summary.of(grades)
+    title = choices.columns.get(assignment, assignment)
     sheet = Sheet(
         ["Username", "ID number", "Email address", "Full name", title, f"{title} (feedback)"]
     )
     for grade in sorted(grades, key=lambda grade: grade.student):
-        value = grade.value(order.provisional)
+        value = grade.value(choices.provisional)
         if value is not None:
             who = [grade.student, grade.lms_id, grade.email, grade.name]
             sheet.add([*who, plain(value), for_html(grade.comment)])
-            tally.written += 1
-    sheet.write(order.out)
-    return tally
+            summary.written += 1
+    sheet.write(choices.out)
+    return summary

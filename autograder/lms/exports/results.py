@@ -31,7 +31,7 @@ def result_files(path: Path) -> list[Path]:
 
 
 def load(file: Path) -> dict[str, Any]:
-    """Return one result file as plain data; it is checked for the version alone."""
+    """Return one result file as plain data; only its version is checked."""
     try:
         data = json.loads(file.read_text(encoding="utf-8"))
     except OSError as error:
@@ -44,7 +44,7 @@ def load(file: Path) -> dict[str, Any]:
 
 
 def damaged(file: Path, why: str) -> AutograderError:
-    """The error that names a file and says what to do."""
+    """Return the error that names `file` and says what to do."""
     return AutograderError(f"{file} is not a result of grading ({why}): grade this work again.")
 
 
@@ -72,7 +72,7 @@ def _grades(data: Mapping[str, Any], stem: str) -> list[Grade]:
 
 
 def _grade(student: str, one: Mapping[str, Any]) -> Grade:
-    handed_in = one["submission"] is not None  # without a file nobody waits for an answer
+    handed_in = one["submission"] is not None  # without a file there is no answer to read
     rows = tuple(_row(data, handed_in) for data in one["exercises"])
     return Grade(
         student=student,

@@ -1,4 +1,4 @@
-"""The roster: who the students are, in the words of the LMS."""
+"""The roster: the students, with their names and ids in the LMS."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from autograder.errors import AutograderError
 from autograder.lms.exports.grades import Grade
 from autograder.lms.exports.sheet import Sheet
 
-# What a column may be called; nbgrader's own names are among them.
+# The names that a column may have, including nbgrader's.
 STUDENT = ("student", "student_id", "id", "username")
 NAME, FIRST, LAST = ("name",), ("first_name",), ("last_name",)
 EMAIL, LMS_ID = ("email",), ("lms_id", "lms_user_id")
@@ -18,7 +18,7 @@ EMAIL, LMS_ID = ("email",), ("lms_id", "lms_user_id")
 
 @dataclass(frozen=True)
 class Person:
-    """One student: `student` is the id that the grader knows, `lms_id` that of the LMS."""
+    """One student: `student` is the id in the grader, `lms_id` that in the LMS."""
 
     student: str
     name: str = ""
@@ -45,7 +45,7 @@ def read_roster(path: Path) -> dict[str, Person]:
 
 
 def introduce(grades: Iterable[Grade], people: dict[str, Person]) -> list[Grade]:
-    """Return the grades with what the roster says about their students."""
+    """Return the grades with name, email and LMS id from the roster, where it has them."""
     found = []
     for grade in grades:
         who = people.get(grade.student, Person(grade.student))

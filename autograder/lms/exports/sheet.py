@@ -1,4 +1,4 @@
-"""Files of comma-separated values, kept as whoever gave them wrote them."""
+"""CSV files that keep the dialect in which they were written."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class Sheet:
 
     @classmethod
     def read(cls, path: Path) -> Sheet:
-        """Read a file that an LMS, a person or a spreadsheet wrote."""
+        """Read a file from an LMS, a person or a spreadsheet; `AutograderError` if unreadable."""
         try:
             text = path.read_bytes().decode("utf-8")
         except OSError as error:
@@ -52,21 +52,21 @@ class Sheet:
         return cls(rows[0], rows[1:], delimiter, bom, "\r\n" if first.endswith("\r") else "\n")
 
     def column(self, *names: str) -> int | None:
-        """The place of the first column with one of these names, whatever the case."""
+        """Return the index of the first column with one of these names, in any case, or None."""
         wanted = {name.casefold() for name in names}
         places = (at for at, name in enumerate(self.header) if name.strip().casefold() in wanted)
         return next(places, None)
 
     def cell(self, row: Sequence[str], *names: str) -> str:
-        """The text of a row in a column, or nothing."""
+        """Return the text of `row` in the first column with one of these names, or ""."""
         return cell(row, self.column(*names))
 
     def add(self, values: Iterable[str | float | None]) -> None:
-        """Add a row of our own: text that looks like a formula is defused, numbers stay."""
+        """Add a row; text that looks like a formula is made harmless, numbers stay."""
         self.rows.append([str(for_csv(value)) for value in values])
 
     def text(self) -> str:
-        """The file's text, quoted where it must be."""
+        """Return the file's text, quoted where necessary."""
         out = io.StringIO(newline="")
         writer = csv.writer(out, delimiter=self.delimiter, lineterminator=self.newline)
         writer.writerows([self.header, *self.rows])
@@ -78,18 +78,18 @@ class Sheet:
 
 
 def cell(row: Sequence[str], place: int | None) -> str:
-    """Return the trimmed text of a cell, or nothing where there is none."""
+    """Return the stripped text of a cell, or "" if there is none."""
     return row[place].strip() if place is not None and place < len(row) else ""
 
 
 def put(row: list[str], place: int, value: str | float) -> None:
-    """Set a cell of a row, which may be shorter than the header."""
+    """Set a cell of a row, extending a row that is too short."""
     row.extend([""] * (place + 1 - len(row)))
     row[place] = str(for_csv(value))
 
 
 def write_whole(path: Path, data: bytes) -> None:
-    """Write a file so that nobody ever sees half of it."""
+    """Write a file whole or not at all; `AutograderError` if it cannot be written."""
     fresh = path.with_name(f".{path.name}.{os.getpid()}")
     try:
         fresh.write_bytes(data)

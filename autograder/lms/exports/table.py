@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from autograder.lms.exports.grades import Grade, Row, plain
-from autograder.lms.exports.order import Order, Tally
+from autograder.lms.exports.options import ExportOptions, Summary
 from autograder.lms.exports.sheet import Sheet
 
 HEADER = (
@@ -14,16 +14,16 @@ HEADER = (
 )
 
 
-def export(grades: Sequence[Grade], order: Order) -> Tally:
-    """Write the table; a row whose written answer waits says so beside its score so far."""
-    tally = Tally.of(grades)
+def export(grades: Sequence[Grade], choices: ExportOptions) -> Summary:
+    """Write the table; a row with its score so far says if a written answer waits."""
+    summary = Summary.of(grades)
     sheet = Sheet(HEADER.split(","))
     for grade in sorted(grades, key=lambda grade: (grade.assignment, grade.student)):
         for row in grade.rows:
             sheet.add(_cells(grade, row))
-        tally.written += not grade.unusable
-    sheet.write(order.out)
-    return tally
+        summary.written += not grade.unusable
+    sheet.write(choices.out)
+    return summary
 
 
 def _cells(grade: Grade, row: Row) -> list[str | None]:

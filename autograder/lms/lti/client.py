@@ -1,7 +1,7 @@
-"""Talking to a platform: PyLTI1p3 signs and asks, urllib3 tries again.
+"""The client of a platform: PyLTI1p3 signs and sends requests, urllib3 retries them.
 
-Posting a score twice does no harm, as the platform keeps one score a student and the latest
-timestamp wins; so everything that may pass is tried again: 429, 5xx, timeouts, dropped lines.
+Posting a score twice does no harm: the platform keeps one score per student, the one with the
+latest timestamp. So all temporary errors are retried: 429, 5xx, timeouts, lost connections.
 """
 
 from __future__ import annotations
@@ -26,18 +26,18 @@ from autograder.text import one_line
 SCOPE = "https://purl.imsglobal.org/spec/lti-ags/scope/score"
 AGAIN = (429, 500, 502, 503, 504)
 LONGEST_WAIT = 120.0  # seconds, whatever a platform's Retry-After says
-MAX_REASON = 300  # characters of a platform's own words
+MAX_REASON = 300  # characters of a platform's answer that an error quotes
 
 
 class _Patience(Retry):
-    """urllib3's way of trying again, but never asleep for hours."""
+    """urllib3's retries, but with no wait longer than LONGEST_WAIT by Retry-After."""
 
     def parse_retry_after(self, retry_after: str) -> float:
         return min(float(super().parse_retry_after(retry_after)), LONGEST_WAIT)
 
 
 class _Adapter(HTTPAdapter):
-    """Gives each request a deadline, which `requests` does not."""
+    """Gives each request a timeout and retries; `requests` has neither by default."""
 
     def __init__(self, config: Config) -> None:
         self.seconds = config.timeout
@@ -58,7 +58,7 @@ class _Adapter(HTTPAdapter):
 
 
 class _Registration(Registration):
-    """One whose key's name may differ from the key's thumbprint."""
+    """A registration whose key id may differ from the key's thumbprint."""
 
     key_id = ""
 
@@ -68,7 +68,7 @@ class _Registration(Registration):
 
 
 class Client:
-    """Sends scores to one platform; gets a token when it needs one."""
+    """Sends scores to one platform; gets a token when needed."""
 
     def __init__(self, config: Config) -> None:
         self.registration = _registration(config)
@@ -79,7 +79,7 @@ class Client:
         self.connector = ServiceConnector(self.registration, self.session)
 
     def log_in(self) -> None:
-        """Get a token; raise `AutograderError` where the platform gives none."""
+        """Get a token unless there is one; `AutograderError` if the platform gives none."""
         try:
             self.connector.get_access_token([SCOPE])
         except LtiServiceException as error:
@@ -96,15 +96,15 @@ class Client:
         )
 
     def send(self, lineitem: str, score: dict[str, Any]) -> None:
-        """Post one score; raise `PlatformError` where it was not accepted."""
+        """Post one score; `PlatformError` if it was not accepted."""
         for attempt in (1, 2):
-            self.log_in()  # asks only where there is no token yet
+            self.log_in()  # asks only if there is no token yet
             try:
                 self._post(lineitem, score)
                 return
             except LtiServiceException as error:
                 answer = error.response
-                if answer.status_code == 401 and attempt == 1:  # the token is past its time
+                if answer.status_code == 401 and attempt == 1:  # the token has expired
                     self.connector = ServiceConnector(self.registration, self.session)
                     continue
                 text = f"HTTP {answer.status_code}: {_words(answer.text)}"
@@ -118,7 +118,7 @@ class Client:
         try:
             service.put_grade(body)
         except requests.exceptions.JSONDecodeError as error:
-            # Accepted, with an answer that is no JSON; but a page is no answer of a service.
+            # The score was accepted with an answer that is no JSON, unless that is a web page.
             if error.doc.lstrip().startswith("<"):
                 raise LtiException("the platform answered with a web page") from None
 
@@ -136,7 +136,7 @@ def _registration(config: Config) -> _Registration:
 
 
 def public_key(config: Config) -> str:
-    """Return the public part of the private key, as PEM."""
+    """Return the public part of the private key as PEM; `AutograderError` if it is no RSA key."""
     from jwcrypto.common import JWException
     from jwcrypto.jwk import JWK
 
@@ -153,7 +153,7 @@ def public_key(config: Config) -> str:
 
 
 def key_set(config: Config) -> str:
-    """Return the public key as the JSON Web Key Set to register at the platform."""
+    """Return the public key as a JSON Web Key Set, to register with the platform."""
     registration = _registration(config)
     keys = [{**key, "kid": registration.get_kid()} for key in registration.get_jwks()]
     return json.dumps({"keys": keys}, indent=1)

@@ -1,4 +1,4 @@
-"""What has to be known to send grades to a platform: a TOML file beside a private key.
+"""The settings for sending grades to a platform: a TOML file beside a private key.
 
 issuer = "https://canvas.example.edu"
 client_id = "10000000000042"
@@ -27,10 +27,10 @@ HERE = ("localhost", "127.0.0.1", "::1")
 
 @dataclass(frozen=True)
 class Config:
-    """A tool's registration at a platform, and where its grades go to.
+    """A tool's registration with a platform, and where its grades go.
 
-    `audience` and `key_id` are for platforms that want others than the usual ones; `timeout` and
-    `backoff` are seconds, `retries` a number of attempts after the first.
+    `audience` and `key_id` are for platforms that require unusual ones; `timeout` and `backoff`
+    are in seconds; `retries` is the number of attempts after the first.
     """
 
     issuer: str
@@ -52,7 +52,7 @@ TABLES = ("lineitems", "users")
 
 
 def read_config(path: Path) -> Config:
-    """Read and check a configuration file; what is wrong with it is named."""
+    """Read and check a configuration file; `AutograderError` says what is wrong with it."""
     try:
         data = tomllib.loads(path.read_text(encoding="utf-8"))
     except OSError as error:
@@ -87,7 +87,7 @@ def _check(path: Path, data: dict[str, Any]) -> None:
 
 
 def _check_url(path: Path, url: str) -> None:
-    """Tokens and grades travel encrypted, apart from trials on this computer."""
+    """Raise `AutograderError` unless `url` is encrypted, or on this computer for a test."""
     parts = urlsplit(url)
     if parts.scheme != "https" and not (parts.scheme == "http" and parts.hostname in HERE):
         raise AutograderError(f"{path}: {url} should begin with https://")

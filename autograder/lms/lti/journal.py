@@ -1,4 +1,4 @@
-"""What was sent, line by line, so that sending again sends only what is new."""
+"""The journal of the scores sent, so that a repeated export sends only new ones."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from typing import IO, Any
 from autograder.errors import AutograderError
 
 Score = Mapping[str, Any]
-OUTSIDE = ("timestamp",)  # of a score: what does not make it another one
+OUTSIDE = ("timestamp",)  # the keys of a score that do not make it a different one
 
 
 class Journal:
-    """A file of JSON lines, written after each score that a platform accepted.
+    """A file of JSON lines, one written after each score that a platform accepted.
 
-    Killed at any moment, it lacks at most the last score, which is then sent again: the platform
-    keeps one score a student, so that does no harm.
+    If the program is killed, at most the last score is missing and is sent again. That does no
+    harm, since the platform keeps one score per student.
     """
 
     def __init__(self, path: Path) -> None:
@@ -32,22 +32,22 @@ class Journal:
                 entry = json.loads(line)
                 key = (entry["lineitem"], entry["score"]["userId"])
             except (ValueError, KeyError, TypeError):
-                torn = True  # somebody stopped us while we wrote
+                torn = True  # a killed run left half a line
                 continue
             self.sent[key] = entry["score"]
         self.torn = torn
 
     def knows(self, lineitem: str, score: Score) -> bool:
-        """Whether the latest score sent for this student is this one."""
+        """Whether the latest score sent for its student equals `score`."""
         before = self.sent.get((lineitem, score["userId"]))
         return before is not None and _essence(before) == _essence(score)
 
     def last_time(self, lineitem: str, user: str) -> str:
-        """The timestamp of the latest score sent, or nothing."""
+        """Return the timestamp of the latest score sent, or ""."""
         return str(self.sent.get((lineitem, user), {}).get("timestamp", ""))
 
     def note(self, lineitem: str, score: Score) -> None:
-        """Write down that a score was accepted."""
+        """Record that a score was accepted."""
         assert self.file is not None
         self.sent[lineitem, score["userId"]] = dict(score)
         self.file.write(json.dumps({"lineitem": lineitem, "score": dict(score)}) + "\n")
@@ -56,14 +56,14 @@ class Journal:
 
     def __enter__(self) -> Journal:
         try:
-            # It holds grades: for nobody else's eyes.
+            # The file holds grades, so only its owner may read it.
             handle = os.open(self.path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
         except OSError as error:
             reason = error.strerror or error
             raise AutograderError(f"{self.path} cannot be written: {reason}.") from None
         self.file = os.fdopen(handle, "a", encoding="utf-8")
         if self.torn:
-            self.file.write("\n")  # so that the next entry does not continue half a line
+            self.file.write("\n")  # ends the half line, so that the next entry starts its own
         return self
 
     def __exit__(

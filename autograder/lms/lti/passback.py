@@ -1,4 +1,4 @@
-"""Which grades go to the platform as which scores, and what became of each."""
+"""Send grades to the platform as scores, and report the outcome of each."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ class PlatformError(Exception):
 
 
 class Sender(Protocol):
-    """What sends one score: a `Client`, which needs the extra `lti`."""
+    """Sends one score: a `Client`, which needs the extra `lti`."""
 
     def send(self, lineitem: str, score: dict[str, Any]) -> None: ...
 
 
 @dataclass(frozen=True)
 class Delivery:
-    """What became of one grade; `detail` is the score, or why there is none."""
+    """The outcome `what` for one grade; `detail` is the score, or why it was not sent."""
 
     grade: Grade
     what: str
@@ -40,9 +40,9 @@ def deliver(
     sender: Sender | None,
     now: Callable[[], datetime] = lambda: datetime.now(UTC),
 ) -> Iterator[Delivery]:
-    """Send each grade that the platform does not have yet; without a sender, only say so.
+    """Send each grade that the platform does not have yet; without a sender, only report it.
 
-    After a score that was not accepted the next ones are tried all the same.
+    A score that is not accepted does not stop the next ones.
     """
     for grade in grades:
         lineitem = config.lineitems.get(grade.assignment, "")
@@ -77,10 +77,10 @@ def _obstacle(grade: Grade, lineitem: str, user: str) -> str:
 
 
 def to_score(grade: Grade, user: str, when: datetime) -> dict[str, Any]:
-    """Return the body of AGS's score service for one grade.
+    """Return one grade as the body of a request to AGS's score service.
 
-    Where a written answer waits, the score so far goes as PendingManual, which a platform must
-    not take for final.
+    If a written answer waits, the score so far is marked PendingManual: a platform must not treat
+    it as final.
     """
     return {
         "userId": user,
@@ -94,7 +94,7 @@ def to_score(grade: Grade, user: str, when: datetime) -> dict[str, Any]:
 
 
 def _later(now: datetime, before: str) -> datetime:
-    """A time after the latest one sent, as platforms pass over what is not newer."""
+    """Return `now`, but later than `before`: platforms ignore scores that are not newer."""
     if not before:
         return now
     return max(now, datetime.fromisoformat(before) + timedelta(milliseconds=1))

@@ -1,4 +1,4 @@
-"""What travels between whoever leads a class's grading and its workers: text, both ways."""
+"""The messages between the process that grades a class and its workers, as text."""
 
 from __future__ import annotations
 
@@ -9,21 +9,21 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
-from autograder.batch.roster import Work
+from autograder.batch.roster import SubmittedFiles
 
 
 @dataclass(frozen=True)
 class Setup:
-    """What a worker must know once."""
+    """The settings that a worker needs once."""
 
-    root: str  # of the course; empty where `course` is it
+    root: str  # the course's folder; empty if `course` holds it
     assignment: str
     policy: str
     limits: dict[str, float]
-    pages: bool = False  # whether a page is wanted beside each result
-    course: str = ""  # a zip of the course in base64, for workers that do not see `root`
-    digest: str = ""  # of all that a verdict depends on, apart from the submission
-    pinned: bool = True  # whether the worker keeps to one core, if there is one for it
+    pages: bool = False  # whether each result gets a page
+    course: str = ""  # a zip of the course in base64, for workers that cannot read `root`
+    digest: str = ""  # of everything that a result depends on, except the submission
+    pinned: bool = True  # whether the worker stays on one core, if one is free
 
     def text(self) -> str:
         return json.dumps(asdict(self))
@@ -37,7 +37,7 @@ class Setup:
 class Task:
     """One submission to grade."""
 
-    work: Work
+    work: SubmittedFiles
     seed: str
 
     @property
@@ -56,23 +56,23 @@ class Task:
 
     @classmethod
     def of(cls, text: str) -> Task:
-        """Return the task that `text` is."""
+        """Return the task that `text()` encoded."""
         student, seed, files, trouble = json.loads(text)
         held = tuple(
             (path, error if data is None else base64.b64decode(data)) for path, data, error in files
         )
-        return cls(Work(student, held, trouble), seed)
+        return cls(SubmittedFiles(student, held, trouble), seed)
 
     def digest(self, setup: Setup) -> str:
-        """What the result depends on, in short: as long as it is the same, so is the result."""
+        """Return a digest of everything the result depends on: equal digest, equal result."""
         return hashlib.sha256(f"{setup.digest}\n{self.text()}".encode()).hexdigest()
 
 
 @dataclass(frozen=True)
-class Done:
-    """How a task ended: with a result as JSON text, or why there is none.
+class TaskResult:
+    """The outcome of a task: a result as JSON text, or `trouble`, why there is none.
 
-    `fatal` stops the whole run; `failed` says that a check of ours broke.
+    `fatal` stops the whole run; `failed` says that the grader failed, not the submission.
     """
 
     student: str
@@ -88,12 +88,12 @@ class Done:
         return json.dumps(asdict(self))
 
     @classmethod
-    def of(cls, text: str) -> Done:
+    def of(cls, text: str) -> TaskResult:
         return cls(**json.loads(text))
 
 
 def digest_of(folders: list[Path], *more: Any) -> str:
-    """Return a digest of the Python and TOML files in `folders`, and of `more`."""
+    """Return a digest of the Python, TOML and JSON files below `folders`, and of `more`."""
     found = hashlib.sha256(repr(more).encode())
     for folder in folders:
         for file in sorted(folder.rglob("*")):

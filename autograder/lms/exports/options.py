@@ -1,4 +1,4 @@
-"""What an export is asked for, and what it says about everything that needs a person's eye."""
+"""The settings of an export, and its account of everything that a person should look at."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ MOST_SHOWN = 20
 
 
 @dataclass(frozen=True)
-class Order:
-    """Where to write to, which file of the LMS to fill, and how to treat the scores.
+class ExportOptions:
+    """Where to write, which file of the LMS to fill, and how to treat the scores.
 
-    `columns` names the LMS's column by assignment; `provisional` also hands on scores for which
-    a written answer waits; `rescale` fits them to another number of points.
+    `columns` names the LMS's column of each assignment; `provisional` also exports scores for
+    which a written answer waits; `rescale` fits scores to another number of points.
     """
 
     out: Path
@@ -28,7 +28,10 @@ class Order:
     rescale: bool = False
 
     def fit(self, grade: Grade, theirs: float | None, where: str) -> float | None:
-        """Return the score in the LMS's points, or None where there is none to hand on."""
+        """Return the score in the LMS's points, or None if there is none to export.
+
+        `AutograderError` if the points differ and `rescale` is not set.
+        """
         value = grade.value(self.provisional)
         if value is None or theirs is None or abs(theirs - grade.max_score) < 1e-6:
             return value
@@ -41,8 +44,8 @@ class Order:
 
 
 @dataclass
-class Tally:
-    """What became of the grades; each list holds lines for a person to read."""
+class Summary:
+    """The outcome of an export; each list holds lines for a person to read."""
 
     written: int = 0
     unmatched: list[str] = field(default_factory=list)
@@ -53,8 +56,8 @@ class Tally:
     absent: list[str] = field(default_factory=list)
 
     @classmethod
-    def of(cls, grades: Sequence[Grade]) -> Tally:
-        """Begin with what the grades themselves tell."""
+    def of(cls, grades: Sequence[Grade]) -> Summary:
+        """Return a tally with what the grades themselves say."""
         return cls(
             unusable=[f"{g.label}: {g.unusable}" for g in grades if g.unusable],
             pending=[g.label for g in grades if g.pending_manual and not g.unusable],
@@ -63,11 +66,11 @@ class Tally:
 
     @property
     def complete(self) -> bool:
-        """Whether every grade of ours found its place."""
+        """Whether every grade found its place."""
         return not (self.unmatched or self.refused)
 
     def lines(self) -> Iterator[str]:
-        """What to tell, the gravest first."""
+        """The lines to print, the most serious first."""
         yield from _listed("no score that may be used", self.unusable)
         yield from _listed("no place in the LMS's file for the grade of", self.unmatched)
         yield from _listed("not written", self.refused)
@@ -85,7 +88,7 @@ def _listed(what: str, names: Sequence[str]) -> Iterator[str]:
 
 
 def only_one(grades: Sequence[Grade], what: str) -> str:
-    """Return the one assignment that the grades are for; else say that `what` takes one."""
+    """Return the only assignment of the grades; `AutograderError`, naming `what`, if several."""
     names = sorted({grade.assignment for grade in grades})
     if len(names) != 1:
         raise AutograderError(
