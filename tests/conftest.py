@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import subprocess
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -39,6 +40,18 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         items[:] = [item for item in items if not item.get_closest_marker("long")]
         config.hook.pytest_deselected(items=left_out)
     items.sort(key=lambda item: item.get_closest_marker("slow") is not None)
+
+
+def pytest_report_header() -> str:
+    return "selection: everything" if selection.everything else "selection: a sample; --all for all"
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say once for each missing part of this machine what was not proven without it."""
+    skipped = terminalreporter.stats.get("skipped", [])
+    reasons = Counter(one.longrepr[2].removeprefix("Skipped: ") for one in skipped)
+    for reason, count in sorted(reasons.items()):
+        terminalreporter.line(f"SKIPPED [{count}] {reason}")
 
 
 @pytest.fixture(scope="session")

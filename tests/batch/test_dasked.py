@@ -16,9 +16,10 @@ import pytest
 from factories.processes import command, start
 from factories.toy_class import hand_in, outcome
 from factories.toy_course import TOY
+from parts import DASK
 
-pytest.importorskip("distributed", reason="Dask is not installed (the extra `dask`)")
-KILLS = 5 if os.environ.get("LONG_TESTS") else 2
+pytestmark = DASK.needed
+KILLS = 3
 DASK = [sys.executable, "-m", "dask"]
 
 
@@ -55,6 +56,7 @@ def workers_of(address: str) -> list[int]:
         return [int(pid) for pid in client.run(os.getpid).values()]
 
 
+@pytest.mark.long
 @pytest.mark.slow
 def test_dask_gives_the_same_results_though_workers_are_killed(
     cli: Callable[..., Any], course: Path, tmp_path: Path, solved: str, bare: str, cluster: str

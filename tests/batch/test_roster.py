@@ -140,6 +140,7 @@ def test_a_folder_for_results_beside_the_students_is_no_student(
         assert "Handed in nothing" not in ran.stdout
 
 
+@pytest.mark.long
 @pytest.mark.skipif(not hasattr(signal, "SIGHUP"), reason="this system has no such signals")
 @pytest.mark.parametrize(("number", "code"), [(signal.SIGTERM, 143), (signal.SIGHUP, 129)])
 def test_any_signal_ends_it_cleanly(

@@ -9,6 +9,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from parts import peers
 from rich.console import Console
 
 from bench.gradients import __main__ as bench
@@ -32,6 +33,8 @@ from bench.gradients.rules import (
     by_estimate,
 )
 from bench.gradients.scores import SCALE_1, SCALED, UNSCALED, Planter, Score, Tally, judge
+
+pytestmark = pytest.mark.long
 
 
 def case_of(name: str, placement: str = "scale 1") -> cases.Case:
@@ -153,7 +156,7 @@ def test_too_small_an_error_is_counted():
 @pytest.mark.parametrize("rule", PEERS, ids=lambda rule: rule.name)
 def test_a_package_is_asked_so_that_it_can_answer(rule):
     if not rule.is_installed():
-        pytest.skip(f"{rule.needs} is not installed")
+        peers(rule.needs).need()
     x, J = np.array([0.7, -0.4]), np.array([[0.5, 2.0], [np.cos(0.7), 0], [1.0, 1.0]])
     scalar = Counted(lambda x: np.sin(x[0]) * x[1])
     g = np.array([np.cos(0.7) * -0.4, np.sin(0.7)])

@@ -15,6 +15,7 @@ from bench.gradients.handwritten import HANDWRITTEN, Subject
 from bench.gradients.naming import is_named
 from bench.gradients.planted import Planted
 
+pytestmark = pytest.mark.long
 SUBJECTS = {subject.name: subject for subject in HANDWRITTEN}
 
 

@@ -9,11 +9,13 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from parts import peers
 from rich.console import Console
 
 from bench import trainers, training
 from bench.training import CONTESTANTS, LEAN, OURS, PLAIN, TORCH
 
+pytestmark = pytest.mark.long
 TASKS = training.tasks(50)  # 16 does not divide 50, and 256 is more
 PAIRS = [(task, c) for task in TASKS for c in CONTESTANTS if c.takes(task)]
 
@@ -21,7 +23,7 @@ PAIRS = [(task, c) for task in TASKS for c in CONTESTANTS if c.takes(task)]
 @pytest.mark.parametrize(("task", "contestant"), PAIRS, ids=lambda value: value.name)
 def test_all_do_the_work_of_the_plain_loop(task, contestant):
     if not contestant.is_installed():
-        pytest.skip(f"{contestant.needs} is not installed")
+        peers(contestant.needs).need()
     start, X = task.start.copy(), task.X.copy()
     training.demand_same_work(task, contestant)
     assert np.array_equal(start, task.start)

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import copy
-import importlib.util
 import json
 import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -22,12 +21,15 @@ from autograder.grading.grader import Grader, grade
 from autograder.lms.course import new_course
 from autograder.report.as_json import to_data
 
-NEEDS = pytest.mark.skipif(
-    importlib.util.find_spec("nbgrader") is None,
-    reason="nbgrader is not installed: pip install '.[instructor]'",
-)
-IS_LONG = bool(os.environ.get("AUTOGRADER_LONG"))  # the larger variants of some tests
 BIN = Path(sys.executable).parent
+
+
+@pytest.fixture(autouse=True, scope="session")
+def programs_on_the_path() -> Iterator[None]:
+    """nbgrader calls `alembic` by its name."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("PATH", os.pathsep.join([str(BIN), os.environ["PATH"]]))
+        yield
 
 
 class Classroom:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import socket
 import subprocess
@@ -10,13 +9,6 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-
-
-def why_not() -> str:
-    """Why no server can be started here, or nothing."""
-    if _tools() is None:
-        return "PostgreSQL's server is not installed: apt install postgresql"
-    return "" if os.geteuid() == 0 else "only root can start a server as its user postgres"
 
 
 @contextmanager

@@ -7,10 +7,9 @@ import sys
 from typing import Any
 
 import matplotlib.pyplot as plt
-import nbformat
 import numpy as np
 import pytest
-from nbclient import NotebookClient
+from factories.kernel import execute
 
 from autograder import check_gradient
 from autograder.gradcheck import GradientError, check
@@ -101,15 +100,14 @@ def test_a_point_without_any_slope_still_has_a_picture():
     assert "not finite near the point" in alt(report)
 
 
+@pytest.mark.long
 @pytest.mark.slow
 @pytest.mark.filterwarnings("ignore::DeprecationWarning")
 @pytest.mark.filterwarnings("ignore::ResourceWarning")
 def test_in_a_notebook_a_picture_with_a_text_for_it_follows():
     source = "from autograder import check_gradient\n"
     source += "check_gradient(lambda x: x @ x, lambda x: x, [1.0, 2.0])"
-    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(source)])
-    NotebookClient(notebook, timeout=120).execute()
-    outputs = notebook.cells[0].outputs
+    outputs = execute(None, source)[0].outputs
     assert [out.output_type for out in outputs] == ["stream", "display_data"]
     assert "half as large as it should be" in outputs[0].text
     assert outputs[1].data["image/png"]

@@ -6,11 +6,10 @@ import re
 from pathlib import Path
 from typing import Any
 
-import nbformat
 import pytest
+from factories import kernel
 from factories.toy_course import ROOT, TOY, with_body
-from nbclient import NotebookClient
-from nbclient.exceptions import CellExecutionError
+from selection import some
 
 from autograder.course.assignment import Assignment
 from autograder.course.catalog import Catalog
@@ -27,17 +26,14 @@ PICTURE = re.compile(r'<img alt="[^"]+" style="[^"]+" src="data:image/png;base64
 
 def execute(folder: Path, text: str, *more: str, allow_errors: bool = False) -> list[Any]:
     """Run a text's notebook, and `more` cells, in a kernel; return the check cells and these."""
-    notebook = nbformat.reads(to_notebook(parse(text), {}), as_version=4)
-    notebook.cells += [nbformat.v4.new_code_cell(source) for source in more]
-    resources = {"metadata": {"path": str(folder)}}
-    client = NotebookClient(notebook, timeout=120, resources=resources, allow_errors=allow_errors)
-    client.execute()
+    notebook = to_notebook(parse(text), {})
+    cells = kernel.execute(notebook, *more, folder=folder, allow_errors=allow_errors)
     checks = [
         cell
-        for cell in notebook.cells
+        for cell in cells
         if cell.metadata.get("nbgrader", {}).get("grade_id", "").startswith("check-")
     ]
-    return [*checks, *notebook.cells[len(notebook.cells) - len(more) :]]
+    return [*checks, *cells[len(cells) - len(more) :]]
 
 
 def card(cell: Any) -> tuple[str, str]:
@@ -63,9 +59,9 @@ def test_check_cells_in_a_kernel(own_course: Path, solved: str, bare: str):
     assert not PICTURE.search(page)
     assert len(PICTURE.findall(card(cells[3])[1])) == 2  # drawn, and asked for
     wrong = with_body(bare, "double", "return [v * v for v in x]")
-    with pytest.raises(CellExecutionError) as caught:
+    with pytest.raises(Exception, match=r"double: 0 of 1 public points\.") as caught:
         execute(folder, wrong)
-    assert "double: 0 of 1 public points." in str(caught.value)
+    assert type(caught.value).__name__ == "CellExecutionError"
     cells = execute(folder, wrong, allow_errors=True)
     assert [out.output_type for out in cells[0].outputs] == ["display_data", "error"]
     words, page = card(cells[0])
@@ -76,6 +72,7 @@ def test_check_cells_in_a_kernel(own_course: Path, solved: str, bare: str):
 
 @pytest.mark.filterwarnings("ignore::DeprecationWarning")
 @pytest.mark.filterwarnings("ignore::ResourceWarning")
+@pytest.mark.long
 def test_the_line_magic_in_a_kernel(own_course: Path, solved: str):
     magics = ["%load_ext autograder", "%grade double", "%grade", "%grade nothing"]
     *_, loaded, one, whole, unknown = execute(own_course / "assignments" / TOY, solved, *magics)
@@ -104,7 +101,7 @@ def test_a_card_stands_without_style_sheet_script_or_network(course: Path, monke
 
 @pytest.mark.filterwarnings("ignore::DeprecationWarning")
 @pytest.mark.filterwarnings("ignore::ResourceWarning")
-@pytest.mark.parametrize("assignment", Catalog(ROOT).assignments, ids=lambda one: one.name)
+@pytest.mark.parametrize("assignment", some(Catalog(ROOT).assignments, 1), ids=lambda one: one.name)
 def test_the_course_runs_from_top_to_bottom_in_a_kernel(assignment: Assignment):
     text = (assignment.source / f"{assignment.slug}.py").read_text()
     cells = execute(assignment.released, without_markers(text))

@@ -11,6 +11,7 @@ from factories.classroom import answered, filled
 from factories.damaged_notebooks import CODE, INSIDE, WRITTEN, broken_files, damaged
 from factories.elements import Elements
 from factories.toy_course import ROOT
+from parts import NBGRADER
 
 from autograder.course.assignment import Assignment
 from autograder.course.submission import raw_cells
@@ -202,7 +203,9 @@ def test_the_fingerprint_tells_what_may_be_graded(tmp_path: Path):
     ],
 )
 def test_no_prose_acts(text: str):
-    mistune = pytest.importorskip("nbconvert.filters.markdown_mistune", reason="no nbconvert here")
+    NBGRADER.need()
+    from nbconvert.filters import markdown_mistune as mistune
+
     page = Elements(mistune.markdown2html_mistune(harmless(text)))
     found = set(page.tags)
     for _, attributes in page.found:

@@ -7,8 +7,6 @@ import subprocess
 import zipfile
 from pathlib import Path
 
-import jupytext
-import nbformat
 import pytest
 from factories.processes import run as program
 from factories.toy_course import ROOT, SOURCE, TOY
@@ -56,6 +54,8 @@ def test_both_faces_have_the_digest_that_tells_an_unedited_stub(toy):
 
 
 def test_the_notebook_is_valid_and_ready_for_nbgrader(toy):
+    import nbformat
+
     notebook = nbformat.read(toy.released / "toy.ipynb", as_version=4)
     nbformat.validate(notebook)
     found = {
@@ -75,6 +75,8 @@ def test_the_notebook_is_valid_and_ready_for_nbgrader(toy):
 @pytest.mark.parametrize("folder", COURSES, ids=lambda path: path.name)
 def test_our_reading_of_the_percent_format_is_jupytexts(folder: Path):
     text = (folder / f"{folder.name.split('_', 1)[1]}.py").read_text()
+    import jupytext
+
     theirs = jupytext.reads(text, fmt="py:percent").cells
     ours = percent.parse(text)
     assert [cell.cell_type for cell in theirs] == [cell.kind for cell in ours]

@@ -12,6 +12,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from factories.toy_course import ROOT
+from parts import BUBBLEWRAP
 
 from autograder.course.limits import Limits
 from autograder.sandbox import bubblewrap
@@ -26,8 +27,8 @@ def open_nursery(level: int) -> Launcher:
     """Return a launcher at `level`, or skip where this machine cannot have it."""
     if level > 1 and not CAN_FORK:
         pytest.skip("sealed children need Linux")
-    if level == 3 and not bubblewrap.is_installed():
-        pytest.skip("bubblewrap is not installed")
+    if level == 3:
+        BUBBLEWRAP.need()
     with pytest.MonkeyPatch.context() as patch:
         if level == 2:
             patch.setattr(bubblewrap, "is_installed", lambda: False)
@@ -89,6 +90,8 @@ def test_nothing_is_left_behind(tmp_path, level):
     )
     assert done.returncode == 0, done.stderr
     seen = json.loads(done.stdout)
+    if level == 3:
+        BUBBLEWRAP.need()
     if seen["level"] != level:
         pytest.skip(seen["note"])
     assert seen["left"] == []

@@ -12,6 +12,7 @@ from functools import cache
 import pytest
 from factories.pages import PAGES, Command, commands
 from factories.toy_course import ROOT
+from parts import NBGRADER
 
 from autograder.cli import _parser, main
 
@@ -95,7 +96,9 @@ def test_the_check_can_fail():
 
 @pytest.mark.parametrize("command", **idents(of("nbgrader")))
 def test_nbgrader_has_the_command(command: Command):
-    apps = pytest.importorskip("nbgrader.apps", reason="nbgrader is not installed (instructor)")
+    NBGRADER.need()
+    from nbgrader import apps
+
     words = arguments_of(command.words, "nbgrader") or []
     assert words[0].replace("-", "_") in apps.NbGraderApp().subcommands
 

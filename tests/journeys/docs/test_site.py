@@ -15,6 +15,7 @@ from urllib.parse import unquote
 import pytest
 from factories.pages import PAGES
 from factories.toy_course import ROOT
+from parts import SITE
 
 SOURCES = sorted(page.removeprefix("docs/") for page in PAGES if page.startswith("docs/"))
 LOADED = {"script": "src", "img": "src", "iframe": "src", "source": "src", "link": "href"}
@@ -60,8 +61,7 @@ def test_every_page_has_a_place_in_the_navigation():
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    for module in ("sphinx", "myst_parser", "furo"):
-        pytest.importorskip(module, reason="the site's tools are not installed (make docs)")
+    SITE.need()
     out = tmp_path_factory.mktemp("site")
     command = [sys.executable, "-m", "sphinx", "-E", "-W", "--keep-going", "-q"]
     done = subprocess.run(

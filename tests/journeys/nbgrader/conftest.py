@@ -2,21 +2,13 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from factories.classroom import BIN, Classroom
+from factories.classroom import Classroom, programs_on_the_path
 from factories.small_class import small_class
 
-
-@pytest.fixture(autouse=True, scope="session")
-def programs_on_the_path() -> Iterator[None]:
-    """nbgrader calls `alembic` by its name."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("PATH", os.pathsep.join([str(BIN), os.environ["PATH"]]))
-        yield
+__all__ = ["programs_on_the_path"]
 
 
 @pytest.fixture(scope="session")

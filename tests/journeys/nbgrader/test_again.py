@@ -11,12 +11,13 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
-from factories.classroom import BIN, NEEDS, Classroom, filled
+from factories.classroom import BIN, Classroom, filled
 from factories.damaged_notebooks import WRITTEN
 from factories.small_class import EVERYBODY, PART
 from factories.toy_course import TOY
+from parts import NBGRADER
 
-pytestmark = [NEEDS, pytest.mark.slow]
+pytestmark = [NBGRADER.needed, pytest.mark.slow, pytest.mark.long]
 
 
 def test_a_second_run_changes_only_what_changed(room: Classroom):

@@ -16,13 +16,14 @@ from attacks.campaign import ALL
 from attacks.evidence import BOAST, HONEST_POINTS, UNSOLVED
 from attacks.harness import COURSE
 from factories import forked
-from factories.classroom import IS_LONG, NEEDS, Classroom, with_cells
+from factories.classroom import Classroom, with_cells
+from parts import NBGRADER
 
-pytestmark = [NEEDS, pytest.mark.slow]
+pytestmark = [NBGRADER.needed, pytest.mark.slow, pytest.mark.long]
 
 NAME = "01_taylor"
 SECRET = "S3CRET"
-EVERY = 8 if IS_LONG else 20  # one attack in so many, beside those that are after the page
+EVERY = 20  # one attack in so many, beside those that are after the page
 HONEST = Attack("honest", "forge", "", "It is half done and means no harm.")
 AFTER_THE_PAGE = [one for one in ALL if "markup" in one.name]
 SAMPLE = list(dict.fromkeys([HONEST, *AFTER_THE_PAGE, *ALL[::EVERY]]))

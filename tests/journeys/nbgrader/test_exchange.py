@@ -10,10 +10,11 @@ from pathlib import Path
 
 import pytest
 from factories import postgres
-from factories.classroom import NEEDS, Classroom, answered, filled
+from factories.classroom import Classroom, answered, filled
 from factories.damaged_notebooks import WRITTEN
 from factories.small_class import PART, RIGHT
 from factories.toy_course import TOY
+from parts import NBGRADER, POSTGRES, ROOT_USER
 
 from autograder.errors import AutograderError
 from autograder.lms.database import with_driver
@@ -24,7 +25,7 @@ slow = pytest.mark.slow
 @pytest.fixture(scope="module")
 def database() -> Iterator[str | None]:
     """`user@host:port/name` on a server of our own; None where there can be none."""
-    if postgres.why_not():
+    if not (POSTGRES.is_here and ROOT_USER.is_here):
         yield None
     else:
         with postgres.server() as address:
@@ -89,14 +90,14 @@ def ada(room: Classroom) -> Pupil:
     return pupils[0]
 
 
-@NEEDS
+@NBGRADER.needed
 @slow
 def test_what_students_fetch_runs_its_own_checks(ada: Pupil):
     names = sorted(path.name for path in (ada.home / TOY / "assignments" / TOY).iterdir())
     assert names == ["hints.json", "test_public.py", "toy.py"]
 
 
-@NEEDS
+@NBGRADER.needed
 @slow
 def test_what_is_collected_is_graded(room: Classroom, ada: Pupil):
     for student in ("ada", "bob"):
@@ -105,7 +106,7 @@ def test_what_is_collected_is_graded(room: Classroom, ada: Pupil):
     assert (room.folder("ada") / "timestamp.txt").is_file()
 
 
-@NEEDS
+@NBGRADER.needed
 @slow
 def test_a_link_to_the_solution_is_not_collected(room: Classroom, ada: Pupil):
     assert room.said[0].count("as it is a link") == 2
@@ -115,7 +116,7 @@ def test_a_link_to_the_solution_is_not_collected(room: Classroom, ada: Pupil):
         assert f"  {student}\n" in room.said[1].split("Could not be read", 1)[1]
 
 
-@NEEDS
+@NBGRADER.needed
 @slow
 def test_students_fetch_their_feedback(ada: Pupil):
     (page,) = (ada.home / TOY / "feedback").rglob("*.html")
@@ -124,11 +125,11 @@ def test_students_fetch_their_feedback(ada: Pupil):
     assert "Feedback released" in ada.room.said[2]
 
 
-@NEEDS
+@NBGRADER.needed
 @slow
 def test_the_gradebook_is_on_the_server(room: Classroom, ada: Pupil, tmp_path: Path):
-    if reason := postgres.why_not():
-        pytest.skip(reason)
+    POSTGRES.need()
+    ROOT_USER.need()
     assert not (room.root / "gradebook.db").exists()
     address = room.database.partition("://")[2]
     for scheme in ("postgresql", "postgres", "postgresql+psycopg"):

@@ -14,11 +14,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from factories.classroom import BIN, NEEDS, Classroom
+from factories.classroom import BIN, Classroom
 from factories.damaged_notebooks import WRITTEN
 from factories.toy_course import TOY
+from parts import CHROMIUM, NBGRADER
 
-pytestmark = [NEEDS, pytest.mark.slow]
+pytestmark = [NBGRADER.needed, pytest.mark.slow, pytest.mark.long]
 TOKEN = "formgrader-of-tests"
 TAB = "\ue004"  # the key that leaves a field, so that its score is saved
 OFFLINE = "host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"  # pages ask for MathJax
@@ -51,12 +52,10 @@ def server(room: Classroom) -> Iterator[str]:
 
 @pytest.fixture(scope="module")
 def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
-    webdriver = pytest.importorskip(
-        "selenium.webdriver", reason="no selenium: pip install selenium"
-    )
+    CHROMIUM.need()
+    from selenium import webdriver
+
     chromium, driver = shutil.which("chromium"), shutil.which("chromedriver")
-    if chromium is None or driver is None:
-        pytest.skip("no Chromium here: apt install chromium chromium-driver")
     options = webdriver.ChromeOptions()
     options.binary_location = chromium
     for one in ("headless=new", "no-sandbox", "disable-gpu", "window-size=1100,1000", OFFLINE):

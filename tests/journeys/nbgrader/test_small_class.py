@@ -10,15 +10,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from factories.classroom import BIN, NEEDS, Classroom, source
+from factories.classroom import BIN, Classroom, source
 from factories.damaged_notebooks import WRITTEN
 from factories.leaks import Hidden, written
 from factories.small_class import EVERYBODY
 from factories.toy_course import TOY
+from parts import NBGRADER
 
 from autograder.release.release import secrets
 
-pytestmark = [NEEDS, pytest.mark.slow]
+pytestmark = [NBGRADER.needed, pytest.mark.slow]
 
 
 def test_the_release_is_ours(room: Classroom):

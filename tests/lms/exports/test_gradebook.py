@@ -9,8 +9,9 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
+from parts import NBGRADER
 
-pytest.importorskip("nbgrader", reason="nbgrader is not installed (the extra `instructor`)")
+pytest.importorskip("nbgrader", reason=NBGRADER.reason)
 
 from nbgrader.api import Gradebook
 

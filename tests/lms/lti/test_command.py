@@ -8,8 +8,9 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+from parts import LTI
 
-pytest.importorskip("pylti1p3", reason="PyLTI1p3 is not installed (the extra `lti`)")
+pytest.importorskip("pylti1p3", reason=LTI.reason)
 
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import rsa
