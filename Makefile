@@ -100,7 +100,7 @@ clean:
 #|   make export ARGS="canvas --help"       the grades for an LMS (docs/exports.md)
 ifneq ($(wildcard solutions),)
 test test-all: $(DEV)
-	@$(PY) -m pytest -n auto --dist loadfile \
+	@$(PY) -m pytest -n auto --dist loadfile --no-loadscope-reorder \
 	  $(if $(or $(filter test-all,$@),$(call is_on,ALL)),--all) $$ARGS
 
 verify: $(DEV)

@@ -34,12 +34,16 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out what takes long; run what is quick first, so that most faults show soon."""
+    """Leave out what takes long; run what is quick first, so that most faults show soon.
+
+    With everything, what is slow comes first: no process is then left alone with it at the end.
+    """
     if not selection.everything:
         left_out = [item for item in items if item.get_closest_marker("long")]
         items[:] = [item for item in items if not item.get_closest_marker("long")]
         config.hook.pytest_deselected(items=left_out)
-    items.sort(key=lambda item: item.get_closest_marker("slow") is not None)
+    quick_first = not selection.everything
+    items.sort(key=lambda item: bool(item.get_closest_marker("slow")) is quick_first)
 
 
 def pytest_report_header() -> str:

@@ -31,8 +31,9 @@ ROOT = HERE.parent.parent
 OWN_LINES = re.compile(r'<figure class="code".*?</figure>', re.S)
 TOTAL = 6.0  # seconds that a whole submission may take
 MARGIN = 12.0  # seconds of CPU for starting Python, NumPy and children afresh
-NAIVE_LIMIT = 2.0  # seconds after which the naive grader counts as hanging
-PATIENCE = 5  # times as long: then something waits for what does not come
+# A grader hangs that computes, or in which all processes sleep, for longer than it may.
+NAIVE_LIMIT = 1.2  # seconds of either, for the naive one
+PATIENCE = 12  # times as long on the wall: then it is given up whatever it does
 TOGETHER = 15  # attacks in one run
 NAIVE, LIMITS, L2, L3 = "naive", "L1", "L2", "L3"
 POLICY = {LIMITS: "limits", L2: "strict", L3: "strict"}
@@ -145,14 +146,16 @@ class Run:
             "token": secrets.token_hex(6),
             "capped": naive,
             "limit": NAIVE_LIMIT if naive else longest,
+            "sleep": NAIVE_LIMIT if naive else longest,
             "patience": PATIENCE * (NAIVE_LIMIT if naive else longest),
+            "grace": 1.0 if naive else 10.0,  # in which what was left may still do harm, or end
         }
         done = subprocess.run(
             [sys.executable, "-I", "-S", str(HERE / "supervise.py")],
             input=json.dumps(order),
             capture_output=True,
             text=True,
-            timeout=300,
+            timeout=120 + order["patience"],
             check=False,
         )
         assert done.returncode == 0, f"the supervisor failed: {done.stderr}"
