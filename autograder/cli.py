@@ -15,10 +15,10 @@ from pathlib import Path
 
 from autograder import __version__, doctor, watch
 from autograder.batch import command as batches
-from autograder.check_gradient import command as gradient_command
 from autograder.course.assignment import Assignment
 from autograder.course.catalog import Catalog
 from autograder.errors import AutograderError, BrokenChecksError
+from autograder.gradient_cli import command as gradient_command
 from autograder.lms import command as courses
 from autograder.lms.exports import command as exports
 from autograder.results import Report

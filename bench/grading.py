@@ -26,7 +26,7 @@ from autograder.checks.session import with_checks
 from autograder.course.assignment import Assignment
 from autograder.course.catalog import Catalog
 from autograder.laws.survey import Survey
-from autograder.release.release import without_markers
+from autograder.release.markers import without_markers
 
 PLAIN = """\
 import pickle

@@ -22,7 +22,7 @@ from autograder.course.assignment import Assignment
 from autograder.course.catalog import Catalog
 from autograder.course.percent import parse
 from autograder.lms.course import new_course
-from autograder.release.release import stub, without_markers
+from autograder.release.markers import stub, without_markers
 from bench.cost import Cost, measure
 from bench.stock import nbgrader, stock_course
 

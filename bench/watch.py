@@ -25,7 +25,7 @@ from rich.table import Table
 
 from autograder.course.assignment import ASSIGNMENTS, Assignment
 from autograder.course.catalog import Catalog
-from autograder.release.release import without_markers
+from autograder.release.markers import without_markers
 
 COMMAND = [sys.executable, "-u", "-m", "autograder"]
 GOAL = 0.5  # seconds from save to verdict

@@ -18,7 +18,8 @@ from factories.toy_course import SOURCE, TOY
 from autograder.course.assignment import Assignment
 from autograder.course.catalog import Catalog
 from autograder.grading.grader import Grader
-from autograder.release.release import release, stub, without_markers
+from autograder.release.markers import stub, without_markers
+from autograder.release.release import release
 from autograder.report.as_json import to_data
 from autograder.sandbox.launcher import Policy
 

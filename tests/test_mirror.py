@@ -16,7 +16,7 @@ APART = {"attacks", "data", "factories", "journeys", "programs", "reference", "b
 THROUGH = {
     "": ("test_cli.py", "the command line prints errors and results, and is how it all starts"),
     "batch": ("batch/test_run.py", "whole runs: workers, tasks, signals, a command and its end"),
-    "check_gradient": ("check_gradient/test_command.py", "the command isolates what it checks"),
+    "gradient_cli": ("gradient_cli/test_command.py", "the command isolates what it checks"),
     "checks": ("grading/test_job.py", "grading is a session of pytest with the plugin"),
     "child": ("sandbox/test_sandbox.py", "a child is tried from outside, as students' code is run"),
     "course": ("release/test_release.py", "a release reads and writes all that a course is"),

@@ -20,7 +20,7 @@ from autograder.batch.worker import DONE, MOST, SETUP, TASK
 from autograder.child.channel import Channel
 from autograder.sandbox.process import Watchdog
 
-DEADLINE = 900.0  # seconds for one task; after that the worker counts as hanging
+SPARE = 600.0  # seconds beyond what a submission may take; after them the worker is hanging
 ONE_THREAD = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
 
 
@@ -104,7 +104,7 @@ class WorkerProcess:
         assert process.stdout is not None
         wire = Channel(process.stdout.fileno(), process.stdin.fileno(), MOST)
         watchdog = Watchdog(process.kill)
-        watchdog.deadline = time.monotonic() + DEADLINE
+        watchdog.deadline = time.monotonic() + self.setup.total + SPARE
         watchdog.start()
         try:
             wire.send(TASK, task.text().encode())

@@ -18,6 +18,7 @@ from autograder.batch.progress import Counter, shown
 from autograder.batch.roster import Entry
 from autograder.batch.tasks import Setup, Task, TaskResult, digest_of
 from autograder.course.assignment import ORACLE, Assignment
+from autograder.course.limits import limits_with
 from autograder.course.seeds import seed_of
 from autograder.errors import AutograderError, BrokenChecksError
 from autograder.insight.gather import UNREADABLE, mark_of
@@ -117,7 +118,8 @@ def setup_of(
     versions = (__version__, sys.version_info[:2], np.__version__)
     digest = digest_of([f for f in folders if f.is_dir()], versions, policy, dict(limits), pages)
     root = "" if course else str(assignment.root)
-    return Setup(root, assignment.name, policy, dict(limits), pages, course, digest)
+    total = limits_with(assignment.limits, limits).total
+    return Setup(root, assignment.name, policy, dict(limits), pages, course, digest, total)
 
 
 class Results(Mapping[str, dict[str, Any]]):

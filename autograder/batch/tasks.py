@@ -23,6 +23,7 @@ class Setup:
     pages: bool = False  # whether each result gets a page
     course: str = ""  # a zip of the course in base64, for workers that cannot read `root`
     digest: str = ""  # of everything that a result depends on, except the submission
+    total: float = 0.0  # wall seconds that one submission may take
     pinned: bool = True  # whether the worker stays on one core, if one is free
 
     def text(self) -> str:

@@ -19,7 +19,8 @@ from typing import Any
 import numpy as np
 
 from autograder.checks import tolerance
-from autograder.checks.compare import Failure, compare
+from autograder.checks.compare import Failure, FailureKind, compare
+from autograder.child.wire_types import FaultKind
 from autograder.sandbox.canvas import Canvas
 from autograder.sandbox.student import StudentFault
 
@@ -95,7 +96,7 @@ def expect_gradient(
     if want is None:
         raise RuntimeError("the differences settle nothing at this point: choose another one")
     if failure := compare_gradient(got, want, scale, rtol, at, examples):
-        if of is not None and failure.kind == "gradient":
+        if of is not None and failure.kind == FailureKind.GRADIENT:
             failure = replace(failure, study=partial(study, of, at, failure.got))
         raise Mismatch(failure)
 
@@ -107,7 +108,7 @@ def expect_that(condition: Any, observed: str) -> None:
     if isinstance(condition, np.ndarray):
         condition = condition.size > 0 and condition.all()  # nothing observed proves nothing
     if not condition:
-        raise Mismatch(Failure("property", note=observed))
+        raise Mismatch(Failure(FailureKind.PROPERTY, note=observed))
 
 
 def expect_raises(error: type[Exception], call: Callable[[], Any]) -> None:
@@ -117,10 +118,10 @@ def expect_raises(error: type[Exception], call: Callable[[], Any]) -> None:
     try:
         result = call()
     except StudentFault as fault:
-        if fault.kind == "exception" and error.__name__ in fault.bases:
+        if fault.kind == FaultKind.EXCEPTION and error.__name__ in fault.bases:
             return
         raise
-    raise Mismatch(Failure("no_error", expected=error.__name__, got=result))
+    raise Mismatch(Failure(FailureKind.NO_ERROR, expected=error.__name__, got=result))
 
 
 def guide(exercise: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from enum import StrEnum
 from typing import Any
 
 import numpy as np
@@ -12,17 +13,29 @@ from numpy.typing import NDArray
 from autograder.child.wire_types import Opaque
 
 
+class FailureKind(StrEnum):
+    """In which respect an answer differs from the expected one."""
+
+    VALUE = "value"
+    SHAPE = "shape"
+    TYPE = "type"
+    PARTS = "parts"
+    PROPERTY = "property"
+    NO_ERROR = "no_error"
+    GRADIENT = "gradient"
+
+
 @dataclass(frozen=True)
 class Failure:
     """How an answer differs, as data; `words` makes sentences of it.
 
-    `kind` is one of value, shape, type, parts, property, no_error, gradient; `where` is the index
-    of the first entry that differs, `parts` leads to the part of a tuple it stands in. `fault`
-    says in what way a gradient is wrong, where that is known (`gradcheck.pair.Fault`); `study`, if
-    it is there, returns how well differences know the right one (`gradcheck.model.Report`).
+    `where` is the index of the first entry that differs, `parts` leads to the part of a tuple it
+    stands in. `fault` says in what way a gradient is wrong, where that is known
+    (`gradcheck.pair.Fault`); `study`, if it is there, returns how well differences know the right
+    one (`gradcheck.model.Report`).
     """
 
-    kind: str
+    kind: FailureKind
     expected: Any = None
     got: Any = None
     where: tuple[int, ...] | None = None
@@ -41,9 +54,9 @@ def compare(got: Any, want: Any, scale: Any, rtol: float) -> Failure | None:
     expected = np.asarray(want)
     found = as_numbers(got)
     if isinstance(found, Failure):
-        return Failure("type", expected, got, note=found.note)
+        return Failure(FailureKind.TYPE, expected, got, note=found.note)
     if found.shape != expected.shape:
-        return Failure("shape", expected, found)
+        return Failure(FailureKind.SHAPE, expected, found)
     if scale is None:
         finite = np.abs(expected[np.isfinite(expected)])
         scale = finite.max(initial=0.0) or 1.0
@@ -51,7 +64,7 @@ def compare(got: Any, want: Any, scale: Any, rtol: float) -> Failure | None:
     if not wrong.any():
         return None
     where = tuple(int(i) for i in np.argwhere(wrong)[0])
-    return Failure("value", expected, found, where)
+    return Failure(FailureKind.VALUE, expected, found, where)
 
 
 def _close(found: NDArray[Any], expected: NDArray[Any], bound: Any) -> NDArray[np.bool_]:
@@ -64,24 +77,24 @@ def _close(found: NDArray[Any], expected: NDArray[Any], bound: Any) -> NDArray[n
 def as_numbers(value: Any) -> NDArray[Any] | Failure:
     """Return `value` as an array of numbers, or a failure that names why it is none."""
     if value is None:
-        return Failure("type", note="none")
+        return Failure(FailureKind.TYPE, note="none")
     if isinstance(value, Opaque):
-        return Failure("type", note=value.kind)
+        return Failure(FailureKind.TYPE, note=value.kind)
     if isinstance(value, (str, dict)):
-        return Failure("type", note="text" if isinstance(value, str) else "dict")
+        return Failure(FailureKind.TYPE, note="text" if isinstance(value, str) else "dict")
     try:
         array = np.asarray(value)
         if array.dtype == object:  # integers beyond 64 bits, or something else among numbers
             if not all(isinstance(item, (int, float)) for item in array.flat):
-                return Failure("type", note=_unlike(value))
+                return Failure(FailureKind.TYPE, note=_unlike(value))
             array = array.astype(float)
     except (ValueError, TypeError, OverflowError):
-        return Failure("type", note=_unlike(value))
+        return Failure(FailureKind.TYPE, note=_unlike(value))
     if array.dtype.kind not in "biufc":
-        return Failure("type", note=_unlike(value))
+        return Failure(FailureKind.TYPE, note=_unlike(value))
     if array.dtype.kind == "c":
         if np.any(array.imag != 0):
-            return Failure("type", note="complex")
+            return Failure(FailureKind.TYPE, note="complex")
         array = array.real
     return array.astype(float)
 
@@ -108,7 +121,7 @@ def _compare_parts(got: Any, want: Any, scale: Any, rtol: float) -> Failure | No
     if isinstance(got, np.ndarray) and got.ndim > 0 and len(got) == len(want):
         got = list(got)
     if not isinstance(got, (list, tuple)) or len(got) != len(want):
-        return Failure("parts", want, got)
+        return Failure(FailureKind.PARTS, want, got)
     scales = scale if isinstance(scale, tuple) else (scale,) * len(want)
     for number, triple in enumerate(zip(got, want, scales, strict=True)):
         if failure := compare(*triple, rtol):
@@ -120,12 +133,17 @@ def _compare_exactly(got: Any, want: Any) -> Failure | None:
     if isinstance(want, str):
         if isinstance(got, str) and got.strip().casefold() == want.strip().casefold():
             return None
-        return Failure("value" if isinstance(got, str) else "type", want, got, note="no text")
+        return Failure(
+            FailureKind.VALUE if isinstance(got, str) else FailureKind.TYPE,
+            want,
+            got,
+            note="no text",
+        )
     if want is None:
-        return None if got is None else Failure("value", want, got)
+        return None if got is None else Failure(FailureKind.VALUE, want, got)
     found = as_numbers(got)
     if isinstance(found, Failure):
-        return Failure("type", want, got, note=found.note)
+        return Failure(FailureKind.TYPE, want, got, note=found.note)
     if found.shape != ():
-        return Failure("shape", np.asarray(want), found)
-    return None if found == float(want) else Failure("value", want, got)
+        return Failure(FailureKind.SHAPE, np.asarray(want), found)
+    return None if found == float(want) else Failure(FailureKind.VALUE, want, got)

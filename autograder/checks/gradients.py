@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from autograder.checks.compare import Failure, as_numbers, compare
+from autograder.checks.compare import Failure, FailureKind, as_numbers, compare
 from autograder.gradcheck import check, jacobian
 from autograder.gradcheck.faults import Fault, name_fault
 from autograder.gradcheck.model import Floats, GradientError, Report
@@ -29,19 +29,19 @@ def compare_gradient(
     A gradient may come in parts, as a tuple; `at`, in the same parts, is where it was taken.
     """
     failure = compare(got, want, scale, rtol)
-    if failure is None or failure.kind not in ("value", "shape"):
+    if failure is None or failure.kind not in (FailureKind.VALUE, FailureKind.SHAPE):
         return failure
     claimed, numeric = _joined(got, want), _joined(want, want)
     if claimed is None or numeric is None:
         return failure
     slack = rtol * np.asarray(_largest(want) if scale is None else _spread(scale, want))
     fault = _fault(claimed, numeric, slack, _joined(at, want), examples)
-    if failure.kind == "shape":
+    if failure.kind == FailureKind.SHAPE:
         return replace(failure, fault=fault)
     first = np.argwhere(~(np.abs(claimed - numeric) <= slack))[:1]
     where = tuple(int(i) for index in first for i in index)
     return replace(
-        failure, kind="gradient", expected=numeric, got=claimed, where=where, fault=fault
+        failure, kind=FailureKind.GRADIENT, expected=numeric, got=claimed, where=where, fault=fault
     )
 
 

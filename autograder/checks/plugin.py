@@ -16,15 +16,16 @@ import pytest
 
 from autograder.checks.api import Mismatch, Tally
 from autograder.checks.compare import Failure
+from autograder.child.wire_types import FaultKind
 from autograder.results import Status
 from autograder.sandbox.student import Call, Student, StudentFault, take_calls
 
 _FAULT_STATUS = {
-    "not_started": Status.NOT_STARTED,
-    "waits": Status.BLOCKED,
-    "exception": Status.CRASHED,
-    "died": Status.CRASHED,
-    "timed_out": Status.TIMED_OUT,
+    FaultKind.NOT_STARTED: Status.NOT_STARTED,
+    FaultKind.WAITS: Status.BLOCKED,
+    FaultKind.EXCEPTION: Status.CRASHED,
+    FaultKind.DIED: Status.CRASHED,
+    FaultKind.TIMED_OUT: Status.TIMED_OUT,
 }
 
 

@@ -18,7 +18,7 @@ import numpy as np
 
 from autograder.child import drawing
 from autograder.child.wire import decode, encode
-from autograder.child.wire_types import Handle, Surface, WireError
+from autograder.child.wire_types import FaultKind, Handle, Surface, WireError
 
 MUTABLE = (list, dict, tuple, np.ndarray)
 KEPT_RESULTS = 4
@@ -65,14 +65,14 @@ class Dispatcher:
         try:
             return encode(reply)
         except WireError as error:
-            return encode({"error": _fault("too_large", "WireError", str(error))})
+            return encode({"error": _fault(FaultKind.TOO_LARGE, "WireError", str(error))})
 
     def _prepare(self, name: str, args: Any, kwargs: Any) -> dict[str, Any] | None:
         """Return None, or a reply with the fault: no such function, or the call does not fit."""
         function = self.names.get(name)
         if not callable(function):
             found = "" if function is None else type(function).__name__
-            return {"error": _fault("missing", "NameError", found)}
+            return {"error": _fault(FaultKind.MISSING, "NameError", found)}
         known, signature, fitting = self._signatures.get(name, (None, None, set()))
         if known is not function:
             try:
@@ -86,7 +86,9 @@ class Dispatcher:
         try:
             signature.bind(*args, **kwargs)  # type: ignore[union-attr]
         except TypeError as error:
-            return {"error": _fault("signature", "TypeError", f"{name}{signature}: {error}")}
+            return {
+                "error": _fault(FaultKind.SIGNATURE, "TypeError", f"{name}{signature}: {error}")
+            }
         fitting.add(form)
         return None
 
@@ -103,7 +105,7 @@ class Dispatcher:
             reply["value"] = result
             taken = snapshot(result)
         except WireError as error:
-            return {"error": _fault("too_large", type(result).__name__, str(error))}
+            return {"error": _fault(FaultKind.TOO_LARGE, type(result).__name__, str(error))}
         except BaseException as error:  # also SystemExit: no submission ends the worker
             return {"error": self._describe(error, name)}
         if changed := [key for key, value in watched.items() if snapshot(value) != before[key]]:
@@ -156,11 +158,11 @@ class Dispatcher:
 
     def _describe(self, error: BaseException, name: str) -> dict[str, Any]:
         frames = own_frames(error.__traceback__, self.is_own)
-        kind = "exception"
+        kind = FaultKind.EXCEPTION
         if isinstance(error, NotImplementedError):
             origin = frames[-1][2] if frames else name
-            kind = "not_started" if origin == name else "waits"
-            if kind == "waits":
+            kind = FaultKind.NOT_STARTED if origin == name else FaultKind.WAITS
+            if kind == FaultKind.WAITS:
                 return _fault(kind, origin, "", frames)
         fault = _fault(kind, type(error).__name__, safe_text(error), frames)
         return fault | {"bases": [base.__name__ for base in type(error).__mro__]}
@@ -181,13 +183,14 @@ def is_bare(function: Any) -> bool:
 def too_large(size: int, most: int) -> bytes:
     """Return the reply that replaces one of `size` bytes, more than may cross."""
     text = f"it takes {size:,} bytes; at most {most:,} can cross"
-    return encode({"error": _fault("too_large", "WireError", text)})
+    return encode({"error": _fault(FaultKind.TOO_LARGE, "WireError", text)})
 
 
 def _fault(
-    kind: str, type_name: str, text: str, frames: list[tuple[str, int, str]] | None = None
+    kind: FaultKind, type_name: str, text: str, frames: list[tuple[str, int, str]] | None = None
 ) -> dict[str, Any]:
-    return {"kind": kind, "type": type_name, "text": text, "frames": frames or [], "bases": []}
+    found = {"kind": str(kind), "type": type_name, "text": text}
+    return found | {"frames": frames or [], "bases": []}
 
 
 def safe_text(error: BaseException) -> str:

@@ -3,10 +3,30 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 
 class WireError(ValueError):
     """The frame is malformed, or the value is too large to cross."""
+
+
+class FaultKind(StrEnum):
+    """Why a call did not yield an answer that can be judged.
+
+    The child reports the first six; the grader finds out the others.
+    """
+
+    EXCEPTION = "exception"
+    NOT_STARTED = "not_started"
+    WAITS = "waits"  # for another function, which is not started
+    MISSING = "missing"
+    SIGNATURE = "signature"
+    TOO_LARGE = "too_large"
+    CHANGED = "changed"  # an argument, in place
+    STALE = "stale"  # a lent generator was not used
+    GLOBAL_RANDOM = "global_random"
+    TIMED_OUT = "timed_out"
+    DIED = "died"
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 from typing import Any
 
+from autograder.child.wire_types import FaultKind
 from autograder.course.submission import Submission
 from autograder.sandbox.student import StudentFault
 from autograder.text import one_line
@@ -48,7 +49,7 @@ def add_clues(
     problems: list[dict[str, Any]],
 ) -> None:
     """Note at a missing function the name it may have instead, and the cell that lost it."""
-    if fault.kind == "missing" and not fault.text:
+    if fault.kind == FaultKind.MISSING and not fault.text:
         near = difflib.get_close_matches(fault.function, defined, n=1, cutoff=0.75)
         fault.near = near[0] if near else ""
         fault.broken = _broken_cell(fault.function, submission, problems)

@@ -11,9 +11,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from autograder.checks.compare import Failure, as_numbers
+from autograder.checks.compare import Failure, FailureKind, as_numbers
 from autograder.checks.plugin import Outcome
-from autograder.child.wire_types import Opaque
+from autograder.child.wire_types import FaultKind, Opaque
 from autograder.sandbox.student import Call
 
 SAMPLE = 24  # entries of an array that a print keeps, beside its shape and norm
@@ -24,7 +24,9 @@ Fingerprint = dict[str, Any]
 def fingerprint_of(outcome: Outcome) -> Fingerprint:
     """Return the print of a check, as data that JSON can hold."""
     cause = outcome.cause
-    observed = cause.note if isinstance(cause, Failure) and cause.kind == "property" else None
+    observed = (
+        cause.note if isinstance(cause, Failure) and cause.kind == FailureKind.PROPERTY else None
+    )
     # With random draws the values depend on how `rng` was used: then the broken property speaks.
     random = any(isinstance(arg, np.random.Generator) for c in outcome.calls for arg in _all(c))
     return {
@@ -47,9 +49,9 @@ def _call_fingerprint(call: Call) -> Fingerprint:
         )
         return {"of": call.function, "value": shown}
     fault = call.fault
-    told = {"exception": fault.type, "changed": fault.text}.get(fault.kind, "")
-    value = value_fingerprint(call.value) if fault.kind == "changed" else None
-    return {"of": call.function, "fault": [fault.kind, told], "value": value}
+    told = {FaultKind.EXCEPTION: fault.type, FaultKind.CHANGED: fault.text}.get(fault.kind, "")
+    value = value_fingerprint(call.value) if fault.kind == FaultKind.CHANGED else None
+    return {"of": call.function, "fault": [str(fault.kind), told], "value": value}
 
 
 def _asked_fingerprint(call: Call) -> Fingerprint:

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from autograder.checks.compare import Failure
+from autograder.checks.compare import Failure, FailureKind
 from autograder.checks.plugin import Outcome
 from autograder.course.assignment import Assignment
 from autograder.course.further_reading import readings
@@ -106,5 +106,5 @@ def _slopes(public: Found) -> list[Slopes]:
     return [
         Slopes(info.promise, cause, cause.study() if cause.study is not None else None)
         for info, outcome in public
-        if isinstance(cause := outcome.cause, Failure) and cause.kind == "gradient"
+        if isinstance(cause := outcome.cause, Failure) and cause.kind == FailureKind.GRADIENT
     ]

@@ -6,11 +6,13 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from autograder.checks.compare import Failure
+from autograder.checks.compare import Failure, FailureKind
 from autograder.checks.plugin import Outcome
+from autograder.child.wire_types import FaultKind
 from autograder.course.submission import Submission
 from autograder.feedback.formatting import called, show
 from autograder.feedback.redaction import hushed
+from autograder.gradcheck.pair import Pattern
 from autograder.results import Status
 from autograder.sandbox.student import Call, StudentFault
 from autograder.text import for_terminal
@@ -62,42 +64,42 @@ def _fault(fault: StudentFault, call: Call | None, submission: Submission | None
     name = fault.function
     shown = f" in {called(call)}" if call else ""
     match fault.kind:
-        case "not_started":
+        case FaultKind.NOT_STARTED:
             return f"`{name}` is not started yet."
-        case "waits":
+        case FaultKind.WAITS:
             return f"Waits for `{fault.type}`, which `{name}` uses and which is not started yet."
-        case "missing" if fault.text:
+        case FaultKind.MISSING if fault.text:
             return (
                 f"`{name}` is no function any more but of type {fault.text}: a later line gives "
                 "this name to something else. Rename that variable."
             )
-        case "missing" if fault.broken:
+        case FaultKind.MISSING if fault.broken:
             return f"`{name}` is not defined, because its cell failed. {fault.broken}"
-        case "missing":
+        case FaultKind.MISSING:
             guess = f" Is it the one called `{fault.near}`?" if fault.near else ""
             return f"There is no function `{name}`.{guess} Its name must stay as it was given."
-        case "signature":
+        case FaultKind.SIGNATURE:
             return (
                 f"`{name}` cannot be called as the exercise asks: {fault.text}. "
                 "Keep the parameters of the given `def` line."
             )
-        case "timed_out":
+        case FaultKind.TIMED_OUT:
             return f"Stopped {fault.text}{shown or f' in `{name}`'}: does every loop end?"
-        case "died":
+        case FaultKind.DIED:
             return f"The process ended inside `{name}`: {fault.text}"
-        case "too_large":
+        case FaultKind.TOO_LARGE:
             return f"`{name}` returned something too large to grade: {fault.text}."
-        case "changed":
+        case FaultKind.CHANGED:
             return (
                 f"`{name}` changed its argument {fault.text}{shown}. "
                 "Work on a copy: whoever calls it still needs the original."
             )
-        case "stale":
+        case FaultKind.STALE:
             return (
                 f"A later call of `{name}` changed what an earlier call had returned. "
                 "Is an array kept between calls, or returned as a view?"
             )
-        case "global_random":
+        case FaultKind.GLOBAL_RANDOM:
             return f"`{name}` used NumPy's global random state. Draw from the `rng` it is given."
     return _crash(fault, shown, submission)
 
@@ -121,25 +123,25 @@ def frames(found: list[tuple[str, int, str]], submission: Submission | None) -> 
 
 def _failure(failure: Failure, call: Call | None, fault: Fault | None) -> str:
     who = called(call) if call else "The answer"
-    if failure.kind == "gradient":
+    if failure.kind == FailureKind.GRADIENT:
         return _gradient(failure, who, fault)
-    if failure.kind == "property":
+    if failure.kind == FailureKind.PROPERTY:
         return f"{failure.note}\n  {who}" if call else failure.note
-    if failure.kind == "no_error":
+    if failure.kind == FailureKind.NO_ERROR:
         return f"{who} returned {show(failure.got)}, where a {failure.expected} was to be raised."
     part = "".join(f"[{number}]" for number in failure.parts)
     of_part = f", part {part}" if part else ""
-    if failure.kind == "parts":
+    if failure.kind == FailureKind.PARTS:
         size = len(failure.expected)
         return f"{who} returned {show(failure.got)}; {size} values were expected."
-    if failure.kind == "type":
+    if failure.kind == FailureKind.TYPE:
         return f"{who} {_kind_of(failure.note, failure.got)}{of_part}; expected {_asked(failure)}."
-    if failure.kind == "shape":
+    if failure.kind == FailureKind.SHAPE:
         got, expected = np.shape(failure.got), np.shape(failure.expected)
         lines = [f"{who} returned the shape {got}{of_part}; expected {_shape(expected)}."]
         if got == (*expected, 1) or (len(got) > 1 and np.squeeze(failure.got).shape == expected):
             lines.append("The numbers may be right: is there an axis of length 1 too many?")
-        elif fault is not None and fault.kind == "transposed":
+        elif fault is not None and fault.kind == Pattern.TRANSPOSED:
             lines.append(_fault_named(fault, expected))
         elif got == expected[::-1]:
             lines.append("Are rows and columns exchanged?")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import builtins
 
+from autograder.child.wire_types import FaultKind
 from autograder.sandbox.student import StudentFault
 
 UNSEEN = "with inputs that are not shown"
@@ -18,18 +19,18 @@ BUILT_IN = frozenset(
 )
 # The words that take the place of the submission's own, by the kind of the fault.
 TEXTS = {
-    "died": UNSEEN,
-    "too_large": "it has more than can be compared",
-    "changed": "in place",
-    "signature": "its parameters are not those of the exercise",
-    "missing": "another kind",
+    FaultKind.DIED: UNSEEN,
+    FaultKind.TOO_LARGE: "it has more than can be compared",
+    FaultKind.CHANGED: "in place",
+    FaultKind.SIGNATURE: "its parameters are not those of the exercise",
+    FaultKind.MISSING: "another kind",
 }
 
 
 def hushed(fault: StudentFault) -> StudentFault:
     """Return `fault` with neutral words in the place of the submission's own."""
     text = TEXTS.get(fault.kind, "") if fault.text else ""
-    if fault.kind == "timed_out":
+    if fault.kind == FaultKind.TIMED_OUT:
         text = fault.text  # our own words
     kept = StudentFault(fault.kind, fault.function, text=text, type=_type_of(fault))
     # Both were known before the first check ran.
@@ -38,7 +39,7 @@ def hushed(fault: StudentFault) -> StudentFault:
 
 
 def _type_of(fault: StudentFault) -> str:
-    if fault.kind == "waits":
+    if fault.kind == FaultKind.WAITS:
         return "another function"
     found = fault.type if fault.type in BUILT_IN else "An exception of its own"
     return f"{found}, {UNSEEN}"

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from autograder.gradcheck import matching
 from autograder.gradcheck.model import Floats
-from autograder.gradcheck.pair import DECISIVE, Fault, Pair, indices
+from autograder.gradcheck.pair import DECISIVE, Fault, Pair, Pattern, indices
 
 LARGEST_DECAY = 10.0  # the largest lambda that one entry alone can prove
 
@@ -22,11 +22,11 @@ def decays(pair: Pair) -> Iterator[Fault | None]:
     last = place == pair.point.size - 1
     first = place == 0
     kinds = {
-        "decay": np.ones_like(last),
-        "decay_but_last": ~last,
-        "decay_last": last,
-        "decay_but_first": ~first,
-        "decay_first": first,
+        Pattern.DECAY: np.ones_like(last),
+        Pattern.DECAY_BUT_LAST: ~last,
+        Pattern.DECAY_LAST: last,
+        Pattern.DECAY_BUT_FIRST: ~first,
+        Pattern.DECAY_FIRST: first,
     }
     for kind, on in kinds.items():
         amount = _decay(pair, pair.point, on)

@@ -12,7 +12,7 @@ import numpy as np
 
 from autograder.gradcheck import matching
 from autograder.gradcheck.decays import decays
-from autograder.gradcheck.pair import Fault, Pair, indices
+from autograder.gradcheck.pair import Fault, Pair, Pattern, indices
 
 
 def explanations(pair: Pair) -> Iterator[Fault | None]:
@@ -32,11 +32,13 @@ def _transposed(pair: Pair) -> Fault | None:
     if pair.claimed.ndim != 2 or pair.claimed.shape[0] != pair.claimed.shape[1]:
         return None
     slack = np.maximum(pair.slack, pair.slack.T)  # a moved entry brings its own tolerance
-    return Fault("transposed") if np.all(abs(pair.claimed - pair.numeric.T) <= slack) else None
+    return (
+        Fault(Pattern.TRANSPOSED) if np.all(abs(pair.claimed - pair.numeric.T) <= slack) else None
+    )
 
 
 def _zeros(pair: Pair) -> Fault | None:
-    return Fault("zeros") if not np.any(pair.claimed) else None
+    return Fault(Pattern.ZEROS) if not np.any(pair.claimed) else None
 
 
 def _factor(pair: Pair) -> Fault | None:
@@ -51,16 +53,16 @@ def _factor(pair: Pair) -> Fault | None:
     if abs(k) < np.finfo(float).tiny or not np.all(pair.near(k * pair.numeric, max(abs(k), 1e-6))):
         return None
     if k == -1.0:
-        return Fault("sign", factor=-1.0)
+        return Fault(Pattern.SIGN, factor=-1.0)
     several = np.count_nonzero(seen) >= 2
     if (several or nice is None) and _has_unit_length(pair, k):
-        return Fault("normalised", factor=k)
+        return Fault(Pattern.NORMALISED, factor=k)
     if nice is None and not several:
         return None
     examples = pair.examples
     if examples is not None and abs(k) in (examples, 1 / examples):
-        return Fault("factor", factor=k, examples=examples)
-    return Fault("factor", factor=k)
+        return Fault(Pattern.FACTOR, factor=k, examples=examples)
+    return Fault(Pattern.FACTOR, factor=k)
 
 
 def _has_unit_length(pair: Pair, k: float) -> bool:
@@ -75,20 +77,20 @@ def _orders(pair: Pair) -> Iterator[Fault | None]:
     known = np.isfinite(pair.slack)
     three = (pair.claimed, pair.numeric, pair.slack)
     if pair.claimed.ndim == 2:
-        for kind, axis in (("rows", 0), ("columns", 1)):
+        for kind, axis in ((Pattern.ROWS, 0), (Pattern.COLUMNS, 1)):
             kept = known.all(axis=axis)  # an entry of infinite tolerance must not decide the order
             found = matching.order(*(np.moveaxis(one, axis, 0)[:, kept] for one in three))
             yield None if found is None else Fault(kind, order=found)
     if known.all():
         entries = matching.order(*(one.reshape(-1, 1) for one in three))
-        yield None if entries is None else Fault("permuted", order=entries)
+        yield None if entries is None else Fault(Pattern.PERMUTED, order=entries)
 
 
 def _some_signs(pair: Pair) -> Fault | None:
     turned = pair.wrong & pair.near(-pair.numeric)
     if not np.any(turned) or np.any(pair.wrong & ~turned):
         return None
-    return Fault("some_signs", indices(turned))
+    return Fault(Pattern.SOME_SIGNS, indices(turned))
 
 
 def _offset(pair: Pair) -> Fault | None:
@@ -101,14 +103,14 @@ def _offset(pair: Pair) -> Fault | None:
     if not np.all(pair.near(pair.numeric + amount)):
         return None
     nice = matching.short(amount, float(np.min(pair.slack[heard])), digits=2)
-    return Fault("offset", amount=amount if nice is None else nice)
+    return Fault(Pattern.OFFSET, amount=amount if nice is None else nice)
 
 
 def _lines(pair: Pair) -> Iterator[Fault | None]:
     """One whole row or one whole column of a matrix is wrong, and nothing else."""
     if pair.claimed.ndim != 2:
         return
-    for kind, axis in (("row", 0), ("column", 1)):
+    for kind, axis in ((Pattern.ROW, 0), (Pattern.COLUMN, 1)):
         lines = sorted({index[axis] for index in indices(pair.wrong)})
         if len(lines) != 1 or pair.wrong.shape[axis] < 2:
             continue
@@ -120,7 +122,9 @@ def _lines(pair: Pair) -> Iterator[Fault | None]:
 
 def _entries(pair: Pair) -> Fault:
     where = indices(pair.wrong)
-    return Fault("entry" if len(where) == 1 else "entries", where, factor=_factor_where(pair))
+    return Fault(
+        Pattern.ENTRY if len(where) == 1 else Pattern.ENTRIES, where, factor=_factor_where(pair)
+    )
 
 
 def _factor_where(pair: Pair) -> float | None:

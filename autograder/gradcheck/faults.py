@@ -12,13 +12,13 @@ from numpy.typing import ArrayLike, NDArray
 
 from autograder.gradcheck.explanations import explanations
 from autograder.gradcheck.model import Report, Verdict
-from autograder.gradcheck.pair import Fault, Pair, indices
+from autograder.gradcheck.pair import Fault, Pair, Pattern, indices
 
 __all__ = ["Fault", "compared", "fault_of", "name_fault"]
 
 
 # The faults that slopes along random directions can prove.
-OF_DIRECTIONS = ("shape", "not_finite", "zeros", "sign", "factor")
+OF_DIRECTIONS = (Pattern.SHAPE, Pattern.NOT_FINITE, Pattern.ZEROS, Pattern.SIGN, Pattern.FACTOR)
 
 
 def fault_of(report: Report, examples: int | None = None) -> Fault | None:
@@ -63,15 +63,15 @@ def name_fault(
     """
     right, given = np.asarray(numeric, dtype=float), np.asarray(claimed)
     if given.dtype.kind not in "biuf":
-        return Fault("not_finite") if given.shape == right.shape else Fault("shape")
+        return Fault(Pattern.NOT_FINITE) if given.shape == right.shape else Fault(Pattern.SHAPE)
     found = given.astype(float)
     slack = np.broadcast_to(np.asarray(tolerance, dtype=float), right.shape)
     if found.shape != right.shape:
         turned = found.ndim == 2 and found.shape == right.shape[::-1]
         same = turned and np.all(np.abs(found.T - right) <= slack)
-        return Fault("transposed") if same else Fault("shape")
+        return Fault(Pattern.TRANSPOSED) if same else Fault(Pattern.SHAPE)
     if not np.all(np.isfinite(found)):
-        return Fault("not_finite", indices(~np.isfinite(found)))
+        return Fault(Pattern.NOT_FINITE, indices(~np.isfinite(found)))
     where = None if point is None else np.asarray(point, dtype=float)
     if where is not None and where.shape != right.shape:
         where = None

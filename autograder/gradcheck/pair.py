@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,19 +14,43 @@ Index = tuple[int, ...]
 DECISIVE = 10.0  # a value of more than this many tolerances is certainly not zero
 
 
+class Pattern(StrEnum):
+    """In which way a gradient is wrong."""
+
+    TRANSPOSED = "transposed"
+    SHAPE = "shape"
+    ZEROS = "zeros"
+    NOT_FINITE = "not_finite"
+    SIGN = "sign"
+    FACTOR = "factor"
+    NORMALISED = "normalised"
+    PERMUTED = "permuted"
+    ROWS = "rows"
+    COLUMNS = "columns"
+    SOME_SIGNS = "some_signs"
+    DECAY = "decay"
+    DECAY_BUT_LAST = "decay_but_last"
+    DECAY_LAST = "decay_last"
+    DECAY_BUT_FIRST = "decay_but_first"
+    DECAY_FIRST = "decay_first"
+    OFFSET = "offset"
+    ROW = "row"
+    COLUMN = "column"
+    ENTRY = "entry"
+    ENTRIES = "entries"
+
+
 @dataclass(frozen=True)
 class Fault:
     """How a claimed gradient differs from the numeric one.
 
-    `kind` is transposed, shape, zeros, not_finite, sign, factor, normalised, permuted, rows,
-    columns, some_signs, decay, decay_but_last, decay_last, decay_but_first, decay_first, offset,
-    row, column, entry or entries. `where` holds the indices of the wrong entries (of a row or
+    `where` holds the indices of the wrong entries (of a row or
     column: its number), `factor` the multiple of the right value, `order` which right entry, row
     or column stands at each place, `amount` the lambda of a decay, or the offset. `examples` is
     set if the factor is the number of examples, or one over it.
     """
 
-    kind: str
+    kind: Pattern
     where: tuple[Index, ...] = ()
     factor: float | None = None
     order: tuple[int, ...] | None = None

@@ -8,50 +8,51 @@ import numpy as np
 
 from autograder.gradcheck.alignment import Two, aligned, number
 from autograder.gradcheck.model import Floats
-from autograder.gradcheck.pair import Fault, Index
+from autograder.gradcheck.pair import Fault, Index, Pattern
 
 MAX_NAMED = 4  # places that a sentence lists
 
 # The observations, in words that reveal neither inputs nor values.
 OBSERVED = {
-    "transposed": "Rows and columns are exchanged",
-    "shape": "The shape is not the one that is asked for",
-    "zeros": "Every entry is 0",
-    "not_finite": "Not every entry is a finite number",
-    "sign": "Every entry has the right size and the opposite sign",
-    "factor": "Every entry is wrong by the same factor",
-    "normalised": "The direction is right, but the length is 1, whatever the function",
-    "permuted": "The right numbers are there, but not in their places",
-    "rows": "The right rows are there, but not in their places",
-    "columns": "The right columns are there, but not in their places",
-    "some_signs": "All sizes are right, but some signs are not",
-    "decay": "Every entry contains an extra multiple of the parameter itself",
-    "decay_but_last": "Every entry but the last contains an extra multiple of the parameter itself",
-    "decay_last": "The last entry contains an extra multiple of the parameter itself",
-    "decay_but_first": "Every entry but the first contains an extra multiple of the parameter "
-    "itself",
-    "decay_first": "The first entry contains an extra multiple of the parameter itself",
-    "offset": "Every entry is wrong by the same amount",
-    "row": "One row is wrong, all others are right",
-    "column": "One column is wrong, all others are right",
-    "entry": "One entry is wrong",
-    "entries": "Several entries are wrong, by no common rule",
+    Pattern.TRANSPOSED: "Rows and columns are exchanged",
+    Pattern.SHAPE: "The shape is not the one that is asked for",
+    Pattern.ZEROS: "Every entry is 0",
+    Pattern.NOT_FINITE: "Not every entry is a finite number",
+    Pattern.SIGN: "Every entry has the right size and the opposite sign",
+    Pattern.FACTOR: "Every entry is wrong by the same factor",
+    Pattern.NORMALISED: "The direction is right, but the length is 1, whatever the function",
+    Pattern.PERMUTED: "The right numbers are there, but not in their places",
+    Pattern.ROWS: "The right rows are there, but not in their places",
+    Pattern.COLUMNS: "The right columns are there, but not in their places",
+    Pattern.SOME_SIGNS: "All sizes are right, but some signs are not",
+    Pattern.DECAY: "Every entry contains an extra multiple of the parameter itself",
+    Pattern.DECAY_BUT_LAST: "Every entry but the last contains an extra multiple of the "
+    "parameter itself",
+    Pattern.DECAY_LAST: "The last entry contains an extra multiple of the parameter itself",
+    Pattern.DECAY_BUT_FIRST: "Every entry but the first contains an extra multiple of the "
+    "parameter itself",
+    Pattern.DECAY_FIRST: "The first entry contains an extra multiple of the parameter itself",
+    Pattern.OFFSET: "Every entry is wrong by the same amount",
+    Pattern.ROW: "One row is wrong, all others are right",
+    Pattern.COLUMN: "One column is wrong, all others are right",
+    Pattern.ENTRY: "One entry is wrong",
+    Pattern.ENTRIES: "Several entries are wrong, by no common rule",
 }
 ASKED = {
-    "transposed": "Which index counts the outputs, and which the inputs?",
-    "shape": "How many inputs has the function, and how many outputs?",
-    "zeros": "Is what is computed also what is returned? Are fractions cut off?",
-    "not_finite": "Is something divided by 0, or does it grow too large?",
-    "sign": "Is a difference taken the wrong way round, or is it the step downhill?",
-    "normalised": "Is it divided by its own length?",
-    "permuted": "Does every entry stand where its coordinate stands?",
-    "rows": "Which output does each row belong to?",
-    "columns": "Which input does each column belong to?",
-    "some_signs": "Is a difference taken the wrong way round there, or a minus left out?",
-    "offset": "Is something added that does not depend on the coordinate?",
-    "row": "What does this output do when the inputs grow?",
-    "column": "What do the outputs do when this input grows?",
-    "entry": "What does the function do when this coordinate grows?",
+    Pattern.TRANSPOSED: "Which index counts the outputs, and which the inputs?",
+    Pattern.SHAPE: "How many inputs has the function, and how many outputs?",
+    Pattern.ZEROS: "Is what is computed also what is returned? Are fractions cut off?",
+    Pattern.NOT_FINITE: "Is something divided by 0, or does it grow too large?",
+    Pattern.SIGN: "Is a difference taken the wrong way round, or is it the step downhill?",
+    Pattern.NORMALISED: "Is it divided by its own length?",
+    Pattern.PERMUTED: "Does every entry stand where its coordinate stands?",
+    Pattern.ROWS: "Which output does each row belong to?",
+    Pattern.COLUMNS: "Which input does each column belong to?",
+    Pattern.SOME_SIGNS: "Is a difference taken the wrong way round there, or a minus left out?",
+    Pattern.OFFSET: "Is something added that does not depend on the coordinate?",
+    Pattern.ROW: "What does this output do when the inputs grow?",
+    Pattern.COLUMN: "What do the outputs do when this input grows?",
+    Pattern.ENTRY: "What does the function do when this coordinate grows?",
 }
 
 
@@ -62,7 +63,7 @@ def without_numbers(fault: Fault) -> str:
 
 def sentence(fault: Fault, shape: tuple[int, ...]) -> str:
     """Return the observation and a question; `shape` is that of the right gradient."""
-    if fault.kind == "factor":
+    if fault.kind == Pattern.FACTOR:
         return _of_factor(fault, shape)
     if fault.kind.startswith("decay"):
         return _of_decay(fault)
@@ -90,7 +91,7 @@ def _every(shape: tuple[int, ...]) -> str:
 
 
 def _of_sign(fault: Fault, shape: tuple[int, ...]) -> str:
-    return OBSERVED["sign"].replace("Every entry", _every(shape))
+    return OBSERVED[Pattern.SIGN].replace("Every entry", _every(shape))
 
 
 def _times(factor: float) -> str:
@@ -104,7 +105,7 @@ def _times(factor: float) -> str:
 def _of_decay(fault: Fault) -> str:
     amount = fault.amount or 0.0
     who = OBSERVED[fault.kind].split(" contains")[0]
-    single = fault.kind in ("decay_last", "decay_first")
+    single = fault.kind in (Pattern.DECAY_LAST, Pattern.DECAY_FIRST)
     if single:
         who = f"{_named(fault.where)}, the {fault.kind.removeprefix('decay_')},"
     verb = "contains an extra" if amount > 0 else "lacks"
@@ -125,7 +126,7 @@ def _of_numbers(fault: Fault, shape: tuple[int, ...]) -> str:
 def _of_order(fault: Fault, shape: tuple[int, ...]) -> str:
     place = next((i for i, j in enumerate(fault.order or ()) if i != j), 0)
     pair = [place, (fault.order or (0,))[place]]
-    if fault.kind == "permuted":
+    if fault.kind == Pattern.PERMUTED:
         names = [_named([_unravel(i, shape)]).lower() for i in pair]
     else:
         names = [f"{fault.kind[:-1]} {i}" for i in pair]
@@ -188,17 +189,17 @@ def _unravel(flat: int, shape: tuple[int, ...]) -> Index:
 
 
 SEEN: dict[str, Callable[[Fault, tuple[int, ...]], str]] = {
-    "sign": _of_sign,
-    "not_finite": _of_numbers,
-    "permuted": _of_order,
-    "rows": _of_order,
-    "columns": _of_order,
-    "some_signs": _of_some_signs,
-    "offset": _of_offset,
-    "row": _of_line,
-    "column": _of_line,
-    "entry": _of_entries,
-    "entries": _of_entries,
+    Pattern.SIGN: _of_sign,
+    Pattern.NOT_FINITE: _of_numbers,
+    Pattern.PERMUTED: _of_order,
+    Pattern.ROWS: _of_order,
+    Pattern.COLUMNS: _of_order,
+    Pattern.SOME_SIGNS: _of_some_signs,
+    Pattern.OFFSET: _of_offset,
+    Pattern.ROW: _of_line,
+    Pattern.COLUMN: _of_line,
+    Pattern.ENTRY: _of_entries,
+    Pattern.ENTRIES: _of_entries,
 }
 
 
@@ -207,8 +208,8 @@ def comparison(
 ) -> list[str]:
     """Return both arrays as aligned lines, with a mark where the fault shows most."""
     where = worst
-    if fault is not None and fault.kind == "row":
+    if fault is not None and fault.kind == Pattern.ROW:
         where = fault.where[0]
     elif fault is not None and fault.where and worst not in fault.where:
-        where = fault.where[0] if fault.kind != "column" else worst
+        where = fault.where[0] if fault.kind != Pattern.COLUMN else worst
     return aligned(claimed, numeric, where, labels)

@@ -10,8 +10,9 @@ from typing import Any
 
 import pytest
 
-from autograder.checks.compare import Failure
+from autograder.checks.compare import Failure, FailureKind
 from autograder.checks.plugin import Outcome, run_check
+from autograder.child.wire_types import FaultKind
 from autograder.course.assignment import Assignment, Exercise
 from autograder.course.submission import Submission
 from autograder.feedback import cell_problems, messages
@@ -67,7 +68,9 @@ class ExerciseRunner:
 
     def unread(self) -> tuple[ExerciseResult, ...]:
         """Return zero for every exercise of a submission that could not be read."""
-        outcome = Outcome(Status.BLOCKED, Failure("property", note="The file cannot be read."))
+        outcome = Outcome(
+            Status.BLOCKED, Failure(FailureKind.PROPERTY, note="The file cannot be read.")
+        )
         return tuple(
             ExerciseResult(
                 one.name,
@@ -146,14 +149,18 @@ class ExerciseRunner:
             blocked_by = self.infos[str(info.after)].promise
         if not blocked_by:
             return None
-        return Outcome(Status.BLOCKED, Failure("property", note=f"Waits until: {blocked_by}"))
+        return Outcome(
+            Status.BLOCKED, Failure(FailureKind.PROPERTY, note=f"Waits until: {blocked_by}")
+        )
 
     def _examine(self, item: pytest.Item) -> Outcome:
         outcome = run_check(item, self.fresh(), self.seed)
         if outcome.status is Status.GRADER_ERROR and self._is_odd_answer(item, outcome):
             shown = show(outcome.calls[-1].value)
             note = f"The answer has a form that cannot be compared: {shown}"
-            return replace(outcome, status=Status.FAILED, cause=Failure("property", note=note))
+            return replace(
+                outcome, status=Status.FAILED, cause=Failure(FailureKind.PROPERTY, note=note)
+            )
         cause = outcome.cause
         if isinstance(cause, StudentFault):
             defined = self.defined
@@ -207,6 +214,10 @@ def _are_unusable(outcomes: Iterable[Outcome]) -> bool:
 def _unusable(outcome: Outcome) -> str:
     """The function that cannot be called at all, as this outcome shows, or nothing."""
     cause = outcome.cause
-    if isinstance(cause, StudentFault) and cause.kind in ("missing", "signature", "timed_out"):
+    if isinstance(cause, StudentFault) and cause.kind in (
+        FaultKind.MISSING,
+        FaultKind.SIGNATURE,
+        FaultKind.TIMED_OUT,
+    ):
         return cause.function
     return ""

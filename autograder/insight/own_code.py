@@ -11,7 +11,7 @@ from pathlib import Path
 from autograder.child.wire_types import Cell
 from autograder.course.assignment import Assignment
 from autograder.course.submission import Submission, UnreadableError, choose, read_text
-from autograder.release.release import stub, without_markers
+from autograder.release.markers import stub, without_markers
 
 MAX_LINES, MAX_LETTERS = 2_000, 300  # looked at of a submission, and of a line
 _DOC = re.compile(r"[rRuU]?(\"{3}|'{3})")

@@ -22,6 +22,7 @@ from autograder.feedback.misconceptions import outcomes
 from autograder.grading.job import find, give_sandbox, grade_job
 from autograder.laws.survey import SEED, Survey
 from autograder.release import release
+from autograder.release.markers import secrets, stub, without_markers
 from autograder.report.terminal import StandardOutput
 from autograder.results import AssignmentResult, Status
 from autograder.sandbox.launcher import Launcher, Policy
@@ -59,7 +60,7 @@ def model_earns_all(survey: Survey) -> Iterator[str]:
     for name, outcome in survey.model.items():
         if outcome.status is not Status.PASSED:
             yield f"live: {name} is {outcome.status}: {outcome.cause!r}"
-    text = release.without_markers(source_text(survey.assignment))
+    text = without_markers(source_text(survey.assignment))
     for face, content in faces(survey.assignment, text).items():
         result = isolated(survey, content, face)
         yield from (f"isolated {face}: {problem}" for problem in result.problems)
@@ -70,7 +71,7 @@ def model_earns_all(survey: Survey) -> Iterator[str]:
 
 def stub_earns_nothing(survey: Survey) -> Iterator[str]:
     """2. The stub earns nothing and is told that it is not started."""
-    text = release.stub(source_text(survey.assignment), f"{survey.assignment.slug}.py")
+    text = stub(source_text(survey.assignment), f"{survey.assignment.slug}.py")
     for face, content in faces(survey.assignment, text).items():
         result = isolated(survey, content, face)
         yield from (f"{face}: {problem}" for problem in result.problems)
@@ -168,7 +169,7 @@ def bundle_is_clean(catalog: Catalog, assignments: list[Assignment]) -> Iterator
             yield f"the bundle holds {name}"
     everything = "\n".join(" ".join(text.split()) for text in content.values())
     for assignment in assignments:
-        for secret in release.secrets(assignment):
+        for secret in secrets(assignment):
             if len(secret) >= LEAST and secret in everything:
                 yield f"the bundle holds text of the solution or hidden checks: {secret[:60]}"
 

@@ -107,8 +107,8 @@ def check_live(
 
     def use(items: Mapping[Path, list[pytest.Item]]) -> list[ExerciseResult]:
         mine = [item for file in files for item in items.get(file, [])]
-        exam = ExerciseRunner(assignment, mine, "", lambda: Student(transport), defined, gatherer)
-        found = [exam.exercise(assignment.exercises[name]) for name in exercises]
+        runner = ExerciseRunner(assignment, mine, "", lambda: Student(transport), defined, gatherer)
+        found = [runner.exercise(assignment.exercises[name]) for name in exercises]
         return [one for one in found if one.checks]
 
     return with_checks(assignment.root, files, use)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import json
-import re
 import zipfile
 from collections.abc import Mapping
 from pathlib import Path
@@ -26,42 +25,13 @@ from autograder.feedback.matching import Known, same
 from autograder.feedback.misconceptions import ItemsOf, by_exercise, info_of, outcomes
 from autograder.release.archive import zipped
 from autograder.release.digests import DIGESTS, digests
+from autograder.release.markers import stub
 from autograder.report.terminal import StandardOutput
 from autograder.results import Status
 
 BUNDLE = Path("dist", "student.zip")
 BUNDLED = ("Makefile", "LICENSE", "pyproject.toml", "constraints.txt")
 STUDENT_README = Path("docs", "student.md")
-_BEGIN = re.compile(r"^(\s*)(# )?### BEGIN SOLUTION\s*$")
-_END = re.compile(r"^\s*(# )?### END SOLUTION\s*$")
-
-
-def stub(text: str, place: str) -> str:
-    """Return an author's text without the solutions; `AutograderError` names it by `place`."""
-    lines: list[str] = []
-    inside = 0
-    for number, line in enumerate(text.split("\n"), 1):
-        if begin := _BEGIN.match(line):
-            if inside:
-                raise AutograderError(f"{place}, line {number}: a solution begins inside another.")
-            inside = number
-            lines.append(
-                "# *Your answer here.*" if begin[2] else f"{begin[1]}raise NotImplementedError"
-            )
-        elif _END.match(line):
-            if not inside:
-                raise AutograderError(f"{place}, line {number}: a solution ends that never began.")
-            inside = 0
-        elif not inside:
-            lines.append(line)
-    if inside:
-        raise AutograderError(f"{place}, line {inside}: this solution has no ### END SOLUTION.")
-    return "\n".join(lines)
-
-
-def without_markers(text: str) -> str:
-    """Return an author's text with the solutions but without their markers."""
-    return "\n".join(ln for ln in text.split("\n") if not (_BEGIN.match(ln) or _END.match(ln)))
 
 
 def points_of(items: list[pytest.Item]) -> dict[str, float]:
@@ -191,26 +161,6 @@ def read_bundle(data: bytes) -> dict[str, str]:
     """Return the files of a bundle, name to text."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         return {name: archive.read(name).decode() for name in archive.namelist()}
-
-
-def secrets(assignment: Assignment) -> list[str]:
-    """Return what no student may get: each solution, and the name of each hidden check.
-
-    Each run of white space in a solution becomes one space.
-    """
-    text = (assignment.source / f"{assignment.slug}.py").read_text(encoding="utf-8")
-    found, inside = [], list[str]()
-    for line in text.split("\n"):
-        if _BEGIN.match(line):
-            inside = []
-        elif _END.match(line):
-            found.append(" ".join(" ".join(inside).split()))
-        else:
-            inside.append(line)
-    hidden = assignment.source / "test_hidden.py"
-    if hidden.is_file():
-        found += re.findall(r"^def (test\w+)\(", hidden.read_text(encoding="utf-8"), re.M)
-    return found
 
 
 def release(catalog: Catalog, check_only: bool) -> int:

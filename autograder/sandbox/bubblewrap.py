@@ -1,4 +1,4 @@
-"""Bubblewrap around the zygote: namespaces of its own, and of the files only what Python needs."""
+"""Bubblewrap around the fork server: own namespaces, and in view only the files Python needs."""
 
 from __future__ import annotations
 

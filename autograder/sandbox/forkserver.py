@@ -1,4 +1,4 @@
-"""The grader's end of the zygote: starts it, has it fork children, and hears how they ended."""
+"""The grader's end of the fork server: starts it, has it fork children, learns how they ended."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ GONE = "the process that starts children has ended"
 
 
 class ForkServer:
-    """A running zygote; `wrap` is a command that it runs under, such as bubblewrap's."""
+    """A running fork server; `wrap` is a command that it runs under, such as bubblewrap's."""
 
     def __init__(self, modules: Sequence[str], wrap: Sequence[str] = ()) -> None:
         self.endings: dict[int, Ending] = {}
@@ -72,7 +72,7 @@ class ForkServer:
         return self.endings.pop(number)
 
     def _hear(self, deadline: float) -> None:
-        """Take one message of the zygote."""
+        """Take one message of the fork server."""
         poll = select.poll()  # select.select() fails where many descriptors are open
         poll.register(self.control, select.POLLIN)
         message = b""
@@ -100,7 +100,7 @@ class ForkServer:
         return lines[-1] if lines else GONE
 
     def close(self) -> None:
-        """End the zygote and all its children."""
+        """End the fork server and all its children."""
         self._end()
         self._complaint.close()
 
@@ -114,7 +114,7 @@ class ForkServer:
 
 
 class ForkedChild:
-    """A child that the zygote forked."""
+    """A child that the fork server forked."""
 
     def __init__(self, server: ForkServer, number: int, wire: socket.socket) -> None:
         self._forkserver, self._number, self._wire = server, number, wire

@@ -92,7 +92,7 @@ def environment() -> dict[str, str]:
 
 
 class FreshChild:
-    """A process of its own from the start, for systems where forking a zygote is not safe."""
+    """A process of its own from the start, for systems where forking a fork server is not safe."""
 
     def __init__(self, folder: str) -> None:
         self.process = subprocess.Popen(

@@ -18,7 +18,7 @@ from autograder.child import channel
 from autograder.child.capture import MOST_CELLS
 from autograder.child.channel import Channel
 from autograder.child.wire import decode, decode_answer, encode
-from autograder.child.wire_types import WireError
+from autograder.child.wire_types import FaultKind, WireError
 from autograder.child.worker import TOO_MUCH_PRINTED
 from autograder.course.limits import Limits
 from autograder.course.submission import Submission
@@ -110,7 +110,9 @@ class Sandbox:
             pass  # it died at once: the wait for its report will notice
         except WireError as error:
             self.close()
-            raise StudentFault("died", "", text=f"the submission is too large: {error}") from None
+            raise StudentFault(
+                FaultKind.DIED, "", text=f"the submission is too large: {error}"
+            ) from None
 
     def begin_check(self) -> None:
         """Give the next calls the time of one check; `GivenUp` if there is to be none."""
@@ -121,7 +123,7 @@ class Sandbox:
     def load(self) -> None:
         """Wait until the cells have run; a cell that stops the child is left out the next time."""
         if self._hopeless or self._cancelled:
-            raise StudentFault("died", "", text=NOT_STARTED)
+            raise StudentFault(FaultKind.DIED, "", text=NOT_STARTED)
         while not self._loaded:
             if self._child is None:
                 self._start()
@@ -155,7 +157,7 @@ class Sandbox:
             number < 0 or number in self.program.skip or len(self.program.skip) >= LEFT_OUT
         )
         if self._hopeless:
-            raise StudentFault("died", "", text=NOT_STARTED)
+            raise StudentFault(FaultKind.DIED, "", text=NOT_STARTED)
         self.program.skip.append(number)
         self._stopped.append({"cell": index, "type": stop.kind, "text": "", "frames": []})
 
@@ -165,7 +167,7 @@ class Sandbox:
         began = time.monotonic()
         left = self.limits.total - self._used
         if left <= 0:
-            raise StudentFault("timed_out", "", text=self._total_is_up())
+            raise StudentFault(FaultKind.TIMED_OUT, "", text=self._total_is_up())
         if self._deadline == float("inf"):
             self._deadline = began + min(self.limits.seconds, left)
         self._allow(self._deadline - began)
@@ -202,10 +204,10 @@ class Sandbox:
         ending = child.close()
         self.close()
         if child.watchdog.bit:
-            return StudentFault("timed_out", "", text=f"after {self.limits.seconds:g} s")
+            return StudentFault(FaultKind.TIMED_OUT, "", text=f"after {self.limits.seconds:g} s")
         if isinstance(error, (EOFError, OSError)):
-            return StudentFault("died", "", text=self._why(ending))
-        return StudentFault("died", "", text=f"its answer was unreadable: {error}")
+            return StudentFault(FaultKind.DIED, "", text=self._why(ending))
+        return StudentFault(FaultKind.DIED, "", text=f"its answer was unreadable: {error}")
 
     def cell_outputs(self, pictures: Sequence[Piece] = ()) -> list[Any]:
         """Return what the cells have shown, and then what `pictures` show when they run.

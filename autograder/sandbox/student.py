@@ -14,7 +14,7 @@ import numpy as np
 
 from autograder.child.dispatcher import Dispatcher
 from autograder.child.wire import decode_answer, encode
-from autograder.child.wire_types import Handle, Surface, WireError
+from autograder.child.wire_types import FaultKind, Handle, Surface, WireError
 from autograder.sandbox import validate
 from autograder.sandbox.canvas import Canvas
 from autograder.sandbox.rng_state import go_on
@@ -27,13 +27,9 @@ MAX_TRACED, MAX_TRACED_BYTES = 10_000, 32 * 1024 * 1024
 
 
 class StudentFault(Exception):  # noqa: N818 - it is a verdict's raw material, not our error
-    """A call that did not yield a usable answer; `kind` says why.
+    """A call that did not yield an answer that can be judged; `kind` says why."""
 
-    kind: exception, not_started, waits, missing, signature, too_large, changed, stale,
-    global_random, timed_out, died.
-    """
-
-    def __init__(self, kind: str, function: str, **details: Any) -> None:
+    def __init__(self, kind: FaultKind, function: str, **details: Any) -> None:
         super().__init__(f"{function}: {kind} {details.get('text', '')}".rstrip())
         self.kind, self.function = kind, function
         self.type = one_line(str(details.get("type", "")))
@@ -137,7 +133,9 @@ class Student:
         try:
             self._take(call, decode_answer(reply))
         except WireError as error:
-            call.fault = StudentFault("died", name, text=f"its answer was unreadable: {error}")
+            call.fault = StudentFault(
+                FaultKind.DIED, name, text=f"its answer was unreadable: {error}"
+            )
             self._transport.close()  # nobody knows what it does now: the next call starts afresh
         except StudentFault as fault:
             call.fault = fault
@@ -149,7 +147,7 @@ class Student:
 
     @staticmethod
     def _take(call: Call, reply: Any) -> None:
-        """Fill `call` from the reply of the stage; `WireError` if it has no such form."""
+        """Fill `call` from the reply of the dispatcher; `WireError` if it has no such form."""
         if type(reply) is dict and "error" in reply:
             raise StudentFault(function=call.function, **validate.fault(reply["error"]))
         (call.value,) = validate.fields(reply, "value")
@@ -160,9 +158,9 @@ class Student:
                 call.drawn = canvas.fill(reply["drawn"])
         if "changed" in reply:
             raise StudentFault(
-                "changed", call.function, text=", ".join(validate.names(reply["changed"]))
+                FaultKind.CHANGED, call.function, text=", ".join(validate.names(reply["changed"]))
             )
-        for kind in ("stale", "global_random"):
+        for kind in (FaultKind.STALE, FaultKind.GLOBAL_RANDOM):
             if kind in reply:
                 raise StudentFault(kind, call.function)
 

@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from autograder.child.wire_types import WireError
+from autograder.child.wire_types import FaultKind, WireError
 from autograder.text import MAX_TEXT, for_terminal, one_line
 
 MAX_NAMES = 1_000  # that a submission defines
@@ -19,8 +19,8 @@ MAX_PROBLEMS = 20  # that are told
 MAX_FRAMES = 10
 MAX_BASES = 50
 MAX_WHOLE = 2**53
-# What the stage in the child reports; the other kinds of faults are found out by the grader.
-KINDS = {"exception", "not_started", "waits", "missing", "signature", "too_large"}
+# What the child reports; the grader finds out the other kinds of faults.
+REPORTED = [*FaultKind][:6]
 
 Frames = list[tuple[str, int, str]]
 
@@ -78,12 +78,12 @@ def frames(value: Any) -> Frames:
 
 
 def fault(value: Any) -> dict[str, Any]:
-    """Return what the stage says of a call that failed."""
+    """Return what the child says of a call that failed."""
     kind, type_name, text, lines, bases = fields(value, "kind", "type", "text", "frames", "bases")
-    if type(kind) is not str or kind not in KINDS:
+    if type(kind) is not str or kind not in REPORTED:
         raise WireError("no kind of fault")
     return {
-        "kind": kind,
+        "kind": FaultKind(kind),
         "type": name(type_name),
         "text": words(text),
         "frames": frames(lines),

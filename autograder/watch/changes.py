@@ -10,7 +10,7 @@ import hashlib
 import os
 import stat
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from pathlib import Path
 
 from autograder.course.assignment import HINTS, Assignment
@@ -24,7 +24,6 @@ GONE = 0.4  # the same if a file is missing or empty, which some editors cause f
 COARSE_NS = 3_000_000_000
 
 Look = Callable[[], list[Path]]
-Seen = Mapping[Path, str]
 
 
 class Files:

@@ -14,7 +14,7 @@ import numpy as np
 from autograder.course.assignment import Assignment
 from autograder.course.notebook import to_notebook
 from autograder.course.percent import parse
-from autograder.release.release import stub, without_markers
+from autograder.release.markers import stub, without_markers
 
 SOLVED, PARTLY, WRONG = "solved", "partly", "wrong"
 MIX = {SOLVED: 0.4, PARTLY: 0.35, WRONG: 0.25}

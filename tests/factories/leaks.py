@@ -20,7 +20,7 @@ import pytest
 from autograder.checks.session import with_checks
 from autograder.course.assignment import Assignment
 from autograder.feedback.misconceptions import outcomes
-from autograder.release.release import secrets
+from autograder.release.markers import secrets
 
 DIGITS = 6  # significant ones that make a number more than a coincidence
 _NUMBER = re.compile(r"(?<![\w.])-?\d+\.\d+(?:e[+-]?\d+)?(?!\w)")

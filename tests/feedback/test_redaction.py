@@ -20,7 +20,7 @@ from autograder.grading.grader import grade
 from autograder.report import as_html, as_json, terminal
 from autograder.results import Report, Status
 from autograder.sandbox.student import Call, StudentFault
-from autograder.sandbox.validate import KINDS
+from autograder.sandbox.validate import REPORTED
 
 SECRET = "SMUGGLED"
 GRADER_KINDS = {"died", "changed", "stale", "global_random"}
@@ -31,7 +31,7 @@ def outcome(kind: str, **details: Any) -> Outcome:
     return Outcome(Status.FAILED, fault, (Call("f", (SECRET,), {}, fault=fault),))
 
 
-@pytest.mark.parametrize("kind", sorted(KINDS | GRADER_KINDS))
+@pytest.mark.parametrize("kind", sorted(REPORTED | GRADER_KINDS))
 def test_a_hidden_fault_is_told_in_our_words_alone(kind):
     frames = [("s.py", 77_777, SECRET)]
     told = outcome(kind, type=SECRET, text=f"{SECRET} 77777", frames=frames, bases=[SECRET])

@@ -15,7 +15,8 @@ from selection import some
 
 from autograder.course.assignment import Assignment
 from autograder.course.catalog import Catalog
-from autograder.release.release import bundle, derive_all, read_bundle, secrets
+from autograder.release.markers import secrets
+from autograder.release.release import bundle, derive_all, read_bundle
 
 pytestmark = pytest.mark.slow
 COURSE = Catalog(ROOT)

@@ -15,7 +15,7 @@ from autograder.course.catalog import Catalog
 from autograder.course.limits import limits_with
 from autograder.feedback.misconceptions import by_exercise
 from autograder.grading.job import find, give_sandbox, grade_job
-from autograder.release.release import without_markers
+from autograder.release.markers import without_markers
 from autograder.sandbox.launcher import Launcher
 
 pytestmark = pytest.mark.slow

@@ -16,7 +16,7 @@ from autograder.course.catalog import Catalog
 from autograder.course.notebook import to_notebook
 from autograder.course.percent import parse
 from autograder.live import notebook_checks
-from autograder.release.release import without_markers
+from autograder.release.markers import without_markers
 from autograder.report.card import card as rendered
 from autograder.report.card import summary
 

@@ -106,9 +106,9 @@ SPEAK = """
 def speak(reply):
     frame, wire = sys._getframe(), sys.modules["autograder.child.wire"]
     while frame is not None:
-        stage = frame.f_locals.get("self")
-        if type(stage).__name__ == "Stage":
-            stage.call = lambda request: wire.encode(reply)
+        dispatcher = frame.f_locals.get("self")
+        if type(dispatcher).__name__ == "Dispatcher":
+            dispatcher.call = lambda request: wire.encode(reply)
         frame = frame.f_back
     send(frame_of(reply))
 def frame_of(reply):
@@ -119,7 +119,7 @@ for name, reply in REPLIES.items():
         f"replies_with_{name}",
         WIRE + SPEAK + inside(f"speak({reply})"),
         "A reply of another form is the submission's crash, never an error of the grader.",
-        spoils="its honest functions answer through the same stage",
+        spoils="its honest functions answer through the same dispatcher",
         **NO_WIRE,
     )
 add(

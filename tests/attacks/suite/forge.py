@@ -231,7 +231,7 @@ add(
         """
     )
     + inside("return 0.0"),
-    f"{OTHER_PROCESS}: the child's modules hold the codec and the stage, no check.",
+    f"{OTHER_PROCESS}: the child's modules hold the codec and the dispatcher, no check.",
     stopped_at="L1",
 )
 add(
@@ -261,7 +261,8 @@ add(
         for found in gc.get_objects():
             if type(found) is dict and type(found.get("linear_approx")) is float:
                 found["quadratic_approx"] = found["questions"] = 2.0
-            if type(found).__name__ in ("Grader", "Exam", "Stage", "Outcome", "CheckResult"):
+            theirs = ("Grader", "ExerciseRunner", "Dispatcher", "Outcome", "CheckResult")
+            if type(found).__name__ in theirs:
                 for key in ("points", "score", "status"):
                     if isinstance(getattr(found, key, None), dict):
                         getattr(found, key)["quadratic_approx"] = 2.0
@@ -285,7 +286,7 @@ add(
         return 0.0
         """
     ),
-    f"{OTHER_PROCESS}; the frames above are those of the child's stage.",
+    f"{OTHER_PROCESS}; the frames above are those of the child's dispatcher.",
     stopped_at="L1",
 )
 add(
@@ -298,7 +299,7 @@ add(
         for found in gc.get_objects():
             if type(found) is dict and type(found.get("points")) is dict:
                 setting(found["points"], b"quadratic_approx", 2.0)
-            elif type(found).__name__ in ("Grader", "Exam", "Stage"):
+            elif type(found).__name__ in ("Grader", "ExerciseRunner", "Dispatcher"):
                 setting(vars(found).get("points", {}), b"quadratic_approx", 2.0)
         return 0.0
         """

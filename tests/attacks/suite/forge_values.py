@@ -254,20 +254,20 @@ add(
     **NO_WIRE,
 )
 add(
-    "reaches_the_stage_by_its_frames",
+    "reaches_the_dispatcher_by_its_frames",
     inside(
         """
         frame = sys._getframe()
         while frame is not None:
-            stage = frame.f_locals.get("self")
-            if type(stage).__name__ == "Stage":
-                stage.call = lambda request: sys.modules["autograder.child.wire"].encode(
+            dispatcher = frame.f_locals.get("self")
+            if type(dispatcher).__name__ == "Dispatcher":
+                dispatcher.call = lambda request: sys.modules["autograder.child.wire"].encode(
                     {"value": 0.0, "status": "passed", "score": 2.0, "error": None})
             frame = frame.f_back
         return 0.0
         """
     ),
-    "The stage can be made to give other answers, but the grader compares them all the same.",
-    spoils="its honest functions answer through the same stage",
+    "The dispatcher can be made to give other answers, but the grader compares them all the same.",
+    spoils="its honest functions answer through the same dispatcher",
     **NO_WIRE,
 )

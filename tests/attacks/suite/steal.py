@@ -305,7 +305,7 @@ add(
         leak([one for one in found if "S3" "CRET" in one])
         """
     ),
-    f"{NOT_THERE}: the frames above are those of the child's stage.",
+    f"{NOT_THERE}: the frames above are those of the child's dispatcher.",
     stopped_at="L1",
 )
 add(

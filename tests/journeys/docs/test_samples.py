@@ -11,7 +11,7 @@ from factories.pages import PAGES, Block, Command, blocks, commands
 from factories.performing import agrees, run
 from factories.toy_course import ROOT
 
-from autograder.release.release import without_markers
+from autograder.release.markers import without_markers
 
 pytestmark = pytest.mark.slow
 # Output that is shown and not compared here, with the reason.

@@ -15,7 +15,7 @@ from factories.toy_course import ROOT
 from parts import NBGRADER
 
 from autograder.course.assignment import Assignment
-from autograder.release.release import without_markers
+from autograder.release.markers import without_markers
 from autograder.report.elements import prose
 
 pytestmark = [NBGRADER.needed, pytest.mark.slow, pytest.mark.long]

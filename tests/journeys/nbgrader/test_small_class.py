@@ -17,7 +17,7 @@ from factories.small_class import EVERYBODY
 from factories.toy_course import TOY
 from parts import NBGRADER
 
-from autograder.release.release import secrets
+from autograder.release.markers import secrets
 
 pytestmark = [NBGRADER.needed, pytest.mark.slow]
 

@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 
 from autograder.checks.plugin import Outcome
+from autograder.child.wire_types import FaultKind
 from autograder.course import submission
 from autograder.course.limits import limits_with
 from autograder.course.submission import Submission
@@ -69,7 +70,9 @@ class IsolatedFunctions:
             try:
                 value = getattr(student, name)(x)
             except StudentFault as fault:
-                if fault.kind == "exception" and has_answered:  # x may lie outside its domain
+                if (
+                    fault.kind == FaultKind.EXCEPTION and has_answered
+                ):  # x may lie outside its domain
                     raise getattr(builtins, fault.type, RuntimeError)(fault.text) from None
                 raise Stop(_told(fault, student, found, sandbox)) from None
             has_answered = True
@@ -96,13 +99,13 @@ class IsolatedFunctions:
 def _told(fault: StudentFault, student: Student, found: Submission, sandbox: Sandbox) -> str:
     """Return a sentence on a fault, a call without an answer."""
     name = fault.function
-    if fault.kind == "signature":
+    if fault.kind == FaultKind.SIGNATURE:
         text = (
             f"`{name}` cannot be called with the point alone: {fault.text}. Check a function of "
             "one argument, which calls yours with the data filled in."
         )
         return for_terminal(text)
-    if fault.kind == "missing" and not fault.text:
+    if fault.kind == FaultKind.MISSING and not fault.text:
         cell_problems.add_clues(fault, sandbox.defined, found, sandbox.problems)
         near = f" Is it the one called `{fault.near}`?" if fault.near else ""
         return for_terminal(f"{found.path} has no function `{name}`.{near} {fault.broken}".rstrip())

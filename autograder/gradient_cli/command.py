@@ -77,8 +77,8 @@ def _count(text: str) -> int:
 
 def run(options: argparse.Namespace) -> int:
     """Check at every point and print the findings; return the exit code."""
-    from autograder.check_gradient.isolated import IsolatedFunctions, Stop
     from autograder.gradcheck import GradientError, Verdict
+    from autograder.gradient_cli.isolated import IsolatedFunctions, Stop
 
     if options.directions and not options.grad:
         raise AutograderError("--directions needs --grad: without it every coordinate is shown.")
