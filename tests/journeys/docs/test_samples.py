@@ -145,7 +145,11 @@ def test_the_gradient_that_lost_its_half(tmp_path: Path):
     """The page's call in Python, and on the command line, where the exit code is 1."""
     page = "docs/gradient_checker.md"
     call, told = block(page, "from autograder import check_gradient"), block(page, "Rejected.")
-    told = re.sub(r"off by \S+ at most", "off by ... at most", told)
+    # Which entry is the worst one depends on how a machine rounds.
+    told = re.sub(
+        r" *\^ entry \d", "...", re.sub(r"off by \S+ at most", "off by ... at most", told)
+    )
+    told = re.sub(r"At entry \d they differ by \S+;", "At entry ... they differ by ...;", told)
     (tmp_path / "my.py").write_text(LOSS, encoding="utf-8")
     (tmp_path / "call.py").write_text(f"from my import *\n{call}", encoding="utf-8")
     command = next(c.text for c in commands(page) if "--grad my.py" in c.text)
