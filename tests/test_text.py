@@ -6,9 +6,9 @@ import csv
 import io
 import json
 import unicodedata
-from html.parser import HTMLParser
 
 import pytest
+from factories.elements import is_safe
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -25,11 +25,6 @@ from autograder.text import (
 )
 
 any_text = st.text(st.characters() | st.sampled_from("\x1b\x9b[]\\`|<>&\"'=+-@\n\r\t\x07\u202e"))
-
-
-def is_safe(text: str) -> bool:
-    """Whether nothing in `text` is invisible, half a character, or an order to a terminal."""
-    return all(c == "\n" or c.isprintable() for c in text)
 
 
 @pytest.mark.parametrize(
@@ -92,23 +87,6 @@ def test_floods_are_cut():
     assert one_line("word " * 1_000, 20) == "word word word word…"
     assert len(for_terminal("\x1b]" * 200_000)) <= 50_000
     assert len(for_terminal("\x1b[" + "0;" * 200_000)) <= 50_000
-
-
-class Reader(HTMLParser):
-    """Collects tags and text, as a browser would."""
-
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.tags: list[str] = []
-        self.texts: list[str] = []
-        self.values: list[str | None] = []
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.tags.append(tag)
-        self.values += [value for _, value in attrs]
-
-    def handle_data(self, data: str) -> None:
-        self.texts.append(data)
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from autograder.report.reading import reading_list
 from autograder.report.terminal import SIGNS, points
 from autograder.results import CheckResult, ExerciseResult, Status
 from autograder.text import STRESSED, for_terminal, one_line
@@ -93,7 +92,6 @@ GLOBALS = {
     "in_points": in_points,
     "pictures": pictures,
     "points": points,
-    "reading_list": reading_list,
     "told": told,
     "word": word,
 }

@@ -13,16 +13,17 @@ from typing import Any
 
 import numpy as np
 import pytest
+from factories.elements import is_safe
+from factories.hostile_report import hostile
+from factories.toy_course import TOY, as_notebook, with_body
 from hypothesis import given
 from jinja2 import TemplateAssertionError, UndefinedError, nodes
-from test_reports import hostile
-from test_text import any_text, is_safe
-from toycourse import TOY, as_notebook, with_body
+from test_text import any_text
 
 from autograder.checks.compare import Failure
 from autograder.course.assignment import Assignment
 from autograder.feedback.details import Drawing, Slopes
-from autograder.grading.job import grade
+from autograder.grading.grader import grade
 from autograder.insight import as_html as class_page
 from autograder.insight import likeness_html, similarity
 from autograder.insight.as_data import class_data
