@@ -27,6 +27,7 @@ COLOURS = {
     Status.GRADER_ERROR: "#ae3ec9",
 }
 HINTED = "#1c7ed6"
+EARNED = (Status.PASSED, Status.MANUAL)
 
 
 def word(status: Status) -> str:
@@ -37,6 +38,11 @@ def word(status: Status) -> str:
 def in_points(score: float, of: float) -> str:
     """Return a score in words."""
     return f"{points(score, of)} point{'' if of == 1 else 's'}"
+
+
+def to_read(exercises: Sequence[ExerciseResult]) -> list[ExerciseResult]:
+    """Return the exercises with open points whose checks cite an equation of the lecture."""
+    return [one for one in exercises if one.equation and one.status not in EARNED]
 
 
 def filled(score: float, of: float) -> str:
@@ -92,6 +98,7 @@ GLOBALS = {
     "in_points": in_points,
     "pictures": pictures,
     "points": points,
+    "to_read": to_read,
     "told": told,
     "word": word,
 }
