@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import codecs
 import hashlib
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -19,6 +20,7 @@ from autograder.text import one_line
 MAX_BYTES = 20 * 1024 * 1024
 OURS = ("test_", "conftest", "misconceptions")
 NOTHING = Template()
+_BINARY = re.compile(rb"[\x00-\x08\x0e-\x1f\x7f]")  # bytes that no text holds
 WIDE = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
@@ -105,9 +107,9 @@ def read_text(path: Path, text: str, template: Template = NOTHING) -> Submission
 def decode(path: Path, data: bytes) -> tuple[str, tuple[str, ...]]:
     """Return the text with line ends \\n, and a note if not UTF-8; `UnreadableError` if binary."""
     notes: tuple[str, ...] = ()
-    if data.endswith(b"\0") and data.strip(b"\0") and not data.startswith(WIDE):
-        padding = len(data) - len(data.rstrip(b"\0"))
-        data = data.rstrip(b"\0")
+    kept = data.rstrip(b"\0")
+    if kept != data and kept and not kept.startswith(WIDE) and not _BINARY.search(kept):
+        padding, data = len(data) - len(kept), kept
         notes = (
             f"{path.name} ends in {padding:,} empty bytes, which were left out: save it again",
         )

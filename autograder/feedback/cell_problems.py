@@ -1,16 +1,19 @@
-"""Sentences on cells that did not run to their end: the place, what happened, the usual fix."""
+"""Sentences on cells that failed: the place, what happened, the usual fix."""
 
 from __future__ import annotations
 
 import difflib
 import re
+import sys
 from typing import Any
 
 from autograder.child.wire_types import FaultKind
+from autograder.course.faces import CONFLICT
 from autograder.course.submission import Submission
 from autograder.sandbox.student import StudentFault
 from autograder.text import one_line
 
+_NEWER = re.compile(r"\s*(?:type\s+\w+.*=|(?:def|class)\s+\w+\[)")  # syntax of 3.12
 MAX_PROBLEM, MAX_SAID = 800, 300  # characters
 ADVICE = {
     "SystemExit": "exit() or sys.exit() ends the whole program: take it out",
@@ -23,7 +26,7 @@ ADVICE = {
 
 
 def problem(found: dict[str, Any], submission: Submission, seconds: float) -> str:
-    """Return a sentence for a cell that did not run to its end, naming the place."""
+    """Return a sentence on a cell that failed, with the place; `seconds` is the time limit."""
     lines = [(str(file), int(line)) for file, line, _ in found["frames"]]
     file, line = lines[-1] if lines else ("", 0)
     if submission.plain:
@@ -39,8 +42,26 @@ def problem(found: dict[str, Any], submission: Submission, seconds: float) -> st
     text = f": {one_line(str(found['text']), MAX_SAID)}" if str(found["text"]) else ""
     source = submission.line(file, line)
     shown = f" in `{source}`" if source else ""
-    advice = f" ({ADVICE[found['type']]})" if found["type"] in ADVICE else ""
+    advice = ADVICE.get(found["type"]) or _syntax_advice(found, source)
+    advice = f" ({advice})" if advice else ""
     return one_line(f"{place}: {found['type']}{text}{shown}{advice}", MAX_PROBLEM)
+
+
+def _syntax_advice(found: dict[str, Any], source: str) -> str:
+    """Return advice for a line that this Python cannot read; "" if there is none."""
+    if found["type"] != "SyntaxError":
+        return ""
+    if CONFLICT.match(source):
+        return "a merge conflict of Git is left there: keep one version, delete the marked lines"
+    newer = str(found["text"]).startswith("f-string") or _NEWER.match(source)
+    if newer and sys.version_info < (3, 12):
+        return (
+            "Python 3.12 reads this, but grading uses 3.11: inside an f-string take the other kind "
+            "of quotes"
+            if "f-string" in str(found["text"])
+            else "Python 3.12 reads this, but grading uses 3.11"
+        )
+    return ""
 
 
 def add_clues(
@@ -81,6 +102,6 @@ def _defines(submission: Submission, problem: dict[str, Any], name: str) -> bool
 
 
 def printed(count: int) -> str:
-    """Return a sentence on much printed text; its exact length could tell a hidden input."""
+    """Return a sentence on much printed text; the exact length could reveal a hidden input."""
     size = 10 ** (len(str(count)) - 1)
     return f"It printed {size:,} characters or more, which are left out: printing takes time."

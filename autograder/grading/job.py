@@ -1,6 +1,6 @@
 """A job: one submission that is being graded, from its file to its result.
 
-Importing this loads neither NumPy nor pytest: both come once the launcher is warm.
+Importing this loads neither NumPy nor pytest: the grader loads them while the fork server starts.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +20,7 @@ from autograder.course.catalog import Catalog
 from autograder.course.faces import UnreadableError
 from autograder.course.limits import Limits, limits_with
 from autograder.course.submission import Submission
+from autograder.course.template import defined_in
 from autograder.results import AssignmentResult, ExerciseResult
 from autograder.sandbox.launcher import Launcher
 from autograder.text import for_terminal
@@ -32,7 +34,7 @@ if TYPE_CHECKING:
 
 @dataclass
 class Job:
-    """One submission to grade; without a sandbox where it could not be read."""
+    """One submission to grade; if it could not be read, `trouble` says why."""
 
     assignment: Assignment
     submission: Submission | None = None
@@ -41,7 +43,7 @@ class Job:
 
     @property
     def pictures(self) -> list[Piece]:
-        """The given pictures of the submission: they are not graded, but use its functions."""
+        """The assignment's own cells with pictures, which use the submission's functions."""
         from autograder.sandbox.sandbox import piece_of
 
         return [piece_of(cell) for cell in self.submission.pictures] if self.submission else []
@@ -61,16 +63,38 @@ def find(assignment: Assignment, path: Path | None) -> Job:
 def chosen(
     assignment: Assignment, paths: Sequence[Path], load: Callable[[Path], bytes] = reading.data_of
 ) -> Job:
-    """Return the job for the one of `paths` that counts; `load` gives what is in a file."""
+    """Return the job for the face among `paths` that counts; `load` returns a file's bytes."""
     try:
         found = reading.choose(paths, assignment.template, assignment.hints.get("digest"), load)
+        _refuse_another(assignment, found)
     except UnreadableError as error:
         return Job(assignment, trouble=str(error))
     return Job(assignment, found)
 
 
+def _refuse_another(assignment: Assignment, found: Submission) -> None:
+    """Raise `UnreadableError` for the file of another assignment of this course."""
+    defined = {name for cell in found.cells for name in defined_in(cell.source)}
+    ours = functions_of(assignment)
+    if not defined or 2 * len(defined & ours) >= len(ours):
+        return
+    for other in Catalog(assignment.root).assignments:
+        theirs = functions_of(other)  # exercises of both may have functions of one name
+        if len(strange := sorted(defined & (theirs - ours))) > 1 and not defined & (ours - theirs):
+            raise UnreadableError(
+                f"{found.path} belongs to {other.name}: it defines {strange[0]} and {strange[1]}. "
+                f"Take the file of {assignment.name} instead."
+            )
+
+
+@cache
+def functions_of(assignment: Assignment) -> frozenset[str]:
+    """Return the functions that students of this assignment write."""
+    return assignment.template.functions
+
+
 def _shorter(path: Path) -> Path:
-    """The path as seen from here, where that is below."""
+    """The path relative to the working directory, if it lies below that."""
     here = Path.cwd()
     return path.relative_to(here) if path.is_relative_to(here) else path
 
@@ -78,7 +102,7 @@ def _shorter(path: Path) -> Path:
 def give_sandbox(job: Job, launcher: Launcher, limits: Limits, kept: int = 0) -> Job:
     """Return the job with a sandbox, not started yet, if its submission could be read.
 
-    `kept` is how many characters of what each cell shows are kept.
+    `kept` is the number of characters to keep of each cell's output.
     """
     from autograder.sandbox.sandbox import Program, Sandbox
 
@@ -104,7 +128,7 @@ def draws(job: Job) -> bool:
 
 @contextmanager
 def open_folder(folder: Path) -> Iterator[Job]:
-    """Give the job for the submission that lies beside the checks in `folder`, then end it."""
+    """Yield the job for the submission beside the checks in `folder`; end its child afterwards."""
     assignment = Catalog(folder.parent.parent).get(folder.name)
     job = find(assignment, folder)
     with Launcher(draws=draws(job)) as launcher:
@@ -116,7 +140,7 @@ def open_folder(folder: Path) -> Iterator[Job]:
 def grade_job(
     job: Job, items: list[pytest.Item], seed: str, with_details: bool = False
 ) -> AssignmentResult:
-    """Run the checks `items` on one job; its child is gone afterwards."""
+    """Run the checks `items` on one job, then end its child."""
     from autograder.feedback import cell_problems
     from autograder.feedback.gather_details import Gatherer
     from autograder.grading.exercises import Defined, ExerciseRunner
@@ -160,7 +184,7 @@ def grade_job(
 
 
 def _load(sandbox: Sandbox) -> list[str]:
-    """Run the cells; a sentence where that could not even begin."""
+    """Run the cells; return a sentence if they could not be run."""
     from autograder.sandbox.process import LaunchError
     from autograder.sandbox.student import StudentFault
 
@@ -180,7 +204,7 @@ def _nobody() -> Any:
 def _later(
     assignment: Assignment, items: list[pytest.Item], exercises: tuple[ExerciseResult, ...]
 ) -> float:
-    """The points of checks that did not run because this copy, or this run, leaves them out."""
+    """The points of the hidden checks, if this copy or this run leaves them out."""
     if any(item.path.stem == "test_hidden" for item in items):
         return 0.0
     points: dict[str, float] = assignment.hints.get("points", {})
