@@ -1,7 +1,7 @@
 # For GNU Make 3.81 (the one of macOS) or newer. `make` alone lists what there is.
 # The lines that begin with `#:` are the help; those with `#|` are for the authors' copy only.
 
-TARGETS = help setup grade watch doctor test lint bench bench-gradcheck bench-class figures \
+TARGETS = help setup grade watch doctor test test-all lint bench bench-gradcheck bench-class figures \
   docs release bundle verify class \
   constraints clean course autograde feedback export formgrader
 .PHONY: $(TARGETS) FORCE
@@ -79,6 +79,7 @@ clean:
 #|
 #| For authors:
 #|   make test          run the tests of the project; ARGS="-x -k taylor" goes to pytest
+#|   make test ALL=1    run also what takes long; make test-all is the same
 #|   make verify        prove that the assignments keep the laws; A=01_taylor for one
 #|   make release       derive assignments/ and dist/student.zip from solutions/
 #|   make bundle        the same
@@ -98,8 +99,9 @@ clean:
 #|   make formgrader          open the formgrader in a browser, for the written answers
 #|   make export ARGS="canvas --help"       the grades for an LMS (docs/exports.md)
 ifneq ($(wildcard solutions),)
-test: $(DEV)
-	@$(PY) -m pytest -n auto --dist loadfile $$ARGS
+test test-all: $(DEV)
+	@$(PY) -m pytest -n auto --dist loadfile --no-loadscope-reorder \
+	  $(if $(or $(filter test-all,$@),$(call is_on,ALL)),--all) $$ARGS
 
 verify: $(DEV)
 	@set -f; $(PY) -m autograder verify $$A
@@ -163,7 +165,7 @@ constraints:
 	  > "$$fresh/constraints.txt"; \
 	cp "$$fresh/constraints.txt" constraints.txt
 else
-test verify release bundle lint bench bench-gradcheck bench-class figures docs constraints \
+test test-all verify release bundle lint bench bench-gradcheck bench-class figures docs constraints \
   course autograde \
   feedback export formgrader class:
 	@echo "make $@ is for authors: it needs solutions/, reference/ and tests/," \

@@ -1,4 +1,4 @@
-"""Auto-graded exercises on the basics of machine learning, with checks that say why."""
+"""Auto-graded exercises on the basics of machine learning; checks say why an answer is wrong."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Any
 __version__ = "0.1.0"
 __all__ = ["check", "check_gradient"]
 
-# Imported on demand: the child process and the command line never need the notebook's face.
+# Imported on demand, since the child process and most commands need none of them.
 _LAZY = {
     "check": "autograder.live.notebook_checks",
     "check_gradient": "autograder.gradcheck.live",
@@ -29,7 +29,7 @@ _PYTEST_PLUGINS = ("autograder.plugin", "autograder.standalone")
 
 
 def load_ipython_extension(shell: Any) -> None:
-    """Add `%grade` to a notebook: what `%load_ext autograder` calls."""
+    """Add `%grade` to a notebook; `%load_ext autograder` calls this."""
     from autograder.live.magic import register
 
     register(shell)

@@ -52,8 +52,8 @@ def newcomer(fetch: list[str], folder: Path) -> None:
 def wrong_jacobian(folder: Path) -> None:
     """Save a transposed Jacobian under a running watch; print when what was on the screen."""
     sys.path.insert(0, str(ROOT / "tests"))
-    from toycourse import with_body
-    from watch.terminals import Terminal
+    from factories.terminals import Terminal
+    from factories.toy_course import with_body
 
     file = folder / ASSIGNMENT
     text = with_body(file.read_text(encoding="utf-8"), "jacobian", TRANSPOSED)

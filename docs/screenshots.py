@@ -113,7 +113,7 @@ def notebook() -> str:
 def watch() -> str:
     """Return the screen of `autograder watch` in a student's copy, two hints asked for."""
     sys.path.insert(0, str(ROOT / "tests"))
-    from watch.terminals import Terminal
+    from factories.terminals import Terminal
 
     with tempfile.TemporaryDirectory() as folder:
         shutil.copytree(ROOT / "assignments", Path(folder, "assignments"))

@@ -3,26 +3,60 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable
+import subprocess
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
 import pytest
-from toycourse import SOURCE, TOY
+import selection
+from factories.processes import run as program
+from factories.toy_course import SOURCE, TOY
 
 from autograder.course.assignment import Assignment
 from autograder.course.catalog import Catalog
-from autograder.grading.grader import grade
+from autograder.grading.grader import Grader
 from autograder.release.markers import stub, without_markers
 from autograder.release.release import release
 from autograder.report.as_json import to_data
+from autograder.sandbox.launcher import Policy
 
-collect_ignore = ["course"]  # graded by the tests, not run by them
+collect_ignore = ["data"]  # graded by the tests, not run by them
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Run what is quick first, so that most faults show within seconds."""
-    items.sort(key=lambda item: item.get_closest_marker("slow") is not None)
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--all", action="store_true", help="run everything, also what takes long")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    selection.everything = config.getoption("--all")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out what takes long; run what is quick first, so that most faults show soon.
+
+    With everything, what is slow comes first: no process is then left alone with it at the end.
+    """
+    if not selection.everything:
+        left_out = [item for item in items if item.get_closest_marker("long")]
+        items[:] = [item for item in items if not item.get_closest_marker("long")]
+        config.hook.pytest_deselected(items=left_out)
+    quick_first = not selection.everything
+    items.sort(key=lambda item: bool(item.get_closest_marker("slow")) is quick_first)
+
+
+def pytest_report_header() -> str:
+    return "selection: everything" if selection.everything else "selection: a sample; --all for all"
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say once for each missing part of this machine what was not proven without it."""
+    skipped = terminalreporter.stats.get("skipped", [])
+    reasons = Counter(one.longrepr[2].removeprefix("Skipped: ") for one in skipped)
+    for reason, count in sorted(reasons.items()):
+        terminalreporter.line(f"SKIPPED [{count}] {reason}")
 
 
 @pytest.fixture(scope="session")
@@ -58,14 +92,40 @@ def bare() -> str:
 
 
 @pytest.fixture
-def graded(toy: Assignment, tmp_path: Path) -> Callable[..., dict[str, Any]]:
+def cli(course: Path) -> Callable[..., subprocess.CompletedProcess[str]]:
+    """Run the program in the toy course, or in another folder."""
+
+    def run(*arguments: object, cwd: Path = course) -> subprocess.CompletedProcess[str]:
+        return program(*arguments, cwd=cwd)
+
+    return run
+
+
+@pytest.fixture(scope="session")
+def graders(toy: Assignment) -> Iterator[Callable[..., Grader]]:
+    """The graders of the toy, one for all tests that grade within the same limits."""
+    opened: dict[tuple[tuple[str, float], ...], Grader] = {}
+    with ExitStack() as stack:
+
+        def within(**limits: float) -> Grader:
+            key = tuple(sorted(limits.items()))
+            if key not in opened or not opened[key].is_sound:
+                opened[key] = stack.enter_context(Grader([toy], Policy.BEST, limits=limits))
+            return opened[key]
+
+        yield within
+
+
+@pytest.fixture
+def graded(graders: Callable[..., Grader], tmp_path: Path) -> Callable[..., dict[str, Any]]:
     """Grade a text (or bytes) as a submission of the toy; return the assignment's JSON data."""
 
-    def run(content: str | bytes, name: str = "toy.py", **options: Any) -> dict[str, Any]:
+    def run(
+        content: str | bytes, name: str = "toy.py", student: str | None = None, **limits: float
+    ) -> dict[str, Any]:
         path = tmp_path / name
         path.write_bytes(content.encode() if isinstance(content, str) else content)
-        limits = {"seconds": options.pop("seconds", 10.0), **options.pop("limits", {})}
-        report = grade([toy], path, limits=limits, **options)
+        report = graders(**{"seconds": 10.0, **limits}).grade(TOY, path, student)
         found: dict[str, Any] = to_data(report)["assignments"][0]
         return found
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-import os
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
-from toycourse import ROOT, TOY, with_body
+from factories.processes import run as program
+from factories.toy_course import ROOT, TOY, with_body
 
 from autograder.cli import BROKEN, LOST, OK, USAGE, main
 
@@ -186,24 +186,10 @@ def test_outside_a_course(run, tmp_path, monkeypatch):
 
 
 def test_colours_only_on_a_terminal(own_course):
-    command = [sys.executable, "-m", "autograder", "grade"]
-    plain = subprocess.run(command, cwd=own_course, capture_output=True, text=True, check=True)
-    forced = subprocess.run(
-        command,
-        cwd=own_course,
-        capture_output=True,
-        text=True,
-        check=True,
-        env={**os.environ, "FORCE_COLOR": "1", "TERM": "xterm"},
-    )
-    quiet = subprocess.run(
-        command,
-        cwd=own_course,
-        capture_output=True,
-        text=True,
-        check=True,
-        env={**os.environ, "FORCE_COLOR": "1", "NO_COLOR": "1", "TERM": "xterm"},
-    )
+    wanted = {"FORCE_COLOR": "1", "TERM": "xterm"}
+    plain = program("grade", cwd=own_course)
+    forced = program("grade", cwd=own_course, **wanted)
+    quiet = program("grade", cwd=own_course, **wanted, NO_COLOR="1")
     assert "\x1b[" not in plain.stdout
     assert "\x1b[" in forced.stdout
     assert "\x1b[3" not in quiet.stdout  # bold may stay, colours may not

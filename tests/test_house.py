@@ -12,7 +12,7 @@ from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
 import pytest
-from toycourse import ROOT
+from factories.toy_course import ROOT
 
 ENGINE = ROOT / "autograder"
 # One line a package, from the ground up: its purpose, and what it may import.

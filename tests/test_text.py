@@ -6,9 +6,9 @@ import csv
 import io
 import json
 import unicodedata
-from html.parser import HTMLParser
 
 import pytest
+from factories.elements import is_safe
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -16,7 +16,6 @@ from autograder.text import (
     MAX_LINES,
     MAX_MARKS,
     for_csv,
-    for_html,
     for_json,
     for_markdown,
     for_terminal,
@@ -26,11 +25,6 @@ from autograder.text import (
 )
 
 any_text = st.text(st.characters() | st.sampled_from("\x1b\x9b[]\\`|<>&\"'=+-@\n\r\t\x07\u202e"))
-
-
-def is_safe(text: str) -> bool:
-    """Whether nothing in `text` is invisible, half a character, or an order to a terminal."""
-    return all(c == "\n" or c.isprintable() for c in text)
 
 
 @pytest.mark.parametrize(
@@ -93,33 +87,6 @@ def test_floods_are_cut():
     assert one_line("word " * 1_000, 20) == "word word word word…"
     assert len(for_terminal("\x1b]" * 200_000)) <= 50_000
     assert len(for_terminal("\x1b[" + "0;" * 200_000)) <= 50_000
-
-
-class Reader(HTMLParser):
-    """Collects tags and text, as a browser would."""
-
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.tags: list[str] = []
-        self.texts: list[str] = []
-        self.values: list[str | None] = []
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.tags.append(tag)
-        self.values += [value for _, value in attrs]
-
-    def handle_data(self, data: str) -> None:
-        self.texts.append(data)
-
-
-@given(any_text)
-def test_html_shows_the_text_and_nothing_else(text):
-    reader = Reader()
-    reader.feed(f'<p title="{for_html(text)}">{for_html(text)}</p>')
-    reader.close()
-    assert reader.tags == ["p"]
-    assert reader.values == [for_terminal(text)]
-    assert "".join(reader.texts) == for_terminal(text)
 
 
 @pytest.mark.parametrize(

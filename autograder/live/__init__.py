@@ -1,4 +1,4 @@
-"""Checks outside of grading: a notebook, plain pytest."""
+"""Runs checks outside of grading: in a notebook, and under plain pytest."""
 
 from __future__ import annotations
 

@@ -25,7 +25,7 @@ class Evidence:
 
     code: int | None = 0
     late: bool = False
-    seconds: float = 0.0
+    seconds: float = 0.0  # of CPU
     left: list[str] = field(default_factory=list)
     litter: list[str] = field(default_factory=list)
     changed: list[str] = field(default_factory=list)
@@ -92,7 +92,7 @@ def wins(attack: Attack, seen: Evidence) -> dict[str, list[str]]:
         },
         "steal": {f"stolen: {', '.join(seen.stolen)}": bool(seen.stolen)},
         "deny": {
-            f"not done after {seen.seconds:.1f} s": seen.late,
+            f"not done after {seen.seconds:.1f} s of CPU": seen.late,
             # 2 says that some file could not be read: a verdict, too
             f"exit code {seen.code}": seen.code not in ((0, 2) if seen.isolation else (0, 1)),
             "no verdict": not seen.points and not seen.late,

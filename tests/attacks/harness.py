@@ -25,12 +25,15 @@ from attacks.attack import Attack
 from attacks.evidence import MUCH_TEXT, Evidence, leaves, read_naive, results_in
 
 HERE = Path(__file__).parent
+COURSE = HERE.parent / "data" / "attacked_course"
 ROOT = HERE.parent.parent
 # What a page quotes of a submission's own text says nothing of what the submission found.
 OWN_LINES = re.compile(r'<figure class="code".*?</figure>', re.S)
 TOTAL = 6.0  # seconds that a whole submission may take
-MARGIN = 12.0  # seconds for starting Python, NumPy and children afresh, on a busy machine
-NAIVE_LIMIT = 2.0  # seconds after which the naive grader counts as hanging
+MARGIN = 12.0  # seconds of CPU for starting Python, NumPy and children afresh
+# A grader hangs that computes, or in which all processes sleep, for longer than it may.
+NAIVE_LIMIT = 1.2  # seconds of either, for the naive one
+PATIENCE = 12  # times as long on the wall: then it is given up whatever it does
 TOGETHER = 15  # attacks in one run
 NAIVE, LIMITS, L2, L3 = "naive", "L1", "L2", "L3"
 POLICY = {LIMITS: "limits", L2: "strict", L3: "strict"}
@@ -79,7 +82,7 @@ class Run:
     def _build(self) -> None:
         """Lay out the course, the submissions, and the places that attacks know."""
         shutil.copytree(
-            HERE / "course", self.course, ignore=shutil.ignore_patterns("__pycache__", "exercises")
+            COURSE, self.course, ignore=shutil.ignore_patterns("__pycache__", "exercises")
         )
         for name in self.attacks:
             self._add_assignment(name)
@@ -113,7 +116,7 @@ class Run:
 
     def _add_assignment(self, name: str) -> None:
         folder = self.course / "solutions" / name
-        shutil.copytree(HERE / "course" / "exercises", folder)
+        shutil.copytree(COURSE / "exercises", folder)
         (folder / "taylor.py").rename(folder / f"{name[3:]}.py")
         seconds = self.attacks[name].seconds if name in self.attacks else 1.0
         (folder / "limits.toml").write_text(f"seconds = {seconds}\ntotal = {TOTAL}\n")
@@ -143,13 +146,16 @@ class Run:
             "token": secrets.token_hex(6),
             "capped": naive,
             "limit": NAIVE_LIMIT if naive else longest,
+            "sleep": NAIVE_LIMIT if naive else longest,
+            "patience": PATIENCE * (NAIVE_LIMIT if naive else longest),
+            "grace": 1.0 if naive else 10.0,  # in which what was left may still do harm, or end
         }
         done = subprocess.run(
             [sys.executable, "-I", "-S", str(HERE / "supervise.py")],
             input=json.dumps(order),
             capture_output=True,
             text=True,
-            timeout=300,
+            timeout=120 + order["patience"],
             check=False,
         )
         assert done.returncode == 0, f"the supervisor failed: {done.stderr}"

@@ -5,14 +5,15 @@ outside. It is stopped if nothing of what the level promises is lost: no points,
 time, no honest exercise, no effect. The control shows that the attacks are meant: against a
 grader that runs a submission in its own process nearly all of them win.
 
-L2 meets all attacks each time; L3, L1, an ordinary user where we are root, and the naive grader
-meet one in five, and all of them with LONG_TESTS=1 in the environment.
+A sample is tried at each level; with `--all`, all attacks at all levels, also as an ordinary user
+where we are root. The control meets all of them then, and whenever a file in tests/attacks differs
+from what was committed.
 """
 
 from __future__ import annotations
 
 import os
-import shutil
+import subprocess
 import sys
 import tempfile
 from collections import Counter
@@ -24,16 +25,17 @@ import pytest
 from attacks.attack import GROUPS, Attack
 from attacks.campaign import ALL, aim, carry_out, ordinary_place, promised
 from attacks.evidence import Evidence, wins
-from attacks.harness import HOME, LIMITS, NAIVE, Place, Run
+from attacks.harness import HOME, LIMITS, NAIVE, TOGETHER, Place, Run
 from attacks.suite import deny_wire
-from attacks.table import page
+from parts import BUBBLEWRAP, ROOT_USER
+from programs.attack_table import page
+from selection import some
 
 from autograder.child.channel import ASK, CELL, DONE, LOADED, PRINTED, Channel
 from autograder.child.wire import encode
 
 ORDINARY = "L2-ordinary-user"
-LEVELS = ("L2", "L3", ORDINARY, LIMITS)
-FEW = slice(None, None, 1 if os.environ.get("LONG_TESTS") else 5)
+FEW = {"L2": 3 * TOGETHER, "L3": TOGETHER, ORDINARY: 0, LIMITS: TOGETHER}
 NOTHING = Attack("does_nothing", "forge", "", "It is an honest submission that is half done.")
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="watches by means of Linux")
@@ -50,8 +52,22 @@ def base(level: str) -> str:
 
 def chosen(level: str) -> list[Attack]:
     """The attacks to try at `level`: those that it promises to stop."""
-    found = [one for one in ALL if promised(one, base(level))]
-    return found if level == "L2" else found[FEW]
+    return some([one for one in ALL if promised(one, base(level))], FEW[level])
+
+
+def to_be_shown() -> list[Attack]:
+    """The attacks that have to show their teeth."""
+    found = [one for one in ALL if one.teeth]
+    return found if were_edited() else some(found, 4)
+
+
+def were_edited() -> bool:
+    """Whether the attacks here differ from those that were committed."""
+    status = ["git", "status", "--porcelain", "--", str(Path(__file__).parent)]
+    try:
+        return bool(subprocess.run(status, capture_output=True, check=False).stdout)
+    except OSError:
+        return False
 
 
 class Campaigns:
@@ -79,11 +95,11 @@ class Campaigns:
         """Why attacks cannot be tried at `level`, or nothing."""
         if level == NAIVE:
             return ""
-        if level == "L3" and shutil.which("bwrap") is None:
-            return "bubblewrap is not installed"
+        if level == "L3" and not BUBBLEWRAP.is_here:
+            return BUBBLEWRAP.reason
         if level == ORDINARY:
-            if os.geteuid() != 0:
-                return "we are an ordinary user anyway"
+            if not ROOT_USER.is_here:
+                return ROOT_USER.reason
             try:
                 self.places[level] = ordinary_place(self.folder)
             except OSError as error:
@@ -108,7 +124,7 @@ def campaigns(request: pytest.FixtureRequest) -> Iterator[Campaigns]:
 
 @pytest.mark.parametrize(
     ("level", "attack"),
-    [(level, one) for level in LEVELS for one in chosen(level)],
+    [(level, one) for level in FEW for one in chosen(level)],
     ids=lambda one: one if isinstance(one, str) else ids(one),
 )
 @pytest.mark.slow
@@ -118,11 +134,11 @@ def test_attack_is_stopped(campaigns: Campaigns, level: str, attack: Attack):
     assert seen.isolation.startswith(base(level))
 
 
-@pytest.mark.parametrize("attack", [one for one in ALL if one.teeth][FEW], ids=ids)
+@pytest.mark.parametrize("attack", to_be_shown(), ids=ids)
 @pytest.mark.slow
 def test_naive_grader_falls_for_it(campaigns: Campaigns, attack: Attack):
-    if attack.root and os.geteuid() != 0:
-        pytest.skip("only root can do that, even without a grader in the way")
+    if attack.root:
+        ROOT_USER.need()
     seen, won = campaigns.of(NAIVE)[attack.name]
     assert aim(attack) in won, f"it has no teeth: {won}\n{seen.output[-2000:]}"
 
@@ -166,4 +182,4 @@ def test_nearly_all_attacks_have_teeth():
 
 def test_the_page_of_attacks_is_fresh():
     told = (Path(__file__).parents[2] / "docs" / "attacks.md").read_text(encoding="utf-8")
-    assert told == page(), "python tests/attacks/table.py > docs/attacks.md"
+    assert told == page(), "python tests/programs/attack_table.py > docs/attacks.md"

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from toycourse import with_body
+from factories.toy_course import with_body
 
 from autograder.course.assignment import Assignment
 from autograder.grading.grader import grade

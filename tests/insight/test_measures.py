@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from insight.classes import drawn, mixed, of_student, scored
+from factories.class_results import drawn, mixed, of_student, scored
 
 from autograder.course.assignment import Assignment
 from autograder.insight.as_data import class_data

@@ -8,8 +8,8 @@ import subprocess
 import sys
 
 import pytest
-from insight.classes import Elements
-from toycourse import ROOT, as_notebook, with_body
+from factories.elements import Elements
+from factories.toy_course import ROOT, as_notebook, with_body
 
 from autograder.errors import AutograderError
 from autograder.insight import likeness

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from watch.samples import HINT, exercise, graded, result, some_state
+from factories.watch_states import HINT, exercise, graded, result, some_state
 
 from autograder.results import Status
 from autograder.watch.body import page

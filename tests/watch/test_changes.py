@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 
 import pytest
-from toycourse import TOY
+from factories.toy_course import TOY
 
 from autograder.course.assignment import Assignment
 from autograder.watch import command

@@ -6,26 +6,25 @@ import json
 import os
 import signal
 import subprocess
-import sys
 import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from toycourse import TOY, as_notebook, with_body
+from factories.processes import command, start
+from factories.terminals import PATIENCE
+from factories.toy_course import TOY, as_notebook, with_body
 
 pytestmark = pytest.mark.slow
-
-PATIENCE = 40.0
 
 
 class Output:
     """A running `autograder watch` and what it has printed."""
 
     def __init__(self, course: Path) -> None:
-        self.process = subprocess.Popen(
-            [sys.executable, "-m", "autograder", "watch"],
+        self.process = start(
+            command("watch"),
             cwd=course,
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from watch.samples import HINT, exercise, graded, result, some_state
+from factories.watch_states import HINT, exercise, graded, result, some_state
 
 from autograder.results import Status
 from autograder.watch.advice import next_step

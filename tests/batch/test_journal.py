@@ -1,0 +1,100 @@
+"""The journal of a class: nothing is lost, whatever happens to the disk, the folder or the file."""
+
+from __future__ import annotations
+
+import errno
+import os
+from pathlib import Path
+
+import pytest
+from factories.toy_course import TOY
+
+from autograder.batch.journal import JOURNAL, Journal
+from autograder.errors import AutograderError
+
+
+def test_a_full_disk_loses_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    with Journal(tmp_path, TOY) as journal:
+        journal.keep("ada", "t", "{}")
+
+        def full(path: Path, data: bytes) -> int:
+            path.touch()
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+        monkeypatch.setattr(Path, "write_bytes", full)
+        with pytest.raises(AutograderError, match=r"No space left.*is kept: mend this"):
+            journal.keep("bob", "t", "{}")
+    with Journal(tmp_path, TOY) as journal:
+        assert journal.has("ada", "t")
+        assert not journal.has("bob", "t")
+    assert [path.name for path in (tmp_path / "results").iterdir()] == ["ada.json"]
+
+
+def test_two_runs_do_not_share_a_folder(tmp_path: Path):
+    pytest.importorskip("fcntl", reason="this system cannot lock files")
+    with Journal(tmp_path, TOY), pytest.raises(AutograderError, match="Another run"):
+        Journal(tmp_path, TOY).__enter__()
+
+
+def test_two_assignments_do_not_share_a_folder(tmp_path: Path):
+    with Journal(tmp_path, "02_other") as journal:
+        journal.keep("ada", "t", "{}")
+    with pytest.raises(AutograderError, match="holds the results of 02_other: name another"):
+        Journal(tmp_path, TOY).__enter__()
+    with Journal(tmp_path, "02_other") as journal:
+        assert journal.has("ada", "t")
+
+
+def test_a_journal_that_is_garbage_is_no_journal(tmp_path: Path):
+    with Journal(tmp_path, TOY) as journal:
+        journal.keep("ada", "t", "{}")
+    whole = (tmp_path / JOURNAL).read_bytes()
+    for garbage in (b"\x00\xff\n", b"[" * 100_000 + b"\n", b"{}\n[1]\n7\n", whole[:-9]):
+        (tmp_path / JOURNAL).write_bytes(garbage)
+        with Journal(tmp_path, TOY) as journal:
+            assert not journal.has("ada", "t")
+            journal.keep("ada", "t", "{}")
+        with Journal(tmp_path, TOY) as journal:
+            assert journal.has("ada", "t")
+
+
+def test_a_page_never_outlives_its_result(tmp_path: Path):
+    with Journal(tmp_path, TOY) as journal:
+        journal.keep("ada", "t", "{}", "<p>")
+    with Journal(tmp_path, TOY) as journal:
+        assert journal.has("ada", "t")
+        journal.path("ada", ".html").write_text("<p>edited")
+        assert not journal.has("ada", "t")
+        journal.keep("ada", "u", "{}")
+        assert not journal.path("ada", ".html").exists()
+    with Journal(tmp_path, TOY) as journal:
+        assert journal.has("ada", "u")
+
+
+def test_what_is_graded_anew_goes_on_too(tmp_path: Path):
+    with Journal(tmp_path, TOY) as journal:
+        journal.keep("ada", "t", "{}")
+        journal.keep("bob", "t", "{}")
+        journal.forget()
+        journal.keep("bob", "t", "{}")
+    with Journal(tmp_path, TOY) as journal:
+        assert not journal.has("ada", "t")
+        assert journal.has("bob", "t")
+
+
+def test_a_journal_that_cannot_grow_ends_in_one_sentence(tmp_path: Path):
+    resource = pytest.importorskip("resource", reason="this system has no such limits")
+    with Journal(tmp_path, TOY) as journal:
+        journal.keep("ada", "t", "{}")
+    size = (tmp_path / JOURNAL).stat().st_size
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size + 40, hard))
+    try:
+        said = pytest.raises(AutograderError, match=r"jsonl cannot be written: File too large")
+        with said, Journal(tmp_path, TOY) as journal:
+            journal.keep("bob", "t", "{}")
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+    with Journal(tmp_path, TOY) as journal:
+        assert journal.has("ada", "t")
+        assert not journal.has("bob", "t")

@@ -1,0 +1,137 @@
+"""The laws turn red when something is wrong: each test plants one fault."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from factories.toy_course import TOY
+
+from autograder.course.catalog import Catalog
+from autograder.laws.laws import verify
+from autograder.laws.matrix import show
+
+pytestmark = pytest.mark.slow
+
+
+@pytest.fixture
+def broken(own_course: Path, capsys: pytest.CaptureFixture[str]):
+    """Change a file of the toy's source, verify, and return what is said of broken laws."""
+
+    def plant(file: str, old: str, new: str) -> str:
+        path = own_course / "solutions" / TOY / file
+        text = path.read_text()
+        assert old in text
+        path.write_text(text.replace(old, new, 1))
+        good = verify(Catalog(own_course).assignments)
+        said = capsys.readouterr().out
+        assert not good, said
+        return said
+
+    return plant
+
+
+def test_the_toy_keeps_all_laws(own_course: Path, capsys: pytest.CaptureFixture[str]):
+    assert verify(Catalog(own_course).assignments), capsys.readouterr().out
+    assert show(Catalog(own_course).assignments[0]) == 0
+    assert "0 holes" in capsys.readouterr().out
+
+
+def test_a_wrong_model_solution(broken):
+    said = broken("toy.py", "return 2 * np.asarray(x)", "return 3 * np.asarray(x)")
+    assert "live: test_double_of_a_vector is failed" in said
+    assert "isolated toy.ipynb" in said
+
+
+def test_a_stub_that_is_solved_already(broken):
+    begin = "### BEGIN SOLUTION\n"
+    solved = f"return 2 * np.asarray(x)\n    {begin}    return 2"
+    said = broken("toy.py", f"{begin}    return 2", solved)
+    assert "toy.py: test_double_of_a_vector is passed with 1 points" in said
+
+
+ASSERTIONS = [
+    "expect(student.double([1.0, -2.5]), [2.0, -5.0])",
+    "expect(student.both_sides(lambda x: x**3 + x**2, 2.0), 8.0)",
+    'expect_that(isinstance(student.question_1(), (int, float)), "the answer is no number")',
+]
+
+
+@pytest.mark.parametrize("assertion", ASSERTIONS)
+def test_an_assertion_that_was_removed(broken, assertion):
+    said = broken("test_public.py", assertion, "pass")
+    assert "makes 0 comparisons" in said
+    assert "the check compares nothing" in said
+    assert "catches no wrong version" in said
+
+
+def test_a_check_that_cannot_fail(broken):
+    said = broken("test_hidden.py", "expect(student.question_1(), 2)", "expect(2, 2)")
+    assert "test_question (questions) catches no wrong version" in said
+
+
+def test_a_wrong_version_that_loses_nothing(broken):
+    said = broken("misconceptions.py", "return np.asarray(x) ** 2", "return 2 * np.asarray(x)")
+    assert "squares (double) loses no marks" in said
+
+
+def test_two_wrong_versions_that_look_alike(broken):
+    said = broken("misconceptions.py", "return 2 * x**2", "return 2 * f(x)")
+    assert "is taken for ['one_side_twice', 'squares_itself']" in said
+
+
+def test_a_missing_hint(broken):
+    hint = '''    """The number itself was given.
+
+    Was it doubled?
+
+    A smaller case: 4 doubled is 8.
+    """
+'''
+    assert "answers_one has no hint" in broken("misconceptions.py", hint, "")
+
+
+def test_a_hint_without_its_third_tier(broken):
+    said = broken("misconceptions.py", "\n\n    A smaller case: of 2 lines", " Of 2 lines")
+    assert "the hint of no_names has 2 paragraphs; wanted are three" in said
+
+
+def test_an_exercise_without_a_guide(broken):
+    said = broken("misconceptions.py", '@guide("double")', '@guide("treble")')
+    assert 'double has no guide (@guide("double") in misconceptions.py)' in said
+    assert "a guide is for treble, which is no exercise" in said
+
+
+def test_a_guide_without_its_last_line(broken):
+    said = broken("misconceptions.py", "Did you notice that doubling", "You see that doubling")
+    assert "the guide of double has 4 tiers; wanted are three" in said
+    assert 'the guide of double does not end in a line "Did you notice …"' in said
+
+
+def test_a_second_check_of_the_same_name(broken):
+    said = broken(
+        "test_hidden.py", "def test_question(student)", "def test_plot_has_a_legend(student)"
+    )
+    assert "a second check of this name" in said
+
+
+def test_a_check_without_a_mark(broken):
+    said = broken("test_hidden.py", '@pytest.mark.exercise("questions", points=1)\n', "")
+    assert "has no mark `exercise`" in said
+
+
+def test_a_released_file_that_was_edited(own_course: Path, capsys: pytest.CaptureFixture[str]):
+    path = own_course / "assignments" / TOY / "toy.ipynb"
+    path.write_text(path.read_text().replace("Twice", "Thrice"))
+    assert not verify(Catalog(own_course).assignments)
+    assert "toy.ipynb differs" in capsys.readouterr().out
+
+
+def test_an_equation_that_the_reference_does_not_cite(own_course: Path, capsys):
+    folder = own_course / "reference"
+    folder.mkdir()
+    (folder / "toy.py").write_text('"""Eq. 1.3 and Eqs. 1.5-1.6."""\n')
+    assert not verify(Catalog(own_course).assignments)
+    said = capsys.readouterr().out
+    assert "teaches Eq. 1.2, which reference/ does not cite" in said
+    assert "cites Eq. 1.6, which no check teaches" in said

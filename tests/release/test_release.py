@@ -1,0 +1,122 @@
+"""Deriving: reproducible, complete for nbgrader, and free of solutions."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import zipfile
+from pathlib import Path
+
+import pytest
+from factories.processes import run as program
+from factories.toy_course import ROOT, SOURCE, TOY
+
+from autograder.course import percent
+from autograder.course.catalog import Catalog
+from autograder.course.limits import limits_of
+from autograder.course.submission import read
+from autograder.errors import AutograderError
+from autograder.release.markers import secrets, stub
+from autograder.release.release import BUNDLE, release
+
+pytestmark = pytest.mark.slow
+
+COURSES = [SOURCE, *sorted((ROOT / "solutions").iterdir())]
+
+
+def test_a_second_release_writes_the_same_bytes(own_course: Path):
+    before = {p: p.read_bytes() for p in own_course.rglob("*") if p.is_file()}
+    assert release(Catalog(own_course), check_only=False) == 0
+    assert {p: p.read_bytes() for p in own_course.rglob("*") if p.is_file()} == before
+
+
+def test_the_limits_of_an_assignment_go_with_it(own_course: Path):
+    (own_course / "solutions" / TOY / "limits.toml").write_text("seconds = 3\n")
+    assert release(Catalog(own_course), check_only=False) == 0
+    assert limits_of(own_course / "assignments" / TOY) == {"seconds": 3}
+
+
+def test_a_drift_is_found_and_named(own_course: Path, capsys: pytest.CaptureFixture[str]):
+    assert release(Catalog(own_course), check_only=True) == 0
+    folder = own_course / "assignments" / TOY
+    (folder / "toy.py").write_text((folder / "toy.py").read_text() + "# mine\n")
+    (folder / "notes.txt").write_text("mine")
+    (folder / "hints.json").unlink()
+    assert release(Catalog(own_course), check_only=True) == 1
+    out = capsys.readouterr().out
+    assert "toy.py differs" in out
+    assert "notes.txt is not derived" in out
+    assert "hints.json is missing" in out
+
+
+def test_both_faces_have_the_digest_that_tells_an_unedited_stub(toy):
+    digests = {read(toy.released / f"toy{end}", toy.given).digest for end in (".py", ".ipynb")}
+    assert digests == {toy.hints["digest"]}
+
+
+def test_the_notebook_is_valid_and_ready_for_nbgrader(toy):
+    import nbformat
+
+    notebook = nbformat.read(toy.released / "toy.ipynb", as_version=4)
+    nbformat.validate(notebook)
+    found = {
+        cell.metadata.nbgrader.grade_id: cell.metadata.nbgrader
+        for cell in notebook.cells
+        if "nbgrader" in cell.metadata
+    }
+    check, answer, written = found["check-double"], found["double"], found["questions-written"]
+    assert (check.grade, check.solution, check.locked, check.points) == (True, False, True, 3.0)
+    assert (answer.grade, answer.solution, answer.locked) == (False, True, False)
+    assert (written.grade, written.solution, written.points) == (True, True, 2.0)
+    assert {meta.schema_version for meta in found.values()} == {3}
+    ids = [cell.id for cell in notebook.cells]
+    assert len(ids) == len(set(ids))
+
+
+@pytest.mark.parametrize("folder", COURSES, ids=lambda path: path.name)
+def test_our_reading_of_the_percent_format_is_jupytexts(folder: Path):
+    text = (folder / f"{folder.name.split('_', 1)[1]}.py").read_text()
+    import jupytext
+
+    theirs = jupytext.reads(text, fmt="py:percent").cells
+    ours = percent.parse(text)
+    assert [cell.cell_type for cell in theirs] == [cell.kind for cell in ours]
+    for their, our in zip(theirs, ours, strict=True):
+        assert their.source.strip() == our.text.strip()
+        assert their.metadata.get("exercise") == our.exercise
+
+
+def test_the_bundle_holds_no_solution(own_course: Path, toy):
+    with zipfile.ZipFile(own_course / BUNDLE) as archive:
+        texts = {name: archive.read(name).decode() for name in archive.namelist()}
+    assert f"assignments/{TOY}/toy.py" in texts
+    assert not [name for name in texts if "hidden" in name or "solutions" in name]
+    everything = " ".join(" ".join(text.split()) for text in texts.values())
+    found = secrets(toy)
+    assert len(found) == 16
+    assert not [secret for secret in found if len(secret) > 20 and secret in everything]
+
+
+def test_wrong_answers_that_only_hidden_checks_catch_stay_out_of_the_hints(toy):
+    names = [one["name"] for one in toy.hints["misconceptions"]["questions"]]
+    assert names == ["answers_in_words"]
+
+
+def test_a_solution_that_never_ends_is_an_authors_error():
+    with pytest.raises(AutograderError, match="line 2: this solution has no"):
+        stub("def f():\n    ### BEGIN SOLUTION\n    return 1", "x.py")
+    with pytest.raises(AutograderError, match="ends that never began"):
+        stub("### END SOLUTION", "x.py")
+
+
+def test_a_new_assignment_keeps_the_laws(own_course: Path):
+    def run(*arguments: str) -> subprocess.CompletedProcess[str]:
+        return program(*arguments, cwd=own_course)
+
+    made = run("new", "07_momentum")
+    assert made.returncode == 0, made.stderr
+    verified = run("verify", "07_momentum")
+    assert verified.returncode == 0, verified.stdout
+    assert run("new", "07_momentum").returncode == 2
+    assert run("new", "momentum").returncode == 2
+    json.loads((own_course / "assignments" / "07_momentum" / "momentum.ipynb").read_text())
