@@ -24,7 +24,8 @@ from autograder.course.limits import Limits
 from autograder.sandbox import bubblewrap
 from autograder.sandbox.launcher import CAN_FORK, Launcher, Policy
 from autograder.sandbox.process import environment
-from autograder.sandbox.sandbox import Program, Sandbox
+from autograder.sandbox.program import Program
+from autograder.sandbox.sandbox import Sandbox
 from autograder.sandbox.student import Student
 
 SOURCE = """

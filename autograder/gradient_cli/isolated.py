@@ -19,7 +19,8 @@ from autograder.feedback import cell_problems, messages
 from autograder.gradcheck import Report, check, jacobian
 from autograder.results import Status
 from autograder.sandbox.launcher import Launcher
-from autograder.sandbox.sandbox import Program, Sandbox
+from autograder.sandbox.program import Program
+from autograder.sandbox.sandbox import Sandbox
 from autograder.sandbox.student import Student, StudentFault, take_calls
 from autograder.text import for_terminal
 

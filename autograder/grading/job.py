@@ -28,7 +28,8 @@ from autograder.text import for_terminal
 if TYPE_CHECKING:
     import pytest
 
-    from autograder.sandbox.sandbox import Piece, Sandbox
+    from autograder.sandbox.program import Piece
+    from autograder.sandbox.sandbox import Sandbox
     from autograder.sandbox.student import Student
 
 
@@ -44,7 +45,7 @@ class Job:
     @property
     def pictures(self) -> list[Piece]:
         """The assignment's own cells with pictures, which use the submission's functions."""
-        from autograder.sandbox.sandbox import piece_of
+        from autograder.sandbox.program import piece_of
 
         return [piece_of(cell) for cell in self.submission.pictures] if self.submission else []
 
@@ -104,7 +105,8 @@ def give_sandbox(job: Job, launcher: Launcher, limits: Limits, kept: int = 0) ->
 
     `kept` is the number of characters to keep of each cell's output.
     """
-    from autograder.sandbox.sandbox import Program, Sandbox
+    from autograder.sandbox.program import Program
+    from autograder.sandbox.sandbox import Sandbox
 
     if job.submission is not None:
         program = Program.of(job.submission, kept)

@@ -10,20 +10,20 @@ import signal
 import sys
 import time
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict
 from typing import Any
 
 from autograder.child import channel
 from autograder.child.capture import MOST_CELLS
 from autograder.child.channel import Channel
 from autograder.child.wire import decode, decode_answer, encode
-from autograder.child.wire_types import Cell, FaultKind, WireError
+from autograder.child.wire_types import FaultKind, WireError
 from autograder.child.worker import TOO_MUCH_PRINTED
 from autograder.course.limits import Limits
-from autograder.course.submission import Submission
 from autograder.sandbox import validate
 from autograder.sandbox.launcher import Launcher
 from autograder.sandbox.process import STARTING, Child, Ending, LaunchError
+from autograder.sandbox.program import Piece, Program
 from autograder.sandbox.student import Answer, StudentFault
 
 REASONS = {  # why a process ended, by its exit status
@@ -47,40 +47,6 @@ NOT_STARTED = "too many of its statements stop the process"
 
 class Cancelled(Exception):  # noqa: N818 - nothing went wrong
     """This grading was cancelled from another thread."""
-
-
-Piece = tuple[int, str, int, str]  # a cell: index, file, first line, source
-
-
-@dataclass(frozen=True)
-class Program:
-    """What the child loads: the cells, and how to run them."""
-
-    cells: list[Piece]
-    module: str
-    given: list[int] = field(default_factory=list)  # which of them draw, and run only if needed
-    imports: list[str] = field(default_factory=list)  # given ones
-    absent: list[str] = field(default_factory=list)  # given cells that are not there any more
-    skip: list[int] = field(default_factory=list)  # statements that stopped the child
-    kept: int = 0  # characters kept of each cell's output, for people to read
-
-    @classmethod
-    def of(cls, found: Submission, kept: int = 0) -> Program:
-        """Return the program of a submission: a notebook's runs as `__main__`, a file's by name."""
-        cells = sorted((*found.cells, *found.pictures), key=lambda cell: cell.index)
-        return cls(
-            [piece_of(cell) for cell in cells],
-            "__main__" if found.path.suffix == ".ipynb" else found.path.stem,
-            [number for number, cell in enumerate(cells) if cell in found.pictures],
-            list(found.imports),
-            list(found.absent),
-            kept=kept,
-        )
-
-
-def piece_of(cell: Cell) -> Piece:
-    """Return a cell as it crosses the wire."""
-    return cell.index, cell.file, cell.first_line, cell.source
 
 
 class Sandbox:

@@ -21,7 +21,8 @@ from parts import BUBBLEWRAP
 from autograder.course.limits import Limits
 from autograder.sandbox import bubblewrap
 from autograder.sandbox.launcher import Launcher, Policy
-from autograder.sandbox.sandbox import Program, Sandbox
+from autograder.sandbox.program import Program
+from autograder.sandbox.sandbox import Sandbox
 from autograder.sandbox.student import Student, StudentFault
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc")

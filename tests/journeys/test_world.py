@@ -82,7 +82,8 @@ NOTHING_SAID = {
         "import matplotlib.pyplot as p\np.tricontourf([0, 1, 0], [0, 0, 1], [1, 2, 3])"
     ),
     "folders": first(
-        "import os\nos.makedirs('a/b', exist_ok=True)\nos.chdir('a')\nopen('b/c.txt', 'w').write('x')\n"
+        "import os\nos.makedirs('a/b', exist_ok=True)\nos.chdir('a')\n"
+        "open('b/c.txt', 'w').write('x')\n"
         "assert os.listdir('b') == ['c.txt'] and os.path.isfile('b/c.txt')"
     ),
     "arrays in files": first(
@@ -123,7 +124,8 @@ SAID: dict[str, tuple[Callable[[Cells], None], float, str]] = {
     "a stub below": (
         lambda cells: cells.append(
             code(
-                'def double(x):\n    """Return 2 x, shaped like x."""\n    raise NotImplementedError'
+                'def double(x):\n    """Return 2 x, shaped like x."""\n'
+                "    raise NotImplementedError"
             )
         ),
         FULL,

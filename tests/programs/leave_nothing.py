@@ -15,7 +15,8 @@ from pathlib import Path
 
 from autograder.course.limits import Limits
 from autograder.sandbox.launcher import Launcher, Policy
-from autograder.sandbox.sandbox import Program, Sandbox
+from autograder.sandbox.program import Program
+from autograder.sandbox.sandbox import Sandbox
 from autograder.sandbox.student import Student, StudentFault
 
 SOURCES = ["def f(): return 1", "def f():\n    while True: 1", "import os; os._exit(3)"]

@@ -18,7 +18,8 @@ from autograder.course.limits import Limits
 from autograder.errors import AutograderError
 from autograder.sandbox import launcher as isolation
 from autograder.sandbox.launcher import CAN_FORK, Launcher, Policy
-from autograder.sandbox.sandbox import Program, Sandbox
+from autograder.sandbox.program import Program
+from autograder.sandbox.sandbox import Sandbox
 from autograder.sandbox.student import Student, StudentFault
 
 linux = pytest.mark.skipif(not CAN_FORK, reason="sealed children need Linux")

@@ -17,7 +17,8 @@ from parts import BUBBLEWRAP
 from autograder.course.limits import Limits
 from autograder.sandbox import bubblewrap
 from autograder.sandbox.launcher import CAN_FORK, Launcher, Policy
-from autograder.sandbox.sandbox import LEFT_OUT, Program, Sandbox
+from autograder.sandbox.program import Program
+from autograder.sandbox.sandbox import LEFT_OUT, Sandbox
 from autograder.sandbox.student import Student, StudentFault
 
 PROGRAM = ROOT / "tests" / "programs" / "leave_nothing.py"
