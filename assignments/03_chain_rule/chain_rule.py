@@ -335,7 +335,7 @@ def question_3() -> str:
 
 
 # %% The Jacobian of a composition exercise="compose_jacobians"
-def compose_jacobians(jacobians: list[np.ndarray]) -> np.ndarray:
+def compose_jacobians(jacobians: list[list[list[float]] | np.ndarray]) -> np.ndarray:
     """Product of a chain of Jacobians, the general form of Eq. 1.12.
 
     jacobians  a list of at least one matrix, outermost first: J_L, ..., J_2, J_1; each has as many
@@ -442,9 +442,7 @@ def question_4() -> float:
 
 
 # %% A network, forward exercise="network"
-def network(
-    x: list[float] | np.ndarray, layers: list[tuple[np.ndarray, np.ndarray, Callable]]
-) -> np.ndarray:
+def network(x: list[float] | np.ndarray, layers: list[tuple]) -> np.ndarray:
     """The output of a network of layers phi(W x + b), Eq. 1.13.
 
     x       N numbers, the input

@@ -120,7 +120,10 @@ class Dispatcher:
         if generators:
             reply["generators"] = generators  # the caller's generators continue from this state
         if axes is not None:
-            reply["drawn"] = drawing.describe(axes)
+            try:
+                reply["drawn"] = drawing.describe(axes)
+            except Exception as error:  # Matplotlib could not draw it either
+                return {"error": self._describe(error, name)}
         return reply
 
     @staticmethod

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pickle
 from functools import cache
+from numbers import Integral
 from typing import Any
 
 import numpy as np
@@ -70,7 +71,9 @@ def _undrawn(ax: Any) -> int:
 
     known = (ContourSet, Quiver, PathCollection, LineCollection)
     others = [item for item in ax.collections if not isinstance(item, known)]
-    return sum(item.get_visible() for item in (*ax.images, *ax.patches, *ax.tables, *others))
+    return sum(
+        map(bool, (one.get_visible() for one in (*ax.images, *ax.patches, *ax.tables, *others)))
+    )
 
 
 def _kind(line: Any, ax: Any) -> str:
@@ -107,17 +110,16 @@ def _line(line: Any, label: str | None, kind: str) -> dict[str, Any]:
 
 
 def _marked(line: Any, count: int) -> NDArray[np.int64]:
-    """The indices of the points that have a marker."""
+    """The indices of the points that have a marker, as int64 on every platform."""
+    indices = np.arange(count, dtype=np.int64)
     if str(line.get_marker()) in NO_MARKER:
-        return np.arange(0)
-    every, indices = line.get_markevery(), np.arange(count)
-    if every is None:
-        return indices
-    if isinstance(every, int):
-        return indices[::every]
-    if isinstance(every, tuple) and all(isinstance(part, int) for part in every):
+        return indices[:0]
+    every = line.get_markevery()
+    if isinstance(every, Integral):
+        return indices[:: int(every)]
+    if isinstance(every, tuple) and all(isinstance(part, Integral) for part in every):
         return indices[every[0] :: every[1]]
-    if isinstance(every, (slice, list, np.ndarray)):
+    if isinstance(every, (slice, list, range, np.ndarray)):
         return indices[every]
     return indices
 

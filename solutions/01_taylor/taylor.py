@@ -108,7 +108,9 @@ def question_2() -> float:
 
 
 # %% The tangent line exercise="linear_approx"
-def linear_approx(f0: float, df0: float, dx: float | np.ndarray) -> float | np.ndarray:
+def linear_approx(
+    f0: float, df0: float, dx: float | list[float] | np.ndarray
+) -> float | np.ndarray:
     """First-order Taylor approximation of f(x0 + dx), Eq. 1.2.
 
     f0   the number f(x0)
@@ -141,7 +143,7 @@ def linear_approx(f0: float, df0: float, dx: float | np.ndarray) -> float | np.n
 
 # %% The parabola exercise="quadratic_approx"
 def quadratic_approx(
-    f0: float, df0: float, d2f0: float, dx: float | np.ndarray
+    f0: float, df0: float, d2f0: float, dx: float | list[float] | np.ndarray
 ) -> float | np.ndarray:
     """Second-order Taylor approximation of f(x0 + dx), Eq. 1.3.
 
@@ -223,7 +225,9 @@ def question_3() -> int:
 
 
 # %% The Taylor polynomial exercise="taylor_polynomial"
-def taylor_polynomial(derivatives: list[float], dx: float | np.ndarray) -> float | np.ndarray:
+def taylor_polynomial(
+    derivatives: list[float] | np.ndarray, dx: float | list[float] | np.ndarray
+) -> float | np.ndarray:
     """Taylor polynomial T_K of order K at the step dx, Eq. 1.1.
 
     derivatives  K+1 numbers: f(x0), f'(x0), f''(x0), ..., the K-th derivative at x0; K >= 0
@@ -258,7 +262,10 @@ def taylor_polynomial(derivatives: list[float], dx: float | np.ndarray) -> float
 
 # %% The errors of all orders exercise="taylor_errors"
 def taylor_errors(
-    f: Callable, derivatives: list[float], x0: float, dx: list[float] | np.ndarray
+    f: Callable,
+    derivatives: list[float] | np.ndarray,
+    x0: float,
+    dx: list[float] | np.ndarray,
 ) -> np.ndarray:
     """Errors of the Taylor polynomials (Eq. 1.1) of orders 0 ... K, at P steps.
 
@@ -331,7 +338,7 @@ plt.show()
 
 
 # %% The observed order exercise="observed_order"
-def observed_order(errors: list[float], steps: list[float]) -> float:
+def observed_order(errors: list[float] | np.ndarray, steps: list[float] | np.ndarray) -> float:
     """Slope of the least-squares line through the points (log step, log error).
 
     errors  P positive numbers, P >= 2
@@ -382,7 +389,7 @@ plt.show()
 
 # %% The smallest sufficient order exercise="smallest_order"
 def smallest_order(
-    f: Callable, derivatives: list[float], x0: float, dx: float, tol: float
+    f: Callable, derivatives: list[float] | np.ndarray, x0: float, dx: float, tol: float
 ) -> int | None:
     """Smallest order k whose Taylor polynomial (Eq. 1.1) errs by at most tol at the step dx.
 
@@ -492,7 +499,11 @@ plt.show()
 
 # %% Figure 1.1 exercise="plot_taylor"
 def plot_taylor(
-    ax, f: Callable, derivatives: list[float], x0: float, x: list[float] | np.ndarray
+    ax,
+    f: Callable,
+    derivatives: list[float] | np.ndarray,
+    x0: float,
+    x: list[float] | np.ndarray,
 ) -> None:
     """Draw f and its approximations of first and second order around x0, as in Fig. 1.1b, c.
 

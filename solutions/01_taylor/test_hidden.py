@@ -10,10 +10,10 @@ from reference import taylor
 
 
 def kinds_of_steps(rng):
-    """A number, a 0-d array, an array of whole numbers, of one step, of many steps."""
+    """Numbers of Python and NumPy, an array of whole numbers, of one step, of many steps."""
     return [
         float(rng.uniform(-2, -0.5)),
-        np.asarray(rng.uniform(0.5, 2)),
+        np.float64(rng.uniform(0.5, 2)),
         rng.integers(-4, 5, size=4),
         rng.uniform(-2, 2, size=1),
         rng.uniform(-2, 2, size=7),

@@ -543,7 +543,7 @@ def directional_derivative(
     """Slope along a direction, from the gradient (Eqs. 1.4 and 1.8).
 
     grad       the gradient at the point: N numbers
-    direction  where to go: N numbers, not all zero; its length does not matter
+    direction  where to go: N numbers; the length of the way does not matter
 
     Returns one number, negative where the way goes down.
     Raises ValueError if the direction is the zero vector.

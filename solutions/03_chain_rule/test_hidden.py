@@ -30,13 +30,13 @@ def falling(rng):
 
 
 def kinds_of_numbers(rng):
-    """A float, a negative float, whole numbers, a NumPy number and a 0-d array."""
+    """Floats of either sign, whole numbers, and NumPy numbers of either sign."""
     return [
         float(rng.uniform(0.6, 1.4)),
         float(rng.uniform(-1.4, -0.6)),
         int(rng.integers(1, 4)),
         np.float64(rng.uniform(1.6, 2.4)),
-        np.asarray(rng.uniform(-2.4, -1.6)),
+        np.float64(rng.uniform(-2.4, -1.6)),
         0,
     ]
 
@@ -78,7 +78,7 @@ def test_gradient_random(student, rng):
         whole = rng.integers(-4, 5, size=count)
         for rates in [
             (float(rng.uniform(1, 3)), dh_dy, dy_dx),
-            (np.asarray(rng.uniform(-3, -1)), dh_dy.tolist(), tuple(dy_dx)),
+            (np.float64(rng.uniform(-3, -1)), dh_dy.tolist(), dy_dx),
             (int(rng.integers(2, 5)), whole, dy_dx.tolist()),
         ]:
             want = chain_rule.graph_gradient(*rates)
@@ -179,7 +179,7 @@ def test_neuron_edges(student, rng):
     """One example, one input, whole numbers and lists are no exceptions; a flat tanh gives zero."""
     X = rng.normal(size=(4, 1))
     few = [
-        (X, rng.normal(size=4), rng.normal(size=1), np.asarray(rng.uniform(-1, -0.5))),
+        (X, rng.normal(size=4), rng.normal(size=1), np.float64(rng.uniform(-1, -0.5))),
         (X[:1].tolist(), [0.5], [float(rng.normal())], 1),
         (rng.integers(-2, 3, size=(5, 2)), [0, 1, -1, 1, 0], [1, -1], 0),
         (rng.normal(size=(1, 3)), np.array([2]), rng.normal(size=3).tolist(), -0.25),

@@ -131,7 +131,7 @@ def heights(f, df, x, lr):
 @pytest.mark.exercise("predicted_and_actual_change", points=1, equation="1.15")
 def test_changes_random(student, rng):
     """Both changes are right on other curves, for short and for long steps."""
-    kinds = [rng.uniform(0.5, 2), int(rng.integers(-3, 0)), np.asarray(rng.uniform(-2, -1))]
+    kinds = [rng.uniform(0.5, 2), int(rng.integers(-3, 0)), np.float64(rng.uniform(-2, -1))]
     for x in kinds:
         for lr in (0.1, 0.5, 1.5):
             step = *curve(rng), x, lr

@@ -78,8 +78,7 @@ def test_parameters_random(student, rng):
     for depth in (2, 3, 4, 6):
         widths = rng.integers(1, 60, size=depth)
         want = generalization.n_parameters(widths)
-        given = widths.tolist() if depth != 4 else widths
-        expect(student.n_parameters(given), want, rtol=1e-9)
+        expect(student.n_parameters(widths.tolist()), want, rtol=1e-9)
 
 
 def indices(answer):
@@ -174,11 +173,9 @@ def clear_choice(rng):
 def test_degree_random(student, rng):
     """The degree is right for many other data sets and lists of degrees."""
     found, want = [], []
-    for number in range(16):
+    for _ in range(16):
         train, validation, degrees = clear_choice(rng)
         want.append(generalization.select_degree(train, validation, degrees))
-        if number % 4 == 3:
-            train, validation = ([part.tolist() for part in data] for data in (train, validation))
         found.append(student.select_degree(train, validation, degrees))
     expect(tuple(found), tuple(want))
 
@@ -188,8 +185,6 @@ def test_curves_random(student, rng):
     """Both losses are right for other data, degrees and sizes, in any order, also for one size."""
     for degree, sizes in [(1, [4, 9, 20]), (3, [16, 6, 11, 20]), (2, [7]), (0, [1, 20])]:
         train, validation = wave(rng, 20), wave(rng, 7)
-        if degree == 2:
-            train, validation = ([part.tolist() for part in data] for data in (train, validation))
         want = generalization.learning_curve(train, validation, degree, sizes)
         got = student.learning_curve(train, validation, degree, sizes)
         expect(got, want, rtol=FIT)

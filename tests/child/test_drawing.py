@@ -7,10 +7,10 @@ import pytest
 
 from autograder.child.drawing import describe, fresh_axes
 from autograder.child.wire import decode, encode
-from autograder.child.wire_types import WireError
+from autograder.child.wire_types import FaultKind, WireError
 from autograder.report.drawn import in_words
 from autograder.sandbox.canvas import Canvas
-from autograder.sandbox.student import Drawings, InProcess, Student, take_calls
+from autograder.sandbox.student import Drawings, InProcess, Student, StudentFault, take_calls
 
 X = np.linspace(-1.0, 1.0, 9)
 
@@ -62,6 +62,34 @@ def test_every_way_to_mark_a_point(ax):
     marks = seen(ax).markers()
     expected = [[0.25, 3.0], [0.5, 2.0], [X[0], X[0]], [X[1], X[1]], [X[5], X[5]]]
     np.testing.assert_allclose(marks, expected)
+
+
+@pytest.mark.parametrize(
+    ("every", "expected"),
+    [
+        (4, [0, 4, 8]),
+        (np.int32(4), [0, 4, 8]),
+        ((np.int32(1), 4), [1, 5]),
+        ([2, -1], [2, 8]),
+        (np.array([2, 3], np.int32), [2, 3]),
+        (range(2), [0, 1]),
+        (slice(6, 99), [6, 7, 8]),
+        (X > 0.6, [7, 8]),
+    ],
+)
+def test_some_points_are_marked(ax, every, expected):
+    ax.plot(X, X, marker="x", markevery=every)
+    assert seen(ax).lines[0].marked.tolist() == expected
+
+
+def test_markers_on_points_that_are_not_there_are_an_exception():
+    def plot(ax):
+        ax.plot(X, X, "o", markevery=[99])
+
+    student = Student(InProcess({"plot": plot}, lambda file: False))
+    with pytest.raises(StudentFault, match="index 99 is out of bounds") as caught:
+        student.plot(Canvas())
+    assert caught.value.kind == FaultKind.EXCEPTION
 
 
 def test_vertical_lines_are_no_data(ax):

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import importlib.util
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 import pytest
-from factories.toy_course import DATA, ROOT
+from factories.toy_course import ROOT
+from factories.versions import variants
 from selection import number
 
 from autograder.checks.session import with_checks
@@ -22,18 +22,13 @@ ASSIGNMENTS = Catalog(ROOT).assignments
 SEEDS = number(1, 3)
 
 
-def variants() -> list[Any]:
+def cases() -> list[Any]:
     """The unusual right answers: (assignment, exercise, source text)."""
-    found = []
-    for path in sorted((DATA / "variants").glob("*.py")):
-        spec = importlib.util.spec_from_file_location(f"variants_{path.stem}", path)
-        assert spec is not None
-        assert spec.loader is not None
-        module = importlib.util.module_from_spec(spec)
-        spec.loader.exec_module(module)
-        for place, (exercise, source) in enumerate(module.VARIANTS):
-            found.append(pytest.param(path.stem, exercise, source, id=f"{exercise}-{place}"))
-    return found
+    return [
+        pytest.param(one.name, exercise, source, id=f"{exercise}-{place}")
+        for one in ASSIGNMENTS
+        for place, (exercise, source) in enumerate(variants(one.name))
+    ]
 
 
 @pytest.fixture(scope="module")
@@ -41,7 +36,7 @@ def run_variants() -> dict[tuple[str, str, str], list[str]]:
     """What breaks under each variant, all of an assignment in one session."""
     broken: dict[tuple[str, str, str], list[str]] = {}
     for assignment in ASSIGNMENTS:
-        mine = [v.values for v in variants() if v.values[0] == assignment.name]
+        mine = [v.values for v in cases() if v.values[0] == assignment.name]
 
         def use(items: Mapping[Path, list[pytest.Item]], one: Assignment = assignment, mine=mine):
             survey = Survey(one, items)
@@ -58,6 +53,6 @@ def run_variants() -> dict[tuple[str, str, str], list[str]]:
     return broken
 
 
-@pytest.mark.parametrize(("assignment", "exercise", "source"), variants())
+@pytest.mark.parametrize(("assignment", "exercise", "source"), cases())
 def test_an_unusual_right_answer_passes(run_variants, assignment, exercise, source):
     assert run_variants[assignment, exercise, source] == []

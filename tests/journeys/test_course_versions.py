@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from factories.toy_course import ROOT
+from factories.versions import text_of_wrongs
 from selection import some
 
 from autograder.checks.session import with_checks
@@ -21,16 +22,12 @@ from autograder.sandbox.launcher import Launcher
 pytestmark = pytest.mark.slow
 ASSIGNMENTS = Catalog(ROOT).assignments
 EVERY = 15  # one wrong version in so many crosses the wire; all of them do in `verify`'s way
-IMPORT = "from autograder.checks import guide, misconception"
-MARK = "def misconception(*args, **kwargs): return lambda wrong: wrong\nguide = misconception"
 
 
 @pytest.mark.parametrize("assignment", some(ASSIGNMENTS, 1), ids=lambda one: one.name)
 def test_wrong_versions_are_named_in_isolation_too(assignment: Assignment, tmp_path: Path):
     """`verify` calls them in its own process; here a sample crosses the wire as a student's."""
-    versions = (assignment.source / "misconceptions.py").read_text()
-    assert IMPORT in versions
-    versions = versions.replace(IMPORT, MARK)
+    versions = text_of_wrongs(assignment)
     text = without_markers((assignment.source / f"{assignment.slug}.py").read_text())
     path = tmp_path / f"{assignment.slug}.py"
 

@@ -421,4 +421,45 @@ def plot_taylor(ax, f, d, x0, x):
     return ax
 """,
     ),
+    (
+        "linear_approx",
+        """
+def linear_approx(f0, df0, dx):
+    if isinstance(dx, (list, tuple, np.ndarray)):
+        return [f0 + df0 * d for d in dx]
+    return f0 + df0 * dx
+""",
+    ),
+    (
+        "quadratic_approx",
+        """
+def quadratic_approx(f0, df0, d2f0, dx):
+    try:
+        return [quadratic_approx(f0, df0, d2f0, step) for step in dx]
+    except TypeError:
+        return f0 + df0 * dx + d2f0 * dx**2 / 2
+""",
+    ),
+    (
+        "taylor_polynomial",
+        """
+from math import factorial
+
+def taylor_polynomial(derivatives, dx):
+    if hasattr(dx, '__len__'):
+        return [taylor_polynomial(derivatives, h) for h in dx]
+    return sum(d * dx**k / factorial(k) for k, d in enumerate(derivatives))
+""",
+    ),
+    (
+        "taylor_polynomial",
+        """
+from math import factorial
+
+def taylor_polynomial(derivatives, dx):
+    steps = [dx] if np.isscalar(dx) else list(dx)
+    sums = [sum(d * h**k / factorial(k) for k, d in enumerate(derivatives)) for h in steps]
+    return sums[0] if np.isscalar(dx) else sums
+""",
+    ),
 ]

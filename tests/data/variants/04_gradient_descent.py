@@ -334,4 +334,20 @@ def question_4():
     return "a"
 """,
     ),
+    (
+        "gd_step",
+        """
+def gd_step(x, grad, lr):
+    η = lr
+    return np.asarray(x) - η * np.asarray(grad(x))
+""",
+    ),
+    (
+        "max_stable_lr",
+        """
+def max_stable_lr(H):
+    λ = np.linalg.eigvalsh(H)
+    return 2 / λ[-1]
+""",
+    ),
 ]
