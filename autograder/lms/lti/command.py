@@ -54,7 +54,7 @@ def _need_library() -> None:
         import pylti1p3  # noqa: F401
     except ImportError:
         raise AutograderError(
-            "LTI needs one more package: pip install 'autograder[lti]'."
+            "LTI needs one more package: pip install 'saywhy[lti]'."
         ) from None
 
 
