@@ -2,7 +2,7 @@
 # The lines that begin with `#:` are the help; those with `#|` are for the authors' copy only.
 
 TARGETS = help setup grade watch doctor test test-all lint bench bench-gradcheck bench-class figures \
-  docs release bundle verify class \
+  docs release bundle wheel verify class \
   constraints clean course autograde feedback export formgrader
 .PHONY: $(TARGETS) FORCE
 
@@ -83,6 +83,7 @@ clean:
 #|   make verify        prove that the assignments keep the laws; A=01_taylor for one
 #|   make release       derive assignments/ and dist/student.zip from solutions/
 #|   make bundle        the same
+#|   make wheel         the package alone, without an answer, for kernels and hubs: dist/saywhy-*.whl
 #|   make lint          check style and types
 #|   make bench         measure how long grading takes
 #|   make bench-gradcheck  measure the gradient checker against others; ARGS="--quick --no-peers"
@@ -108,6 +109,10 @@ verify: $(DEV)
 
 release bundle: $(DEV)
 	@$(PY) -m autograder release
+
+wheel: $(DEV)
+	@$(PY) -m pip wheel -q --disable-pip-version-check --no-deps --no-build-isolation -w dist .
+	@ls dist/saywhy-*.whl
 
 lint: $(DEV)
 	@$(PY) -m ruff format --check
@@ -165,9 +170,8 @@ constraints:
 	  > "$$fresh/constraints.txt"; \
 	cp "$$fresh/constraints.txt" constraints.txt
 else
-test test-all verify release bundle lint bench bench-gradcheck bench-class figures docs constraints \
-  course autograde \
-  feedback export formgrader class:
+test test-all verify release bundle wheel lint bench bench-gradcheck bench-class figures docs \
+  constraints course autograde feedback export formgrader class:
 	@echo "make $@ is for authors: it needs solutions/, reference/ and tests/," \
 	  "which this copy does not hold." >&2; exit 2
 endif
@@ -246,6 +250,11 @@ then
   find_python
   "$$python" -m venv --clear .venv || { say "The folder .venv cannot be made here."; exit 1; }
 fi
+# It was called `autograder` once, which is somebody else's name: that goes, with its scripts.
+for old in .venv/lib/python3*/site-packages/autograder-*.dist-info; do
+  [ ! -d "$$old" ] ||
+    .venv/bin/python -m pip uninstall -y autograder >.venv/setup.log 2>&1 || explain
+done
 PIP_USER=0 .venv/bin/python -m pip install --disable-pip-version-check --no-input \
   --progress-bar=off --retries=3 -c constraints.txt -e "$$1" >.venv/setup.log 2>&1 || explain
 # Matplotlib looks at every font of the computer once: now, so that no check is kept waiting.

@@ -22,7 +22,7 @@ from autograder.gradient_cli import command as gradient_command
 from autograder.lms import command as courses
 from autograder.lms.exports import command as exports
 from autograder.results import Report
-from autograder.sandbox.process import LaunchError
+from autograder.sandbox.process import NO_PROCESS, LaunchError
 from autograder.text import for_terminal
 
 OK, LOST, USAGE, BROKEN = 0, 1, 2, 3
@@ -38,7 +38,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         print(f"autograder: {for_terminal(str(error))}", file=sys.stderr)
         return USAGE
     except LaunchError as error:
-        print(f"autograder: nothing was graded: {for_terminal(str(error))}", file=sys.stderr)
+        print(f"autograder: {for_terminal(NO_PROCESS.format(error))}", file=sys.stderr)
         return BROKEN
     except KeyboardInterrupt:
         print("autograder: stopped.", file=sys.stderr)

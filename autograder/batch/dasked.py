@@ -31,7 +31,7 @@ class DaskWorkers:
             from distributed import Client
         except ImportError:
             raise AutograderError(
-                "--dask needs Dask: pip install 'autograder[dask]' (docs/scale.md)."
+                "--dask needs Dask: pip install 'saywhy[dask]' (docs/scale.md)."
             ) from None
         self.setup = setup
         try:

@@ -20,6 +20,7 @@ from autograder.errors import AutograderError, BrokenChecksError
 from autograder.grading.grader import Grader
 from autograder.results import Report
 from autograder.sandbox.launcher import Policy
+from autograder.sandbox.process import NO_PROCESS, LaunchError
 
 SETUP, TASK, DONE = b"S", b"T", b"D"
 USAGE, BROKEN = 2, 3
@@ -42,11 +43,15 @@ class WorkerGrader:
 
     def _done_or_why(self, task: Task) -> TaskResult:
         try:
-            report = self._report(task)
-            if report.grader_failed and not self._ready().is_sound:
+            try:
+                report = self._report(task)
+            except LaunchError:
                 self.close()  # its fork server died, perhaps not by this submission
                 report = self._report(task)
             return self._done(task, report)
+        except LaunchError as error:
+            self.close()
+            return TaskResult(task.student, trouble=NO_PROCESS.format(error), failed=True)
         except BrokenChecksError as error:
             return TaskResult(
                 task.student, trouble=f"The checks do not load: {error}", fatal=BROKEN

@@ -9,6 +9,7 @@ the contents.
 
 from __future__ import annotations
 
+import errno
 import importlib.util
 import marshal
 import os
@@ -28,18 +29,21 @@ PROJECTS = LIBRARIES | {"fonttools", "pillow", "python_dateutil"}  # as distribu
 # Of no use to a submission, or not to be had: a screen, a terminal, other programs.
 LEFT_OUT = frozenset(
     {"dist-packages", "site-packages", "ensurepip", "idlelib", "pydoc_data", "test", "tests"}
-    | {"tkinter", "turtle.py", "turtledemo", "venv", "__phello__"}
+    | {"tkinter", "turtle.py", "turtledemo", "venv", "__phello__", "__pycache__"}
 )
 CONFIG = "/matplotlib"  # of the child's Matplotlib; it exists in the pack alone
 BUILT_IN = (".so", ".py", ".a", ".c", ".h", ".pyi", ".pyx", ".pxd", ".o", ".exe")  # not stored
 ABSENT = -1  # the place of a file that is known, but whose content is not stored
 SIZES = struct.Struct("<QQ")
+NO_ROOM = 3  # the exit status if the disk is full
 
 File = tuple[int, int, int, float]  # where the content begins, its bytes, st_size, st_mtime
 
 
-def main(path: str) -> None:
-    """Write the pack for this interpreter to `path`, in one step."""
+def main(out: int) -> None:
+    """Write the pack for this interpreter to the descriptor `out`."""
+    sys.dont_write_bytecode = True  # it would change the folders that the pack is made of
+    made_of = marshal.dumps(sources())  # first: what changes meanwhile makes it out of date
     files: dict[str, File] = {}
     folders: dict[str, list[str]] = {}
     contents: list[bytes] = []
@@ -49,18 +53,21 @@ def main(path: str) -> None:
         if data:
             contents.append(data)
             place += len(data)
-    made_of, index = marshal.dumps(sources()), marshal.dumps((files, folders))
-    beside = f"{path}.{os.getpid()}"
-    with open(beside, "wb") as file:
-        file.write(SIZES.pack(len(made_of), len(index)) + made_of + index)
-        file.writelines(contents)
-    os.replace(beside, path)
+    index = marshal.dumps((files, folders))
+    try:
+        with open(out, "wb", closefd=False) as file:
+            file.write(SIZES.pack(len(made_of), len(index)) + made_of + index)
+            file.writelines(contents)
+    except OSError as error:
+        if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
+            os._exit(NO_ROOM)
+        raise
 
 
 def sources() -> dict[str, float]:
     """Return when each folder of libraries last changed; later changes make a pack out of date."""
     places = [place for place in sys.path if os.path.isdir(place)]
-    inside = [os.path.join(place, name) for place in places for name in sorted(LIBRARIES)]
+    inside = [os.path.join(p, name) for p in places for name in os.listdir(p) if _is_wanted(name)]
     return {path: os.stat(path).st_mtime for path in (*places, *inside) if os.path.exists(path)}
 
 
@@ -91,20 +98,23 @@ def _walk(
     for name in names:
         path = os.path.join(folder, name)
         if os.path.isdir(path):
-            if name != "__pycache__" and name not in LEFT_OUT:
+            if name not in LEFT_OUT and os.access(path, os.R_OK | os.X_OK):
                 kept.append(name)
                 yield from _walk(path, sorted(os.listdir(path)), folders)
             continue
         if name.endswith(".so") and "fontTools" in folder:
             continue  # its Python code does the same
-        kept.append(name)
-        status = os.stat(path)
         data = None
+        try:
+            status = os.stat(path)
+            if not name.endswith(BUILT_IN):
+                with open(path, "rb") as file:
+                    data = file.read()
+        except OSError:  # a link that leads nowhere, or a file that is closed to us
+            continue
+        kept.append(name)
         if name.endswith(".py"):
             yield from _bytecode(path, folders)
-        elif not name.endswith(BUILT_IN):
-            with open(path, "rb") as file:
-                data = file.read()
         yield path, (status.st_size, status.st_mtime), data
 
 

@@ -14,6 +14,7 @@ from pathlib import Path
 from autograder.doctor.findings import Finding, good, note, wrong
 from autograder.doctor.probe import Probe, ask
 
+FORMER = "Auto-graded exercises on the basics of machine learning"  # how our summary begins
 AGAIN = "make clean setup   (your work is not touched)"
 OLDEST = (3, 11)
 ROOM = 50 * 2**20  # bytes of disk space that grading and saving should have
@@ -49,15 +50,17 @@ def environment(root: Path) -> list[Finding]:
         if list(_packages(probe, wanted)):
             found.append(wrong(f"{text} The packages come with it.", fix))
             wanted = {}  # other Pythons need not have them
-        else:
+        elif _home(probe.engine) in (None, root.resolve()):
             found.append(note(text, fix))
-        return found + judged(probe, wanted, sys.executable, fix)
+        else:
+            found.append(good(f"The grader is installed in {sys.prefix}."))
+        return found + judged(probe, wanted, sys.executable, fix) + namesake(probe)
     probe = ask(str(own), list(wanted)) if own.exists() else Probe(trouble=_why_gone(own))
     if probe.trouble:
         fault = f"The Python in .venv cannot be started: {probe.trouble}."
         return [wrong(fault, AGAIN)]
     found += judged(probe, wanted, str(own))
-    found += _engine(probe, root)
+    found += namesake(probe) or _engine(probe, root)
     if Path(sys.prefix).resolve() != (root / ".venv").resolve():
         say = f"make grade, or {own} -m autograder grade"
         found.append(note(f"You are running another Python, {sys.executable}.", say))
@@ -108,10 +111,28 @@ def _number(version: str) -> tuple[int, ...]:
     return tuple(map(int, found[0].split("."))) if found else ()
 
 
+def namesake(probe: Probe) -> list[Finding]:
+    """Warn of a distribution that is called `autograder`: ours is called `saywhy`."""
+    if probe.namesake is None:
+        return []
+    version, summary = probe.namesake
+    if summary.startswith(FORMER):
+        text = "An earlier set-up of this project is still there, under its former name autograder."
+        return [note(text, "make setup")]
+    text = (
+        f"A package autograder {version} is installed that is not this project's: it has the same "
+        "commands and modules, and one of the two hides the other."
+    )
+    return [wrong(text, "Remove it (pip uninstall autograder), then install this one again.")]
+
+
 def _engine(probe: Probe, root: Path) -> list[Finding]:
-    """Check that the grader installed in `.venv` is the one of this folder."""
+    """Check that the grader installed in `.venv` is the one of this folder, if it has one."""
     home = _home(probe.engine)
     if home is not None and home == root.resolve():
+        return []
+    has_own = (root / "autograder" / "__init__.py").is_file()
+    if home is not None and not has_own and (root / ".venv").resolve() in home.parents:
         return []
     if home is None:
         return [wrong("The grader is not installed in .venv.", AGAIN)]

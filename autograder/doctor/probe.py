@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 PATIENCE = 120  # seconds: the first import of Matplotlib may read all fonts
 _ASK = """
 import json, sys
-found = {"version": list(sys.version_info[:3]), "packages": {}, "engine": ""}
+found = {"version": list(sys.version_info[:3]), "packages": {}, "engine": "", "namesake": None}
 for name in sys.argv[1:]:
     try:
         __import__(name)
@@ -26,6 +26,12 @@ for name in sys.argv[1:]:
 try:
     import autograder
     found["engine"] = autograder.__file__ or ""
+except BaseException:
+    pass
+try:
+    from importlib.metadata import metadata
+    data = metadata("autograder")
+    found["namesake"] = [data["Version"], data["Summary"] or ""]
 except BaseException:
     pass
 print(json.dumps(found))
@@ -40,6 +46,7 @@ class Probe:
     packages: dict[str, tuple[str, str]] = field(default_factory=dict)  # (kind, text) by name
     engine: str = ""  # the path of the installed autograder/__init__.py
     trouble: str = ""
+    namesake: tuple[str, str] | None = None  # version and summary of a distribution `autograder`
 
 
 def ask(python: str, packages: Sequence[str]) -> Probe:
@@ -59,7 +66,8 @@ def ask(python: str, packages: Sequence[str]) -> Probe:
     try:
         found = json.loads(done.stdout.decode("utf-8", "replace").strip().split("\n")[-1])
         packages_found = {name: (kind, text) for name, (kind, text) in found["packages"].items()}
-        return Probe(tuple(found["version"]), packages_found, found["engine"])
+        namesake = tuple(found.get("namesake") or ()) or None
+        return Probe(tuple(found["version"]), packages_found, found["engine"], "", namesake)
     except (ValueError, KeyError, TypeError):
         words = done.stderr.decode("utf-8", "replace").strip().split("\n")[-1]
         return Probe(trouble=words or f"it ended with exit code {done.returncode}")

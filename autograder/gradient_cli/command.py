@@ -78,7 +78,7 @@ def _count(text: str) -> int:
 def run(options: argparse.Namespace) -> int:
     """Check at every point and print the findings; return the exit code."""
     from autograder.gradcheck import GradientError, Verdict
-    from autograder.gradient_cli.isolated import IsolatedFunctions, Stop
+    from autograder.gradient_cli.isolated import IsolatedFunctions, NoProcess, Stop
 
     if options.directions and not options.grad:
         raise AutograderError("--directions needs --grad: without it every coordinate is shown.")
@@ -97,6 +97,8 @@ def run(options: argparse.Namespace) -> int:
             raise AutograderError(f"Nothing could be checked: {error}.") from None
         except Stop as stop:
             raise AutograderError(stop.told) from None
+        except NoProcess as end:
+            raise end.error from None
         finally:
             inquiry.show_problems()
     _write(options, findings)

@@ -19,6 +19,7 @@ from autograder.feedback import cell_problems, messages
 from autograder.gradcheck import Report, check, jacobian
 from autograder.results import Status
 from autograder.sandbox.launcher import Launcher
+from autograder.sandbox.process import LaunchError
 from autograder.sandbox.program import Program
 from autograder.sandbox.sandbox import Sandbox
 from autograder.sandbox.student import Student, StudentFault, take_calls
@@ -33,6 +34,14 @@ class Stop(BaseException):
     def __init__(self, told: str) -> None:
         super().__init__(told)
         self.told = told
+
+
+class NoProcess(BaseException):
+    """Ends the inquiry since no process could be started; `error` is the `LaunchError`."""
+
+    def __init__(self, error: LaunchError) -> None:
+        super().__init__(str(error))
+        self.error = error
 
 
 class IsolatedFunctions:
@@ -68,6 +77,8 @@ class IsolatedFunctions:
             student = Student(sandbox)  # a new one each time, since it records its calls
             try:
                 value = getattr(student, name)(x)
+            except LaunchError as error:
+                raise NoProcess(error) from None
             except StudentFault as fault:
                 if (
                     fault.kind == FaultKind.EXCEPTION and has_answered

@@ -142,7 +142,10 @@ def open_folder(folder: Path) -> Iterator[Job]:
 def grade_job(
     job: Job, items: list[pytest.Item], seed: str, with_details: bool = False
 ) -> AssignmentResult:
-    """Run the checks `items` on one job, then end its child."""
+    """Run the checks `items` on one job, then end its child.
+
+    `LaunchError` if a child could not be started: then there is no result, not one of 0 points.
+    """
     from autograder.feedback import cell_problems
     from autograder.feedback.gather_details import Gatherer
     from autograder.grading.exercises import Defined, ExerciseRunner
@@ -171,6 +174,7 @@ def grade_job(
     gatherer = Gatherer(assignment, submission) if with_details else None
     exercises = ExerciseRunner(assignment, items, seed, fresh, defined, gatherer).exercises()
     sandbox.close()
+    sandbox.raise_if_broken()
     if sandbox.printed > MUCH_PRINTED:
         problems.append(cell_problems.printed(sandbox.printed))
     path, digest = for_terminal(str(submission.path)), submission.sha256
@@ -187,15 +191,12 @@ def grade_job(
 
 def _load(sandbox: Sandbox) -> list[str]:
     """Run the cells; return a sentence if they could not be run."""
-    from autograder.sandbox.process import LaunchError
     from autograder.sandbox.student import StudentFault
 
     try:
         sandbox.load()
     except StudentFault as fault:
         return [f"The submission could not be started: {fault.text}."]
-    except LaunchError as error:
-        return [f"The grader could not start a process: {error}. Not your fault."]
     return []
 
 

@@ -42,7 +42,7 @@ def need_copydetect() -> None:
     if importlib.util.find_spec("copydetect") is None:
         raise AutograderError(
             "The list of submissions that are alike needs copydetect: "
-            "pip install 'autograder[similarity]'. All else is there without it."
+            "pip install 'saywhy[similarity]'. All else is there without it."
         )
 
 

@@ -5,7 +5,7 @@ So the checks also run in an editor's test panel; failures are shown in the grad
 
 from __future__ import annotations
 
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,11 +13,13 @@ import pytest
 
 from autograder.checks.api import Mismatch
 from autograder.checks.plugin import CONTEXT, outcome_of
+from autograder.sandbox.process import LaunchError
 from autograder.sandbox.student import Student, StudentFault
 
 if TYPE_CHECKING:
     from autograder.grading.job import Job
 
+NO_VERDICT = 3  # the exit code, as of `autograder grade`
 JOBS = pytest.StashKey[dict[Path, "Job"]]()
 
 
@@ -36,10 +38,22 @@ def pytest_configure(config: pytest.Config) -> None:
         sandbox = jobs[folder].sandbox
         if sandbox is None:
             pytest.fail(jobs[folder].trouble, pytrace=False)
-        sandbox.begin_check()
+        try:
+            sandbox.begin_check()
+            with suppress(StudentFault):  # the check's own calls raise it again
+                sandbox.load()
+        except LaunchError as error:  # nothing can be checked, and nothing has failed
+            pytest.exit(f"Nothing was checked: {error}", returncode=NO_VERDICT)
         return Student(sandbox)
 
     config.stash[CONTEXT].provide = provide
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    for job in session.config.stash[JOBS].values():
+        if job.sandbox is not None and job.sandbox.launch_error is not None:
+            session.exitstatus = NO_VERDICT
 
 
 @pytest.hookimpl(wrapper=True)

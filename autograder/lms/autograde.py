@@ -89,9 +89,8 @@ class Autograde(converters.Autograde):
     def init_assignment(self, assignment_id: str, student_id: str) -> None:
         """Take back old scores before anything can fail; skip files that cannot be copied."""
         with self._told(student_id):
-            for notebook in self.notebooks:
-                name = Path(notebook).stem
-                take_back(self.coursedir.db_url, assignment_id, name, student_id)
+            names = [Path(notebook).stem for notebook in self.notebooks]
+            self._take_back(names, assignment_id, student_id)
             usual = self.coursedir.ignore
             source = Path(self._format_source(assignment_id, student_id))
             self.coursedir.ignore = [*usual, *map(glob.escape, _unreadable(source))]
@@ -99,6 +98,12 @@ class Autograde(converters.Autograde):
                 super().init_assignment(assignment_id, student_id)
             finally:
                 self.coursedir.ignore = usual
+                # nbgrader gives 0 where there is no notebook: but there may be a Python file
+                self._take_back(names, assignment_id, student_id)
+
+    def _take_back(self, names: list[str], assignment: str, student: str) -> None:
+        for name in names:
+            take_back(self.coursedir.db_url, assignment, name, student)
 
     def convert_single_notebook(self, notebook_filename: str) -> None:
         """Grade one submission; record its graded notebook or its error."""

@@ -66,7 +66,7 @@ def _autograde(options: argparse.Namespace) -> int:
     except ImportError as error:
         raise AutograderError(
             f"This needs nbgrader, which is not installed here ({error}): "
-            "pip install 'autograder[instructor]'"
+            "pip install 'saywhy[instructor]'"
         ) from None
     return autograde(name, course, chosen, options.verbose)
 

@@ -28,7 +28,7 @@ def with_driver(url: str) -> str:
             + (
                 "pip install psycopg2-binary, or say postgresql:// for any driver."
                 if wanted == DRIVERS[1]
-                else "pip install 'autograder[postgres]'"
+                else "pip install 'saywhy[postgres]'"
             )
         )
     return f"postgresql+{found[0]}://{rest}"

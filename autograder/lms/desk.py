@@ -34,10 +34,10 @@ def assignment_of(root: Path, name: str) -> Assignment:
 
 
 def grader_for(assignment: Assignment, policy: Policy) -> Grader:
-    """Return the open grader of `assignment`; a new one if any of its files has changed."""
+    """Return the open grader of `assignment`; a new one if a file of it changed, or it died."""
     key, stamp = (assignment, policy), _stamp(assignment)
     known = _open.get(key)
-    if known is not None and known[0] == stamp:
+    if known is not None and known[0] == stamp and known[1].is_sound:
         return known[1]
     if known is not None:
         _close(key)

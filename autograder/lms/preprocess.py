@@ -23,6 +23,7 @@ from autograder.lms.repair import Repair, notes_cell
 from autograder.results import AssignmentResult, Report, Status
 from autograder.sandbox.cell_output import CellOutput
 from autograder.sandbox.launcher import Policy
+from autograder.sandbox.process import LaunchError
 
 OURS = "autograder"  # our key in a notebook's metadata and in nbconvert's resources
 
@@ -110,10 +111,13 @@ class Grade(NbGraderPreprocessor):
         stamp = fingerprint(folder)  # before grading: a file that changes meanwhile is graded again
         grader = grader_for(assignment, Policy(self.isolation))
         ask = (assignment.name, _shorter(folder), info["student"])
-        if self.shows:
-            report, cell_outputs = grader.grade_and_show(*ask)
-        else:
-            report, cell_outputs = grader.grade(*ask), []
+        try:
+            if self.shows:
+                report, cell_outputs = grader.grade_and_show(*ask)
+            else:
+                report, cell_outputs = grader.grade(*ask), []
+        except LaunchError as error:
+            raise GraderFailedError(f"no process could be started for the code: {error}") from None
         result = sound(report)
         ours = nb.metadata.get(OURS, {})
         write(nb, result, cell_outputs, bool(ours.get("plain")))

@@ -31,7 +31,7 @@ from autograder.results import Status
 
 BUNDLE = Path("dist", "student.zip")
 BUNDLED = ("Makefile", "LICENSE", "pyproject.toml", "constraints.txt")
-ENGINE = (".py", ".jinja", ".css", ".js")  # endings of the engine's files
+ENGINE = (".py", ".typed", ".jinja", ".css", ".js")  # endings of the engine's files
 STUDENT_README = Path("docs", "student.md")
 
 

@@ -7,6 +7,7 @@ import shutil
 import sys
 from pathlib import Path
 
+from autograder.sandbox.places import library_places
 from autograder.sandbox.process import ROOT
 
 FOLDER = "/empty"  # a child's working directory, inside bubblewrap
@@ -37,5 +38,5 @@ def command() -> list[str]:
 def _shown() -> list[str]:
     """The paths readable inside: system libraries, Python with its packages, and `child`."""
     ours = [ROOT / "autograder" / "__init__.py", ROOT / "autograder" / "child"]
-    paths = [*SYSTEM, sys.base_prefix, sys.prefix, *map(str, ours)]
+    paths = [*SYSTEM, sys.base_prefix, sys.prefix, *library_places(), *map(str, ours)]
     return [path for path in dict.fromkeys(paths) if Path(path).exists()]

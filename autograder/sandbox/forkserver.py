@@ -76,7 +76,9 @@ class ForkServer:
         return self.endings.pop(number)
 
     def _hear(self, deadline: float) -> None:
-        """Receive one message from the fork server."""
+        """Receive one message from the fork server; `LaunchError` if it has ended."""
+        if self.control.fileno() < 0:
+            raise LaunchError(GONE)
         poll = select.poll()  # select.select() fails where many descriptors are open
         poll.register(self.control, select.POLLIN)
         message = b""

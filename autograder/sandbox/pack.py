@@ -8,13 +8,19 @@ import os
 import subprocess
 import sys
 import tempfile
+import time
+from contextlib import suppress
 from pathlib import Path
 
-from autograder.child.pack import SIZES
+from autograder.child.pack import NO_ROOM, SIZES
+from autograder.sandbox.places import cache_folders, is_ours_alone, library_places
 from autograder.sandbox.process import LaunchError, command, environment
 
 BUILDING = 300.0  # seconds that a slow machine may take
-FORMAT = "1"  # of the pack; a new one makes older packs useless
+MOST = 1024 * 1024  # bytes of what tells the folders that a pack was made of
+DAY = 24 * 3600.0  # seconds
+SUFFIX = ".pack"
+FORMAT = "2"  # of the pack; a new one makes older packs useless
 
 
 def open_pack() -> int:
@@ -22,26 +28,31 @@ def open_pack() -> int:
 
     `LaunchError` if it cannot be built.
     """
-    path = _path()
-    descriptor = _usable(path)
-    if descriptor is not None:
-        return descriptor
+    name, folders = _name(), cache_folders()
+    for folder in filter(is_ours_alone, folders):
+        descriptor = _usable(folder / name)
+        if descriptor is not None:
+            with suppress(OSError):
+                os.utime(folder / name)  # it is in use: see `_clear`
+            return descriptor
+    for folder in folders:
+        with suppress(OSError):
+            folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+            if is_ours_alone(folder):
+                return _built(folder, name)
+    # Nothing can be kept: the pack lives as long as a process needs it.
     try:
-        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        return _built(path)
-    except OSError:  # no cache can be written: it lives as long as this process needs it
-        with tempfile.TemporaryDirectory() as folder:
-            return _built(Path(folder, path.name))
+        with tempfile.TemporaryDirectory() as private:
+            return _built(Path(private), name)
+    except OSError as error:
+        raise LaunchError(f"the libraries find no room: {error.strerror or error}") from None
 
 
-def _path() -> Path:
-    """Return where the pack of this environment lies."""
-    try:
-        cache = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
-    except RuntimeError:  # no home
-        cache = Path(os.devnull)
-    made_for = repr((FORMAT, sys.version, sys.prefix, sys.base_prefix)).encode()
-    return Path(cache, "autograder", f"libraries-{hashlib.sha256(made_for).hexdigest()[:16]}.pack")
+def _name() -> str:
+    """The name of this environment's pack."""
+    python = (sys.version, os.uname().machine, sys.prefix, sys.base_prefix)
+    made_for = repr((FORMAT, python, library_places())).encode()
+    return f"libraries-{hashlib.sha256(made_for).hexdigest()[:16]}{SUFFIX}"
 
 
 def _usable(path: Path) -> int | None:
@@ -61,23 +72,53 @@ def _is_fresh(descriptor: int) -> bool:
     """Whether every folder of libraries is as it was when the pack was built."""
     try:
         size, _ = SIZES.unpack(os.pread(descriptor, SIZES.size, 0))
-        made_of = marshal.loads(os.pread(descriptor, size, SIZES.size))
+        made_of = marshal.loads(os.pread(descriptor, min(size, MOST), SIZES.size))
         return all(Path(place).stat().st_mtime == changed for place, changed in made_of.items())
     except (OSError, ValueError, EOFError, TypeError):
         return False
 
 
-def _built(path: Path) -> int:
-    done = subprocess.run(
-        command("pack", str(path)),
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.PIPE,
-        env=environment(),
-        timeout=BUILDING,
-        check=False,
-    )
-    if done.returncode != 0:
-        words = done.stderr.decode("utf-8", "replace").strip().splitlines()
-        raise LaunchError(f"the libraries cannot be read: {words[-1] if words else 'no reason'}")
-    return os.open(path, os.O_RDONLY | os.O_CLOEXEC)
+def _built(folder: Path, name: str) -> int:
+    """Build the pack in `folder` and open it; `OSError` if it finds no room there.
+
+    Others may build the same one meanwhile: each writes a file of its own, the last one stays.
+    """
+    handle, path = tempfile.mkstemp(prefix="unfinished-", dir=folder)
+    beside = Path(path)
+    try:
+        _clear(folder)
+        done = subprocess.run(
+            command("pack", handle),
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
+            env=environment(),
+            timeout=BUILDING,
+            check=False,
+            pass_fds=(handle,),
+        )
+        if done.returncode == NO_ROOM:
+            raise OSError(f"no room in {folder}")
+        if done.returncode != 0:
+            words = done.stderr.decode("utf-8", "replace").strip().splitlines()
+            raise LaunchError(f"the libraries cannot be read: {words[-1] if words else 'no word'}")
+        descriptor = os.open(beside, os.O_RDONLY | os.O_CLOEXEC)
+        beside.replace(folder / name)
+        return descriptor
+    except subprocess.TimeoutExpired:
+        raise LaunchError(f"the libraries were not read within {BUILDING:g} s") from None
+    finally:
+        os.close(handle)
+        beside.unlink(missing_ok=True)
+
+
+def _clear(folder: Path) -> None:
+    """Remove packs that are out of date or long unused, and what killed builders left behind."""
+    for path in folder.iterdir():
+        with suppress(OSError):
+            days = (time.time() - path.stat().st_mtime) / DAY
+            descriptor = _usable(path) if path.suffix == SUFFIX and days < 30 else None
+            if descriptor is not None:
+                os.close(descriptor)
+            elif path.suffix == SUFFIX or days > 1:
+                path.unlink()

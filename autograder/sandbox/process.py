@@ -17,26 +17,33 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
+from autograder.sandbox.places import library_places
+
 ROOT = Path(__file__).resolve().parents[2]
 KEPT_ENVIRONMENT = ("HOME", "MPLCONFIGDIR", "PATH", "SYSTEMROOT", "TZ")
 KEPT_PREFIXES = ("OPENBLAS_", "NVPL_")  # without them some processors compute wrong results
 # The project's root is not on the path, unless the libraries lie there, too: a submission cannot
-# import other files there, and a stray random.py or numpy.py there replaces nothing.
+# import other files there, and a stray random.py or numpy.py there replaces nothing. The libraries
+# are those of the grader, also where Python does not look by itself with -I: at a user's own ones.
 _BOOT = """
-import json, os, sys, types
-module, root, arguments = sys.argv[1:]
-sys.path[:] = [p for p in sys.path if p != root or os.path.isdir(p + "/numpy")]
+import json, sys, types
+module, root, places, arguments = json.loads(sys.argv[1])
+sys.path[:] = [p for p in sys.path if p != root and p not in places] + places
 package = sys.modules["autograder"] = types.ModuleType("autograder")
 package.__path__ = [root + "/autograder"]
 from importlib import import_module
 main = import_module("autograder.child." + module).main
-main(*json.loads(arguments))
+main(*arguments)
 """
+NO_PROCESS = (
+    "nothing was graded: the grader could not start a process for the code ({}). That is not the "
+    "submission's fault; `autograder doctor` may know why."
+)
 STARTING = 30.0  # seconds that a slow machine may take to start Python and import NumPy
 
 
 class LaunchError(RuntimeError):
-    """A child could not be started, for which the submission is not to blame."""
+    """A child could not be started, for which the submission is not to blame: no result holds."""
 
 
 @dataclass(frozen=True)
@@ -77,7 +84,7 @@ class Watchdog(threading.Thread):
 def command(module: str, *arguments: object) -> list[str]:
     """Return the command that runs `main(*arguments)` of a module of `autograder.child`."""
     boot = [sys.executable, "-I", "-X", "utf8", "-c", _BOOT]
-    return [*boot, module, str(ROOT), json.dumps(arguments)]
+    return [*boot, json.dumps([module, str(ROOT), library_places(), arguments])]
 
 
 def environment() -> dict[str, str]:

@@ -6,8 +6,6 @@ wait on every system. The next call starts a new child, without the cells that s
 
 from __future__ import annotations
 
-import signal
-import sys
 import time
 from collections.abc import Sequence
 from dataclasses import asdict
@@ -18,30 +16,18 @@ from autograder.child.capture import MOST_CELLS
 from autograder.child.channel import Channel
 from autograder.child.wire import decode, decode_answer, encode
 from autograder.child.wire_types import FaultKind, WireError
-from autograder.child.worker import TOO_MUCH_PRINTED
 from autograder.course.limits import Limits
 from autograder.sandbox import validate
+from autograder.sandbox.endings import reason
 from autograder.sandbox.launcher import Launcher
-from autograder.sandbox.process import STARTING, Child, Ending, LaunchError
+from autograder.sandbox.process import STARTING, Child, LaunchError
 from autograder.sandbox.program import Piece, Program
 from autograder.sandbox.student import Answer, StudentFault
 
-REASONS = {  # why a process ended, by its exit status
-    -signal.SIGSEGV: "Python itself crashed: does a recursion go too deep?",
-    -signal.SIGABRT: "Python itself crashed: is the memory of {0.memory:,} bytes used up?",
-}
-if sys.platform != "win32":
-    REASONS |= {
-        -signal.SIGKILL: "it was killed: is too much memory used?",
-        -signal.SIGSYS: "it asked the system for something that grading does not allow",
-        -signal.SIGXCPU: "it used more than {0.cpu} s of CPU time: does every loop end?",
-        -signal.SIGXFSZ: "it wrote a file of more than {0.file_size:,} bytes",
-        -signal.SIGBUS: "Python itself crashed",
-    }
-# Exceptions that a malformed frame may cause.
-MALFORMED = (ValueError, TypeError, LookupError, ArithmeticError, AttributeError)
+MALFORMED = (ValueError, TypeError, LookupError, ArithmeticError, AttributeError)  # of a frame
 SHOWING = 20.0  # seconds to collect the outputs of all cells, after grading
 LEFT_OUT = 6  # statements left out at most; if another one stops the child, we give up
+USED_UP = "(the whole submission has used its {0.total:g} s)"
 NOT_STARTED = "too many of its statements stop the process"
 
 
@@ -64,6 +50,7 @@ class Sandbox:
         self._used = 0.0  # wall seconds of the whole submission so far
         self._stopped: list[dict[str, Any]] = []
         self._hopeless = self._cancelled = False
+        self.launch_error: LaunchError | None = None
 
     def cancel(self) -> None:
         """Stop the current call and let none follow; may be called from another thread.
@@ -75,9 +62,19 @@ class Sandbox:
         if child is not None:
             child.watchdog.deadline = 0.0
 
+    def raise_if_broken(self) -> None:
+        """Raise the `LaunchError` of a child, if there was one: then no result holds."""
+        if self.launch_error is not None:
+            raise self.launch_error
+
     def _start(self) -> None:
         """Start a child and send it the cells."""
-        self._child, self._loaded = self.launcher.child(self.limits), False
+        self.raise_if_broken()
+        try:
+            self._child, self._loaded = self.launcher.child(self.limits), False
+        except LaunchError as error:
+            self.launch_error = error  # kept, whatever a check makes of it
+            raise
         self._wire = Channel(self._child.read_fd, self._child.write_fd, self.limits.message)
         try:
             self._wire.send(channel.LOAD, encode(asdict(self.program)))
@@ -93,6 +90,7 @@ class Sandbox:
         """Give the next calls the time of one check; `Cancelled` if the grading was cancelled."""
         if self._cancelled:
             raise Cancelled
+        self.raise_if_broken()
         self._deadline = float("inf")
 
     def load(self) -> None:
@@ -144,7 +142,7 @@ class Sandbox:
         began = time.monotonic()
         left = self.limits.total - self._used
         if left <= 0:
-            raise StudentFault(FaultKind.TIMED_OUT, "", text=self._total_is_up())
+            raise StudentFault(FaultKind.TIMED_OUT, "", text=USED_UP.format(self.limits))
         if self._deadline == float("inf"):
             self._deadline = began + min(self.limits.seconds, left)
         self._allow(self._deadline - began)
@@ -176,14 +174,17 @@ class Sandbox:
 
     def _stop(self, error: Exception) -> StudentFault:
         """End the child; return the fault that says why it was stopped or ended."""
-        child = self._child
+        child, self._child, self._loaded = self._child, None, False
         assert child is not None
-        ending = child.close()
-        self.close()
+        try:
+            ending = child.close()
+        except LaunchError as broken:
+            self.launch_error = broken
+            raise
         if child.watchdog.bit:
             return StudentFault(FaultKind.TIMED_OUT, "", text=f"after {self.limits.seconds:g} s")
         if isinstance(error, (EOFError, OSError)):
-            return StudentFault(FaultKind.DIED, "", text=self._why(ending))
+            return StudentFault(FaultKind.DIED, "", text=reason(ending, self.limits))
         return StudentFault(FaultKind.DIED, "", text=f"its answer was unreadable: {error}")
 
     def cell_outputs(self, pictures: Sequence[Piece] = ()) -> list[Any]:
@@ -208,19 +209,8 @@ class Sandbox:
         _, payload = self._wire.receive()
         return decode_answer(payload)
 
-    def _total_is_up(self) -> str:
-        return f"(the whole submission has used its {self.limits.total:g} s)"
-
     def close(self) -> None:
         """End the child, if there is one; a later call starts another."""
-        if self._child is not None:
-            self._child.close()
-            self._child, self._loaded = None, False
-
-    def _why(self, ending: Ending) -> str:
-        """Say in words why the process ended by itself."""
-        if ending.status == TOO_MUCH_PRINTED:
-            return f"it printed more than {self.limits.output:,} characters"
-        if ending.status in REASONS:
-            return REASONS[ending.status].format(self.limits)
-        return f"exit status {ending.status}: is exit() called?"
+        child, self._child, self._loaded = self._child, None, False
+        if child is not None:
+            child.close()

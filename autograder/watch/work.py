@@ -164,12 +164,21 @@ class GradingThread(threading.Thread):
                 self._functions[name] = functions
         except Cancelled:
             return
+        except LaunchError as error:
+            said = f"No process could be started for your code, so it has no result: {error}."
+            self._without_result(name, f"{said} That is not your fault.", edited)
         except Exception as error:  # only this assignment fails; the others go on
             said = str(error)
             if not isinstance(error, AutograderError):
                 said = f"The grader itself failed; please report it. {type(error).__name__}: {said}"
-            result = AssignmentResult(name, None, None, (), (said,), unreadable=True)
-            self.events.put(Graded(name, result, 0.0, edited))
+            self._without_result(name, said, edited)
+
+    def _without_result(self, name: str, why: str, edited: tuple[str, ...]) -> None:
+        """Say why there is no result; if the grader has died, the next save gets a new one."""
+        result = AssignmentResult(name, None, None, (), (why,), unreadable=True)
+        self.events.put(Graded(name, result, 0.0, edited))
+        with self._told:
+            self._collect |= self._grader is not None and not self._grader.is_sound
 
     def _send(
         self,

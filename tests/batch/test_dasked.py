@@ -224,7 +224,7 @@ def test_a_scheduler_that_is_not_there_is_told(cluster: Cluster, error: Exceptio
 
 def test_without_dask_it_is_told_how_to_get_it(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setitem(sys.modules, "distributed", None)
-    with pytest.raises(AutograderError, match=r"pip install 'autograder\[dask\]'"):
+    with pytest.raises(AutograderError, match=r"pip install 'saywhy\[dask\]'"):
         DaskWorkers(SETUP, ADDRESS)
 
 

@@ -13,6 +13,7 @@ import venv
 import zipfile
 from collections import namedtuple
 from collections.abc import Callable
+from importlib.metadata import metadata
 from pathlib import Path
 
 import pytest
@@ -116,6 +117,17 @@ def damaged_package(student: Student) -> None:
     (package / "__init__.py").write_text("raise ImportError('libopenblas.so: not found')")
 
 
+def strangers_package(student: Student) -> None:
+    package = student / ".venv" / SITE / "autograder"
+    package.mkdir()
+    (package / "__init__.py").write_text("raise SystemExit('a stranger')")
+    info = student / ".venv" / SITE / "autograder-3.7.7.dist-info"
+    info.mkdir()
+    (info / "METADATA").write_text(
+        "Metadata-Version: 2.1\nName: autograder\nVersion: 3.7.7\nSummary: A simple way to grade\n"
+    )
+
+
 def interpreter_of_another_machine(student: Student) -> None:
     python = student / ".venv" / "bin" / "python"
     python.unlink()
@@ -194,6 +206,11 @@ BROKEN: list[tuple[Callable[[Student], None], str, str]] = [
     (old_package, "rich 1.0 is too old; 13.7 or newer is needed.", "make clean setup"),
     (damaged_package, "numpy is damaged: ImportError: libopenblas.so", "make clean setup"),
     (
+        strangers_package,
+        "A package autograder 3.7.7 is installed that is not this project's",
+        "Remove it (pip uninstall autograder), then install this one again.",
+    ),
+    (
         interpreter_of_another_machine,
         "it leads to /home/of/another/machine/python3.11, which is not on this machine",
         "make clean setup",
@@ -250,6 +267,19 @@ def test_the_wrong_folder_is_told_from_the_right_one(student: Student, zipped: b
     )
     assert done.returncode == 2
     assert "There is no folder" in done.stderr
+
+
+@pytest.mark.slow
+def test_the_former_name_of_this_project_is_no_fault(student: Student):
+    strangers_package(student)
+    site = student / ".venv" / SITE
+    shutil.rmtree(site / "autograder")
+    file = site / "autograder-3.7.7.dist-info" / "METADATA"
+    summary = metadata("saywhy")["Summary"]
+    file.write_text(file.read_text().replace("A simple way to grade", summary))
+    code, out = doctor(student)
+    assert code == 0, out
+    assert "under its former name autograder. → make setup" in out
 
 
 @pytest.mark.slow

@@ -202,6 +202,6 @@ def test_the_same_input_gives_the_same_bytes_in_any_process(toy, folder, group):
 
 def test_without_the_library_there_is_a_sentence(toy, folder, group, monkeypatch):
     monkeypatch.setitem(sys.modules, "copydetect", None)
-    with pytest.raises(AutograderError, match=r"pip install 'autograder\[similarity\]'"):
+    with pytest.raises(AutograderError, match=r"pip install 'saywhy\[similarity\]'"):
         write_similarity(folder / "out", toy, group)
     assert not list((folder / "out").iterdir())

@@ -16,6 +16,7 @@ from autograder.course.assignment import Assignment
 from autograder.errors import AutograderError, BrokenChecksError
 from autograder.grading.cancellation import Cancellation
 from autograder.results import AssignmentResult, Report
+from autograder.sandbox.process import LaunchError
 from autograder.sandbox.sandbox import Cancelled
 from autograder.watch.work import SLOW, Began, Collected, Graded, GradingThread
 
@@ -43,6 +44,7 @@ class Desk:
         self.late: set[str] = set()  # names whose result is there although it was called off
         self.fails: dict[str, Exception] = {}
         self.seconds, self.opened, self.closed = 0.0, 0, 0
+        self.is_sound = True
         self.trouble: Exception | None = None
         self.launcher = SimpleNamespace(name="L2")
         self.assignments: dict[str, Assignment] = {}
@@ -294,3 +296,18 @@ def test_it_ends_at_once_whatever_it_is_grading(desk: Desk, start: Start):
     assert names_of(events) == []
     assert desk.asked == [("01_a", ())]
     assert desk.closed == 1
+
+
+@pytest.mark.parametrize("is_sound", [True, False])
+def test_where_no_process_starts_there_is_no_result_and_a_dead_grader_is_replaced(
+    desk: Desk, start: Start, is_sound: bool
+):
+    work = start("01_a")
+    told(work)
+    desk.fails["01_a"], desk.is_sound = LaunchError("no process could be started: busy"), is_sound
+    work.ask(["01_a"])
+    (found,) = [one for one in told(work) if isinstance(one, Graded)]
+    assert (found.result.unreadable, found.result.exercises) == (True, ())
+    assert found.result.problems[0].startswith("No process could be started for your code")
+    assert "busy. That is not your fault." in found.result.problems[0]
+    assert desk.opened == (1 if is_sound else 2)

@@ -30,7 +30,7 @@ def read_gradebook(url: str) -> list[Grade]:
         from sqlalchemy.orm import Session
     except ImportError:
         raise AutograderError(
-            "Reading a gradebook needs nbgrader: pip install 'autograder[instructor]'."
+            "Reading a gradebook needs nbgrader: pip install 'saywhy[instructor]'."
         ) from None
     url = with_driver(url)
     try:

@@ -53,9 +53,7 @@ def _need_library() -> None:
     try:
         import pylti1p3  # noqa: F401
     except ImportError:
-        raise AutograderError(
-            "LTI needs one more package: pip install 'autograder[lti]'."
-        ) from None
+        raise AutograderError("LTI needs one more package: pip install 'saywhy[lti]'.") from None
 
 
 def _deliver(

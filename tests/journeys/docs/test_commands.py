@@ -117,7 +117,7 @@ def test_modules_and_scripts_are_there(command: Command):
 def test_extras_that_are_installed_exist(page: str):
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     text = (ROOT / page).read_text(encoding="utf-8")
-    for names in re.findall(r"(?:\.|autograder)\[([\w,]+)\]'", text):
+    for names in re.findall(r"(?:\.|saywhy)\[([\w,]+)\]'", text):
         assert set(names.split(",")) <= set(project["optional-dependencies"]), page
 
 

@@ -154,10 +154,10 @@ def test_a_url_names_a_driver_that_is_there(monkeypatch: pytest.MonkeyPatch):
     assert with_driver("postgresql+asyncpg://a@b/c") == "postgresql+asyncpg://a@b/c"
     only("psycopg2")
     assert with_driver("postgresql://a@b/c") == "postgresql+psycopg2://a@b/c"
-    with pytest.raises(AutograderError, match=r"pip install 'autograder\[postgres\]'"):
+    with pytest.raises(AutograderError, match=r"pip install 'saywhy\[postgres\]'"):
         with_driver("postgresql+psycopg://a@b/c")
     only()
-    with pytest.raises(AutograderError, match=r"pip install 'autograder\[postgres\]'"):
+    with pytest.raises(AutograderError, match=r"pip install 'saywhy\[postgres\]'"):
         with_driver("postgresql://a@b/c")
     with pytest.raises(AutograderError, match="pip install psycopg2-binary"):
         with_driver("postgresql+psycopg2://a@b/c")

@@ -398,7 +398,7 @@ def test_a_package_that_is_missing_is_named(
     )
     (results / "tool.pem").write_text("key")
     assert export(*(one.replace("{r}", str(results)) for one in arguments)) == 2
-    assert f"autograder[{extra}]" in capsys.readouterr().err
+    assert f"saywhy[{extra}]" in capsys.readouterr().err
 
 
 def test_a_file_that_a_spreadsheet_spoilt_is_refused(tmp_path, capsys):
