@@ -3,13 +3,14 @@
 The pack holds the standard library, NumPy and Matplotlib with what they need: bytecode, data and
 Matplotlib's own fonts. It is built once for an environment; `library` reads it.
 
-Layout: two sizes of eight bytes, what the pack was made of and its index (both by `marshal`), then
-the contents.
+Layout: three sizes of eight bytes, what the pack was made of (as JSON, which the grader reads), the
+index (by `marshal`, which only children read), the contents.
 """
 
 from __future__ import annotations
 
 import importlib.util
+import json
 import marshal
 import os
 import struct
@@ -24,6 +25,7 @@ LIBRARIES = frozenset(
     | {"PIL", "contourpy", "cycler", "dateutil", "fontTools", "kiwisolver", "packaging"}
     | {"pyparsing", "six"}
 )
+NAMESPACES = frozenset({"mpl_toolkits"})  # packages without an `__init__.py`
 PROJECTS = LIBRARIES | {"fonttools", "pillow", "python_dateutil"}  # as distributions are named
 # Of no use to a submission, or not to be had: a screen, a terminal, other programs.
 LEFT_OUT = frozenset(
@@ -33,13 +35,15 @@ LEFT_OUT = frozenset(
 CONFIG = "/matplotlib"  # of the child's Matplotlib; it exists in the pack alone
 BUILT_IN = (".so", ".py", ".a", ".c", ".h", ".pyi", ".pyx", ".pxd", ".o", ".exe")  # not stored
 ABSENT = -1  # the place of a file that is known, but whose content is not stored
-SIZES = struct.Struct("<QQ")
+SIZES = struct.Struct("<QQQ")
 
 File = tuple[int, int, int, float]  # where the content begins, its bytes, st_size, st_mtime
 
 
 def main(path: str) -> None:
-    """Write the pack for this interpreter to `path`, in one step."""
+    """Write the pack for this interpreter to the new file `path`."""
+    sys.dont_write_bytecode = True  # else the folders of libraries change by what is imported here
+    made_of = json.dumps(sources()).encode()
     files: dict[str, File] = {}
     folders: dict[str, list[str]] = {}
     contents: list[bytes] = []
@@ -49,19 +53,26 @@ def main(path: str) -> None:
         if data:
             contents.append(data)
             place += len(data)
-    made_of, index = marshal.dumps(sources()), marshal.dumps((files, folders))
-    beside = f"{path}.{os.getpid()}"
-    with open(beside, "wb") as file:
-        file.write(SIZES.pack(len(made_of), len(index)) + made_of + index)
+    index = marshal.dumps((files, folders))
+    with open(path, "xb", opener=_for_us_alone) as file:
+        file.write(SIZES.pack(len(made_of), len(index), place) + made_of + index)
         file.writelines(contents)
-    os.replace(beside, path)
+        file.flush()
+        os.fsync(file.fileno())  # else a power cut may leave the right size without the content
+
+
+def _for_us_alone(path: str, flags: int) -> int:
+    return os.open(path, flags, 0o600)
 
 
 def sources() -> dict[str, float]:
-    """Return when each folder of libraries last changed; later changes make a pack out of date."""
+    """Return when each folder of libraries last changed; later changes make a pack out of date.
+
+    The folders that tell a version are among them: with another version they are gone.
+    """
     places = [place for place in sys.path if os.path.isdir(place)]
-    inside = [os.path.join(place, name) for place in places for name in sorted(LIBRARIES)]
-    return {path: os.stat(path).st_mtime for path in (*places, *inside) if os.path.exists(path)}
+    inside = [os.path.join(place, name) for place in places for name in _wanted_in(place)]
+    return {path: os.stat(path).st_mtime for path in (*places, *inside)}
 
 
 def _libraries(folders: dict[str, list[str]]) -> Iterator[tuple[str, Any, bytes | None]]:
@@ -71,17 +82,27 @@ def _libraries(folders: dict[str, list[str]]) -> Iterator[tuple[str, Any, bytes 
         if place == standard or os.path.basename(place) == "lib-dynload":
             names = [name for name in os.listdir(place) if name not in LEFT_OUT]
         else:
-            names = [name for name in os.listdir(place) if _is_wanted(name)]
+            names = _wanted_in(place)
         if names:
             yield from _walk(place, sorted(names), folders)
 
 
-def _is_wanted(name: str) -> bool:
-    """Whether a library, or what tells its version, has this name among other packages."""
+def _wanted_in(place: str) -> list[str]:
+    """Return the libraries in a folder of packages, with what tells their versions.
+
+    A folder of the same name that is no package is somebody's own.
+    """
+    return [name for name in sorted(os.listdir(place)) if _is_wanted(place, name)]
+
+
+def _is_wanted(place: str, name: str) -> bool:
     project, _, rest = name.partition("-")
-    return name.removesuffix(".py") in LIBRARIES or (
-        rest.endswith(".dist-info") and project.lower() in PROJECTS
-    )
+    if rest.endswith(".dist-info"):
+        return project.lower() in PROJECTS
+    if name.removesuffix(".py") not in LIBRARIES:
+        return False
+    is_package = os.path.isfile(os.path.join(place, name, "__init__.py"))
+    return name.endswith(".py") or is_package or name in NAMESPACES
 
 
 def _walk(
@@ -91,12 +112,14 @@ def _walk(
     for name in names:
         path = os.path.join(folder, name)
         if os.path.isdir(path):
-            if name != "__pycache__" and name not in LEFT_OUT:
+            if name != "__pycache__" and name not in LEFT_OUT and os.access(path, os.R_OK):
                 kept.append(name)
                 yield from _walk(path, sorted(os.listdir(path)), folders)
             continue
         if name.endswith(".so") and "fontTools" in folder:
             continue  # its Python code does the same
+        if not os.path.isfile(path) or not os.access(path, os.R_OK):
+            continue  # a link that leads nowhere, or not for this user
         kept.append(name)
         status = os.stat(path)
         data = None
@@ -133,19 +156,20 @@ def _bytecode(path: str, folders: dict[str, list[str]]) -> Iterator[tuple[str, A
 
 def _fonts(folders: dict[str, list[str]]) -> Iterator[tuple[str, Any, bytes]]:
     """Yield Matplotlib's list of fonts: its own and no others, so that all computers draw alike."""
-    try:
-        manager = import_module("matplotlib.font_manager")
-    except ImportError:
-        return
-    search = manager.findSystemFonts
-    manager.__dict__["findSystemFonts"] = lambda places=None, **kind: (
-        search(places, **kind) if places else []
-    )
     import tempfile
 
-    name = f"fontlist-v{manager.FontManager.__version__}.json"
     with tempfile.TemporaryDirectory() as folder:
-        file = os.path.join(folder, name)
+        os.environ["MPLCONFIGDIR"] = folder  # the user's own settings and lists stay as they are
+        try:
+            manager = import_module("matplotlib.font_manager")
+        except ImportError:
+            return
+        search = manager.findSystemFonts
+        manager.__dict__["findSystemFonts"] = lambda places=None, **kind: (
+            search(places, **kind) if places else []
+        )
+        name = f"fontlist-v{manager.FontManager.__version__}.json"
+        file = os.path.join(folder, f"own-{name}")
         manager.json_dump(manager.FontManager(), file)
         with open(file, "rb") as opened:
             data = opened.read()
