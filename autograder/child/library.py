@@ -38,7 +38,7 @@ class Library:
         The mapping is private and read-only: no child can change what another one reads.
         """
         self._contents = mmap.mmap(descriptor, 0, mmap.MAP_PRIVATE, mmap.PROT_READ)
-        made_of, index = SIZES.unpack(self._contents[: SIZES.size])
+        made_of, index, _ = SIZES.unpack(self._contents[: SIZES.size])
         begin = SIZES.size + made_of
         self._begin = begin + index
         self.files, self.folders = marshal.loads(self._contents[begin : self._begin])

@@ -3,14 +3,15 @@
 The pack holds the standard library, NumPy and Matplotlib with what they need: bytecode, data and
 Matplotlib's own fonts. It is built once for an environment; `library` reads it.
 
-Layout: two sizes of eight bytes, what the pack was made of and its index (both by `marshal`), then
-the contents.
+Layout: three sizes of eight bytes; what the pack was made of (JSON), its index (by `marshal`, which
+only children read), and the contents.
 """
 
 from __future__ import annotations
 
 import errno
 import importlib.util
+import json
 import marshal
 import os
 import struct
@@ -34,7 +35,7 @@ LEFT_OUT = frozenset(
 CONFIG = "/matplotlib"  # of the child's Matplotlib; it exists in the pack alone
 BUILT_IN = (".so", ".py", ".a", ".c", ".h", ".pyi", ".pyx", ".pxd", ".o", ".exe")  # not stored
 ABSENT = -1  # the place of a file that is known, but whose content is not stored
-SIZES = struct.Struct("<QQ")
+SIZES = struct.Struct("<QQQ")
 NO_ROOM = 3  # the exit status if the disk is full
 
 File = tuple[int, int, int, float]  # where the content begins, its bytes, st_size, st_mtime
@@ -43,7 +44,7 @@ File = tuple[int, int, int, float]  # where the content begins, its bytes, st_si
 def main(out: int) -> None:
     """Write the pack for this interpreter to the descriptor `out`."""
     sys.dont_write_bytecode = True  # it would change the folders that the pack is made of
-    made_of = marshal.dumps(sources())  # first: what changes meanwhile makes it out of date
+    made_of = json.dumps(sources()).encode()  # first: what changes meanwhile makes it out of date
     files: dict[str, File] = {}
     folders: dict[str, list[str]] = {}
     contents: list[bytes] = []
@@ -56,7 +57,7 @@ def main(out: int) -> None:
     index = marshal.dumps((files, folders))
     try:
         with open(out, "wb", closefd=False) as file:
-            file.write(SIZES.pack(len(made_of), len(index)) + made_of + index)
+            file.write(SIZES.pack(len(made_of), len(index), place) + made_of + index)
             file.writelines(contents)
     except OSError as error:
         if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):

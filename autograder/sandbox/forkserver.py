@@ -22,13 +22,13 @@ class ForkServer:
     """A running fork server; `wrap` is the command to run it under, such as bubblewrap's."""
 
     def __init__(self, draws: bool, wrap: Sequence[str] = ()) -> None:
+        pack = open_pack()
         self.endings: dict[int, Ending] = {}
         self.ready = False
         self._failures: dict[int, int] = {}
         self._last = 0
         self._complaint = tempfile.TemporaryFile()  # noqa: SIM115 - closed by close()
         self.control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-        pack = open_pack()
         self.process = subprocess.Popen(
             [*wrap, *command("forkserver", pack, draws)],
             stdin=theirs.fileno(),

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-import marshal
+import json
 import os
+import struct
 import subprocess
 import sys
 import tempfile
@@ -20,7 +21,7 @@ BUILDING = 300.0  # seconds that a slow machine may take
 MOST = 1024 * 1024  # bytes of what tells the folders that a pack was made of
 DAY = 24 * 3600.0  # seconds
 SUFFIX = ".pack"
-FORMAT = "2"  # of the pack; a new one makes older packs useless
+FORMAT = "3"  # of the pack; a new one makes older packs useless
 
 
 def open_pack() -> int:
@@ -69,12 +70,14 @@ def _usable(path: Path) -> int | None:
 
 
 def _is_fresh(descriptor: int) -> bool:
-    """Whether every folder of libraries is as it was when the pack was built."""
+    """Whether the pack is whole, and each folder of libraries as it was when that was built."""
     try:
-        size, _ = SIZES.unpack(os.pread(descriptor, SIZES.size, 0))
-        made_of = marshal.loads(os.pread(descriptor, min(size, MOST), SIZES.size))
+        sizes = SIZES.unpack(os.pread(descriptor, SIZES.size, 0))
+        if os.fstat(descriptor).st_size != SIZES.size + sum(sizes):
+            return False
+        made_of = json.loads(os.pread(descriptor, min(sizes[0], MOST), SIZES.size))
         return all(Path(place).stat().st_mtime == changed for place, changed in made_of.items())
-    except (OSError, ValueError, EOFError, TypeError):
+    except (OSError, ValueError, TypeError, AttributeError, struct.error, RecursionError):
         return False
 
 
