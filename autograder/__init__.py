@@ -1,4 +1,4 @@
-"""Auto-graded exercises on the basics of machine learning, with checks that say why."""
+"""Auto-graded exercises on the basics of machine learning; checks say why an answer is wrong."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ __all__ = ["check", "check_gradient"]
 
 
 def load_ipython_extension(shell: Any) -> None:
-    """Add `%grade` to a notebook: what `%load_ext autograder` calls."""
+    """Add `%grade` to a notebook; `%load_ext autograder` calls this."""
     from autograder.live.magic import register
 
     register(shell)
 
 
 def __getattr__(name: str) -> Any:
-    # Imported on demand: the child process and the command line never need the notebook's face.
+    # Imported on demand, since the child process and most commands need neither.
     if name == "check":
         from autograder.live.notebook_checks import check
 

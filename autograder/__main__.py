@@ -4,10 +4,10 @@ import os
 import sys
 
 if __name__ == "__main__":
-    # The folder comes last: no numpy.py or random.py in it may stand in for the real one.
+    # The working directory comes last, so that no numpy.py or random.py in it hides the real one.
     here = os.getcwd()  # noqa: PTH109 - importing pathlib here would look into it already
     sys.path[:] = [path for path in sys.path if path not in ("", here)] + [here]
-    if sys.argv[1:2] == ["doctor"]:  # it is asked where the other commands cannot be loaded
+    if sys.argv[1:2] == ["doctor"]:  # works even if the others cannot be imported
         from autograder.doctor.command import main as doctor
 
         sys.exit(doctor(sys.argv[2:]))
@@ -15,7 +15,7 @@ if __name__ == "__main__":
         from autograder.cli import main
 
         sys.exit(main())
-    except KeyboardInterrupt:  # while it was still being imported
+    except KeyboardInterrupt:  # during the import
         sys.exit(130)
     except ModuleNotFoundError as error:
         print(

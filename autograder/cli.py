@@ -1,7 +1,7 @@
 """The command line: `autograder COMMAND`, the same as `python -m autograder COMMAND`.
 
 Exit codes: 0 grading worked (with --strict: 1 if points were lost); 1 a law is broken; 2 usage or
-an unreadable submission; 3 the grader itself failed, so that no verdict may be trusted.
+an unreadable submission; 3 the grader itself failed, so that no result can be trusted.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         print("autograder: stopped.", file=sys.stderr)
         return 130
-    except BrokenPipeError:  # the reader of our output, say `head`, has gone
+    except BrokenPipeError:  # the reader of our output, such as `head`, is gone
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return OK
 
@@ -147,7 +147,7 @@ def _add_author_commands(commands: argparse._SubParsersAction[argparse.ArgumentP
 
 
 def _path(text: str) -> Path:
-    """A path; a shell does not expand the ~ of SUBMISSION=~/x.py."""
+    """A path with ~ expanded, since a shell leaves it in SUBMISSION=~/x.py."""
     return Path(text).expanduser()
 
 
@@ -201,7 +201,7 @@ def _write(report: Report, options: argparse.Namespace) -> None:
 
     try:
         terminal.show(report, terminal.StandardOutput())
-    finally:  # also when the reader of our output, say `head`, has gone
+    finally:  # also if the reader of our output, such as `head`, is gone
         if options.json is not None:
             _save(options.json, as_json.to_json(report))
         if options.html is not None:

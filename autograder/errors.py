@@ -2,8 +2,8 @@
 
 
 class AutograderError(Exception):
-    """Something the user can mend; its text names the place and the usual fix (exit code 2)."""
+    """An error that the user can mend; the text names place and usual fix (exit code 2)."""
 
 
 class BrokenChecksError(Exception):
-    """Our own checks cannot be loaded: nobody's work was judged (exit code 3)."""
+    """Our own checks cannot be loaded, so nothing was graded (exit code 3)."""

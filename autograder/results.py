@@ -1,6 +1,6 @@
-"""The data of a report: what grading one student's submissions yields.
+"""The data of a report, the result of grading one student's submissions.
 
-Frozen data and nothing else; `report.as_json` writes it as the JSON that is a contract.
+They are frozen; `report.as_json` writes them as JSON, whose format is a contract.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from typing import Any
 
 
 class Status(StrEnum):
-    """The verdict on one check, or on an exercise as a whole."""
+    """The status of a check, or of an exercise as a whole."""
 
     PASSED = "passed"
     FAILED = "failed"
@@ -25,7 +25,7 @@ class Status(StrEnum):
 
 @dataclass(frozen=True)
 class CheckInfo:
-    """What the mark and the docstring of a check say."""
+    """What the mark and the docstring of a check declare."""
 
     name: str
     exercise: str
@@ -38,7 +38,7 @@ class CheckInfo:
 
 @dataclass(frozen=True)
 class CheckResult:
-    """The verdict on one promise."""
+    """The result of one check."""
 
     name: str
     exercise: str
@@ -49,12 +49,12 @@ class CheckResult:
     hidden: bool
     message: str | None = None
     equation: str | None = None
-    manual_points: float = 0.0  # that a person gives, beside `max_score`
+    manual_points: float = 0.0  # that a person may give, besides `max_score`
 
 
 @dataclass(frozen=True)
 class ExerciseResult:
-    """All verdicts on one exercise, and why it is wrong if that is known."""
+    """The results of an exercise's checks, and why it is wrong if that is known."""
 
     name: str
     title: str
@@ -62,10 +62,10 @@ class ExerciseResult:
     checks: tuple[CheckResult, ...]
     misconception: str | None = None
     hint: str | None = None
-    tiers: tuple[str, ...] = ()  # of the hint, or of the guide where nothing is named
+    tiers: tuple[str, ...] = ()  # of the hint, or else of the guide
     notice: str | None = None  # a remark, after full marks
-    unusable: bool = False  # its function is missing, say: there was no answer to judge
-    seconds: float = field(default=0.0, compare=False)  # that its checks and the diagnosis took
+    unusable: bool = False  # all failed checks got a fault, such as a missing function
+    seconds: float = field(default=0.0, compare=False)  # of its checks and the diagnosis
     details: Any = field(default=None, compare=False)  # `feedback.details.Details`, for a page
 
     @property
@@ -78,19 +78,19 @@ class ExerciseResult:
 
     @property
     def manual_points(self) -> float:
-        """The points that a person gives for a written answer, beside `max_score`."""
+        """The points that a person may give for a written answer, besides `max_score`."""
         return sum(check.manual_points for check in self.checks)
 
     @property
     def help(self) -> tuple[str, ...]:
-        """The tiers that fit: a guide knows what was observed only where an answer was judged."""
+        """The tiers to show: a guide's first one only if an answer could be judged."""
         judged = {Status.PASSED, Status.FAILED} & {check.status for check in self.checks}
         fits = self.misconception or (judged and not self.unusable)
         return self.tiers if fits else self.tiers[1:]
 
     @property
     def status(self) -> Status:
-        """The gravest verdict among the checks."""
+        """The gravest status among the checks, MANUAL only if there is no other."""
         found = {check.status for check in self.checks}
         found.discard(Status.MANUAL)
         for status in GRAVITY:
@@ -99,7 +99,7 @@ class ExerciseResult:
         return Status.MANUAL
 
 
-# What tells most comes first: our own fault outranks the student's, a cause its consequences.
+# The most telling first: our own error before the student's, causes before consequences.
 GRAVITY = (
     Status.GRADER_ERROR,
     Status.TIMED_OUT,
@@ -113,9 +113,9 @@ GRAVITY = (
 
 @dataclass(frozen=True)
 class Passage:
-    """Lines of a submission, from `first` on, in the file or cell `place`.
+    """Lines of a submission, from line `first` on, in the file or cell `place`.
 
-    `marks` say, by number, what happened on a line.
+    `marks` are pairs: the number of a line, and what happened on it.
     """
 
     place: str
@@ -126,7 +126,7 @@ class Passage:
 
 @dataclass(frozen=True)
 class AssignmentResult:
-    """One graded submission of one assignment."""
+    """The result of one submission."""
 
     name: str
     submission: str | None
@@ -134,7 +134,7 @@ class AssignmentResult:
     exercises: tuple[ExerciseResult, ...]
     problems: tuple[str, ...] = ()
     unreadable: bool = False
-    later_points: float = 0.0  # points of checks that this copy does not hold
+    later_points: float = 0.0  # points of hidden checks that were left out
     passages: tuple[Passage, ...] = field(default=(), compare=False)  # where cells failed
 
     @property
@@ -147,19 +147,19 @@ class AssignmentResult:
 
     @property
     def manual_points(self) -> float:
-        """The points that a person gives for written answers, beside `max_score`."""
+        """The points that a person may give for written answers, besides `max_score`."""
         return sum(exercise.manual_points for exercise in self.exercises)
 
 
 @dataclass(frozen=True)
 class Report:
-    """Everything one run of `grade` found out about one student."""
+    """The results of one student's submissions in one run."""
 
     student: str | None
     isolation: str
     seconds: float
     assignments: tuple[AssignmentResult, ...] = field(default=())
-    isolation_note: str = ""  # why the level is not a higher one
+    isolation_note: str = ""  # why the level is not higher
 
     @property
     def score(self) -> float:
@@ -171,7 +171,7 @@ class Report:
 
     @property
     def grader_failed(self) -> bool:
-        """Whether a check of ours broke: then no verdict on it may be trusted."""
+        """Whether a check of ours broke, so that no result can be trusted."""
         return any(
             check.status is Status.GRADER_ERROR
             for assignment in self.assignments

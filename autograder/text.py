@@ -1,32 +1,31 @@
-"""Text that somebody else wrote, made safe for where it is shown.
+"""Makes foreign text safe for the place where it is shown.
 
-What a submission prints, raises, names and labels, and the names of its files, may be hostile:
-each face has a syntax of its own in which text can act instead of being read. `for_terminal`
-takes out what no reader can see, and everything passes it once when it enters the grader; the
-other faces escape for their syntax on top of that.
+A submission's output, exceptions, names, labels and file names may be hostile: terminals, HTML,
+Markdown, spreadsheets and JSON each have a syntax by which text can act instead of being read.
+`for_terminal` removes what no reader can see; the other functions also escape for their format
+(HTML: `report.rendering`).
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from html import escape
 
 MAX_TEXT = 2_000  # characters of a submission's own words in a message
-MAX_LABEL = 200  # characters of what belongs on one line
+MAX_LABEL = 200  # characters of a text on one line
 MAX_PAGE = 50_000  # characters of any one piece of text in a report
 MAX_LINES = 60
 MAX_MARKS = 4  # accents on one letter; living scripts need up to three
 
-STRESSED = re.compile(r"(?<![\w*])\*(\w[^*\n]*\w|\w)\*(?![\w*])")  # *so*, in a text of ours
+STRESSED = re.compile(r"(?<![\w*])\*(\w[^*\n]*\w|\w)\*(?![\w*])")  # *so*, in our own texts
 
-# Whole orders to a terminal (colours, titles, links), so that no rest of them stays behind.
+# Whole escape sequences of a terminal (colours, titles, links), so that no part of one remains.
 _ORDERS = re.compile(
     "(?:\x1b\\[|\x9b)[0-?]*[ -/]*[@-~]"
     "|(?:\x1b[\\]PX^_]|[\x90\x98\x9d-\x9f])[^\x07\x1b\x9c]*(?:\x07|\x1b\\\\|\x9c)"
     "|\x1b[ -/]*[0-~]"
 )
-# Invisible letters and marks that Python takes for printable.
+# Invisible characters that Python considers printable.
 _INVISIBLE = re.compile(
     "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\ufe00-\ufe0f\uffa0"
     "\ufffc\U000e0100-\U000e01ef]"
@@ -42,8 +41,8 @@ def for_terminal(text: str, limit: int = MAX_PAGE) -> str:
 
     A terminal obeys control codes (colours, the cursor, its title, what is pasted) and reorders
     text around bidirectional marks; invisible characters hide what is there, and piled-up
-    accents cover the lines around them. All of these go; white space becomes plain spaces, and
-    half characters (lone surrogates, which no file can hold) become the replacement sign.
+    accents cover the lines around them. All of these are removed; white space becomes plain
+    spaces, and lone surrogates, which no file can hold, become the replacement character.
     """
     if text.isascii() and text.isprintable():
         return _cut(text, limit)
@@ -76,33 +75,24 @@ def _cut(text: str, limit: int) -> str:
 
 
 def one_line(text: str, limit: int = MAX_LABEL) -> str:
-    """Return `text` for where one line is expected: a name, a label, a path, a line of code."""
+    """Return `text` on one line: for a name, a label, a path or a line of code."""
     return _cut(for_terminal(text, 4 * limit).replace("\n", " ").strip(), limit)
 
 
-def for_html(text: str) -> str:
-    """Return `text` for the content of an element or a quoted attribute.
-
-    Not for the address of a link, the name of an attribute, a script or a style: there escaping
-    does not help (`javascript:`), so a submission's text never goes there.
-    """
-    return escape(for_terminal(text), quote=True)
-
-
 def for_markdown(text: str) -> str:
-    """Return `text` as one line of Markdown prose or a cell of a table that shows just that.
+    """Return `text` as one line of Markdown prose, or a table's cell, that shows exactly that.
 
-    Markdown may take characters for emphasis, links, images, tables, mathematics and raw HTML,
-    and a line's beginning for a heading or a list.
+    Markdown may read characters as emphasis, links, images, tables, mathematics and raw HTML, and
+    a line's beginning as a heading or a list.
     """
     found = _MARKDOWN.sub(lambda match: f"\\{match[0]}", one_line(text, MAX_TEXT))
     return "".join(_ENTITIES.get(char, char) for char in found)
 
 
 def markdown_code(text: str) -> str:
-    """Return `text` as a code span, fenced by more backticks than it has in a row itself.
+    """Return `text` as a code span, fenced by more backticks than `text` has in a row.
 
-    Not for cells of tables, whose bars end a cell even inside of code: use `for_markdown`.
+    Not for the cells of tables, which a bar ends even inside code: use `for_markdown`.
     """
     line = one_line(text, MAX_TEXT)
     fence = "`" * (_longest_run("`", line) + 1)
@@ -110,7 +100,7 @@ def markdown_code(text: str) -> str:
 
 
 def markdown_block(text: str) -> str:
-    """Return `text` as a block of code whose fence it cannot close."""
+    """Return `text` as a code block, whose fence it cannot close."""
     lines = for_terminal(text)
     fence = "`" * max(3, _longest_run("`", lines) + 1)
     return f"{fence}text\n{lines}\n{fence}"
@@ -123,7 +113,7 @@ def _longest_run(char: str, text: str) -> int:
 def for_csv(value: str | float | None) -> str | float:
     """Return `value` as a cell that a spreadsheet shows and does not compute.
 
-    A text that begins like a formula, also in its full-width form, gets an apostrophe before it;
+    A text that begins like a formula, also in full-width characters, gets a leading apostrophe;
     numbers stay numbers. Write the row with `csv.writer`, which quotes what needs it.
     """
     if value is None:
@@ -138,12 +128,12 @@ def for_csv(value: str | float | None) -> str | float:
 
 
 def for_json(document: str) -> str:
-    """Return JSON text with every character that no screen should get written as its escape.
+    """Return the JSON text `document` with its unprintable characters as escapes.
 
-    The data stay the same, apart from lone surrogates: UTF-8 cannot hold them, so that writing
-    the file would fail.
+    The data stay the same, apart from lone surrogates, with which the file could not be written:
+    they become the replacement character.
     """
-    if document.isascii():  # then `json` has escaped what needs it, apart from DEL
+    if document.isascii():  # then `json` has escaped all that need it, except DEL
         return document.replace("\x7f", "\\u007f")
     lines = document.split("\n")
     return "\n".join(line if line.isprintable() else _json_line(line) for line in lines)

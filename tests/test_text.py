@@ -8,7 +8,7 @@ import json
 import unicodedata
 
 import pytest
-from factories.elements import Elements, is_safe
+from factories.elements import is_safe
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -16,7 +16,6 @@ from autograder.text import (
     MAX_LINES,
     MAX_MARKS,
     for_csv,
-    for_html,
     for_json,
     for_markdown,
     for_terminal,
@@ -88,14 +87,6 @@ def test_floods_are_cut():
     assert one_line("word " * 1_000, 20) == "word word word word…"
     assert len(for_terminal("\x1b]" * 200_000)) <= 50_000
     assert len(for_terminal("\x1b[" + "0;" * 200_000)) <= 50_000
-
-
-@given(any_text)
-def test_html_shows_the_text_and_nothing_else(text):
-    reader = Elements(f'<p title="{for_html(text)}">{for_html(text)}</p>')
-    assert reader.tags == ["p"]
-    assert reader.values == [for_terminal(text)]
-    assert "".join(reader.texts) == for_terminal(text)
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,8 @@ from typing import Any
 
 from autograder.batch.roster import SubmittedFiles
 
+SOURCES = (".py", ".toml", ".json", ".jinja", ".css", ".js")  # what a result or page depends on
+
 
 @dataclass(frozen=True)
 class Setup:
@@ -94,11 +96,11 @@ class TaskResult:
 
 
 def digest_of(folders: list[Path], *more: Any) -> str:
-    """Return a digest of the Python, TOML and JSON files below `folders`, and of `more`."""
+    """Return a digest of the source files below `folders`, and of `more`."""
     found = hashlib.sha256(repr(more).encode())
     for folder in folders:
         for file in sorted(folder.rglob("*")):
-            if file.suffix in (".py", ".toml", ".json") and file.is_file():
+            if file.suffix in SOURCES and file.is_file():
                 found.update(f"{file.relative_to(folder)}\n".encode())
                 found.update(hashlib.sha256(file.read_bytes()).digest())
     return found.hexdigest()

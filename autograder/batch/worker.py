@@ -96,8 +96,10 @@ class WorkerGrader:
         )
 
     def leave(self) -> None:
-        """End the grader for good, and release its core."""
+        """End the grader for good, remove the course that came here, and release the core."""
         self.close()
+        if self._folder is not None:
+            self._folder.cleanup()
         self._core.close()
 
     def close(self) -> None:

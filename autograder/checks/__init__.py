@@ -1,4 +1,4 @@
-"""What an author of checks imports, and pytest as the runner of checks."""
+"""The interface for authors of checks, and the pytest session that runs checks."""
 
 from autograder.checks.api import (
     Canvas,

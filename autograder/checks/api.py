@@ -1,4 +1,4 @@
-"""What an author of checks needs: comparisons, the figure's surface, and known wrong versions.
+"""The interface for authors of checks: comparisons, `Canvas`, guides and misconceptions.
 
 A check is a pytest function with one promise: its docstring is the sentence a student reads, and
 it makes exactly one comparison::
@@ -36,8 +36,8 @@ __all__ = [
 ]
 
 
-class Mismatch(AssertionError):  # noqa: N818 - the name says it: data on what differs
-    """A promise is broken; `failure` says how, as data."""
+class Mismatch(AssertionError):  # noqa: N818 - an outcome, not an error of ours
+    """The answer breaks the promise; `failure` says how, as data."""
 
     def __init__(self, failure: Failure) -> None:
         super().__init__(failure.kind)
@@ -45,7 +45,7 @@ class Mismatch(AssertionError):  # noqa: N818 - the name says it: data on what d
 
 
 class Tally:
-    """Counts comparisons, so that a check which compares nothing cannot pass."""
+    """Counts comparisons, so that a check that compares nothing cannot pass."""
 
     made = 0
 
@@ -53,8 +53,8 @@ class Tally:
 def expect(got: Any, want: Any, scale: Any = None, rtol: float = tolerance.FLOAT32) -> None:
     """Demand |got - want| <= rtol * scale elementwise, and the same shape.
 
-    Containers and dtypes are ignored. `scale` defaults to max|want|, or 1.0 where that is 0;
-    a tuple is compared part by part, each with a scale of its own. Raises `Mismatch`.
+    Types of containers and dtypes are ignored. `scale` defaults to max|want|, or 1.0 if that is 0;
+    a tuple is compared part by part, each with its own scale. Raises `Mismatch`.
     """
     __tracebackhide__ = True
     Tally.made += 1
@@ -72,17 +72,16 @@ def expect_gradient(
     scale: Any = None,
     rtol: float = tolerance.FLOAT32,
 ) -> None:
-    """Demand a derivative, gradient or Jacobian; where it is wrong, the message says in what way.
+    """Demand a derivative, gradient or Jacobian; the message says in what way a wrong one is wrong.
 
-    It is judged by the derivative of `of`, a function of ours, which is taken numerically at `at`
-    (some 30 calls a coordinate); without `of` by the numbers that are `want`ed, as in `expect`.
-    With both, the numbers must agree with the derivative, and stand in for one that differences
-    do not settle. A tuple `at` or `want` asks for a tuple of gradients; `of` takes the parts.
-    `examples` is how many a mean is taken over. Raises `Mismatch`, and `RuntimeError` where we are
-    at fault.
+    `got` is compared with the numeric derivative of `of`, a function of ours, at `at` (some 30
+    calls per coordinate); without `of`, with the numbers `want`, as in `expect`. With both, `want`
+    must agree with the derivative, and replaces it where differences settle nothing. If `at` or
+    `want` is a tuple, so is the gradient; `of` takes the parts. `examples` is the number of
+    examples that `of` averages over. Raises `Mismatch`, or `RuntimeError` if the check is wrong.
     """
     __tracebackhide__ = True
-    from autograder.checks.gradients import (  # where a check asks for it
+    from autograder.checks.gradients import (  # imported only if a check needs it
         compare_gradient,
         study,
         truth,
@@ -106,7 +105,7 @@ def expect_that(condition: Any, observed: str) -> None:
     __tracebackhide__ = True
     Tally.made += 1
     if isinstance(condition, np.ndarray):
-        condition = condition.size > 0 and condition.all()  # nothing observed proves nothing
+        condition = condition.size > 0 and condition.all()  # an empty array proves nothing
     if not condition:
         raise Mismatch(Failure(FailureKind.PROPERTY, note=observed))
 
@@ -125,11 +124,11 @@ def expect_raises(error: type[Exception], call: Callable[[], Any]) -> None:
 
 
 def guide(exercise: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
-    """Mark a function, whose body is empty, as the guide to `exercise`: its docstring.
+    """Mark an empty function as the guide to `exercise`; the text is its docstring.
 
-    Three paragraphs help where something is wrong and no known version explains it: what it is
-    about, what to look at, a worked smaller case. A fourth, which begins with "Did you notice", is
-    shown after full marks. Students have the text: it gives no answer away, even after that.
+    Three paragraphs help if an answer is wrong and no misconception explains it: what the exercise
+    is about, what to look at, a worked smaller case. A fourth, which begins with "Did you notice",
+    is shown after full marks. Students get the whole text, so none of it may give the answer away.
     """
 
     def mark(text: Callable[..., Any]) -> Callable[..., Any]:
@@ -142,11 +141,11 @@ def guide(exercise: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
 def misconception(
     exercise: str, *, function: str | None = None, same_as: str | None = None
 ) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
-    """Mark a known wrong version of `exercise`; its docstring is the hint.
+    """Mark a function as a misconception about `exercise`; its docstring is the hint.
 
     The hint has three paragraphs: what was observed, what to look at, a worked smaller case.
-    `function` is the function it replaces where that is not named like the exercise; `same_as`
-    declares a version that no input can tell from this one.
+    `function` is the function that it replaces, by default the one named like the exercise;
+    `same_as` names a misconception that no input can distinguish from this one.
     """
 
     def mark(wrong: Callable[..., Any]) -> Callable[..., Any]:

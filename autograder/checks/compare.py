@@ -1,4 +1,4 @@
-"""Comparing an answer with what was expected, by value and shape, never by container."""
+"""Compares an answer with the expected one by value and shape, whatever its container."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from autograder.child.wire_types import Opaque
 
 
 class FailureKind(StrEnum):
-    """In which respect an answer differs from the expected one."""
+    """The respect in which an answer differs from the expected one."""
 
     VALUE = "value"
     SHAPE = "shape"
@@ -27,12 +27,11 @@ class FailureKind(StrEnum):
 
 @dataclass(frozen=True)
 class Failure:
-    """How an answer differs, as data; `words` makes sentences of it.
+    """How an answer differs, as data; `feedback.messages` makes sentences of it.
 
-    `where` is the index of the first entry that differs, `parts` leads to the part of a tuple it
-    stands in. `fault` says in what way a gradient is wrong, where that is known
-    (`gradcheck.pair.Fault`); `study`, if it is there, returns how well differences know the right
-    one (`gradcheck.model.Report`).
+    `where` is the index of the first entry that differs, `parts` the path to its part of a tuple.
+    `fault` (`gradcheck.pair.Fault`) says in what way a gradient is wrong, if that is known; `study`
+    returns the gradient checker's report on it (`gradcheck.model.Report`), or None.
     """
 
     kind: FailureKind
@@ -75,7 +74,7 @@ def _close(found: NDArray[Any], expected: NDArray[Any], bound: Any) -> NDArray[n
 
 
 def as_numbers(value: Any) -> NDArray[Any] | Failure:
-    """Return `value` as an array of numbers, or a failure that names why it is none."""
+    """Return `value` as an array of numbers, or a failure whose `note` says why it is none."""
     if value is None:
         return Failure(FailureKind.TYPE, note="none")
     if isinstance(value, Opaque):
@@ -84,7 +83,7 @@ def as_numbers(value: Any) -> NDArray[Any] | Failure:
         return Failure(FailureKind.TYPE, note="text" if isinstance(value, str) else "dict")
     try:
         array = np.asarray(value)
-        if array.dtype == object:  # integers beyond 64 bits, or something else among numbers
+        if array.dtype == object:  # integers beyond 64 bits, or objects among numbers
             if not all(isinstance(item, (int, float)) for item in array.flat):
                 return Failure(FailureKind.TYPE, note=_unlike(value))
             array = array.astype(float)
@@ -100,7 +99,7 @@ def as_numbers(value: Any) -> NDArray[Any] | Failure:
 
 
 def _unlike(value: Any) -> str:
-    """Name what spoils a list of numbers."""
+    """Say in a `note` why `value` is no array of numbers."""
     if not isinstance(value, (list, tuple)):
         return type(value).__name__
     for item in value:

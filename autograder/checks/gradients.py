@@ -1,7 +1,7 @@
-"""Comparing a gradient with the truth, and saying in what way it is wrong.
+"""Compares a gradient with the right one, and says in what way it is wrong.
 
-The truth is either numbers or a function of ours, whose derivative is then taken numerically: so
-no formula is believed. What is demanded is the same as in `compare`; the fault only explains.
+The right one is given as numbers, or as a function of ours that is differentiated numerically, so
+that no formula is trusted. The comparison is that of `compare`; the fault only explains.
 """
 
 from __future__ import annotations
@@ -18,15 +18,15 @@ from autograder.gradcheck.faults import Fault, name_fault
 from autograder.gradcheck.model import Floats, GradientError, Report
 from autograder.gradcheck.verdict import TRUST
 
-SHARPER = 1e-3  # most answers are computed in float64; the slack is that of float32
+SHARPER = 1e-3  # most answers are computed in float64, but the slack is meant for float32
 
 
 def compare_gradient(
     got: Any, want: Any, scale: Any, rtol: float, at: Any = None, examples: int | None = None
 ) -> Failure | None:
-    """Return how `got` differs from `want`, as `compare` does, with its fault where one is seen.
+    """Return how `got` differs from `want`, as `compare` does, with the fault if it is recognised.
 
-    A gradient may come in parts, as a tuple; `at`, in the same parts, is where it was taken.
+    A gradient may be a tuple of parts; `at`, in the same parts, is the point where it was taken.
     """
     failure = compare(got, want, scale, rtol)
     if failure is None or failure.kind not in (FailureKind.VALUE, FailureKind.SHAPE):
@@ -48,7 +48,7 @@ def compare_gradient(
 def _fault(
     claimed: Floats, numeric: Floats, slack: Any, point: Floats | None, examples: int | None
 ) -> Fault | None:
-    """The fault as sharply as float64 shows it, or else as float32 does."""
+    """The fault by float64's slack if that finds more than wrong entries, else by float32's."""
     sharp = name_fault(claimed, numeric, SHARPER * slack, point, examples)
     if sharp is not None and sharp.kind not in ("entry", "entries"):
         return sharp
@@ -56,7 +56,7 @@ def _fault(
 
 
 def _joined(value: Any, want: Any) -> Floats | None:
-    """The parts of a gradient in one row, if each has the shape of its part of `want`."""
+    """The gradient as an array, a tuple's parts in one row; None if they do not fit `want`."""
     if not isinstance(want, tuple):
         found = None if value is None else as_numbers(value)
         return None if isinstance(found, Failure) else found
@@ -79,7 +79,7 @@ def _spread(scale: Any, want: Any) -> Any:
 
 
 def _largest(want: Any) -> Any:
-    """The scale that `compare` takes by default."""
+    """The default scale of `compare`, for each entry of the joined parts."""
     if isinstance(want, tuple):
         return _spread(tuple(_largest(part) for part in want), want)
     sizes = np.abs(np.asarray(want, dtype=float))
@@ -89,11 +89,11 @@ def _largest(want: Any) -> Any:
 def truth(
     of: Callable[..., Any], at: Any, scale: float | None, rtol: float
 ) -> tuple[Any, Any] | None:
-    """Return the numeric gradient of `of` at `at`, in the same parts, and what it may be missed by.
+    """Return the numeric gradient of `of` at `at`, in the same parts, and the slack of each entry.
 
-    `of` takes the parts of `at`, and what it returns decides: one number makes a gradient, M
-    numbers a Jacobian (M, N). It may be missed by rtol times the scale, by default the largest
-    entry's size. None where the differences do not tell it that well.
+    `of` takes the parts of `at`. If it returns one number, the result is a gradient; if M numbers,
+    a Jacobian (M, N). The slack is rtol times the scale (by default the largest entry's size), at a
+    kink plus half the gap between the slopes. None if the differences are not that accurate.
     """
     function, point, shapes = _in_one_row(of, at)
     outputs = np.shape(function(point))
@@ -105,7 +105,7 @@ def truth(
     )
     numeric, kink = (low + high) / 2, (high - low) / 2
     slack = rtol * (scale or np.abs(numeric).max(initial=0.0) or 1.0)
-    if not np.all(TRUST * error <= slack):  # NaN where there is no slope at all
+    if not np.all(TRUST * error <= slack):  # NaN where there is no slope
         return None
     bound = kink + slack
     if not isinstance(at, tuple):
@@ -116,7 +116,7 @@ def truth(
 def _in_one_row(
     of: Callable[..., Any], at: Any
 ) -> tuple[Callable[[Any], Any], Floats, list[tuple[int, ...]]]:
-    """The function of one array that `of` is, where it is, and the shapes of the parts of `at`."""
+    """`of` as a function of one array, `at` as one array, and the shapes of the parts of `at`."""
     if not isinstance(at, tuple):
         return of, np.asarray(at, dtype=float), [np.shape(at)]
     parts = [np.asarray(part, dtype=float) for part in at]
@@ -129,7 +129,7 @@ def _in_one_row(
 
 
 def study(of: Callable[..., Any], at: Any, claimed: Floats) -> Report | None:
-    """Return what differences say of a claimed gradient, whose parts are in one row."""
+    """Return the gradient checker's report on a gradient in one row; None if it cannot check it."""
     function, point, _ = _in_one_row(of, at)
     try:
         return check(function, claimed, point)
@@ -138,7 +138,7 @@ def study(of: Callable[..., Any], at: Any, claimed: Floats) -> Report | None:
 
 
 def _split(row: Floats, shapes: list[tuple[int, ...]]) -> list[Floats]:
-    """The parts that lie one after the other in `row`."""
+    """Split `row` into parts of these shapes."""
     ends = np.cumsum([int(np.prod(shape)) for shape in shapes])[:-1]
     pieces = np.split(row, ends)
     return [piece.reshape(shape) for piece, shape in zip(pieces, shapes, strict=True)]

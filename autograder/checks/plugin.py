@@ -1,6 +1,6 @@
-"""The pytest plug-in: runs checks against a student and turns what happens into outcomes.
+"""The pytest plug-in: runs checks on a submission and turns what they raise into outcomes.
 
-The grader calls `examine` for each submission; `standalone` serves plain pytest.
+The grader calls `run_check`; `autograder.live.pytest_plugin` adds what plain pytest needs.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ _FAULT_STATUS = {
 
 @dataclass(frozen=True)
 class Outcome:
-    """What one check found out: the verdict, its cause as data, and the calls it made."""
+    """The outcome of one check: its status, the cause as data, and the calls it made."""
 
     status: Status
     cause: Failure | StudentFault | BaseException | None = None
@@ -40,12 +40,12 @@ class Outcome:
 
 @dataclass
 class CheckContext:
-    """Who is examined just now, and the seed of the random inputs."""
+    """The student whose functions are being checked, and the seed of hidden inputs."""
 
     student: Student | None = None
     seed: str = ""
     outcome: Outcome | None = None
-    provide: Callable[[Path], Student] | None = None  # where plain pytest gets a student from
+    provide: Callable[[Path], Student] | None = None  # makes it under plain pytest
 
 
 CONTEXT = pytest.StashKey[CheckContext]()
@@ -65,18 +65,18 @@ def pytest_configure(config: pytest.Config) -> None:
 def student(request: pytest.FixtureRequest) -> Student:
     """The submission: call its functions like a module's."""
     context = request.config.stash[CONTEXT]
-    examined = context.student
-    if examined is None:
+    found = context.student
+    if found is None:
         if context.provide is None:
             pytest.fail("no submission is being examined")
-        examined = context.provide(request.path.parent)
-    take_calls(examined)
-    return examined
+        found = context.provide(request.path.parent)
+    take_calls(found)
+    return found
 
 
 @pytest.fixture
 def rng(request: pytest.FixtureRequest) -> np.random.Generator:
-    """A generator of inputs: public checks always get the same, hidden ones one per student."""
+    """A generator of inputs: always the same for a public check, one per student for a hidden."""
     return _generator_for(request.node, request.config.stash[CONTEXT])
 
 
@@ -91,7 +91,7 @@ def _generator_for(item: pytest.Item, context: CheckContext) -> np.random.Genera
 def pytest_runtest_makereport(
     item: pytest.Item, call: pytest.CallInfo[None]
 ) -> pytest.TestReport | None:
-    """Keep the outcome; formatting tracebacks through the grader would cost more than the check."""
+    """Keep the outcome, and skip pytest's tracebacks, which would cost more than the check."""
     context = item.config.stash[CONTEXT]
     if context.student is None:
         return None
@@ -134,7 +134,7 @@ def run_check(item: pytest.Item, student: Student, seed: str) -> Outcome:
 
 
 def _is_simple(item: pytest.Item) -> TypeGuard[pytest.Function]:
-    """Whether a check asks pytest for nothing but the student and random numbers of this module."""
+    """Whether a check needs no more of pytest than the fixtures `student` and `rng` of here."""
     if SIMPLE not in item.stash:
         item.stash[SIMPLE] = _asks_for_no_more(item)
     return item.stash[SIMPLE]
@@ -152,7 +152,7 @@ def _asks_for_no_more(item: pytest.Item) -> bool:
 
 
 def _run_directly(item: pytest.Function, student: Student, context: CheckContext) -> Outcome:
-    """Do what pytest's protocol comes to for a simple check, at a fraction of its cost."""
+    """Run a simple check as pytest's protocol would, at a fraction of the cost."""
     take_calls(student)
     makers: dict[str, Callable[[], object]] = {
         "student": lambda: student,

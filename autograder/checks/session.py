@@ -1,4 +1,4 @@
-"""Running pytest inside the grader: the checks are collected once and run as often as we please."""
+"""Runs pytest inside the grader: checks are collected once and can run any number of times."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ import pytest
 from autograder.course.assignment import ORACLE
 from autograder.errors import BrokenChecksError
 
-# Plug-ins of pytest that a verdict does not need; each costs some milliseconds to load.
+# pytest's plug-ins that grading does not need; each takes some milliseconds to load.
 UNUSED = [
     "cacheprovider",
     "warnings",
@@ -40,11 +40,11 @@ UNUSED = [
 ]
 Items = Mapping[Path, list[pytest.Item]]
 T = TypeVar("T")
-PATIENCE = 5.0  # seconds that closing waits for the task that runs
+PATIENCE = 5.0  # seconds that `close` waits for the running task
 
 
 class _Loop:
-    """Takes the place of pytest's own loop over the items."""
+    """Replaces pytest's own loop over the items."""
 
     def __init__(self, use: Callable[[Items], Any]) -> None:
         self.use, self.errors = use, list[str]()
@@ -74,7 +74,7 @@ class _Loop:
 
 @contextmanager
 def quiet() -> Iterator[None]:
-    """Let no warning through meanwhile: neither our checks' nor that of a known wrong version."""
+    """Suppress the warnings of our checks and of misconceptions."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         yield
@@ -87,20 +87,20 @@ def with_checks(root: Path, files: list[Path], use: Callable[[Items], T]) -> T:
 
 
 def collect(root: Path, files: list[Path], use: Callable[[Items], T]) -> T:
-    """Do as `with_checks`, for a caller that sees to `quiet` by itself."""
-    if not files:  # pytest would look for tests wherever we are
+    """Like `with_checks`, for a caller that suppresses warnings itself."""
+    if not files:  # pytest would collect the tests in the working directory
         return use({})
     loop = _Loop(use)
-    # Nothing of the surroundings may change a verdict: no other plug-ins, options or conftests.
-    surroundings = {
+    # The user's environment must not change a status: no other plug-ins, options or conftests.
+    environment = {
         "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1",
         "PYTEST_ADDOPTS": "",
         "PYTEST_PLUGINS": "",
-        "MPLBACKEND": "Agg",  # a wrong version that opens a figure opens no window
+        "MPLBACKEND": "Agg",  # a misconception that shows a figure opens no window
     }
     _bring_oracle(root)
-    before = {name: os.environ.get(name) for name in surroundings}
-    os.environ.update(surroundings)
+    before = {name: os.environ.get(name) for name in environment}
+    os.environ.update(environment)
     options = ["-c", os.devnull, f"--rootdir={root}", "--import-mode=importlib", "--noconftest"]
     options += ["--assert=plain", "--capture=no", "--continue-on-collection-errors"]
     for name in UNUSED:
@@ -122,10 +122,10 @@ def collect(root: Path, files: list[Path], use: Callable[[Items], T]) -> T:
 
 
 class CheckSession:
-    """A pytest session with collected checks that stays open, in a thread of its own.
+    """An open pytest session with collected checks, in its own thread.
 
-    pytest calls us and not we it, so whoever has a task for the session waits while the thread
-    runs it; several threads may ask, and are served in turn.
+    Since pytest calls our loop, and not we pytest, `run` passes a task to that thread and waits.
+    Several threads may call `run`; they take turns.
     """
 
     def __init__(self, root: Path, files: list[Path]) -> None:
@@ -142,7 +142,7 @@ class CheckSession:
             self._reply()
 
     def run(self, task: Callable[[Items], T]) -> T:
-        """Return `task(items)`, run inside the session; what it raises is raised here."""
+        """Return `task(items)`, called inside the session; raise what it raises."""
         with self._lock, quiet():
             if not self._thread.is_alive():
                 raise BrokenChecksError("the session that holds the checks has ended")
@@ -150,16 +150,16 @@ class CheckSession:
             return self._reply()  # type: ignore[no-any-return]
 
     def close(self) -> None:
-        """End the session, after the task that runs if that ends soon."""
+        """End the session; wait a little for the running task."""
         self._tasks.put(None)
         with quiet(), suppress(RuntimeError):  # a thread that was never started
             self._thread.join(PATIENCE)
 
     def _collect(self) -> None:
-        """The thread: collect, then serve until there is nothing more to do."""
+        """Collect the checks, then carry out tasks until `close`; runs in the thread."""
         try:
             collect(self.root, self.files, self._serve)
-        except BaseException as error:  # whoever waits gets it
+        except BaseException as error:  # raised again in the thread that waits
             self._replies.put((None, error))
 
     def _serve(self, items: Items) -> None:
@@ -167,13 +167,13 @@ class CheckSession:
         while (task := self._tasks.get()) is not None:
             try:
                 self._replies.put((task(items), None))
-            except BaseException as error:  # of this task alone; the next one is served
+            except BaseException as error:  # ends this task only, not the session
                 self._replies.put((None, error))
 
     def _reply(self) -> Any:
         try:
             value, error = self._replies.get()
-        except BaseException:  # interrupted: a reply that comes later belongs to nobody
+        except BaseException:  # interrupted: the late reply would be taken for the next one's
             self._tasks.put(None)
             raise
         if error is not None:
@@ -194,7 +194,7 @@ def _bring_oracle(root: Path) -> None:
 
 
 def _forget(ours: set[str]) -> None:
-    """Drop the imported checks: the same name may stand for another file in another session."""
+    """Drop the imported checks, since another session may import other files by these names."""
     for name, module in list(sys.modules.items()):
         if getattr(module, "__file__", None) in ours:
             del sys.modules[name]

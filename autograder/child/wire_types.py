@@ -23,7 +23,7 @@ class FaultKind(StrEnum):
     SIGNATURE = "signature"
     TOO_LARGE = "too_large"
     CHANGED = "changed"  # an argument, in place
-    STALE = "stale"  # a lent generator was not used
+    STALE = "stale"  # a later call changed an earlier answer
     GLOBAL_RANDOM = "global_random"
     TIMED_OUT = "timed_out"
     DIED = "died"

@@ -17,7 +17,10 @@ PARTS = ("solutions", "assignments")
 FRESH = "Take a fresh copy of it from the zip that you were given; your own files stay."
 # Modules of the standard library that nothing here imports.
 HARMLESS = {"test", "this", "antigravity", "idlelib", "turtledemo", "main", "__main__"}
-LIBRARIES = {"numpy", "matplotlib", "pytest", "rich", "autograder", "mpl_toolkits"}
+LIBRARIES = {
+    *("autograder", "numpy", "matplotlib", "mpl_toolkits", "pytest", "rich"),
+    *("jinja2", "markupsafe"),
+}
 MARK = re.compile(r"^(?:\s*\")?(<{7}|>{7}) ", re.M)
 
 

@@ -17,7 +17,8 @@ from autograder.doctor.probe import Probe, ask
 AGAIN = "make clean setup   (your work is not touched)"
 OLDEST = (3, 11)
 ROOM = 50 * 2**20  # bytes of disk space that grading and saving should have
-NEEDED = re.compile(r'^\s*"([A-Za-z]+)>=([0-9.]+)",', re.M)
+PACKAGES = ("numpy", "matplotlib", "pytest", "rich", "jinja2")
+NEEDED = re.compile(r'^\s*"([A-Za-z0-9]+)>=([0-9.]+)",', re.M)
 
 
 def needed(root: Path) -> dict[str, str]:
@@ -28,7 +29,7 @@ def needed(root: Path) -> dict[str, str]:
         text = ""
     begin = text.find("dependencies = [")
     found = NEEDED.findall(text[begin : text.find("]", begin)]) if begin >= 0 else []
-    return dict(found) or dict.fromkeys(("numpy", "matplotlib", "pytest", "rich"), "0")
+    return dict(found) or dict.fromkeys(PACKAGES, "0")
 
 
 def python_of(root: Path) -> Path:

@@ -1,1 +1,1 @@
-"""From what a check saw to what a student reads: messages, known mistakes, details."""
+"""Turns outcomes of checks into what a student reads: messages, hints, details."""

@@ -1,4 +1,4 @@
-"""Sentences on cells that did not run to their end: the place, what happened, the usual fix."""
+"""Sentences on cells that failed: the place, what happened, the usual fix."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ ADVICE = {
 
 
 def problem(found: dict[str, Any], submission: Submission, seconds: float) -> str:
-    """Return a sentence for a cell that did not run to its end, naming the place."""
+    """Return a sentence on a cell that failed, with the place; `seconds` is the time limit."""
     lines = [(str(file), int(line)) for file, line, _ in found["frames"]]
     file, line = lines[-1] if lines else ("", 0)
     if submission.plain:
@@ -48,7 +48,7 @@ def add_clues(
     submission: Submission | None,
     problems: list[dict[str, Any]],
 ) -> None:
-    """Note at a missing function the name it may have instead, and the cell that lost it."""
+    """Add to the fault of a missing function a similar name, and the failed cell that has it."""
     if fault.kind == FaultKind.MISSING and not fault.text:
         near = difflib.get_close_matches(fault.function, defined, n=1, cutoff=0.75)
         fault.near = near[0] if near else ""
@@ -58,7 +58,7 @@ def add_clues(
 def _broken_cell(
     function: str, submission: Submission | None, problems: list[dict[str, Any]]
 ) -> str:
-    """Return where the cell that should define `function` failed, or nothing."""
+    """Return a sentence that names the failed cell with the definition of `function`, or ""."""
     if submission is None:
         return ""
     for cell in submission.cells:
@@ -72,6 +72,6 @@ def _broken_cell(
 
 
 def printed(count: int) -> str:
-    """Return a sentence on much printed text; its exact length could tell a hidden input."""
+    """Return a sentence on much printed text; the exact length could reveal a hidden input."""
     size = 10 ** (len(str(count)) - 1)
     return f"It printed {size:,} characters or more, which are left out: printing takes time."

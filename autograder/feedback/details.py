@@ -1,4 +1,4 @@
-"""What a page shows beside the words: lines of the submission, figures, gradients, what to read.
+"""What a page shows beside the words: lines of the submission, figures and gradients.
 
 It comes from public checks alone, and no verdict depends on it; who only wants words goes without.
 """
@@ -35,31 +35,9 @@ class Slopes:
 
 
 @dataclass(frozen=True)
-class Place:
-    """Where the subject of an exercise is read up: a heading of the assignment's own text.
-
-    `sections` are those of the lecture which the text there names, or else the assignment's;
-    `slip` tells that the text asks to find a slip of the lecture.
-    """
-
-    heading: str
-    sections: tuple[str, ...] = ()
-    slip: bool = False
-
-
-@dataclass(frozen=True)
-class Reading:
-    """What to read; `errata` are numbers of the course's list, if it is there."""
-
-    places: tuple[Place, ...] = ()
-    errata: tuple[int, ...] = ()
-
-
-@dataclass(frozen=True)
 class Details:
     """All that goes with one exercise."""
 
     passages: tuple[Passage, ...] = ()
     drawings: tuple[Drawing, ...] = ()
     slopes: tuple[Slopes, ...] = ()
-    reading: Reading = Reading()

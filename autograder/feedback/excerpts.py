@@ -1,4 +1,4 @@
-"""Finds the lines of a submission that a verdict is about, by their text alone."""
+"""Finds the lines of a submission that a result is about, by their text, without parsing it."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from autograder.child.wire_types import Cell
 from autograder.course.submission import Submission
 from autograder.results import Passage
 
-MOST_LINES, BEFORE = 60, 40  # of a passage, and of these before a marked line
-AROUND = 3  # lines around a marked one that belongs to no function
-Marks = Mapping[tuple[str, int], str]  # by file or cell, and line
+MOST_LINES, BEFORE = 60, 40  # lines of a passage; lines of it before the first marked one
+AROUND = 3  # lines on either side of a marked one outside of any function
+Marks = Mapping[tuple[str, int], str]  # (file or cell, line): what happened there
 
 
 def passages(submission: Submission, functions: Iterable[str], marks: Marks) -> list[Passage]:
-    """Return the definitions of `functions`, and what holds a marked line outside of them."""
+    """Return the definitions of `functions`, and passages around marked lines outside of these."""
     found: dict[tuple[str, int], Passage] = {}
     for name in functions:
         defined = _definition(submission.cells, name)
@@ -36,7 +36,7 @@ def _holds(one: Passage, file: str, number: int) -> bool:
 
 
 def _definition(cells: Sequence[Cell], name: str) -> tuple[Cell, int] | None:
-    """The cell and the line in it, from 0, where `name` is defined; the last one counts."""
+    """The cell and the line in it (from 0) of the last definition of `name`."""
     pattern = re.compile(rf"^(?:async\s+)?def\s+{re.escape(name)}\b|^{re.escape(name)}\s*=[^=]")
     for cell in reversed(cells):
         lines = cell.source.split("\n")
@@ -49,7 +49,7 @@ def _definition(cells: Sequence[Cell], name: str) -> tuple[Cell, int] | None:
 
 
 def _end(cell: Cell, start: int) -> int:
-    """The line behind the block that begins at `start`: where text begins in the first column."""
+    """The line after the block that begins at `start`: the next one that is not indented."""
     lines = cell.source.split("\n")
     end = start + 1
     while end < len(lines) and lines[end - 1].startswith("@"):
@@ -62,7 +62,7 @@ def _end(cell: Cell, start: int) -> int:
 
 
 def _around(cells: Sequence[Cell], file: str, number: int, marks: Marks) -> Passage | None:
-    """The function that a line stands in, or some lines around it."""
+    """The function or class around a line, else some lines around it."""
     for cell in cells:
         lines = cell.source.split("\n")
         at = number - cell.first_line
@@ -78,7 +78,7 @@ def _around(cells: Sequence[Cell], file: str, number: int, marks: Marks) -> Pass
 
 
 def _cut(cell: Cell, start: int, end: int, marks: Marks) -> Passage:
-    """The lines from `start` to `end`, or so many of them around the first that is marked."""
+    """The lines from `start` up to `end`, at most `MOST_LINES` of them near the first marked."""
     marked = sorted(n for file, n in marks if file == cell.file)
     inside = [n for n in marked if start <= n - cell.first_line < end]
     if inside:

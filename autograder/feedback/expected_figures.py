@@ -1,7 +1,7 @@
-"""The figures that public checks ask for, as data: drawn by the model solution at the release.
+"""The expected figures of public checks, as data, drawn by the model solution at release.
 
-So a student sees the expected shape beside the own one, and no line of code is in it. Figures of
-hidden checks are never stored.
+They let a student compare shapes without seeing any code. Figures of hidden checks are never
+stored.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ MOST_POINTS = 2_000  # of each part of a stored figure
 
 
 def shapes_of(names: dict[str, Any], public: ItemsOf) -> dict[str, list[list[Any]]]:
-    """Return what the functions `names` draw under each public check: its figures in order."""
+    """Return the figures that the functions `names` draw under each public check they pass."""
     found = {}
     for items in public.values():
         for check, outcome in outcomes(names, items, "").items():
@@ -32,7 +32,7 @@ def shapes_of(names: dict[str, Any], public: ItemsOf) -> dict[str, list[list[Any
 
 
 def asked(stored: Any) -> Canvas | None:
-    """Return a stored figure; None if it does not fit this program."""
+    """Return a stored figure as a Canvas; None if it is malformed."""
     canvas = Canvas()
     try:
         canvas.fill(_restored(stored))
@@ -52,7 +52,7 @@ def drawn(outcome: Outcome) -> list[Canvas]:
 
 
 def _plain(value: Any) -> Any:
-    """A description with its arrays as prints, which compare alike on every processor."""
+    """A description with its arrays as fingerprints, which are the same on every processor."""
     if isinstance(value, dict):
         return {name: _plain(part) for name, part in value.items()}
     if isinstance(value, list):

@@ -1,7 +1,7 @@
-"""Prints: what a check saw of a submission from outside, as data that JSON can hold.
+"""Fingerprints: what a check observed of a submission, as data that JSON can hold.
 
-Values returned, errors raised, arguments changed, figures drawn, and the points at which lent
-functions were asked; rounded to the digits that every processor agrees on.
+They hold values returned, exceptions raised, arguments changed, figures drawn, and the points at
+which lent functions were called; rounded to digits that are the same on every processor.
 """
 
 from __future__ import annotations
@@ -16,18 +16,18 @@ from autograder.checks.plugin import Outcome
 from autograder.child.wire_types import FaultKind, Opaque
 from autograder.sandbox.student import Call
 
-SAMPLE = 24  # entries of an array that a print keeps, beside its shape and norm
-NOISE = 1e-12  # rounding leaves less than this of numbers of order 1
+SAMPLE = 24  # entries of an array that a fingerprint keeps, besides its shape and norm
+NOISE = 1e-12  # smaller numbers become 0: they may be rounding errors of numbers of order 1
 Fingerprint = dict[str, Any]
 
 
 def fingerprint_of(outcome: Outcome) -> Fingerprint:
-    """Return the print of a check, as data that JSON can hold."""
+    """Return the fingerprint of an outcome."""
     cause = outcome.cause
     observed = (
         cause.note if isinstance(cause, Failure) and cause.kind == FailureKind.PROPERTY else None
     )
-    # With random draws the values depend on how `rng` was used: then the broken property speaks.
+    # With random draws, values depend on how `rng` was used: only the broken property tells.
     random = any(isinstance(arg, np.random.Generator) for c in outcome.calls for arg in _all(c))
     return {
         "functions": sorted({call.function for call in outcome.calls}),
@@ -49,13 +49,13 @@ def _call_fingerprint(call: Call) -> Fingerprint:
         )
         return {"of": call.function, "value": shown}
     fault = call.fault
-    told = {FaultKind.EXCEPTION: fault.type, FaultKind.CHANGED: fault.text}.get(fault.kind, "")
+    detail = {FaultKind.EXCEPTION: fault.type, FaultKind.CHANGED: fault.text}.get(fault.kind, "")
     value = value_fingerprint(call.value) if fault.kind == FaultKind.CHANGED else None
-    return {"of": call.function, "fault": [str(fault.kind), told], "value": value}
+    return {"of": call.function, "fault": [str(fault.kind), detail], "value": value}
 
 
 def _asked_fingerprint(call: Call) -> Fingerprint:
-    """The distinct numbers, and the distinct points, at which each lent function was asked."""
+    """The distinct points at which each lent function was called, and the numbers in them."""
     numbers: dict[str, set[float]] = {}
     points: dict[str, set[tuple[float, ...]]] = {}
     for name, args in call.asked:
@@ -76,7 +76,7 @@ def _asked_fingerprint(call: Call) -> Fingerprint:
 
 
 def value_fingerprint(value: Any) -> Fingerprint:
-    """Return shape, norm and a sample of entries of a value, or what else it is."""
+    """Return shape, norm and a sample of the entries of a value; for no numbers, what it is."""
     if value is None or isinstance(value, str):
         return {"text": value}
     if isinstance(value, Opaque):
@@ -90,7 +90,7 @@ def value_fingerprint(value: Any) -> Fingerprint:
 
 
 def numbers_fingerprint(numbers: NDArray[Any], most: int = SAMPLE) -> Fingerprint:
-    """Return shape, norm and at most so many entries of an array."""
+    """Return shape, norm and at most `most` entries of an array."""
     flat = numbers.ravel()
     at = np.unique(np.linspace(0, flat.size - 1, min(most, flat.size)).astype(int))
     with np.errstate(all="ignore"):
@@ -100,20 +100,20 @@ def numbers_fingerprint(numbers: NDArray[Any], most: int = SAMPLE) -> Fingerprin
 
 
 def _number(x: float) -> float | str:
-    """A float to the digits that every processor agrees on, or its name where JSON has none."""
+    """A float in digits that are the same on every processor; NaN and infinities as text."""
     if not np.isfinite(x):
         return str(x)
     return 0.0 if abs(x) < NOISE else float(f"{x:.7g}")
 
 
 def _drawn_fingerprint(drawn: dict[str, Any]) -> Fingerprint:
-    """What a figure shows, whatever the order, colours and wording of its parts."""
+    """What a figure shows, regardless of the order, colours and labels of its parts."""
     parts = [{"kind": kind, "data": data} for kind, data, _ in _parts(drawn)]
     return {"drawn": parts, "scales": [drawn["xscale"], drawn["yscale"]]}
 
 
 def _naming_fingerprint(drawn: dict[str, Any]) -> Fingerprint:
-    """How a figure is labelled, which right answers do in many ways."""
+    """How a figure is labelled, in which right answers differ."""
     labels = [label for kind, _, label in _parts(drawn) if kind != "arrows"]
     return {
         "axes": [bool(drawn["xlabel"]), bool(drawn["ylabel"])],
@@ -125,10 +125,10 @@ def _naming_fingerprint(drawn: dict[str, Any]) -> Fingerprint:
 
 
 def _parts(drawn: dict[str, Any]) -> list[tuple[str, list[Fingerprint], str | None]]:
-    """The drawn parts with kind, data and label, in an order that only the data decides."""
+    """The drawn parts (kind, data, label), in an order that depends only on kind and data."""
     found: list[tuple[str, list[Any], str | None]] = []
     for line in drawn["lines"]:
-        dots = line["style"] in ("None", " ", "")  # markers alone: the same as a scatter
+        dots = line["style"] in ("None", " ", "")  # only markers: like a scatter
         marked = " with markers" if np.asarray(line["marked"]).size else ""
         kind = "points" if dots else f"{line['kind']} line{marked}"
         found.append((kind, [line["x"], line["y"]], line["label"]))
@@ -146,7 +146,7 @@ def _parts(drawn: dict[str, Any]) -> list[tuple[str, list[Fingerprint], str | No
 
 
 def _coarse(shown: Fingerprint) -> str:
-    """A number to sort prints by that rounding does not change."""
+    """A key to sort fingerprints by, in few digits, so that rounding does not change the order."""
     return " ".join(
         f"{float(x):.4g}" for x in [shown.get("norm", 0.0), *shown.get("sample", [])[:3]]
     )

@@ -1,4 +1,4 @@
-"""How a call and the values in it read in a message: short, never in full where they are long."""
+"""Formats calls and values for messages, and shortens long ones."""
 
 from __future__ import annotations
 

@@ -13,7 +13,6 @@ from typing import Any
 from autograder.checks.compare import Failure, FailureKind
 from autograder.checks.plugin import Outcome
 from autograder.course.assignment import Assignment
-from autograder.course.further_reading import readings
 from autograder.course.submission import Submission
 from autograder.feedback.details import Details, Drawing, Slopes
 from autograder.feedback.excerpts import passages
@@ -32,7 +31,6 @@ class Gatherer:
 
     def __init__(self, assignment: Assignment, submission: Submission | None = None) -> None:
         self.assignment, self.submission = assignment, submission
-        self.readings = readings(assignment)
 
     def complete(
         self,
@@ -46,7 +44,6 @@ class Gatherer:
             _passages(public, self.submission),
             _drawings(public, self.assignment.hints.get("figures")),
             tuple(_slopes(public)),
-            self.readings[result.name],
         )
         return replace(result, details=details)
 

@@ -1,7 +1,7 @@
-"""Naming what is wrong: the known wrong version that leaves the student's own trace.
+"""Finds the misconception that explains a submission, by comparing fingerprints.
 
-A wrong version explains a submission when it leaves the same print under every check that the
-submission answered; no student code is read for it.
+A misconception explains a submission if both give the same values, faults and broken properties
+under every check that the submission answered. The student's code itself is not read.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ ANSWERED = (Status.PASSED, Status.FAILED)
 
 @dataclass(frozen=True)
 class Known:
-    """A known wrong version and the prints it leaves, by check."""
+    """A misconception and its fingerprints by check."""
 
     name: str
     function: str
@@ -34,17 +34,17 @@ class Known:
 
 @dataclass(frozen=True)
 class Evidence:
-    """What one check of the submission showed."""
+    """Status and fingerprint of a submission under one check."""
 
     status: Status
     print: Fingerprint
 
 
 def match(evidence: Mapping[str, Evidence], known: list[Known]) -> list[Known]:
-    """Return the wrong versions that explain `evidence` best: one, two that look alike, or none.
+    """Return the misconceptions that explain `evidence` best: one, two that tie, or none.
 
-    Whoever can still come out best is looked at first, one check at a time: a print that nobody
-    looks at is never made.
+    It always compares the candidate that may still score best, by one more check, so that few
+    fingerprints are made.
     """
     steps = sorted(evidence.items(), key=lambda pair: pair[1].status is not Status.FAILED)
     room = _room(steps)
@@ -65,13 +65,13 @@ def match(evidence: Mapping[str, Evidence], known: list[Known]) -> list[Known]:
 
 
 def _negative(score: Iterable[int]) -> tuple[int, int]:
-    """A heap gives the smallest first."""
+    """The score as a key for a heap, which returns the smallest first."""
     explained, alike = score
     return -explained, -alike
 
 
 def _room(steps: list[tuple[str, Evidence]]) -> list[tuple[int, int]]:
-    """What a candidate can gain at most from each step on: promises explained, details alike."""
+    """The most that a candidate can gain from each step on: promises explained, details alike."""
     room = [(0, 0)]
     for _, shown in reversed(steps):
         explained = shown.status in (Status.FAILED, Status.CRASHED)
@@ -82,7 +82,7 @@ def _room(steps: list[tuple[str, Evidence]]) -> list[tuple[int, int]]:
 
 @dataclass
 class _Candidate:
-    """A wrong version, compared with the evidence as far as it has been looked at."""
+    """A misconception, and how the first `seen` checks of the evidence compare with it."""
 
     known: Known
     seen: int = 0  # checks
@@ -92,11 +92,11 @@ class _Candidate:
     unexplained: int = 0
 
     def sees(self, check: str, shown: Evidence) -> bool:
-        """Take one more check into account; False if it contradicts."""
+        """Compare one more check; False if the misconception cannot explain the submission."""
         self.seen += 1
         one = self.known
         if one.function not in shown.print["functions"] or check not in one.prints:
-            return True  # one exercise may have several functions
+            return True  # the check says nothing about this function
         expected = one.prints[check]
         if same_calls(shown.print, expected):
             self.explained += shown.status is Status.FAILED
@@ -104,36 +104,36 @@ class _Candidate:
             self.alike += _alike(shown.print, expected)
         elif shown.status in ANSWERED:
             return False
-        else:  # promises that were answered wrongly came first: none will be explained any more
+        else:  # failed checks came first, so if none is explained yet, none will be
             self.unexplained += 1
             return self.explained > 0
         return True
 
     @property
     def score(self) -> tuple[int, int]:
-        """How many broken promises it explains, and how many details agree."""
+        """How many broken promises are explained, and how many details agree."""
         return self.explained + self.crashes, self.alike
 
     @property
     def explains(self) -> bool:
-        """An error's type alone says little: it counts where everything else agrees as well."""
+        """Whether a wrong answer is explained, or crashes are and every other check agrees."""
         return bool(self.explained or (self.crashes and not self.unexplained))
 
 
 def same_calls(one: Fingerprint, other: Fingerprint) -> bool:
-    """Whether two prints of a check agree in what decides: values, faults, broken properties."""
+    """Whether two fingerprints agree in what decides: values, faults, broken properties."""
     return same(one["calls"], other["calls"]) and one["verdict"] == other["verdict"]
 
 
 def _alike(one: Fingerprint, other: Fingerprint) -> int:
-    """How much agrees of what right answers may do either way: lent calls, labels of axes."""
+    """How many details agree in which right answers differ: calls of lent functions, labels."""
     pairs = list(zip(one["asked"], other["asked"], strict=False))
     pairs += zip(one["naming"], other["naming"], strict=False)
     return sum(same(a[part], b[part]) for a, b in pairs for part in a)
 
 
 def same(one: Any, other: Any) -> bool:
-    """Whether two prints agree: numbers within the trace's tolerance, all else exactly."""
+    """Whether two fingerprints agree: numbers within `tolerance.TRACE`, all else exactly."""
     if isinstance(one, dict) and isinstance(other, dict):
         if "sample" in one and "sample" in other:
             return _same_numbers(one, other)

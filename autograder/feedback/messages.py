@@ -1,4 +1,4 @@
-"""The one place where outcomes become sentences for students."""
+"""Turns outcomes into sentences for students."""
 
 from __future__ import annotations
 
@@ -29,9 +29,9 @@ def explain(
     submission: Submission | None = None,
     diagnosed: bool = False,
 ) -> str | None:
-    """Return the message of a check; a hidden one never shows inputs or values.
+    """Return the message on an outcome; that of a hidden check never shows inputs or values.
 
-    Where the exercise is `diagnosed` its hint says in what way a gradient is wrong.
+    If the exercise is `diagnosed`, its hint says in what way a gradient is wrong, not the message.
     """
     message = _explain(outcome, hidden, submission, diagnosed)
     return None if message is None else for_terminal(message)
@@ -105,7 +105,7 @@ def _fault(fault: StudentFault, call: Call | None, submission: Submission | None
 
 
 def _crash(fault: StudentFault, shown: str, submission: Submission | None) -> str:
-    """An exception: the student's own lines, nothing of ours."""
+    """The message on an exception, with the student's own lines, none of ours."""
     text = f": {fault.text}" if fault.text else ""
     return "\n".join([f"{fault.type}{text}{shown}", *frames(fault.frames, submission)])
 
@@ -160,7 +160,7 @@ def _failure(failure: Failure, call: Call | None, fault: Fault | None) -> str:
 
 
 def _gradient(failure: Failure, who: str, fault: Fault | None) -> str:
-    """Both gradients aligned, and in what way the answer differs if no hint says it."""
+    """Both gradients, aligned, and in what way the answer is wrong, unless a hint says it."""
     from autograder.gradcheck.words import comparison
 
     labels = ("returned", "expected")
@@ -174,8 +174,8 @@ def _gradient(failure: Failure, who: str, fault: Fault | None) -> str:
 
 
 def _fault_named(fault: Fault, shape: tuple[int, ...] | None = None) -> str:
-    """In what way a gradient of `shape` is wrong; without a shape nothing of its numbers."""
-    from autograder.gradcheck import words  # only where it is needed: it takes its time to load
+    """In what way a gradient of `shape` is wrong; without a shape, the text shows no numbers."""
+    from autograder.gradcheck import words  # imported only if needed, as it loads slowly
 
     return words.without_numbers(fault) if shape is None else words.sentence(fault, shape)
 

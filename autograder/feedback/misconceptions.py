@@ -1,6 +1,6 @@
-"""The known wrong versions of an assignment with the prints they leave.
+"""The misconceptions of an assignment with their fingerprints, and diagnosis by them.
 
-An instructor's copy makes the prints anew, under all checks and the student's own inputs; a
+An instructor's copy makes the fingerprints anew, under all checks and with the student's inputs; a
 student's bundle reads those of the public checks from `hints.json`.
 """
 
@@ -24,11 +24,11 @@ from autograder.sandbox.student import InProcess, Student
 WRONG = (Status.FAILED, Status.CRASHED)
 ItemsOf = Mapping[str, list[pytest.Item]]  # by exercise
 INFO = pytest.StashKey[CheckInfo]()
-KEPT = pytest.StashKey[dict[str, Fingerprint]]()  # of a public check: its prints, by wrong version
+KEPT = pytest.StashKey[dict[str, Fingerprint]]()  # a public check's fingerprints by misconception
 
 
 def info_of(item: pytest.Item) -> CheckInfo:
-    """Return what the mark and the docstring of a collected check say."""
+    """Return what the mark and the docstring of a collected check declare."""
     if INFO not in item.stash:
         item.stash[INFO] = _read_info(item)
     return item.stash[INFO]
@@ -59,22 +59,22 @@ def by_exercise(items: list[pytest.Item]) -> dict[str, list[pytest.Item]]:
 
 
 def local(names: dict[str, Any]) -> Student:
-    """A student whose functions are our own, called in this process."""
+    """Return a student whose functions are `names`, our own, called in this process."""
     return Student(InProcess(names, is_own=lambda file: False))
 
 
 def outcomes(names: dict[str, Any], items: list[pytest.Item], seed: str) -> dict[str, Outcome]:
-    """Examine our own functions under `items`: the outcome of each check by name."""
+    """Run the checks `items` on functions of ours; return each outcome by the check's name."""
     return {item.name: run_check(item, local(names), seed) for item in items}
 
 
 class FreshFingerprints(Mapping[str, Fingerprint]):
-    """The prints of our own functions, each made when it is first looked at."""
+    """The fingerprints of our own functions by check, each made on first access."""
 
     def __init__(
         self, wrong: str, names: dict[str, Any], items: list[pytest.Item], seed: str
     ) -> None:
-        """`wrong` names the version that `names` hold."""
+        """`wrong` is the name of the misconception in `names`."""
         self.wrong, self.names, self.seed = wrong, names, seed
         self.items_by_name = {item.name: item for item in items}
         self.made: dict[str, Fingerprint] = {}
@@ -82,7 +82,7 @@ class FreshFingerprints(Mapping[str, Fingerprint]):
     def __getitem__(self, check: str) -> Fingerprint:
         if check not in self.made:
             item = self.items_by_name[check]
-            # The inputs of a public check are everybody's: its prints serve the whole class.
+            # All students get the same inputs in a public check, so its fingerprints are shared.
             kept = item.stash.setdefault(KEPT, {}) if item.path.stem == "test_public" else {}
             if self.wrong not in kept:
                 kept[self.wrong] = fingerprint_of(run_check(item, local(self.names), self.seed))
@@ -100,7 +100,7 @@ class FreshFingerprints(Mapping[str, Fingerprint]):
 
 
 def known(assignment: Assignment, exercise: str, items: ItemsOf, seed: str) -> list[Known]:
-    """Return the wrong versions of `exercise` with their prints under the given checks."""
+    """Return the misconceptions of `exercise` with fingerprints: stored ones, or under `items`."""
     if assignment.has_source:
         checks = items.get(exercise, [])
         return [
@@ -124,7 +124,7 @@ def known(assignment: Assignment, exercise: str, items: ItemsOf, seed: str) -> l
 
 @dataclass(frozen=True)
 class Diagnosis:
-    """The known wrong versions that explain a submission: their names, hint, and its tiers."""
+    """The misconceptions that explain an exercise: their names, hint, and the hint's tiers."""
 
     name: str | None = None
     hint: str | None = None
@@ -138,7 +138,7 @@ def diagnose(
     seed: str,
     found: Mapping[str, Outcome],
 ) -> Diagnosis:
-    """Return what explains the outcomes: a wrong version for each function that is wrong."""
+    """Return the misconceptions that explain the outcomes `found`, for each function."""
     if all(outcome.status not in WRONG for outcome in found.values()):
         return Diagnosis()
     evidence = {name: Evidence(o.status, fingerprint_of(o)) for name, o in found.items() if o.calls}
@@ -153,12 +153,12 @@ def diagnose(
 
 
 def tiers_together(hints: Iterable[Iterable[str]]) -> tuple[str, ...]:
-    """Return the tiers of several hints, tier by tier: first what was observed in each."""
+    """Join the hints of several functions tier by tier; tier 1 is what was observed."""
     tiers = [zip_longest(*map(tiers_of, either), fillvalue="") for either in hints]
     return tuple(map(_together, zip_longest(*tiers, fillvalue=())))
 
 
 def _together(hints: Iterable[Iterable[str]]) -> str:
-    """Join what is told of each function; of each one of several wrong versions may be it."""
+    """Join the texts on each function; alternatives for one function are joined by "Or:"."""
     found = ("\n\nOr: ".join(filter(None, either)) for either in hints)
     return "\n\n".join(filter(None, found))

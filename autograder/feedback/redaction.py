@@ -1,7 +1,7 @@
-"""What may be told of a fault under a hidden check: nothing that the submission could choose.
+"""Redacts faults under hidden checks: nothing is shown that a submission could choose.
 
-A submission sees the inputs that it is called with, and could carry them out in whatever it says:
-the text or the type of an exception, its parameters' names, the line that fails, an exit status.
+A submission sees the hidden inputs it is called with, and could reveal them by an exception's text
+or type, by parameter names, by the line that fails, or by an exit status.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ BUILT_IN = frozenset(
     for name, value in vars(builtins).items()
     if isinstance(value, type) and issubclass(value, BaseException)
 )
-# The words that take the place of the submission's own, by the kind of the fault.
+# What replaces the submission's own words, by the kind of the fault.
 TEXTS = {
     FaultKind.DIED: UNSEEN,
     FaultKind.TOO_LARGE: "it has more than can be compared",
@@ -28,12 +28,12 @@ TEXTS = {
 
 
 def hushed(fault: StudentFault) -> StudentFault:
-    """Return `fault` with neutral words in the place of the submission's own."""
+    """Return `fault` with neutral words instead of the submission's own."""
     text = TEXTS.get(fault.kind, "") if fault.text else ""
     if fault.kind == FaultKind.TIMED_OUT:
         text = fault.text  # our own words
     kept = StudentFault(fault.kind, fault.function, text=text, type=_type_of(fault))
-    # Both were known before the first check ran.
+    # Both were determined by the cells, before any hidden input was seen.
     kept.near, kept.broken = fault.near, fault.broken
     return kept
 

@@ -1,1 +1,1 @@
-"""Grades submissions: one path for one student, a class, and every save."""
+"""Grades submissions; `grade`, `grade-all`, `watch` and nbgrader all use `Grader`."""

@@ -1,4 +1,4 @@
-"""Ends a grading that runs, from another thread."""
+"""Cancels a running grading from another thread."""
 
 from __future__ import annotations
 
@@ -9,20 +9,20 @@ if TYPE_CHECKING:
 
 
 class Cancellation:
-    """Belongs to one grading; whoever holds it can end that grading."""
+    """Can end the grading that it is passed to."""
 
     def __init__(self) -> None:
         self.cancelled = False
         self._sandbox: Sandbox | None = None
 
     def cancel(self) -> None:
-        """Have the grading end soon, as a rule by raising `Cancelled` there."""
+        """Make the grading end soon, usually by raising `Cancelled` in its thread."""
         self.cancelled = True
         if self._sandbox is not None:
             self._sandbox.cancel()
 
     def hold(self, sandbox: Sandbox | None) -> None:
-        """Take the sandbox that the grading runs in; None if there is none."""
+        """Set the sandbox of the grading, or None."""
         self._sandbox = sandbox
-        if sandbox is not None and self.cancelled:  # asked last: it may have come in between
+        if sandbox is not None and self.cancelled:  # `cancel` may have run meanwhile
             sandbox.cancel()

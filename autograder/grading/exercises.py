@@ -1,4 +1,4 @@
-"""Examines the exercises of one submission under the checks, and says what came out."""
+"""Grades the exercises of one submission by checks, and returns their results."""
 
 from __future__ import annotations
 
@@ -22,13 +22,13 @@ from autograder.feedback.misconceptions import Diagnosis, by_exercise, diagnose,
 from autograder.results import CheckInfo, CheckResult, ExerciseResult, Status
 from autograder.sandbox.student import Student, StudentFault
 
-# What a check of ours may raise because an answer has a form that nobody foresaw.
+# What a check of ours may raise because of an answer of unforeseen form.
 OF_DATA = (TypeError, ValueError, AttributeError, LookupError, ArithmeticError)
 
 
 @dataclass(frozen=True)
 class Defined:
-    """What a submission defines, and which of its cells failed."""
+    """The names that a submission defines, and the problems of its cells."""
 
     names: list[str]
     submission: Submission | None = None
@@ -36,7 +36,7 @@ class Defined:
 
 
 class ExerciseRunner:
-    """The examination of one submission under the given checks."""
+    """Grades one submission by the given checks."""
 
     def __init__(
         self,
@@ -55,10 +55,10 @@ class ExerciseRunner:
         self.seconds: dict[str, float] = {}  # by exercise, so far
 
     def exercises(self) -> tuple[ExerciseResult, ...]:
-        """Examine every exercise that has checks or is graded by hand.
+        """Grade every exercise that has checks or is graded by hand.
 
-        The hidden checks come last, so that nothing a submission keeps of their inputs can show in
-        what it returns, draws or says under a public one.
+        Hidden checks run last, so that a submission cannot reveal their inputs by what it returns,
+        draws or raises under a public check.
         """
         for hidden in (False, True):
             for one in self.assignment.exercises.values():
@@ -67,7 +67,7 @@ class ExerciseRunner:
         return tuple(one for one in found if one.checks)
 
     def unread(self) -> tuple[ExerciseResult, ...]:
-        """Return zero for every exercise of a submission that could not be read."""
+        """Return results with 0 points for the exercises of a submission that cannot be read."""
         outcome = Outcome(
             Status.BLOCKED, Failure(FailureKind.PROPERTY, note="The file cannot be read.")
         )
@@ -83,7 +83,7 @@ class ExerciseRunner:
         )
 
     def exercise(self, exercise: Exercise) -> ExerciseResult:
-        """Examine one exercise, as far as that is not done yet, and diagnose it."""
+        """Run the checks of one exercise that have not run yet, and diagnose it."""
         for hidden in (False, True):
             self._run(exercise, hidden)
         outcomes = self.outcomes.get(exercise.name, {})
@@ -109,9 +109,9 @@ class ExerciseRunner:
         return self.gatherer.complete(result, self.infos, outcomes) if self.gatherer else result
 
     def _commented(self, result: ExerciseResult, found: Diagnosis) -> ExerciseResult:
-        """Return the result with tiers of help where points are open, and else with the notice.
+        """Return the result with the notice after full marks, or with tiers of help if points lack.
 
-        A written answer that waits to be read takes nothing from it: no notice speaks of that.
+        A written answer that is not read yet does not prevent the notice, and alone gets none.
         """
         guide = self.assignment.guide(result.name)
         if result.status is Status.PASSED and result.score > 0:
@@ -121,7 +121,7 @@ class ExerciseRunner:
         return replace(result, tiers=found.tiers or guide.tiers)
 
     def _run(self, exercise: Exercise, hidden: bool) -> None:
-        """Run the public or the hidden checks of an exercise, once."""
+        """Run the public or the hidden checks of an exercise that have not run yet."""
         outcomes = self.outcomes.setdefault(exercise.name, {})
         for item in self.items.get(exercise.name, []):
             info = self.infos[item.name]
@@ -143,7 +143,7 @@ class ExerciseRunner:
     def _blocked(
         self, info: CheckInfo, outcomes: dict[str, Outcome], blocked_by: str
     ) -> Outcome | None:
-        """Return the outcome of a check that means nothing yet, or None."""
+        """Return the outcome of a check that must wait for another one, or None if it can run."""
         earlier = outcomes.get(info.after or "")
         if earlier and earlier.status not in (Status.PASSED, Status.NOT_STARTED):
             blocked_by = self.infos[str(info.after)].promise
@@ -168,7 +168,7 @@ class ExerciseRunner:
         return outcome
 
     def _is_odd_answer(self, item: pytest.Item, outcome: Outcome) -> bool:
-        """Whether our check broke over the answer itself: with the right one it does not."""
+        """Whether our check broke because of the answer: it passes with the right one."""
         if not any(call.fault is None for call in outcome.calls):
             return False
         if self.assignment.has_source:
@@ -176,7 +176,7 @@ class ExerciseRunner:
         return isinstance(outcome.cause, OF_DATA)
 
     def _check(self, info: CheckInfo, outcome: Outcome, diagnosed: bool = False) -> CheckResult:
-        ours = outcome.status is Status.GRADER_ERROR  # never the student's zero
+        ours = outcome.status is Status.GRADER_ERROR  # which costs the student no points
         return CheckResult(
             name=info.name,
             exercise=info.exercise,
@@ -206,13 +206,13 @@ class ExerciseRunner:
 
 
 def _are_unusable(outcomes: Iterable[Outcome]) -> bool:
-    """Whether what failed gave no answer: then nothing of an answer can have been observed."""
+    """Whether all failed checks got a fault, so that there was no wrong answer to observe."""
     failed = [one for one in outcomes if one.status is Status.FAILED]
     return bool(failed) and all(isinstance(one.cause, StudentFault) for one in failed)
 
 
 def _unusable(outcome: Outcome) -> str:
-    """The function that cannot be called at all, as this outcome shows, or nothing."""
+    """The function that cannot be called or does not end, by this outcome, or ""."""
     cause = outcome.cause
     if isinstance(cause, StudentFault) and cause.kind in (
         FaultKind.MISSING,

@@ -1,7 +1,6 @@
-"""Grades one submission after the other, with one set of collected checks and one launcher.
+"""Grades submissions one after the other, with checks that are collected once and one launcher.
 
-Importing this loads neither NumPy nor pytest: the fork server starts first, and both load while
-it loads its own modules.
+Importing this loads neither NumPy nor pytest: the grader loads them while the fork server starts.
 """
 
 from __future__ import annotations
@@ -33,7 +32,7 @@ if TYPE_CHECKING:
 class Grader:
     """Grades submissions of the given assignments, which lie below one root.
 
-    A context manager; several threads may ask, and are served in turn.
+    A context manager; several threads may call it, and take turns.
     """
 
     def __init__(
@@ -44,10 +43,10 @@ class Grader:
         limits: Mapping[str, float] | None = None,
         modules: Sequence[str] | None = None,
     ) -> None:
-        """`limits` come before what an assignment says of its own.
+        """`limits` override those of an assignment.
 
-        `modules` are what the fork server loads for all children; by default whatever submissions
-        of these assignments are likely to need.
+        `modules` are those that the fork server loads for all children, by default those that
+        submissions of these assignments are likely to import.
         """
         self.assignments = {one.name: one for one in assignments}
         self.files = {one.name: one.test_files(public_only) for one in assignments}
@@ -61,8 +60,8 @@ class Grader:
     def __enter__(self) -> Grader:
         """Collect the checks and start the launcher.
 
-        `BrokenChecksError` if the checks do not load, `AutograderError` if the isolation asked
-        for cannot be had.
+        `BrokenChecksError` if the checks do not load, `AutograderError` if the system cannot
+        provide the isolation asked for.
         """
         try:
             self.launcher.warm()  # it starts while we import NumPy and pytest
@@ -82,7 +81,7 @@ class Grader:
         self.close()
 
     def close(self) -> None:
-        """End the session and everything that was started, also what runs just now."""
+        """End the current grading, the session and all children."""
         self._running.cancel()
         if self._session is not None:
             self._session.close()
@@ -98,18 +97,18 @@ class Grader:
     ) -> Report:
         """Return the report on `work`: a file, a folder, a text, or None for the released folder.
 
-        Hidden checks draw their inputs for `student`. With `only`, the checks of these exercises
-        run and no others. A `cancellation` ends it from another thread: then `Cancelled` may be
-        raised.
+        Hidden checks draw their inputs for `student`. With `only`, just the checks of these
+        exercises run. A `cancellation` ends the grading from another thread, usually by
+        `Cancelled`.
         """
         return self.grade_jobs([self._job(name, work)], student, None, only, cancellation)
 
     def grade_files(
         self, name: str, files: Mapping[Path, bytes | str], student: str, seed: str
     ) -> Report:
-        """Return the report on files that were read elsewhere, or on why they could not be.
+        """Return the report on the files of one submission, which the caller has read.
 
-        `files` are the faces of one submission; text in the place of bytes says what was wrong.
+        `files` are its faces; text instead of bytes says why a file is unreadable.
         """
 
         def load(path: Path) -> bytes:
@@ -122,27 +121,27 @@ class Grader:
 
     @property
     def is_sound(self) -> bool:
-        """Whether it can still start children."""
+        """Whether the launcher can still start children."""
         return self.launcher.is_sound
 
     def grade_and_show(
         self, name: str, work: Path, student: str | None = None
     ) -> tuple[Report, list[CellOutput]]:
-        """Return the report, and what the cells and the given pictures show."""
+        """Return the report, and what the cells and the assignment's own pictures show."""
         job = self._job(name, work)
         return self.grade_jobs([job], student), self._cell_outputs(job)
 
     def _cell_outputs(self, job: Job) -> list[CellOutput]:
-        """Run the cells once more, for readers: in a child that never saw an input of a check.
+        """Run the cells once more, to show their output, in a child that gets no check's input.
 
-        So nothing that the submission may have remembered of one can be among what it shows.
+        So the output cannot reveal a hidden input.
         """
         from autograder.sandbox.cell_output import KEPT, cell_output
         from autograder.sandbox.sandbox import SHOWING
 
         if job.submission is None or job.sandbox is None:
             return []
-        skip = job.sandbox.program.skip  # what stopped the process while it was graded
+        skip = job.sandbox.program.skip  # cells that stopped the child during grading
         limits = limits_with(job.assignment.limits, self.limits)
         limits = replace(limits, seconds=min(limits.seconds, SHOWING / 4), total=SHOWING)
         again = give_sandbox(Job(job.assignment, job.submission), self.launcher, limits, KEPT)
@@ -179,7 +178,7 @@ class Grader:
     ) -> Report:
         """Return the report on one student's jobs; `seed` draws the inputs of hidden checks.
 
-        `with_details` gathers what a page shows beside the words.
+        `with_details` adds what a page shows besides the text (`feedback.details`).
         """
         began = time.perf_counter()
         if seed is None:
@@ -196,7 +195,7 @@ class Grader:
         cancellation: Cancellation | None,
         with_details: bool,
     ) -> AssignmentResult:
-        """Grade one job in the session of the checks, in a child of its own."""
+        """Grade one job in the check session, with its own child."""
         from autograder.feedback.misconceptions import info_of
 
         files = self.files[job.assignment.name]
@@ -229,8 +228,8 @@ def grade(
 ) -> Report:
     """Grade one student's submissions at `path` (default: the released folders).
 
-    As `Grader.grade_jobs`, with a grader of its own. `AutograderError` for what the user can mend,
-    `BrokenChecksError` where our own checks do not load.
+    Like `Grader.grade_jobs`, with a new grader. `AutograderError` for what the user can mend,
+    `BrokenChecksError` if our own checks do not load.
     """
     began = time.perf_counter()
     jobs = [find(assignment, path) for assignment in assignments]
@@ -241,7 +240,7 @@ def grade(
 
 
 def modules_needed(assignments: Sequence[Assignment]) -> list[str]:
-    """Return what to load, once, for the submissions of these assignments."""
+    """Return the modules that submissions of these assignments are likely to import."""
     found: dict[str, None] = {}
     for one in assignments:
         found |= dict.fromkeys(modules_of([c.text for c in one.cells], draws=bool(one.figures)))

@@ -1,6 +1,6 @@
 """A job: one submission that is being graded, from its file to its result.
 
-Importing this loads neither NumPy nor pytest: both come once the launcher is warm.
+Importing this loads neither NumPy nor pytest: the grader loads them while the fork server starts.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 @dataclass
 class Job:
-    """One submission to grade; without a sandbox where it could not be read."""
+    """One submission to grade; if it could not be read, `trouble` says why."""
 
     assignment: Assignment
     submission: Submission | None = None
@@ -42,7 +42,7 @@ class Job:
 
     @property
     def pictures(self) -> list[Piece]:
-        """The given pictures of the submission: they are not graded, but use its functions."""
+        """The assignment's own cells with pictures, which use the submission's functions."""
         if self.submission is None or self.submission.plain:
             return []
         whole = reading.read(self.submission.path)
@@ -68,7 +68,7 @@ def find(assignment: Assignment, path: Path | None) -> Job:
 def chosen(
     assignment: Assignment, paths: Sequence[Path], load: Callable[[Path], bytes] = reading.data_of
 ) -> Job:
-    """Return the job for the one of `paths` that counts; `load` gives what is in a file."""
+    """Return the job for the face among `paths` that counts; `load` returns a file's bytes."""
     try:
         found = reading.choose(paths, assignment.given, assignment.hints.get("digest"), load)
     except UnreadableError as error:
@@ -77,7 +77,7 @@ def chosen(
 
 
 def _shorter(path: Path) -> Path:
-    """The path as seen from here, where that is below."""
+    """The path relative to the working directory, if it lies below that."""
     here = Path.cwd()
     return path.relative_to(here) if path.is_relative_to(here) else path
 
@@ -85,7 +85,7 @@ def _shorter(path: Path) -> Path:
 def give_sandbox(job: Job, launcher: Launcher, limits: Limits, kept: int = 0) -> Job:
     """Return the job with a sandbox, not started yet, if its submission could be read.
 
-    `kept` is how many characters of what each cell shows are kept.
+    `kept` is the number of characters to keep of each cell's output.
     """
     from autograder.sandbox.sandbox import Program, Sandbox
 
@@ -96,13 +96,13 @@ def give_sandbox(job: Job, launcher: Launcher, limits: Limits, kept: int = 0) ->
 
 
 def imports_of(job: Job) -> list[str]:
-    """The library modules that a submission will import, as far as its text tells."""
+    """Return the library modules that a submission will import, judging by its text."""
     sources = [cell.source for cell in job.submission.cells] if job.submission else []
     return modules_of(sources, _draws(job.assignment, sources))
 
 
 def _draws(assignment: Assignment, sources: list[str]) -> bool:
-    """Whether some figure seems to be written: its name stands for more than a bare stub."""
+    """Whether a figure's function seems to be written or used, as its text is not just a stub."""
     text = "\n".join(sources)
     for name in assignment.figures:
         bodies = re.findall(rf"^def {name}\(.*?(?=^\S|\Z)", text, re.M | re.S)
@@ -115,7 +115,7 @@ def _draws(assignment: Assignment, sources: list[str]) -> bool:
 
 @contextmanager
 def open_folder(folder: Path) -> Iterator[Job]:
-    """Give the job for the submission that lies beside the checks in `folder`, then end it."""
+    """Yield the job for the submission beside the checks in `folder`; end its child afterwards."""
     assignment = Catalog(folder.parent.parent).get(folder.name)
     job = find(assignment, folder)
     with Launcher(modules=imports_of(job)) as launcher:
@@ -127,7 +127,7 @@ def open_folder(folder: Path) -> Iterator[Job]:
 def grade_job(
     job: Job, items: list[pytest.Item], seed: str, with_details: bool = False
 ) -> AssignmentResult:
-    """Run the checks `items` on one job; its child is gone afterwards."""
+    """Run the checks `items` on one job, then end its child."""
     from autograder.feedback import cell_problems
     from autograder.feedback.gather_details import Gatherer
     from autograder.grading.exercises import Defined, ExerciseRunner
@@ -171,7 +171,7 @@ def grade_job(
 
 
 def _load(sandbox: Sandbox) -> list[str]:
-    """Run the cells; a sentence where that could not even begin."""
+    """Run the cells; return a sentence if they could not be run."""
     from autograder.sandbox.process import LaunchError
     from autograder.sandbox.student import StudentFault
 
@@ -191,7 +191,7 @@ def _nobody() -> Any:
 def _later(
     assignment: Assignment, items: list[pytest.Item], exercises: tuple[ExerciseResult, ...]
 ) -> float:
-    """The points of checks that did not run because this copy, or this run, leaves them out."""
+    """The points of the hidden checks, if this copy or this run leaves them out."""
     if any(item.path.stem == "test_hidden" for item in items):
         return 0.0
     points: dict[str, float] = assignment.hints.get("points", {})

@@ -1,22 +1,36 @@
-"""The class as one page for the instructor, made of nothing but the class's data."""
+"""The class as one page for the instructor, made of nothing but the class's data.
+
+Each function prepares a section, for the template of its name; None leaves the section out.
+"""
 
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from autograder.insight import charts
 from autograder.insight.gather import CELLS, FAILED_US, NO_RESULT, TIMED_OUT, UNREADABLE
-from autograder.insight.lessons import exercises, misconceptions, unknown
+from autograder.insight.lessons import count_points, exercises, misconceptions, unknown
 from autograder.insight.measures import BINS
-from autograder.insight.page import count, page, percent, section, table
-from autograder.insight.students import SCRIPT, STYLE, students
+from autograder.insight.page import Table, count, percent
+from autograder.insight.students import students
 from autograder.lms.exports.grades import plain
-from autograder.text import for_html, one_line
+from autograder.report.rendering import render
+from autograder.text import one_line
 
 Data = dict[str, Any]
 Links = Mapping[str, Mapping[str, str]]
+TITLES = {
+    "scores": "Scores",
+    "misconceptions": "Teach again",
+    "exercises": "Exercises",
+    "unknown": "Nobody knows yet",
+    "changes": "Since the last run",
+    "problems": "Problems",
+    "seconds": "Time",
+    "students": "Students",
+}
 KINDS = {
     FAILED_US: ("A check of ours failed", "Not the student's fault: no score of theirs counts."),
     NO_RESULT: ("No result", "Nobody could grade these."),
@@ -32,41 +46,35 @@ def to_html(data: Data, links: Links, alike: str = "") -> str:
 
     `alike` is the address of the page of submissions that are alike, if there is one.
     """
-    parts = {
-        "scores": ("Scores", scores(data)),
-        "misconceptions": ("Teach again", misconceptions(data)),
-        "exercises": ("Exercises", exercises(data)),
-        "unknown": ("Nobody knows yet", unknown(data)),
-        "changes": ("Since the last run", changed(data)),
-        "problems": ("Problems", problems(data)),
-        "seconds": ("Time", times(data)),
-        "students": ("Students", students(data, links)),
+    sections = {
+        "scores": scores(data),
+        "misconceptions": misconceptions(data),
+        "exercises": exercises(data),
+        "unknown": unknown(data),
+        "changes": changed(data),
+        "problems": problems(data),
+        "seconds": times(data),
+        "students": students(data, links),
     }
-    there = {name: part for name, part in parts.items() if part[1]}
-    items = "".join(f'<li><a href="#{name}">{title}</a>' for name, (title, _) in there.items())
-    title = f"{one_line(data['assignment'])}: the class"
-    body = [
-        f"<header><h1>{for_html(title)}</h1>{_lead(data, alike)}</header>",
-        f'<nav aria-label="Contents"><ul>{items}</ul></nav>{charts.patterns()}<main>',
-        *(part for _, part in there.values()),
-        "</main>",
-    ]
-    return page(title, body, STYLE, SCRIPT)
+    return render(
+        "insight/templates/class.html.jinja",
+        data=data,
+        alike=alike,
+        titles=TITLES,
+        sections={name: one for name, one in sections.items() if one is not None},
+        tiles=charts.TILES,
+        count=count,
+        count_points=count_points,
+        percent=percent,
+    )
 
 
-def _lead(data: Data, alike: str) -> str:
-    made = f'<p class="quiet">{for_html(one_line(data["made"]))}</p>' if data["made"] else ""
-    hidden = "<p>Names are hidden: pseudonyms stand for them.</p>"
-    more = f'<p><a href="{for_html(alike)}">Submissions that are alike</a>: read with care.</p>'
-    return made + (hidden if data["names"] != "shown" else "") + (more if alike else "")
-
-
-def scores(data: Data) -> str:
-    """Return the section on how the scores are spread."""
+def scores(data: Data) -> Data:
+    """Return how the scores are spread."""
     score, most = data["score"], data["max_score"]
     left_out = len(data["students"]) - score["students"]
     if not score["students"]:
-        return section("scores", "Scores", "<p>Nobody has a score yet.</p>")
+        return {"facts": {}}
     facts = {
         "students": f"{score['students']:,}",
         f"mean of {plain(most)} points": f"{score['mean']:.2f}",
@@ -75,21 +83,16 @@ def scores(data: Data) -> str:
         "with all points": f"{score['full']:,}",
         "with none": f"{score['none']:,}",
     }
-    items = "".join(
-        f"<li><b>{for_html(value)}</b> {for_html(name)}" for name, value in facts.items()
-    )
-    notes = ""
+    notes = []
     if left_out:
-        notes += f"<p>{count(left_out, 'more student')} without a score: see Problems.</p>"
+        notes.append(f"{count(left_out, 'more student')} without a score: see Problems.")
     if by_hand := sum(one["manual"] for one in data["exercises"]):
-        notes += f"<p>{plain(by_hand)} more points are given by hand and not counted here.</p>"
-    return section("scores", "Scores", f'<ul class="facts">{items}</ul>{notes}{_histogram(data)}')
+        notes.append(f"{plain(by_hand)} more points are given by hand and not counted here.")
+    return {"facts": facts, "notes": notes, **(_histogram(data) if most else {"chart": None})}
 
 
-def _histogram(data: Data) -> str:
+def _histogram(data: Data) -> Data:
     score, most = data["score"], data["max_score"]
-    if not most:
-        return ""
     edges = [plain(most * place / BINS) for place in range(BINS + 1)]
     marks = {
         f"mean {score['mean']:.2f}": score["mean"] / most,
@@ -98,61 +101,30 @@ def _histogram(data: Data) -> str:
     ranges = [f"{low} to {high}" for low, high in itertools.pairwise(edges)]
     rows = [(where, f"{n:,}") for where, n in zip(ranges, score["histogram"], strict=True)]
     words = "; ".join(f"{where} points: {n}" for where, n in rows)
-    drawing = charts.histogram(score["histogram"], edges, marks)
-    chart = charts.figure(
-        drawing,
+    chart = charts.Chart(
+        charts.histogram(score["histogram"], edges, marks),
         224,
         f"How many students have how many points. {words}",
         "Students by points, in tenths of the full score; a score on an edge counts to its right.",
     )
-    behind = table("Students by points", ("points", "students"), rows, numbers=(1,))
-    return (
-        f'<div class="sides"><div>{chart}</div>'
-        f"<details><summary>The same as a table</summary>{behind}</details></div>"
-    )
+    return {"chart": chart, "table": Table("Students by points", ("points", "students"), rows, {1})}
 
 
-def problems(data: Data) -> str:
-    """Return the section on what went wrong, with whose work; how it was locked in comes last."""
-    body = "".join(_kind(kind, data["problems"]) for kind in KINDS)
-    levels = [
-        f"<li>{for_html(one['level'])}{_note(one['note'])}: {count(one['students'], 'student')}"
-        for one in data["isolation"]
-    ]
-    if len(levels) > 1:
-        body += "<p>Not all were locked in alike:</p>"
-    elif not body:
-        body = "<p>None.</p>"
-    return section("problems", "Problems", f"{body}<h3>Isolation</h3><ul>{''.join(levels)}</ul>")
+def problems(data: Data) -> Data:
+    """Return what went wrong, by kind, with whose work."""
+    kinds = []
+    for kind, (title, advice) in KINDS.items():
+        if found := [one for one in data["problems"] if one["kind"] == kind]:
+            who = len({one["student"] for one in found})
+            kinds.append({"title": title, "advice": advice, "who": who, "found": found})
+    return {"kinds": kinds}
 
 
-def _note(note: str) -> str:
-    return f" ({for_html(note)})" if note else ""
-
-
-def _kind(kind: str, found: Iterable[Data]) -> str:
-    mine = [one for one in found if one["kind"] == kind]
-    if not mine:
-        return ""
-    title, advice = KINDS[kind]
-    who = len({one["student"] for one in mine})
-    items = "".join(
-        f"<li>{for_html(one_line(one['student']))}"
-        + (f": {for_html(one['text'])}" if one["text"] else "")
-        for one in mine
-    )
-    return (
-        f"<h3>{title}: {count(who, 'student')}</h3>{f'<p>{advice}</p>' if advice else ''}"
-        f"<details{' open' if len(mine) <= 10 else ''}><summary>Whose, and what</summary>"
-        f"<ul>{items}</ul></details>"
-    )
-
-
-def changed(data: Data) -> str:
-    """Return the section on what is different since the last run; nothing if there was none."""
+def changed(data: Data) -> Data | None:
+    """Return what is different since the last run, if there was one."""
     found = data["changes"]
     if found is None:
-        return ""
+        return None
     said = [found["note"]] if found["note"] else []
     tables = []
     if found["students"] is not None:
@@ -162,27 +134,22 @@ def changed(data: Data) -> str:
         said.append("The last run called the students otherwise: they are not compared.")
     if mean := found["mean"]:
         said.append(f"The mean went from {mean['before']:.2f} to {mean['now']:.2f}.")
-    if found["exercises"]:
-        tables.append(_shares(found["exercises"]))
+    tables.append(_shares(found["exercises"]))
     if found["misconceptions"]:
         told = found["misconceptions"][:MOVED]
         names = [f"{o['name'].replace('_', ' ')} ({o['exercise']})" for o in told]
         counts = [(str(o["before"]), str(o["now"])) for o in told]
         both = [(name, *pair) for name, pair in zip(names, counts, strict=True)]
         caption = "Students with a misconception" + _first(found["misconceptions"])
-        tables.append(table(caption, ("misconception", "before", "now"), both, numbers=(1, 2)))
-    lines = "".join(f"<p>{for_html(line)}</p>" for line in said if line)
-    beside = "".join(f"<div>{one}</div>" for one in tables if one)
-    body = lines + (f'<div class="sides">{beside}</div>' if beside else "")
-    return section("changes", "Since the last run", body or "<p>Nothing changed.</p>")
+        tables.append(Table(caption, ("misconception", "before", "now"), both, {1, 2}))
+    return {"lines": list(filter(None, said)), "tables": [one for one in tables if one.rows]}
 
 
-def _shares(found: list[Data]) -> str:
+def _shares(found: list[Data]) -> Table:
     """The mean shares that differ as they are shown."""
     rows = [(one["name"], percent(one["before"]), percent(one["now"])) for one in found]
     rows = [row for row in rows if row[1] != row[2]]
-    heads = ("exercise", "before", "now")
-    return table("Mean shares", heads, rows, numbers=(1, 2)) if rows else ""
+    return Table("Mean shares", ("exercise", "before", "now"), rows, {1, 2})
 
 
 def _first(found: list[Data]) -> str:
@@ -197,34 +164,33 @@ def _names(students: list[str], words: str) -> str:
     return f"{count(len(students), 'student')} {words}: {names}{more}."
 
 
-def _moved(found: list[Data], words: str) -> str:
+def _moved(found: list[Data], words: str) -> Table:
     rows = [
         (one_line(one["student"]), _score(one["before"]), _score(one["now"]))
         for one in found[:MOVED]
     ]
     caption = f"{count(len(found), 'student')} {words}{_first(found)}"
-    heads = ("student", "points before", "now")
-    return table(caption, heads, rows, numbers=(1, 2)) if rows else ""
+    return Table(caption, ("student", "points before", "now"), rows, {1, 2})
 
 
 def _score(value: float | None) -> str:
     return "–" if value is None else plain(value)
 
 
-def times(data: Data) -> str:
-    """Return the section on how long grading took: the one part that differs between runs."""
+def times(data: Data) -> Data | None:
+    """Return how long grading took: the one part that differs between runs."""
     found = data["seconds"]
     if not found:
-        return ""
+        return None
     slow = [(one_line(one["student"]), f"{one['took']:.2f}") for one in found["slowest"]]
     mine = sorted(found["exercises"].items(), key=lambda pair: -pair[1])
-    tables = table("Slowest submissions", ("student", "seconds"), slow, numbers=(1,))
-    if mine:
-        rows = [(name, f"{took:.3f}") for name, took in mine]
-        tables += table("Exercises, the median", ("exercise", "seconds"), rows, numbers=(1,))
-    return section(
-        "seconds",
-        "Time",
-        f"<p>A submission took {found['median']:.2f} s in the median, one in twenty more than "
-        f'{found["one_in_twenty"]:.2f} s.</p><div class="sides">{tables}</div>',
-    )
+    rows = [(name, f"{took:.3f}") for name, took in mine]
+    tables = [
+        Table("Slowest submissions", ("student", "seconds"), slow, {1}),
+        Table("Exercises, the median", ("exercise", "seconds"), rows, {1}),
+    ]
+    return {
+        "median": f"{found['median']:.2f}",
+        "one_in_twenty": f"{found['one_in_twenty']:.2f}",
+        "tables": [one for one in tables if one.rows],
+    }

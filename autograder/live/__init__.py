@@ -1,1 +1,1 @@
-"""Checks outside of grading: a notebook, plain pytest."""
+"""Runs checks outside of grading: in a notebook, and under plain pytest."""

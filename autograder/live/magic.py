@@ -1,4 +1,4 @@
-"""`%grade` in a notebook, after `%load_ext autograder`."""
+"""The line magic `%grade`, which a notebook gets by `%load_ext autograder`."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from autograder.text import for_terminal
 
 
 def register(shell: Any) -> None:
-    """Give the line magic `%grade` to an IPython shell."""
+    """Register the line magic `%grade` with an IPython shell."""
 
     def grade(line: str) -> None:
         """Check one exercise, `%grade linear_approx`, or with `%grade` the whole assignment.

@@ -1,7 +1,7 @@
-"""`check("exercise")` in a notebook: the public checks on the live functions, in the same words.
+"""`check("exercise")` in a notebook: runs the public checks on the notebook's own functions.
 
-The functions run in the notebook's own process, so this is for learning; what counts is the
-isolated grading of the file.
+They are called in the notebook's process, so this is for learning; the points that count come from
+the isolated grading of the file.
 """
 
 from __future__ import annotations
@@ -31,17 +31,17 @@ EARNED = (Status.PASSED, Status.MANUAL)
 
 
 class NotThereYet(Exception):  # noqa: N818 - shown to students
-    """Some promise of the exercise is not kept yet; the report above says which."""
+    """The exercise does not pass its public checks yet; the result shown above says why."""
 
-    def _render_traceback_(self) -> list[str]:  # what IPython shows in place of a traceback
+    def _render_traceback_(self) -> list[str]:  # what IPython shows instead of a traceback
         return [str(self)]
 
 
 def check(exercise: str) -> None:
     """Run the public checks of `exercise` on the functions of the calling notebook or module.
 
-    Shows the verdicts; raises `NotThereYet` if a promise is broken, so that "run all" stops
-    where work is left.
+    Shows the result; raises `NotThereYet` unless all checks pass, so that "run all" stops at the
+    first exercise that is not done.
     """
     names = sys._getframe(1).f_globals
     result = show(exercise, names)
@@ -50,14 +50,14 @@ def check(exercise: str) -> None:
 
 
 def show(exercise: str, names: dict[str, Any]) -> ExerciseResult:
-    """Examine `exercise` under its public checks on the functions in `names`, and show how it is.
+    """Run the public checks of `exercise` on the functions in `names`; show and return the result.
 
-    As a card where a front end can show one, else as text.
+    It is shown as a card in a notebook, else as text.
     """
     (result,) = check_live(find(exercise, Path.cwd()), [exercise], names)
 
     def card() -> str:
-        from autograder.report.card import card  # brings Matplotlib where there are pictures
+        from autograder.report.card import card  # imports Matplotlib if there are pictures
 
         return card(result)
 
@@ -66,7 +66,7 @@ def show(exercise: str, names: dict[str, Any]) -> ExerciseResult:
 
 
 def show_all(names: dict[str, Any]) -> list[ExerciseResult]:
-    """Examine all exercises of the assignment in whose folder this runs, and show how they are."""
+    """Run the public checks of the assignment in whose folder this runs; show the results."""
     catalog = Catalog.find(Path.cwd())
     assignment = next((one for one in catalog.assignments if one.name in Path.cwd().parts), None)
     if assignment is None:
@@ -87,7 +87,7 @@ def show_all(names: dict[str, Any]) -> list[ExerciseResult]:
 
 
 def find(exercise: str, folder: Path) -> Assignment:
-    """Return the assignment that `folder` belongs to and that has `exercise`."""
+    """Return the assignment that has `exercise`, preferably that of `folder`."""
     catalog = Catalog.find(folder)
     here = [one for one in catalog.assignments if one.name in folder.parts]
     for one in [*here, *catalog.assignments]:
@@ -99,7 +99,7 @@ def find(exercise: str, folder: Path) -> Assignment:
 def check_live(
     assignment: Assignment, exercises: Sequence[str], names: dict[str, Any]
 ) -> list[ExerciseResult]:
-    """Examine `exercises` under their public checks, calling the functions in `names` here."""
+    """Run the public checks of `exercises`, calling the functions in `names` in this process."""
     files = assignment.test_files(public_only=True)
     transport = InProcess(names, is_own=_is_notebook_file)
     defined = Defined([name for name, value in names.items() if callable(value)])
@@ -122,7 +122,7 @@ def _in_words(results: Sequence[ExerciseResult]) -> str:
         markup=False,
         highlight=False,
         force_jupyter=False,
-        force_terminal=False,  # a kernel asks for colours, but this text is for whatever shows it
+        force_terminal=False,  # a kernel asks for colours, but not every front end shows them
     )
     for one in results:
         show_exercise(one, max(len(each.name) for each in results), console)
@@ -130,9 +130,9 @@ def _in_words(results: Sequence[ExerciseResult]) -> str:
 
 
 def _display(text: str, html: Callable[[], str]) -> None:
-    """Show both forms where the front end chooses one of them, and print where there is none.
+    """Send both forms to a notebook's front end, which chooses one; elsewhere print the text.
 
-    As `display_data`: a result of the cell would be read as a score where a notebook is graded.
+    They are sent as `display_data`, since nbgrader would read the cell's result as a score.
     """
     if not in_notebook():
         print(text)

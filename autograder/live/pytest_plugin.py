@@ -1,6 +1,6 @@
-"""Plain `pytest assignments/01_taylor`: the folder's own submission, in a child process.
+"""Lets plain `pytest assignments/01_taylor` check the submission in that folder, in a child.
 
-So the checks also run in an editor's test panel. What fails is shown in the grader's words.
+So the checks also run in an editor's test panel; failures are shown in the grader's words.
 """
 
 from __future__ import annotations
@@ -25,14 +25,14 @@ JOBS = pytest.StashKey[dict[Path, "Job"]]()
 def pytest_configure(config: pytest.Config) -> None:
     jobs: dict[Path, Job] = {}
     config.stash[JOBS] = jobs
-    open_ones = ExitStack()
-    config.add_cleanup(open_ones.close)
+    open_folders = ExitStack()
+    config.add_cleanup(open_folders.close)
 
     def provide(folder: Path) -> Student:
-        from autograder.grading.job import open_folder  # only when a check of ours runs
+        from autograder.grading.job import open_folder  # imported only if a check of ours runs
 
         if folder not in jobs:
-            jobs[folder] = open_ones.enter_context(open_folder(folder))
+            jobs[folder] = open_folders.enter_context(open_folder(folder))
         sandbox = jobs[folder].sandbox
         if sandbox is None:
             pytest.fail(jobs[folder].trouble, pytrace=False)
@@ -44,15 +44,15 @@ def pytest_configure(config: pytest.Config) -> None:
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) -> Any:
-    # The plug-in takes the calls away from the student, so they are read before it.
+    # The grader's message replaces pytest's traceback of a failure or fault.
     error = call.excinfo.value if call.excinfo else None
-    examined = getattr(item, "funcargs", {}).get("student")
+    student = getattr(item, "funcargs", {}).get("student")
     shown = None
-    if isinstance(error, (Mismatch, StudentFault)) and isinstance(examined, Student):
+    if isinstance(error, (Mismatch, StudentFault)) and isinstance(student, Student):
         from autograder.course.assignment import paragraphs
         from autograder.feedback import messages
 
-        outcome = outcome_of(error, examined)
+        outcome = outcome_of(error, student)
         promise = paragraphs(getattr(item, "obj", None)).split("\n\n")[0]
         job = item.config.stash[JOBS].get(item.path.parent)
         message = messages.explain(

@@ -7,9 +7,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from autograder.report.as_html import exercise
+from autograder.report.card import feedback
 from autograder.report.drawn import in_words, picture
-from autograder.report.elements import without_formulas
 from autograder.results import AssignmentResult, ExerciseResult
 from autograder.sandbox.cell_output import CellOutput, Shown
 
@@ -28,7 +27,7 @@ def verdict(result: ExerciseResult) -> Output:
         "metadata": {},
         "data": {
             "text/plain": repr(float(result.score)),
-            "text/html": without_formulas(exercise(result)),
+            "text/html": feedback(result),
         },
     }
 

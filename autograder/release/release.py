@@ -31,6 +31,7 @@ from autograder.results import Status
 
 BUNDLE = Path("dist", "student.zip")
 BUNDLED = ("Makefile", "LICENSE", "pyproject.toml", "constraints.txt")
+ENGINE = (".py", ".jinja", ".css", ".js")  # endings of the engine's files
 STUDENT_README = Path("docs", "student.md")
 
 
@@ -147,7 +148,8 @@ def _first_difference(there: str, text: str) -> str:
 def bundle(root: Path, derived: Mapping[Path, str]) -> bytes:
     """Return the student's zip: the engine and the derived folders, without the solutions."""
     content: dict[str, bytes] = {str(p.as_posix()): t.encode() for p, t in derived.items()}
-    engine = sorted((root / "autograder").rglob("*.py"))
+    files = sorted((root / "autograder").rglob("*"))
+    engine = [path for path in files if path.suffix in ENGINE]
     for path in [*engine, *(root / name for name in BUNDLED)]:
         if path.is_file():
             content[path.relative_to(root).as_posix()] = path.read_bytes()

@@ -6,7 +6,6 @@ fonts are ours. The same Canvas gives the same bytes under the same Matplotlib.
 
 from __future__ import annotations
 
-import base64
 import io
 import re
 import warnings
@@ -15,7 +14,7 @@ from typing import Any
 import numpy as np
 
 from autograder.sandbox.canvas import Arrows, Canvas, Floats, Line
-from autograder.text import for_html, one_line
+from autograder.text import one_line
 
 SIZE, DOTS_PER_INCH = (5.0, 3.6), 100
 HUGE = 1e30  # beyond it, and closer to 0 than its inverse, Matplotlib's ticks overflow
@@ -48,12 +47,6 @@ def picture(canvas: Canvas) -> bytes:
                 figure.text(0.02, 0.97, _left_out(canvas), size=8, color="tab:red", va="top")
             figure.savefig(out, format="png", metadata={"Software": None})
     return out.getvalue()
-
-
-def image(canvas: Canvas) -> str:
-    """Return the picture as an element of a page that needs no other file."""
-    data = base64.b64encode(picture(canvas)).decode()
-    return f'<img alt="{for_html(in_words(canvas))}" src="data:image/png;base64,{data}">'
 
 
 def in_words(canvas: Canvas) -> str:

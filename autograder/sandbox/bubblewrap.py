@@ -1,4 +1,4 @@
-"""Bubblewrap around the fork server: own namespaces, and in view only the files Python needs."""
+"""The bubblewrap command for the fork server: own namespaces, and only the files Python needs."""
 
 from __future__ import annotations
 
@@ -9,25 +9,25 @@ from pathlib import Path
 
 from autograder.sandbox.process import ROOT
 
-FOLDER = "/empty"  # inside
+FOLDER = "/empty"  # a child's working directory, inside bubblewrap
 SYSTEM = ("/usr", "/lib", "/lib32", "/lib64", "/bin", "/etc/ld.so.cache", "/etc/localtime")
 
 
 def is_installed() -> bool:
-    """Whether there is a bubblewrap to try."""
+    """Whether bubblewrap is on the path of a Linux system; it may still fail."""
     return sys.platform == "linux" and shutil.which("bwrap") is not None
 
 
 def command() -> list[str]:
-    """Return what comes before the command that is to run inside."""
+    """Return the words that, put before a command, run it inside bubblewrap."""
     namespaces = ["--unshare-ipc", "--unshare-pid", "--unshare-net", "--unshare-uts"]
-    if os.geteuid() == 0:  # each child gets a uid of its own, and is ended as such
+    if os.geteuid() == 0:  # to give each child its own uid, and to kill it then
         kept = ("CAP_SETUID", "CAP_SETGID", "CAP_KILL")
         rights = ["--cap-drop", "ALL", *(arg for one in kept for arg in ("--cap-add", one))]
     else:
         rights = ["--unshare-user", "--disable-userns"]
     shown = [arg for path in _shown() for arg in ("--ro-bind", path, path)]
-    # The places first: what is shown may lie within them.
+    # Mounted first, since the shown paths may lie within them.
     places = ["--dev", "/dev", "--proc", "/proc", "--tmpfs", "/tmp", "--dir", FOLDER]
     safety = ["--unshare-cgroup-try", "--die-with-parent", "--new-session", "--chdir", "/"]
     program = str(shutil.which("bwrap"))
@@ -35,7 +35,7 @@ def command() -> list[str]:
 
 
 def _shown() -> list[str]:
-    """What can be read inside: Python, its libraries, our child's modules, the list of fonts."""
+    """The paths readable inside: system libraries, Python, `child`, Matplotlib's font list."""
     cache = os.environ.get("XDG_CACHE_HOME") or str(Path.home() / ".cache")
     fonts = os.environ.get("MPLCONFIGDIR") or str(Path(cache) / "matplotlib")
     ours = [ROOT / "autograder" / "__init__.py", ROOT / "autograder" / "child"]

@@ -1,4 +1,4 @@
-"""The surface of a figure item: filled with what the student's function drew."""
+"""`Canvas`: the argument for a figure exercise, which then holds what the student drew."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ from autograder.sandbox import validate
 
 Floats = NDArray[np.float64]
 Drawn = dict[str, Any]
-MAX_PARTS = 1_000  # of each kind: lines, clouds of points, names in the legend, ...
+MAX_PARTS = 1_000  # of each kind: lines, scatters, entries of the legend, ...
 _OF_LINE = ("x", "y", "label", "marker", "marked", "style")
 _TITLES = ("title", "xlabel", "ylabel", "xscale", "yscale")
 
 
 @dataclass(frozen=True)
 class Line:
-    """One drawn line: its points, label, line style, marker and which points carry it."""
+    """One drawn line: its points, label, line style, marker, and the indices of marked points."""
 
     x: Floats
     y: Floats
@@ -48,13 +48,13 @@ class Arrows:
 
 @dataclass
 class Canvas:
-    """Pass it where a figure item asks for an Axes; after the call it holds what was drawn."""
+    """Pass it where a figure exercise asks for an Axes; after the call it holds what was drawn."""
 
     lines: list[Line] = field(default_factory=list)
     points: list[Points] = field(default_factory=list)
     quivers: list[Arrows] = field(default_factory=list)
     contours: list[Floats] = field(default_factory=list)  # the levels of each set
-    contour_points: list[Floats] = field(default_factory=list)  # its vertices, (n, 2)
+    contour_points: list[Floats] = field(default_factory=list)  # the vertices of each set, (n, 2)
     verticals: list[float] = field(default_factory=list)
     legend: list[str] = field(default_factory=list)
     texts: list[str] = field(default_factory=list)
@@ -63,18 +63,18 @@ class Canvas:
     ylabel: str = ""
     xscale: str = "linear"
     yscale: str = "linear"
-    undrawn: int = 0  # parts that are none of these, such as images
+    undrawn: int = 0  # parts of other kinds, such as images
 
     def markers(self) -> Floats:
-        """Return the (n, 2) coordinates of all marked points: scatters and lines' markers."""
+        """Return the (n, 2) coordinates of all scatter points and all marked points of lines."""
         parts = [item.xy for item in self.points]
         parts += [np.column_stack([ln.x, ln.y])[ln.marked] for ln in self.lines]
         return np.concatenate([np.empty((0, 2)), *parts])
 
     def fill(self, drawn: Any) -> Drawn:
-        """Take over the description that came from the child; `WireError` if it is malformed.
+        """Fill this from the child's description of a figure, and return it validated.
 
-        Returns the description, taken apart and bounded.
+        `WireError` if the description is malformed.
         """
         found = described(drawn)
         lines = found["lines"]
@@ -95,7 +95,7 @@ def _is_data(line: Drawn) -> bool:
 
 
 def described(drawn: Any) -> Drawn:
-    """Return the child's description of a figure in exactly the form it must have."""
+    """Return the child's description of a figure, validated; `WireError` if it is malformed."""
     legend, texts, undrawn = validate.fields(drawn, "legend", "texts", "undrawn")
     return {
         "lines": [_line(item) for item in _all(drawn, "lines")],

@@ -1,4 +1,4 @@
-"""What a cell of a submission has shown, in the form it must have: for readers only."""
+"""The validated output of a submission's cells: people read it, and no status depends on it."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from autograder.sandbox import validate
 from autograder.sandbox.canvas import Canvas
 from autograder.text import for_terminal
 
-KEPT = 10_000  # characters of one cell
+KEPT = 10_000  # characters of a cell's printed text, and of its last value
 MOST_FIGURES = 24
 
 
@@ -35,7 +35,7 @@ class CellOutput:
 
 
 def cell_output(found: Any) -> CellOutput | None:
-    """Take over what the child says of a cell; None if it is malformed."""
+    """Return the child's description of a cell's output, validated; None if it is malformed."""
     try:
         cell, text, value, figures = validate.fields(found, "cell", "text", "value", "figures")
         drawn = tuple(map(_figure, validate.items(figures, MOST_FIGURES)))

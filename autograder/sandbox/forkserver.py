@@ -1,4 +1,4 @@
-"""The grader's end of the fork server: starts it, has it fork children, learns how they ended."""
+"""Starts the fork server, asks it to fork and kill children, and receives how they ended."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ GONE = "the process that starts children has ended"
 
 
 class ForkServer:
-    """A running fork server; `wrap` is a command that it runs under, such as bubblewrap's."""
+    """A running fork server; `wrap` is the command to run it under, such as bubblewrap's."""
 
     def __init__(self, modules: Sequence[str], wrap: Sequence[str] = ()) -> None:
         self.endings: dict[int, Ending] = {}
@@ -39,7 +39,7 @@ class ForkServer:
         theirs.close()
 
     def fork(self) -> ForkedChild:
-        """Return a new child; it waits for its order."""
+        """Return a new child, which waits for its settings."""
         self.wait_until_ready()
         ours, theirs = socket.socketpair()
         self._last += 1
@@ -53,17 +53,17 @@ class ForkServer:
         return ForkedChild(self, self._last, ours)
 
     def wait_until_ready(self) -> None:
-        """Wait until its modules are loaded; `LaunchError` if it cannot run."""
+        """Wait until its modules are loaded; `LaunchError` if it ends or takes too long."""
         while not self.ready:
             self._hear(time.monotonic() + STARTING)
 
     def kill(self, number: int) -> None:
-        """End a child; nothing happens if it has ended already."""
+        """Kill a child; do nothing if it has ended."""
         with contextlib.suppress(OSError):
             self.control.send(b"%s %d" % (KILL, number))
 
     def ending(self, number: int) -> Ending:
-        """Wait for the end of a child and return how it ended."""
+        """Wait until a child ends and return how; `LaunchError` if it was never forked."""
         while number not in self.endings:
             self._hear(time.monotonic() + STARTING)
             if number in self._failures:
@@ -72,7 +72,7 @@ class ForkServer:
         return self.endings.pop(number)
 
     def _hear(self, deadline: float) -> None:
-        """Take one message of the fork server."""
+        """Receive one message from the fork server."""
         poll = select.poll()  # select.select() fails where many descriptors are open
         poll.register(self.control, select.POLLIN)
         message = b""
@@ -90,7 +90,7 @@ class ForkServer:
             self._failures[int(rest[0])] = int(rest[1])
 
     def _last_words(self) -> str:
-        """What it said before it ended; it is closed afterwards."""
+        """End the fork server; return the last line of its standard error, or `GONE`."""
         self._end()
         if self._complaint.closed:
             return GONE
@@ -124,7 +124,7 @@ class ForkedChild:
         self.watchdog.start()
 
     def close(self) -> Ending:
-        """End the process, if it has not ended by itself, and return how it ended."""
+        """Kill the process if it still runs, and return how it ended."""
         if self._ending is None:
             self.watchdog.over.set()
             self._wire.close()

@@ -1,9 +1,10 @@
-"""How far student code is locked in: the levels, and the launcher that starts children at one.
+"""The levels of isolation, and the launcher, which starts children at one of them.
 
-L3: bubblewrap around L2, where it is installed and allowed.
-L2: a filter on system calls, limits, Landlock if the kernel has it, a uid of its own if we are
-    root. No namespaces needed: it holds in containers and on CI machines.
-L1: a process of its own with limits and deadlines: against mistakes, not against hostile code.
+L3: L2 inside bubblewrap, where that is installed and allowed.
+L2: a filter on system calls, limits, Landlock if the kernel has it, and a uid per child if we are
+    root. It needs no namespaces, so it works in containers and on CI machines.
+L1: a process per submission, with limits (on Linux) and deadlines: it protects against mistakes,
+    not against hostile code.
 """
 
 from __future__ import annotations
@@ -25,12 +26,12 @@ from autograder.sandbox.forkserver import ForkServer
 from autograder.sandbox.process import STARTING, Child, FreshChild, LaunchError
 
 CAN_FORK = sys.platform == "linux"  # elsewhere forking a process that has loaded NumPy is unsafe
-OWN_UIDS = 0x70000000  # from here on there are no accounts
-SEALED_LAYERS = {lock.LIMITS, lock.SECCOMP}  # without these it is not L2
+OWN_UIDS = 0x70000000  # no account has a uid from here on
+SEALED_LAYERS = {lock.LIMITS, lock.SECCOMP}  # which L2 requires
 
 
 class Policy(StrEnum):
-    """What the caller asks for."""
+    """The isolation that the caller asks for."""
 
     BEST = "best"
     STRICT = "strict"
@@ -53,7 +54,7 @@ class Launcher:
         self._folder = tempfile.TemporaryDirectory(prefix="grading-", ignore_cleanup_errors=True)
 
     def warm(self) -> None:
-        """Start what takes time, without waiting for it."""
+        """Start the fork server, or else a spare child, without waiting for it."""
         if not CAN_FORK:
             self._spare = self._spare or FreshChild(self._own_folder())
         elif self._forkserver is None:
@@ -68,7 +69,7 @@ class Launcher:
         return not self.reasons
 
     def settle(self) -> None:
-        """Find out which level holds, by trying the lock; `AutograderError` if it is too low."""
+        """Find the level in force by a test of the lock; `AutograderError` if it is too low."""
         while not self.level:
             try:
                 self._try()
@@ -117,7 +118,7 @@ class Launcher:
         self.settle()
         child, report = self._start(limits, imports, sealed=self.level > 1)
         missing = set(self.layers) - set(report["layers"]) if self.level > 1 else set()
-        if missing:  # it held for the canary: something has changed under our feet
+        if missing:  # although the canary had these layers
             child.close()
             raise LaunchError(f"a child was not locked as it should be: {missing} is missing")
         return child
@@ -125,10 +126,10 @@ class Launcher:
     def _start(
         self, limits: Limits, imports: Sequence[str], sealed: bool, canary: str | None = None
     ) -> tuple[Child, dict[str, Any]]:
-        from autograder.child.wire import decode, encode  # brings NumPy: not before it is needed
+        from autograder.child.wire import decode, encode  # imports NumPy, so only when needed
 
         child = self._new_child()
-        order = {
+        setup = {
             **vars(limits),
             "sealed": sealed,
             "uid": self._next_uid(),
@@ -139,7 +140,7 @@ class Launcher:
         wire = Channel(child.read_fd, child.write_fd)
         try:
             child.watchdog.deadline = time.monotonic() + STARTING
-            wire.send(channel.SETUP, encode(order))
+            wire.send(channel.SETUP, encode(setup))
             _, payload = wire.receive()
         except (OSError, EOFError, ValueError) as error:
             ending = child.close()
@@ -156,19 +157,19 @@ class Launcher:
         return child
 
     def _next_uid(self) -> int | None:
-        """A user id that no account has, and no other child of any grader."""
+        """A uid for a child, which no account and no other living child has; None unless root."""
         if not CAN_FORK or os.geteuid() != 0:
             return None
         self._count += 1
         return OWN_UIDS + ((os.getpid() & 0xFFFFF) << 8) + (self._count & 0xFF)
 
     def _own_folder(self) -> str:
-        """An empty folder: a sealed child cannot write to it, another one has its own."""
+        """Make an empty working directory for one child; a sealed one cannot write to it."""
         return tempfile.mkdtemp(prefix="submission-", dir=self._folder.name)
 
     @property
     def is_sound(self) -> bool:
-        """Whether what starts the children is still there."""
+        """Whether the fork server still runs, if there is one."""
         return self._forkserver is None or self._forkserver.process.poll() is None
 
     @property
@@ -179,11 +180,11 @@ class Launcher:
 
     @property
     def note(self) -> str:
-        """Why it is not a higher level; empty if there is none."""
+        """Why no higher level is in force, if that is known."""
         return "; ".join(self.reasons)
 
     def close(self) -> None:
-        """End everything that was started."""
+        """End the fork server with its children, and a spare child; remove their folders."""
         if self._spare is not None:
             self._spare.close()
             self._spare = None

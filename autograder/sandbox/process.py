@@ -1,6 +1,6 @@
-"""Child processes as the grader sees them: bounded by a watchdog, and ended with all they started.
+"""The grader's side of child processes: how to start one, its watchdog, and how it ended.
 
-Needs neither NumPy nor pytest, so that a child can start before the grader has loaded them.
+Importing this loads neither NumPy nor pytest, so a child can start before the grader loads them.
 """
 
 from __future__ import annotations
@@ -19,9 +19,9 @@ from typing import Protocol
 
 ROOT = Path(__file__).resolve().parents[2]
 KEPT_ENVIRONMENT = ("HOME", "LANG", "LC_ALL", "MPLCONFIGDIR", "PATH", "SYSTEMROOT", "TZ")
-KEPT_PREFIXES = ("OPENBLAS_", "NVPL_")  # some processors need them for right results
-# The project's root is not on the path: a submission cannot import its neighbours, and a random.py
-# or numpy.py that somebody left there stands in for nothing.
+KEPT_PREFIXES = ("OPENBLAS_", "NVPL_")  # without them some processors compute wrong results
+# The project's root is not on the path: a submission cannot import other files there, and a stray
+# random.py or numpy.py there replaces nothing.
 _BOOT = """
 import json, sys, types
 module, root, arguments = sys.argv[1:]
@@ -36,26 +36,26 @@ STARTING = 30.0  # seconds that a slow machine may take to start Python and impo
 
 
 class LaunchError(RuntimeError):
-    """A child could not be started: our fault or the machine's, never the submission's."""
+    """A child could not be started, for which the submission is not to blame."""
 
 
 @dataclass(frozen=True)
 class Ending:
-    """How a process ended, as the kernel tells: its exit status (-n: signal n), CPU seconds."""
+    """How a process ended, from the kernel: its exit status (-n: signal n) and CPU seconds."""
 
     status: int
     cpu: float | None = None
 
 
 class Child(Protocol):
-    """One child process: descriptors to talk to it, a watchdog, and its end."""
+    """A child process, with the descriptors of its wire and its watchdog."""
 
     read_fd: int
     write_fd: int
     watchdog: Watchdog
 
     def close(self) -> Ending:
-        """End the process and all it started, and return how it ended."""
+        """End the process and those it started, and return how it ended."""
 
 
 class Watchdog(threading.Thread):
@@ -75,24 +75,24 @@ class Watchdog(threading.Thread):
 
 
 def command(module: str, *arguments: object) -> list[str]:
-    """Return how to start `main(*arguments)` of a module of `autograder.child`, and only it."""
+    """Return the command that runs `main(*arguments)` of a module of `autograder.child`."""
     boot = [sys.executable, "-I", "-X", "utf8", "-c", _BOOT]
     return [*boot, module, str(ROOT), json.dumps(arguments)]
 
 
 def environment() -> dict[str, str]:
-    """Return the few variables that a child gets."""
+    """Return the environment variables of a child."""
     kept = {
         name: value
         for name, value in os.environ.items()
         if name.upper() in KEPT_ENVIRONMENT or name.startswith(KEPT_PREFIXES)
     }
-    # One thread: the same rounding everywhere, and no pool to start for small arrays.
+    # One thread rounds the same everywhere, and small arrays need no thread pool.
     return kept | {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "MPLBACKEND": "Agg"}
 
 
 class FreshChild:
-    """A process of its own from the start, for systems where forking a fork server is not safe."""
+    """A child started as a fresh process, for systems where a fork server is unsafe."""
 
     def __init__(self, folder: str) -> None:
         self.process = subprocess.Popen(
@@ -112,7 +112,7 @@ class FreshChild:
         self.watchdog.start()
 
     def _kill(self) -> None:
-        """End the child and whatever it started."""
+        """Kill the child and, except on Windows, its process group."""
         try:
             if sys.platform == "win32":
                 self.process.kill()
@@ -122,7 +122,7 @@ class FreshChild:
             self.process.kill()
 
     def close(self) -> Ending:
-        """End the process, if it has not ended by itself, and reap it."""
+        """Kill the process if it still runs, reap it, and return how it ended."""
         if not self.watchdog.over.is_set():
             self.watchdog.over.set()
             for stream in (self.process.stdin, self.process.stdout):

@@ -1,7 +1,7 @@
-"""A generator that was lent to a submission goes on where the submission has left it.
+"""Lets a generator that was passed to a submission continue from where the submission left it.
 
-Its state comes back over the wire, so it is taken over only if the same stream leads there: a
-state of the submission's choosing would choose the inputs of the checks that follow.
+The state comes from the child, so it is accepted only if it lies ahead in the same stream: by a
+state of its own choice a submission could choose the random inputs that follow.
 """
 
 from __future__ import annotations
@@ -12,14 +12,14 @@ import numpy as np
 
 from autograder.child.wire_types import WireError
 
-MAX_DRAWS = 2**36  # more than any machine draws within the time of a check
+MAX_DRAWS = 2**36  # more than any machine draws during a check
 _MODULUS = 2**128
 # PCG64 steps from state s to s * FACTOR + increment, modulo 2**128 (O'Neill, 2014).
 _FACTOR = 47_026_247_687_942_121_848_144_207_491_837_523_525
 
 
 def go_on(generators: list[np.random.Generator], after: Any) -> None:
-    """Set each of `generators` to its successor in `after`; `WireError` if that is none."""
+    """Set each generator to its state in `after`; `WireError` if one does not lie ahead."""
     if not isinstance(after, list) or len(after) != len(generators):
         raise WireError("other generators came back than were lent")
     states = []
@@ -45,7 +45,7 @@ def _state(generator: np.random.Generator) -> dict[str, int]:
 def steps(before: dict[str, int], after: int) -> int:
     """Return how many steps lead from the state `before` to `after`.
 
-    Steps by powers of two set the bits of the state from the lowest on (Brown, 1994).
+    Jumps by powers of two match the bits of the state one by one, the lowest first (Brown, 1994).
     """
     state, plus, factor, bit, count = before["state"], before["inc"], _FACTOR, 1, 0
     while state != after:

@@ -1,8 +1,7 @@
-"""Carries calls to a submission in a child process, and starts it afresh after a stop.
+"""Carries calls to a submission in a child process, and starts a new child after a stop.
 
-A frame is awaited under one wall-clock deadline: a watchdog kills the child when it passes, which
-ends the wait on every system. After a stop the child is started afresh for the next call, without
-the cell that stopped it.
+Every wait for a frame has a wall-clock deadline: a watchdog then kills the child, which ends the
+wait on every system. The next call starts a new child, without the cells that stopped earlier ones.
 """
 
 from __future__ import annotations
@@ -27,7 +26,7 @@ from autograder.sandbox.launcher import Launcher
 from autograder.sandbox.process import STARTING, Child, Ending, LaunchError
 from autograder.sandbox.student import Answer, StudentFault
 
-REASONS = {  # by the signal that ended the process
+REASONS = {  # why a process ended, by its exit status
     -signal.SIGSEGV: "Python itself crashed: does a recursion go too deep?",
     -signal.SIGABRT: "Python itself crashed: is the memory of {0.memory:,} bytes used up?",
 }
@@ -39,15 +38,15 @@ if sys.platform != "win32":
         -signal.SIGXFSZ: "it wrote a file of more than {0.file_size:,} bytes",
         -signal.SIGBUS: "Python itself crashed",
     }
-# What taking a frame apart may raise when its sender made it up.
+# Exceptions that a malformed frame may cause.
 MALFORMED = (ValueError, TypeError, LookupError, ArithmeticError, AttributeError)
-SHOWING = 20.0  # seconds for all that a submission has to show, once it is graded
-LEFT_OUT = 6  # cells that may stop the child before we give up
+SHOWING = 20.0  # seconds to collect the outputs of all cells, after grading
+LEFT_OUT = 6  # cells left out at most; if another one stops the child, we give up
 NOT_STARTED = "too many of its cells stop the process"
 
 
 class Cancelled(Exception):  # noqa: N818 - nothing went wrong
-    """Nobody wants to know any more what this grading would find out."""
+    """This grading was cancelled from another thread."""
 
 
 Piece = tuple[int, str, int, str]  # a cell: index, file, first line, source
@@ -55,17 +54,17 @@ Piece = tuple[int, str, int, str]  # a cell: index, file, first line, source
 
 @dataclass(frozen=True)
 class Program:
-    """What the child loads: cells (index, file, first line, source) and how."""
+    """What the child loads: the cells, and how to run them."""
 
     cells: list[Piece]
     plain: bool
     module: str
     skip: list[int] = field(default_factory=list)
-    kept: int = 0  # characters kept of what each cell prints, to be shown to a reader
+    kept: int = 0  # characters kept of each cell's output, for people to read
 
     @classmethod
     def of(cls, found: Submission, kept: int = 0) -> Program:
-        """Return the order to load a submission: a notebook's as `__main__`, a file's by name."""
+        """Return the program of a submission: a notebook runs as `__main__`, a .py by its name."""
         cells = [(cell.index, cell.file, cell.first_line, cell.source) for cell in found.cells]
         module = "__main__" if found.path.suffix == ".ipynb" else found.path.stem
         return cls(cells, found.plain, module, kept=kept)
@@ -77,11 +76,11 @@ class Sandbox:
     def __init__(
         self, program: Program, limits: Limits, launcher: Launcher, imports: Sequence[str] = ()
     ) -> None:
-        """`imports` are the library modules that the cells will ask for."""
+        """`imports` are the library modules that the cells will import."""
         self.program, self.limits, self.launcher, self.imports = program, limits, launcher, imports
         self.problems: list[dict[str, Any]] = []
         self.defined: list[str] = []
-        self.printed = self.failed = 0  # letters, cells
+        self.printed = self.failed = 0  # characters, cells
         self._child: Child | None = None
         self._wire = Channel(-1, -1)
         self._loaded = False
@@ -91,9 +90,9 @@ class Sandbox:
         self._hopeless = self._cancelled = False
 
     def cancel(self) -> None:
-        """End all that runs and whatever would run next, from another thread.
+        """Stop the current call and let none follow; may be called from another thread.
 
-        The call that runs ends with a `StudentFault`; the next check is not begun.
+        The current call raises `StudentFault`, the next `begin_check` raises `Cancelled`.
         """
         self._cancelled = True
         child = self._child
@@ -101,13 +100,13 @@ class Sandbox:
             child.watchdog.deadline = 0.0
 
     def _start(self) -> None:
-        """Let a new child load the cells."""
+        """Start a child and send it the cells."""
         self._child, self._loaded = self.launcher.child(self.limits, self.imports), False
         self._wire = Channel(self._child.read_fd, self._child.write_fd, self.limits.message)
         try:
             self._wire.send(channel.LOAD, encode(asdict(self.program)))
         except OSError:
-            pass  # it died at once: the wait for its report will notice
+            pass  # the child is dead, as `load` will notice
         except WireError as error:
             self.close()
             raise StudentFault(
@@ -115,13 +114,13 @@ class Sandbox:
             ) from None
 
     def begin_check(self) -> None:
-        """Give the next calls the time of one check; `GivenUp` if there is to be none."""
+        """Give the next calls the time of one check; `Cancelled` if the grading was cancelled."""
         if self._cancelled:
             raise Cancelled
         self._deadline = float("inf")
 
     def load(self) -> None:
-        """Wait until the cells have run; a cell that stops the child is left out the next time."""
+        """Wait until the cells have run; if one stops the child, run the others in a new one."""
         if self._hopeless or self._cancelled:
             raise StudentFault(FaultKind.DIED, "", text=NOT_STARTED)
         while not self._loaded:
@@ -138,7 +137,7 @@ class Sandbox:
                     number, index = map(validate.whole, decode(payload))
                     if number <= cell[0]:
                         raise WireError("a cell that has run already")
-                    if cell[0] < 0:  # from here on it is the submission that takes its time
+                    if cell[0] < 0:  # the submission's own time begins with its first cell
                         last = time.monotonic() + self.limits.total - self._used
                     cell = number, index
                     self._allow(min(last - time.monotonic(), self.limits.seconds))
@@ -162,7 +161,7 @@ class Sandbox:
         self._stopped.append({"cell": index, "type": stop.kind, "text": "", "frames": []})
 
     def perform(self, request: bytes, answer: Answer) -> bytes:
-        """Call a function in the child; `StudentFault` if it must be stopped or dies."""
+        """Call a function in the child; `StudentFault` if the child is stopped or dies."""
         self.load()
         began = time.monotonic()
         left = self.limits.total - self._used
@@ -190,15 +189,15 @@ class Sandbox:
             self._allow(None)
 
     def _allow(self, seconds: float | None) -> None:
-        """Set when the watchdog ends the child; it also watches while we wait to send."""
+        """Let the watchdog kill the child after `seconds`, also while we wait to send."""
         if self._child is not None:
             until = float("inf") if seconds is None else time.monotonic() + seconds
             self._child.watchdog.deadline = until
-            if self._cancelled:  # asked last: it may have come in between
+            if self._cancelled:  # tested last, since `cancel` may have run meanwhile
                 self._child.watchdog.deadline = 0.0
 
     def _stop(self, error: Exception) -> StudentFault:
-        """End the child and say why it had to end, or why it did."""
+        """End the child; return the fault that says why it was stopped or ended."""
         child = self._child
         assert child is not None
         ending = child.close()
@@ -210,10 +209,7 @@ class Sandbox:
         return StudentFault(FaultKind.DIED, "", text=f"its answer was unreadable: {error}")
 
     def cell_outputs(self, pictures: Sequence[Piece] = ()) -> list[Any]:
-        """Return what the cells have shown, and then what `pictures` show when they run.
-
-        As no verdict depends on it, whatever stops the child ends it.
-        """
+        """Return what the cells showed, then what the cells `pictures` show; a fault ends it."""
         found: list[Any] = []
         end = time.monotonic() + SHOWING
         try:
@@ -244,7 +240,7 @@ class Sandbox:
             self._child, self._loaded = None, False
 
     def _why(self, ending: Ending) -> str:
-        """Say in words how the process ended by itself."""
+        """Say in words why the process ended by itself."""
         if ending.status == TOO_MUCH_PRINTED:
             return f"it printed more than {self.limits.output:,} characters"
         if ending.status in REASONS:

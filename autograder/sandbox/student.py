@@ -1,7 +1,7 @@
 """The proxy that checks call like a module, and the trace of every call.
 
 `student.gradient(f, x)` crosses the wire as plain data; `f` is lent as a handle, so its calls
-come back here and are recorded. What went wrong in the call is raised as a `StudentFault`.
+come back here and are recorded. A call without a usable answer raises `StudentFault`.
 """
 
 from __future__ import annotations
@@ -21,13 +21,13 @@ from autograder.sandbox.rng_state import go_on
 from autograder.text import MAX_TEXT, for_terminal, one_line
 
 Answer = Callable[[bytes], bytes]
-MAX_ASKED_BYTES = 512 * 1024  # of one request: our functions may need a multiple of its size
-# Of the requests for lent functions within one call so much is kept for the diagnosis.
+MAX_ASKED_BYTES = 512 * 1024  # per request: a lent function may need a multiple of its size
+# At most so many requests for lent functions are recorded per call, and bytes of them.
 MAX_TRACED, MAX_TRACED_BYTES = 10_000, 32 * 1024 * 1024
 
 
-class StudentFault(Exception):  # noqa: N818 - it is a verdict's raw material, not our error
-    """A call that did not yield an answer that can be judged; `kind` says why."""
+class StudentFault(Exception):  # noqa: N818 - the cause of a status, not an error of ours
+    """A call without an answer that can be judged; `kind` says why."""
 
     def __init__(self, kind: FaultKind, function: str, **details: Any) -> None:
         super().__init__(f"{function}: {kind} {details.get('text', '')}".rstrip())
@@ -36,13 +36,13 @@ class StudentFault(Exception):  # noqa: N818 - it is a verdict's raw material, n
         self.text = for_terminal(str(details.get("text", "")), MAX_TEXT)
         self.bases: list[str] = details.get("bases", [])
         self.frames: validate.Frames = details.get("frames", [])
-        self.near = ""  # a name that a missing function may have been given instead
-        self.broken = ""  # the cell that should have defined it, if it failed
+        self.near = ""  # if the function is missing: a similar name that is defined
+        self.broken = ""  # if its cell failed: a sentence that names the cell
 
 
 @dataclass
 class Call:
-    """One call of a student's function, as the checks saw it."""
+    """One call of a student's function, with the answer or fault that the check got."""
 
     function: str
     args: tuple[Any, ...]
@@ -54,7 +54,7 @@ class Call:
 
 
 class Transport(Protocol):
-    """What carries a call to the student's code and its reply back."""
+    """Carries calls to the student's code, and the replies back."""
 
     def perform(self, request: bytes, answer: Answer) -> bytes:
         """Return the reply; `StudentFault` if the code was stopped or its process died."""
@@ -64,7 +64,7 @@ class Transport(Protocol):
 
 
 class InProcess:
-    """Calls functions in this process: a live notebook's, or our own known wrong versions."""
+    """Calls functions in this process: those of a live notebook, or our misconceptions."""
 
     def __init__(self, names: dict[str, Any], is_own: Callable[[str], bool]) -> None:
         self.dispatcher = Dispatcher(names, ask=lambda request: b"", is_own=is_own)
@@ -74,21 +74,21 @@ class InProcess:
         return self.dispatcher.call(request)
 
     def close(self) -> None:
-        """There is no process to end."""
+        """Do nothing: there is no process to end."""
 
 
 class Drawings:
-    """The figures of one submission, so that several promises about one figure draw it once.
+    """The figures of one submission, so that several checks of a figure draw it only once.
 
-    Two calls draw the same figure if function and arguments are equal and lend the very same
-    functions.
+    Two calls draw the same figure if function and arguments are equal and they lend the same
+    function objects.
     """
 
     def __init__(self) -> None:
         self._kept: dict[tuple[bytes, tuple[int, ...]], tuple[Call, list[Any]]] = {}
 
     def repeat(self, request: bytes, lent: list[Any], call: Call) -> bool:
-        """Fill `call` with what an earlier one drew, if there was one."""
+        """Fill `call` from an equal earlier call; False if there is none."""
         kept, _ = self._kept.get((request, tuple(map(id, lent))), (None, None))
         if kept is None:
             return False
@@ -99,9 +99,9 @@ class Drawings:
         return True
 
     def keep(self, request: bytes, lent: list[Any], call: Call) -> None:
-        """Keep what `call` drew; a generator among its arguments has moved on, so that differs."""
+        """Keep what `call` drew, unless it got a generator, whose next draws differ."""
         if not any(isinstance(value, np.random.Generator) for value in _values(call)):
-            # The functions are kept, too: no other one gets the identity of one of them.
+            # `lent` is kept, too, so that no later function gets one of these ids.
             self._kept[request, tuple(map(id, lent))] = call, lent
 
 
@@ -109,7 +109,7 @@ class Student:
     """Stands for the submission: every public attribute is one of its functions."""
 
     def __init__(self, transport: Transport, drawings: Drawings | None = None) -> None:
-        """With `drawings`, which outlives a check, no figure is drawn twice."""
+        """With `drawings`, which is shared between checks, no figure is drawn twice."""
         self._transport, self._drawings = transport, drawings
         self._calls: list[Call] = []
 
@@ -127,7 +127,7 @@ class Student:
             return call.value
         try:
             reply = self._transport.perform(request, lent.answer)
-        except StudentFault as fault:  # stopped: whoever stopped it did not know the function
+        except StudentFault as fault:  # raised by the transport, which knows no function's name
             fault.function, call.fault = name, fault
             raise
         try:
@@ -136,7 +136,7 @@ class Student:
             call.fault = StudentFault(
                 FaultKind.DIED, name, text=f"its answer was unreadable: {error}"
             )
-            self._transport.close()  # nobody knows what it does now: the next call starts afresh
+            self._transport.close()  # its state is unknown: the next call starts a new process
         except StudentFault as fault:
             call.fault = fault
         if call.fault is not None:
@@ -147,7 +147,10 @@ class Student:
 
     @staticmethod
     def _take(call: Call, reply: Any) -> None:
-        """Fill `call` from the reply of the dispatcher; `WireError` if it has no such form."""
+        """Fill `call` from the dispatcher's reply, or raise the fault that it reports.
+
+        `WireError` if the reply is malformed.
+        """
         if type(reply) is dict and "error" in reply:
             raise StudentFault(function=call.function, **validate.fault(reply["error"]))
         (call.value,) = validate.fields(reply, "value")
@@ -170,14 +173,14 @@ def _values(call: Call) -> list[Any]:
 
 
 def take_calls(student: Student) -> list[Call]:
-    """Return the calls since the last time, and start afresh."""
+    """Return the calls recorded so far, and forget them."""
     calls = student._calls
     student._calls = []
     return calls
 
 
 class _Lending:
-    """The callables lent for one call, and the answers to the requests for them."""
+    """The functions lent for one call; answers requests for them."""
 
     def __init__(self, call: Call) -> None:
         self.call = call
@@ -185,7 +188,7 @@ class _Lending:
         self.room = MAX_TRACED_BYTES
 
     def out(self, value: Any) -> Any:
-        """Return `value` as it crosses: callables as handles, a Canvas as a surface."""
+        """Return `value` as it crosses the wire: functions as handles, a Canvas as a surface."""
         if isinstance(value, Canvas):
             return Surface()
         if isinstance(value, (list, tuple)):
@@ -198,7 +201,7 @@ class _Lending:
         return value
 
     def answer(self, request: bytes) -> bytes:
-        """Call the lent function that `request` asks for; its error crosses by name and text."""
+        """Call the lent function that `request` asks for; an exception crosses as name and text."""
         if len(request) > MAX_ASKED_BYTES:
             return encode(("error", "ValueError", f"asked for with {len(request):,} bytes at once"))
         try:
@@ -210,7 +213,7 @@ class _Lending:
             self.call.asked.append((function_name(function), args))
         try:
             return encode(("value", function(*args, **kwargs)))
-        except Exception as error:  # belongs to the student's call: wrong arguments were given
+        except Exception as error:  # caused by the arguments: it is raised in the student's call
             return encode(("error", type(error).__name__, str(error)[:500]))
 
     def _asked_for(self, request: Any) -> tuple[Callable[..., Any], tuple[Any, ...], Any]:
@@ -224,6 +227,6 @@ class _Lending:
 
 
 def function_name(function: Callable[..., Any]) -> str:
-    """Return how a lent function is called in messages."""
+    """Return the name of a lent function in messages."""
     name = getattr(function, "__name__", type(function).__name__)
     return "f" if name == "<lambda>" else name

@@ -1,7 +1,6 @@
-"""What a submission's process says, taken in the form it must have.
+"""Validates what a child reports: exact types, bounded sizes, and text that is safe to show.
 
-The one place where a submission's own words enter the grader: of exact types, bounded, and made
-safe to show. Whatever has another form raises `WireError`.
+Problems, faults, names and figures enter the grader here; other forms raise `WireError`.
 """
 
 from __future__ import annotations
@@ -15,18 +14,18 @@ from autograder.child.wire_types import FaultKind, WireError
 from autograder.text import MAX_TEXT, for_terminal, one_line
 
 MAX_NAMES = 1_000  # that a submission defines
-MAX_PROBLEMS = 20  # that are told
+MAX_PROBLEMS = 20  # that a child reports
 MAX_FRAMES = 10
 MAX_BASES = 50
 MAX_WHOLE = 2**53
-# What the child reports; the grader finds out the other kinds of faults.
+# The kinds that a child may name; the grader finds the others.
 REPORTED = [*FaultKind][:6]
 
 Frames = list[tuple[str, int, str]]
 
 
 def fields(value: Any, *names: str) -> list[Any]:
-    """Return the values of `names` in a dict."""
+    """Return the values that a dict has at `names`."""
     if type(value) is not dict or not all(name in value for name in names):
         raise WireError(f"no record of {', '.join(names)}")
     return [value[name] for name in names]
@@ -40,7 +39,7 @@ def items(value: Any, most: int) -> list[Any]:
 
 
 def whole(value: Any) -> int:
-    """Return a number that counts something."""
+    """Return an integer that counts something."""
     if type(value) is not int or not 0 <= value <= MAX_WHOLE:
         raise WireError("no whole number")
     return value
@@ -66,7 +65,7 @@ def names(value: Any, most: int = MAX_NAMES) -> list[str]:
 
 
 def frames(value: Any) -> Frames:
-    """Return the frames of a traceback: (file, line, function); a line may be unknown, 0."""
+    """Return the frames of a traceback: (file, line, function); an unknown line becomes 0."""
     found = []
     for one in items(value, MAX_FRAMES):
         if type(one) is not tuple or len(one) != 3:
@@ -78,7 +77,7 @@ def frames(value: Any) -> Frames:
 
 
 def fault(value: Any) -> dict[str, Any]:
-    """Return what the child says of a call that failed."""
+    """Return the child's description of a fault."""
     kind, type_name, text, lines, bases = fields(value, "kind", "type", "text", "frames", "bases")
     if type(kind) is not str or kind not in REPORTED:
         raise WireError("no kind of fault")
@@ -92,7 +91,7 @@ def fault(value: Any) -> dict[str, Any]:
 
 
 def problem(value: Any) -> dict[str, Any]:
-    """Return what the child says of a cell that failed."""
+    """Return the child's description of a problem."""
     cell, type_name, text, lines = fields(value, "cell", "type", "text", "frames")
     return {
         "cell": whole(cell),
@@ -103,10 +102,10 @@ def problem(value: Any) -> dict[str, Any]:
 
 
 def report(value: Any) -> tuple[list[dict[str, Any]], list[str], int, int]:
-    """Return what the child says once all cells ran.
+    """Return the child's report after all cells have run.
 
-    These are the first problems, the names defined, how many letters were printed, and how many
-    cells failed.
+    It gives the first problems, the names defined, the number of characters printed, and the
+    number of cells that failed.
     """
     problems, defined, printed, failed = fields(value, "problems", "defined", "printed", "failed")
     found = [problem(one) for one in items(problems, MAX_PROBLEMS)]
@@ -114,7 +113,7 @@ def report(value: Any) -> tuple[list[dict[str, Any]], list[str], int, int]:
 
 
 def numbers(value: Any, axes: int, dtype: Any = np.float64) -> NDArray[Any]:
-    """Return an array with that many axes and of just that type."""
+    """Return an array with that many axes and exactly that dtype."""
     if type(value) is not np.ndarray or value.ndim != axes or value.dtype != dtype:
         raise WireError("no array of the right type")
     return value

@@ -327,7 +327,7 @@ def test_a_python_that_is_too_old_is_named():
 
 
 def test_it_reads_what_the_project_needs():
-    assert set(needed(ROOT)) == {"numpy", "matplotlib", "pytest", "rich"}
+    assert set(needed(ROOT)) == {"numpy", "matplotlib", "pytest", "rich", "jinja2"}
     assert needed(ROOT)["numpy"].startswith("2")
     assert ask(sys.executable, ["no_such_package"]).packages["no_such_package"][0] == "missing"
 

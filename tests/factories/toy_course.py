@@ -8,6 +8,7 @@ from typing import Any
 
 from autograder.course.notebook import to_notebook
 from autograder.course.percent import parse
+from autograder.report.rendering import environment
 
 ROOT = Path(__file__).resolve().parents[2]
 TOY = "01_toy"
@@ -25,6 +26,12 @@ def as_notebook(text: str) -> dict[str, Any]:
     """Return a text's notebook as plain data."""
     found: dict[str, Any] = json.loads(to_notebook(parse(text), {}))
     return found
+
+
+def piece(macro: str, *arguments: object) -> str:
+    """Return what a macro of the exercise's template makes."""
+    template = environment().get_template("report/templates/exercise.html.jinja")
+    return str(getattr(template.module, macro)(*arguments))
 
 
 def exercise(data: dict[str, Any], name: str) -> dict[str, Any]:

@@ -30,7 +30,7 @@ def outcome(kind: str, **details: Any) -> Outcome:
     return Outcome(Status.FAILED, fault, (Call("f", (SECRET,), {}, fault=fault),))
 
 
-@pytest.mark.parametrize("kind", sorted(REPORTED | GRADER_KINDS))
+@pytest.mark.parametrize("kind", sorted({*REPORTED, *GRADER_KINDS}))
 def test_a_hidden_fault_is_told_in_our_words_alone(kind):
     frames = [("s.py", 77_777, SECRET)]
     told = outcome(kind, type=SECRET, text=f"{SECRET} 77777", frames=frames, bases=[SECRET])

@@ -43,8 +43,10 @@ def test_the_bundle_grades_itself_and_holds_no_answer(tmp_path: Path):
     (tmp_path / "student.zip").write_bytes(data)
     with zipfile.ZipFile(tmp_path / "student.zip") as archive:
         archive.extractall(tmp_path / "work")
-    done = program("grade", cwd=tmp_path / "work", PYTHONPATH=str(tmp_path / "work"))
+    work = tmp_path / "work"
+    done = program("grade", "--html", "page.html", cwd=work, PYTHONPATH=str(work))
     assert done.returncode == 0, done.stderr
+    assert "</html>" in (work / "page.html").read_text()
     assert "more points are checked after you hand in" in done.stdout
     for name in ("Makefile", "README.md", "constraints.txt", "pyproject.toml", "LICENSE"):
         assert (tmp_path / "work" / name).is_file(), name

@@ -21,7 +21,7 @@ from autograder.report.card import card as rendered
 from autograder.report.card import summary
 
 pytestmark = pytest.mark.slow
-PICTURE = re.compile(r'<img alt="[^"]+" style="[^"]+" src="data:image/png;base64,')
+PICTURE = re.compile(r'<img alt="[^"]+" style="[^"]+"\s+src="data:image/png;base64,')
 
 
 def execute(folder: Path, text: str, *more: str, allow_errors: bool = False) -> list[Any]:

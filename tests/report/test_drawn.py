@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
-from autograder.report.drawn import DOTS_PER_INCH, MAX_DRAWN, SIZE, image, in_words, picture
+from autograder.report.drawn import DOTS_PER_INCH, MAX_DRAWN, SIZE, in_words, picture
 from autograder.sandbox.canvas import Arrows, Canvas, Line, Points
 
 X = np.linspace(-1.0, 1.0, 9)
@@ -148,11 +148,6 @@ def test_any_numbers_are_drawn(xy, arrows, text, xscale, yscale):
     assert size_of(picture(canvas)) == EXPECTED
 
 
-def test_an_image_stands_alone_and_says_what_it_shows():
-    canvas = everything()
-    canvas.title = '"><script>alert(1)</script>'
-    element = image(canvas)
-    assert element.startswith('<img alt="A figure (lines: 2, marked points: 11, ')
-    assert "<script" not in element
-    assert element.count('"') == 4
+def test_words_say_what_there_is_to_see():
+    assert in_words(everything()).startswith("A figure (lines: 2, marked points: 11, ")
     assert in_words(Canvas()) == "A figure (empty)"

@@ -8,38 +8,21 @@ from dataclasses import replace
 
 import pytest
 from factories.elements import Elements, is_safe
+from factories.hostile_report import EVIL, hostile
+from factories.toy_course import piece
 from rich.console import Console
 
-from autograder.feedback.details import Details, Place, Reading
 from autograder.report import as_html, as_json, terminal
-from autograder.report.elements import prose
+from autograder.report.card import feedback
 from autograder.results import (
     AssignmentResult,
     CheckResult,
     ExerciseResult,
-    Passage,
     Report,
     Status,
 )
 
-EVIL = (
-    '\x1b]0;owned\x07\x1b[2J\x9b31m<script>alert("1")</script>\u202e\u200b\ud800'
-    "[bold]markup[/bold] [link=javascript:x]y[/link]\r'onload='x\x07\nz" + "\u0301" * 99
-)
 FAILING = [s for s in Status if s not in (Status.PASSED, Status.MANUAL)]
-
-
-def hostile(status: Status, text: str = EVIL) -> Report:
-    """A report with the same text wherever text stands."""
-    check = CheckResult(text, text, text, status, 0.0, 1.0, False, text, text)
-    passage = Passage(text, 7, (text, text), ((8, text),))
-    reading = Reading((Place(text, (text,), slip=True),), (3,))
-    details = Details((passage,), reading=reading)
-    hint = None if status is Status.FAILED else text  # then the first tier is shown in its place
-    exercise = ExerciseResult(text, text, text, (check,), text, hint, (text,) * 3, text)
-    exercise = replace(exercise, details=details)
-    found = AssignmentResult(text, text, text, (exercise,), (text,), passages=(passage,))
-    return Report(text, text, 0.1, (found,), text)
 
 
 @pytest.mark.parametrize("status", Status)
@@ -126,23 +109,23 @@ def test_what_a_guide_says_was_observed_is_told_only_of_answers_that_were_judged
 def test_before_a_first_try_every_hint_is_folded_and_nothing_is_said_twice():
     waiting = graded_as(Status.NOT_STARTED, tiers=("Seen.", "Look.", "A case."))
     check = replace(waiting.checks[0], message="`f` is not started yet.")
-    page = as_html.exercise(replace(waiting, checks=(check,)))
+    page = feedback(replace(waiting, checks=(check,)))
     assert "Seen." not in page
     assert "<details><summary>Hint 1 of 2</summary><p>Look.</p>" in page
     assert "is not started yet" not in page
     crashed = replace(check, status=Status.CRASHED, message="NameError")
-    page = as_html.exercise(replace(waiting, checks=(crashed, crashed)))
+    page = feedback(replace(waiting, checks=(crashed, crashed)))
     assert page.count("It holds.") == 2
     assert page.count("NameError") == 1
-    wrong = as_html.exercise(replace(waiting, checks=(replace(check, status=Status.FAILED),)))
+    wrong = feedback(replace(waiting, checks=(replace(check, status=Status.FAILED),)))
     assert "<strong>A hint</strong></p><p>Seen.</p><details><summary>Hint 2 of 3" in wrong
     assert "is not started yet" in wrong
 
 
 def test_what_is_stressed_and_what_is_code_is_shown_so_and_no_more():
     text = "Take *each* of `a * b * c` <b>2 * 3 * x*y*z</b> and ` `*"
-    assert prose(text) == (
+    assert piece("prose", text) == (
         "Take <em>each</em> of <code>a * b * c</code> &lt;b&gt;2 * 3 * x*y*z&lt;/b&gt; "
         "and <code> </code>*"
     )
-    assert prose("a ` *b* <") == "a ` <em>b</em> &lt;"
+    assert piece("prose", "a ` *b* <") == "a ` <em>b</em> &lt;"

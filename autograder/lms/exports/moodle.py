@@ -9,12 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from markupsafe import escape
+
 from autograder.errors import AutograderError
 from autograder.lms.exports.grades import Grade, plain
 from autograder.lms.exports.matching import EMAIL, ID, LOGIN, keys, match
 from autograder.lms.exports.options import ExportOptions, Summary, only_one
 from autograder.lms.exports.sheet import Sheet, put
-from autograder.text import for_html
+from autograder.text import for_terminal
 
 IDENTIFIER, GRADE, MAXIMUM = "Identifier", "Grade", "Maximum Grade"
 MODIFIED, FEEDBACK, OPEN = "Last modified (grade)", "Feedback comments", "Grade can be changed"
@@ -75,9 +77,14 @@ def _put(
     else:
         put(row, sheet.column(GRADE) or 0, plain(value))
         feedback = sheet.column(FEEDBACK)
-        if feedback is not None:  # Moodle shows it as HTML
-            put(row, feedback, for_html(grade.comment))
+        if feedback is not None:
+            put(row, feedback, _as_html(grade.comment))
         summary.written += 1
+
+
+def _as_html(comment: str) -> str:
+    """Return a comment as Moodle takes it, which is as HTML."""
+    return str(escape(for_terminal(comment)))
 
 
 def _number(text: str) -> float | None:
@@ -102,7 +109,7 @@ def export_gradebook(grades: Sequence[Grade], choices: ExportOptions) -> Summary
         value = grade.value(choices.provisional)
         if value is not None:
             who = [grade.student, grade.lms_id, grade.email, grade.name]
-            sheet.add([*who, plain(value), for_html(grade.comment)])
+            sheet.add([*who, plain(value), _as_html(grade.comment)])
             summary.written += 1
     sheet.write(choices.out)
     return summary

@@ -11,12 +11,11 @@ from typing import Any
 import pytest
 from factories.classroom import Classroom, answered, cell_of, source, with_cells
 from factories.leaks import Hidden, written
-from factories.toy_course import ROOT
+from factories.toy_course import ROOT, piece
 from parts import NBGRADER
 
 from autograder.course.assignment import Assignment
 from autograder.release.markers import without_markers
-from autograder.report.elements import prose
 
 pytestmark = [NBGRADER.needed, pytest.mark.slow, pytest.mark.long]
 
@@ -180,7 +179,7 @@ def test_a_class_of_forty(graded: Classroom, truths: dict[str, dict[str, Any]]):
             if one["hint"]:
                 hints += 1
                 diagnosed.add(one["misconception"])
-                parts = map(prose, one["hint"].split("\n\n"))
+                parts = [piece("prose", part) for part in one["hint"].split("\n\n")]
                 assert not [part for part in parts if unescape(part) not in page], student
     assert hints > 100
     assert len(diagnosed) > 100, diagnosed

@@ -152,6 +152,7 @@ def test_the_zip_is_an_instructors(own_course, course, monkeypatch):
     content = files_of(Catalog(course).get("toy"))
     assert f"course/solutions/{TOY}/test_hidden.py" in content
     assert {"setup.sh", "run_autograder", "course/pyproject.toml"} <= set(content)
+    assert "course/autograder/report/templates/base.html.jinja" in content
     assert not [name for name in content if "__pycache__" in name]
     (own_course / "solutions" / TOY / "toy.py").unlink()
     out = own_course / "x.zip"
