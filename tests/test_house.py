@@ -36,7 +36,7 @@ HOUSE = """
 | `insight` | the pages of a class | `lms` and below |
 | `batch` | `autograder grade-all` | `insight` and below |
 | `cli` | arguments and exit codes | `batch` and below |
-| `__main__` | `python -m autograder` | `cli` and below |
+| `__main__` | starts the command line | `cli` and below |
 """
 MOST_AT_THE_ROOT, LONGEST_MODULE, LONGEST_FUNCTION = 9, 250, 50
 Imports = Mapping[str, set[str]]  # of each module, the engine's modules that it imports

@@ -90,7 +90,9 @@ def collect(root: Path, files: list[Path], use: Callable[[Items], T]) -> T:
     """Like `with_checks`, for a caller that suppresses warnings itself."""
     if not files:  # pytest would collect the tests in the working directory
         return use({})
-    loop = _Loop(use)
+    root = root.absolute()
+    named = {file.absolute(): file for file in files}  # pytest knows no relative paths
+    loop = _Loop(lambda items: use({named.get(path, path): own for path, own in items.items()}))
     # The user's environment must not change a status: no other plug-ins, options or conftests.
     environment = {
         "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1",
@@ -108,10 +110,10 @@ def collect(root: Path, files: list[Path], use: Callable[[Items], T]) -> T:
     try:
         with np.errstate(all="ignore"):
             pytest.main(
-                [*options, "-p", "autograder.checks.plugin", *map(str, files)], plugins=[loop]
+                [*options, "-p", "autograder.checks.plugin", *map(str, named)], plugins=[loop]
             )
     finally:
-        _forget({str(file) for file in files})
+        _forget({str(file) for file in named})
         for name, value in before.items():
             os.environ.pop(name) if value is None else os.environ.__setitem__(name, value)
     if loop.raised is not None:

@@ -13,6 +13,7 @@ from autograder.gradcheck.model import Floats, Kind, Verdict
 # room in case either is underestimated.
 TRUST = 8.0
 # A tolerance of more than this part of the slope could let a wrong claim pass …
+TINY = 1e-8  # of the largest slope
 BLIND = 0.1
 # … unless it is at most this part of the slopes around the point: then the slope is a rounded zero.
 ZERO = 1e-6
@@ -65,12 +66,16 @@ def worst(
 ) -> tuple[int, ...] | None:
     """Return the index of the rejected entry that is most tolerances off, or None.
 
-    An entry that is not finite counts as infinitely far off.
+    An entry that is not finite counts as infinitely far off. Of tolerances that are tiny beside the
+    gradient, one is as good as another: they are estimates, which differ between computers.
     """
     rejected = answers == Verdict.REJECT
     if not rejected.any():
         return None
-    off = np.maximum(low - claimed, claimed - high) / np.where(allowed > 0, allowed, np.nan)
+    around = np.abs(np.stack([low, high]))
+    tiny = TINY * around[np.isfinite(around)].max(initial=0.0)
+    allowed = np.where(allowed > 0, np.maximum(allowed, tiny), np.nan)
+    off = np.maximum(low - claimed, claimed - high) / allowed
     off = np.where(np.isfinite(off), off, np.inf)
     place = np.unravel_index(int(np.argmax(np.where(rejected, off, -1.0))), answers.shape)
     return tuple(int(index) for index in place)

@@ -87,10 +87,9 @@ def misconceptions(data: Data) -> Data | None:
     found = data["misconceptions"]
     if not data["lost"] and not found:
         return None
-    tables = [_by_equation(data), _reasons(data)]
     return {
         "chart": _chart(found[:MANY]) if found else None,
-        "tables": [one for one in tables if one.rows],
+        "tables": [_by_equation(data), _reasons(data)],
         "first": found[:MANY],
         "rest": found[MANY:],
         "students": sum(sum(row["status"].values()) for row in data["exercises"][:1]),

@@ -28,6 +28,7 @@ from autograder.results import AssignmentResult, Status
 from autograder.sandbox.launcher import Launcher, Policy
 
 COMPARISONS = ("expect", "expect_gradient", "expect_that", "expect_raises")
+_PRIVATE = re.compile(r"solutions/|reference/|tests/|test_hidden|assignments/.*misconceptions")
 LEAST = 30  # a shorter piece of a solution may occur in other text by chance
 
 
@@ -165,7 +166,7 @@ def bundle_is_clean(catalog: Catalog, assignments: list[Assignment]) -> Iterator
     yield from release.drift(catalog.root, derived)
     content = release.read_bundle(release.bundle(catalog.root, derived))
     for name in content:
-        if re.search(r"solutions/|reference/|tests/|test_hidden|misconceptions\.py", name):
+        if _PRIVATE.search(name):
             yield f"the bundle holds {name}"
     everything = "\n".join(" ".join(text.split()) for text in content.values())
     for assignment in assignments:
