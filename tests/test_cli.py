@@ -180,7 +180,9 @@ def test_checks_that_do_not_load_are_our_fault(run, own_course):
 
 def test_outside_a_course(run, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
-    code, out, _ = run("grade", "--public")  # the program's own course is the last resort
+    code, out, _ = run(
+        "grade", "01_taylor", "--public"
+    )  # the program's own course is the last resort
     assert code == OK
     assert "01_" in out
 

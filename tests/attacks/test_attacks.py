@@ -116,7 +116,7 @@ def campaigns(request: pytest.FixtureRequest) -> Iterator[Campaigns]:
     wanted: dict[str, list[Attack]] = {}
     for item in request.session.items:
         given = getattr(item, "callspec", None)
-        if given is not None and "attack" in given.params:
+        if given is not None and "campaigns" in getattr(item, "fixturenames", ()):
             wanted.setdefault(given.params.get("level", NAIVE), []).append(given.params["attack"])
     with tempfile.TemporaryDirectory(prefix="attacks-") as folder:
         yield Campaigns(wanted, Path(folder))

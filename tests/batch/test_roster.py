@@ -129,6 +129,7 @@ def test_results_stay_out_of_what_was_handed_in(
     assert [path.name for path in submitted.iterdir()] == ["student000"]
 
 
+@pytest.mark.long
 def test_a_folder_for_results_beside_the_students_is_no_student(
     cli: Callable[..., Any], tmp_path: Path, solved: str, bare: str
 ):

@@ -24,6 +24,8 @@ from autograder.batch.roster import Entry
 from autograder.batch.run import Results
 from autograder.cli import main
 from autograder.course.assignment import Assignment
+from autograder.grading.grader import Grader
+from autograder.report.as_json import to_json
 
 
 def go_to(toy: Assignment, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -32,7 +34,9 @@ def go_to(toy: Assignment, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("autograder.child.kernel.hide_memory", lambda: None)
 
 
-def test_each_result_is_that_of_grade(cli: Callable[..., Any], submitted: Path, tmp_path: Path):
+def test_each_result_is_that_of_grade(
+    cli: Callable[..., Any], graders: Callable[..., Grader], submitted: Path, tmp_path: Path
+):
     ran = cli("grade-all", TOY, submitted, "--out", tmp_path / "out", "--jobs", 1)
     assert ran.returncode == 0, ran.stderr
     assert f"{2 * KINDS} graded now, 0 before" in ran.stdout
@@ -40,16 +44,15 @@ def test_each_result_is_that_of_grade(cli: Callable[..., Any], submitted: Path, 
     found = outcome(tmp_path / "out")
     for number in range(KINDS):
         student = f"student{number:03}"
-        alone = tmp_path / "alone.json"
-        place = submitted / student
-        cli("grade", TOY, "--submission", place, "--student", student, "--json", alone)
-        expected = json.loads(alone.read_text())
+        alone = graders().grade(TOY, submitted / student, student)
+        expected = json.loads(to_json(alone))
         del expected["seconds"]
         assert found[f"results/{student}.json"] == expected
     assert {"class.json", "grades.csv"} <= found.keys()
     assert (tmp_path / "out" / "class.html").is_file()
 
 
+@pytest.mark.long
 def test_a_folder_of_files_gives_the_same_points(
     cli: Callable[..., Any], submitted: Path, tmp_path: Path, course: Path
 ):
@@ -68,6 +71,7 @@ def test_a_folder_of_files_gives_the_same_points(
     assert len(set(tree.values())) >= 3
 
 
+@pytest.mark.long
 def test_results_do_not_depend_on_the_number_of_workers(
     cli: Callable[..., Any], submitted: Path, tmp_path: Path
 ):
@@ -96,6 +100,7 @@ def test_only_what_changed_is_graded_again(
     assert f"{2 * KINDS} graded now, 0 before" in whole.stdout
 
 
+@pytest.mark.long
 def test_whoever_takes_work_back_leaves_the_class(
     cli: Callable[..., Any], submitted: Path, tmp_path: Path
 ):
@@ -263,6 +268,7 @@ def test_a_result_that_is_gone_or_damaged_is_told_to_the_class(tmp_path: Path):
                 results["ada"]
 
 
+@pytest.mark.long
 def test_a_blank_secret_hides_no_names(
     cli: Callable[..., Any], own_course: Path, submitted: Path, tmp_path: Path
 ):

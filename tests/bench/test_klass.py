@@ -27,6 +27,7 @@ def students(course: Path) -> Students:
     return Students(Catalog(course).get(TOY), 3)
 
 
+@pytest.mark.long
 def test_a_student_writes_the_same_in_each_format(students: Students):
     for number in range(6):
         answers = students.answers(number)

@@ -81,6 +81,7 @@ def test_a_healthy_set_up_is_left_alone(student: Student):
     assert doctor(student)[0] == 0  # work is no fault
 
 
+@pytest.mark.long
 @pytest.mark.slow
 def test_make_doctor_works_with_and_without_a_set_up(student: Student):
     def make() -> subprocess.CompletedProcess[str]:
@@ -314,6 +315,7 @@ def test_a_python_without_any_package_can_still_ask(student: Student):
     assert "`make doctor` says more" in grade.stderr
 
 
+@pytest.mark.long
 @pytest.mark.slow
 @pytest.mark.parametrize("how", ["deleted", "without its cells"])
 def test_the_exercises_are_known_whatever_became_of_the_python_file(student: Student, how: str):
@@ -333,6 +335,7 @@ def test_the_exercises_are_known_whatever_became_of_the_python_file(student: Stu
     assert "★ Lagrange's bound" in done.stdout
 
 
+@pytest.mark.long
 @pytest.mark.slow
 def test_a_file_named_like_a_module_stops_neither_doctor_nor_grade(student: Student):
     for name in ("random", "numpy", "tempfile", "statistics"):

@@ -61,6 +61,6 @@ def small_class(origin: Path, root: Path, database: str | None = None) -> Classr
     room.hand_in("hal", spy)
     room.said.append(room.run("nbgrader", "autograde", TOY))
     room.hand_in("ivy", "# %%\ndef double(x):\n    return [2 * i for i in x]\n", "toy.py")
-    room.said.append(room.run("autograder", "autograde", TOY))
-    room.run("nbgrader", "generate_feedback", TOY)
+    room.said.append(room.call("autograder", "autograde", TOY))
+    room.call("nbgrader", "generate_feedback", TOY)
     return room

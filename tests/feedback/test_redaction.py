@@ -8,15 +8,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from factories.toy_course import TOY
 from rich.console import Console
 
 from autograder.checks.compare import Failure
 from autograder.checks.plugin import Outcome
 from autograder.child.wire_types import Opaque
-from autograder.course.assignment import Assignment
 from autograder.feedback.messages import explain
 from autograder.feedback.redaction import BUILT_IN, UNSEEN
-from autograder.grading.grader import grade
 from autograder.report import as_html, as_json, terminal
 from autograder.results import Report, Status
 from autograder.sandbox.student import Call, StudentFault
@@ -126,12 +125,12 @@ def faces(report: Report) -> list[str]:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("start", range(0, len(WAYS), 3))
-def test_no_face_shows_what_a_submission_says_in_a_hidden_check(toy: Assignment, tmp_path, start):
+def test_no_face_shows_what_a_submission_says_in_a_hidden_check(graders, tmp_path, start):
     ways = (list(WAYS.values()) * 2)[start : start + 3]
     smugglers = [f"def smuggle_{n}(of, argument):\n    {way}\n" for n, way in enumerate(ways)]
     path: Path = tmp_path / "toy.py"
     path.write_text("\n".join([HEAD, *smugglers, BODIES]))
-    report = grade([toy], path)
+    report = graders(seconds=10.0).grade(TOY, path)
     for face in faces(report):
         assert SECRET not in face
     found = json.loads(as_json.to_json(report))["assignments"][0]["exercises"]

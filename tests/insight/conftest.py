@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
-from factories.toy_course import with_body
+from factories.toy_course import TOY, with_body
 
-from autograder.course.assignment import Assignment
-from autograder.grading.grader import grade
+from autograder.grading.grader import Grader
 from autograder.report.as_json import to_data
 
 
 @pytest.fixture(scope="session")
 def results(
-    toy: Assignment, solved: str, bare: str, tmp_path_factory: pytest.TempPathFactory
+    graders: Callable[..., Grader],
+    solved: str,
+    bare: str,
+    tmp_path_factory: pytest.TempPathFactory,
 ) -> dict[str, dict[str, Any]]:
     """Results by what was handed in; tests must not change them."""
     squares = with_body(bare, "double", "return np.asarray(x) ** 2")
@@ -35,5 +38,5 @@ def results(
     for name, text in texts.items():
         path: Path = folder / f"{name}.py"
         path.write_text(text)
-        found[name] = to_data(grade([toy], path, "somebody"))
+        found[name] = to_data(graders(seconds=10.0).grade(TOY, path, "somebody"))
     return found

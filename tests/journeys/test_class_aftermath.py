@@ -18,6 +18,7 @@ def submitted(tmp_path: Path, solved: str, bare: str) -> Path:
     return hand_in(tmp_path / "submitted", solved, bare, 3)
 
 
+@pytest.mark.long
 def test_the_class_tells_its_slowest_exercises_and_nothing_is_left(
     cli: Callable[..., Any], submitted: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ):

@@ -115,6 +115,7 @@ def test_checks_that_change_are_collected_again(output: Output, own_course: Path
     output.until("10 / 10")
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGINT])
 def test_it_ends_cleanly(output: Output, how: signal.Signals):
     output.until("0 / 10")

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from factories.terminals import Terminal
 from factories.toy_course import TOY, with_body
+from selection import some
 
 pytestmark = pytest.mark.slow
 
@@ -59,7 +60,7 @@ def test_a_session(own_course: Path, work: Path, bare: str, solved: str):
         assert b"\n\n\n" not in terminal.raw  # it draws; it does not scroll
 
 
-@pytest.mark.parametrize(("columns", "lines"), [(40, 12), (24, 6)])
+@pytest.mark.parametrize(("columns", "lines"), some([(40, 12), (24, 6)], 1))
 def test_a_small_terminal_and_another_size(
     own_course: Path, work: Path, bare: str, columns: int, lines: int
 ):
@@ -100,7 +101,7 @@ def test_an_endless_loop_is_overtaken_and_left(own_course: Path, work: Path, bar
         assert terminal.restored
 
 
-@pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT, "\x03"])
+@pytest.mark.parametrize("how", some(["\x03", signal.SIGTERM, signal.SIGHUP, signal.SIGINT], 1))
 def test_every_way_out_restores_the_terminal(own_course: Path, how: signal.Signals | str):
     with opened(own_course) as terminal:
         terminal.until("Collecting the checks")
@@ -120,6 +121,7 @@ def test_trouble_at_the_start_is_told_after_the_screen_has_gone(own_course: Path
         assert "nothing was graded" in terminal.text
 
 
+@pytest.mark.long
 def test_colours_only_where_they_are_wanted(own_course: Path):
     with opened(own_course, NO_COLOR="1") as terminal:
         terminal.until("Next: write double")
@@ -129,6 +131,7 @@ def test_colours_only_where_they_are_wanted(own_course: Path):
         assert b"\x1b[9" not in terminal.raw
 
 
+@pytest.mark.long
 def test_a_dumb_terminal_gets_plain_lines(own_course: Path):
     with opened(own_course, TERM="dumb") as terminal:
         terminal.until("0 / 10")

@@ -44,6 +44,7 @@ def test_what_is_written_has_the_style_of_the_house(performed: Path):
     run(f"python -m ruff check solutions/{NAME} && python -m ruff format --check .", performed)
 
 
+@pytest.mark.long
 def test_every_wrong_version_is_named_in_a_students_copy(performed: Path, tmp_path: Path):
     """By the public checks alone, of which students have nothing but the stored hints."""
     with zipfile.ZipFile(performed / "dist" / "student.zip") as bundle:

@@ -84,6 +84,7 @@ def read(path: Path) -> Page:
     return Page(path.read_text(encoding="utf-8"))
 
 
+@pytest.mark.long
 @pytest.mark.slow
 def test_each_source_is_a_page(site: Path):
     assert {page.removesuffix(".md") for page in SOURCES} <= {
@@ -101,6 +102,7 @@ def is_foreign(address: str) -> bool:
     return re.match(r"(\w+:)?//", address) is not None
 
 
+@pytest.mark.long
 @pytest.mark.slow
 def test_nothing_is_loaded_from_elsewhere(site: Path):
     for path in pages(site):
@@ -123,6 +125,7 @@ def test_what_is_loaded_from_elsewhere_would_be_seen():
     assert not is_foreign("data:image/svg+xml;//")
 
 
+@pytest.mark.long
 @pytest.mark.slow
 def test_every_link_within_the_site_leads_somewhere(site: Path):
     for path in pages(site):
@@ -136,6 +139,7 @@ def test_every_link_within_the_site_leads_somewhere(site: Path):
                 assert unquote(anchor) in read(file).ids, f"{path.relative_to(site)}: {link}"
 
 
+@pytest.mark.long
 @pytest.mark.slow
 def test_equations_are_mathml_and_nothing_of_tex_is_left(site: Path):
     errata = (site / "errata.html").read_text(encoding="utf-8")
@@ -147,6 +151,7 @@ def test_equations_are_mathml_and_nothing_of_tex_is_left(site: Path):
             assert not left, f"{path}: {left[:3]}"
 
 
+@pytest.mark.long
 @pytest.mark.slow
 def test_the_public_names_are_described_and_their_source_is_shown(site: Path):
     from autograder import checks, gradcheck
@@ -162,6 +167,7 @@ def test_the_public_names_are_described_and_their_source_is_shown(site: Path):
     )
 
 
+@pytest.mark.long
 @pytest.mark.slow
 def test_the_search_needs_no_server(site: Path):
     """Its index is a script, which a page that was opened as a file can load."""

@@ -20,6 +20,7 @@ from autograder.errors import AutograderError
 from autograder.lms.database import with_driver
 
 slow = pytest.mark.slow
+long = pytest.mark.long
 
 
 @pytest.fixture(scope="module")
@@ -92,6 +93,7 @@ def ada(room: Classroom) -> Pupil:
 
 @NBGRADER.needed
 @slow
+@long
 def test_what_students_fetch_runs_its_own_checks(ada: Pupil):
     names = sorted(path.name for path in (ada.home / TOY / "assignments" / TOY).iterdir())
     assert names == ["hints.json", "test_public.py", "toy.py"]
@@ -99,6 +101,7 @@ def test_what_students_fetch_runs_its_own_checks(ada: Pupil):
 
 @NBGRADER.needed
 @slow
+@long
 def test_what_is_collected_is_graded(room: Classroom, ada: Pupil):
     for student in ("ada", "bob"):
         truth = room.agrees(student)
@@ -108,6 +111,7 @@ def test_what_is_collected_is_graded(room: Classroom, ada: Pupil):
 
 @NBGRADER.needed
 @slow
+@long
 def test_a_link_to_the_solution_is_not_collected(room: Classroom, ada: Pupil):
     assert room.said[0].count("as it is a link") == 2
     for student in ("eve", "fay"):
@@ -118,6 +122,7 @@ def test_a_link_to_the_solution_is_not_collected(room: Classroom, ada: Pupil):
 
 @NBGRADER.needed
 @slow
+@long
 def test_students_fetch_their_feedback(ada: Pupil):
     (page,) = (ada.home / TOY / "feedback").rglob("*.html")
     assert "Every entry is doubled." in unescape(page.read_text())
@@ -127,6 +132,7 @@ def test_students_fetch_their_feedback(ada: Pupil):
 
 @NBGRADER.needed
 @slow
+@long
 def test_the_gradebook_is_on_the_server(room: Classroom, ada: Pupil, tmp_path: Path):
     POSTGRES.need()
     ROOT_USER.need()

@@ -31,6 +31,7 @@ def test_the_release_is_ours(room: Classroom):
         assert secret not in json.dumps(made)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("student", "told"), [("bob", "FAILED"), ("ada", "Success!")])
 def test_the_released_notebook_runs_in_a_plain_kernel(
     room: Classroom, tmp_path: Path, student: str, told: str

@@ -163,6 +163,7 @@ def test_the_exporters_are_nbgraders_plug_ins(exporter, options, code, line, url
         assert line in out.read_text(encoding="utf-8-sig")
 
 
+@pytest.mark.long
 @pytest.mark.slow
 def test_nbgraders_own_command_finds_and_configures_them(url, tmp_path):
     (tmp_path / "roster.csv").write_text("student,name\nmarie,Marie Curie\n")
