@@ -94,8 +94,8 @@ def _missing_name(fault: StudentFault) -> str:
 
 def _defines(submission: Submission, problem: dict[str, Any], name: str) -> bool:
     """Whether the cell that failed is the one that should define `name`."""
-    if submission.plain:
-        return problem["type"] in ("SyntaxError", "IndentationError")
+    if submission.plain and problem["type"] not in ("SyntaxError", "IndentationError"):
+        return False
     return any(
         cell.index == problem["cell"] and f"def {name}(" in cell.source for cell in submission.cells
     )

@@ -55,12 +55,12 @@ def secrets(assignment: Assignment) -> list[str]:
             found.append(" ".join(" ".join(inside).split()))
         else:
             inside.append(line)
-    hidden = _promises(assignment.source / "test_hidden.py")
-    public = _promises(assignment.source / "test_public.py").values()
+    hidden = promises_in(assignment.source / "test_hidden.py")
+    public = promises_in(assignment.source / "test_public.py").values()
     return [*found, *hidden, *(promise for promise in hidden.values() if promise not in public)]
 
 
-def _promises(file: Path) -> dict[str, str]:
+def promises_in(file: Path) -> dict[str, str]:
     """Return the promise of each check in a file, by the check's name."""
     if not file.is_file():
         return {}

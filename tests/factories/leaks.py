@@ -20,7 +20,7 @@ import pytest
 from autograder.checks.session import with_checks
 from autograder.course.assignment import Assignment
 from autograder.feedback.misconceptions import outcomes
-from autograder.release.markers import secrets
+from autograder.release.markers import promises_in, secrets
 
 DIGITS = 6  # significant ones that make a number more than a coincidence
 _NUMBER = re.compile(r"(?<![\w.])-?\d+\.\d+(?:e[+-]?\d+)?(?!\w)")
@@ -32,7 +32,9 @@ class Hidden:
 
     def __init__(self, assignment: Assignment, students: Iterable[str]) -> None:
         public, hidden = assignment.source / "test_public.py", assignment.source / "test_hidden.py"
-        self.texts = [*secrets(assignment), *_code(hidden, public)]
+        told = promises_in(hidden).values()  # each verdict says which promise it is about
+        known = [text for text in secrets(assignment) if text not in told]
+        self.texts = [*known, *_code(hidden, public)]
 
         def use(items: Mapping[Path, list[pytest.Item]]) -> dict[str, np.ndarray]:
             found = {}
