@@ -14,6 +14,7 @@ import symtable
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from types import CodeType, ModuleType
 from typing import Any
 
@@ -25,6 +26,8 @@ from autograder.child.wire_types import Cell
 FLAGS = __future__.annotations.compiler_flag
 HELPERS = ("check", "check_gradient")  # the names that a notebook imports from `autograder`
 MOST_JOINED = 60  # pieces that one statement may have been cut into
+MOST_TRIED = 5_000_000  # characters that may be parsed to find out which pieces belong together
+A_TRY = 200  # characters whose parsing costs as much as any try
 _BINDS = re.compile(r"^(?:(?:async )?def|class)\s+(\w+)|^(\w+)\s*=(?!=)", re.M)
 _CONTINUES = re.compile(r"(else|elif|except|finally)\b|[)\]}]")
 
@@ -74,14 +77,20 @@ class Statement:
 def parse(cell: Cell) -> list[Statement]:
     """Return the statements of a cell, in order."""
     found: list[Statement] = []
-    for piece in [cell] if _parses(cell.source) else list(_pieces(cell)):
-        lines = "\n" * (piece.first_line - 1)  # gives the line numbers of the file
+    for piece in _cut(cell):
+        # Line numbers are those of the file; in front of thousands of pieces, such lines would cost
+        # quadratic time.
+        before = piece.first_line - 1 if piece is cell else 0
+        missing = piece.first_line - 1 - before
+        text = "\n" * before + piece.source
         try:
-            tree = compile(lines + piece.source, cell.file, "exec", ast.PyCF_ONLY_AST | FLAGS, True)
+            tree = compile(text, cell.file, "exec", ast.PyCF_ONLY_AST | FLAGS, True)
         except BROKEN as error:
-            line = getattr(error, "lineno", None) or piece.first_line
+            line = (getattr(error, "lineno", None) or 1 + before) + missing
             found.append(Statement(cell, None, error, line, piece.source))
             continue
+        if missing:
+            ast.increment_lineno(tree, missing)
         for statement in tree.body:
             try:
                 _compile(statement, cell)
@@ -142,7 +151,7 @@ def used_by(cells: Iterable[Cell]) -> set[str]:
     """Return the global names that the code of these cells looks up, also inside functions."""
     found: set[str] = set()
     for cell in cells:
-        for piece in [cell] if _parses(cell.source) else _pieces(cell):
+        for piece in _cut(cell):
             try:
                 waiting = [symtable.symtable(piece.source, cell.file, "exec")]
             except BROKEN:
@@ -157,6 +166,12 @@ def used_by(cells: Iterable[Cell]) -> set[str]:
                     if one.is_referenced() and (top or one.is_global())
                 }
     return found
+
+
+@cache
+def _cut(cell: Cell) -> tuple[Cell, ...]:
+    """Return the cell, or if it does not parse, the pieces of it."""
+    return (cell,) if _parses(cell.source) else tuple(_pieces(cell))
 
 
 def _pieces(cell: Cell) -> Iterator[Cell]:
@@ -175,10 +190,12 @@ def _pieces(cell: Cell) -> Iterator[Cell]:
         and not (at and lines[at - 1].startswith("@"))
     ]
     bounds = [*(bounds or [0]), len(lines)]
-    at = 0
+    at, left = 0, MOST_TRIED
     while at + 1 < len(bounds):
         for end in range(at + 1, min(at + MOST_JOINED, len(bounds))):
-            if _parses("\n".join(lines[bounds[at] : bounds[end]])):
+            text = "\n".join(lines[bounds[at] : bounds[end]])
+            left -= len(text) + A_TRY
+            if left < 0 or _parses(text):
                 break
         else:
             end = at + 1

@@ -79,18 +79,20 @@ class Library:
                     continue
 
 
-class OnlyKnown:
-    """A finder that comes first and refuses every package but the libraries, at every level."""
+class OnlyKnown(PathFinder):
+    """Python's finder of modules on the path, for the libraries alone, at every level.
 
-    @staticmethod
-    def find_spec(name: str, path: Any = None, target: Any = None) -> ModuleSpec | None:
-        """Raise `ModuleNotFoundError` for a package that grading does not have."""
-        if name == QHULL:
-            return _without_dev_null(PathFinder.find_spec(name, path, target))
+    Any other package is one that is not installed: neither imported nor found.
+    """
+
+    @classmethod
+    def find_spec(cls, name: str, path: Any = None, target: Any = None) -> ModuleSpec | None:
+        """Return where a module is; None for a package that grading does not have."""
         top = name.partition(".")[0]
         if top not in KNOWN and not top.startswith("_sysconfigdata"):  # its name is the system's
-            raise ModuleNotFoundError(f"No module named {name!r}", name=name)
-        return None
+            return None
+        spec = super().find_spec(name, path, target)
+        return _without_dev_null(spec) if name == QHULL else spec
 
 
 def _without_dev_null(spec: ModuleSpec | None) -> ModuleSpec | None:

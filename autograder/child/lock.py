@@ -8,12 +8,14 @@ be undone: memory hidden, no new privileges, no paths or ports (Landlock), few s
 from __future__ import annotations
 
 import contextlib
+import ctypes
 import mmap
 import os
 import signal
 import socket
 import sys
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 from autograder.child import kernel, seccomp
@@ -77,11 +79,14 @@ def try_the_lock(file: str) -> list[str]:
     """Attempt what a locked child must not do; return the names of the attempts that worked."""
     attempts: dict[str, Callable[[], object]] = {
         "open a file": lambda: os.close(os.open(file, os.O_RDONLY)),
+        "look at a file": lambda: Path(file).stat(),
         "list a folder": lambda: list(os.scandir("/")),
         "make a socket": socket.socket,
         "start a process": _fork,
         "send a signal": lambda: os.kill(os.getppid(), 0),
         "make memory executable": lambda: mmap.mmap(-1, 4096, prot=mmap.PROT_EXEC),
+        "make its own memory executable": _make_executable,
+        "make memory that others see": _make_shared,
         "become root": lambda: os.setuid(0),
         "duplicate a descriptor": lambda: os.dup(0),
         "make a pipe": os.pipe,
@@ -94,6 +99,19 @@ def try_the_lock(file: str) -> list[str]:
             continue
         worked.append(name)
     return worked
+
+
+def _make_executable() -> None:
+    """Have a page executed that was writable, as of a library that is mapped privately."""
+    page = mmap.mmap(-1, mmap.PAGESIZE)
+    address = ctypes.addressof(ctypes.c_char.from_buffer(page))
+    rights = ctypes.c_int(mmap.PROT_READ | mmap.PROT_EXEC)
+    if kernel.libc().mprotect(ctypes.c_void_p(address), ctypes.c_size_t(mmap.PAGESIZE), rights):
+        raise OSError
+
+
+def _make_shared() -> None:
+    os.close(os.memfd_create("shared"))
 
 
 def _fork() -> None:

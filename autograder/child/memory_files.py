@@ -13,28 +13,22 @@ import io
 import os
 import posixpath
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 from autograder.child.library import LIBRARY, Library
+from autograder.child.memory_folders import STAND_INS, MemoryFolders, Name
 from autograder.child.pack import CONFIG
 
-MOST = 16 * 1024 * 1024  # bytes kept per file
-MOST_FILES = 1_000
 TEMPORARY = "/tmp"
-ABSENT = "There is no such file while grading"
 WRITING = frozenset("wax+")
-Name = Any  # of a file: str, bytes or path
 
 
-class MemoryFiles:
+class MemoryFiles(MemoryFolders):
     """The stand-ins for `open` and for the functions of `os` that look at paths."""
 
     def __init__(self, library: Library) -> None:
-        self.library = library
-        self.files: dict[str, bytes] = {}
-        self.folders: set[str] = {"/"}
-        self.folder = "/"  # the current one
+        super().__init__(library)
         self.are_doors_closed = False
         self._real: dict[str, Callable[..., Any]] = {}
 
@@ -82,7 +76,7 @@ class MemoryFiles:
         """Like the built-in `open`, for the files in memory and for open descriptors."""
         if isinstance(file, int) or not (self.are_doors_closed or self._is_packed(file)):
             return self._real["open"](file, mode, buffering, *args, **kw)
-        raw = self._opened(self._path(file), file, mode)
+        raw = self._opened(self.path_of(file), file, mode)
         if "b" in mode:
             return raw
         encoding, errors, newline = (*args, None, None, None)[:3]
@@ -110,14 +104,16 @@ class MemoryFiles:
         path = os.fspath(file)
         return isinstance(path, str) and self.library.is_own(path)
 
-    def _opened(self, path: str, file: Name, mode: str) -> _Kept:
+    def _opened(self, path: str, file: Name, mode: str) -> _Read:
         kept = self.files.get(path)
         if kept is None and not WRITING & {*mode}:
             kept = self.library.content(path)
         if "r" in mode and kept is None:
-            raise self._fault(errno.EISDIR if self._is_folder(path) else errno.ENOENT, file)
+            raise self.fault(errno.EISDIR if self.is_folder(path) else errno.ENOENT, file)
         if "x" in mode and kept is not None:
-            raise self._fault(errno.EEXIST, file)
+            raise self.fault(errno.EEXIST, file)
+        if kept is not None and not WRITING & {*mode}:
+            return _Read(path, kept)
         raw = _Kept(self, path, b"" if "w" in mode or kept is None else kept)
         if "a" in mode:
             raw.seek(0, io.SEEK_END)
@@ -125,137 +121,19 @@ class MemoryFiles:
             self.keep(path, raw.getvalue(), file)
         return raw
 
-    def keep(self, path: str, content: bytes, file: Name) -> None:
-        """Keep the content of a file, as far as there is room."""
-        if path not in self.files:
-            if self.library.status(path) is not None:
-                raise self._fault(errno.EACCES, file)
-            if posixpath.dirname(path) not in self.folders:
-                raise self._fault(errno.ENOENT, file)
-            if len(self.files) >= MOST_FILES:
-                raise self._fault(errno.ENOSPC, file)
-        self.files[path] = content[:MOST]
 
-    # --- paths ---
+class _Read(io.BytesIO):
+    """A file that is open for reading."""
 
-    def _path(self, file: Name) -> str:
-        """Return a path as an absolute plain `str`: Matplotlib's subclass has another hash."""
-        path = str(os.fsdecode(os.fspath(file)))
-        return posixpath.normpath(posixpath.join(self.folder, path))
-
-    def _is_folder(self, path: str) -> bool:
-        return path in self.folders or path in self.library.folders
-
-    @staticmethod
-    def _fault(number: int, file: Name) -> OSError:
-        text = ABSENT if number == errno.ENOENT else os.strerror(number)
-        return OSError(number, text, file)
-
-    def _stat(self, path: Name, *_: Any, **__: Any) -> os.stat_result:
-        if isinstance(path, int):
-            return os.fstat(path)
-        where = self._path(path)
-        kept = self.files.get(where)
-        if kept is not None:
-            return os.stat_result((0o100600, 0, 0, 1, 0, 0, len(kept), 0, 0, 0))
-        if where in self.folders:
-            return os.stat_result((0o040700, 0, 0, 2, 0, 0, 0, 0, 0, 0))
-        found = self.library.status(where)
-        if found is None:
-            raise self._fault(errno.ENOENT, path)
-        return found
-
-    _lstat = _stat
-
-    def _access(self, path: Name, mode: int, **_: Any) -> bool:
-        where = self._path(path)
-        if where in self.files or where in self.folders or where == CONFIG:
-            return True
-        return mode & os.W_OK == 0 and self.library.status(where) is not None
-
-    def _listdir(self, path: Name = ".") -> list[str]:
-        where = self._path(path)
-        if not self._is_folder(where):
-            raise self._fault(errno.ENOENT, path)
-        own = [p for p in (*self.files, *self.folders) if posixpath.dirname(p) == where != p]
-        return [*self.library.folders.get(where, ()), *map(posixpath.basename, own)]
-
-    def _scandir(self, path: Name = ".") -> _Entries:
-        folder = os.fsdecode(os.fspath(path))
-        return _Entries(_Entry(self, folder, name) for name in self._listdir(path))
-
-    def _mkdir(self, path: Name, *_: Any, **__: Any) -> None:
-        where = self._path(path)
-        if where in self.files or self._is_folder(where):
-            raise self._fault(errno.EEXIST, path)
-        if posixpath.dirname(where) not in self.folders:
-            raise self._fault(errno.ENOENT, path)
-        if len(self.folders) >= MOST_FILES:
-            raise self._fault(errno.ENOSPC, path)
-        self.folders.add(where)
-
-    def _rmdir(self, path: Name, **_: Any) -> None:
-        where = self._path(path)
-        if where not in self.folders:
-            raise self._fault(errno.ENOENT, path)
-        if self._listdir(where):
-            raise self._fault(errno.ENOTEMPTY, path)
-        self.folders.discard(where)
-
-    def _remove(self, path: Name, **_: Any) -> None:
-        if self.files.pop(self._path(path), None) is None:
-            raise self._fault(errno.ENOENT, path)
-
-    _unlink = _remove
-
-    def _rename(self, src: Name, dst: Name, **_: Any) -> None:
-        content = self.files.get(self._path(src))
-        if content is None:
-            raise self._fault(errno.ENOENT, src)
-        self.keep(self._path(dst), content, dst)
-        if self._path(src) != self._path(dst):
-            del self.files[self._path(src)]
-
-    _replace = _rename
-
-    def _chmod(self, path: Name, *_: Any, **__: Any) -> None:
-        self._stat(path)  # who may read it does not matter here, nor when it changed
-
-    _utime = _chmod
-
-    def _chdir(self, path: Name) -> None:
-        if self._path(path) not in self.folders:
-            raise self._fault(errno.ENOENT, path)
-        self.folder = self._path(path)
-
-    def _getcwd(self) -> str:
-        return self.folder
-
-    def _readlink(self, path: Name, **_: Any) -> str:
-        raise self._fault(errno.EINVAL, path)
-
-
-STAND_INS = (
-    *("stat", "lstat", "access", "listdir", "scandir", "mkdir", "rmdir", "remove", "unlink"),
-    *("rename", "replace", "chmod", "utime", "chdir", "getcwd", "readlink"),
-)
-
-
-class _Kept(io.BytesIO):
-    """A file whose content is stored when it is flushed or closed."""
-
-    def __init__(self, files: MemoryFiles, path: str, content: bytes) -> None:
+    def __init__(self, path: str, content: bytes) -> None:
         super().__init__(content)
-        self._files, self._before, self.name = files, content, path
+        self.name = path
 
-    def flush(self) -> None:
-        if not self.closed and (content := self.getvalue()) != self._before:
-            self._files.keep(self.name, content, self.name)
-            self._before = content
+    def writable(self) -> bool:
+        return False
 
-    def close(self) -> None:
-        self.flush()
-        super().close()
+    def write(self, data: Any) -> int:
+        raise io.UnsupportedOperation("not writable")
 
     def fileno(self) -> int:
         raise io.UnsupportedOperation(
@@ -264,45 +142,29 @@ class _Kept(io.BytesIO):
         )
 
 
-class _Entry:
-    """Like `os.DirEntry`."""
+class _Kept(_Read):
+    """A file whose content is stored when it is flushed or closed."""
 
-    def __init__(self, files: MemoryFiles, folder: str, name: str) -> None:
-        self._files, self.name, self.path = files, name, posixpath.join(folder, name)
+    def __init__(self, files: MemoryFiles, path: str, content: bytes) -> None:
+        super().__init__(path, content)
+        self._files, self._before = files, content
 
-    def __fspath__(self) -> str:
-        return self.path
+    def writable(self) -> bool:
+        return True
 
-    def stat(self, **_: Any) -> os.stat_result:
-        return os.stat(self.path)
+    def write(self, data: Any) -> int:
+        return io.BytesIO.write(self, data)
 
-    def is_dir(self, **_: Any) -> bool:
-        return os.path.isdir(self.path)
-
-    def is_file(self, **_: Any) -> bool:
-        return os.path.isfile(self.path)
-
-    def is_symlink(self) -> bool:
-        return False
-
-
-class _Entries(Iterator[_Entry]):
-    """What `os.scandir` returns: an iterator that a `with` statement may close."""
-
-    def __init__(self, entries: Iterator[_Entry]) -> None:
-        self._entries = entries
-
-    def __next__(self) -> _Entry:
-        return next(self._entries)
-
-    def __enter__(self) -> _Entries:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.close()
+    def flush(self) -> None:
+        if not self.closed and (content := self.getvalue()) != self._before:
+            self._before = content
+            self._files.keep(self.name, content, self.name)
 
     def close(self) -> None:
-        self._entries = iter(())
+        try:
+            self.flush()
+        finally:
+            super().close()
 
 
 FILES = MemoryFiles(LIBRARY)

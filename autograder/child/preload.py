@@ -8,6 +8,7 @@ from __future__ import annotations
 import importlib
 import os
 import sys
+from importlib.machinery import BuiltinImporter, FrozenImporter
 
 from autograder.child.library import LIBRARY, OnlyKnown
 from autograder.child.memory_files import FILES
@@ -35,8 +36,11 @@ def open_library(pack: int) -> None:
 
 
 def refuse_others() -> None:
-    """Let imports find the standard library, NumPy and Matplotlib, and no other package."""
-    sys.meta_path.insert(0, OnlyKnown())
+    """Let imports find the standard library, NumPy and Matplotlib, and no other package.
+
+    The finders that editable installations add are dropped, too.
+    """
+    sys.meta_path[:] = [BuiltinImporter, FrozenImporter, OnlyKnown]
 
 
 def preload(draws: bool) -> None:
@@ -48,3 +52,4 @@ def preload(draws: bool) -> None:
 
         stock_up()
     LIBRARY.map_compiled_modules()
+    sys.path_importer_cache.clear()  # it lists whole folders, with other packages

@@ -14,6 +14,8 @@ from autograder.course import percent
 from autograder.course.template import Template, defined_in, normal
 from autograder.errors import AutograderError
 
+MOST_LINES, MOST_CELLS = 100_000, 10_000  # of a submission: more would cost minutes to read
+MOST_NOTES = 20
 CONFLICT = re.compile(r"^(?:<{7}|={7}|>{7})(?: |$)", re.M)
 
 
@@ -45,17 +47,20 @@ class Face:
     def leave_out_stubs(self, template: Template) -> None:
         """Leave out each stub that stands below the student's own function."""
         done: set[str] = set()
-        for cell in list(self.cells):
+        kept = []
+        for cell in self.cells:
             name = template.stubs.get(normal(cell.source))
             if name is None:
                 done |= set(defined_in(cell.source))
             elif name in done:
-                self.cells.remove(cell)
                 where = f"cell {cell.index}" if cell.first_line == 1 else f"line {cell.first_line}"
                 self.notes.append(
                     f"{where} defines `{name}` once more, without a solution; it was left out, and "
                     "the one above counts: delete it"
                 )
+                continue
+            kept.append(cell)
+        self.cells = kept
 
 
 def face_of(path: Path, text: str, template: Template) -> Face:
@@ -67,6 +72,7 @@ def face_of(path: Path, text: str, template: Template) -> Face:
     else:
         face = _python(path, text, template)
     face.leave_out_stubs(template)
+    del face.notes[MOST_NOTES:]
     return face
 
 
@@ -77,6 +83,7 @@ def looks_like_notebook(text: str) -> bool:
 
 def _python(path: Path, text: str, template: Template) -> Face:
     face = Face()
+    _refuse_more(path, text.count("\n"), MOST_LINES, "lines")
     if not percent.has_cells(text):
         face.cells, face.plain = [Cell(1, path.name, 1, text)], True
         return face
@@ -88,9 +95,16 @@ def _python(path: Path, text: str, template: Template) -> Face:
     return face
 
 
+def _refuse_more(path: Path, count: int, most: int, what: str) -> None:
+    if count > most:
+        raise UnreadableError(f"{path} has {count:,} {what}; at most {most:,} are read.")
+
+
 def _notebook(path: Path, text: str, template: Template) -> Face:
     face = Face()
-    for index, cell in enumerate(raw_cells(path, _data(path, text)), 1):
+    cells = raw_cells(path, _data(path, text))
+    _refuse_more(path, len(cells), MOST_CELLS, "cells")
+    for index, cell in enumerate(cells, 1):
         kind, source = cell.get("cell_type"), source_of(cell)
         if kind in ("markdown", "raw") and _was_code(cell, source, template):
             face.notes.append(

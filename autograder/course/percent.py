@@ -17,6 +17,7 @@ from typing import Any
 
 from autograder.child.lines import strings
 
+MOST_HEAD = 1_000  # characters of a marker that are read: longer ones take quadratic time
 _MARKER = re.compile(r"^#\s*%%(?!%)\s*(.*)$")
 _CODE = re.compile(r"(?:def|class|import|from)\s|@\w")
 _KIND = re.compile(r"\[(markdown|md|raw)\]")
@@ -76,12 +77,12 @@ def parse(text: str) -> list[PercentCell]:
 
 def _cell(marker: str, body: list[str], first_line: int) -> PercentCell:
     match = _MARKER.match(marker)
-    head = match[1] if match else ""
+    head = match[1][:MOST_HEAD] if match else ""
     kind = _KIND.search(head)
     options = {key: _value(value) for key, value in _OPTION.findall(head)}
     title = _OPTION.sub("", _KIND.sub("", head)).strip()
     while body and not body[-1].strip():
-        body = body[:-1]
+        body.pop()
     if kind is None:
         return PercentCell("code", "\n".join(body), first_line, title, options)
     prose = [re.sub(r"^# ?", "", line) for line in body]

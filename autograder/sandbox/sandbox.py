@@ -102,7 +102,7 @@ class Sandbox:
                 self._start()
             cell, began = (-1, 0), time.monotonic()
             last = 0.0
-            self._allow(STARTING)
+            self._allow(min(STARTING, self.limits.total - self._used))  # to parse the cells
             try:
                 while True:
                     kind, payload = self._wire.receive()

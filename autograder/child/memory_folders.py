@@ -1,0 +1,184 @@
+"""Files and folders in memory, and the stand-ins for the functions of `os` that look at paths."""
+
+from __future__ import annotations
+
+import errno
+import os
+import posixpath
+from collections.abc import Iterator
+from typing import Any
+
+from autograder.child.library import Library
+from autograder.child.pack import CONFIG
+
+MOST = 16 * 1024 * 1024  # bytes kept per file
+MOST_FILES = 1_000
+ABSENT = "There is no such file while grading"
+Name = Any  # of a file: str, bytes or path
+
+
+class MemoryFolders:
+    """The files of the library, and those that a submission writes; nothing else exists."""
+
+    def __init__(self, library: Library) -> None:
+        self.library = library
+        self.files: dict[str, bytes] = {}
+        self.folders: set[str] = {"/"}
+        self.folder = "/"  # the current one
+
+    def keep(self, path: str, content: bytes, file: Name) -> None:
+        """Keep the content of a file, if there is room."""
+        is_new = path not in self.files
+        if is_new:
+            if path in self.folders:
+                raise self.fault(errno.EISDIR, file)
+            if self.library.status(path) is not None:
+                raise self.fault(errno.EACCES, file)
+            if posixpath.dirname(path) not in self.folders:
+                raise self.fault(errno.ENOENT, file)
+        if len(content) > MOST or (is_new and len(self.files) >= MOST_FILES):
+            raise self.fault(errno.ENOSPC, file)
+        self.files[path] = content
+
+    def path_of(self, file: Name) -> str:
+        """Return a path as an absolute plain `str`: Matplotlib's subclass has another hash."""
+        path = str(os.fsdecode(os.fspath(file)))
+        return posixpath.normpath(posixpath.join(self.folder, path))
+
+    def is_folder(self, path: str) -> bool:
+        return path in self.folders or path in self.library.folders
+
+    @staticmethod
+    def fault(number: int, file: Name) -> OSError:
+        text = ABSENT if number == errno.ENOENT else os.strerror(number)
+        return OSError(number, text, file)
+
+    def _stat(self, path: Name, *_: Any, **__: Any) -> os.stat_result:
+        if isinstance(path, int):
+            return os.fstat(path)
+        where = self.path_of(path)
+        kept = self.files.get(where)
+        if kept is not None:
+            return os.stat_result((0o100600, 0, 0, 1, 0, 0, len(kept), 0, 0, 0))
+        if where in self.folders:
+            return os.stat_result((0o040700, 0, 0, 2, 0, 0, 0, 0, 0, 0))
+        found = self.library.status(where)
+        if found is None:
+            raise self.fault(errno.ENOENT, path)
+        return found
+
+    _lstat = _stat
+
+    def _access(self, path: Name, mode: int, **_: Any) -> bool:
+        where = self.path_of(path)
+        if where in self.files or where in self.folders or where == CONFIG:
+            return True
+        return mode & os.W_OK == 0 and self.library.status(where) is not None
+
+    def _listdir(self, path: Name = ".") -> list[str]:
+        where = self.path_of(path)
+        if not self.is_folder(where):
+            raise self.fault(errno.ENOENT, path)
+        own = [p for p in (*self.files, *self.folders) if posixpath.dirname(p) == where != p]
+        return [*self.library.folders.get(where, ()), *map(posixpath.basename, own)]
+
+    def _scandir(self, path: Name = ".") -> _Entries:
+        folder = os.fsdecode(os.fspath(path))
+        return _Entries(_Entry(folder, name) for name in self._listdir(path))
+
+    def _mkdir(self, path: Name, *_: Any, **__: Any) -> None:
+        where = self.path_of(path)
+        if where in self.files or self.is_folder(where):
+            raise self.fault(errno.EEXIST, path)
+        if posixpath.dirname(where) not in self.folders:
+            raise self.fault(errno.ENOENT, path)
+        if len(self.folders) >= MOST_FILES:
+            raise self.fault(errno.ENOSPC, path)
+        self.folders.add(where)
+
+    def _rmdir(self, path: Name, **_: Any) -> None:
+        where = self.path_of(path)
+        if where not in self.folders:
+            raise self.fault(errno.ENOENT, path)
+        if self._listdir(where):
+            raise self.fault(errno.ENOTEMPTY, path)
+        self.folders.discard(where)
+
+    def _remove(self, path: Name, **_: Any) -> None:
+        if self.files.pop(self.path_of(path), None) is None:
+            raise self.fault(errno.ENOENT, path)
+
+    _unlink = _remove
+
+    def _rename(self, src: Name, dst: Name, **_: Any) -> None:
+        content = self.files.get(self.path_of(src))
+        if content is None:
+            raise self.fault(errno.ENOENT, src)
+        self.keep(self.path_of(dst), content, dst)
+        if self.path_of(src) != self.path_of(dst):
+            del self.files[self.path_of(src)]
+
+    _replace = _rename
+
+    def _chmod(self, path: Name, *_: Any, **__: Any) -> None:
+        self._stat(path)  # who may read it does not matter here, nor when it changed
+
+    _utime = _chmod
+
+    def _chdir(self, path: Name) -> None:
+        if self.path_of(path) not in self.folders:
+            raise self.fault(errno.ENOENT, path)
+        self.folder = self.path_of(path)
+
+    def _getcwd(self) -> str:
+        return self.folder
+
+    def _readlink(self, path: Name, **_: Any) -> str:
+        raise self.fault(errno.EINVAL, path)
+
+
+STAND_INS = (
+    *("stat", "lstat", "access", "listdir", "scandir", "mkdir", "rmdir", "remove", "unlink"),
+    *("rename", "replace", "chmod", "utime", "chdir", "getcwd", "readlink"),
+)
+
+
+class _Entry:
+    """Like `os.DirEntry`."""
+
+    def __init__(self, folder: str, name: str) -> None:
+        self.name, self.path = name, posixpath.join(folder, name)
+
+    def __fspath__(self) -> str:
+        return self.path
+
+    def stat(self, **_: Any) -> os.stat_result:
+        return os.stat(self.path)
+
+    def is_dir(self, **_: Any) -> bool:
+        return os.path.isdir(self.path)
+
+    def is_file(self, **_: Any) -> bool:
+        return os.path.isfile(self.path)
+
+    def is_symlink(self) -> bool:
+        return False
+
+
+class _Entries(Iterator[_Entry]):
+    """What `os.scandir` returns: an iterator that a `with` statement may close."""
+
+    def __init__(self, entries: Iterator[_Entry]) -> None:
+        self._entries = entries
+
+    def __next__(self) -> _Entry:
+        return next(self._entries)
+
+    def __enter__(self) -> _Entries:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        self._entries = iter(())
