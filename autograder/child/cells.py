@@ -8,23 +8,22 @@ from __future__ import annotations
 import __future__
 
 import ast
-import builtins
 import re
 import symtable
-import sys
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
+from copy import copy
 from dataclasses import dataclass
 from functools import cache
-from types import CodeType, ModuleType
+from types import CodeType
 from typing import Any
 
 from autograder.child.dispatcher import own_frames, safe_text
-from autograder.child.lines import statement_starts, without_magics
+from autograder.child.lines import is_automagic, statement_starts, without_magics
 from autograder.child.wire_types import Cell
 
 # What a name is annotated with has no effect, so no annotation is evaluated.
 FLAGS = __future__.annotations.compiler_flag
-HELPERS = ("check", "check_gradient")  # the names that a notebook imports from `autograder`
 MOST_JOINED = 60  # pieces that one statement may have been cut into
 MOST_TRIED = 5_000_000  # characters that may be parsed to find out which pieces belong together
 A_TRY = 200  # characters whose parsing costs as much as any try
@@ -77,6 +76,8 @@ class Statement:
 def parse(cell: Cell) -> list[Statement]:
     """Return the statements of a cell, in order."""
     found: list[Statement] = []
+    if is_automagic(cell.source):
+        return found
     for piece in _cut(cell):
         # Line numbers are those of the file; in front of thousands of pieces, such lines would cost
         # quadratic time.
@@ -135,10 +136,21 @@ def run(
     except NotImplementedError:
         return None  # it uses a function which is not started yet
     except BaseException as error:  # also SystemExit: the next statement runs all the same
+        _define_bare(statement, names)
         frames = own_frames(error.__traceback__, is_own)
         kind = type(error).__name__
         return {"cell": cell.index, "type": kind, "text": safe_text(error), "frames": frames}
     return None
+
+
+def _define_bare(statement: Statement, names: dict[str, Any]) -> None:
+    """Define the function of a failed statement without its decorators, such as a compiler's."""
+    tree = statement.tree
+    if isinstance(tree, ast.FunctionDef) and tree.decorator_list:
+        bare = copy(tree)
+        bare.decorator_list = []
+        with suppress(Exception):  # a default may have failed
+            exec(_compile(bare, statement.cell), names)
 
 
 def name_missing_in(problem: Problem) -> str:
@@ -210,26 +222,3 @@ def _parses(source: str) -> bool:
     except BROKEN:
         return False
     return True
-
-
-class _Quiet:
-    """Stands in for IPython's shell: each method takes any arguments and returns None."""
-
-    def __getattr__(self, name: str) -> Callable[..., None]:
-        return lambda *args, **kwargs: None
-
-
-def fresh_names(module_name: str) -> dict[str, Any]:
-    """Return a namespace like that of a new notebook, where its helpers do nothing."""
-    module = ModuleType(module_name)
-    sys.modules[module_name] = module  # dataclasses and pickle look it up there
-    module.__dict__.update(display=lambda *a, **k: None, get_ipython=_Quiet)
-    stand_in = ModuleType("autograder")
-    stand_in.__dict__.update(dict.fromkeys(HELPERS, lambda *args, **kwargs: None))
-    sys.modules["autograder"] = stand_in
-    builtins.input = _no_input
-    return module.__dict__
-
-
-def _no_input(prompt: object = "") -> str:
-    raise RuntimeError("input() has nobody to ask while grading: write the value into the code")

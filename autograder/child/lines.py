@@ -18,6 +18,14 @@ OTHER_LANGUAGES = frozenset(
 # grader reads lines, too.
 _LINE_MAGIC = re.compile(r"[%!?]|[\w.]++\s?\?{1,2}$")
 _ASSIGNED_MAGIC = re.compile(r"[\w, .\[\]]++=\s*+(?:!|%\s*+[a-zA-Z_])")
+# Magics that run a statement, which may bind a name.
+_OF_STATEMENT = re.compile(r"(\s*)%(?:time|prun)\s+(?![-\\])(?=\S)")
+# A cell of one line may call a magic without its percent sign.
+_AUTOMAGIC = re.compile(
+    r"\s*(?:(?:pip|conda|mamba|ls|cat|mkdir|rmdir|cp|mv|rm|man|time|timeit|matplotlib|load_ext|run)"
+    r" +[^\s=(.,\[].*|cd [^=(]*|ls|pwd|whos|clear)\s*"
+)
+LONGEST_AUTOMAGIC = 1_000  # characters
 _OPENS = re.compile(r"'''|\"\"\"|['\"#()\[\]{}\\]")
 
 
@@ -94,8 +102,16 @@ def is_magic(line: str) -> bool:
     return bool(_LINE_MAGIC.match(line) or _ASSIGNED_MAGIC.match(line))
 
 
+def is_automagic(source: str) -> bool:
+    """Whether a cell is one line, a magic without its percent sign."""
+    return len(source) < LONGEST_AUTOMAGIC and bool(_AUTOMAGIC.fullmatch(source))
+
+
 def without_magics(source: str) -> str:
-    """Return `source` with `pass` in place of each magic; line numbers stay the same."""
+    """Return `source` with `pass` in place of each magic; line numbers stay the same.
+
+    Of a magic that runs a statement, the statement remains.
+    """
     lines = source.split("\n")
     first = next((i for i, line in enumerate(lines) if line.strip()), 0)
     if lines[first].startswith("%%"):
@@ -104,7 +120,9 @@ def without_magics(source: str) -> str:
             return ""
         lines[first] = ""
     for begin, end in statements(lines):
-        if is_magic(lines[begin]):
+        if timed := _OF_STATEMENT.match(lines[begin]):
+            lines[begin] = timed[1] + lines[begin][timed.end() :]
+        elif is_magic(lines[begin]):
             indent = lines[begin][: len(lines[begin]) - len(lines[begin].lstrip())]
             lines[begin:end] = [f"{indent}pass", *[""] * (end - begin - 1)]
     return "\n".join(lines)

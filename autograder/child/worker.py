@@ -11,7 +11,7 @@ import os
 import sys
 from typing import Any
 
-from autograder.child import cells, channel
+from autograder.child import channel, notebook_names
 from autograder.child.capture import Capture, Tap, close_figures
 from autograder.child.channel import Channel
 from autograder.child.dispatcher import Dispatcher, too_large
@@ -77,7 +77,7 @@ def _settle(wire: Channel, setup: dict[str, Any]) -> None:
 
 def _load(wire: Channel, program: dict[str, Any], tap: Tap) -> tuple[Dispatcher, Capture]:
     """Run the cells in `program`; report the names they define and their problems."""
-    names = cells.fresh_names(program["module"])
+    names = notebook_names.fresh_names(program["module"])
     capture = Capture(tap, program["kept"])
     loading = Loading(program, names)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +16,7 @@ from autograder.errors import AutograderError
 
 MOST_LINES, MOST_CELLS = 100_000, 10_000  # of a submission: more would cost minutes to read
 MOST_NOTES = 20
+STORED = re.compile(r"\s*(%%(?:writefile|file|script|bash|sh|html|markdown|latex)\b.*)")
 CONFLICT = re.compile(r"^(?:<{7}|={7}|>{7})(?: |$)", re.M)
 
 
@@ -44,6 +45,20 @@ class Face:
         elif text not in template.checks:
             self.cells.append(cell)
 
+    def read_stored(self, template: Template) -> None:
+        """Read as code the one cell of a function that a magic such as `%%writefile` stores."""
+        stored = {at: m for at, one in enumerate(self.cells) if (m := STORED.match(one.source))}
+        others = [one for at, one in enumerate(self.cells) if at not in stored]
+        done = {name for one in others for name in defined_in(one.source)}
+        for at, magic in stored.items():
+            cell = self.cells[at]
+            if template.functions & {*defined_in(cell.source)} - done:
+                self.cells[at] = replace(cell, source=cell.source.replace(magic[1], "", 1))
+                self.notes.append(
+                    f"cell {cell.index} begins with {magic[1].split()[0]}, so a notebook runs "
+                    "nothing of it; it was read as code: delete that line"
+                )
+
     def leave_out_stubs(self, template: Template) -> None:
         """Leave out each stub that stands below the student's own function."""
         done: set[str] = set()
@@ -71,6 +86,7 @@ def face_of(path: Path, text: str, template: Template) -> Face:
             face.notes.append(f"{path.name} holds a notebook: its name should end in .ipynb")
     else:
         face = _python(path, text, template)
+    face.read_stored(template)
     face.leave_out_stubs(template)
     del face.notes[MOST_NOTES:]
     return face

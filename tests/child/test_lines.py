@@ -6,7 +6,13 @@ import time
 
 import pytest
 
-from autograder.child.lines import is_magic, statement_starts, strings, without_magics
+from autograder.child.lines import (
+    is_automagic,
+    is_magic,
+    statement_starts,
+    strings,
+    without_magics,
+)
 
 LONG = 200_000
 
@@ -77,3 +83,41 @@ def test_no_line_takes_long(line):
     statement_starts([line, "x"])
     without_magics(f"{line}\nx")
     assert time.process_time() - began < 10.0  # quadratic time would be minutes
+
+
+REST = {
+    "%time x = 1": "x = 1",
+    "if 1:\n    %time y = 3\nz = 2": "if 1:\n    y = 3\nz = 2",
+    "%prun f(3)": "f(3)",
+    "%time x = 1 + \\\n  2\ny": "x = 1 + \\\n  2\ny",
+    "%time": "pass",
+    "%prun -q f()": "pass",
+    "%timeit x = 1": "pass",
+    "%timeit x = \\\n  1\ny": "pass\n\ny",
+    "x = !ls\ny = %sx ls": "pass\npass",
+    "k = (7\n% 8)": "k = (7\n% 8)",
+    "s = '''\n!ls\n%time\n'''": "s = '''\n!ls\n%time\n'''",
+    "%%capture out\nx = 1": "\nx = 1",
+    "%%bash\nx = 1": "",
+    "%%html\n<b>": "",
+}
+AUTOMAGIC = [
+    "pip install x",
+    "pip install x\n",
+    "ls",
+    "cd ..",
+    "cat /etc/x",
+    "rm -rf a",
+    "time f(3)",
+]
+PYTHON = ["time = 3", "run [1]", "time (3)", "time.time()", "x", "cd = 3", "pip install x\nls"]
+
+
+@pytest.mark.parametrize(("source", "rest"), REST.items())
+def test_what_is_left_without_magics(source: str, rest: str):
+    assert without_magics(source) == rest
+
+
+@pytest.mark.parametrize("source", [*AUTOMAGIC, *PYTHON])
+def test_a_magic_without_its_sign_is_a_cell_of_one_line(source: str):
+    assert is_automagic(source) is (source in AUTOMAGIC)

@@ -10,7 +10,6 @@ import pytest
 from factories.toy_course import TOY, as_notebook, exercise, with_body
 
 from autograder.child.cells import parse
-from autograder.child.lines import without_magics
 from autograder.child.wire_types import Cell
 from autograder.course.assignment import Assignment
 from autograder.course.faces import UnreadableError
@@ -96,12 +95,6 @@ def test_magics_and_shell_lines_are_harmless(graded, solved):
     notebook["cells"][2:2] = extra
     data = graded(json.dumps(notebook), "toy.ipynb")
     assert (data["score"], data["problems"]) == (FULL, [])
-
-
-def test_magics_are_taken_out_line_by_line():
-    assert without_magics("%%time\nx = 1") == "\nx = 1"
-    assert without_magics("%%html\n<b>") == ""
-    assert without_magics("if a:\n    %time f()\n    b = 2") == "if a:\n    pass\n    b = 2"
 
 
 def test_a_syntax_error_costs_only_its_cell(graded, solved):

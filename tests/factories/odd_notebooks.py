@@ -57,6 +57,11 @@ def turned(kind: str, marks: bool) -> Change:
     return change
 
 
+def together(*changes: Change) -> Change:
+    """Make several changes."""
+    return lambda cells: [change(cells) for change in changes] and None
+
+
 NOTHING_SAID = {
     "Greek names": first("α = 0.1\nη = [α, 2]\ndef γ(β): return β + α\nγ(1)"),
     "star": first("from numpy import *"),
@@ -81,10 +86,26 @@ NOTHING_SAID = {
     ),
     "no import cell": without("import numpy as np"),
     "a name of a picture": instead("return 2 * np", "plt.gcf()\n    return 2 * np"),
-    "a value of a picture": lambda cells: (
-        atop("import matplotlib", "half = 0.5\n")(cells),
-        instead("return 2 * np.asarray(x)", "return np.asarray(x) / half")(cells),
-    )[0],
+    "a value of a picture": together(
+        atop("import matplotlib", "half = 0.5\n"),
+        instead("return 2 * np.asarray(x)", "return np.asarray(x) / half"),
+    ),
+    "a name that only a text holds": instead(
+        "return 2 * np", "return eval('2 if plt else 0') * np"
+    ),
+    "a deleted import": lambda cells: cells.append(code("del np")),
+    "pyplot's current axes": instead("ax.plot(x, x, l", "plt.sca(ax)\n    plt.plot(x, x, l"),
+    "a timed statement": together(
+        atop("def double", "%time two = 2\n"), instead("return 2 * np", "return two * np")
+    ),
+    "a magic without its sign": first("pip install numpy"),
+    "IPython": atop(
+        "def double",
+        "from IPython.core.interactiveshell import InteractiveShell\n"
+        "InteractiveShell.ast_node_interactivity = 'last_expr'\n"
+        "from IPython.display import HTML, clear_output\n"
+        "clear_output()\ndisplay(HTML('<b>b</b>'))\n",
+    ),
     "an unknown cell magic": atop("def double", "%%debug\n"),
     "a remainder over two lines": instead(
         "    return 2 * np", "    k = (7\n         % 8)\n    return 2 * np"
@@ -109,6 +130,16 @@ SAID: dict[str, tuple[Change, float, str]] = {
     "an exit above": (atop("def double", "import os\nos._exit(1)\n"), FULL, "ended the process"),
     "a return outside": (atop("def double", "return 5\n"), FULL, "'return' outside function"),
     "a broken line above": (atop("def double", "print('a' 'b'\n"), FULL, "was never closed"),
+    "a decorator that is not there": (
+        atop("def double", "from numba import njit\n\n\n@njit(parallel=True)\n"),
+        FULL,
+        "No module named 'numba'",
+    ),
+    "a cell that is only stored": (
+        atop("def double", "%%writefile double.py\n"),
+        FULL,
+        "begins with %%writefile, so a notebook runs nothing of it",
+    ),
     "markdown": (turned("markdown", marks=True), FULL, "was turned into a markdown cell"),
     "raw": (turned("raw", marks=False), FULL, "was turned into a raw cell"),
     "a stub below": (
