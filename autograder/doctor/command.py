@@ -13,6 +13,7 @@ from typing import Any
 
 from autograder.doctor import course, machine
 from autograder.doctor.findings import WRONG, Finding, good, note, told, wrong
+from autograder.doctor.probe import OWN_PACKAGES
 
 OK, SOMETHING_IS_WRONG, USAGE = 0, 1, 2
 EXAMPLES = (
@@ -23,14 +24,16 @@ EXAMPLES = (
 )
 PURPOSE = "say what is wrong with a set-up, and what usually mends it"
 PATIENCE = 60  # seconds
-_ISOLATION = """
-import json, sys
+_ISOLATION = (
+    OWN_PACKAGES
+    + """import json
 sys.path.append(sys.argv[1])
 from autograder.sandbox.launcher import Launcher
 with Launcher() as launcher:
     launcher.settle()
     print(json.dumps([launcher.level, launcher.name, launcher.note]))
 """
+)
 
 
 def add(add_command: Callable[[str, str, str], argparse.ArgumentParser]) -> None:

@@ -53,7 +53,7 @@ def environment(root: Path) -> list[Finding]:
         elif _home(probe.engine) in (None, root.resolve()):
             found.append(note(text, fix))
         else:
-            found.append(good(f"The grader is installed in {sys.prefix}."))
+            found.append(good(f"The grader is an installed package, in {_home(probe.engine)}."))
         return found + judged(probe, wanted, sys.executable, fix) + namesake(probe)
     probe = ask(str(own), list(wanted)) if own.exists() else Probe(trouble=_why_gone(own))
     if probe.trouble:

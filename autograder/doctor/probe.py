@@ -12,8 +12,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 PATIENCE = 120  # seconds: the first import of Matplotlib may read all fonts
-_ASK = """
-import json, sys
+# With `-I` Python leaves out the packages that a user has installed for that user alone.
+OWN_PACKAGES = """
+import os, site, sys
+if sys.prefix == sys.base_prefix and os.path.isdir(site.getusersitepackages()):
+    site.addsitedir(site.getusersitepackages())
+"""
+_ASK = (
+    OWN_PACKAGES
+    + """import json
 found = {"version": list(sys.version_info[:3]), "packages": {}, "engine": "", "namesake": None}
 for name in sys.argv[1:]:
     try:
@@ -36,6 +43,7 @@ except BaseException:
     pass
 print(json.dumps(found))
 """
+)
 
 
 @dataclass
