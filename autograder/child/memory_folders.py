@@ -13,6 +13,7 @@ from autograder.child.pack import CONFIG
 
 MOST = 16 * 1024 * 1024  # bytes kept per file
 MOST_FILES = 1_000
+MOST_IN_ALL = 256 * 1024 * 1024  # bytes
 ABSENT = "There is no such file while grading"
 Name = Any  # of a file: str, bytes or path
 
@@ -36,7 +37,9 @@ class MemoryFolders:
                 raise self.fault(errno.EACCES, file)
             if posixpath.dirname(path) not in self.folders:
                 raise self.fault(errno.ENOENT, file)
-        if len(content) > MOST or (is_new and len(self.files) >= MOST_FILES):
+        others = sum(len(one) for name, one in self.files.items() if name != path)
+        is_full = len(content) > MOST or others + len(content) > MOST_IN_ALL
+        if is_full or (is_new and len(self.files) >= MOST_FILES):
             raise self.fault(errno.ENOSPC, file)
         self.files[path] = content
 

@@ -18,24 +18,32 @@ from attacks.harness import HOME, NAIVE, ROOT, TOGETHER, Place, Run
 from attacks.suite import (
     chance,
     deny,
+    deny_reading,
     deny_values,
     deny_wire,
     escape,
+    escape_library,
     forge,
+    forge_loading,
     forge_texts,
     forge_values,
     steal,
+    steal_library,
 )
 
 ALL: list[Attack] = [
     *forge.ATTACKS,
     *forge_values.ATTACKS,
     *forge_texts.ATTACKS,
+    *forge_loading.ATTACKS,
     *steal.ATTACKS,
+    *steal_library.ATTACKS,
     *deny.ATTACKS,
+    *deny_reading.ATTACKS,
     *deny_values.ATTACKS,
     *deny_wire.ATTACKS,
     *escape.ATTACKS,
+    *escape_library.ATTACKS,
     *chance.ATTACKS,
 ]
 PYTHONS = ("/usr/bin", "/usr/local/bin")
