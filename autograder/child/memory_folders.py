@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import posixpath
+import time
 from collections.abc import Iterator
 from typing import Any
 
@@ -26,6 +27,7 @@ class MemoryFolders:
         self.files: dict[str, bytes] = {}
         self.folders: set[str] = {"/"}
         self.folder = "/"  # the current one
+        self.since = int(time.time())  # when all of it changed: archives refuse the year 1970
 
     def keep(self, path: str, content: bytes, file: Name) -> None:
         """Keep the content of a file, if there is room."""
@@ -62,9 +64,9 @@ class MemoryFolders:
         where = self.path_of(path)
         kept = self.files.get(where)
         if kept is not None:
-            return os.stat_result((0o100600, 0, 0, 1, 0, 0, len(kept), 0, 0, 0))
+            return os.stat_result((0o100600, 0, 0, 1, 0, 0, len(kept), *[self.since] * 3))
         if where in self.folders:
-            return os.stat_result((0o040700, 0, 0, 2, 0, 0, 0, 0, 0, 0))
+            return os.stat_result((0o040700, 0, 0, 2, 0, 0, 0, *[self.since] * 3))
         found = self.library.status(where)
         if found is None:
             raise self.fault(errno.ENOENT, path)
