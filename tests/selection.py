@@ -15,10 +15,12 @@ Case = TypeVar("Case")
 everything = False  # set by conftest.py, before the modules of tests are imported
 
 
-def some(cases: Iterable[Case], count: int) -> list[Case]:
-    """All cases with `--all`, else a sample of `count`, in their order."""
+def some(cases: Iterable[Case], count: int, with_all: int | None = None) -> list[Case]:
+    """A sample of `count` cases, in their order; with `--all` all of them, or `with_all`."""
     found = list(cases)
-    if everything or count >= len(found):
+    if everything:
+        count = len(found) if with_all is None else with_all
+    if count >= len(found):
         return found
     chosen = random.Random(count).sample(range(len(found)), count)
     return [found[place] for place in sorted(chosen)]

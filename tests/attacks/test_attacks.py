@@ -36,6 +36,7 @@ from autograder.child.wire import encode
 
 ORDINARY = "L2-ordinary-user"
 FEW = {"L2": 3 * TOGETHER, "L3": TOGETHER, ORDINARY: 0, LIMITS: TOGETHER}
+MANY = {ORDINARY: 4 * TOGETHER}  # with --all; the other levels meet all
 NOTHING = Attack("does_nothing", "forge", "", "It is an honest submission that is half done.")
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="watches by means of Linux")
@@ -52,7 +53,8 @@ def base(level: str) -> str:
 
 def chosen(level: str) -> list[Attack]:
     """The attacks to try at `level`: those that it promises to stop."""
-    return some([one for one in ALL if promised(one, base(level))], FEW[level])
+    promises = [one for one in ALL if promised(one, base(level))]
+    return some(promises, FEW[level], MANY.get(level))
 
 
 def to_be_shown() -> list[Attack]:
