@@ -72,6 +72,24 @@ class _Loop:
         return True
 
 
+class _Environment:
+    """Variables of this process that are changed for a while."""
+
+    def __init__(self, **variables: str) -> None:
+        self.variables = variables
+        self._before: dict[str, str | None] = {}
+
+    def change(self) -> None:
+        self._before = {name: os.environ.get(name) for name in self.variables}
+        os.environ.update(self.variables)
+
+    def restore(self) -> None:
+        """Undo the change, once."""
+        for name, value in self._before.items():
+            os.environ.pop(name, None) if value is None else os.environ.__setitem__(name, value)
+        self._before = {}
+
+
 @contextmanager
 def quiet() -> Iterator[None]:
     """Suppress the warnings of our checks and of misconceptions."""
@@ -92,17 +110,22 @@ def collect(root: Path, files: list[Path], use: Callable[[Items], T]) -> T:
         return use({})
     root = root.absolute()
     named = {file.absolute(): file for file in files}  # pytest knows no relative paths
-    loop = _Loop(lambda items: use({named.get(path, path): own for path, own in items.items()}))
     # The user's environment must not change a status: no other plug-ins, options or conftests.
-    environment = {
-        "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1",
-        "PYTEST_ADDOPTS": "",
-        "PYTEST_PLUGINS": "",
-        "MPLBACKEND": "Agg",  # a misconception that shows a figure opens no window
-    }
+    environment = _Environment(
+        PYTEST_DISABLE_PLUGIN_AUTOLOAD="1",
+        PYTEST_ADDOPTS="",
+        PYTEST_PLUGINS="",
+    )
+    backend = _Environment(MPLBACKEND="Agg")  # a misconception that shows a figure opens no window
+
+    def use_them(items: Items) -> T:
+        environment.restore()  # a session may stay open, and other programs start meanwhile
+        return use({named.get(path, path): own for path, own in items.items()})
+
+    loop = _Loop(use_them)
     _bring_oracle(root)
-    before = {name: os.environ.get(name) for name in environment}
-    os.environ.update(environment)
+    environment.change()
+    backend.change()
     options = ["-c", os.devnull, f"--rootdir={root}", "--import-mode=importlib", "--noconftest"]
     options += ["--assert=plain", "--capture=no", "--continue-on-collection-errors"]
     for name in UNUSED:
@@ -114,8 +137,8 @@ def collect(root: Path, files: list[Path], use: Callable[[Items], T]) -> T:
             )
     finally:
         _forget({str(file) for file in named})
-        for name, value in before.items():
-            os.environ.pop(name) if value is None else os.environ.__setitem__(name, value)
+        environment.restore()
+        backend.restore()
     if loop.raised is not None:
         raise loop.raised
     if loop.errors or not loop.ran:

@@ -13,11 +13,12 @@ import pytest
 
 from autograder.checks.session import with_checks
 from autograder.course import percent
-from autograder.course.assignment import ASSIGNMENTS, HINTS, Assignment
+from autograder.course.assignment import ASSIGNMENTS, HINTS, Assignment, check_cell
 from autograder.course.catalog import Catalog
 from autograder.course.limits import LIMITS_FILE
 from autograder.course.notebook import to_notebook
 from autograder.course.submission import read_text
+from autograder.course.template import template_of
 from autograder.errors import AutograderError
 from autograder.feedback.expected_figures import shapes_of
 from autograder.feedback.fingerprints import fingerprint_of
@@ -46,13 +47,15 @@ def derive(assignment: Assignment, items: Mapping[Path, list[pytest.Item]]) -> d
     slug, source = assignment.slug, assignment.source
     text = (source / f"{slug}.py").read_text(encoding="utf-8")
     bare = stub(text, f"{slug}.py")
+    # Not that of an earlier release: the text may have changed since.
+    template = template_of(percent.parse(bare), map(check_cell, assignment.exercises))
     public = source / "test_public.py"
     mine = [item for file in assignment.test_files() for item in items.get(file, [])]
     points = points_of(mine)
     shown = by_exercise(items.get(public, []))
     hints = {
         "version": 1,
-        "digest": read_text(Path(f"{slug}.py"), bare, assignment.template).digest,
+        "digest": read_text(Path(f"{slug}.py"), bare, template).digest,
         "text": bare,
         "points": points,
         "guides": {
