@@ -295,11 +295,13 @@ def real_cluster(tmp_path: Path) -> Iterator[str]:
 
 
 def workers_of(address: str) -> list[int]:
-    """The process ids of the workers at hand."""
+    """The process ids of the workers at hand; one that was just killed does not answer."""
     from distributed import Client
 
     with Client(address, set_as_default=False) as client:
-        return [int(pid) for pid in client.run(os.getpid).values()]
+        while not (found := client.run(os.getpid, on_error="ignore")):
+            time.sleep(0.05)
+        return [int(pid) for pid in found.values()]
 
 
 @DASK.needed
