@@ -20,7 +20,9 @@ from autograder.errors import AutograderError
 from autograder.release import archive
 
 AHEAD = 3  # submitted tasks per thread of the cluster
-CONNECTING = 30.0  # seconds
+# How long it may take to reach the scheduler, and then until it has a worker: seconds.
+CONNECTING = 10.0
+FIRST_WORKER = 30.0
 
 
 class DaskWorkers:
@@ -46,7 +48,7 @@ class DaskWorkers:
         """Yield how each task ended."""
         from distributed import as_completed
 
-        self.client.wait_for_workers(1, timeout=CONNECTING)
+        self.client.wait_for_workers(1, timeout=FIRST_WORKER)
         # As a task of its own the setup goes to each worker once; Dask recomputes it if lost.
         setup = self.client.submit(str, self.setup.text(), key=f"setup-{uuid.uuid4().hex}")
         students: dict[str, str] = {}  # by the key of the future

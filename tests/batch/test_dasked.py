@@ -67,7 +67,7 @@ class Cluster:
         self.order: Callable[[list[Future]], Future] = lambda waiting: waiting.pop(0)
 
     def open(self, address: str, **options: Any) -> Cluster:
-        assert (address, options) == (ADDRESS, {"timeout": 30.0, "set_as_default": False})
+        assert (address, options) == (ADDRESS, {"timeout": 10.0, "set_as_default": False})
         if self.connect is not None:
             raise self.connect
         return self

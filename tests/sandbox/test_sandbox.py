@@ -217,7 +217,7 @@ for fd in range(3, 9):
     except OSError: pass
 import time; time.sleep(60)
 """
-    one = Sandbox(program_of(source, "def g(): return 2"), Limits(seconds=5.0), launcher)
+    one = Sandbox(program_of(source, "def g(): return 2"), Limits(seconds=1.0), launcher)
     assert Student(one).g() == 2
     assert {found["cell"] for found in one.problems} == {1}
     one.close()
