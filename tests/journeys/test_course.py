@@ -39,7 +39,8 @@ def test_the_solutions_earn_every_point(tmp_path: Path):
 
 
 def test_the_bundle_grades_itself_and_holds_no_answer(tmp_path: Path):
-    data = bundle(ROOT, derive_all(COURSE, ASSIGNMENTS))
+    assignments = some(ASSIGNMENTS, 1)
+    data = bundle(ROOT, derive_all(COURSE, assignments))
     (tmp_path / "student.zip").write_bytes(data)
     with zipfile.ZipFile(tmp_path / "student.zip") as archive:
         archive.extractall(tmp_path / "work")
@@ -51,7 +52,7 @@ def test_the_bundle_grades_itself_and_holds_no_answer(tmp_path: Path):
     for name in ("Makefile", "README.md", "constraints.txt", "pyproject.toml", "LICENSE"):
         assert (tmp_path / "work" / name).is_file(), name
     everything = " ".join(" ".join(text.split()) for text in read_bundle(data).values())
-    for assignment in ASSIGNMENTS:
+    for assignment in assignments:
         found = [text for text in secrets(assignment) if len(text) >= 30]
         assert found
         assert not [text for text in found if text in everything]

@@ -11,57 +11,30 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from factories.children import open_launcher, program_of, sandbox
 from factories.toy_course import ROOT
 from parts import BUBBLEWRAP
 
 from autograder.course.limits import Limits
-from autograder.sandbox import bubblewrap
-from autograder.sandbox.launcher import CAN_FORK, Launcher, Policy
-from autograder.sandbox.program import Program
+from autograder.sandbox.launcher import Launcher
 from autograder.sandbox.sandbox import LEFT_OUT, Sandbox
 from autograder.sandbox.student import Student, StudentFault
 
 PROGRAM = ROOT / "tests" / "programs" / "leave_nothing.py"
 
 
-def open_nursery(level: int) -> Launcher:
-    """Return a launcher at `level`, or skip where this machine cannot have it."""
-    if level > 1 and not CAN_FORK:
-        pytest.skip("sealed children need Linux")
-    if level == 3:
-        BUBBLEWRAP.need()
-    with pytest.MonkeyPatch.context() as patch:
-        if level == 2:
-            patch.setattr(bubblewrap, "is_installed", lambda: False)
-        launcher = Launcher(Policy.STRICT if level > 1 else Policy.LIMITS)
-        launcher.settle()
-    if launcher.level < level:
-        launcher.close()
-        pytest.skip(launcher.note)
-    return launcher
-
-
 @pytest.fixture(scope="module", params=[1, 2, 3], ids="L{}".format)
 def launcher(request):
     """A launcher at each level."""
-    with open_nursery(request.param) as opened:
+    with open_launcher(request.param) as opened:
         yield opened
 
 
 @pytest.fixture(scope="module")
 def open_children():
     """A launcher whose children are not sealed: they may still do harm that shows."""
-    with open_nursery(1) as opened:
+    with open_launcher(1) as opened:
         yield opened
-
-
-def program_of(*sources: str) -> Program:
-    cells = [(number, "s.py", number, source) for number, source in enumerate(sources, 1)]
-    return Program(cells, module="s")
-
-
-def sandbox(source: str, launcher: Launcher, **limits: float) -> Sandbox:
-    return Sandbox(program_of(source), Limits(**limits), launcher)  # type: ignore[arg-type]
 
 
 @pytest.fixture
