@@ -5,9 +5,9 @@ outside. It is stopped if nothing of what the level promises is lost: no points,
 time, no honest exercise, no effect. The control shows that the attacks are meant: against a
 grader that runs a submission in its own process nearly all of them win.
 
-A sample is tried at each level; with `--all`, all attacks at all levels, also as an ordinary user
-where we are root. The control meets all of them then, and whenever a file in tests/attacks differs
-from what was committed.
+A sample is tried at each level; with `--all`, all attacks at all levels, and more of them as an
+ordinary user where we are root. The control meets a sample, and all of them whenever a file in
+tests/attacks differs from what was committed.
 """
 
 from __future__ import annotations
@@ -60,7 +60,7 @@ def chosen(level: str) -> list[Attack]:
 def to_be_shown() -> list[Attack]:
     """The attacks that have to show their teeth."""
     found = [one for one in ALL if one.teeth]
-    return found if were_edited() else some(found, 4)
+    return found if were_edited() else some(found, 4, with_all=60)
 
 
 def were_edited() -> bool:
