@@ -41,6 +41,17 @@ def without_markers(text: str) -> str:
     return "\n".join(ln for ln in text.split("\n") if not (_BEGIN.match(ln) or _END.match(ln)))
 
 
+def solution_lines(text: str) -> set[int]:
+    """Return the numbers of the lines that are solutions, the first line being 1."""
+    found, inside = set[int](), False
+    for number, line in enumerate(text.split("\n"), 1):
+        if _BEGIN.match(line) or _END.match(line):
+            inside = bool(_BEGIN.match(line))
+        elif inside:
+            found.add(number)
+    return found
+
+
 def secrets(assignment: Assignment) -> list[str]:
     """Return what no student may get: solutions, and names and promises of hidden checks.
 

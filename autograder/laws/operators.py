@@ -1,0 +1,260 @@
+"""The operators that plant faults: what may go wrong at one node of a syntax tree.
+
+Those of mutation testing (Jia and Harman, 2011) are here, and slips of numerical code: axis, mean
+for sum, a copy that is missing, a transposed matrix, the bound of a loop, a rounded result.
+"""
+
+from __future__ import annotations
+
+import ast
+from bisect import bisect_right
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+COMPARISONS = {
+    ast.Lt: ("<=", ">"),
+    ast.LtE: ("<", ">"),
+    ast.Gt: (">=", "<"),
+    ast.GtE: (">", "<"),
+    ast.Eq: ("!=",),
+    ast.NotEq: ("==",),
+}
+OPERATORS = {
+    ast.Add: ("+", "-"),
+    ast.Sub: ("-", "+"),
+    ast.Mult: ("*", "/"),
+    ast.Div: ("/", "*"),
+    ast.FloorDiv: ("//", "/"),
+    ast.Mod: ("%", "//"),
+    ast.Pow: ("**", "*"),
+    ast.MatMult: ("@", "*"),
+}
+SIGNS = {
+    **{kind: sign for kind, (sign, _) in OPERATORS.items()},
+    **dict(zip(COMPARISONS, ("<", "<=", ">", ">=", "==", "!="), strict=True)),
+}
+NAMES = {
+    "mean": "sum",
+    "sum": "mean",
+    "min": "max",
+    "max": "min",
+    "argmin": "argmax",
+    "argmax": "argmin",
+    "zeros": "ones",
+    "ones": "zeros",
+    "floor": "ceil",
+    "ceil": "floor",
+    "zeros_like": "ones_like",
+    "append": "extend",
+}
+IDENTITY = ("abs", "copy", "sqrt", "sorted", "exp", "log")  # calls whose argument may stay alone
+
+
+@dataclass(frozen=True)
+class Edit:
+    """Replace the text of `start` to `stop`, counted in characters, by `new`."""
+
+    start: int
+    stop: int
+    new: str
+
+
+class Source:
+    """A text with its syntax tree, and the places of nodes as numbers of characters."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.tree = ast.parse(text)
+        self.lines = text.split("\n")
+        self.begins = [0]
+        for line in self.lines:
+            self.begins.append(self.begins[-1] + len(line) + 1)
+
+    def start(self, node: ast.AST) -> int:
+        """Return where a node begins."""
+        line: int = node.lineno  # type: ignore[attr-defined]
+        return self._place(line, node.col_offset)  # type: ignore[attr-defined]
+
+    def stop(self, node: ast.AST) -> int:
+        """Return where a node ends."""
+        line: int = node.end_lineno  # type: ignore[attr-defined]
+        return self._place(line, node.end_col_offset)  # type: ignore[attr-defined]
+
+    def of(self, node: ast.AST) -> str:
+        """Return the text of a node."""
+        return self.text[self.start(node) : self.stop(node)]
+
+    def replace(self, node: ast.AST, new: str) -> Edit:
+        return Edit(self.start(node), self.stop(node), new)
+
+    def between(self, left: ast.AST, right: ast.AST, old: str, new: str) -> Iterator[Edit]:
+        """Yield the edit of the sign `old` between two nodes."""
+        begin = self.stop(left)
+        found = self.text.find(old, begin, self.start(right))
+        if found >= 0:
+            yield Edit(found, found + len(old), new)
+
+    def line(self, place: int) -> int:
+        """Return the number of the line of a place, the first being 1."""
+        return bisect_right(self.begins, place)
+
+    def _place(self, line: int, column: int) -> int:
+        before = self.lines[line - 1].encode()[:column].decode()  # columns count bytes
+        return self.begins[line - 1] + len(before)
+
+
+def comparison(source: Source, node: ast.AST) -> Iterator[Edit]:
+    if isinstance(node, ast.Compare):
+        operands = [node.left, *node.comparators]
+        for (left, right), kind in zip(pairwise(operands), map(type, node.ops), strict=True):
+            for new in COMPARISONS.get(kind, ()):
+                yield from source.between(left, right, SIGNS[kind], new)
+
+
+def operator(source: Source, node: ast.AST) -> Iterator[Edit]:
+    if isinstance(node, ast.BinOp):
+        old, new = OPERATORS.get(type(node.op), ("", ""))
+        if old:
+            yield from source.between(node.left, node.right, old, new)
+        if isinstance(node.op, ast.Sub | ast.Div | ast.Pow | ast.MatMult):
+            left, right = source.of(node.left), source.of(node.right)
+            yield source.replace(node, f"(({right}) {old} ({left}))")
+    elif isinstance(node, ast.AugAssign):
+        old, new = OPERATORS.get(type(node.op), ("", ""))
+        if old:
+            yield from source.between(node.target, node.value, f"{old}=", f"{new}=")
+            yield from source.between(node.target, node.value, f"{old}=", "=")
+    elif isinstance(node, ast.UnaryOp):
+        yield source.replace(node, f"({source.of(node.operand)})")
+    elif isinstance(node, ast.BoolOp):
+        old, new = ("and", "or") if isinstance(node.op, ast.And) else ("or", "and")
+        for left, right in pairwise(node.values):
+            yield from source.between(left, right, f" {old} ", f" {new} ")
+
+
+def operand(source: Source, node: ast.AST) -> Iterator[Edit]:
+    """Leave out one side of an operation; compare with a tolerance of its own."""
+    if isinstance(node, ast.BinOp):
+        yield source.replace(node, f"({source.of(node.left)})")
+        yield source.replace(node, f"({source.of(node.right)})")
+    elif isinstance(node, ast.Compare) and isinstance(node.ops[0], ast.Lt | ast.LtE | ast.Gt):
+        for new in ("- 1e-9", "+ 1e-9", "* 0.999"):
+            yield Edit(source.stop(node), source.stop(node), f" {new}")
+
+
+def variable(source: Source, node: ast.AST) -> Iterator[Edit]:
+    """Take another variable of the function: the ones that are used right before or after it."""
+    if isinstance(node, ast.FunctionDef):
+        own = {one.arg for one in node.args.args}
+        inner = [one for one in ast.walk(node) if isinstance(one, ast.Name)]
+        own |= {one.id for one in inner if isinstance(one.ctx, ast.Store)}
+        used = sorted((one for one in inner if one.id in own), key=source.start)
+        for place, one in enumerate(used):
+            if isinstance(one.ctx, ast.Load):
+                near = [*used[place + 1 :], *reversed(used[:place])]
+                others = dict.fromkeys(other.id for other in near if other.id != one.id)
+                for other in list(others)[:3]:
+                    yield source.replace(one, other)
+
+
+def result(source: Source, node: ast.AST) -> Iterator[Edit]:
+    """Return something near: the other sign, twice as much, rounded, clipped; or at once."""
+    if isinstance(node, ast.Return) and node.value is not None:
+        value = source.of(node.value)
+        if not isinstance(node.value, ast.Constant | ast.Tuple | ast.List | ast.Dict):
+            for new in (f"-({value})", f"2 * ({value})", f"np.round({value}, 4)"):
+                yield source.replace(node.value, new)
+            yield source.replace(node.value, f"np.clip({value}, -100, 100)")
+        yield source.replace(node.value, "None")
+
+
+def constant(source: Source, node: ast.AST) -> Iterator[Edit]:
+    if isinstance(node, ast.Constant) and type(node.value) in (int, float):
+        for new in (node.value + 1, node.value - 1, node.value * 2, node.value * 1.01):
+            yield source.replace(node, f"({new!r})" if new < 0 else repr(new))
+    elif isinstance(node, ast.Constant) and type(node.value) is bool:
+        yield source.replace(node, repr(not node.value))
+
+
+def statement(source: Source, node: ast.AST) -> Iterator[Edit]:
+    """Drop a statement; leave a loop after one round, or not where it is left."""
+    if isinstance(node, ast.Assign | ast.AugAssign | ast.AnnAssign | ast.Expr | ast.Delete):
+        documents = isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
+        if not documents:
+            yield source.replace(node, "pass")
+    elif isinstance(node, ast.Break | ast.Continue):
+        yield source.replace(node, "pass")
+    elif isinstance(node, ast.For | ast.While):
+        last = node.body[-1]
+        indent = " " * last.col_offset
+        yield Edit(source.stop(last), source.stop(last), f"\n{indent}break")
+    elif isinstance(node, ast.If):
+        yield source.replace(node.test, "False")
+        yield source.replace(node.test, "True")
+    elif isinstance(node, ast.IfExp):
+        yield source.replace(node, f"({source.of(node.body)})")
+        yield source.replace(node, f"({source.of(node.orelse)})")
+
+
+def call(source: Source, node: ast.AST) -> Iterator[Edit]:
+    """Exchange arguments, drop one with a name, take another function, or none."""
+    if not isinstance(node, ast.Call):
+        return
+    for first, second in pairwise(node.args):
+        if not isinstance(first, ast.Starred) and not isinstance(second, ast.Starred):
+            both = source.text[source.stop(first) : source.start(second)]
+            new = f"{source.of(second)}{both}{source.of(first)}"
+            yield Edit(source.start(first), source.stop(second), new)
+    arguments = [*node.args, *(one.value for one in node.keywords)]
+    for keyword in node.keywords:
+        before = [one for one in arguments if source.stop(one) < source.start(keyword)]
+        if before:
+            yield Edit(max(map(source.stop, before)), source.stop(keyword.value), "")
+    name = node.func
+    called = getattr(name, "attr", getattr(name, "id", ""))
+    if called in NAMES:
+        stop = source.stop(name)
+        yield Edit(stop - len(called), stop, NAMES[called])
+    if called in IDENTITY and len(arguments) == 1:
+        yield source.replace(node, f"({source.of(arguments[0])})")
+    if called == "copy" and isinstance(name, ast.Attribute) and not arguments:
+        yield source.replace(node, f"({source.of(name.value)})")
+    if called == "array" and node.args:
+        yield source.replace(name, f"{source.of(name)[: -len('array')]}asarray")
+    if called == "range" and node.args:
+        bound = node.args[0] if len(node.args) == 1 else node.args[1]
+        yield source.replace(bound, f"({source.of(bound)}) - 1")
+        yield source.replace(bound, f"({source.of(bound)}) + 1")
+        yield source.replace(bound, f"min(100, {source.of(bound)})")
+        if len(node.args) == 1:
+            yield source.replace(bound, f"1, {source.of(bound)}")
+
+
+def part(source: Source, node: ast.AST) -> Iterator[Edit]:
+    """Drop a transposition or plant one; move the bounds of a slice."""
+    if isinstance(node, ast.Attribute) and node.attr == "T":
+        yield source.replace(node, source.of(node.value))
+    elif isinstance(node, ast.BinOp) and isinstance(node.op, ast.MatMult):
+        for side in (node.left, node.right):
+            if isinstance(side, ast.Name):
+                yield source.replace(side, f"{source.of(side)}.T")
+    elif isinstance(node, ast.Slice):
+        for bound in (node.lower, node.upper):
+            if bound is not None:
+                yield source.replace(bound, f"({source.of(bound)}) + 1")
+                yield source.replace(bound, f"({source.of(bound)}) - 1")
+                yield source.replace(bound, "")
+
+
+MUTATE: tuple[Callable[[Source, ast.AST], Iterator[Edit]], ...] = (
+    comparison,
+    operator,
+    operand,
+    constant,
+    variable,
+    statement,
+    result,
+    call,
+    part,
+)
