@@ -15,10 +15,10 @@ from pathlib import Path
 
 from autograder import __version__, doctor, watch
 from autograder.batch import command as batches
-from autograder.course.assignment import Assignment
 from autograder.course.catalog import Catalog
 from autograder.errors import AutograderError, BrokenChecksError
 from autograder.gradient_cli import command as gradient_command
+from autograder.laws import command as laws
 from autograder.lms import command as courses
 from autograder.lms.exports import command as exports
 from autograder.results import Report
@@ -61,6 +61,7 @@ def _parser() -> argparse.ArgumentParser:
     gradient_command.add(partial(_add, commands))
     watch.add(partial(_add, commands), _add_isolation)
     doctor.add(partial(_add, commands))
+    laws.add(partial(_add, commands), _add_isolation)
     _add_author_commands(commands)
     courses.add(commands)
     exports.add(commands)
@@ -115,23 +116,6 @@ def _add_isolation(command: argparse.ArgumentParser) -> None:
 
 
 def _add_author_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    verify = _add(
-        commands,
-        "verify",
-        "prove that the assignments keep the laws; exit 1 names each broken one",
-        "  autograder verify\n  autograder verify 01_taylor",
-    )
-    verify.add_argument("assignment", nargs="*", metavar="ASSIGNMENT")
-    _add_isolation(verify)
-    verify.set_defaults(run=_verify)
-    matrix = _add(
-        commands,
-        "matrix",
-        "show which check catches which wrong version",
-        "  autograder matrix 01_taylor",
-    )
-    matrix.add_argument("assignment", metavar="ASSIGNMENT")
-    matrix.set_defaults(run=_matrix)
     release = _add(
         commands,
         "release",
@@ -217,25 +201,6 @@ def _save(path: Path, text: str) -> None:
         path.write_text(text, encoding="utf-8")
     except OSError as error:
         raise AutograderError(f"{path} cannot be written: {error.strerror or error}.") from None
-
-
-def _verify(options: argparse.Namespace) -> int:
-    from autograder.laws.laws import verify
-    from autograder.sandbox.launcher import Policy
-
-    policy = Policy(options.isolation)
-    return OK if verify(_chosen(options.assignment), policy) else LOST
-
-
-def _chosen(names: Sequence[str]) -> list[Assignment]:
-    catalog = Catalog.find(Path.cwd())
-    return [catalog.get(name) for name in names] if names else catalog.assignments
-
-
-def _matrix(options: argparse.Namespace) -> int:
-    from autograder.laws.matrix import show
-
-    return show(_chosen([options.assignment])[0])
 
 
 def _release(options: argparse.Namespace) -> int:

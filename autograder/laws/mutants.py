@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
+from rich.console import Console
 from rich.progress import track
 
 from autograder.checks.plugin import run_check
@@ -24,6 +25,7 @@ from autograder.release.markers import without_markers
 from autograder.report.terminal import StandardOutput
 from autograder.results import Status
 from autograder.sandbox.launcher import Launcher, Policy
+from autograder.sandbox.sandbox import Sandbox
 from autograder.sandbox.student import Drawings, Student, StudentFault
 
 DECLARED = "equal_mutants.toml"  # beside the solution
@@ -42,10 +44,12 @@ class Equal:
 
     @property
     def key(self) -> Key:
+        """What tells it from other mutants."""
         return self.function, self.old, self.new
 
 
 def key(mutant: Mutant) -> Key:
+    """Return what tells a mutant from others, wherever its lines stand."""
     return mutant.function, mutant.old, mutant.new
 
 
@@ -93,7 +97,7 @@ def _order(survey: Survey, mutant: Mutant) -> list[pytest.Item]:
     return sorted(survey.items, key=lambda item: mutant.function not in calls[item.name])
 
 
-def _passes(survey: Survey, sandbox: object, item: pytest.Item) -> bool:
+def _passes(survey: Survey, sandbox: Sandbox, item: pytest.Item) -> bool:
     try:
         sandbox.begin_check()
         outcome = run_check(item, Student(sandbox, Drawings()), SEED)
@@ -112,7 +116,7 @@ class Found:
     needless: list[Equal]
 
 
-def law_of(survey: Survey, sample: int | None, console: object) -> Found:
+def law_of(survey: Survey, sample: int | None, console: Console) -> Found:
     """Try the mutants of one assignment, or a sample of them."""
     assignment = survey.assignment
     text = (assignment.source / f"{assignment.slug}.py").read_text(encoding="utf-8")

@@ -6,7 +6,8 @@ import ast
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from autograder.laws.operators import MUTATE, Edit, Source
+from autograder.laws.operators import MUTATE
+from autograder.laws.source import Edit, Source
 from autograder.release.markers import solution_lines
 
 

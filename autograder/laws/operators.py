@@ -7,12 +7,12 @@ for sum, a copy that is missing, a transposed matrix, the bound of a loop, a rou
 from __future__ import annotations
 
 import ast
-from bisect import bisect_right
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from itertools import pairwise
 
-COMPARISONS = {
+from autograder.laws.source import Edit, Source
+
+COMPARISONS: dict[type[ast.AST], tuple[str, ...]] = {
     ast.Lt: ("<=", ">"),
     ast.LtE: ("<", ">"),
     ast.Gt: (">=", "<"),
@@ -20,7 +20,7 @@ COMPARISONS = {
     ast.Eq: ("!=",),
     ast.NotEq: ("==",),
 }
-OPERATORS = {
+OPERATORS: dict[type[ast.AST], tuple[str, str]] = {
     ast.Add: ("+", "-"),
     ast.Sub: ("-", "+"),
     ast.Mult: ("*", "/"),
@@ -30,7 +30,7 @@ OPERATORS = {
     ast.Pow: ("**", "*"),
     ast.MatMult: ("@", "*"),
 }
-SIGNS = {
+SIGNS: dict[type[ast.AST], str] = {
     **{kind: sign for kind, (sign, _) in OPERATORS.items()},
     **dict(zip(COMPARISONS, ("<", "<=", ">", ">=", "==", "!="), strict=True)),
 }
@@ -51,60 +51,8 @@ NAMES = {
 IDENTITY = ("abs", "copy", "sqrt", "sorted", "exp", "log")  # calls whose argument may stay alone
 
 
-@dataclass(frozen=True)
-class Edit:
-    """Replace the text of `start` to `stop`, counted in characters, by `new`."""
-
-    start: int
-    stop: int
-    new: str
-
-
-class Source:
-    """A text with its syntax tree, and the places of nodes as numbers of characters."""
-
-    def __init__(self, text: str) -> None:
-        self.text = text
-        self.tree = ast.parse(text)
-        self.lines = text.split("\n")
-        self.begins = [0]
-        for line in self.lines:
-            self.begins.append(self.begins[-1] + len(line) + 1)
-
-    def start(self, node: ast.AST) -> int:
-        """Return where a node begins."""
-        line: int = node.lineno  # type: ignore[attr-defined]
-        return self._place(line, node.col_offset)  # type: ignore[attr-defined]
-
-    def stop(self, node: ast.AST) -> int:
-        """Return where a node ends."""
-        line: int = node.end_lineno  # type: ignore[attr-defined]
-        return self._place(line, node.end_col_offset)  # type: ignore[attr-defined]
-
-    def of(self, node: ast.AST) -> str:
-        """Return the text of a node."""
-        return self.text[self.start(node) : self.stop(node)]
-
-    def replace(self, node: ast.AST, new: str) -> Edit:
-        return Edit(self.start(node), self.stop(node), new)
-
-    def between(self, left: ast.AST, right: ast.AST, old: str, new: str) -> Iterator[Edit]:
-        """Yield the edit of the sign `old` between two nodes."""
-        begin = self.stop(left)
-        found = self.text.find(old, begin, self.start(right))
-        if found >= 0:
-            yield Edit(found, found + len(old), new)
-
-    def line(self, place: int) -> int:
-        """Return the number of the line of a place, the first being 1."""
-        return bisect_right(self.begins, place)
-
-    def _place(self, line: int, column: int) -> int:
-        before = self.lines[line - 1].encode()[:column].decode()  # columns count bytes
-        return self.begins[line - 1] + len(before)
-
-
 def comparison(source: Source, node: ast.AST) -> Iterator[Edit]:
+    """Compare otherwise: at the edge, or the other way round."""
     if isinstance(node, ast.Compare):
         operands = [node.left, *node.comparators]
         for (left, right), kind in zip(pairwise(operands), map(type, node.ops), strict=True):
@@ -113,6 +61,7 @@ def comparison(source: Source, node: ast.AST) -> Iterator[Edit]:
 
 
 def operator(source: Source, node: ast.AST) -> Iterator[Edit]:
+    """Take another operator, or exchange its sides; drop a sign; `or` for `and`."""
     if isinstance(node, ast.BinOp):
         old, new = OPERATORS.get(type(node.op), ("", ""))
         if old:
@@ -128,9 +77,9 @@ def operator(source: Source, node: ast.AST) -> Iterator[Edit]:
     elif isinstance(node, ast.UnaryOp):
         yield source.replace(node, f"({source.of(node.operand)})")
     elif isinstance(node, ast.BoolOp):
-        old, new = ("and", "or") if isinstance(node.op, ast.And) else ("or", "and")
-        for left, right in pairwise(node.values):
-            yield from source.between(left, right, f" {old} ", f" {new} ")
+        old, new = (" and ", " or ") if isinstance(node.op, ast.And) else (" or ", " and ")
+        for before, after in pairwise(node.values):
+            yield from source.between(before, after, old, new)
 
 
 def operand(source: Source, node: ast.AST) -> Iterator[Edit]:
@@ -170,11 +119,15 @@ def result(source: Source, node: ast.AST) -> Iterator[Edit]:
 
 
 def constant(source: Source, node: ast.AST) -> Iterator[Edit]:
-    if isinstance(node, ast.Constant) and type(node.value) in (int, float):
-        for new in (node.value + 1, node.value - 1, node.value * 2, node.value * 1.01):
+    """Take a number nearby, twice as large, or 1 % larger; the other truth value."""
+    if not isinstance(node, ast.Constant):
+        return
+    value = node.value
+    if isinstance(value, bool):
+        yield source.replace(node, repr(not value))
+    elif isinstance(value, int | float):
+        for new in (value + 1, value - 1, value * 2, value * 1.01):
             yield source.replace(node, f"({new!r})" if new < 0 else repr(new))
-    elif isinstance(node, ast.Constant) and type(node.value) is bool:
-        yield source.replace(node, repr(not node.value))
 
 
 def statement(source: Source, node: ast.AST) -> Iterator[Edit]:

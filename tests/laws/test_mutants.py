@@ -1,0 +1,90 @@
+"""Law 7 on the toy course: what survives is named, and what is declared must be so."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from factories.toy_course import ROOT, TOY
+from selection import some
+
+from autograder.cli import main
+from autograder.course.catalog import Catalog
+from autograder.errors import AutograderError
+from autograder.laws.mutants import DECLARED, declared, verify_mutants
+
+pytestmark = pytest.mark.slow
+EQUAL = """
+[[equal]]
+function = "{}"
+old = "{}"
+new = "{}"
+reason = "{}"
+"""
+DOUBLE = ("double", "return 2 * np.asarray(x)", "return np.round(2 * np.asarray(x), 4)")
+
+
+@pytest.fixture
+def source(own_course: Path) -> Path:
+    return own_course / "solutions" / TOY
+
+
+def test_survivors_are_named_and_a_declaration_settles_one(
+    own_course: Path, source: Path, capsys: pytest.CaptureFixture[str]
+):
+    course = Catalog(own_course).assignments
+    assert not verify_mutants(course)
+    said = capsys.readouterr().out
+    assert "✗ 01_toy: 7. No mutant survives: " in said
+    assert "0 declared equal" in said
+    assert f"      - {DOUBLE[1]}\n      + {DOUBLE[2]}\n" in said
+    assert "return 3 * np.asarray(x)" not in said  # it loses marks
+
+    (source / DECLARED).write_text(EQUAL.format(*DOUBLE, "the checks have whole numbers only"))
+    assert not verify_mutants(course)
+    said = capsys.readouterr().out
+    assert "1 declared equal" in said
+    assert DOUBLE[2] not in said
+
+
+def test_a_declaration_that_is_not_needed_is_an_error(
+    own_course: Path, source: Path, capsys: pytest.CaptureFixture[str]
+):
+    lost = (*DOUBLE[:2], "return 3 * np.asarray(x)")
+    unknown = (*DOUBLE[:2], "return 2 + 2")
+    text = EQUAL.format(*lost, "why?") + EQUAL.format(*unknown, "why?")
+    (source / DECLARED).write_text(text)
+    assert not verify_mutants(Catalog(own_course).assignments)
+    said = capsys.readouterr().out
+    for mutant in (lost, unknown):
+        assert f"{mutant[2]!r} is declared equal, but it loses marks or is no mutant" in said
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("[[equal]]\nfunction = 1", "function, old, new and reason"),
+        ("[[equal", "equal_mutants.toml"),
+        (EQUAL.format(*DOUBLE, " "), "give the reason"),
+    ],
+)
+def test_a_broken_declaration_is_told(own_course: Path, source: Path, text: str, told: str):
+    (source / DECLARED).write_text(text)
+    with pytest.raises(AutograderError, match=told):
+        declared(Catalog(own_course).assignments[0])
+
+
+def test_the_command_takes_a_sample(own_course: Path, monkeypatch: pytest.MonkeyPatch, capsys):
+    monkeypatch.chdir(own_course)
+    assert main(["verify", "--mutants", "--sample", "3", TOY]) in (0, 1)
+    assert "No mutant survives: 3 tried" in capsys.readouterr().out
+    with pytest.raises(SystemExit):
+        main(["verify", "--mutants", "--sample", "0"])
+
+
+@pytest.mark.parametrize("assignment", some(Catalog(ROOT).assignments, 1), ids=lambda one: one.name)
+def test_the_course_has_mutants_enough(assignment):
+    from autograder.laws.mutations import mutants
+
+    text = (assignment.source / f"{assignment.slug}.py").read_text()
+    assert len(list(mutants(text))) > 300
