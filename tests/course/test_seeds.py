@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from autograder.course.seeds import SECRET, seed_of
+from autograder.course.seeds import SECRET, seed_for, seed_of
 from autograder.errors import AutograderError
 
 
@@ -23,7 +23,12 @@ def test_a_secret_makes_seeds_that_nobody_can_foretell(tmp_path: Path):
     assert "ada" not in ada
     (tmp_path / SECRET).write_text("another")
     assert seed_of(tmp_path, "ada") != ada
-    assert seed_of(tmp_path, None) == ""
+    assert seed_of(tmp_path, None) not in ("", ada)
+
+
+def test_another_code_meets_other_inputs_and_the_same_code_the_same():
+    assert seed_for("ada", "1") == seed_for("ada", "1")
+    assert len({seed_for(student, code) for student in ("", "ada") for code in "12"}) == 4
 
 
 def test_a_secret_that_cannot_be_read_is_not_passed_over(tmp_path: Path):
