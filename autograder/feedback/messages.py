@@ -88,7 +88,7 @@ def _fault(fault: StudentFault, call: Call | None, submission: Submission | None
         case FaultKind.DIED:
             return f"The process ended inside `{name}`: {fault.text}"
         case FaultKind.TOO_LARGE:
-            return f"`{name}` returned something too large to grade: {fault.text}."
+            return f"`{name}` gave something too large to grade: {fault.text}."
         case FaultKind.CHANGED:
             return (
                 f"`{name}` changed its argument {fault.text}{shown}. "

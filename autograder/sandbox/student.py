@@ -16,7 +16,7 @@ from autograder.child.dispatcher import Dispatcher
 from autograder.child.wire import decode_answer, encode
 from autograder.child.wire_types import FaultKind, WireError
 from autograder.sandbox import validate
-from autograder.sandbox.canvas import Canvas
+from autograder.sandbox.canvas import Canvas, TooMuchDrawnError
 from autograder.sandbox.lending import Lending
 from autograder.sandbox.rng_state import go_on
 from autograder.text import MAX_TEXT, for_terminal, one_line
@@ -172,6 +172,8 @@ class Student:
         try:
             self._measure(call, request, reply, lent)
             self._take(call, decode_answer(reply))
+        except TooMuchDrawnError as error:
+            call.fault = StudentFault(FaultKind.TOO_LARGE, name, text=str(error))
         except WireError as error:
             call.fault = StudentFault(
                 FaultKind.DIED, name, text=f"its answer was unreadable: {error}"
