@@ -9,6 +9,7 @@ CHECKOUT is a folder with a course, the engine and its `.venv`; so two states ca
 from __future__ import annotations
 
 import json
+import os
 import resource
 import subprocess
 import sys
@@ -38,16 +39,33 @@ class Cost:
         return f"{self.wall:6.1f} s, {self.cpu:6.1f} s of CPU, {self.megabytes:6.0f} MB, {end}"
 
 
-def graded(checkout: Path, name: str, file: Path, patience: float = 300.0) -> Cost:
-    """Grade `file` as assignment `name` by the command of `checkout`."""
-    python = checkout / ".venv" / "bin" / "python"
+def graded(
+    checkout: Path,
+    name: str,
+    file: Path,
+    patience: float = 300.0,
+    course: Path | None = None,
+    python: Path | None = None,
+    level: str = "best",
+) -> Cost:
+    """Grade `file` as assignment `name` by the engine of `checkout`, in its course or another.
+
+    `level` is L2, which hides bubblewrap, L3 or best.
+    """
+    python = python or checkout / ".venv" / "bin" / "python"
+    environment = {**os.environ, "PYTHONPATH": str(checkout)}
+    if level == "L2":
+        environment["PATH"] = ""
     with tempfile.TemporaryDirectory() as folder:
         report, output = Path(folder, "result.json"), Path(folder, "output")
         command = [python, "-m", "autograder", "grade", name, "--submission", file]
-        command += ["--student", "mallory", "--json", report]
+        command += ["--student", "mallory", "--json", report, "--html", Path(folder, "page.html")]
+        command += ["--isolation", "best" if level == "best" else "strict"]
         before, began, peak = resource.getrusage(resource.RUSAGE_CHILDREN), time.monotonic(), 0
         with output.open("wb") as told:
-            process = subprocess.Popen(command, cwd=checkout, stdout=told, stderr=told)
+            process = subprocess.Popen(
+                command, cwd=course or checkout, env=environment, stdout=told, stderr=told
+            )
             while process.poll() is None and time.monotonic() - began < patience:
                 peak = max(peak, memory_of(process.pid))
                 time.sleep(EVERY)
