@@ -39,8 +39,9 @@ STUB = [INDENT, "raise", "NotImplementedError", END]
 _REVEALING = re.compile(
     r"(?:getattr|vars|dir|eval|exec|compile|globals|locals|format|format_map|help|info|source"
     r"|lookfor|open|warn|breakpoint|get_ipython|(?:co|gi|cr|ag|tb)_\w+"
-    r"|f_(?:code|back|lineno|locals|globals|builtins|trace)|\w*__(?!(?:name|main|init|call)__)\w*)"
+    r"|f_(?:code|back|lineno|locals|globals|builtins|trace))"
 )
+_USUAL = {"__name__", "__init__", "__call__", "'__main__'", '"__main__"'}
 _HARMLESS = {
     *("__future__", "cmath", "collections", "dataclasses", "decimal", "fractions", "functools"),
     *("itertools", "math", "matplotlib", "numpy", "random", "statistics", "time", "typing"),
@@ -85,7 +86,7 @@ def is_stub(submission: Submission, function: str) -> bool:
 
 def _may_look_at_itself(statement: Tokens) -> bool:
     for token in statement:
-        if _REVEALING.fullmatch(token) or ("__" in token and not token.isidentifier()):
+        if _REVEALING.fullmatch(token) or ("__" in token and token not in _USUAL):
             return True
     bare = [token for token in statement if token not in (INDENT, DEDENT)]
     if bare[:1] == ["from"]:

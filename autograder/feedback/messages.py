@@ -108,7 +108,7 @@ def _crash(fault: StudentFault, shown: str, submission: Submission | None) -> st
     """The message on an exception, with the student's own lines, none of ours."""
     text = f": {fault.text}" if fault.text else ""
     lines = [f"{fault.type}{text}{shown}", *frames(fault.frames, submission)]
-    return "\n".join([*lines, fault.broken] if fault.broken else lines)
+    return "\n".join([*lines, *filter(None, (fault.broken, fault.note))])
 
 
 def frames(found: list[tuple[str, int, str]], submission: Submission | None) -> list[str]:

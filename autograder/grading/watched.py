@@ -20,6 +20,7 @@ from autograder.sandbox.student import Student, StudentFault, take_calls
 
 T = TypeVar("T")
 TOO_LONG = "took too long to check: stopped {}"
+MEMORY = "A submission may use {:g} GiB of memory in all."
 TOO_MUCH = "took too much memory to check"
 
 
@@ -48,7 +49,10 @@ class Watched:
             text, note = budget.time_out(given)
             fault = _uncheckable(student, TOO_LONG.format(text), note)
             return Outcome(Status.TIMED_OUT, fault)
-        if isinstance(outcome.cause, MemoryError) and outcome.calls:
+        cause = outcome.cause
+        if isinstance(cause, StudentFault) and "MemoryError" in (cause.type, *cause.bases):
+            cause.note = MEMORY.format(self._sandbox.limits.memory / 2**30)
+        if isinstance(cause, MemoryError) and outcome.calls:
             function = outcome.calls[-1].function
             return Outcome(
                 Status.CRASHED, StudentFault(FaultKind.UNCHECKABLE, function, text=TOO_MUCH)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -24,8 +23,8 @@ pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="measures by mea
 
 
 @pytest.fixture(scope="module")
-def weighed_course(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    yield course_in(tmp_path_factory.mktemp("course"))
+def weighed_course(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return course_in(tmp_path_factory.mktemp("course"))
 
 
 @pytest.mark.slow

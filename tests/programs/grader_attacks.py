@@ -22,7 +22,7 @@ from programs.grader_costs import Cost, graded
 
 EXERCISES = Path(__file__).parents[1] / "data" / "weighed_course"
 NAME = "01_weighed"
-SECONDS, TOTAL = 1.0, 8.0  # of a check, and of a whole submission
+SECONDS, TOTAL = 2.0, 10.0  # of a check, and of a whole submission
 MOST_CPU, MOST_MEGABYTES = TOTAL + 8.0, 700.0
 PATIENCE = 40.0  # seconds, after which it is said to hang
 
