@@ -18,7 +18,7 @@ from typing import TypeVar
 from autograder.child.wire_types import Interrupted
 
 T = TypeVar("T")
-EVERY = 0.05  # seconds between two looks at the clock
+EVERY = 0.25  # seconds between two looks at the clock, at most
 AGAIN = 0.25  # seconds after which it is raised anew, if something has swallowed it
 GRACE = 1.0  # seconds for what follows a child's own deadline
 MEMORY = 2**30  # bytes that the grader may take for one submission beyond what it has
