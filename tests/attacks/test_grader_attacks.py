@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 from attacks.suite.deny_grader import ATTACKS, OnGrader
 from parts import BUBBLEWRAP
+from programs.covert_channel import learnt, told
 from programs.grader_attacks import course_in, tried, wins
 from selection import some
 
@@ -47,3 +48,11 @@ def test_all_work_of_the_grader_is_attacked():
     assert min(Counter(one.work for one in ATTACKS).values()) >= 5
     for one in ATTACKS:
         compile(one.text, one.name, "exec")
+
+
+@pytest.mark.long
+def test_thirteen_submissions_learn_nothing_of_a_hidden_input():
+    messages = told(ENGINE, Path(sys.executable))
+    assert len(messages) == 13
+    assert len(set(messages)) == 1
+    assert learnt(messages) is None

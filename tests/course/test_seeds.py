@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from autograder.course.seeds import SECRET, seed_for, seed_of
+from autograder.course.seeds import SECRET, foreseeable, inputs_of, redrawn, seed_for, seed_of
 from autograder.errors import AutograderError
 
 
@@ -35,3 +35,21 @@ def test_a_secret_that_cannot_be_read_is_not_passed_over(tmp_path: Path):
     (tmp_path / SECRET).mkdir()
     with pytest.raises(AutograderError, match="nothing was graded"):
         seed_of(tmp_path, "ada")
+
+
+def test_a_lost_a_new_and_another_secret_are_told_apart(tmp_path: Path):
+    without = inputs_of(tmp_path)
+    assert "no secret.txt" in foreseeable(tmp_path)
+    (tmp_path / SECRET).write_text("one")
+    one = inputs_of(tmp_path)
+    assert foreseeable(tmp_path) == ""
+    (tmp_path / SECRET).write_text("another")
+    another = inputs_of(tmp_path)
+    assert len({without, one, another}) == 3
+    assert "one" not in one
+    assert redrawn(one, one) == redrawn(without, without) == ""
+    assert "missing now" in redrawn(one, without)
+    assert "without the secret.txt that is there now" in redrawn(without, one)
+    assert "another secret.txt" in redrawn(one, another)
+    for old in ("", "1"):
+        assert "older rule" in redrawn(old, one)
