@@ -53,9 +53,11 @@ def graded(checkout: Path, course: Path, submitted: Path, out: Path) -> tuple[fl
 
 
 def result(path: Path) -> str:
-    """A result, without the seconds."""
+    """A result, without the seconds and the folder that the class lies in."""
     found = json.loads(path.read_text("utf-8"))
-    return json.dumps({key: value for key, value in found.items() if key != "seconds"})
+    found.pop("seconds")
+    found["assignments"][0].pop("submission")
+    return json.dumps(found)
 
 
 def main() -> None:
