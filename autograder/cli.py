@@ -185,22 +185,14 @@ def _grade(options: argparse.Namespace) -> int:
 
 
 def _write(report: Report, options: argparse.Namespace) -> None:
-    from autograder.report import as_html, as_json, terminal
+    from autograder.report import saving, terminal
 
     try:
         terminal.show(report, terminal.StandardOutput())
     finally:  # also if the reader of our output, such as `head`, is gone
-        if options.json is not None:
-            _save(options.json, as_json.to_json(report))
-        if options.html is not None:
-            _save(options.html, as_html.to_html(report))
-
-
-def _save(path: Path, text: str) -> None:
-    try:
-        path.write_text(text, encoding="utf-8")
-    except OSError as error:
-        raise AutograderError(f"{path} cannot be written: {error.strerror or error}.") from None
+        if told := saving.redrawn_since(options.json, report):
+            print(f"autograder: {told}", file=sys.stderr)
+        saving.save(report, options.json, options.html)
 
 
 def _release(options: argparse.Namespace) -> int:

@@ -82,6 +82,10 @@ class ExerciseResult:
         return sum(check.manual_points for check in self.checks)
 
     @property
+    def has_hidden(self) -> bool:
+        return any(check.hidden for check in self.checks)
+
+    @property
     def help(self) -> tuple[str, ...]:
         """The tiers to show: a guide's first one only if an answer could be judged."""
         judged = {Status.PASSED, Status.FAILED} & {check.status for check in self.checks}
@@ -160,6 +164,7 @@ class Report:
     seconds: float
     assignments: tuple[AssignmentResult, ...] = field(default=())
     isolation_note: str = ""  # why the level is not higher
+    inputs: str = ""  # by what hidden inputs were drawn (`course.seeds.inputs_of`)
 
     @property
     def score(self) -> float:

@@ -85,6 +85,7 @@ def _run(options: argparse.Namespace) -> int:
     from autograder.batch.run import Run, setup_of
     from autograder.batch.stopping import stoppable
     from autograder.child.kernel import hide_memory
+    from autograder.course.seeds import inputs_of
     from autograder.insight.write import read_previous
 
     hide_memory()  # it holds all submissions and the secret of the hidden inputs
@@ -103,7 +104,10 @@ def _run(options: argparse.Namespace) -> int:
 
         course = course_of(assignment)
     setup = setup_of(assignment, options.isolation, limits, options.pages, course)
-    with stoppable(), Journal(options.out, assignment.name) as journal:
+    inputs = inputs_of(assignment.root)
+    with stoppable(), Journal(options.out, assignment.name, inputs) as journal:
+        for reason, students in journal.redrawn().items():
+            _list(f"Graded again, since {reason}", students)
         previous = read_previous(options.out)
         run = Run(assignment, entries, journal, setup, options.restart)
         return _grade_class(run, absent, previous, options)
@@ -168,6 +172,7 @@ def _conclude(
     """Write the pages of the class, and print a summary."""
     from autograder.batch.roster import Submissions
     from autograder.batch.run import Results
+    from autograder.course.seeds import foreseeable
     from autograder.insight.names import Names
     from autograder.insight.similarity import PAGE as SIMILAR
     from autograder.insight.similarity import write_similarity
@@ -195,6 +200,8 @@ def _conclude(
     )
     for level in sorted(results.levels):
         print(f"isolation {level}")
+    if told := foreseeable(run.assignment.root):
+        print(told)
     _list("Could not be read, so that they have no points; class.html says why", results.unreadable)
     _list("Handed in nothing", sorted(absent))
     _list(f"No longer handed in; their results are in {options.out / 'earlier'}", gone)

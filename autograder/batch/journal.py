@@ -14,6 +14,7 @@ from contextlib import suppress
 from io import FileIO
 from pathlib import Path
 
+from autograder.course.seeds import redrawn
 from autograder.errors import AutograderError
 from autograder.insight.names import stem_of
 from autograder.text import one_line
@@ -21,7 +22,7 @@ from autograder.text import one_line
 JOURNAL = "journal.jsonl"
 RESULTS = "results"
 EARLIER = "earlier"
-KEY = "assignment"
+KEY, INPUTS = "assignment", "inputs"
 
 
 class Journal:
@@ -30,10 +31,14 @@ class Journal:
     As a context manager it locks the folder against other runs, where the system has locks.
     """
 
-    def __init__(self, out: Path, assignment: str) -> None:
+    def __init__(self, out: Path, assignment: str, inputs: str = "") -> None:
+        """`inputs` tells by what hidden inputs are drawn now (`seeds.inputs_of`)."""
         self.out, self.results, self.assignment = out, out / RESULTS, assignment
         self.lines: dict[str, tuple[str, str]] = {}  # student: digests of task and result
         self._times: dict[str, str] = {}  # student: seconds by exercise, as JSON to save memory
+        self.inputs = inputs
+        self._drawn_by: dict[str, str] = {}  # student: by what the inputs of the result were drawn
+        self._by = ""
         self._of = assignment  # the assignment of the results in the folder
         self._file: FileIO | None = None
 
@@ -62,7 +67,8 @@ class Journal:
                 f"those of {self.assignment}."
             )
         # The last line may be incomplete, so a new one begins.
-        self._append(f"\n{json.dumps({KEY: self.assignment})}\n".encode())
+        head = {KEY: self.assignment, INPUTS: self.inputs}
+        self._append(f"\n{json.dumps(head)}\n".encode())
 
     def __exit__(self, *_: object) -> None:
         for path in self.results.glob(".*.part"):
@@ -90,14 +96,23 @@ class Journal:
         try:
             found = json.loads(line)
             if isinstance(found, dict):
-                self._of = str(found[KEY])
+                self._of, self._by = str(found[KEY]), str(found.get(INPUTS, ""))
                 return
             student, task, result, *times = found
             self.lines[str(student)] = str(task), str(result)
+            self._drawn_by[str(student)] = self._by
             took = {str(name): float(one) for name, one in dict(*times).items()}
             self._times[str(student)] = json.dumps(took)
         except (ValueError, TypeError, LookupError, RecursionError):
             pass  # half a line from a killed run, or not ours
+
+    def redrawn(self) -> dict[str, list[str]]:
+        """Return the students whose hidden inputs are others now, by the reason."""
+        found: dict[str, list[str]] = {}
+        for student in self.lines:
+            if reason := redrawn(self._drawn_by[student], self.inputs):
+                found.setdefault(reason, []).append(student)
+        return found
 
     def times_of(self, student: str) -> dict[str, float]:
         """Return the known seconds of a student's exercises, by name."""

@@ -20,7 +20,10 @@ from autograder.batch.worker import DONE, MOST, SETUP, TASK
 from autograder.child.channel import Channel
 from autograder.sandbox.process import Watchdog
 
-SPARE = 600.0  # seconds beyond what a submission may take; after them the worker is hanging
+# Seconds beyond what a submission may take: after them the worker hangs where even its guard cannot
+# interrupt it, inside one call of a library.
+SPARE = 120.0
+TOOK_TOO_LONG = "It took too long to check, so it was given up, and nothing of it has points."
 ONE_THREAD = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
 
 
@@ -83,17 +86,22 @@ class WorkerProcess:
         """`folder` is the worker's TMPDIR, so it holds what a killed worker leaves behind."""
         self.setup, self.folder = setup, folder
         self.process: subprocess.Popen[bytes] | None = None
-        self._closed = False
+        self._closed = self._hung = False
         self._lock = threading.Lock()
 
     def do(self, task: Task) -> TaskResult:
-        """Let the worker do `task`; a task that ends the worker twice is set aside."""
+        """Let the worker do `task`; a task that ends the worker twice is set aside.
+
+        One that does not end is given up: 0 points, as if it could not be read.
+        """
         ends: list[str] = []
         while len(ends) < 2:
             try:
                 return self._ask(task)
             except (OSError, EOFError, ValueError) as error:
                 ends.append(self._end_of_worker(error))
+                if self._hung:
+                    task = replace(task, work=replace(task.work, files=(), trouble=TOOK_TOO_LONG))
                 if self._closed:
                     break
         return TaskResult(task.student, trouble=TWICE.format(", then ".join(ends)), failed=True)
@@ -106,6 +114,7 @@ class WorkerProcess:
         watchdog = Watchdog(process.kill)
         watchdog.deadline = time.monotonic() + self.setup.total + SPARE
         watchdog.start()
+        self._hung = False
         try:
             wire.send(TASK, task.text().encode())
             kind, text = wire.receive()
@@ -114,6 +123,7 @@ class WorkerProcess:
             return TaskResult.of(text.decode())
         finally:
             watchdog.over.set()
+            self._hung = watchdog.bit
 
     def _started(self) -> subprocess.Popen[bytes]:
         with self._lock:

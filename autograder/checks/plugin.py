@@ -16,7 +16,7 @@ import pytest
 
 from autograder.checks.api import Mismatch, Tally
 from autograder.checks.compare import Failure
-from autograder.child.wire_types import FaultKind
+from autograder.child.wire_types import FaultKind, Interrupted
 from autograder.results import Status
 from autograder.sandbox.student import Call, Student, StudentFault, take_calls
 
@@ -26,6 +26,7 @@ _FAULT_STATUS = {
     FaultKind.EXCEPTION: Status.CRASHED,
     FaultKind.DIED: Status.CRASHED,
     FaultKind.TIMED_OUT: Status.TIMED_OUT,
+    FaultKind.UNCHECKABLE: Status.TIMED_OUT,
 }
 
 
@@ -117,7 +118,7 @@ def outcome_of(error: BaseException | None, student: Student) -> Outcome:
 
 
 def run_check(item: pytest.Item, student: Student, seed: str) -> Outcome:
-    """Run one collected check against `student`."""
+    """Run one collected check against `student`; `Interrupted` if the grader breaks it off."""
     context = item.config.stash[CONTEXT]
     context.student, context.seed, context.outcome = student, seed, None
     Tally.made = 0
@@ -130,6 +131,8 @@ def run_check(item: pytest.Item, student: Student, seed: str) -> Outcome:
         context.student = None
     if context.outcome is None:
         return Outcome(Status.GRADER_ERROR, RuntimeError("the check did not run"))
+    if isinstance(context.outcome.cause, Interrupted):
+        raise context.outcome.cause
     return context.outcome
 
 
@@ -162,7 +165,7 @@ def _run_directly(item: pytest.Function, student: Student, context: CheckContext
     error: BaseException | None = None
     try:
         check(**{name: makers[name]() for name in item._fixtureinfo.argnames})
-    except (KeyboardInterrupt, pytest.exit.Exception):
+    except (KeyboardInterrupt, pytest.exit.Exception, Interrupted):
         raise
     except BaseException as raised:  # also SystemExit, as pytest does
         error = raised

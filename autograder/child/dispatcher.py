@@ -18,7 +18,7 @@ import numpy as np
 
 from autograder.child import drawing
 from autograder.child.wire import decode, encode
-from autograder.child.wire_types import FaultKind, Handle, Surface, WireError
+from autograder.child.wire_types import FaultKind, Handle, Interrupted, Surface, WireError
 
 MUTABLE = (list, dict, tuple, np.ndarray)
 KEPT_RESULTS = 4
@@ -106,6 +106,8 @@ class Dispatcher:
             taken = snapshot(result)
         except WireError as error:
             return {"error": _fault(FaultKind.TOO_LARGE, type(result).__name__, str(error))}
+        except Interrupted:  # of the grader, when it calls functions of ours
+            raise
         except BaseException as error:  # also SystemExit: no submission ends the worker
             return {"error": self._describe(error, name)}
         if changed := [key for key, value in watched.items() if snapshot(value) != before[key]]:

@@ -10,6 +10,10 @@ class WireError(ValueError):
     """The frame is malformed, or the value is too large to cross."""
 
 
+class Interrupted(BaseException):
+    """The grader breaks off what takes it too long; nothing may make an answer of this."""
+
+
 class FaultKind(StrEnum):
     """Why a call did not yield an answer that can be judged.
 
@@ -27,6 +31,7 @@ class FaultKind(StrEnum):
     GLOBAL_RANDOM = "global_random"
     TIMED_OUT = "timed_out"
     DIED = "died"
+    UNCHECKABLE = "uncheckable"  # the answer takes the grader too much time or memory
 
 
 @dataclass(frozen=True)

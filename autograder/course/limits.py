@@ -19,10 +19,10 @@ LIMITS_FILE = "limits.toml"
 class Limits:
     """The limits of a submission; the defaults hold unless an assignment sets others."""
 
-    seconds: float = 10.0  # wall seconds of one check, and of one cell
-    total: float = 120.0  # wall seconds of a whole submission: its cells and all checks
+    seconds: float = 10.0  # wall seconds of one check, and of one cell; fewer after a time-out
+    total: float = 120.0  # wall seconds of a whole submission, in its child and in the grader
     cpu: int = 150  # CPU seconds of a process
-    memory: int = 4 * 2**30  # bytes of address space
+    memory: int = 2 * 2**30  # bytes of address space
     output: int = 100_000_000  # characters printed
     processes: int = 0  # processes that a sealed child may start
     files: int = 64  # descriptors open at the same time

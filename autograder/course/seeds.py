@@ -1,4 +1,4 @@
-"""Individual inputs: the seed from which hidden checks draw random numbers for one student."""
+"""Individual inputs: the seed from which hidden checks draw random numbers for one submission."""
 
 from __future__ import annotations
 
@@ -9,22 +9,61 @@ from pathlib import Path
 from autograder.errors import AutograderError
 
 SECRET = "secret.txt"  # at the course's root; whoever reads it can predict hidden inputs
+RULE = "2"  # how hidden inputs are drawn; the first rule did not look at the code
+NO_SECRET = "-"
+HINT = 4  # hexadecimal digits by which secrets are told apart; they betray 16 bits at most
 
 
 def seed_of(root: Path, student: str | None) -> str:
-    """Return the seed of a student's hidden inputs, the same at every grading.
+    """Return what the inputs of a student's hidden checks are drawn from, besides the code.
 
-    The seed is the HMAC-SHA256 (RFC 2104) of the student's name with the course's secret as key,
-    or the name itself without a secret; "" without a student. Each check adds its assignment and
-    its own name. `AutograderError` if the secret cannot be read.
+    It is the HMAC-SHA256 (RFC 2104) of the student's name with the course's secret as key, or the
+    name itself without a secret; the name is empty without a student. `AutograderError` if the
+    secret cannot be read.
     """
-    if not student:
-        return ""
     secret = _secret(root / SECRET)
     if not secret:
-        return student
-    name = student.encode("utf-8", "surrogatepass")
+        return student or ""
+    name = (student or "").encode("utf-8", "surrogatepass")
     return hmac.new(secret, name, hashlib.sha256).hexdigest()
+
+
+def seed_for(seed: str, code: str) -> str:
+    """Return the seed of the hidden inputs for one code: `seed` of the student, digest of the code.
+
+    Each check adds its assignment and its own name. So the same code meets the same inputs at
+    every grading, and another one meets others: nothing that one learns serves the next.
+    """
+    return hmac.new(
+        seed.encode("utf-8", "surrogatepass"), code.encode(), hashlib.sha256
+    ).hexdigest()
+
+
+def inputs_of(root: Path) -> str:
+    """Return by what hidden inputs are drawn now: the rule, and a hint at the secret."""
+    secret = _secret(root / SECRET)
+    hint = hmac.new(secret, b"which secret", hashlib.sha256).hexdigest()[:HINT]
+    return f"{RULE} {hint if secret else NO_SECRET}"
+
+
+def redrawn(before: str, now: str) -> str:
+    """Say why results whose inputs were drawn by `before` have others now; "" if they have not."""
+    if before == now:
+        return ""
+    if before.split()[:1] != [RULE]:
+        return "their hidden inputs were drawn by an older rule"
+    if now.endswith(NO_SECRET):
+        return f"their hidden inputs were drawn with a {SECRET}, which is missing now"
+    if before.endswith(NO_SECRET):
+        return f"their hidden inputs were drawn without the {SECRET} that is there now"
+    return f"their hidden inputs were drawn with another {SECRET}"
+
+
+def foreseeable(root: Path) -> str:
+    """Say that there is no secret; "" if there is one."""
+    if not inputs_of(root).endswith(NO_SECRET):
+        return ""
+    return f"There is no {SECRET}: whoever has the hidden checks can foretell their inputs."
 
 
 def _secret(path: Path) -> bytes:

@@ -18,6 +18,7 @@ MAX_PROBLEM, MAX_SAID = 800, 300  # characters
 ADVICE = {
     "SystemExit": "exit() or sys.exit() ends the whole program: take it out",
     "KeyboardInterrupt": "it was raised by the code itself: take it out",
+    "MemoryError": "it needs more memory than a submission may use, usually 2 GiB in all",
     "TabError": "indent with spaces only",
     "IndentationError": "count the spaces before this line and the one above",
     "ModuleNotFoundError": "only the standard library, NumPy and Matplotlib are there",
@@ -25,8 +26,8 @@ ADVICE = {
 }
 
 
-def problem(found: dict[str, Any], submission: Submission, seconds: float) -> str:
-    """Return a sentence on a cell that failed, with the place; `seconds` is the time limit."""
+def problem(found: dict[str, Any], submission: Submission) -> str:
+    """Return a sentence on a cell that failed, with the place."""
     lines = [(str(file), int(line)) for file, line, _ in found["frames"]]
     file, line = lines[-1] if lines else ("", 0)
     if submission.plain:
@@ -36,7 +37,7 @@ def problem(found: dict[str, Any], submission: Submission, seconds: float) -> st
     else:
         place = f"cell {found['cell']} ({file}, line {line})"
     if found["type"] == "timed_out":
-        return f"{place}: stopped after {seconds:g} s. Does every loop end?"
+        return f"{place}: stopped {found['text']}. Does every loop end?"
     if found["type"] == "died":
         return f"{place}: it ended the process. Is os._exit() called, or a limit of memory reached?"
     text = f": {one_line(str(found['text']), MAX_SAID)}" if str(found["text"]) else ""

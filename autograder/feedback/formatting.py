@@ -9,7 +9,8 @@ import numpy as np
 
 from autograder.child.wire_types import Opaque
 from autograder.sandbox.canvas import Canvas
-from autograder.sandbox.student import Call, function_name
+from autograder.sandbox.lending import function_name
+from autograder.sandbox.student import Call
 
 WIDTH = 76
 MAX_SHOWN, MAX_SHOWN_DEPTH = 8, 3  # entries of an axis, and axes

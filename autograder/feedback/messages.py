@@ -11,7 +11,7 @@ from autograder.checks.plugin import Outcome
 from autograder.child.wire_types import FaultKind
 from autograder.course.submission import Submission
 from autograder.feedback.formatting import called, show
-from autograder.feedback.redaction import hushed
+from autograder.feedback.redaction import CRASHED, EARLY, hushed
 from autograder.gradcheck.pair import Pattern
 from autograder.results import Status
 from autograder.sandbox.student import Call, StudentFault
@@ -29,7 +29,7 @@ def explain(
     submission: Submission | None = None,
     diagnosed: bool = False,
 ) -> str | None:
-    """Return the message on an outcome; that of a hidden check never shows inputs or values.
+    """Return the message on an outcome; that of a hidden check says no more than its status.
 
     If the exercise is `diagnosed`, its hint says in what way a gradient is wrong, not the message.
     """
@@ -43,16 +43,13 @@ def _explain(
     cause = outcome.cause
     call = outcome.calls[-1] if outcome.calls else None
     if isinstance(cause, StudentFault):
-        if hidden:
-            return _fault(hushed(cause), None, None)
-        return _fault(cause, call, submission)
+        if hidden and (outcome.status is Status.CRASHED or cause.kind not in EARLY):
+            return CRASHED
+        return _fault(hushed(cause), None, None) if hidden else _fault(cause, call, submission)
     if isinstance(cause, Failure):
         if outcome.status is Status.BLOCKED:
             return cause.note
-        fault = None if diagnosed else cause.fault
-        if hidden:
-            return NOT_SHOWN if fault is None else f"{NOT_SHOWN}\n{_fault_named(fault)}"
-        return _failure(cause, call, fault)
+        return NOT_SHOWN if hidden else _failure(cause, call, None if diagnosed else cause.fault)
     if cause is not None and hidden:
         return f"The grader itself failed here ({type(cause).__name__}); not your fault."
     if cause is not None:
@@ -84,11 +81,14 @@ def _fault(fault: StudentFault, call: Call | None, submission: Submission | None
                 "Keep the parameters of the given `def` line."
             )
         case FaultKind.TIMED_OUT:
-            return f"Stopped {fault.text}{shown or f' in `{name}`'}: does every loop end?"
+            where = shown or f" in `{name}`"
+            return f"Stopped {fault.text}{where}: does every loop end? {fault.note}".rstrip()
+        case FaultKind.UNCHECKABLE:
+            return f"What `{name}` returned {fault.text}."
         case FaultKind.DIED:
             return f"The process ended inside `{name}`: {fault.text}"
         case FaultKind.TOO_LARGE:
-            return f"`{name}` returned something too large to grade: {fault.text}."
+            return f"`{name}` gave something too large to grade: {fault.text}."
         case FaultKind.CHANGED:
             return (
                 f"`{name}` changed its argument {fault.text}{shown}. "
@@ -108,7 +108,7 @@ def _crash(fault: StudentFault, shown: str, submission: Submission | None) -> st
     """The message on an exception, with the student's own lines, none of ours."""
     text = f": {fault.text}" if fault.text else ""
     lines = [f"{fault.type}{text}{shown}", *frames(fault.frames, submission)]
-    return "\n".join([*lines, fault.broken] if fault.broken else lines)
+    return "\n".join([*lines, *filter(None, (fault.broken, fault.note))])
 
 
 def frames(found: list[tuple[str, int, str]], submission: Submission | None) -> list[str]:
@@ -174,11 +174,11 @@ def _gradient(failure: Failure, who: str, fault: Fault | None) -> str:
     return "\n".join(lines)
 
 
-def _fault_named(fault: Fault, shape: tuple[int, ...] | None = None) -> str:
-    """In what way a gradient of `shape` is wrong; without a shape, the text shows no numbers."""
+def _fault_named(fault: Fault, shape: tuple[int, ...]) -> str:
+    """In what way a gradient of `shape` is wrong."""
     from autograder.gradcheck import words  # imported only if needed, as it loads slowly
 
-    return words.without_numbers(fault) if shape is None else words.sentence(fault, shape)
+    return words.sentence(fault, shape)
 
 
 def _shape(shape: tuple[int, ...]) -> str:

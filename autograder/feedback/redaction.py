@@ -1,45 +1,77 @@
-"""Redacts faults under hidden checks: nothing is shown that a submission could choose.
+"""What may be told of a hidden check: whether it passed, and nothing that could carry more.
 
-A submission sees the hidden inputs it is called with, and could reveal them by an exception's text
-or type, by parameter names, by the line that fails, or by an exit status.
+A submission sees the hidden inputs that it is called with, and could reveal them by whatever it
+chooses: an exception's type or text, the line that fails, an exit status, whether it ends in time,
+even by seeming not to be started. So all faults under hidden checks have one word, unless the
+public checks or the text itself, which came before any hidden input, have shown the same.
 """
 
 from __future__ import annotations
 
-import builtins
+from collections.abc import Collection, Sequence
+from dataclasses import replace
 
+from autograder.checks.plugin import Outcome
 from autograder.child.wire_types import FaultKind
+from autograder.course.code_digest import is_stub
+from autograder.course.submission import Submission
+from autograder.results import Status
 from autograder.sandbox.student import StudentFault
 
-UNSEEN = "with inputs that are not shown"
-BUILT_IN = frozenset(
-    name
-    for name, value in vars(builtins).items()
-    if isinstance(value, type) and issubclass(value, BaseException)
-)
-# What replaces the submission's own words, by the kind of the fault.
-TEXTS = {
-    FaultKind.DIED: UNSEEN,
-    FaultKind.TOO_LARGE: "it has more than can be compared",
-    FaultKind.CHANGED: "in place",
-    FaultKind.SIGNATURE: "its parameters are not those of the exercise",
+CRASHED = "It crashed, or gave nothing that can be compared, with inputs that are not shown."
+# The faults that may be known before there is a hidden input, and our words for their details.
+EARLY = {
+    FaultKind.NOT_STARTED: "",
+    FaultKind.WAITS: "",
     FaultKind.MISSING: "another kind",
+    FaultKind.SIGNATURE: "its parameters are not those of the exercise",
 }
 
 
+def visible(
+    outcome: Outcome,
+    public: Sequence[Outcome],
+    defined: Collection[str] = (),
+    submission: Submission | None = None,
+) -> Outcome:
+    """Return the outcome of a hidden check as it may be told, beside the `public` ones.
+
+    `defined` are the functions that the submission defined when it was loaded.
+    """
+    fault = outcome.cause
+    if not isinstance(fault, StudentFault):
+        return outcome
+    if fault.kind in EARLY and (
+        _is_known(fault, public) or (not public and _is_plain(fault, defined, submission))
+    ):
+        return outcome
+    return replace(outcome, status=Status.CRASHED)
+
+
+def _is_known(fault: StudentFault, public: Sequence[Outcome]) -> bool:
+    """Whether every public check of the exercise has met the same fault."""
+    seen = [one.cause for one in public]
+    return bool(seen) and all(
+        isinstance(one, StudentFault) and (one.kind, one.function) == (fault.kind, fault.function)
+        for one in seen
+    )
+
+
+def _is_plain(fault: StudentFault, defined: Collection[str], submission: Submission | None) -> bool:
+    """Whether the text alone shows the fault, where an exercise has no public check."""
+    if fault.kind == FaultKind.MISSING:
+        return fault.function not in defined
+    return (
+        fault.kind == FaultKind.NOT_STARTED
+        and submission is not None
+        and is_stub(submission, fault.function)
+    )
+
+
 def hushed(fault: StudentFault) -> StudentFault:
-    """Return `fault` with neutral words instead of the submission's own."""
-    text = TEXTS.get(fault.kind, "") if fault.text else ""
-    if fault.kind == FaultKind.TIMED_OUT:
-        text = fault.text  # our own words
-    kept = StudentFault(fault.kind, fault.function, text=text, type=_type_of(fault))
+    """Return an early fault with neutral words instead of the submission's own."""
+    text = EARLY[fault.kind] if fault.text else ""
+    kept = StudentFault(fault.kind, fault.function, text=text, type="another function")
     # Both were determined by the cells, before any hidden input was seen.
     kept.near, kept.broken = fault.near, fault.broken
     return kept
-
-
-def _type_of(fault: StudentFault) -> str:
-    if fault.kind == FaultKind.WAITS:
-        return "another function"
-    found = fault.type if fault.type in BUILT_IN else "An exception of its own"
-    return f"{found}, {UNSEEN}"

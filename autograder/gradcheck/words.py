@@ -56,11 +56,6 @@ ASKED = {
 }
 
 
-def without_numbers(fault: Fault) -> str:
-    """Return the observation alone, for checks that may show neither inputs nor values."""
-    return f"{OBSERVED[fault.kind]}."
-
-
 def sentence(fault: Fault, shape: tuple[int, ...]) -> str:
     """Return the observation and a question; `shape` is that of the right gradient."""
     if fault.kind == Pattern.FACTOR:

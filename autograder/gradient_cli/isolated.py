@@ -102,7 +102,7 @@ class IsolatedFunctions:
         """Print on standard error which cells failed."""
         for found, sandbox in self.open.values():
             for one in sandbox.problems:
-                told = cell_problems.problem(one, found, sandbox.limits.seconds)
+                told = cell_problems.problem(one, found)
                 print(f"! {found.path.name}: {told}", file=sys.stderr)
 
 

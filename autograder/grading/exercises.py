@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from autograder.checks.compare import Failure, FailureKind
-from autograder.checks.plugin import Outcome, run_check
+from autograder.checks.plugin import Outcome
 from autograder.child.wire_types import FaultKind
 from autograder.course.assignment import Assignment, Exercise
 from autograder.course.submission import Submission
@@ -19,6 +19,8 @@ from autograder.feedback import cell_problems, messages
 from autograder.feedback.formatting import show
 from autograder.feedback.gather_details import Gatherer
 from autograder.feedback.misconceptions import Diagnosis, by_exercise, diagnose, info_of, local
+from autograder.feedback.redaction import visible
+from autograder.grading.watched import Watched
 from autograder.results import CheckInfo, CheckResult, ExerciseResult, Status
 from autograder.sandbox.student import Student, StudentFault
 
@@ -46,10 +48,12 @@ class ExerciseRunner:
         fresh: Callable[[], Student],
         defined: Defined,
         gatherer: Gatherer | None = None,
+        watched: Watched | None = None,
     ) -> None:
-        """`fresh()` returns the student for the next check."""
+        """`fresh()` returns the student for the next check; `watched` bounds what is done here."""
         self.assignment, self.items, self.seed = assignment, by_exercise(items), seed
         self.fresh, self.defined, self.gatherer = fresh, defined, gatherer
+        self.watched = watched or Watched()
         self.infos = {item.name: info_of(item) for item in items}
         self.outcomes: dict[str, dict[str, Outcome]] = {}  # by exercise and check
         self.seconds: dict[str, float] = {}  # by exercise, so far
@@ -88,10 +92,14 @@ class ExerciseRunner:
             self._run(exercise, hidden)
         outcomes = self.outcomes.get(exercise.name, {})
         with self._timed(exercise):
-            found = diagnose(self.assignment, exercise.name, self.items, self.seed, outcomes)
+            found = self.watched.within(
+                lambda: diagnose(self.assignment, exercise.name, self.items, self.seed, outcomes),
+                Diagnosis(),
+            )
+        told = self._told(outcomes)
         checks = [
             self._check(self.infos[check], outcome, diagnosed=found.name is not None)
-            for check, outcome in outcomes.items()
+            for check, outcome in told.items()
         ]
         if exercise.manual:
             checks.append(self._manual(exercise))
@@ -102,11 +110,24 @@ class ExerciseRunner:
             result,
             misconception=found.name,
             hint=found.hint,
-            unusable=_are_unusable(outcomes.values()),
+            unusable=_are_unusable(told.values()),
             seconds=self.seconds[exercise.name],
         )
         result = self._commented(result, found)
-        return self.gatherer.complete(result, self.infos, outcomes) if self.gatherer else result
+        if self.gatherer is None:
+            return result
+        gatherer, bare = self.gatherer, result
+        return self.watched.within(lambda: gatherer.complete(bare, self.infos, outcomes), bare)
+
+    def _told(self, outcomes: dict[str, Outcome]) -> dict[str, Outcome]:
+        """Return the outcomes as they may be told: of hidden checks only whether they passed."""
+        public = [one for check, one in outcomes.items() if not self.infos[check].hidden]
+        return {
+            check: visible(one, public, self.defined.names, self.defined.submission)
+            if self.infos[check].hidden
+            else one
+            for check, one in outcomes.items()
+        }
 
     def _commented(self, result: ExerciseResult, found: Diagnosis) -> ExerciseResult:
         """Return the result with the notice after full marks, or with tiers of help if points lack.
@@ -123,14 +144,14 @@ class ExerciseRunner:
     def _run(self, exercise: Exercise, hidden: bool) -> None:
         """Run the public or the hidden checks of an exercise that have not run yet."""
         outcomes = self.outcomes.setdefault(exercise.name, {})
+        if hidden:
+            self.watched.hush()
         for item in self.items.get(exercise.name, []):
             info = self.infos[item.name]
             if info.hidden is not hidden or item.name in outcomes:
                 continue
-            unusable = any(_unusable(one) == exercise.name for one in outcomes.values())
-            blocked_by = f"`{exercise.name}` can be called and ends in time" if unusable else ""
             with self._timed(exercise):
-                found = self._blocked(info, outcomes, blocked_by) or self._examine(item)
+                found = self._blocked(info, outcomes) or self._examine(item)
             outcomes[item.name] = found
 
     @contextmanager
@@ -140,10 +161,14 @@ class ExerciseRunner:
         took = time.perf_counter() - began
         self.seconds[exercise.name] = self.seconds.get(exercise.name, 0.0) + took
 
-    def _blocked(
-        self, info: CheckInfo, outcomes: dict[str, Outcome], blocked_by: str
-    ) -> Outcome | None:
+    def _blocked(self, info: CheckInfo, outcomes: dict[str, Outcome]) -> Outcome | None:
         """Return the outcome of a check that must wait for another one, or None if it can run."""
+        blocked_by = ""
+        for check, one in outcomes.items():
+            if _unusable(one) == info.exercise:
+                if self.infos[check].hidden:  # to say why it waits would tell of a hidden check
+                    return Outcome(Status.CRASHED, one.cause)
+                blocked_by = f"`{info.exercise}` can be called and ends in time"
         earlier = outcomes.get(info.after or "")
         if earlier and earlier.status not in (Status.PASSED, Status.NOT_STARTED):
             blocked_by = self.infos[str(info.after)].promise
@@ -154,7 +179,7 @@ class ExerciseRunner:
         )
 
     def _examine(self, item: pytest.Item) -> Outcome:
-        outcome = run_check(item, self.fresh(), self.seed)
+        outcome = self.watched.check(item, self.fresh(), self.seed)
         if outcome.status is Status.GRADER_ERROR and self._is_odd_answer(item, outcome):
             shown = show(outcome.calls[-1].value)
             note = f"The answer has a form that cannot be compared: {shown}"
@@ -172,7 +197,8 @@ class ExerciseRunner:
         if not any(call.fault is None for call in outcome.calls):
             return False
         if self.assignment.has_source:
-            return run_check(item, local(self.assignment.model), self.seed).status is Status.PASSED
+            right = local(self.assignment.model)
+            return self.watched.check(item, right, self.seed).status is Status.PASSED
         return isinstance(outcome.cause, OF_DATA)
 
     def _check(self, info: CheckInfo, outcome: Outcome, diagnosed: bool = False) -> CheckResult:
@@ -218,6 +244,7 @@ def _unusable(outcome: Outcome) -> str:
         FaultKind.MISSING,
         FaultKind.SIGNATURE,
         FaultKind.TIMED_OUT,
+        FaultKind.UNCHECKABLE,
     ):
         return cause.function
     return ""

@@ -15,7 +15,7 @@ from autograder.course import faces, submission
 from autograder.course.assignment import Assignment
 from autograder.course.faces import UnreadableError
 from autograder.course.limits import limits_with
-from autograder.course.seeds import seed_of
+from autograder.course.seeds import inputs_of, seed_of
 from autograder.errors import AutograderError
 from autograder.grading.cancellation import Cancellation
 from autograder.grading.job import Job, chosen, draws, find, give_sandbox, grade_job
@@ -182,7 +182,9 @@ class Grader:
             seed = seed_of(jobs[0].assignment.root, student) if jobs else ""
         results = [self._result(one, seed, only, cancellation, with_details) for one in jobs]
         took = time.perf_counter() - began
-        return Report(student, self.launcher.name, took, tuple(results), self.launcher.note)
+        hidden = [one for each in results for one in each.exercises if one.has_hidden]
+        inputs = inputs_of(jobs[0].assignment.root) if hidden else ""
+        return Report(student, self.launcher.name, took, tuple(results), self.launcher.note, inputs)
 
     def _result(
         self,

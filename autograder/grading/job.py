@@ -17,8 +17,10 @@ from autograder.child.channel import MUCH_PRINTED
 from autograder.course import submission as reading
 from autograder.course.assignment import Assignment
 from autograder.course.catalog import Catalog
+from autograder.course.code_digest import code_digest
 from autograder.course.faces import UnreadableError
 from autograder.course.limits import Limits, limits_with
+from autograder.course.seeds import seed_for
 from autograder.course.submission import Submission
 from autograder.course.template import defined_in
 from autograder.results import AssignmentResult, ExerciseResult
@@ -28,6 +30,7 @@ from autograder.text import for_terminal
 if TYPE_CHECKING:
     import pytest
 
+    from autograder.feedback.gather_details import Gatherer
     from autograder.sandbox.program import Piece
     from autograder.sandbox.sandbox import Sandbox
     from autograder.sandbox.student import Student
@@ -144,12 +147,12 @@ def grade_job(
 ) -> AssignmentResult:
     """Run the checks `items` on one job, then end its child.
 
+    Hidden inputs are drawn from `seed`, which stands for the student, and from the code.
     `LaunchError` if a child could not be started: then there is no result, not one of 0 points.
     """
     from autograder.feedback import cell_problems
     from autograder.feedback.gather_details import Gatherer
     from autograder.grading.exercises import Defined, ExerciseRunner
-    from autograder.sandbox.student import Drawings, Student
 
     assignment, submission, sandbox = job.assignment, job.submission, job.sandbox
     if sandbox is None or submission is None:
@@ -158,21 +161,14 @@ def grade_job(
         return AssignmentResult(name, None, None, exercises, trouble, unreadable=True)
     problems = [for_terminal(note) for note in submission.notes]
     problems += _load(sandbox)
-    problems += [
-        cell_problems.problem(one, submission, sandbox.limits.seconds) for one in sandbox.problems
-    ]
+    problems += [cell_problems.problem(one, submission) for one in sandbox.problems]
     if sandbox.failed > len(sandbox.problems):
         problems.append(f"In all {sandbox.failed:,} statements failed: begin with the first ones.")
 
-    drawings = Drawings()
-
-    def fresh() -> Student:
-        sandbox.begin_check()
-        return Student(sandbox, drawings)
-
-    defined = Defined(sandbox.defined, submission, sandbox.problems)
     gatherer = Gatherer(assignment, submission) if with_details else None
-    exercises = ExerciseRunner(assignment, items, seed, fresh, defined, gatherer).exercises()
+    exercises = _examined(
+        job, items, seed_for(seed, code_digest(submission, assignment.template.stubs)), gatherer
+    )
     sandbox.close()
     sandbox.raise_if_broken()
     if sandbox.printed > MUCH_PRINTED:
@@ -187,6 +183,32 @@ def grade_job(
         later_points=_later(assignment, items, exercises),
         passages=gatherer.failed_cells(sandbox.problems) if gatherer else (),
     )
+
+
+def _examined(
+    job: Job, items: list[pytest.Item], seed: str, gatherer: Gatherer | None
+) -> tuple[ExerciseResult, ...]:
+    """Run the checks on a submission that is loaded, within its budget."""
+    from autograder.grading.exercises import Defined, ExerciseRunner
+    from autograder.grading.watched import Watched
+    from autograder.sandbox.guard import bounded_memory
+    from autograder.sandbox.student import Drawings, Student, Yardstick
+
+    assignment, sandbox = job.assignment, job.sandbox
+    assert sandbox is not None
+    drawings = Drawings()
+    yardstick = Yardstick(lambda: assignment.model) if assignment.has_source else None
+
+    def fresh() -> Student:
+        sandbox.begin_check()
+        return Student(sandbox, drawings, yardstick)
+
+    defined = Defined(sandbox.defined, job.submission, sandbox.problems)
+    watched = Watched(sandbox)
+    with sandbox.guard, bounded_memory():
+        return ExerciseRunner(
+            assignment, items, seed, fresh, defined, gatherer, watched
+        ).exercises()
 
 
 def _load(sandbox: Sandbox) -> list[str]:

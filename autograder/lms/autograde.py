@@ -21,10 +21,13 @@ from nbgrader.converters import NbGraderException
 from nbgrader.utils import rmtree
 
 from autograder.course.notebook import CHECK
+from autograder.course.seeds import inputs_of, redrawn
 from autograder.lms.gradebook import submitted, take_back
 from autograder.lms.intake import fingerprint
 from autograder.lms.preprocess import OURS, IntakeExporter
 from autograder.text import one_line
+
+OLD = "1"  # the rule by which inputs were drawn before notebooks told it
 
 
 @dataclass(frozen=True)
@@ -48,6 +51,7 @@ class Autograde(converters.Autograde):
         self.failed: dict[str, str] = {}  # student: why there is no score
         self.done: dict[str, Path] = {}  # student: the graded notebook
         self.before: dict[str, Before] = {}
+        self.redrawn: dict[str, list[str]] = {}  # why it is graded again: students
 
     def init_notebooks(self) -> None:
         """Expect the released notebooks in every submitted folder.
@@ -80,11 +84,21 @@ class Autograde(converters.Autograde):
         source = Path(self._format_source(assignment_id, student_id))
         graded = Path(self._format_dest(assignment_id, student_id))
         self.before = self._scored_by_hand(graded, assignment_id, student_id)
-        ended = {mark(graded / Path(one).name).get("submission") for one in self.notebooks}
+        marks = [mark(graded / Path(one).name) for one in self.notebooks]
+        ended = {one.get("submission") for one in marks}
         if graded.exists() and ended != {fingerprint(source)}:
             self.log.info("Not graded to the end, or changed since: %s", graded)
             rmtree(str(graded))
+        elif graded.exists() and (reason := self._redrawn(marks)):
+            self.redrawn.setdefault(reason, []).append(student_id)
+            rmtree(str(graded))
         return bool(super().init_destination(assignment_id, student_id))
+
+    def _redrawn(self, marks: list[dict[str, Any]]) -> str:
+        """Why the hidden inputs of graded notebooks are others now, or ""."""
+        now = inputs_of(Path(self.coursedir.root))
+        drawn = {one.get("inputs", OLD) for one in marks} - {""}  # "": without hidden checks
+        return next((reason for one in drawn if (reason := redrawn(str(one), now))), "")
 
     def init_assignment(self, assignment_id: str, student_id: str) -> None:
         """Take back old scores before anything can fail; skip files that cannot be copied."""

@@ -127,6 +127,7 @@ class Grade(NbGraderPreprocessor):
             "submission": stamp,
             "sha256": result.sha256,
             "isolation": report.isolation,
+            "inputs": report.inputs,
             "unreadable": result.unreadable,
             "points": [result.score, result.max_score],
         }

@@ -24,6 +24,7 @@ def to_data(report: Report) -> dict[str, Any]:
         "student": report.student,
         "isolation": report.isolation,
         "isolation_note": report.isolation_note,
+        "inputs": report.inputs,
         "score": report.score,
         "max_score": report.max_score,
         "seconds": round(report.seconds, 3),

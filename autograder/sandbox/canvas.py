@@ -14,8 +14,15 @@ from autograder.sandbox import validate
 Floats = NDArray[np.float64]
 Drawn = dict[str, Any]
 MAX_PARTS = 1_000  # of each kind: lines, scatters, entries of the legend, ...
+# What a check may loop over, or compare each with each, and what a page draws.
+MAX_POINTS, MAX_MARKS, MAX_LEVELS = 200_000, 40_000, 1_000
+MAX_PAIRS = 5_000_000  # of a level and a vertex of one set of contours
 _OF_LINE = ("x", "y", "label", "marker", "marked", "style")
 _TITLES = ("title", "xlabel", "ylabel", "xscale", "yscale")
+
+
+class TooMuchDrawnError(WireError):
+    """A figure holds more than can be compared; the text says what."""
 
 
 @dataclass(frozen=True)
@@ -74,9 +81,10 @@ class Canvas:
     def fill(self, drawn: Any) -> Drawn:
         """Fill this from the child's description of a figure, and return it validated.
 
-        `WireError` if the description is malformed.
+        `WireError` if the description is malformed, `TooMuchDrawnError` if it is too large.
         """
         found = described(drawn)
+        _refuse_much(found)
         lines = found["lines"]
         self.lines = [Line(*(ln[part] for part in _OF_LINE)) for ln in lines if _is_data(ln)]
         upright = [ln["x"][0] for ln in lines if ln["kind"] == "vertical" and len(ln["x"])]
@@ -108,6 +116,23 @@ def described(drawn: Any) -> Drawn:
         "undrawn": validate.whole(undrawn),
         **{name: validate.name(*validate.fields(drawn, name)) for name in _TITLES},
     }
+
+
+def _refuse_much(found: Drawn) -> None:
+    """Raise `TooMuchDrawnError` if a figure holds more than can be compared."""
+    lines, points, sets = found["lines"], found["points"], found["contours"]
+    marks = sum(len(one["marked"]) for one in lines) + sum(len(one["xy"]) for one in points)
+    corners = [len(one["xy"]) for one in (*sets, *found["quivers"])]
+    levels = [len(one["levels"]) for one in sets]
+    pairs = max((len(one["levels"]) * len(one["xy"]) for one in sets), default=0)
+    for count, most, what in (
+        (marks, MAX_MARKS, "marks"),
+        (sum(levels), MAX_LEVELS, "levels of contours"),
+        (sum(len(one["x"]) for one in lines) + sum(corners), MAX_POINTS, "points"),
+        (pairs, MAX_PAIRS, "pairs of a level and a point of its contours"),
+    ):
+        if count > most:
+            raise TooMuchDrawnError(f"it draws {count:,} {what}; at most {most:,} are compared")
 
 
 def _all(drawn: Any, kind: str) -> list[Any]:

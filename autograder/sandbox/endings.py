@@ -10,7 +10,8 @@ from autograder.course.limits import Limits
 from autograder.sandbox.process import Ending
 
 REASONS = {  # by exit status
-    -signal.SIGSEGV: "Python itself crashed: does a recursion go too deep?",
+    -signal.SIGSEGV: "Python itself crashed: does a recursion go too deep, or is its memory of "
+    "{0.memory:,} bytes used up?",
     -signal.SIGABRT: "Python itself crashed: is the memory of {0.memory:,} bytes used up?",
 }
 if sys.platform != "win32":

@@ -2,6 +2,8 @@
 
 Every wait for a frame has a wall-clock deadline: a watchdog then kills the child, which ends the
 wait on every system. The next call starts a new child, without the cells that stopped earlier ones.
+What the grader itself does meanwhile may be interrupted by the `Guard`; waiting for frames and
+starting children are not.
 """
 
 from __future__ import annotations
@@ -15,10 +17,12 @@ from autograder.child import channel
 from autograder.child.capture import MOST_CELLS
 from autograder.child.channel import Channel
 from autograder.child.wire import decode, decode_answer, encode
-from autograder.child.wire_types import FaultKind, WireError
+from autograder.child.wire_types import FaultKind, Interrupted, WireError
 from autograder.course.limits import Limits
 from autograder.sandbox import validate
+from autograder.sandbox.budget import Budget
 from autograder.sandbox.endings import reason
+from autograder.sandbox.guard import GRACE, Guard
 from autograder.sandbox.launcher import Launcher
 from autograder.sandbox.process import STARTING, Child, LaunchError
 from autograder.sandbox.program import Piece, Program
@@ -27,6 +31,7 @@ from autograder.sandbox.student import Answer, StudentFault
 MALFORMED = (ValueError, TypeError, LookupError, ArithmeticError, AttributeError)  # of a frame
 SHOWING = 20.0  # seconds to collect the outputs of all cells, after grading
 LEFT_OUT = 6  # statements left out at most; if another one stops the child, we give up
+LATEST = 1e12  # a moment that is never reached
 USED_UP = "(the whole submission has used its {0.total:g} s)"
 NOT_STARTED = "too many of its statements stop the process"
 
@@ -43,11 +48,12 @@ class Sandbox:
         self.problems: list[dict[str, Any]] = []
         self.defined: list[str] = []
         self.printed = self.failed = 0  # characters, cells
+        self.is_hushed = False  # whether what is printed from now on is not even counted
+        self.budget, self.guard = Budget(limits), Guard()
         self._child: Child | None = None
         self._wire = Channel(-1, -1)
+        self._given = limits.seconds  # to the check or the cell that runs
         self._loaded = False
-        self._deadline = float("inf")
-        self._used = 0.0  # wall seconds of the whole submission so far
         self._stopped: list[dict[str, Any]] = []
         self._hopeless = self._cancelled = False
         self.launch_error: LaunchError | None = None
@@ -71,7 +77,8 @@ class Sandbox:
         """Start a child and send it the cells."""
         self.raise_if_broken()
         try:
-            self._child, self._loaded = self.launcher.child(self.limits), False
+            with self.budget.free():
+                self._child, self._loaded = self.launcher.child(self.limits), False
         except LaunchError as error:
             self.launch_error = error  # kept, whatever a check makes of it
             raise
@@ -91,7 +98,7 @@ class Sandbox:
         if self._cancelled:
             raise Cancelled
         self.raise_if_broken()
-        self._deadline = float("inf")
+        self.budget.ends = float("inf")
 
     def load(self) -> None:
         """Wait until the cells have run; if one stops the child, run the others in a new one."""
@@ -100,9 +107,8 @@ class Sandbox:
         while not self._loaded:
             if self._child is None:
                 self._start()
-            cell, began = (-1, 0), time.monotonic()
-            last = 0.0
-            self._allow(min(STARTING, self.limits.total - self._used))  # to parse the cells
+            cell = -1, 0
+            self._allow(min(STARTING, self.budget.left))  # to parse the cells
             try:
                 while True:
                     kind, payload = self._wire.receive()
@@ -111,17 +117,17 @@ class Sandbox:
                     number, index = map(validate.whole, decode(payload))
                     if number <= cell[0]:
                         raise WireError("a cell that has run already")
-                    if cell[0] < 0:  # the submission's own time begins with its first cell
-                        last = time.monotonic() + self.limits.total - self._used
+                    self.budget.begin()  # with the first cell, as parsing may wait for the machine
                     cell = number, index
-                    self._allow(min(last - time.monotonic(), self.limits.seconds))
+                    self._given = self.budget.share
+                    self._allow(self._given)
                 problems, self.defined, printed, self.failed = validate.report(decode(payload))
                 self.problems, self._loaded = self._stopped + problems, True
-                self.printed += printed
+                self.budget.begin()
+                self.printed += 0 if self.is_hushed else printed
             except (OSError, EOFError, *MALFORMED) as error:
                 self._leave_out(cell, self._stop(error))
             finally:
-                self._used += time.monotonic() - began
                 self._allow(None)
 
     def _leave_out(self, cell: tuple[int, int], stop: StudentFault) -> None:
@@ -133,19 +139,30 @@ class Sandbox:
             raise StudentFault(FaultKind.DIED, "", text=NOT_STARTED)
         self.program.skip.append(number)
         self._stopped.append(
-            {"cell": index, "type": stop.kind, "text": "", "frames": [], "lost": []}
+            {"cell": index, "type": stop.kind, "text": stop.text, "frames": [], "lost": []}
         )
 
     def perform(self, request: bytes, answer: Answer) -> bytes:
         """Call a function in the child; `StudentFault` if the child is stopped or dies."""
-        self.load()
-        began = time.monotonic()
-        left = self.limits.total - self._used
-        if left <= 0:
+        was_watched = self.guard.pause()
+        try:
+            self.load()
+            return self._perform(request, answer, was_watched)
+        finally:
+            if was_watched:  # a deadline that has passed for the child leaves time to say so
+                self.guard.resume(max(min(self.budget.ends, LATEST), time.monotonic()) + GRACE)
+
+    def _perform(self, request: bytes, answer: Answer, is_watched: bool) -> bytes:
+        budget = self.budget
+        if budget.left <= 0:
             raise StudentFault(FaultKind.TIMED_OUT, "", text=USED_UP.format(self.limits))
-        if self._deadline == float("inf"):
-            self._deadline = began + min(self.limits.seconds, left)
-        self._allow(self._deadline - began)
+        began = time.monotonic()
+        if budget.ends == float("inf"):
+            self._given = budget.share
+            budget.ends = began + self._given
+        if began >= budget.ends:
+            raise self._timed_out()
+        self._allow(budget.ends - began)
         try:
             self._wire.send(channel.CALL, request)
             while True:
@@ -153,15 +170,23 @@ class Sandbox:
                 if kind == channel.DONE:
                     return payload
                 if kind == channel.PRINTED:
-                    self.printed += validate.whole(decode(payload))
+                    self.printed += 0 if self.is_hushed else validate.whole(decode(payload))
                     continue
                 if kind != channel.ASK:
                     raise WireError(f"an unexpected frame {kind!r}")
-                self._wire.send(channel.ANSWER, answer(payload))
+                if is_watched:
+                    self.guard.resume(budget.ends)
+                found = answer(payload)
+                self.guard.pause()
+                self._wire.send(channel.ANSWER, found)
         except (OSError, EOFError, *MALFORMED) as error:
+            self.guard.pause()
             raise self._stop(error) from None
+        except (Interrupted, MemoryError) as error:  # the child waits for what will not come
+            self.guard.pause()
+            self.close()
+            raise error if isinstance(error, MemoryError) else self._timed_out() from None
         finally:
-            self._used += time.monotonic() - began
             self._allow(None)
 
     def _allow(self, seconds: float | None) -> None:
@@ -182,10 +207,14 @@ class Sandbox:
             self.launch_error = broken
             raise
         if child.watchdog.bit:
-            return StudentFault(FaultKind.TIMED_OUT, "", text=f"after {self.limits.seconds:g} s")
+            return self._timed_out()
         if isinstance(error, (EOFError, OSError)):
             return StudentFault(FaultKind.DIED, "", text=reason(ending, self.limits))
         return StudentFault(FaultKind.DIED, "", text=f"its answer was unreadable: {error}")
+
+    def _timed_out(self) -> StudentFault:
+        text, note = self.budget.time_out(self._given)
+        return StudentFault(FaultKind.TIMED_OUT, "", text=text, note=note)
 
     def cell_outputs(self, pictures: Sequence[Piece] = ()) -> list[Any]:
         """Return what the cells showed, then what the cells `pictures` show; a fault ends it."""

@@ -6,7 +6,7 @@ come back here and are recorded. A call without a usable answer raises `StudentF
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
@@ -14,16 +14,18 @@ import numpy as np
 
 from autograder.child.dispatcher import Dispatcher
 from autograder.child.wire import decode_answer, encode
-from autograder.child.wire_types import FaultKind, Handle, Surface, WireError
+from autograder.child.wire_types import FaultKind, WireError
 from autograder.sandbox import validate
-from autograder.sandbox.canvas import Canvas
+from autograder.sandbox.canvas import Canvas, TooMuchDrawnError
+from autograder.sandbox.lending import Lending
 from autograder.sandbox.rng_state import go_on
 from autograder.text import MAX_TEXT, for_terminal, one_line
 
 Answer = Callable[[bytes], bytes]
-MAX_ASKED_BYTES = 512 * 1024  # per request: a lent function may need a multiple of its size
-# At most so many requests for lent functions are recorded per call, and bytes of them.
+# At most so many requests for lent functions are recorded per call, and bytes of a submission's.
 MAX_TRACED, MAX_TRACED_BYTES = 10_000, 32 * 1024 * 1024
+# An answer may take so many times the bytes of the right one, beside so many that are always free.
+TIMES, FREE = 4, 16 * 1024
 
 
 class StudentFault(Exception):  # noqa: N818 - the cause of a status, not an error of ours
@@ -36,6 +38,7 @@ class StudentFault(Exception):  # noqa: N818 - the cause of a status, not an err
         self.text = for_terminal(str(details.get("text", "")), MAX_TEXT)
         self.bases: list[str] = details.get("bases", [])
         self.frames: validate.Frames = details.get("frames", [])
+        self.note = str(details.get("note", ""))  # ours, after the sentence on the fault
         self.near = ""  # if the function is missing: a similar name that is defined
         self.broken = ""  # if its cell failed: a sentence that names the cell
 
@@ -47,10 +50,19 @@ class Call:
     function: str
     args: tuple[Any, ...]
     kwargs: dict[str, Any]
-    asked: list[tuple[str, tuple[Any, ...]]] = field(default_factory=list)
+    requests: list[tuple[str, bytes]] = field(default_factory=list)  # for lent functions
     value: Any = None
     drawn: dict[str, Any] | None = None
     fault: StudentFault | None = None
+
+    @property
+    def asked(self) -> Iterator[tuple[str, tuple[Any, ...]]]:
+        """The lent functions that were called, each with its arguments, one after another.
+
+        They are kept as they came, since the values take many times as much memory.
+        """
+        for name, request in self.requests:
+            yield name, decode_answer(request)[1]
 
 
 class Transport(Protocol):
@@ -77,8 +89,25 @@ class InProcess:
         """Do nothing: there is no process to end."""
 
 
+class Yardstick:
+    """The right functions, to see how large an answer may be before anything is done with it."""
+
+    def __init__(self, model: Callable[[], dict[str, Any]]) -> None:
+        """`model()` returns the right functions by name; it is called when first needed."""
+        self._model = model
+        self._transport: InProcess | None = None
+
+    def most(self, request: bytes, answer: Answer) -> int:
+        """Return how many bytes the answer to `request` may take."""
+        if self._transport is None:
+            self._transport = InProcess(self._model(), is_own=lambda file: False)
+        return TIMES * len(self._transport.perform(request, answer)) + FREE
+
+
 class Drawings:
     """The figures of one submission, so that several checks of a figure draw it only once.
+
+    And the room for what is recorded of all its calls.
 
     Two calls draw the same figure if function and arguments are equal and they lend the same
     function objects.
@@ -86,13 +115,14 @@ class Drawings:
 
     def __init__(self) -> None:
         self._kept: dict[tuple[bytes, tuple[int, ...]], tuple[Call, list[Any]]] = {}
+        self.room = MAX_TRACED_BYTES
 
     def repeat(self, request: bytes, lent: list[Any], call: Call) -> bool:
         """Fill `call` from an equal earlier call; False if there is none."""
         kept, _ = self._kept.get((request, tuple(map(id, lent))), (None, None))
         if kept is None:
             return False
-        call.value, call.asked, call.drawn = kept.value, kept.asked, kept.drawn
+        call.value, call.requests, call.drawn = kept.value, kept.requests, kept.drawn
         for canvas in _values(call):
             if isinstance(canvas, Canvas):
                 canvas.fill(kept.drawn)
@@ -108,9 +138,18 @@ class Drawings:
 class Student:
     """Stands for the submission: every public attribute is one of its functions."""
 
-    def __init__(self, transport: Transport, drawings: Drawings | None = None) -> None:
-        """With `drawings`, which is shared between checks, no figure is drawn twice."""
-        self._transport, self._drawings = transport, drawings
+    def __init__(
+        self,
+        transport: Transport,
+        drawings: Drawings | None = None,
+        yardstick: Yardstick | None = None,
+    ) -> None:
+        """With `drawings`, which is shared between checks, no figure is drawn twice.
+
+        With a `yardstick` no answer reaches a check that is much larger than the right one.
+        """
+        self._transport, self._yardstick = transport, yardstick
+        self._is_shared, self._drawings = drawings is not None, drawings or Drawings()
         self._calls: list[Call] = []
 
     def __getattr__(self, name: str) -> Callable[..., Any]:
@@ -121,9 +160,9 @@ class Student:
     def _call(self, name: str, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
         call = Call(name, args, kwargs)
         self._calls.append(call)
-        lent = _Lending(call)
+        lent = Lending(lambda name, request: self._record(call, name, request))
         request = encode((name, lent.out(args), lent.out(kwargs)))
-        if self._drawings and self._drawings.repeat(request, lent.functions, call):
+        if self._is_shared and self._drawings.repeat(request, lent.functions, call):
             return call.value
         try:
             reply = self._transport.perform(request, lent.answer)
@@ -131,7 +170,10 @@ class Student:
             fault.function, call.fault = name, fault
             raise
         try:
+            self._measure(call, request, reply, lent)
             self._take(call, decode_answer(reply))
+        except TooMuchDrawnError as error:
+            call.fault = StudentFault(FaultKind.TOO_LARGE, name, text=str(error))
         except WireError as error:
             call.fault = StudentFault(
                 FaultKind.DIED, name, text=f"its answer was unreadable: {error}"
@@ -141,9 +183,24 @@ class Student:
             call.fault = fault
         if call.fault is not None:
             raise call.fault
-        if self._drawings and call.drawn is not None:
+        if self._is_shared and call.drawn is not None:
             self._drawings.keep(request, lent.functions, call)
         return call.value
+
+    def _record(self, call: Call, name: str, request: bytes) -> None:
+        """Keep a request for a lent function, as long as there is room."""
+        if len(call.requests) < MAX_TRACED and self._drawings.room >= len(request):
+            self._drawings.room -= len(request)
+            call.requests.append((name, request))
+
+    def _measure(self, call: Call, request: bytes, reply: bytes, lent: Lending) -> None:
+        """Raise `StudentFault` for a reply much larger than the right one; figures have bounds."""
+        if self._yardstick is None or len(reply) <= FREE or lent.has_canvas:
+            return
+        most = self._yardstick.most(request, lent.again().answer)
+        if len(reply) > most:
+            text = f"it takes {len(reply):,} bytes, many times what was asked for"
+            raise StudentFault(FaultKind.TOO_LARGE, call.function, text=text)
 
     @staticmethod
     def _take(call: Call, reply: Any) -> None:
@@ -177,56 +234,3 @@ def take_calls(student: Student) -> list[Call]:
     calls = student._calls
     student._calls = []
     return calls
-
-
-class _Lending:
-    """The functions lent for one call; answers requests for them."""
-
-    def __init__(self, call: Call) -> None:
-        self.call = call
-        self.functions: list[Callable[..., Any]] = []
-        self.room = MAX_TRACED_BYTES
-
-    def out(self, value: Any) -> Any:
-        """Return `value` as it crosses the wire: functions as handles, a Canvas as a surface."""
-        if isinstance(value, Canvas):
-            return Surface()
-        if isinstance(value, (list, tuple)):
-            return type(value)(self.out(item) for item in value)
-        if isinstance(value, dict):
-            return {key: self.out(item) for key, item in value.items()}
-        if callable(value):
-            self.functions.append(value)
-            return Handle(len(self.functions) - 1, function_name(value))
-        return value
-
-    def answer(self, request: bytes) -> bytes:
-        """Call the lent function that `request` asks for; an exception crosses as name and text."""
-        if len(request) > MAX_ASKED_BYTES:
-            return encode(("error", "ValueError", f"asked for with {len(request):,} bytes at once"))
-        try:
-            function, args, kwargs = self._asked_for(decode_answer(request))
-        except WireError as error:
-            return encode(("error", "RuntimeError", f"not a call that was lent: {error}"))
-        self.room -= len(request)
-        if self.room >= 0 and len(self.call.asked) < MAX_TRACED:
-            self.call.asked.append((function_name(function), args))
-        try:
-            return encode(("value", function(*args, **kwargs)))
-        except Exception as error:  # caused by the arguments: it is raised in the student's call
-            return encode(("error", type(error).__name__, str(error)[:500]))
-
-    def _asked_for(self, request: Any) -> tuple[Callable[..., Any], tuple[Any, ...], Any]:
-        """Return function, args and kwargs of a request."""
-        if type(request) is not tuple or [type(part) for part in request] != [int, tuple, dict]:
-            raise WireError("it has another form")
-        number, args, kwargs = request
-        if not 0 <= number < len(self.functions) or not all(type(key) is str for key in kwargs):
-            raise WireError("there is no such function")
-        return self.functions[number], args, kwargs
-
-
-def function_name(function: Callable[..., Any]) -> str:
-    """Return the name of a lent function in messages."""
-    name = getattr(function, "__name__", type(function).__name__)
-    return "f" if name == "<lambda>" else name

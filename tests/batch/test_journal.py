@@ -98,3 +98,22 @@ def test_a_journal_that_cannot_grow_ends_in_one_sentence(tmp_path: Path):
     with Journal(tmp_path, TOY) as journal:
         assert journal.has("ada", "t")
         assert not journal.has("bob", "t")
+
+
+def test_results_whose_inputs_were_drawn_otherwise_are_known(tmp_path: Path):
+    with Journal(tmp_path, TOY, "2 -") as journal:
+        journal.keep("ada", "t", "{}")
+        assert journal.redrawn() == {}
+    path = tmp_path / JOURNAL
+    old = path.read_text().replace(', "inputs": "2 -"', "")  # as it was before it told
+    path.write_text(old)
+    with Journal(tmp_path, TOY, "2 ab12") as journal:
+        assert journal.redrawn() == {"their hidden inputs were drawn by an older rule": ["ada"]}
+        journal.keep("bob", "t", "{}")
+    with Journal(tmp_path, TOY, "2 -") as journal:
+        (lost,) = [reason for reason, names in journal.redrawn().items() if names == ["bob"]]
+        assert "missing now" in lost
+        journal.keep("ada", "u", "{}")
+        journal.keep("bob", "u", "{}")
+    with Journal(tmp_path, TOY, "2 -") as journal:
+        assert journal.redrawn() == {}

@@ -158,7 +158,7 @@ def test_one_figure_for_several_promises_is_drawn_once():
         student, canvas = Student(InProcess({"plot": plot}, lambda file: False), drawings), Canvas()
         student.plot(canvas, f, x)
         (call,) = take_calls(student)
-        seen.append((canvas.lines[0].y.tolist(), len(call.asked), call.drawn is not None))
+        seen.append((canvas.lines[0].y.tolist(), len(list(call.asked)), call.drawn is not None))
     assert len(drawn) == 3
     assert seen[0] == seen[1] == ([1.0, 4.0], 2, True)
     assert [one[0] for one in seen[2:]] == [[9.0], [1.0, 2.0]]

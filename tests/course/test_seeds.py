@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from autograder.course.seeds import SECRET, seed_of
+from autograder.course.seeds import SECRET, foreseeable, inputs_of, redrawn, seed_for, seed_of
 from autograder.errors import AutograderError
 
 
@@ -23,10 +23,33 @@ def test_a_secret_makes_seeds_that_nobody_can_foretell(tmp_path: Path):
     assert "ada" not in ada
     (tmp_path / SECRET).write_text("another")
     assert seed_of(tmp_path, "ada") != ada
-    assert seed_of(tmp_path, None) == ""
+    assert seed_of(tmp_path, None) not in ("", ada)
+
+
+def test_another_code_meets_other_inputs_and_the_same_code_the_same():
+    assert seed_for("ada", "1") == seed_for("ada", "1")
+    assert len({seed_for(student, code) for student in ("", "ada") for code in "12"}) == 4
 
 
 def test_a_secret_that_cannot_be_read_is_not_passed_over(tmp_path: Path):
     (tmp_path / SECRET).mkdir()
     with pytest.raises(AutograderError, match="nothing was graded"):
         seed_of(tmp_path, "ada")
+
+
+def test_a_lost_a_new_and_another_secret_are_told_apart(tmp_path: Path):
+    without = inputs_of(tmp_path)
+    assert "no secret.txt" in foreseeable(tmp_path)
+    (tmp_path / SECRET).write_text("one")
+    one = inputs_of(tmp_path)
+    assert foreseeable(tmp_path) == ""
+    (tmp_path / SECRET).write_text("another")
+    another = inputs_of(tmp_path)
+    assert len({without, one, another}) == 3
+    assert "one" not in one
+    assert redrawn(one, one) == redrawn(without, without) == ""
+    assert "missing now" in redrawn(one, without)
+    assert "without the secret.txt that is there now" in redrawn(without, one)
+    assert "another secret.txt" in redrawn(one, another)
+    for old in ("", "1"):
+        assert "older rule" in redrawn(old, one)

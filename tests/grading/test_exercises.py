@@ -11,7 +11,7 @@ import pytest
 from autograder.checks.session import with_checks
 from autograder.course.assignment import Assignment
 from autograder.feedback.misconceptions import info_of, local
-from autograder.grading import exercises
+from autograder.grading import watched
 from autograder.grading.exercises import Defined, ExerciseRunner
 from autograder.grading.grader import Grader
 from autograder.report.as_json import to_data
@@ -62,8 +62,8 @@ def ran(assignment: Assignment, names: dict[str, Any], only: str = "") -> list[t
             return run(item, *rest)
 
         with pytest.MonkeyPatch.context() as patched:
-            run = exercises.run_check
-            patched.setattr(exercises, "run_check", noted)
+            run = watched.run_check
+            patched.setattr(watched, "run_check", noted)
             found: tuple[ExerciseResult, ...] = (
                 (exam.exercise(assignment.exercises[only]),) if only else exam.exercises()
             )

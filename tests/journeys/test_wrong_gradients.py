@@ -69,10 +69,10 @@ def test_what_no_misconception_explains_is_told_in_json_terminal_and_page(tmp_pa
     public, hidden = messages(report, "per_example_gradients")
     assert "  returned row 0 [-1.5  -1.0  -0.5]" in public
     assert "Column 0 alone is wrong, all others are right: it is 3 times too large." in public
-    assert hidden == f"{NOT_SHOWN}\nOne column is wrong, all others are right."
+    assert hidden == NOT_SHOWN
     public, hidden = messages(report, "full_gradient")
     assert "Entry 2, the last, contains an extra 0.1 times the parameter itself" in public
-    assert hidden.startswith(f"{NOT_SHOWN}\n")
+    assert hidden == NOT_SHOWN
     public, _ = messages(report, "batch_gradient")
     assert "Every entry is 5 times too large and has the opposite sign, and there are 5" in public
     console = Console(record=True, width=100, file=None, force_terminal=False)

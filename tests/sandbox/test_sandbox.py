@@ -125,6 +125,9 @@ def test_the_child_is_started_afresh_after_a_stop(run):
     student = run(source, seconds=3.0)
     with pytest.raises(StudentFault):
         student.f()
+    with pytest.raises(StudentFault):  # the time of this check is over
+        student.g()
+    student._transport.begin_check()
     assert student.g() == 7
 
 

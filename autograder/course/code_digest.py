@@ -1,0 +1,149 @@
+"""A digest of what a submission's code does, from which its hidden inputs are drawn.
+
+Comments, docstrings and blank space do not count, so a changed remark meets the same inputs. The
+text is read token by token, in linear time, and never parsed as Python: that is left to the child.
+Code that could look at its own text (by `__doc__`, `inspect`, line numbers) counts letter by
+letter, as does text that is no Python: else a remark could choose what it does with known inputs.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterator, Mapping
+from itertools import pairwise
+
+from autograder.course.submission import Submission
+from autograder.course.template import normal
+
+_TOKEN = re.compile(
+    r"""
+    [ \t\f]*+ (?:
+        (?P<text> [rRbBuUfF]{0,3}+ (?:
+            \"{3} [^"\\]*+ (?: (?: \\. | "(?!"") ) [^"\\]*+ )*+ \"{3}
+          | '{3} [^'\\]*+ (?: (?: \\. | '(?!'') ) [^'\\]*+ )*+ '{3}
+          | " [^"\\\n]*+ (?: \\. [^"\\\n]*+ )*+ "
+          | ' [^'\\\n]*+ (?: \\. [^'\\\n]*+ )*+ '
+        ) )
+      | (?P<word> \w++ )
+      | (?P<line> (?: \#[^\n]*+ )?+ \n [ \t\f]*+ )
+      | (?P<nothing> \#[^\n]*+ | \\\n | \Z )
+      | (?P<sign> . )
+    )""",
+    re.X | re.S,
+)
+_OPEN, _CLOSED = "([{", ")]}"
+INDENT, DEDENT, END = "\t+", "\t-", "\n"  # no token of a text looks like these
+STUB = [INDENT, "raise", "NotImplementedError", END]
+# Words by which code could read its own comments, docstrings or line numbers.
+_REVEALING = re.compile(
+    r"(?:getattr|vars|dir|eval|exec|compile|globals|locals|format|format_map|help|info|source"
+    r"|lookfor|open|warn|breakpoint|get_ipython|(?:co|gi|cr|ag|tb)_\w+"
+    r"|f_(?:code|back|lineno|locals|globals|builtins|trace))"
+)
+_USUAL = {"__name__", "__init__", "__call__", "'__main__'", '"__main__"'}
+_HARMLESS = {
+    *("__future__", "cmath", "collections", "dataclasses", "decimal", "fractions", "functools"),
+    *("itertools", "math", "matplotlib", "numpy", "random", "statistics", "time", "typing"),
+}
+_PLAIN_TEXT = re.compile(r"[rRuU]?['\"]")  # no f-string, which does something
+Tokens = list[str]
+
+
+class _NotPythonError(Exception):
+    """The text cannot be read as tokens, or may look at itself."""
+
+
+def code_digest(submission: Submission, stubs: Mapping[str, str]) -> str:
+    """Return the digest of a submission's own code; `stubs` are texts that everybody was given."""
+    texts = [normal(cell.source) for cell in submission.cells]
+    texts = [text for text in texts if text not in stubs]
+    try:
+        found = [[*_statements(text)] for text in texts]
+        if any(_may_look_at_itself(one) for statements in found for one in statements):
+            raise _NotPythonError
+        tokens = [token for statements in found for one in statements for token in one]
+    except _NotPythonError:
+        tokens = texts
+    return hashlib.sha256(repr(tokens).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def is_stub(submission: Submission, function: str) -> bool:
+    """Whether the text of `function` does nothing but raise NotImplementedError."""
+    for cell in submission.cells:
+        if f"def {function}(" not in cell.source:
+            continue
+        try:
+            tokens = [token for one in _statements(normal(cell.source)) for token in one]
+        except _NotPythonError:
+            return False
+        for at, pair in enumerate(pairwise(tokens)):
+            if pair == ("def", function):
+                body = tokens[tokens.index(END, at) + 1 :]
+                return body[:4] == STUB and body[4:5] in ([], [DEDENT])
+    return False
+
+
+def _may_look_at_itself(statement: Tokens) -> bool:
+    for token in statement:
+        if _REVEALING.fullmatch(token) or ("__" in token and token not in _USUAL):
+            return True
+    bare = [token for token in statement if token not in (INDENT, DEDENT)]
+    if bare[:1] == ["from"]:
+        return bare[1] not in _HARMLESS
+    if bare[:1] == ["import"]:
+        return any(
+            name not in _HARMLESS for before, name in pairwise(bare) if before in ("import", ",")
+        )
+    return "import" in bare  # after a colon or a semicolon
+
+
+def _statements(text: str) -> Iterator[Tokens]:
+    """Yield the statements of `text`, without those that are only a text, such as docstrings."""
+    widths, depth = [0], 0
+    statement: Tokens = []
+    for kind, token in _tokens(text):
+        if kind == "line" and not depth:
+            yield _told(statement)
+            statement = []
+            width = len(token.expandtabs(8))
+            if width > widths[-1]:
+                widths.append(width)
+                statement.append(INDENT)
+            while width < widths[-1]:
+                widths.pop()
+                statement.append(DEDENT)
+            if width != widths[-1]:
+                raise _NotPythonError
+        elif kind != "line":
+            statement.append(token)
+            if kind == "sign":
+                depth += (token in _OPEN) - (token in _CLOSED)
+                if depth < 0 or token in "'\"":
+                    raise _NotPythonError
+    if depth:
+        raise _NotPythonError
+    yield _told(statement)
+
+
+def _told(statement: Tokens) -> Tokens:
+    """A statement as it counts: nothing of one that is only a text, but where it stands."""
+    shift = [token for token in statement if token in (INDENT, DEDENT)]
+    rest = statement[len(shift) :]
+    if all(_PLAIN_TEXT.match(token) for token in rest):
+        return shift
+    return [*statement, END]
+
+
+def _tokens(text: str) -> Iterator[tuple[str, str]]:
+    """Yield kind and text of each token; a line end as the blank space that begins the next."""
+    line = None
+    for match in _TOKEN.finditer(text):
+        kind = str(match.lastgroup)
+        if kind == "line":
+            line = match["line"].rpartition("\n")[2]
+        elif kind != "nothing":
+            if line is not None:
+                yield "line", line
+                line = None
+            yield kind, match[kind]
