@@ -17,7 +17,7 @@ from autograder.child.channel import MUCH_PRINTED
 from autograder.course import submission as reading
 from autograder.course.assignment import Assignment
 from autograder.course.catalog import Catalog
-from autograder.course.faces import UnreadableError
+from autograder.course.foreign import UnreadableError, data_of
 from autograder.course.limits import Limits, limits_with
 from autograder.course.submission import Submission
 from autograder.course.template import defined_in
@@ -62,7 +62,7 @@ def find(assignment: Assignment, path: Path | None) -> Job:
 
 
 def chosen(
-    assignment: Assignment, paths: Sequence[Path], load: Callable[[Path], bytes] = reading.data_of
+    assignment: Assignment, paths: Sequence[Path], load: Callable[[Path], bytes] = data_of
 ) -> Job:
     """Return the job for the face among `paths` that counts; `load` returns a file's bytes."""
     try:

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from autograder.course.faces import MOST_NOTES, UnreadableError
+from autograder.course.faces import MOST_NOTES
+from autograder.course.foreign import UnreadableError
 from autograder.course.percent import PercentCell
 from autograder.course.submission import read_data
 from autograder.course.template import template_of
