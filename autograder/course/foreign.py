@@ -61,7 +61,7 @@ def data_of(path: Path) -> bytes:
     with reading(path):
         refuse_link(path)
         _refuse_unusual(path, path.stat())  # to open a device may do something
-        with open(os.open(path, os.O_RDONLY | _SAFELY), "rb") as file:
+        with os.fdopen(os.open(path, os.O_RDONLY | _SAFELY), "rb") as file:
             _refuse_unusual(path, os.fstat(file.fileno()))
             data = file.read(MAX_BYTES + 1)
         _refuse_size(path, len(data))

@@ -27,7 +27,6 @@ from autograder.lms.intake import fingerprint, first_link
 from autograder.lms.preprocess import OURS, IntakeExporter
 from autograder.text import one_line
 
-
 STAMP = "timestamp.txt"  # when it was handed in: nbgrader reads it
 MOST_LEFT_OUT = 100  # nbgrader compares each file with each of them
 

@@ -14,8 +14,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from autograder.course.assignment import HINTS, Assignment
-from autograder.course.limits import LIMITS_FILE
 from autograder.course.foreign import MAX_BYTES
+from autograder.course.limits import LIMITS_FILE
 from autograder.course.submission import OURS
 
 SETTLED = 0.06  # seconds without a change after which a save counts as complete
