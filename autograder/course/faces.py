@@ -15,6 +15,7 @@ from autograder.course.foreign import UnreadableError
 from autograder.course.template import Template, defined_in, normal
 
 MOST_LINES, MOST_CELLS = 100_000, 10_000  # of a submission: more would cost minutes to read
+MOST_LETTERS, MOST_CODE = 1_000_000, 4_000_000  # of a cell, of all code: these surely cross
 MOST_PARTS = 1_000_000  # lists and objects of a notebook's JSON: each takes a hundred bytes
 MOST_NOTES = 20
 STORED = re.compile(r"\s*(%%(?:writefile|file|script|bash|sh|html|markdown|latex)\b.*)")
@@ -83,6 +84,11 @@ def face_of(path: Path, text: str, template: Template) -> Face:
             face.notes.append(f"{path.name} holds a notebook: its name should end in .ipynb")
     else:
         face = _python(path, text, template)
+    for cell in face.cells:
+        _refuse_more(path, len(cell.source), MOST_LETTERS, "characters in one cell")
+    _refuse_more(
+        path, sum(len(cell.source) for cell in face.cells), MOST_CODE, "characters of code"
+    )
     face.read_stored(template)
     face.leave_out_stubs(template)
     del face.notes[MOST_NOTES:]

@@ -46,10 +46,9 @@ def convert(file: Path) -> str:
     """Return a result file in Gradescope's form, as JSON text."""
     data = load(file)
     try:
-        found = to_data(data)
+        return json.dumps(to_data(data), indent=1, ensure_ascii=True, allow_nan=False) + "\n"
     except FAULTS as error:
         raise damaged(file, f"{type(error).__name__}: {error}") from None
-    return json.dumps(found, indent=1, ensure_ascii=True, allow_nan=False) + "\n"
 
 
 def to_data(result: Mapping[str, Any]) -> dict[str, Any]:
