@@ -47,7 +47,7 @@ def deep(text: bytes, depth: int) -> tuple[tuple[str, bytes], ...]:
 
 READ = {  # name: files, why it fails, what it did before
     "a_marker_of_lists": (python("# %% " + "a=[ " * 2_400), LINEAR, ""),
-    "thousands_of_long_markers": (python(("# %% " + "a=[ " * 2_400 + "\n") * 100), LINEAR, LATE),
+    "thousands_of_long_markers": (python(("# %% " + "a=[ " * 2_400 + "\n") * 500), LINEAR, LATE),
     "thousands_of_markers_of_letters": (python(f"# %% {'a' * 9_000}\n" * 100), LINEAR, LATE),
     "markers_of_open_objects": (python(f"# %% {'a={' * 3_000}\n" * 100), LINEAR, LATE),
     "a_cell_of_blank_lines": (python("# %%" + "\n" * 90_000 + "x = 1\n"), LINEAR, ""),
