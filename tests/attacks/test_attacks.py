@@ -26,7 +26,7 @@ from attacks.attack import GROUPS, Attack
 from attacks.campaign import ALL, aim, carry_out, ordinary_place, promised
 from attacks.evidence import Evidence, wins
 from attacks.harness import HOME, LIMITS, NAIVE, TOGETHER, Place, Run
-from attacks.suite import deny_wire
+from attacks.suite import deny_files, deny_texts, deny_wire
 from parts import BUBBLEWRAP, ROOT_USER
 from programs.attack_table import page
 from selection import some
@@ -177,9 +177,17 @@ def test_forged_frames_are_frames():
 
 
 def test_nearly_all_attacks_have_teeth():
-    """Those on the wire cannot be tried on a grader that has none."""
-    tried = [one for one in ALL if "has no wire" not in one.because]
+    """Those on a wire, a reader or a report cannot be tried on a grader that has none."""
+    tried = [one for one in ALL if "has no" not in one.because]
     assert sum(one.teeth for one in tried) > 0.85 * len(tried) > 0.75 * len(ALL)
+
+
+def test_attacks_on_the_grader_itself_had_teeth():
+    """`programs/attack_earlier.py` shows what they did to a grader that did not bound itself."""
+    own = [*deny_files.ATTACKS, *deny_texts.ATTACKS]
+    assert len(own) >= 60
+    assert sum(bool(one.before) for one in own) >= 24
+    assert all(one.megabytes <= 300 for one in own)
 
 
 def test_the_page_of_attacks_is_fresh():

@@ -75,10 +75,10 @@ READ = {  # name: files, why it fails, what it did before
     ),
 }
 REFUSED = {
-    "a_marker_of_300_kB": (python("# %% " + "a" * 300_000), BOUND, LATE),
+    "a_marker_of_300_kilobytes": (python("# %% " + "a" * 300_000), BOUND, LATE),
     "a_deep_marker": (python("# %% x=" + "[" * 100_000), BOUND, FELL),
     "a_marker_as_deep_as_allowed": (python("# %% x=" + "[" * 9_000), GUARDED, FELL),
-    "a_marker_of_objects_in_objects": (python("# %% x=" + '{"a":' * 1_900 + "}"), GUARDED, ""),
+    "a_marker_of_objects_in_objects": (python("# %% x=" + '{"a":' * 1_900 + "}"), GUARDED, FELL),
     "a_marker_with_a_long_number": (python("# %% x=" + "9" * 5_000), GUARDED, FELL),
     "half_a_character_in_code": (notebook(code("x = '\ud800'")), GUARDED, ""),
     "half_a_character_beside_another_face": (
@@ -114,7 +114,7 @@ for found, unreadable in ((READ, False), (REFUSED, True), (EITHER, None)):
             files=files,
             unreadable=unreadable,
             before=before,
-            megabytes=450,
+            megabytes=300,
             spoils=COSTLY.get(name, "") if unreadable is False else SPOILS,
             teeth=False,
             because=NO_READER,

@@ -29,7 +29,7 @@ def texts(sign: str) -> dict[str, tuple[str, str]]:
     return {
         "names": (f"for i in range(990):\n    globals()[str(i) + {many}] = len\n", LATE),
         "problems": (
-            "".join(f"raise type({many}, (Exception,), {{}})({many})\n" for _ in range(20)),
+            f"raise type({many}, (Exception,), {{}})({sign!r} * 15_000)\n" * 20,
             LATE,
         ),
         "faults": (inside(crash), ""),
@@ -56,7 +56,7 @@ for kind, sign in SIGNS.items():
             source,
             f"{LINEAR}.",
             before=before,
-            megabytes=450,
+            megabytes=300,
             teeth=False,
             because=NO_REPORT,
             spoils="" if place == "faults" else "it may use up its own time",
@@ -86,7 +86,7 @@ for name, source in SHOWN.items():
         f"shows_{name}",
         source,
         f"{BOUND}.",
-        megabytes=450,
+        megabytes=300,
         teeth=False,
         because=NO_REPORT,
         spoils="it may use up its own time",
