@@ -37,6 +37,7 @@ from autograder.child.wire import encode
 ORDINARY = "L2-ordinary-user"
 FEW = {"L2": 3 * TOGETHER, "L3": TOGETHER, ORDINARY: 0, LIMITS: TOGETHER}
 MANY = {ORDINARY: 4 * TOGETHER}  # with --all; the other levels meet all
+ON_THE_GRADER = [*deny_files.ATTACKS, *deny_texts.ATTACKS]
 NOTHING = Attack("does_nothing", "forge", "", "It is an honest submission that is half done.")
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="watches by means of Linux")
@@ -178,16 +179,16 @@ def test_forged_frames_are_frames():
 
 def test_nearly_all_attacks_have_teeth():
     """Those on a wire, a reader or a report cannot be tried on a grader that has none."""
-    tried = [one for one in ALL if "has no" not in one.because]
-    assert sum(one.teeth for one in tried) > 0.85 * len(tried) > 0.75 * len(ALL)
+    others = [one for one in ALL if one not in ON_THE_GRADER]
+    tried = [one for one in others if "has no wire" not in one.because]
+    assert sum(one.teeth for one in tried) > 0.85 * len(tried) > 0.75 * len(others)
 
 
 def test_attacks_on_the_grader_itself_had_teeth():
     """`programs/attack_earlier.py` shows what they did to a grader that did not bound itself."""
-    own = [*deny_files.ATTACKS, *deny_texts.ATTACKS]
-    assert len(own) >= 60
-    assert sum(bool(one.before) for one in own) >= 24
-    assert all(one.megabytes <= 300 for one in own)
+    assert len(ON_THE_GRADER) >= 60
+    assert sum(bool(one.before) for one in ON_THE_GRADER) >= 20
+    assert all(one.megabytes <= 300 for one in ON_THE_GRADER)
 
 
 def test_the_page_of_attacks_is_fresh():

@@ -44,7 +44,7 @@ def again(n):
     return deep(n - 1) if n > 0 else deep(0)
 """
             + "".join("deep(40)\n" for _ in range(20)),
-            LATE,
+            "",
         ),
     }
 
