@@ -8,8 +8,6 @@ from __future__ import annotations
 
 import glob
 import json
-import os
-import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -22,13 +20,11 @@ from nbgrader.converters import NbGraderException
 from nbgrader.utils import rmtree
 
 from autograder.course.notebook import CHECK
+from autograder.lms.copies import not_to_copy
 from autograder.lms.gradebook import submitted, take_back
-from autograder.lms.intake import fingerprint, first_link
+from autograder.lms.intake import fingerprint
 from autograder.lms.preprocess import OURS, IntakeExporter
 from autograder.text import one_line
-
-STAMP = "timestamp.txt"  # when it was handed in: nbgrader reads it
-MOST_LEFT_OUT = 100  # nbgrader compares each file with each of them
 
 
 @dataclass(frozen=True)
@@ -164,33 +160,6 @@ class Autograde(converters.Autograde):
                 if same:
                     grade.needs_manual_grade = old.needs_manual
             book.db.commit()
-
-
-def not_to_copy(folder: str) -> list[str]:
-    """Return the paths of what is in `folder`, or it itself, and may not or cannot be copied.
-
-    nbgrader copies what a link leads to, for all to read, and waits at a pipe for ever.
-    `NbGraderException` if these are so many that leaving them out would take long.
-    """
-    if first_link(Path(folder)) is not None:
-        return [folder]
-    stamp = Path(folder, STAMP)
-    if os.path.lexists(stamp) and not _is_plain(stamp):
-        raise NbGraderException(f"{stamp} is a link or no ordinary file: delete it.")
-    found: list[str] = []
-    for place, _, files in os.walk(folder):
-        paths = (os.path.join(place, name) for name in files)  # noqa: PTH118 - as nbgrader does
-        found += [path for path in paths if not _is_plain(Path(path))]
-        if len(found) > MOST_LEFT_OUT:
-            raise NbGraderException(
-                f"{folder} holds more than {MOST_LEFT_OUT} links, pipes or closed files: delete "
-                "them."
-            )
-    return found
-
-
-def _is_plain(path: Path) -> bool:
-    return stat.S_ISREG(path.lstat().st_mode) and os.access(path, os.R_OK)
 
 
 def mark(graded: Path) -> dict[str, Any]:

@@ -6,8 +6,10 @@ refuses by `AutograderError` counts as read: it took its time as well.
 
 from __future__ import annotations
 
+import atexit
 import importlib.util
 import json
+import shutil
 import tempfile
 import time
 from collections.abc import Callable
@@ -192,7 +194,9 @@ def toy() -> Assignment:
 @cache
 def place() -> Path:
     """A folder for the files that some readers want."""
-    return Path(tempfile.mkdtemp(prefix="readers-"))
+    found = Path(tempfile.mkdtemp(prefix="readers-"))
+    atexit.register(shutil.rmtree, found)
+    return found
 
 
 def _file(name: str, text: str) -> Path:

@@ -27,6 +27,7 @@ def handed_in(room: Classroom) -> Classroom:
     shutil.copytree(solved, room.folder("mallory"))
     (room.folder("mallory") / "notes.txt").symlink_to(secret)
     (room.folder("mallory") / "own.txt").write_text("mine")
+    shutil.copytree(room.folder("mallory"), room.folder("malcolm"), symlinks=True)
     os.mkfifo(room.folder("mallory") / "pipe")
     room.hand_in("lucy", "", "other.txt")
     (room.folder("lucy") / "toy.ipynb").symlink_to(next(solved.glob("toy.*")))
@@ -35,6 +36,7 @@ def handed_in(room: Classroom) -> Classroom:
     room.folder("lola").symlink_to(solved)
     room.hand_in("deep", "# %% x=" + "[" * 5_000 + "\nx = 1\n", "toy.py")
     room.hand_in("half", HALF)
+    room.run("nbgrader", "autograde", TOY, "--student", "malcolm")
     room.said.append(room.run("autograder", "autograde", TOY))
     return room
 
@@ -44,10 +46,12 @@ def autograded(room: Classroom) -> dict[str, str]:
     return {str(path): path.read_text() for path in found if path.is_file()}
 
 
-def test_no_link_is_copied_and_all_else_is(handed_in: Classroom):
+@pytest.mark.parametrize("student", ["mallory", "malcolm"])
+def test_no_link_is_copied_and_all_else_is(handed_in: Classroom, student: str):
+    """By our command, and by nbgrader's own."""
     copied = autograded(handed_in)
     assert not [path for path, text in copied.items() if SECRET in text]
-    theirs = handed_in.root / "autograded" / "mallory" / TOY
+    theirs = handed_in.root / "autograded" / student / TOY
     assert (theirs / "own.txt").read_text() == "mine"
     there = {path.name for path in theirs.iterdir()}
     assert {"own.txt", "toy.ipynb"} <= there
@@ -84,7 +88,7 @@ def test_what_cannot_be_read_earns_nothing(handed_in: Classroom, student: str, w
 def test_a_tree_of_links_alone_stops_at_a_bound(handed_in: Classroom, tmp_path: Path):
     from nbgrader.converters import NbGraderException
 
-    from autograder.lms.autograde import MOST_LEFT_OUT, not_to_copy
+    from autograder.lms.copies import MOST_LEFT_OUT, not_to_copy
 
     for number in range(MOST_LEFT_OUT):
         (tmp_path / f"link{number}").symlink_to("/etc/passwd")
