@@ -11,7 +11,8 @@ from attacks.attack import HONEST, collect
 
 ATTACKS, add = collect("deny")
 
-LATE, FELL, HEAVY = "late", "ended with a traceback", "took more memory"
+LATE, FELL, HEAVY = "late", "ended with a traceback", "took more than 400 MB"
+SLOW = "took several seconds"
 SPOILS = "what cannot be read has no points"
 NO_READER = "the naive grader has no reader of its own"
 HONEST_CELL = {"cell_type": "code", "metadata": {}, "source": HONEST}
@@ -49,12 +50,12 @@ READ = {  # name: files, why it fails, what it did before
     "a_marker_of_lists": (python("# %% " + "a=[ " * 2_400), LINEAR, ""),
     "thousands_of_long_markers": (python(("# %% " + "a=[ " * 2_400 + "\n") * 500), LINEAR, LATE),
     "thousands_of_markers_of_letters": (python(f"# %% {'a' * 9_000}\n" * 100), LINEAR, LATE),
-    "markers_of_open_objects": (python(f"# %% {'a={' * 3_000}\n" * 100), LINEAR, LATE),
+    "markers_of_open_objects": (python(f"# %% {'a={ ' * 2_400}\n" * 500), LINEAR, LATE),
     "a_cell_of_blank_lines": (python("# %%" + "\n" * 90_000 + "x = 1\n"), LINEAR, ""),
-    "blank_lines_at_the_end": (python("# %%" + "\n" * 90_000), LINEAR, LATE),
+    "blank_lines_at_the_end": (python("# %%" + "\n" * 90_000), LINEAR, SLOW),
     "cells_of_blank_lines": (python(("# %%" + "\n" * 30_000) * 3), LINEAR, ""),
     "prose_of_blank_lines": (python("# %% [markdown]\n" + "#\n" * 90_000), LINEAR, ""),
-    "strings_of_markers": (python("# %%\n" + '"""\n# %%\n"""\n' * 25_000), LINEAR, ""),
+    "strings_of_markers": (python("# %%\n" + '"""\n# %%\n"""\n' * 25_000), LINEAR, SLOW),
     "a_megabyte_of_quotes": (python("# %%\n" + '"' * 900_000), LINEAR, ""),
     "a_megabyte_of_backslashes": (python("# %%\nx = '" + "\\" * 900_000), LINEAR, ""),
     "a_megabyte_of_brackets": (python("# %%\nx = " + "[" * 900_000), LINEAR, ""),
@@ -93,7 +94,7 @@ REFUSED = {
     "a_number_for_cells": (((".ipynb", b'{"cells": ' + b"9" * 100_000 + b"}"),), GUARDED, ""),
     "millions_of_cells": (python("# %%\n" * 4_000_000), BOUND, LATE),
     "a_cell_of_two_megabytes": (python("# %%\nx = 1\n" + "#" * 2_000_000), BOUND, ""),
-    "millions_of_lines": (python("\n" * 5_000_000), BOUND, ""),
+    "millions_of_lines": (python("\n" * 5_000_000), BOUND, LATE),
     "tens_of_thousands_of_cells": (notebook(*[code("x")] * 20_000), BOUND, ""),
 }
 EITHER = {

@@ -7,7 +7,7 @@ from attacks.attack import collect, inside
 
 ATTACKS, add = collect("deny")
 
-LATE = "late"
+LATE, SLOW = "late", "took several seconds"
 LINEAR = "A text is cut first, then each of its characters looked at once"
 BOUND = "Reports show a bounded part of a bounded number of texts"
 NO_REPORT = "the naive grader has no report of its own"
@@ -44,7 +44,7 @@ def again(n):
     return deep(n - 1) if n > 0 else deep(0)
 """
             + "".join("deep(40)\n" for _ in range(20)),
-            "",
+            SLOW,
         ),
     }
 
