@@ -16,6 +16,7 @@ from autograder.course.template import Template, defined_in, normal
 
 MOST_LINES, MOST_CELLS = 100_000, 10_000  # of a submission: more would cost minutes to read
 MOST_LETTERS, MOST_CODE = 1_000_000, 4_000_000  # of a cell, of all code: these surely cross
+MOST_TEXT = 5_000_000  # of a Python file: a million take about a second to divide into cells
 MOST_PARTS = 1_000_000  # lists and objects of a notebook's JSON: each takes a hundred bytes
 MOST_NOTES = 20
 STORED = re.compile(r"\s*(%%(?:writefile|file|script|bash|sh|html|markdown|latex)\b.*)")
@@ -103,6 +104,7 @@ def looks_like_notebook(text: str) -> bool:
 def _python(path: Path, text: str, template: Template) -> Face:
     face = Face()
     _refuse_more(path, text.count("\n"), MOST_LINES, "lines")
+    _refuse_more(path, len(text), MOST_TEXT, "characters")
     if not percent.has_cells(text):
         face.cells, face.plain = [Cell(1, path.name, 1, text)], True
         return face

@@ -57,13 +57,15 @@ def test_what_is_too_long_is_refused_with_its_size():
         read_data(Path("a.ipynb"), f'{{"cells": [{cells}]}}'.encode())
     with pytest.raises(UnreadableError, match="200,000 lines; at most 100,000 are read"):
         read_data(Path("a.py"), b"x\n" * 200_000)
+    with pytest.raises(UnreadableError, match="6,000,000 characters; at most 5,000,000 are read"):
+        read_data(Path("a.py"), b"[" * 6_000_000)
     assert MOST_LETTERS == MAX_TEXT, "a cell crosses to the child as one text"
     with pytest.raises(
         UnreadableError, match="1,000,001 characters in one cell; at most 1,000,000"
     ):
         read_data(Path("a.py"), b"#" * (MAX_TEXT + 1))
-    with pytest.raises(UnreadableError, match="5,400,000 characters of code; at most 4,000,000"):
-        read_data(Path("a.py"), (b"# %%\n" + b"#" * 900_000 + b"\n") * 6)
+    with pytest.raises(UnreadableError, match="4,500,000 characters of code; at most 4,000,000"):
+        read_data(Path("a.py"), (b"# %%\n" + b"#" * 900_000 + b"\n") * 5)
 
 
 def test_the_longest_texts_cross(tmp_path: Path):

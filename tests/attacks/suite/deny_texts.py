@@ -30,7 +30,7 @@ def texts(sign: str) -> dict[str, tuple[str, str]]:
         "names": (f"for i in range(990):\n    globals()[str(i) + {many}] = len\n", LATE),
         "problems": (
             f"raise type({many}, (Exception,), {{}})({sign!r} * 15_000)\n" * 20,
-            LATE,
+            SLOW,
         ),
         "faults": (inside(crash), ""),
         "frames": (
