@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import random
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -121,7 +122,7 @@ def test_damaged_submissions(tmp_path: Path):
     faces = [path for one in COURSE.assignments for path in one.released.glob(f"{one.slug}.*")]
     texts = {path: path.read_bytes() for path in sorted(faces)}
     own = [path for path in texts if path.parent == TAYLOR.released]
-    for turn, dice in enumerate(cases(60, 4_000)):
+    for turn, dice in enumerate(cases(60, 2_000)):
         folder = tmp_path / str(turn)
         folder.mkdir()
         files = {}
@@ -130,6 +131,7 @@ def test_damaged_submissions(tmp_path: Path):
             data = variants(texts[path].decode(), dice) if is_notebook else texts[path]
             files[Path(f"taylor{path.suffix}")] = data if is_notebook else damaged(data, dice)
         read_everywhere(folder, files)
+        shutil.rmtree(folder)
 
 
 @given(st.text(), st.sampled_from([".py", ".ipynb"]))
@@ -168,7 +170,7 @@ def test_damaged_tables_and_results(tmp_path: Path):
     fill, out, results = tmp_path / "fill.csv", tmp_path / "out.csv", tmp_path / "results"
     results.mkdir()
     outcomes = set()
-    for dice in cases(150, 6_000):
+    for dice in cases(150, 3_000):
         options = ExportOptions(out, fill, rescale=dice.random() < 0.5)
         for export, table_of in ((canvas.export, CANVAS), (moodle.export_worksheet, MOODLE)):
             fill.write_bytes(damaged(table_of, dice))
@@ -187,7 +189,7 @@ def test_damaged_tables_and_results(tmp_path: Path):
 def test_a_class_goes_on_without_a_damaged_result(tmp_path: Path):
     save(tmp_path, ada=passed(8, 10), bob=waiting(), emmy=passed(9, 10))
     files = sorted(tmp_path.rglob("*.json"))
-    for dice in cases(60, 3_000):
+    for dice in cases(60, 2_000):
         found = {path.stem: json.loads(path.read_text()) for path in files}
         found["eve"] = swapped(found["bob"], dice)
         roll = gather(TAYLOR, found, {}, Names())
