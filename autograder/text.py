@@ -20,9 +20,10 @@ MAX_MARKS = 4  # accents on one letter; living scripts need up to three
 STRESSED = re.compile(r"(?<![\w*])\*(\w[^*\n]*\w|\w)\*(?![\w*])")  # *so*, in our own texts
 
 # Whole escape sequences of a terminal (colours, titles, links), so that no part of one remains.
+# None holds the beginning of another, so that a thousand beginnings are not each read to the end.
 _ORDERS = re.compile(
     "(?:\x1b\\[|\x9b)[0-?]*[ -/]*[@-~]"
-    "|(?:\x1b[\\]PX^_]|[\x90\x98\x9d-\x9f])[^\x07\x1b\x9c]*(?:\x07|\x1b\\\\|\x9c)"
+    "|(?:\x1b[\\]PX^_]|[\x90\x98\x9d-\x9f])[^\x07\x1b\x90\x98\x9c-\x9f]*+(?:\x07|\x1b\\\\|\x9c)"
     "|\x1b[ -/]*[0-~]"
 )
 # Invisible characters that Python considers printable.
@@ -32,6 +33,7 @@ _INVISIBLE = re.compile(
 )
 _NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]+)?")
 _FORMULA = tuple("=+-@|%\u2212")
+_SEPARATOR = re.compile("([,;\uff0c\uff1b])")  # of cells, in one spreadsheet or another
 _MARKDOWN = re.compile(r"[\\`*_{}\[\]()#+\-.!|~=:@^/]")
 _ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", "$": "&#36;", '"': "&quot;", "'": "&#39;"}
 
@@ -114,17 +116,28 @@ def for_csv(value: str | float | None) -> str | float:
     """Return `value` as a cell that a spreadsheet shows and does not compute.
 
     A text that begins like a formula, also in full-width characters, gets a leading apostrophe;
-    numbers stay numbers. Write the row with `csv.writer`, which quotes what needs it.
+    numbers stay numbers. So does what follows a comma or a semicolon in it, since the spreadsheet
+    may separate cells by another sign than the file. Write the row with `csv.writer`, which quotes
+    what needs it.
     """
     if value is None:
         return ""
     if not isinstance(value, str):
         return value
     text = one_line(value, MAX_TEXT)
-    begins = unicodedata.normalize("NFKC", text.lstrip("\"' ")[:1])
-    if not begins.startswith(_FORMULA) or _NUMBER.fullmatch(text):
+    if _NUMBER.fullmatch(text):
         return text
-    return f"'{text}"
+    return "".join(map(_shown, _SEPARATOR.split(text)))
+
+
+def _shown(part: str) -> str:
+    """Return a part of a cell with an apostrophe before what begins like a formula."""
+    bare = part.lstrip("\"' ")
+    begins = unicodedata.normalize("NFKC", bare[:1])
+    if not begins.startswith(_FORMULA):
+        return part
+    blank = part[: len(part) - len(part.lstrip(" "))]
+    return f"{blank}'{part[len(blank) :]}"
 
 
 def for_json(document: str) -> str:

@@ -9,8 +9,8 @@ from itertools import pairwise
 from pathlib import Path
 
 from autograder.course.assignment import Assignment
-from autograder.course.faces import UnreadableError
-from autograder.course.submission import data_of, locate
+from autograder.course.foreign import UnreadableError, data_of, reading
+from autograder.course.submission import locate
 from autograder.errors import AutograderError
 from autograder.text import one_line
 
@@ -30,15 +30,8 @@ class Entry:
         """Read the submission; an error of reading is in the result, never raised."""
         try:
             paths = self.files or locate(self.place, assignment.name, assignment.slug)
-            for path in self.files:
-                locate(path, assignment.name, assignment.slug)  # raises for an outside link
         except UnreadableError as error:
             return SubmittedFiles(self.student, (), str(error))
-        except OSError as error:
-            return SubmittedFiles(self.student, (), _unreadable(self.place, error))
-        except RuntimeError:  # a loop of links, in pathlib before Python 3.13
-            trouble = f"{self.place} holds links that lead to each other: hand in the file itself."
-            return SubmittedFiles(self.student, (), trouble)
         return SubmittedFiles(self.student, tuple(map(_content, paths)))
 
 
@@ -76,10 +69,6 @@ def _content(path: Path) -> tuple[str, bytes | str]:
         return str(path), str(error)
 
 
-def _unreadable(path: Path, error: OSError) -> str:
-    return f"{path} cannot be read: {error.strerror or error}."
-
-
 def roster(
     submitted: Path, assignment: Assignment, out: Path | None = None
 ) -> tuple[list[Entry], dict[str, str]]:
@@ -89,7 +78,7 @@ def roster(
     submission, or a student has two.
     """
     absent: dict[str, str] = {}
-    try:
+    with reading(submitted):
         if not submitted.is_dir():
             raise AutograderError(
                 f"There is no folder {submitted}. It holds what was handed in: either "
@@ -99,8 +88,6 @@ def roster(
         if out is not None:
             places = _without_results(submitted, places, out, assignment)
         found = [*_folders(places, assignment, absent), *_single_files(places)]
-    except OSError as error:
-        raise AutograderError(_unreadable(submitted, error)) from None
     if not found:
         raise AutograderError(
             f"{submitted} holds no work on {assignment.name}: neither folders "
@@ -137,7 +124,7 @@ def _folders(places: list[Path], assignment: Assignment, absent: dict[str, str])
     for place in places:
         if not place.is_dir() or place.name.startswith("."):
             continue
-        if _holds_work(place, assignment):
+        if place.is_symlink() or _holds_work(place, assignment):  # a link is told, not followed
             yield Entry(_name(place.name), place)
         else:
             absent[_name(place.name)] = ABSENT.format(assignment.name)
@@ -157,7 +144,9 @@ def _single_files(places: list[Path]) -> Iterator[Entry]:
     """One entry per file name without suffix, since a student may submit both faces."""
     named: dict[str, list[Path]] = {}
     for file in places:
-        if file.suffix in FACES and not file.name.startswith(".") and not file.is_dir():
+        if file.suffix not in FACES or file.name.startswith("."):
+            continue
+        if file.is_symlink() or not file.is_dir():
             named.setdefault(file.stem, []).append(file)
     for student, files in named.items():
         yield Entry(_name(student), files[0], tuple(files))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import importlib.util
 import json
+import os
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -17,6 +18,7 @@ from types import ModuleType
 from typing import Any
 
 from autograder.course import percent
+from autograder.course.foreign import reading
 from autograder.course.hints import Guide, guide_of
 from autograder.course.limits import limits_of
 from autograder.course.submission import decode
@@ -55,6 +57,9 @@ class Assignment:
 
     root: Path
     name: str
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "root", whole(self.root))
 
     @property
     def slug(self) -> str:
@@ -95,11 +100,13 @@ class Assignment:
         if not self.has_source and isinstance(text := self.hints.get("text"), str):
             return percent.parse(text)
         try:
-            return percent.parse(decode(path, path.read_bytes())[0])
+            data = path.read_bytes()
         except OSError:
             raise AutograderError(
                 f"{path} is missing: take a fresh copy of the folder {self.home}."
             ) from None
+        with reading(path):
+            return percent.parse(decode(path, data)[0])
 
     @cached_property
     def exercises(self) -> dict[str, Exercise]:
@@ -153,7 +160,7 @@ class Assignment:
             found = json.loads(path.read_text(encoding="utf-8"))
         except OSError:
             return {}
-        except ValueError:
+        except (ValueError, RecursionError):
             raise AutograderError(
                 f"{path} is damaged: take a fresh copy of it from the assignment."
             ) from None
@@ -201,6 +208,11 @@ class Assignment:
     def _wrong_names(self) -> dict[str, Any]:
         path = self.source / "misconceptions.py"
         return vars(load_module(path)) if path.is_file() else {}
+
+
+def whole(path: Path) -> Path:
+    """Return `path` from the root of the file system on: checks are known by such paths."""
+    return Path(os.path.abspath(path))  # noqa: PTH100 - `resolve` would follow links
 
 
 def paragraphs(function: Any) -> str:

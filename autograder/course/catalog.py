@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from autograder.course.assignment import ASSIGNMENTS, SOLUTIONS, Assignment
+from autograder.course.assignment import ASSIGNMENTS, SOLUTIONS, Assignment, whole
 from autograder.errors import AutograderError
 
 NAME = re.compile(r"\d{2}_[a-z][a-z0-9_]*")
@@ -21,12 +21,16 @@ class Catalog:
 
     root: Path
 
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "root", whole(self.root))
+
     @classmethod
     def find(cls, start: Path) -> Catalog:
         """Return the catalog of the nearest folder at or above `start` that has assignments.
 
         If there is none, that of the folder that holds this program; else `AutograderError`.
         """
+        start = whole(start)
         home = Path(__file__).resolve().parents[2]
         for folder in (start, *start.parents, home):
             if any(_is_full(folder / part) for part in (SOLUTIONS, ASSIGNMENTS)):

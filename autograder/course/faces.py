@@ -11,17 +11,16 @@ from typing import Any
 
 from autograder.child.wire_types import Cell
 from autograder.course import percent
+from autograder.course.foreign import UnreadableError
 from autograder.course.template import Template, defined_in, normal
-from autograder.errors import AutograderError
 
 MOST_LINES, MOST_CELLS = 100_000, 10_000  # of a submission: more would cost minutes to read
+MOST_LETTERS, MOST_CODE = 1_000_000, 4_000_000  # of a cell, of all code: these surely cross
+MOST_TEXT = 5_000_000  # of a Python file: a million take about a second to divide into cells
+MOST_PARTS = 1_000_000  # lists and objects of a notebook's JSON: each takes a hundred bytes
 MOST_NOTES = 20
 STORED = re.compile(r"\s*(%%(?:writefile|file|script|bash|sh|html|markdown|latex)\b.*)")
 CONFLICT = re.compile(r"^(?:<{7}|={7}|>{7})(?: |$)", re.M)
-
-
-class UnreadableError(AutograderError):
-    """The file cannot be graded; the text says why and what usually helps."""
 
 
 @dataclass
@@ -86,6 +85,11 @@ def face_of(path: Path, text: str, template: Template) -> Face:
             face.notes.append(f"{path.name} holds a notebook: its name should end in .ipynb")
     else:
         face = _python(path, text, template)
+    for cell in face.cells:
+        _refuse_more(path, len(cell.source), MOST_LETTERS, "characters in one cell")
+    _refuse_more(
+        path, sum(len(cell.source) for cell in face.cells), MOST_CODE, "characters of code"
+    )
     face.read_stored(template)
     face.leave_out_stubs(template)
     del face.notes[MOST_NOTES:]
@@ -100,6 +104,7 @@ def looks_like_notebook(text: str) -> bool:
 def _python(path: Path, text: str, template: Template) -> Face:
     face = Face()
     _refuse_more(path, text.count("\n"), MOST_LINES, "lines")
+    _refuse_more(path, len(text), MOST_TEXT, "characters")
     if not percent.has_cells(text):
         face.cells, face.plain = [Cell(1, path.name, 1, text)], True
         return face
@@ -146,6 +151,7 @@ def _was_code(cell: dict[str, Any], source: str, template: Template) -> bool:
 
 
 def _data(path: Path, text: str) -> Any:
+    _refuse_more(path, text.count("[") + text.count("{"), MOST_PARTS, "lists and objects")
     try:
         return json.loads(text)
     except (ValueError, RecursionError) as error:
@@ -155,9 +161,13 @@ def _data(path: Path, text: str) -> Any:
                 f"{path} holds a merge conflict of Git, from line {line} on: keep one of the two "
                 "versions (`git checkout --ours`, or `--theirs`), and save it again."
             ) from None
-        place = f"line {error.lineno}" if isinstance(error, json.JSONDecodeError) else "somewhere"
+        how = "holds a number that is too long"
+        if isinstance(error, json.JSONDecodeError):
+            how = f"breaks off or is damaged at line {error.lineno}"
+        elif isinstance(error, RecursionError):
+            how = "is nested too deeply"
         raise UnreadableError(
-            f"{path} is not a complete notebook: its JSON breaks off or is damaged at {place}. "
+            f"{path} cannot be read: it is not a complete notebook, as its JSON {how}. "
             "Open it in Jupyter and save it again, or hand in a copy that opens there."
         ) from None
 
@@ -182,8 +192,17 @@ def _in_worksheets(sheets: list[Any]) -> Iterator[Any]:
 
 
 def source_of(cell: dict[str, Any]) -> str:
-    """Return the text of a raw cell."""
+    """Return the text of a raw cell; `UnicodeError` for half a character in code.
+
+    JSON can hold halves of characters, and no file or program can: in prose another one replaces
+    them.
+    """
     source = cell.get("source", cell.get("input", ""))
     if isinstance(source, list):
         source = "".join(part for part in source if isinstance(part, str))
-    return source.replace("\r\n", "\n") if isinstance(source, str) else ""
+    if not isinstance(source, str):
+        return ""
+    if not source.isascii():
+        halves = "strict" if cell.get("cell_type") == "code" else "replace"
+        source = source.encode("utf-16", "surrogatepass").decode("utf-16", halves)
+    return source.replace("\r\n", "\n")

@@ -17,11 +17,16 @@ from typing import Any
 
 from autograder.child.lines import strings
 
-MOST_HEAD = 1_000  # characters of a marker that are read: longer ones take quadratic time
+MOST_HEAD = 10_000  # characters of a marker
 _MARKER = re.compile(r"^#\s*%%(?!%)\s*(.*)$")
 _CODE = re.compile(r"(?:def|class|import|from)\s|@\w")
 _KIND = re.compile(r"\[(markdown|md|raw)\]")
-_OPTION = re.compile(r"([\w.-]+)=(\"(?:[^\"\\]|\\.)*\"|\[[^\]]*\]|\{[^}]*\}|\S+)")
+# No character is tried twice: words and strings give nothing back, and a bracket that nobody closes
+# takes the rest of the marker.
+_OPTION = re.compile(
+    r"(?<![\w.-])([\w.-]++)="
+    r"(\"(?:[^\"\\]++|\\.)*+\"|\[[^\]]*+(?:\]|$)|\{[^}]*+(?:\}|$)|\S++)"
+)
 
 
 @dataclass(frozen=True)
@@ -63,7 +68,10 @@ def _marks(lines: list[str]) -> list[int]:
 
 
 def parse(text: str) -> list[PercentCell]:
-    """Return the cells of `text`; text before the first marker is a code cell unless blank."""
+    """Return the cells of `text`; text before the first marker is a code cell unless blank.
+
+    `ValueError` for a marker that is too long, or holds a value that is too long or too deep.
+    """
     lines = text.split("\n")
     marks = _marks(lines)
     cells = []
@@ -77,9 +85,19 @@ def parse(text: str) -> list[PercentCell]:
 
 def _cell(marker: str, body: list[str], first_line: int) -> PercentCell:
     match = _MARKER.match(marker)
-    head = match[1][:MOST_HEAD] if match else ""
+    head = match[1] if match else ""
+    if len(head) > MOST_HEAD:
+        raise ValueError(
+            f"the marker in line {first_line - 1} has {len(head):,} characters; "
+            f"at most {MOST_HEAD:,} are read"
+        )
     kind = _KIND.search(head)
-    options = {key: _value(value) for key, value in _OPTION.findall(head)}
+    try:
+        options = {key: _value(value) for key, value in _OPTION.findall(head)}
+    except (ValueError, RecursionError):
+        raise ValueError(
+            f"a value in the marker in line {first_line - 1} is too long or too deep"
+        ) from None
     title = _OPTION.sub("", _KIND.sub("", head)).strip()
     while body and not body[-1].strip():
         body.pop()

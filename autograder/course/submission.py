@@ -13,11 +13,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from autograder.child.wire_types import Cell
-from autograder.course.faces import UnreadableError, face_of
+from autograder.course.faces import face_of
+from autograder.course.foreign import UnreadableError, data_of, reading, refuse_link
 from autograder.course.template import Template, normal
 from autograder.text import one_line
 
-MAX_BYTES = 20 * 1024 * 1024
 OURS = ("test_", "conftest", "misconceptions")
 NOTHING = Template()
 _BINARY = re.compile(rb"[\x00-\x08\x0e-\x1f\x7f]")  # bytes that no text holds
@@ -58,25 +58,10 @@ def read(path: Path, template: Template = NOTHING) -> Submission:
     return read_data(path, data_of(path), template)
 
 
-def data_of(path: Path) -> bytes:
-    """Return the bytes of the file at `path`; `UnreadableError` if unreadable or too large."""
-    try:
-        size = path.stat().st_size
-        if not path.is_file():  # reading a pipe may never end
-            raise UnreadableError(f"{path} is no ordinary file: hand in the .py or .ipynb itself.")
-        if size > MAX_BYTES:
-            raise UnreadableError(
-                f"{path} has {size / 1e6:.0f} MB; at most {MAX_BYTES // 2**20} MB are read. "
-                "Usually a stored output is to blame: clear all outputs and save again."
-            )
-        return path.read_bytes()
-    except OSError as error:
-        raise UnreadableError(f"{path} cannot be read: {error.strerror or error}.") from None
-
-
 def read_data(path: Path, data: bytes, template: Template = NOTHING) -> Submission:
     """Return the submission in a file with the bytes `data`; errors name `path`."""
-    text, notes = decode(path, data)
+    with reading(path):
+        text, notes = decode(path, data)
     found = read_text(path, text, template)
     digest = hashlib.sha256(data).hexdigest()
     return replace(found, sha256=digest, notes=(*notes, *found.notes))
@@ -88,7 +73,8 @@ def read_text(path: Path, text: str, template: Template = NOTHING) -> Submission
         raise UnreadableError(
             f"{path} is empty. Was it saved? Take a fresh copy of the assignment's file if not."
         )
-    face = face_of(path, text, template)
+    with reading(path):
+        face = face_of(path, text, template)
     if not any(cell.source.strip() for cell in face.cells):
         raise UnreadableError(f"{path} holds no code at all: is it the right file, and saved?")
     return Submission(
@@ -134,15 +120,16 @@ def decode(path: Path, data: bytes) -> tuple[str, tuple[str, ...]]:
 
 
 def locate(path: Path, name: str, slug: str) -> list[Path]:
-    """Return the files that may be the submission of `name` at or below `path`, or raise."""
-    found = _located(path, name, slug)
-    here = (path if path.is_dir() else path.parent).resolve()
-    for file in found:
-        if not file.resolve().is_relative_to(here):
-            raise UnreadableError(
-                f"{file} is a link that leads elsewhere: hand in the file itself."
-            )
-    return found
+    """Return the files that may be the submission of `name` at or below `path`, or raise.
+
+    Neither the file nor a folder on the way to it may be a link.
+    """
+    with reading(path):
+        refuse_link(path)
+        found = _located(path, name, slug)
+        for file in found:
+            refuse_link(file)
+        return found
 
 
 def _located(path: Path, name: str, slug: str) -> list[Path]:
@@ -150,7 +137,9 @@ def _located(path: Path, name: str, slug: str) -> list[Path]:
         raise UnreadableError(f"There is no file or folder {path}. Check the path.")
     if not path.is_dir():
         return [path]
-    folder = path / name if (path / name).is_dir() else path
+    folder = path / name
+    refuse_link(folder)
+    folder = folder if folder.is_dir() else path
     faces = [folder / f"{slug}{ending}" for ending in (".py", ".ipynb")]
     if found := [face for face in faces if face.is_file()]:
         return found

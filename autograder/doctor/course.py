@@ -21,7 +21,7 @@ LIBRARIES = {
     *("autograder", "numpy", "matplotlib", "mpl_toolkits", "pytest", "rich"),
     *("jinja2", "markupsafe"),
 }
-MARK = re.compile(r"^(?:\s*\")?(<{7}|>{7}) ", re.M)
+MARK = re.compile(r"^(?:[^\S\n]*+\")?(<{7}|>{7}) ", re.M)
 
 
 def root_of(folder: Path) -> Path | None:

@@ -19,7 +19,7 @@ AGAIN = "make clean setup   (your work is not touched)"
 OLDEST = (3, 11)
 ROOM = 50 * 2**20  # bytes of disk space that grading and saving should have
 PACKAGES = ("numpy", "matplotlib", "pytest", "rich", "jinja2")
-NEEDED = re.compile(r'^\s*"([A-Za-z0-9]+)>=([0-9.]+)",', re.M)
+NEEDED = re.compile(r'^[^\S\n]*+"([A-Za-z0-9]+)>=([0-9.]+)",', re.M)
 
 
 def needed(root: Path) -> dict[str, str]:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from autograder.course import faces, submission
 from autograder.course.assignment import Assignment
-from autograder.course.faces import UnreadableError
+from autograder.course.foreign import UnreadableError
 from autograder.course.limits import limits_with
 from autograder.course.seeds import inputs_of, seed_of
 from autograder.errors import AutograderError

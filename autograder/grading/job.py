@@ -18,7 +18,7 @@ from autograder.course import submission as reading
 from autograder.course.assignment import Assignment
 from autograder.course.catalog import Catalog
 from autograder.course.code_digest import code_digest
-from autograder.course.faces import UnreadableError
+from autograder.course.foreign import UnreadableError, data_of
 from autograder.course.limits import Limits, limits_with
 from autograder.course.seeds import seed_for
 from autograder.course.submission import Submission
@@ -65,7 +65,7 @@ def find(assignment: Assignment, path: Path | None) -> Job:
 
 
 def chosen(
-    assignment: Assignment, paths: Sequence[Path], load: Callable[[Path], bytes] = reading.data_of
+    assignment: Assignment, paths: Sequence[Path], load: Callable[[Path], bytes] = data_of
 ) -> Job:
     """Return the job for the face among `paths` that counts; `load` returns a file's bytes."""
     try:

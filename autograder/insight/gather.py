@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 from autograder.course.assignment import Assignment
 from autograder.insight.names import Names
 from autograder.insight.wrongs import FailedCheck, StudentExercise, WrongAnswers
+from autograder.lms.exports.results import FAULTS
 from autograder.results import Status
 
 Floats = NDArray[np.float64]
@@ -174,7 +175,7 @@ def gather(
     for student in sorted(results, key=names.of):
         try:
             walk.take(student, results[student])
-        except (LookupError, TypeError, ValueError, AttributeError, StopIteration):
+        except (*FAULTS, StopIteration):
             lost[student] = DAMAGED
     roll = walk.end()
     roll.problems += [Problem(s, NO_RESULT, lost[s]) for s in sorted(lost, key=names.of)]

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from autograder.child.wire_types import Cell
 from autograder.course.assignment import Assignment
-from autograder.course.faces import UnreadableError
+from autograder.course.foreign import UnreadableError
 from autograder.course.submission import Submission, choose, read_text
 from autograder.release.markers import stub, without_markers
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import glob
 import json
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -22,6 +21,7 @@ from nbgrader.utils import rmtree
 
 from autograder.course.notebook import CHECK
 from autograder.course.seeds import inputs_of, redrawn
+from autograder.lms.copies import not_to_copy
 from autograder.lms.gradebook import submitted, take_back
 from autograder.lms.intake import fingerprint
 from autograder.lms.preprocess import OURS, IntakeExporter
@@ -106,8 +106,8 @@ class Autograde(converters.Autograde):
             names = [Path(notebook).stem for notebook in self.notebooks]
             self._take_back(names, assignment_id, student_id)
             usual = self.coursedir.ignore
-            source = Path(self._format_source(assignment_id, student_id))
-            self.coursedir.ignore = [*usual, *map(glob.escape, _unreadable(source))]
+            left_out = not_to_copy(self._format_source(assignment_id, student_id))
+            self.coursedir.ignore = [*usual, *map(glob.escape, left_out)]
             try:
                 super().init_assignment(assignment_id, student_id)
             finally:
@@ -176,11 +176,6 @@ class Autograde(converters.Autograde):
             book.db.commit()
 
 
-def _unreadable(folder: Path) -> list[str]:
-    """The names below `folder` that cannot be copied: broken links, files without permission."""
-    return sorted({path.name for path in folder.rglob("*") if not os.access(path, os.R_OK)})
-
-
 def mark(graded: Path) -> dict[str, Any]:
     """Return our metadata of a completely graded notebook; {} of any other."""
     found = _load(graded).get("metadata", {}).get(OURS, {})
@@ -200,6 +195,6 @@ def sources_of(graded: Path) -> dict[str, str]:
 def _load(path: Path) -> dict[str, Any]:
     try:
         found = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         return {}
     return found if isinstance(found, dict) else {}

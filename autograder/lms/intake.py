@@ -15,9 +15,9 @@ from typing import Any
 
 from autograder.course import faces, percent, submission
 from autograder.course.assignment import Assignment
+from autograder.course.foreign import UnreadableError, data_of, reading
 from autograder.course.notebook import to_notebook
-from autograder.course.submission import MAX_BYTES, OURS
-from autograder.errors import AutograderError
+from autograder.course.submission import OURS, Submission
 from autograder.grading.job import find
 from autograder.text import one_line
 
@@ -49,19 +49,27 @@ class Intake:
 
 def take_in(assignment: Assignment, folder: Path) -> Intake:
     """Return the submission in `folder`; without cells if it cannot be read."""
-    job = find(assignment, folder)
+    job = find(assignment, first_link(folder) or folder)
     if job.submission is None:
         return Intake([], ())  # the report says why it cannot be read
-    path = job.submission.path
+    try:
+        return _taken(job.submission, assignment, folder)
+    except UnreadableError as error:  # it has changed since, or only nbgrader cannot show it
+        return Intake([], (str(error),))
+
+
+def _taken(found: Submission, assignment: Assignment, folder: Path) -> Intake:
+    path = found.path
     notes = [f"Graded is {path.name}.", *_others(folder, path, assignment.slug)]
     if path.stem == assignment.slug:
         notes = notes[1:]
-    text, _ = submission.decode(path, path.read_bytes())
-    if path.suffix == ".ipynb" or faces.looks_like_notebook(text):
-        return Intake(list(cells_of(faces.raw_cells(path, json.loads(text)))), tuple(notes))
-    if job.submission.plain:
-        return Intake([RawCell("code", text, 1)], tuple(notes), plain=True)
-    return Intake(_of_percent(text), tuple(notes))
+    with reading(path):
+        text, _ = submission.decode(path, data_of(path))
+        if path.suffix == ".ipynb" or faces.looks_like_notebook(text):
+            return Intake(list(cells_of(faces.raw_cells(path, json.loads(text)))), tuple(notes))
+        if found.plain:
+            return Intake([RawCell("code", text, 1)], tuple(notes), plain=True)
+        return Intake(_of_percent(text), tuple(notes))
 
 
 def _others(folder: Path, graded: Path, slug: str) -> Iterator[str]:
@@ -76,6 +84,14 @@ def _others(folder: Path, graded: Path, slug: str) -> Iterator[str]:
         more = ", …" if len(names) > MOST_NAMES else ""
         listed = one_line(", ".join(names[:MOST_NAMES])) + more
         yield f"Graded is {graded.name}. Not looked at: {listed}."
+
+
+def first_link(folder: Path) -> Path | None:
+    """Return the student's folder or the assignment's in it, `folder`, if one is a link.
+
+    It may lead to what another student handed in.
+    """
+    return next((place for place in (folder.parent, folder) if place.is_symlink()), None)
 
 
 def handed_in(folder: Path) -> list[Path]:
@@ -97,10 +113,9 @@ def fingerprint(folder: Path) -> str:
     for path in handed_in(folder):
         found.update(path.name.encode("utf-8", "replace") + b"\0")
         try:
-            whole = path.stat().st_size <= MAX_BYTES
-            found.update(path.read_bytes() if whole else str(path.stat()).encode())
-        except OSError as error:
-            found.update(str(error.errno).encode())
+            found.update(data_of(path))
+        except UnreadableError as error:
+            found.update(str(error).encode("utf-8", "replace"))
         found.update(b"\0")
     return found.hexdigest()
 
@@ -127,7 +142,7 @@ def _of_percent(text: str) -> list[RawCell]:
     parts = percent.parse(text)[:MAX_CELLS]
     try:
         made = json.loads(to_notebook(parts, {}))["cells"]
-    except (AutograderError, TypeError, ValueError):  # a marker with an odd value
+    except (TypeError, ValueError, OverflowError):  # a marker with an odd value
         return [RawCell(part.kind, part.text, n) for n, part in enumerate(parts, 1)]
     found, number = [], 0
     for cell in made:

@@ -16,9 +16,10 @@ from traitlets import Bool, Enum
 
 from autograder.course.notebook import CHECK
 from autograder.lms import feedback
+from autograder.lms.copies import take_out
 from autograder.lms.desk import assignment_of, grader_for
 from autograder.lms.gradebook import released_cells, take_back
-from autograder.lms.intake import Intake, cells_of, fingerprint, take_in
+from autograder.lms.intake import Intake, cells_of, fingerprint, first_link, take_in
 from autograder.lms.repair import Repair, notes_cell
 from autograder.results import AssignmentResult, Report, Status
 from autograder.sandbox.cell_output import CellOutput
@@ -59,6 +60,7 @@ class IntakeExporter(NotebookExporter):
             take_back(info["db_url"], info["assignment"], info["notebook"], info["student"])
         root = Path(self.parent.coursedir.root)
         folder = Path(filename).parent
+        take_out(folder, Path(self.parent._format_dest(info["assignment"], info["student"])))
         resources[OURS] = take_in(assignment_of(root, info["assignment"]), folder)
         resources["metadata"] = {"name": info["notebook"], "path": str(folder)}
         return self.from_notebook_node(nbformat.v4.new_notebook(), resources)
@@ -110,7 +112,7 @@ class Grade(NbGraderPreprocessor):
         assignment = assignment_of(root_of(self), info["assignment"])
         stamp = fingerprint(folder)  # before grading: a file that changes meanwhile is graded again
         grader = grader_for(assignment, Policy(self.isolation))
-        ask = (assignment.name, _shorter(folder), info["student"])
+        ask = (assignment.name, _shorter(first_link(folder) or folder), info["student"])
         try:
             if self.shows:
                 report, cell_outputs = grader.grade_and_show(*ask)

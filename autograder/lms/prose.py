@@ -17,7 +17,7 @@ _TAG = re.compile(r"<(?=[A-Za-z/!?])")  # may begin an element, a comment, a lin
 _ATTACHED = re.compile(r"!\[[^\]\[\n]{0,200}\]\(attachment:[\w.\- ]{1,100}\)")
 _LINK = re.compile(r"\]\((?!https?://[^\s()<>\"'`\\]+\))")
 _COMMAND = re.compile(r"\\(?=(?:href|style|class|cssId|require|unicode|url)\b)")
-_FENCE = re.compile(r"^(\s*(?:`{3,}|~{3,}))[^\n`]*$", re.M)
+_FENCE = re.compile(r"^([^\S\n]*+(?:`{3,}|~{3,}))[^\n`]*$", re.M)
 
 
 def harmless(text: str) -> str:

@@ -26,10 +26,11 @@ class Program:
     def of(cls, found: Submission, kept: int = 0) -> Program:
         """Return the program of a submission: a notebook's runs as `__main__`, a file's by name."""
         cells = sorted((*found.cells, *found.pictures), key=lambda cell: cell.index)
+        drawn = {cell.index for cell in found.pictures}
         return cls(
             [piece_of(cell) for cell in cells],
             "__main__" if found.path.suffix == ".ipynb" else found.path.stem,
-            [number for number, cell in enumerate(cells) if cell in found.pictures],
+            [number for number, cell in enumerate(cells) if cell.index in drawn],
             list(found.imports),
             list(found.absent),
             kept=kept,

@@ -14,8 +14,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 from autograder.course.assignment import HINTS, Assignment
+from autograder.course.foreign import MAX_BYTES
 from autograder.course.limits import LIMITS_FILE
-from autograder.course.submission import MAX_BYTES, OURS
+from autograder.course.submission import OURS
 
 SETTLED = 0.06  # seconds without a change after which a save counts as complete
 GONE = 0.4  # the same if a file is missing or empty, which some editors cause for that long

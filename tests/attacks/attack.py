@@ -128,6 +128,10 @@ class Attack:
     root: bool = False  # whether it needs root to have teeth
     first: str = ""  # what another student, graded just before, hands in
     link: bool = False  # hand in a link to the solution instead of a file
+    files: tuple[tuple[str, bytes], ...] = ()  # hand in these instead: their endings and bytes
+    unreadable: bool | None = None  # whether it has to be refused, or read; None if either will do
+    megabytes: int = 900  # that the grader itself may take
+    before: str = ""  # what it did to an earlier grader, which did not bound itself
 
     def text(self, folder: str) -> str:
         """The whole submission, before the supervisor fills in what is known only then."""

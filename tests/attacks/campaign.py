@@ -18,7 +18,9 @@ from attacks.harness import HOME, NAIVE, ROOT, TOGETHER, Place, Run
 from attacks.suite import (
     chance,
     deny,
+    deny_files,
     deny_reading,
+    deny_texts,
     deny_values,
     deny_wire,
     escape,
@@ -40,6 +42,8 @@ ALL: list[Attack] = [
     *steal_library.ATTACKS,
     *deny.ATTACKS,
     *deny_reading.ATTACKS,
+    *deny_files.ATTACKS,
+    *deny_texts.ATTACKS,
     *deny_values.ATTACKS,
     *deny_wire.ATTACKS,
     *escape.ATTACKS,

@@ -14,7 +14,6 @@ HONEST_POINTS = {"linear_approx": 2.0, "taylor_errors": 2.0}
 UNSOLVED = ("quadratic_approx", "questions")
 FULL = {"linear_approx": 2.0, "quadratic_approx": 2.0, "taylor_errors": 2.0, "questions": 1.0}
 MUCH_TEXT = 2 << 20  # bytes of output of one grading
-MUCH_MEMORY = 900 << 20  # bytes of the grader itself
 MUCH_DISK = 40 << 20
 BOAST = "WON: "
 
@@ -42,6 +41,7 @@ class Evidence:
     fields: list[str] = field(default_factory=list)  # its texts, one by one
     size: int = 0  # bytes of output
     isolation: str = ""
+    unreadable: bool = False  # whether the submission was refused
     stolen: list[str] = field(default_factory=list)  # which secrets came out, and where
 
 
@@ -98,7 +98,8 @@ def wins(attack: Attack, seen: Evidence) -> dict[str, list[str]]:
             "no verdict": not seen.points and not seen.late,
             f"honest exercises lost points: {short}": bool(short) and not attack.spoils,
             f"{seen.size:,} bytes of output": seen.size > MUCH_TEXT,
-            f"{seen.memory:,} bytes of memory": seen.memory > MUCH_MEMORY,
+            f"{seen.memory:,} bytes of memory": seen.memory > attack.megabytes << 20,
+            f"unreadable: {seen.unreadable}": attack.unreadable not in (None, seen.unreadable),
             f"{seen.disk:,} bytes on disk": seen.disk > MUCH_DISK,
         },
         "escape": {

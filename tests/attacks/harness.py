@@ -99,6 +99,11 @@ class Run:
             path.write_text(path.read_text("utf-8").replace("@SECRET@", self.secret), "utf-8")
         for name, attack in self.attacks.items():
             handed_in = self.handed_in / name / f"{attack.name}.py"
+            if attack.files:
+                handed_in.parent.mkdir(parents=True)
+                for ending, data in attack.files:
+                    handed_in.with_suffix(ending).write_bytes(data)
+                continue
             write(handed_in, attack.text(name))
             if attack.link:
                 handed_in.unlink()
@@ -126,6 +131,7 @@ class Run:
         naive = self.level == NAIVE
         longest = TOTAL + MARGIN + sum(map(bound, self.attacks.values()))
         here = str(self.folder / "bin")
+        as_they_are = {attack.name for attack in self.attacks.values() if attack.files}
         order = {
             "run": str(self.folder),
             "command": self._command(),
@@ -140,7 +146,9 @@ class Run:
                 "OPENBLAS_NUM_THREADS": "1",
                 "COURSE_KEY": f"{self.secret}environment",
             },
-            "submissions": [str(path) for path in self.handed_in.rglob("*.py")],
+            "submissions": [
+                str(path) for path in self.handed_in.rglob("*.py") if path.stem not in as_they_are
+            ],
             "uid": self.place.uid,
             "secret": self.secret,
             "token": secrets.token_hex(6),
@@ -206,6 +214,7 @@ class Run:
                 read_naive(one, texts)
             elif name in results:
                 one.isolation, one.fields = results["isolation"], leaves(results)
+                one.unreadable = results[name]["submission"] is None
                 for exercise in results[name]["exercises"]:
                     one.points[exercise["name"]] = exercise["score"]
                     one.full[exercise["name"]] = exercise["max_score"]

@@ -26,7 +26,7 @@ from attacks.attack import GROUPS, Attack
 from attacks.campaign import ALL, aim, carry_out, ordinary_place, promised
 from attacks.evidence import Evidence, wins
 from attacks.harness import HOME, LIMITS, NAIVE, TOGETHER, Place, Run
-from attacks.suite import deny_wire
+from attacks.suite import deny_files, deny_texts, deny_wire
 from parts import BUBBLEWRAP, ROOT_USER
 from programs.attack_table import page
 from selection import some
@@ -37,6 +37,7 @@ from autograder.child.wire import encode
 ORDINARY = "L2-ordinary-user"
 FEW = {"L2": 3 * TOGETHER, "L3": TOGETHER, ORDINARY: 0, LIMITS: TOGETHER}
 MANY = {ORDINARY: 4 * TOGETHER}  # with --all; the other levels meet all
+ON_THE_GRADER = [*deny_files.ATTACKS, *deny_texts.ATTACKS]
 NOTHING = Attack("does_nothing", "forge", "", "It is an honest submission that is half done.")
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="watches by means of Linux")
@@ -177,9 +178,17 @@ def test_forged_frames_are_frames():
 
 
 def test_nearly_all_attacks_have_teeth():
-    """Those on the wire cannot be tried on a grader that has none."""
-    tried = [one for one in ALL if "has no wire" not in one.because]
-    assert sum(one.teeth for one in tried) > 0.85 * len(tried) > 0.75 * len(ALL)
+    """Those on a wire, a reader or a report cannot be tried on a grader that has none."""
+    others = [one for one in ALL if one not in ON_THE_GRADER]
+    tried = [one for one in others if "has no wire" not in one.because]
+    assert sum(one.teeth for one in tried) > 0.85 * len(tried) > 0.75 * len(others)
+
+
+def test_attacks_on_the_grader_itself_had_teeth():
+    """`programs/attack_earlier.py` shows what they did to a grader that did not bound itself."""
+    assert len(ON_THE_GRADER) >= 60
+    assert sum(bool(one.before) for one in ON_THE_GRADER) >= 20
+    assert all(one.megabytes <= 300 for one in ON_THE_GRADER)
 
 
 def test_the_page_of_attacks_is_fresh():

@@ -98,7 +98,7 @@ def test_who_grades_with_unfit_hints_gets_the_sentence_and_no_traceback(
 def test_hints_that_are_damaged_absent_or_of_another_form(released: Path):
     assert of(released).hints == {}
     path = released / "hints.json"
-    for text in ("{", "\x00", "1 2"):
+    for text in ("{", "\x00", "1 2", "[" * 99_999, "9" * 5_000):
         path.write_text(text)
         with pytest.raises(AutograderError) as caught:
             _ = of(released).hints
@@ -132,6 +132,14 @@ def test_a_students_exercises_are_those_that_were_handed_out(released: Path, sou
     (released / "a.py").unlink()
     assert list(of(released).exercises) == ["one", "two"]
     assert of(released).exercises["two"].manual == 2.0
+
+
+def test_a_text_that_ends_a_parser_is_one_sentence(released: Path):
+    (released / "a.py").write_text("# %% x=" + "[" * 5_000)
+    with pytest.raises(AutograderError) as caught:
+        _ = of(released).exercises
+    expected = "cannot be read: a value in the marker in line 1 is too long or too deep."
+    assert str(caught.value) == f"{released / 'a.py'} {expected}"
 
 
 def test_without_hints_and_file_a_fresh_copy_is_asked_for(released: Path):

@@ -4,14 +4,20 @@ from __future__ import annotations
 
 import time
 from contextlib import suppress
+from dataclasses import asdict
 from pathlib import Path
 
 import pytest
 
-from autograder.course.faces import MOST_NOTES, UnreadableError
+from autograder.child.channel import MAX_FRAME
+from autograder.child.layout import MAX_TEXT
+from autograder.child.wire import encode
+from autograder.course.faces import MOST_CODE, MOST_LETTERS, MOST_NOTES
+from autograder.course.foreign import UnreadableError
 from autograder.course.percent import PercentCell
 from autograder.course.submission import read_data
 from autograder.course.template import template_of
+from autograder.sandbox.program import Program
 
 LONG = 1_000_000
 BOUND = 20.0  # seconds: what takes quadratic time would take minutes, or days
@@ -51,3 +57,18 @@ def test_what_is_too_long_is_refused_with_its_size():
         read_data(Path("a.ipynb"), f'{{"cells": [{cells}]}}'.encode())
     with pytest.raises(UnreadableError, match="200,000 lines; at most 100,000 are read"):
         read_data(Path("a.py"), b"x\n" * 200_000)
+    with pytest.raises(UnreadableError, match="6,000,000 characters; at most 5,000,000 are read"):
+        read_data(Path("a.py"), b"[" * 6_000_000)
+    assert MOST_LETTERS == MAX_TEXT, "a cell crosses to the child as one text"
+    with pytest.raises(
+        UnreadableError, match="1,000,001 characters in one cell; at most 1,000,000"
+    ):
+        read_data(Path("a.py"), b"#" * (MAX_TEXT + 1))
+    with pytest.raises(UnreadableError, match="4,500,000 characters of code; at most 4,000,000"):
+        read_data(Path("a.py"), (b"# %%\n" + b"#" * 900_000 + b"\n") * 5)
+
+
+def test_the_longest_texts_cross(tmp_path: Path):
+    text = "# %%\n" + "\U0001f600" * (MOST_CODE // 4) + "\n"
+    found = read_data(Path("a.py"), (text * 4).encode())
+    assert len(encode(asdict(Program.of(found)))) < MAX_FRAME

@@ -12,7 +12,7 @@ from factories.toy_course import TOY, as_notebook, exercise, with_body
 from autograder.child.cells import parse
 from autograder.child.wire_types import Cell
 from autograder.course.assignment import Assignment
-from autograder.course.faces import UnreadableError
+from autograder.course.foreign import UnreadableError
 from autograder.course.submission import choose, locate, read
 from autograder.errors import AutograderError
 from autograder.grading.grader import grade

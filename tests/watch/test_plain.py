@@ -76,6 +76,9 @@ def test_a_file_and_all_that_may_happen_to_it(
     assert "Large numbers grow too fast." in new
     assert "both_sides" not in new  # it was not touched
 
+    work.write_text("# %% x=" + "[" * 5_000 + "\n")
+    assert "cannot be read: a value in the marker in line 1" in output.until("Next:")
+
     work.write_text(with_body(bare, "double", "return (("))
     assert "SyntaxError" in output.until("Next:")
 

@@ -19,7 +19,7 @@ from autograder.lms.exports.sheet import Sheet, cell, put
 HEADER = ("Student", "ID", "SIS User ID", "SIS Login ID", "Section")
 POINTS = "Points Possible"
 NOT_OURS = {"ex": "excused", "n/a": "not assigned"}
-_TITLE = re.compile(r"(.*?)\s*\((\d+)\)")
+_TITLE = re.compile(r"((?:.*\S)?)\s*\((\d++)\)")
 
 
 def export(grades: Sequence[Grade], choices: ExportOptions) -> Summary:

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from autograder.errors import BrokenChecksError
-from autograder.lms.exports.results import damaged, load, result_files
+from autograder.lms.exports.results import FAULTS, damaged, load, result_files
 from autograder.lms.exports.sheet import write_whole
 from autograder.results import Status
 from autograder.text import for_terminal, one_line
@@ -46,10 +46,9 @@ def convert(file: Path) -> str:
     """Return a result file in Gradescope's form, as JSON text."""
     data = load(file)
     try:
-        found = to_data(data)
-    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        return json.dumps(to_data(data), indent=1, ensure_ascii=True, allow_nan=False) + "\n"
+    except FAULTS as error:
         raise damaged(file, f"{type(error).__name__}: {error}") from None
-    return json.dumps(found, indent=1, ensure_ascii=True, allow_nan=False) + "\n"
 
 
 def to_data(result: Mapping[str, Any]) -> dict[str, Any]:

@@ -8,11 +8,13 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from autograder.course.foreign import reading
 from autograder.errors import AutograderError
 from autograder.lms.exports.grades import Grade, Row
 from autograder.results import Status
 
 VERSION = 1
+FAULTS = (LookupError, TypeError, ValueError, AttributeError, ArithmeticError, RecursionError)
 FAILED = "a check of ours failed"
 
 
@@ -32,11 +34,11 @@ def result_files(path: Path) -> list[Path]:
 
 def load(file: Path) -> dict[str, Any]:
     """Return one result file as plain data; only its version is checked."""
+    with reading(file):
+        text = file.read_bytes()
     try:
-        data = json.loads(file.read_text(encoding="utf-8"))
-    except OSError as error:
-        raise AutograderError(f"{file} cannot be read: {error.strerror or error}.") from None
-    except ValueError:
+        data = json.loads(text)
+    except (ValueError, RecursionError):
         raise damaged(file, "it is no JSON") from None
     if not isinstance(data, dict) or data.get("version") != VERSION:
         raise damaged(file, f"it is no result of version {VERSION}")
@@ -56,7 +58,7 @@ def read_results(path: Path) -> list[Grade]:
         data = load(file)
         try:
             mine = _grades(data, file.stem)
-        except (KeyError, TypeError, ValueError, AttributeError) as error:
+        except FAULTS as error:
             raise damaged(file, f"{type(error).__name__}: {error}") from None
         for grade in mine:
             other = found.setdefault((grade.student, grade.assignment), file)

@@ -7,8 +7,10 @@ import io
 import os
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 
+from autograder.course.foreign import reading
 from autograder.errors import AutograderError
 from autograder.text import for_csv
 
@@ -30,10 +32,10 @@ class Sheet:
     @classmethod
     def read(cls, path: Path) -> Sheet:
         """Read a file from an LMS, a person or a spreadsheet; `AutograderError` if unreadable."""
+        with reading(path):
+            data = path.read_bytes()
         try:
-            text = path.read_bytes().decode("utf-8")
-        except OSError as error:
-            raise AutograderError(f"{path} cannot be read: {error.strerror or error}.") from None
+            text = data.decode("utf-8")
         except UnicodeDecodeError:
             raise AutograderError(
                 f"{path} is not UTF-8 text. If a spreadsheet saved it, save it again as "
@@ -53,9 +55,14 @@ class Sheet:
 
     def column(self, *names: str) -> int | None:
         """Return the index of the first column with one of these names, in any case, or None."""
-        wanted = {name.casefold() for name in names}
-        places = (at for at, name in enumerate(self.header) if name.strip().casefold() in wanted)
-        return next(places, None)
+        there = [self._places[n] for name in names if (n := name.casefold()) in self._places]
+        return min(there, default=None)
+
+    @cached_property
+    def _places(self) -> dict[str, int]:
+        """The first column with each name: it is asked for in each row."""
+        named = [(name.strip().casefold(), at) for at, name in enumerate(self.header)]
+        return dict(reversed(named))
 
     def cell(self, row: Sequence[str], *names: str) -> str:
         """Return the text of `row` in the first column with one of these names, or ""."""

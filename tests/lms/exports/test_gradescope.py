@@ -138,6 +138,14 @@ def test_no_file_to_grade_is_told_to_the_student(harness):
 
 
 @pytest.mark.slow
+def test_what_cannot_be_read_is_told_to_the_student(harness):
+    (harness.root / "submission" / "toy.py").write_text("# %% x=" + "[" * 5_000)
+    assert harness.run().returncode == 0
+    assert harness.results["score"] == 0
+    assert "cannot be read" in harness.results["output"]
+
+
+@pytest.mark.slow
 def test_where_we_cannot_grade_no_old_result_stays(harness, solved):
     (harness.root / "submission" / "toy.py").write_text(solved)
     checks = harness.root / "source" / "course" / "solutions" / TOY / "test_hidden.py"
