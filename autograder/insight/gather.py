@@ -39,6 +39,7 @@ class Item:
     equation: str | None = None
     max_score: float = 0.0
     manual: float = 0.0
+    bonus: bool = False  # its points are outside the totals
 
 
 @dataclass(frozen=True)
@@ -78,7 +79,7 @@ class Roll:
 
     @property
     def max_score(self) -> float:
-        return sum(item.max_score for item in self.items)
+        return sum(item.max_score for item in self.items if not item.bonus)
 
 
 @dataclass
@@ -98,7 +99,9 @@ class _Walk:
 
     def __init__(self, assignment: Assignment) -> None:
         exercises = assignment.exercises.values()
-        items = [Item(one.name, one.title, manual=one.manual) for one in exercises]
+        items = [
+            Item(one.name, one.title, manual=one.manual, bonus=one.work.bonus) for one in exercises
+        ]
         self.roll = Roll(assignment.name, items, wrongs=WrongAnswers.of(assignment))
         self.places = {item.name: place for place, item in enumerate(items)}
         self.rows: list[_Row] = []
