@@ -1995,49 +1995,6 @@ def the_predictions():
 
 
 @misconception("questions", function="question_1")
-def tangent_lies_above():
-    """Your first prediction has the tangent above the curve, on both sides.
-
-    Sketch exp near 0, with its tangent. The curve gets steeper to the right, and flatter to the
-    left.
-
-    Starting together, with the same slope: which of the two gains height faster from then on? And
-    which curves, then, have their tangents above them? A smaller case: compare the square of x
-    with its tangent at 0, at the places 1 and -1.
-    """
-    return "A"
-
-
-@misconception("questions", function="question_1")
-def tangent_is_crossed_from_below():
-    """Your first prediction has the tangent on one side of the curve at the right, and on the other
-    side at the left, as if the curve crossed it.
-
-    That is what happens when the first term left out has an odd power. Look at Eq. 1.3: what is the
-    first term that the tangent leaves out?
-
-    Can a square tell a step to the left from one to the right? Try the two squares of 0.1 and -0.1,
-    and the two cubes.
-    """
-    return "C"
-
-
-@misconception("questions", function="question_1")
-def tangent_overtakes_the_curve():
-    """Your first prediction has the tangent winning on the right and losing on the left, as if the
-    curve crossed it.
-
-    At the point of contact both have the same height and the same slope. Only from the second
-    derivative on do they differ; the tangent's is 0.
-
-    What is the second derivative of exp near 0, and what does its sign do to the slope on the way?
-    A smaller case: of two walkers at one speed, the first keeps it and the second gains 1 km/h each
-    hour. After 2 hours, who is ahead?
-    """
-    return "D"
-
-
-@misconception("questions", function="question_1")
 def answers_the_first_in_words():
     """Your first prediction could not be read: it is none of the four letters.
 
@@ -2048,59 +2005,6 @@ def answers_the_first_in_words():
     gives back one letter, and return "on the left" gives back 11.
     """
     return "below the curve"
-
-
-@misconception("questions", function="question_2")
-def error_shrinks_like_the_step():
-    """Your second prediction says that half the step makes half the error.
-
-    That would be so if the error were proportional to the step, and it is so for the constant
-    approximation f(x0). The tangent already takes care of the part proportional to the step.
-
-    Which power of the step stands in the first term that Eq. 1.2 leaves out? A smaller case: a
-    square with half the side has a quarter of the area, and a cube with half the edge has an eighth
-    of the volume.
-    """
-    return 2
-
-
-@misconception("questions", function="question_2")
-def error_shrinks_like_the_cube():
-    """Your second prediction belongs to the parabola rather than to the tangent: 8 is 2 to the
-    third power.
-
-    Put down Eqs. 1.2 and 1.3 one under the other. Which term has the second of them that the first
-    one lacks?
-
-    That term is most of the tangent's error. What does half a step do to it? A smaller case: a cube
-    with half the edge, 2 instead of 4, has a volume of 8 instead of 64.
-    """
-    return 8
-
-
-@misconception("questions", function="question_2")
-def error_ratio_upside_down():
-    """Your second prediction is smaller than 1: dividing by it would make the error *larger*.
-
-    The question asks for the number by which the old error is to be divided to give the new one,
-    and shorter steps have smaller errors.
-
-    Which of the two errors is the larger one, and how many times does it hold the other? A smaller
-    case: from 30 to 10 an error was divided by 3, and not by a third.
-    """
-    return 0.25
-
-
-@misconception("questions", function="question_2")
-def error_falls_tenfold():
-    """Your second prediction says that half a step makes the error ten times smaller.
-
-    Ten is the factor of the example in the text. Take the numbers instead: the error of the tangent
-    of exp is about half the square of the step.
-
-    What are the halves of the squares of 0.02 and 0.01, and what is their ratio?
-    """
-    return 10
 
 
 @misconception("questions", function="question_2")
@@ -2116,58 +2020,6 @@ def answers_the_second_in_words():
 
 
 @misconception("questions", function="question_3")
-def highest_order_is_best():
-    """Your third prediction trusts the highest order most. The lecture's sentence says the same.
-
-    Put the step 1.5 into the terms of the series: 1, then -2.25, then about 5.1, then -11.4.
-
-    Each new term has to repair what the ones before it left wrong. Do these terms become small
-    enough to end the repair? For a smaller case take the step 2, where the terms are 1, -4, 16,
-    -64: the running sums are 1, -3, 13, -51.
-    """
-    return 16
-
-
-@misconception("questions", function="question_3")
-def second_order_is_best():
-    """Your third prediction says that bending once still helps, before the higher orders go astray.
-
-    Compute it: at the step 1.5 the second-order polynomial is one minus the square of the step. The
-    true value is about 0.31.
-
-    How far off is that? And how far off would you have been without the bend? A smaller case of
-    such a sum: at the step 2, one minus 4 is -3, while the true value is 1/5.
-    """
-    return 2
-
-
-@misconception("questions", function="question_3")
-def middle_order_is_best():
-    """Your third prediction takes a middle way: some terms help, too many do harm.
-
-    For some functions this is so; log x around 1 is one of them. Here, write down the first terms
-    at the step 1.5, with their signs, and add them up one by one.
-
-    From which term on does the sum move away from 0.31? For a smaller case take the step 2, where
-    the terms are 1, -4, 16, and the truth is 0.2.
-    """
-    return 4
-
-
-@misconception("questions", function="question_3")
-def eighth_order_is_best():
-    """Your third prediction goes rather high, but not to the end.
-
-    The terms of this series are powers of the square of the step, with alternating signs. At the
-    step 1.5 that square is 2.25.
-
-    What are the powers of 2.25? Is there one among them at which it is good to stop, or do they
-    only grow? For a smaller case take the step 2, where the square is 4: the powers are 4, 16, 64.
-    """
-    return 8
-
-
-@misconception("questions", function="question_3")
 def finds_no_order_to_return():
     """Your third prediction could not be read: it is none of the five orders.
 
@@ -2177,3 +2029,92 @@ def finds_no_order_to_return():
     If you had to bet on one of the five, 0, 2, 4, 8 or 16, which one would come closest?
     """
     return "none"
+
+
+@misconception(
+    "questions",
+    says="you take the order of the polynomial for the power of the error",
+    function="question_4",
+)
+def takes_the_order_for_the_power(order, divisor):
+    """The error was said to fall with a power of the step that is one too low.
+
+    The polynomial of order K reproduces all terms up to the power K. The picture with the
+    four slopes shows what is left of exp.
+
+    A smaller case: the constant knows the power 0, and errs like the step itself, the power
+    1. What does the tangent err like?
+    """
+    return divisor**order
+
+
+@misconception(
+    "questions",
+    says="every order gains as much from a shorter step as any other",
+    function="question_4",
+)
+def divides_by_the_same_number_for_every_order(order, divisor):
+    """The same answer came out for every order.
+
+    In the picture of the orders each line has a slope of its own. Read off how far each of
+    them falls while the step is halved once.
+
+    A smaller case: with half the edge a square keeps a quarter of its area, and a cube an
+    eighth of its volume. Which of your arguments tells square and cube apart?
+    """
+    return divisor
+
+
+@misconception(
+    "questions", says="you describe what happens and give no number", function="question_4"
+)
+def answers_the_fourth_in_words(order, divisor):
+    """The answer is a text, and one number was asked for.
+
+    Work out how much smaller the error gets, and return that factor without quotation marks.
+
+    A smaller case: where an error of 0.06 becomes 0.02, it was divided by the number 3.
+    """
+    return "it gets smaller"
+
+
+@misconception(
+    "questions", says="the highest order is the best one at every step", function="question_5"
+)
+def takes_the_highest_order_at_every_step(orders, dx):
+    """The highest order was chosen, also where the step is longer than 1.
+
+    Look at the picture of the bell once more. All its lines cross at one step. Which line is
+    the lowest on the right of it?
+
+    A smaller case: at the step 2 the terms are 1, -4, 16, -64. Their running sums are 1, -3,
+    13, -51, and the bell is at 0.2.
+    """
+    return max(orders)
+
+
+@misconception(
+    "questions", says="the lowest order is the best one at every step", function="question_5"
+)
+def takes_the_lowest_order_at_every_step(orders, dx):
+    """The lowest order was chosen, also where the step is shorter than 1.
+
+    Look at the picture of the bell once more. All its lines cross at one step. Which line is
+    the lowest on the left of it?
+
+    A smaller case: at the step 0.1 the terms are 1, -0.01, 0.0001. Each of them repairs most
+    of what the ones before have left.
+    """
+    return min(orders)
+
+
+@misconception("questions", says="you describe an order and give no number", function="question_5")
+def answers_the_fifth_in_words(orders, dx):
+    """The answer is a text, and one of the orders was asked for.
+
+    The orders came in as numbers in a list. Return one of them as it is.
+
+    A smaller case: out of the list [10, 30, 20] the largest one is the number 30, without
+    quotation marks.
+    """
+    return "the highest"

@@ -73,7 +73,7 @@ plt.show()
 # right one that did not.
 
 
-# %% Predictions (1): on which side is the tangent? exercise="questions"
+# %% Predictions (1): on which side is the tangent? exercise="questions" minutes=2 difficulty=1
 def question_1() -> str:
     """Take a small step to the right, and one of the same length to the left. Compared with the
     curve of exp, where is its tangent line at x0 = 0?
@@ -90,7 +90,7 @@ def question_1() -> str:
     ### END SOLUTION
 
 
-# %% Predictions (2): half the step exercise="questions"
+# %% Predictions (2): half the step exercise="questions" minutes=2 difficulty=1
 def question_2() -> float:
     """You shorten the step to half of its length: 0.02, then 0.01. The error of the tangent, the
     distance between it and the curve of exp, is then divided by (about) which whole number?
@@ -107,7 +107,7 @@ def question_2() -> float:
 # at one point are enough to draw a line. What to watch: steps to the left, and many steps at once.
 
 
-# %% The tangent line exercise="linear_approx"
+# %% The tangent line exercise="linear_approx" minutes=8 difficulty=1
 def linear_approx(
     f0: float, df0: float, dx: float | list[float] | np.ndarray
 ) -> float | np.ndarray:
@@ -141,7 +141,7 @@ def linear_approx(
 # sign `^` means something else.
 
 
-# %% The parabola exercise="quadratic_approx"
+# %% The parabola exercise="quadratic_approx" minutes=8 difficulty=1
 def quadratic_approx(
     f0: float, df0: float, d2f0: float, dx: float | list[float] | np.ndarray
 ) -> float | np.ndarray:
@@ -201,7 +201,7 @@ plt.show()
 # up to the power $K$.
 
 
-# %% Predictions (3): the best order exercise="questions"
+# %% Predictions (3): the best order exercise="questions" minutes=2 difficulty=1
 def question_3() -> int:
     """Around x0 = 0, which of the orders 0, 2, 4, 8, 16 comes closest to the true value of
     1/(1 + x^2) at the step dx = 1.5? (That value is 1/3.25, about 0.31.)
@@ -224,7 +224,7 @@ def question_3() -> int:
 # derivative to the first.
 
 
-# %% The Taylor polynomial exercise="taylor_polynomial"
+# %% The Taylor polynomial exercise="taylor_polynomial" minutes=15 difficulty=2
 def taylor_polynomial(
     derivatives: list[float] | np.ndarray, dx: float | list[float] | np.ndarray
 ) -> float | np.ndarray:
@@ -260,7 +260,7 @@ def taylor_polynomial(
 # truth. What to watch: $f$ wants the *place*, the polynomial wants the *step*.
 
 
-# %% The errors of all orders exercise="taylor_errors"
+# %% The errors of all orders exercise="taylor_errors" minutes=15 difficulty=2
 def taylor_errors(
     f: Callable,
     derivatives: list[float] | np.ndarray,
@@ -337,7 +337,7 @@ plt.show()
 # $f^{(1)}$ turns that into 1.
 
 
-# %% The observed order exercise="observed_order"
+# %% The observed order exercise="observed_order" minutes=12 difficulty=2
 def observed_order(errors: list[float] | np.ndarray, steps: list[float] | np.ndarray) -> float:
     """Slope of the least-squares line through the points (log step, log error).
 
@@ -375,6 +375,46 @@ plt.show()
 # Compare each slope with its order, and both with the first term that is left out.
 
 # %% [markdown]
+# ## Have you understood it?
+#
+# Two pictures have shown whether your predictions were right. A prediction about one example may be
+# luck. The next two questions come with *numbers of your own*: your function gets them as
+# arguments, as in an exercise. When you hand in, it is asked with numbers that no other student
+# has, and then its answer is judged.
+
+
+# %% Understood (1): how fast an error falls exercise="questions" minutes=4 difficulty=1
+def question_4(order: int, divisor: float) -> float:
+    """The step, which is short, is divided by `divisor`. By (about) which number is the error of
+    the Taylor polynomial of this order divided, for exp around x0 = 0?
+
+    order    the order of the polynomial, >= 0
+    divisor  a number > 1
+
+    Returns one number.
+    By hand: the constant, order 0, errs in proportion to the step, so order 0 and divisor 3 give 3.
+    """
+    ### BEGIN SOLUTION
+    return divisor ** (order + 1)
+    ### END SOLUTION
+
+
+# %% Understood (2): the best order for the bell exercise="questions" minutes=4 difficulty=2
+def question_5(orders: list[int], dx: float) -> int:
+    """Which of these orders comes closest to the bell 1/(1 + x^2) around x0 = 0, at this step?
+
+    orders  different even numbers, in any order
+    dx      one step from x0, of either sign, neither 1 nor -1
+
+    Returns one of the orders.
+    By hand: [4, 2, 6] and dx = 0.1 give 6: T_6 differs from 1/1.01 by less than 1e-8.
+    """
+    ### BEGIN SOLUTION
+    return max(orders) if abs(dx) < 1 else min(orders)
+    ### END SOLUTION
+
+
+# %% [markdown]
 # ## As cheap as possible
 #
 # Each further term costs work, and a derivative. So ask for the *cheapest* polynomial which is good
@@ -387,7 +427,7 @@ plt.show()
 # good enough; and do not take for granted that errors fall from each order to the next.
 
 
-# %% The smallest sufficient order exercise="smallest_order"
+# %% The smallest sufficient order exercise="smallest_order" minutes=12 difficulty=2
 def smallest_order(
     f: Callable, derivatives: list[float] | np.ndarray, x0: float, dx: float, tol: float
 ) -> int | None:
@@ -450,7 +490,7 @@ plt.show()
 # does not know.
 
 
-# %% ★ Lagrange's bound exercise="lagrange_bound"
+# %% ★ Lagrange's bound exercise="lagrange_bound" minutes=10 difficulty=2 bonus=true
 def lagrange_bound(max_derivative: float, dx: float, order: int) -> float:
     """Lagrange's bound on the remainder that Eq. 1.1 leaves out at the step dx.
 
@@ -497,7 +537,7 @@ plt.show()
 # want *steps*. Here `f` takes a single number, so call it once for each place.
 
 
-# %% Figure 1.1 exercise="plot_taylor"
+# %% Figure 1.1 exercise="plot_taylor" minutes=15 difficulty=1
 def plot_taylor(
     ax,
     f: Callable,
@@ -553,7 +593,7 @@ plt.show()
 # this means for the claim that raising the order gives "arbitrary accuracy". (Hint: can a function
 # be so flat at one point that *none* of its derivatives there notices that it leaves zero?)
 
-# %% [markdown] exercise="questions" manual=2
+# %% [markdown] exercise="questions" minutes=12 manual=2
 # **Your answer** (2 points, read by your instructor):
 #
 # ### BEGIN SOLUTION

@@ -68,7 +68,7 @@ plt.show()
 # $4.5 \cdot 10^{-7}$. Before you go on:
 
 
-# %% Prediction 1: a very short step exercise="questions"
+# %% Prediction 1: a very short step exercise="questions" minutes=2 difficulty=1
 def question_1() -> str:
     """A computer measures the slope of exp at x = 1 by a central difference, first with h = 1e-3,
     then with h = 1e-12, a thousand million times shorter. The second error is
@@ -90,7 +90,7 @@ def question_1() -> str:
 # are given. `f` is a Python function; call it. What to watch: how far apart are the two points?
 
 
-# %% The slope of a curve exercise="derivative"
+# %% The slope of a curve exercise="derivative" minutes=8 difficulty=1
 def derivative(f: Callable, x: float, h: float = 1e-5) -> float:
     """Slope of f at x, measured by the central difference with step h.
 
@@ -152,7 +152,7 @@ plt.show()
 # Where does it point?
 
 
-# %% Prediction 2: where does the gradient point? exercise="questions"
+# %% Prediction 2: where does the gradient point? exercise="questions" minutes=2 difficulty=1
 def question_2() -> str:
     """The valley f(x) = x[0]^2 + 9 x[1]^2 is lowest at the origin; its contour lines, along which
     f stays the same, are ellipses. You stand at (3, 1). The gradient there points
@@ -175,7 +175,7 @@ def question_2() -> str:
 # `a = np.array([1, 2]); a[0] = 1.5; print(a)`).
 
 
-# %% The gradient exercise="gradient"
+# %% The gradient exercise="gradient" minutes=15 difficulty=2
 def gradient(f: Callable, x: list[float] | np.ndarray, h: float = 1e-5) -> np.ndarray:
     """Gradient of f at the point x (Eq. 1.4), by a central difference in each coordinate.
 
@@ -247,7 +247,7 @@ plt.show()
 # symmetric. (The makers of deep-learning libraries test their gradients in just this way.)
 
 
-# %% The gradient of a quadratic function exercise="quadratic_gradient"
+# %% The gradient of a quadratic function exercise="quadratic_gradient" minutes=15 difficulty=2
 def quadratic_gradient(
     A: list[list[float]] | np.ndarray, b: list[float] | np.ndarray, x: list[float] | np.ndarray
 ) -> np.ndarray:
@@ -311,7 +311,7 @@ plt.show()
 # Two predictions, then.
 
 
-# %% Prediction 3: the shape of a Jacobian exercise="questions"
+# %% Prediction 3: the shape of a Jacobian exercise="questions" minutes=2 difficulty=1
 def question_3() -> tuple[int, int]:
     """F takes 3 numbers and gives 2. Which shape does its Jacobian have, rows first?
 
@@ -322,7 +322,7 @@ def question_3() -> tuple[int, int]:
     ### END SOLUTION
 
 
-# %% Prediction 4: one entry of a Jacobian exercise="questions"
+# %% Prediction 4: one entry of a Jacobian exercise="questions" minutes=2 difficulty=1
 def question_4() -> float:
     """For F(x) = (x[0] x[1]^2, x[2]) at x = (2, 5, 7), what is J[0, 1]? (Python counts from 0: it
     is the entry in the first row and the second column.)
@@ -356,7 +356,7 @@ def question_4() -> float:
 # $M$? And with $M = 1$ the answer is still a matrix: one row.
 
 
-# %% The Jacobian, column by column exercise="jacobian"
+# %% The Jacobian, column by column exercise="jacobian" minutes=15 difficulty=2
 def jacobian(F: Callable, x: list[float] | np.ndarray, h: float = 1e-5) -> np.ndarray:
     """Jacobian of F at the point x (Eqs. 1.5 and 1.7), by central differences.
 
@@ -411,7 +411,7 @@ plt.show()
 # same point.
 
 
-# %% The Jacobian, row by row exercise="jacobian_from_gradients"
+# %% The Jacobian, row by row exercise="jacobian_from_gradients" minutes=8 difficulty=1
 def jacobian_from_gradients(gradients: list[Callable], x: list[float] | np.ndarray) -> np.ndarray:
     """Jacobian at the point x, put together from the gradients of the outputs (Eq. 1.6).
 
@@ -452,7 +452,7 @@ def jacobian_from_gradients(gradients: list[Callable], x: list[float] | np.ndarr
 # is the matrix. What to watch: a matrix may be square, so that a wrong product goes unnoticed.
 
 
-# %% The tangent, grown up exercise="linearize"
+# %% The tangent, grown up exercise="linearize" minutes=10 difficulty=2
 def linearize(
     f0: float | list[float] | np.ndarray,
     J: list[float] | list[list[float]] | np.ndarray,
@@ -518,7 +518,7 @@ plt.show()
 # \sqrt{u_1^2 + \dots + u_N^2}$.
 
 
-# %% Prediction 5: the steepest way exercise="questions"
+# %% Prediction 5: the steepest way exercise="questions" minutes=2 difficulty=1
 def question_5() -> float:
     """At some point the gradient is (3, -4). Of all the directions in which you may go from there,
     the steepest one upwards has which slope?
@@ -536,7 +536,7 @@ def question_5() -> float:
 # What to watch: a direction of length 2 is the same direction as one of length 1000 or 0.001.
 
 
-# %% ★ The slope in a direction exercise="directional_derivative"
+# %% ★ The slope in a direction exercise="directional_derivative" minutes=12 difficulty=2 bonus=true
 def directional_derivative(
     grad: list[float] | np.ndarray, direction: list[float] | np.ndarray
 ) -> float:
@@ -584,6 +584,44 @@ plt.show()
 # $\|\mathbf{u}\|$; whoever measures by the longest coordinate, say, finds another steepest way.
 
 # %% [markdown]
+# ## Have you understood it?
+#
+# The pictures have shown whether your predictions were right. A prediction about one example may be
+# luck. The next two questions come with *numbers of your own*: your function gets them as
+# arguments, as in an exercise. When you hand in, it is asked with numbers that no other student
+# has, and then its answer is judged.
+
+
+# %% Understood (1): the shape of a Jacobian exercise="questions" minutes=2 difficulty=1
+def question_6(inputs: int, outputs: int) -> tuple[int, int]:
+    """F takes so many numbers and gives so many. Which shape does its Jacobian have, rows first?
+
+    inputs, outputs  whole numbers >= 1
+
+    Returns a pair of whole numbers.
+    By hand: one number in and one number out make the shape (1, 1).
+    """
+    ### BEGIN SOLUTION
+    return outputs, inputs
+    ### END SOLUTION
+
+
+# %% Understood (2): the steepest way exercise="questions" minutes=4 difficulty=2
+def question_7(grad: list[float] | np.ndarray) -> float:
+    """The gradient at some point is given. Of all the directions in which you may go from there,
+    the steepest one upwards has which slope?
+
+    grad  N numbers, not all of them 0
+
+    Returns one number.
+    By hand: grad = [0, -2] gives 2: walk against the second axis.
+    """
+    ### BEGIN SOLUTION
+    return float(np.linalg.norm(grad))
+    ### END SOLUTION
+
+
+# %% [markdown]
 # ## The figure: a field of gradients
 #
 # Draw what the first picture showed for a curve, now for a function of two coordinates: its
@@ -597,7 +635,7 @@ plt.show()
 # `ax.set_aspect("equal")` make right angles look like right angles.)
 
 
-# %% A field of gradients exercise="plot_gradient_field"
+# %% A field of gradients exercise="plot_gradient_field" minutes=15 difficulty=3
 def plot_gradient_field(
     ax,
     f: Callable,
@@ -659,7 +697,7 @@ plt.show()
 #
 # Answer in five or six sentences, without formulas if you can.
 
-# %% [markdown] exercise="questions" manual=2
+# %% [markdown] exercise="questions" minutes=12 manual=2
 # ### BEGIN SOLUTION
 # The sign says on which side of $x_0$ the curve goes up: to the right if positive, to the left if
 # negative; so the first curve falls to the right, and the second one rises. The size says how

@@ -2687,44 +2687,6 @@ def the_predictions():
 
 
 @misconception("questions", function="question_1")
-def short_steps_win_by_the_square():
-    """Your first prediction follows the formula of the error, h squared, all the way down.
-
-    The formula knows nothing of the computer: it keeps about 16 digits of each height, no more.
-
-    With h = 1e-12, in how many of their digits do the two heights agree, and how many are left in
-    their difference? The picture after the exercise shows what becomes of them.
-    """
-    return "A"
-
-
-@misconception("questions", function="question_1")
-def short_steps_win_in_proportion():
-    """Your first prediction says that the error shrinks in proportion to h.
-
-    By the formula in the text it would shrink even faster, with the square, if the computer made no
-    errors of its own. It keeps about 16 digits of each height.
-
-    With h = 1e-12, in how many of their digits do the two heights agree, and how many are left in
-    their difference?
-    """
-    return "B"
-
-
-@misconception("questions", function="question_1")
-def very_short_steps_are_exact():
-    """Your first prediction says that a very short step is as good as none.
-
-    In mathematics the limit is exact. A computer keeps about 16 digits of each height, and
-    subtracts two heights that agree in nearly all of them.
-
-    How many digits of the difference are still true, and what does the division by 2e-12 do to the
-    false ones?
-    """
-    return "C"
-
-
-@misconception("questions", function="question_1")
 def answers_the_first_in_words():
     """Your first prediction could not be read: it is none of the four letters.
 
@@ -2735,46 +2697,6 @@ def answers_the_first_in_words():
     gives back one letter, and return "half of it" gives back 10.
     """
     return "larger"
-
-
-@misconception("questions", function="question_2")
-def gradient_points_away_from_the_lowest_point():
-    """Your second prediction has the gradient pointing straight away from the lowest point.
-
-    So it would be in a round bowl. This valley is nine times as steep in one coordinate as in the
-    other.
-
-    What are the two slopes at (3, 1), by Eq. 1.4, and in what proportion are they? Compare with the
-    proportion of 3 to 1.
-    """
-    return "A"
-
-
-@misconception("questions", function="question_2")
-def gradient_runs_along_the_contour():
-    """Your second prediction has the gradient running along the contour line.
-
-    On that line f stays the same, so that the slope along it is 0.
-
-    If the gradient points to where f grows fastest, can it point along a way on which f does not
-    grow at all? A smaller case: on the plane f = x[1] the contour lines are level and the gradient
-    is (0, 1).
-    """
-    return "C"
-
-
-@misconception("questions", function="question_2")
-def gradient_points_to_the_lowest_point():
-    """Your second prediction has the gradient pointing towards the lowest point.
-
-    Work out the two slopes at (3, 1), by Eq. 1.4. Both coordinates are positive there, and f grows
-    with each of them.
-
-    Which signs do the slopes have, and does such an arrow point up or down the valley? A smaller
-    case: the square of one number at the place 3 grows to the right, away from its lowest point at
-    0.
-    """
-    return "D"
 
 
 @misconception("questions", function="question_2")
@@ -2791,45 +2713,6 @@ def answers_the_second_with_an_arrow():
 
 
 @misconception("questions", function="question_3")
-def inputs_counted_as_rows():
-    """Your third prediction has a row for each input.
-
-    Eq. 1.5 puts columns side by side. Moving one *input* gives one of these columns, and each
-    column holds what happens to all the outputs.
-
-    How many columns are there, then, and how long is each of them? A smaller case: (x0, 2 x0, 3 x0,
-    4 x0) takes 1 number and gives 4. Moving x0 changes all four outputs, and they stand below each
-    other in one column.
-    """
-    return (3, 2)
-
-
-@misconception("questions", function="question_3")
-def jacobians_are_square():
-    """Your third prediction is a square matrix.
-
-    Square Jacobians come from functions that give as many numbers as they take. This one takes 3
-    and gives 2.
-
-    In Eq. 1.5, how many columns stand side by side, and how many numbers does each of them hold? A
-    smaller case: a function of 1 number that gives 4 has one column, with 4 numbers in it.
-    """
-    return (3, 3)
-
-
-@misconception("questions", function="question_3")
-def outputs_make_a_square():
-    """Your third prediction is a square matrix, with as many columns as outputs.
-
-    In Eq. 1.5 there is one column for each coordinate that can be moved.
-
-    How many coordinates has the point that this function takes, and how many columns is that? A
-    smaller case: (x0, 2 x0, 3 x0, 4 x0) takes 1 number and gives 4. There is one column only.
-    """
-    return (2, 2)
-
-
-@misconception("questions", function="question_3")
 def counts_the_entries():
     """Your third prediction is one number, where two were asked for.
 
@@ -2840,56 +2723,6 @@ def counts_the_entries():
     have 4 rows and 2 columns, or 1 row and 8 columns.
     """
     return 6
-
-
-@misconception("questions", function="question_4")
-def entry_counted_from_one():
-    """Your fourth prediction is another entry of the same row: the slope in the *first* input.
-
-    Python counts from 0, so the second number in the brackets, 1, stands for the second input.
-
-    In x0 times x1 squared, hold x0 still and let x1 grow: what is the slope?
-    """
-    return 25
-
-
-@misconception("questions", function="question_4")
-def entry_of_the_transpose():
-    """Your fourth prediction is the entry on the other side of the diagonal: what the first input
-    does to the second output.
-
-    In Eq. 1.7 the first number is the output, which is differentiated; the second is the input.
-
-    Which output is number 0 here, and with respect to which input is it to be differentiated? A
-    smaller case: for F(x) = (7 x1, 0) the entry J[0, 1] is 7: the output number 0, by the input
-    number 1.
-    """
-    return 0
-
-
-@misconception("questions", function="question_4")
-def value_instead_of_slope():
-    """Your fourth prediction is the value of the first output at the point, not one of its slopes.
-
-    By Eq. 1.7 an entry of J is a derivative: how fast an output changes when one input does.
-
-    Which input does the second number in the brackets name? A smaller case: the output 4 x0 has the
-    value 12 at x0 = 3, but its slope there is 4.
-    """
-    return 50
-
-
-@misconception("questions", function="question_4")
-def square_differentiated_without_its_factor():
-    """Your fourth prediction has the derivative of the square, but something in front of it was
-    lost.
-
-    In x0 times x1 squared, x0 is held still while x1 moves. What is held still is a constant, and a
-    constant *factor* stays when one differentiates.
-
-    What is the derivative of 2 times x1 squared?
-    """
-    return 10
 
 
 @misconception("questions", function="question_4")
@@ -2905,61 +2738,6 @@ def entry_as_a_formula():
 
 
 @misconception("questions", function="question_5")
-def slopes_of_both_axes_added():
-    """Your fifth prediction adds up the sizes of both slopes.
-
-    To gain 3 *and* 4 you would have to walk one unit along each axis, two units in all, or the
-    diagonal between them. The question is about height gained for *one* unit of way.
-
-    Of which length must a direction be, before it is multiplied with the gradient? A smaller case:
-    with the gradient (1, 1) the direction (1, 1) has the length 1.41, and the slope along it is 2 /
-    1.41 = 1.41, not 2.
-    """
-    return 7
-
-
-@misconception("questions", function="question_5")
-def steepest_axis():
-    """Your fifth prediction is the steepest slope along an *axis*: walking against the second
-    coordinate.
-
-    There are more directions than those of the axes. Turn a little from this one towards the first
-    axis: you lose hardly any of the one slope, and gain some of the other.
-
-    For which angle is the cosine in the formula largest, and how large is the slope then? A smaller
-    case: with the gradient (1, 1) the slope along either axis is 1, but along the diagonal it is
-    1.41.
-    """
-    return 4
-
-
-@misconception("questions", function="question_5")
-def largest_entry_is_steepest():
-    """Your fifth prediction is the larger entry of the gradient, so a walk along the first axis.
-
-    Walking *against* the second axis brings you up faster than that: a slope of -4 is a slope of 4
-    for whoever goes the other way. And between the axes there are more directions.
-
-    For which angle is the cosine in the formula largest? A smaller case: with the gradient (1, 1)
-    the slope along either axis is 1, but along the diagonal it is 1.41.
-    """
-    return 3
-
-
-@misconception("questions", function="question_5")
-def slopes_added_with_signs():
-    """Your fifth prediction is negative: a way that goes down. There are ways that go up.
-
-    You added up the entries of the gradient: that is the change when both coordinates grow by 1.
-
-    The direction may be chosen freely. Which one would you choose for the first coordinate, which
-    for the second, and how long may your step be? A smaller case: with the gradient (0, -2) the way
-    along (0, -1) goes up, with the slope 2.
-    """
-    return -1
-
-
-@misconception("questions", function="question_5")
 def answers_the_fifth_with_a_direction():
     """Your fifth prediction is a vector. It may be the right direction; asked for was the slope
     along it, one number.
@@ -2971,3 +2749,83 @@ def answers_the_fifth_with_a_direction():
     the number 2.
     """
     return (3, -4)
+
+
+@misconception("questions", says="your rows are the inputs", function="question_6")
+def puts_the_inputs_in_rows(inputs, outputs):
+    """The two numbers came in the opposite order.
+
+    By Eq. 1.6 each row is the gradient of one output. How many rows does that make, and how
+    long is each?
+
+    A smaller case: one output of four inputs has one gradient, four numbers in one row.
+    """
+    return (inputs, outputs)
+
+
+@misconception("questions", says="your Jacobians are always square", function="question_6")
+def makes_every_jacobian_square(inputs, outputs):
+    """Both numbers are the same, although F takes as many numbers as it gives only sometimes.
+
+    Eq. 1.5 has a column for each input. How long is a column?
+
+    A smaller case: a function of one number that gives four has a single column, four numbers
+    long.
+    """
+    return (inputs, inputs)
+
+
+@misconception("questions", says="you count the entries of the matrix", function="question_6")
+def gives_the_number_of_entries(inputs, outputs):
+    """One number came back, and a shape has two.
+
+    Return the number of rows and the number of columns, in this order.
+
+    A smaller case: a table of 8 numbers may have 4 rows and 2 columns, or 2 rows and 4
+    columns.
+    """
+    return inputs * outputs
+
+
+@misconception(
+    "questions", says="the steepest way runs along one of the axes", function="question_7"
+)
+def takes_the_steepest_axis(grad):
+    """The answer is the steepest slope along an axis.
+
+    Between the axes there are more directions. Look at the picture of all directions: is its
+    highest point at an axis?
+
+    A smaller case: for the gradient [1, 1] either axis has the slope 1, and the diagonal has
+    1.41.
+    """
+    return max(abs(float(slope)) for slope in grad)
+
+
+@misconception(
+    "questions", says="you walk one unit along every axis at once", function="question_7"
+)
+def adds_up_the_sizes_of_the_slopes(grad):
+    """The sizes of all the slopes were added up.
+
+    A slope is height gained for *one* unit of way. How long is the way that goes one unit
+    along each axis?
+
+    A smaller case: for the gradient [1, 1] the way (1, 1) gains 2 in height over a length of
+    1.41.
+    """
+    return sum(abs(float(slope)) for slope in grad)
+
+
+@misconception("questions", says="you give the direction, not its slope", function="question_7")
+def gives_the_direction_of_the_steepest_way(grad):
+    """A list of numbers came back. It may be the steepest direction, and its slope was asked
+    for.
+
+    The formula before the ★ gives the slope in a direction: the cosine is 1 where the
+    direction is that of the gradient.
+
+    A smaller case: for the gradient [0, 7] the steepest way is along (0, 1), and its slope is
+    the number 7.
+    """
+    return [float(slope) for slope in grad]

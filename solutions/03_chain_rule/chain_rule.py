@@ -81,7 +81,7 @@ plt.show()
 # | 7   | 6   | 5   | 8   | 5    | 6    | -2   |
 
 
-# %% Prediction 1: the slope of a composition exercise="questions"
+# %% Prediction 1: the slope of a composition exercise="questions" minutes=2 difficulty=1
 def question_1() -> float:
     """What is the derivative of f(g(h(x))) with respect to x at x = 2, by the table above?
 
@@ -98,7 +98,7 @@ def question_1() -> float:
 # one number.
 
 
-# %% The chain rule exercise="chain_derivative"
+# %% The chain rule exercise="chain_derivative" minutes=10 difficulty=1
 def chain_derivative(
     df: Callable, dg: Callable, dh: Callable, g: Callable, h: Callable, x: float
 ) -> float:
@@ -159,7 +159,7 @@ plt.show()
 # knows which is the first.
 
 
-# %% The graph, forward exercise="graph_forward"
+# %% The graph, forward exercise="graph_forward" minutes=5 difficulty=1
 def graph_forward(x: float, y1: Callable, y2: Callable, h: Callable, L: Callable) -> float:
     """The value of L in the graph of Fig. 1.2 (whose derivative is Eq. 1.11).
 
@@ -201,7 +201,7 @@ def graph_forward(x: float, y1: Callable, y2: Callable, h: Callable, L: Callable
 # $\;\mathcal{L} = h^2$.
 
 
-# %% Prediction 2: the slope of a diamond exercise="questions"
+# %% Prediction 2: the slope of a diamond exercise="questions" minutes=2 difficulty=1
 def question_2() -> float:
     """What is dL/dx at x = 1 for the diamond y1 = x^2, y2 = 3 x, h = y1 * y2, L = h^2?
 
@@ -224,7 +224,7 @@ def question_2() -> float:
 # the sums? And contributions have signs: paths may work against each other.
 
 
-# %% A sum over paths exercise="graph_gradient"
+# %% A sum over paths exercise="graph_gradient" minutes=8 difficulty=1
 def graph_gradient(
     dL_dh: float, dh_dy: list[float] | np.ndarray, dy_dx: list[float] | np.ndarray
 ) -> float:
@@ -289,7 +289,7 @@ plt.show()
 # `[[22]]`, is still a matrix of shape (1, 1), not a number.
 
 
-# %% The sum over paths as a product exercise="graph_gradient_matrix"
+# %% The sum over paths as a product exercise="graph_gradient_matrix" minutes=8 difficulty=2
 def graph_gradient_matrix(
     dL_dh: list[list[float]] | np.ndarray,
     dh_dy: list[list[float]] | np.ndarray,
@@ -327,7 +327,7 @@ def graph_gradient_matrix(
 # $a \times b$ matrix with a $b \times c$ matrix takes $a\,b\,c$ multiplications of numbers.)
 
 
-# %% Prediction 3: from which side? exercise="questions"
+# %% Prediction 3: from which side? exercise="questions" minutes=2 difficulty=1
 def question_3() -> str:
     """J3 has shape (1, 1000), J2 and J1 have shape (1000, 1000). The product J3 J2 J1 can be worked
     out from the left, as (J3 J2) J1, or from the right, as J3 (J2 J1).
@@ -350,7 +350,7 @@ def question_3() -> str:
 # watch: a list of a single matrix is a chain, too. Its product is that matrix.
 
 
-# %% The Jacobian of a composition exercise="compose_jacobians"
+# %% The Jacobian of a composition exercise="compose_jacobians" minutes=12 difficulty=2
 def compose_jacobians(jacobians: list[list[list[float]] | np.ndarray]) -> np.ndarray:
     """Product of a chain of Jacobians, the general form of Eq. 1.12.
 
@@ -442,7 +442,7 @@ plt.show()
 # and $\phi(z) = z$: the first with $W_1 = 2$, $b_1 = 2$, the second with $W_2 = 3$, $b_2 = -5$.
 
 
-# %% Prediction 4: two layers without activation exercise="questions"
+# %% Prediction 4: two layers without activation exercise="questions" minutes=2 difficulty=1
 def question_4() -> float:
     """The two layers above do the same as a single layer W x + b without activation.
     What is the b of that single layer?
@@ -464,7 +464,7 @@ def question_4() -> float:
 # softmax, each entry of the result depends on all entries.
 
 
-# %% A network, forward exercise="network"
+# %% A network, forward exercise="network" minutes=15 difficulty=3
 def network(x: list[float] | np.ndarray, layers: list[tuple]) -> np.ndarray:
     """The output of a network of layers phi(W x + b), Eq. 1.13.
 
@@ -546,7 +546,7 @@ plt.show()
 # You need one fact from calculus, $\tanh'(z) = 1 - \tanh^2(z)$. First, a prediction about it.
 
 
-# %% Prediction 5: sure, and wrong exercise="questions"
+# %% Prediction 5: sure, and wrong exercise="questions" minutes=2 difficulty=1
 def question_5() -> str:
     """There is one example, with y = -1. The neuron has z = 20, so that it predicts a = 1 (to 17
     digits): the largest error that it can make, a - y = 2. How large is the derivative of the loss
@@ -570,7 +570,7 @@ def question_5() -> str:
 # number.
 
 
-# %% ★ The gradient of a neuron exercise="neuron_gradient"
+# %% ★ The gradient of a neuron exercise="neuron_gradient" minutes=20 difficulty=3 bonus=true
 def neuron_gradient(
     X: list[list[float]] | np.ndarray,
     y: list[float] | np.ndarray,
@@ -623,6 +623,42 @@ plt.show()
 # prediction? In deep networks many such factors stand on each path: gradients *vanish*.
 
 # %% [markdown]
+# ## Have you understood it?
+#
+# The pictures have shown whether your predictions were right. A prediction about one example may be
+# luck. The next two questions come with *numbers of your own*: your function gets them as
+# arguments, as in an exercise. When you hand in, it is asked with numbers that no other student
+# has, and then its answer is judged.
+
+
+# %% Understood (1): from which side? exercise="questions" minutes=5 difficulty=2
+def question_6(width: int) -> tuple[int, int]:
+    """J3 has the shape (1, n), J2 and J1 have the shape (n, n), with n = `width`. How many
+    multiplications of numbers does J3 J2 J1 take from the left, as (J3 J2) J1, and how many from
+    the right, as J3 (J2 J1)?
+
+    Returns a pair of whole numbers: from the left, from the right.
+    By hand: matrices with a single entry, n = 1, take 2 multiplications from either side.
+    """
+    ### BEGIN SOLUTION
+    return 2 * width**2, width**3 + width**2
+    ### END SOLUTION
+
+
+# %% Understood (2): two layers without activation exercise="questions" minutes=5 difficulty=2
+def question_7(W1: float, b1: float, W2: float, b2: float) -> tuple[float, float]:
+    """Two layers of one neuron each have no activation: the first makes W1 x + b1, and the second
+    makes W2 a + b2 of that. They do the same as a single layer W x + b. Which?
+
+    Returns a pair of numbers: W, b.
+    By hand: W1 = 1, b1 = 0, W2 = 5, b2 = 7 give (5, 7), since the first layer changes nothing.
+    """
+    ### BEGIN SOLUTION
+    return W1 * W2, W2 * b1 + b2
+    ### END SOLUTION
+
+
+# %% [markdown]
 # ## Seeing the paths
 #
 # The best way to understand a derivative over several paths is to look at what each path
@@ -633,7 +669,7 @@ plt.show()
 # the sum over the *paths*. Draw the paths first and their sum last, so that it lies on top.
 
 
-# %% The paths and their sum exercise="plot_paths"
+# %% The paths and their sum exercise="plot_paths" minutes=10 difficulty=1
 def plot_paths(
     ax, x: list[float] | np.ndarray, contributions: list[list[float]] | np.ndarray
 ) -> None:
@@ -685,7 +721,7 @@ plt.show()
 # experiment that would show it without any calculus; and name a value of $x$ at which the program
 # would have given the right answer all the same. What follows for testing gradients?
 
-# %% [markdown] exercise="questions" manual=2
+# %% [markdown] exercise="questions" minutes=15 manual=2
 # ### BEGIN SOLUTION
 # At $x = 2$: $y = (4, 6, 3)$ and $h = 22$, so $d\mathcal{L}/dh = 44$, $\partial h/\partial y =
 # (1,\, y_3,\, y_2) = (1, 3, 6)$ and $dy/dx = (4, 3, -1)$. The contributions of the paths are $44

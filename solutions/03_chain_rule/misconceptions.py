@@ -2542,82 +2542,6 @@ def the_predictions():
 
 
 @misconception("questions", function="question_1")
-def first_all_at_two():
-    """Your first prediction took all three derivatives from the row "at 2".
-
-    The composition begins at 2, but after h the value is another one. In the picture, the bundle
-    of threads is at another place in each row.
-
-    The column of h says 5 at 2. In which row do you have to look for the derivative of g, then?
-    """
-    return 12
-
-
-@misconception("questions", function="question_1")
-def first_outer_at_five():
-    """In your first prediction the derivative of f was taken at the same place as that of g.
-
-    Between the two there is one more function. The value that goes into g is 5; the column of g
-    says what comes out.
-
-    In which row, then, do you find the derivative of f? A smaller case: if 1 goes into h and comes
-    out as 4, and g makes a 7 of the 4, then f works at the 7.
-    """
-    return 90
-
-
-@misconception("questions", function="question_1")
-def first_middle_at_two():
-    """In your first prediction the derivative of g was taken at 2, where the derivative of h is.
-
-    Follow the value: what goes into g is what h has made of 2. Only h meets the 2 itself.
-
-    In which row of the table does g work, and what is its derivative there? A smaller case: if 1
-    goes into h and comes out as 4, then g works at the 4.
-    """
-    return -24
-
-
-@misconception("questions", function="question_1")
-def first_in_reverse():
-    """In your first prediction f acted first, at 2, and h acted last.
-
-    In f(g(h(x))) the function next to x acts first, as when one reads brackets from the inside to
-    the outside.
-
-    Start with 2 in the column of h. Which number comes out, and into which function does it go? A
-    smaller case: "add 1, then double" makes 8 of 3. "Double, then add 1" makes 7.
-    """
-    return -6
-
-
-@misconception("questions", function="question_1")
-def first_rates_added():
-    """In your first prediction the three derivatives are taken at the right points, but added.
-
-    By Eq. 1.10 the rates along a chain are multiplied: if the first wheel turns the second three
-    times as fast, and that one turns the third ten times as fast, how fast is the third?
-
-    And what does a negative rate do to the direction? A smaller case: rates of 2 and of 5 along one
-    chain make 10, not 7. Rates of 2 and -5 make -10.
-    """
-    return 11
-
-
-@misconception("questions", function="question_1")
-def first_value_not_slope():
-    """Your first prediction is the *value* of a function, read from the columns on the left.
-
-    The question is for the derivative: how fast the end of the chain moves when x does. For that
-    the three columns with a prime are needed.
-
-    The values on the left are needed, too. What do they tell you? A smaller case: the square of x
-    has the value 9 at x = 3, but its slope there is 6.
-    """
-    return 8
-
-
-@misconception("questions", function="question_1")
 def first_answered_in_words():
     """Your first prediction could not be read: it is not one number.
 
@@ -2627,93 +2551,6 @@ def first_answered_in_words():
     case: the rates 2, 5 and -1 make the number -10, written without quotation marks.
     """
     return "a product"
-
-
-@misconception("questions", function="question_2")
-def second_only_first_path():
-    """Your second prediction is what the path through y1 contributes, alone.
-
-    In the diamond x also changes y2, and this moves h as well. Eq. 1.11 has a second term.
-
-    At x = 1, how fast does y2 move, and how strongly does h react to that?
-    """
-    return 36
-
-
-@misconception("questions", function="question_2")
-def second_only_second_path():
-    """Your second prediction is what the path through y2 contributes, alone.
-
-    In the diamond x also changes y1, and this moves h as well. Eq. 1.11 has another term, the
-    first one.
-
-    At x = 1, how fast does y1 move, and how strongly does h react to that?
-    """
-    return 18
-
-
-@misconception("questions", function="question_2")
-def second_stops_at_h():
-    """Your second prediction is the slope of h: the way from h to the loss is still missing.
-
-    In Eq. 1.11 a factor stands in front of the square brackets. Here the loss is the square of h,
-    and h is 3 at x = 1.
-
-    How fast does a square change at 3? A smaller case: the square of 5 is 25, that of 5.1 is 26.01:
-    it changes about 10 times as fast as what is squared.
-    """
-    return 9
-
-
-@misconception("questions", function="question_2")
-def second_takes_the_mean():
-    """Your second prediction is a mean of what the two paths contribute.
-
-    At h the changes that come along the two paths meet. The tangent plane, Eq. 1.8, says what
-    becomes of two moves that happen at the same time.
-
-    If both y push h upwards, does it feel half of each push, or all of both? A smaller case: h is
-    the sum of its two arguments. If both grow by 1, it grows by 2.
-    """
-    return 27
-
-
-@misconception("questions", function="question_2")
-def second_multiplies_the_paths():
-    """In your second prediction the rates of both paths were multiplied with each other.
-
-    Rates multiply along one path. Between paths stands another sign in Eq. 1.11.
-
-    Each path brings a contribution of its own: what are the two numbers at x = 1, and what do they
-    make together?
-    """
-    return 108
-
-
-@misconception("questions", function="question_2")
-def second_loss_on_one_path():
-    """In your second prediction the rate of the loss goes with the first path only.
-
-    In Eq. 1.11 it stands in front of the brackets and belongs to both terms: both paths go through
-    h to the loss.
-
-    What do the brackets make together at x = 1, before they are multiplied by it? A smaller case:
-    the loss rate 10 and paths that bring 2 and 3 make 50, not 23.
-    """
-    return 39
-
-
-@misconception("questions", function="question_2")
-def second_gives_the_value():
-    """Your second prediction is a value in the graph, that of h, and not a derivative.
-
-    At x = 1 the values are y1 = 1, y2 = 3 and h = 3. The question is how fast the loss *changes*
-    there.
-
-    For each of the two paths, write the three rates along it one after the other. Which of them
-    need the values 1 and 3?
-    """
-    return 3
 
 
 @misconception("questions", function="question_2")
@@ -2730,46 +2567,6 @@ def second_answered_in_words():
 
 
 @misconception("questions", function="question_3")
-def brackets_cost_nothing():
-    """Your third prediction says that the work is the same, since the product is the same.
-
-    The *result* does not depend on the brackets. But count the multiplications with the rule in the
-    text: first for the row times a square matrix.
-
-    Then for a square matrix times a square matrix. Which is the larger number, and by how much? A
-    smaller case: a row of 2 times a 2 by 2 matrix takes 4 multiplications, while two 2 by 2
-    matrices take 8. What if 2 is 1000?
-    """
-    return "A"
-
-
-@misconception("questions", function="question_3")
-def brackets_save_a_little():
-    """Your third prediction finds a small difference between the two ways, or none that would
-    matter.
-
-    Do not count the products; count the multiplications of numbers *in* each of them. A row times a
-    square of width 1000 takes a million.
-
-    How many does a square times a square take? And which of the two ways has to do that? A smaller
-    case: at a width of 10, a row times a square takes 100, and a square times a square takes 1000.
-    """
-    return "B"
-
-
-@misconception("questions", function="question_3")
-def brackets_the_wrong_way_round():
-    """Your third prediction expects the work to be smaller when one starts at the input.
-
-    Write down the shape of the intermediate result, what stands in the brackets, for each of the
-    two ways. Then count the multiplications that were needed to make it.
-
-    Which of the three matrices has one row only, and which of the two ways makes use of that?
-    """
-    return "D"
-
-
-@misconception("questions", function="question_3")
 def third_answered_in_words():
     """Your third prediction could not be read: it is none of the four letters.
 
@@ -2780,84 +2577,6 @@ def third_answered_in_words():
     multiplications, while two 2 by 2 matrices take 8.
     """
     return "E"
-
-
-@misconception("questions", function="question_4")
-def biases_just_added():
-    """Your fourth prediction is the sum of the two biases.
-
-    But the first bias goes through the second layer: what it adds is multiplied on the way. Put the
-    input 0 into the first layer, and follow it through the second.
-
-    What does the second layer do to the number that the first one makes of 0? A smaller case: the
-    layers x + 1 and 10 x + 5 make 15 of the input 0: first 1, then 10 + 5.
-    """
-    return -3
-
-
-@misconception("questions", function="question_4")
-def only_the_last_bias():
-    """Your fourth prediction keeps the second bias and forgets the first.
-
-    The bias of a layer is what it returns for the input 0, when there is no activation. Put 0 into
-    the *first* layer.
-
-    Is what arrives at the second layer 0 as well? A smaller case: the layers x + 1 and 10 x + 5
-    make 15 of the input 0: first 1, then 10 + 5.
-    """
-    return -5
-
-
-@misconception("questions", function="question_4")
-def only_the_first_bias():
-    """Your fourth prediction keeps the first bias as it is, as if the second layer did nothing to
-    it.
-
-    Put the input 0 into the first layer: 2 comes out. This is the input of the second layer, which
-    has a weight and a bias, too.
-
-    What does the second layer make of 2? A smaller case: the layers x + 1 and 10 x + 5 make 15 of
-    the input 0: first 1, then 10 + 5.
-    """
-    return 2
-
-
-@misconception("questions", function="question_4")
-def layers_in_reverse():
-    """Your fourth prediction has let the second layer act first.
-
-    The input meets the first layer, with weight 2 and bias 2, and what comes out of it meets the
-    second one.
-
-    Put the input 0 in. What are the two numbers that come out, one after the other?
-    """
-    return -8
-
-
-@misconception("questions", function="question_4")
-def biases_multiplied():
-    """Your fourth prediction is the product of the two biases.
-
-    It is weights that multiply along the chain: 2 and 3 make 6. A bias is added, and then only the
-    weights of *later* layers act on it.
-
-    Which weight does the first bias meet after it has been added? A smaller case: the layers x + 1
-    and 10 x + 5 make 10 (x + 1) + 5, which is 10 x + 15.
-    """
-    return -10
-
-
-@misconception("questions", function="question_4")
-def weight_for_bias():
-    """Your fourth prediction is the weight W of the single layer, or so it seems: 2 times 3.
-
-    The question is for its bias b, which is what the layer returns for x = 0.
-
-    Put the formula of the first layer into that of the second, in the place of its input, and take
-    the brackets away. What stands in front of x, and what is left? A smaller case: the layers x + 1
-    and 10 x + 5 make 10 x + 15, where the weight is 10 and the bias is 15.
-    """
-    return 6
 
 
 @misconception("questions", function="question_4")
@@ -2874,44 +2593,6 @@ def fourth_answered_in_words():
 
 
 @misconception("questions", function="question_5")
-def gradient_like_the_error():
-    """Your fifth prediction says that the neuron feels its whole error.
-
-    The error is the first rate on the path from the bias to the loss. Two more follow, and they
-    are multiplied. One of them is the slope of tanh.
-
-    How steep is tanh at z = 20? The rule is 1 - a squared, and a is almost 1.
-    """
-    return "C"
-
-
-@misconception("questions", function="question_5")
-def gradient_like_the_prediction():
-    """Your fifth prediction seems to take the size of a, or the last rate on the path, for the
-    answer.
-
-    Three rates are multiplied on the way from b to the loss. The last one is 1 indeed: a nudge of b
-    is a nudge of z.
-
-    But how much does a nudge of z do to a, where tanh is as flat as at z = 20? A smaller case: at z
-    = 3 tanh has the slope 0.01. A nudge of 0.1 there moves a by 0.001 only.
-    """
-    return "B"
-
-
-@misconception("questions", function="question_5")
-def gradient_like_z():
-    """Your fifth prediction says that a large z makes a large gradient.
-
-    The gradient is made of *rates*. Draw tanh, mark the place z = 20 on its axis, and draw the
-    tangent line there.
-
-    How much does a move when z goes from 20 to 21?
-    """
-    return "D"
-
-
-@misconception("questions", function="question_5")
 def fifth_answered_in_words():
     """Your fifth prediction could not be read: it is none of the four letters.
 
@@ -2921,3 +2602,75 @@ def fifth_answered_in_words():
     what z does when b is nudged. To which of the four does this come closest?
     """
     return "none"
+
+
+@misconception("questions", says="you count one of the two products", function="question_6")
+def counts_the_first_product_alone(width):
+    """From the left only one multiplication of matrices was counted.
+
+    From the left there are two of them: the row times a square, and what comes out times
+    another square.
+
+    A smaller case: with single entries, 2 times 3 times 5 takes two multiplications.
+    """
+    return (width**2, width**3 + width**2)
+
+
+@misconception("questions", says="the brackets change nothing in the work", function="question_6")
+def counts_alike_from_both_sides(width):
+    """The two numbers are the same.
+
+    Write down the shape of what stands in the brackets, once for each way: a row in one of
+    them, a square in the other. To multiply an a × b matrix with a b × c matrix takes a b c
+    multiplications.
+
+    A smaller case: a row of 2 numbers times a 2 × 2 matrix takes 4 multiplications, and two 2
+    × 2 matrices take 8.
+    """
+    return (2 * width**2, 2 * width**2)
+
+
+@misconception("questions", says="you give the ratio of the two numbers", function="question_6")
+def gives_the_ratio_of_the_work(width):
+    """One number came back, and two were asked for.
+
+    Return the number of multiplications from the left and the one from the right, as a pair.
+
+    A smaller case: for two ways that take 4 and 8 steps, return the pair (4, 8).
+    """
+    return (width + 1) / 2
+
+
+@misconception("questions", says="the first bias is added as it is", function="question_7")
+def adds_the_biases_as_they_are(W1, b1, W2, b2):
+    """The weight is right, and the two biases were just added.
+
+    Put the input 0 into the first layer: its bias comes out. What does the second layer do to
+    that number?
+
+    A smaller case: the layers x + 1 and 10 a + 5 make 15 of the input 0: first 1, and then 10
+    + 5.
+    """
+    return (W1 * W2, b1 + b2)
+
+
+@misconception("questions", says="the second layer acts first", function="question_7")
+def lets_the_second_layer_act_first(W1, b1, W2, b2):
+    """The weight is right. The bias is the one of the opposite order of layers.
+
+    The input meets the first layer, W1 and b1, and what comes out of it meets the second one.
+
+    A smaller case: "add 1, then double" makes 8 of 3, while "double, then add 1" makes 7.
+    """
+    return (W1 * W2, W1 * b2 + b1)
+
+
+@misconception("questions", says="you give the bias alone", function="question_7")
+def gives_the_bias_alone(W1, b1, W2, b2):
+    """One number came back, and two were asked for.
+
+    The single layer has a weight and a bias: return both, in this order.
+
+    A smaller case: the layer 4 x + 9 is the pair (4, 9).
+    """
+    return W2 * b1 + b2

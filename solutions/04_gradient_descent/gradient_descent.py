@@ -96,7 +96,7 @@ plt.show()
 # worth more than that.
 
 
-# %% Prediction 1: down in one step exercise="questions"
+# %% Prediction 1: down in one step exercise="questions" minutes=2 difficulty=1
 def question_1() -> float:
     """The loss is f(x) = x^2, and you stand at x0 = 1. With which learning rate does a single step
     of Eq. 1.18 end exactly at the minimum?
@@ -116,7 +116,7 @@ def question_1() -> float:
 # Think of yourself in the fog, at the place $\mathbf{x}_{i-1}$, about to do what it says.
 
 
-# %% Prediction 2: the indices of Eq. 1.19 exercise="questions"
+# %% Prediction 2: the indices of Eq. 1.19 exercise="questions" minutes=2 difficulty=1
 def question_2() -> str:
     """Which index in the printed Eq. 1.19 is wrong?
 
@@ -139,7 +139,7 @@ def question_2() -> str:
 # your function has returned.
 
 
-# %% One step exercise="gd_step"
+# %% One step exercise="gd_step" minutes=6 difficulty=1
 def gd_step(x: list[float] | np.ndarray, grad: Callable, lr: float) -> np.ndarray:
     """One step of gradient descent, Eq. 1.18 and 1.19: from x_{i-1} to x_i.
 
@@ -178,7 +178,7 @@ def gd_step(x: list[float] | np.ndarray, grad: Callable, lr: float) -> np.ndarra
 # every row will show where the walk ended.
 
 
-# %% The whole walk exercise="gradient_descent"
+# %% The whole walk exercise="gradient_descent" minutes=10 difficulty=2
 def gradient_descent(
     x0: list[float] | np.ndarray, grad: Callable, lr: float, steps: int
 ) -> np.ndarray:
@@ -241,7 +241,7 @@ plt.show()
 # was in a hurry and chose $\eta = 1.05$.
 
 
-# %% Prediction 3: in a hurry exercise="questions"
+# %% Prediction 3: in a hurry exercise="questions" minutes=2 difficulty=1
 def question_3() -> str:
     """With L(x) = x^2, x0 = 1 and the learning rate 1.05, what does the walker do?
 
@@ -265,7 +265,7 @@ def question_3() -> str:
 # take for granted that what does not rise falls.
 
 
-# %% Is it going down? exercise="is_minimizing"
+# %% Is it going down? exercise="is_minimizing" minutes=10 difficulty=2
 def is_minimizing(losses: list[float] | np.ndarray) -> bool:
     """Whether the losses never increase, Eq. 1.14.
 
@@ -314,7 +314,7 @@ plt.show()
 # $x_0 = 1$ and $\eta = 0.1$, and work out both sides with a pencil.
 
 
-# %% Prediction 4: the signs of Eq. 1.17 exercise="questions"
+# %% Prediction 4: the signs of Eq. 1.17 exercise="questions" minutes=2 difficulty=1
 def question_4() -> str:
     """The printed Eq. 1.17 was meant to follow from Eq. 1.16. Which sign in it is wrong?
 
@@ -338,7 +338,7 @@ def question_4() -> str:
 # derivative, both come in; the actual change is a difference of two heights, new minus old.
 
 
-# %% Promise and change exercise="predicted_and_actual_change"
+# %% Promise and change exercise="predicted_and_actual_change" minutes=8 difficulty=1
 def predicted_and_actual_change(
     f: Callable, df: Callable, x: float, lr: float
 ) -> tuple[float, float]:
@@ -410,7 +410,7 @@ plt.show()
 # `np.linalg.eigvalsh`; the entries on the diagonal are something else, unless all others are zero.
 
 
-# %% The largest stable learning rate exercise="max_stable_lr"
+# %% The largest stable learning rate exercise="max_stable_lr" minutes=8 difficulty=2
 def max_stable_lr(H: list[list[float]] | np.ndarray) -> float:
     """The learning rate below which gradient descent (Eq. 1.19) converges on the bowl x^T H x / 2.
 
@@ -447,6 +447,44 @@ plt.show()
 # have seen its zigzag in the first picture. What was the limit there?
 
 # %% [markdown]
+# ## Have you understood it?
+#
+# The pictures have shown whether your predictions were right. They were about one loss; here it is
+# $a x^2$, with any $a > 0$. The next two questions come with *numbers of your own*: your function
+# gets them as arguments, as in an exercise. When you hand in, it is asked with numbers that no
+# other student has, and then its answer is judged.
+
+
+# %% Understood (1): one step, as a factor exercise="questions" minutes=4 difficulty=2
+def question_5(a: float, lr: float) -> float:
+    """Gradient descent walks down the loss L(x) = a x^2. By which number does each step multiply
+    the place x? (It may be negative.)
+
+    a, lr  numbers > 0: the loss and the learning rate
+
+    Returns one number.
+    By hand: a = 0.5 and lr = 1 give 0, since the slope at x is x, and one step ends at 0.
+    """
+    ### BEGIN SOLUTION
+    return 1 - 2 * a * lr
+    ### END SOLUTION
+
+
+# %% Understood (2): the limit exercise="questions" minutes=4 difficulty=2
+def question_6(a: float) -> float:
+    """Below which learning rate does the walk down the loss L(x) = a x^2 converge to 0?
+
+    a  a number > 0
+
+    Returns the limit, one number.
+    By hand: a = 0.5 gives 2: beyond this rate the walker ends farther away after each step.
+    """
+    ### BEGIN SOLUTION
+    return 1 / a
+    ### END SOLUTION
+
+
+# %% [markdown]
 # ## When do I stop?
 #
 # "Until the loss is minimized" is no instruction: in the fog nobody sees how low the valley is.
@@ -463,7 +501,7 @@ plt.show()
 # there.
 
 
-# %% Until the ground is level exercise="descend_until"
+# %% Until the ground is level exercise="descend_until" minutes=15 difficulty=3
 def descend_until(
     x0: list[float] | np.ndarray, grad: Callable, lr: float, tol: float, max_steps: int
 ) -> tuple[np.ndarray, int, bool]:
@@ -527,7 +565,7 @@ plt.show()
 # $\mathbf{x}$ stays where it is; and a step that keeps *exactly* the share $c$ is good enough.
 
 
-# %% ★ A learning rate by trying exercise="backtracking_lr"
+# %% ★ A learning rate by trying exercise="backtracking_lr" minutes=15 difficulty=3 bonus=true
 def backtracking_lr(
     f: Callable, grad: Callable, x: list[float] | np.ndarray, lr: float, c: float, beta: float
 ) -> float:
@@ -599,7 +637,7 @@ plt.show()
 # may be any. A place is drawn at its height, that is, on the curve.
 
 
-# %% Figure 1.3 exercise="plot_descent"
+# %% Figure 1.3 exercise="plot_descent" minutes=12 difficulty=1
 def plot_descent(
     ax, f: Callable, path: list[float] | np.ndarray, x: list[float] | np.ndarray
 ) -> None:
@@ -644,7 +682,7 @@ plt.show()
 # breaks down there; say *small compared to what*; and say what is lost if $\eta$ is far too small.
 # Five sentences are enough. (Look once more at your picture of promise and change.)
 
-# %% [markdown] exercise="questions" manual=2
+# %% [markdown] exercise="questions" minutes=15 manual=2
 # ### BEGIN SOLUTION
 # The step was chosen to go down *the tangent* at $x_0$ (Eqs. 1.15 and 1.16), and the tangent is
 # close to $f$ only near $x_0$: its error grows like the square of the step, about

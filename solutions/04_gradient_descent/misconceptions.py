@@ -3125,57 +3125,6 @@ def the_predictions():
 
 
 @misconception("questions", function="question_1")
-def loses_the_factor_of_the_derivative():
-    """Your first prediction steps from 1 by the whole slope, as if the slope at 1 were 1.
-
-    Work out the derivative of x^2, and its value at x = 1. Then put it into Eq. 1.18, with the new
-    point 0 on the left side, and solve for the rate.
-
-    Where does your rate lead? Take the step by hand. A smaller case: 5 times x squared has the
-    slope 10 at 1, so the rate 0.1 takes you from 1 to 0 there.
-    """
-    return 1.0
-
-
-@misconception("questions", function="question_1")
-def takes_the_slope_for_the_rate():
-    """Your first prediction is the slope at 1, and not the rate.
-
-    In Eq. 1.18 the two are multiplied, and their product must be as long as the way from 1 to the
-    minimum.
-
-    How long is that way, and what must the slope be multiplied by to give it? A smaller case: a way
-    of 6 with a slope of 24 needs the rate 0.25, since a quarter of 24 is 6.
-    """
-    return 2.0
-
-
-@misconception("questions", function="question_1")
-def halves_twice():
-    """Your first prediction comes to rest half-way between 1 and the minimum.
-
-    Take the step by hand: the slope of x^2 at 1, times your rate, is how far you go.
-
-    How far is it from 1 to the minimum? A smaller case: 3 times x squared has the slope 12 at 2.
-    With the rate 0.1 the walker goes 1.2 and stands at 0.8.
-    """
-    return 0.25
-
-
-@misconception("questions", function="question_1")
-def makes_the_rate_negative():
-    """Your first prediction is a negative learning rate: with it Eq. 1.18 leads away from the
-    minimum.
-
-    The minus sign is part of Eq. 1.18 already, and the rate is positive.
-
-    At 1 the slope is positive. To which side does Eq. 1.18 go by itself? A smaller case: 3 times x
-    squared has the slope 12 at 2. With the rate 0.1 the walker goes from 2 to 0.8, to the left.
-    """
-    return -0.5
-
-
-@misconception("questions", function="question_1")
 def answers_the_first_in_words():
     """Your first prediction could not be read: it is no number.
 
@@ -3186,46 +3135,6 @@ def answers_the_first_in_words():
     and return "3.75" is a text.
     """
     return "eta = 1/2"
-
-
-@misconception("questions", function="question_2")
-def moves_the_result_back():
-    """Your second prediction changes the left side of Eq. 1.19. But the left side is the new point,
-    and it is well named: the next one after x_{i-1}.
-
-    Compare Eq. 1.19 with Eq. 1.18, symbol by symbol.
-
-    Which of the three indices differs? For a smaller case take x squared, the place 1 and the rate
-    0.1, and write down every number of one step.
-    """
-    return "A"
-
-
-@misconception("questions", function="question_2")
-def starts_from_the_result():
-    """Your second prediction changes the point from which the step is taken. With it, the same
-    point would stand on both sides, and nothing would be left but a gradient that is 0.
-
-    Compare Eq. 1.19 with Eq. 1.18, symbol by symbol.
-
-    Which of the three indices differs? For a smaller case take x squared, the place 1 and the rate
-    0.1, and write down every number of one step.
-    """
-    return "B"
-
-
-@misconception("questions", function="question_2")
-def takes_the_print_for_granted():
-    """Your second prediction finds nothing wrong in Eq. 1.19.
-
-    Imagine that you must *compute* the new point from it. You need the gradient at a place; where
-    is that place?
-
-    In the fog, before the step, do you know what the ground will feel like after it? And what does
-    Eq. 1.18 say? For a smaller case take x squared, the place 1 and the rate 0.1: at which number
-    do you take the slope?
-    """
-    return "D"
 
 
 @misconception("questions", function="question_2")
@@ -3242,45 +3151,6 @@ def answers_the_second_in_words():
 
 
 @misconception("questions", function="question_3")
-def expects_it_to_be_faster():
-    """Your third prediction expects a larger rate to be just faster.
-
-    Take the first step by hand: the slope of x^2 at 1, times 1.05, is how far the walker goes. Then
-    look where that is, compared to the minimum.
-
-    Is it still on the right side of 0, and how far from it? A smaller case: the same with the rate
-    0.75 goes from 1 to -0.5, and then to 0.25.
-    """
-    return "A"
-
-
-@misconception("questions", function="question_3")
-def expects_it_to_settle():
-    """Your third prediction has the jumps come closer to 0.
-
-    They do so for some rates. Take two steps by hand, with the rate 1.05, and compare the distances
-    from 0.
-
-    By which factor is the place multiplied in each step? Is the size of that factor below 1, or
-    above? A smaller case: with the rate 0.75 the places are 1, -0.5, 0.25: the factor is -0.5.
-    """
-    return "B"
-
-
-@misconception("questions", function="question_3")
-def expects_it_to_bounce():
-    """Your third prediction has the walker jump to and fro for ever between two places.
-
-    There is exactly one learning rate at which that happens on x^2. Take two steps by hand with the
-    rate 1.05.
-
-    By which factor is the place multiplied in each step, and for which rate would it be -1? A
-    smaller case: with the rate 0.75 the places are 1, -0.5, 0.25: the factor is -0.5.
-    """
-    return "C"
-
-
-@misconception("questions", function="question_3")
 def answers_the_third_in_words():
     """Your third prediction could not be read: it is none of the four letters.
 
@@ -3294,46 +3164,6 @@ def answers_the_third_in_words():
 
 
 @misconception("questions", function="question_4")
-def blames_the_difference():
-    """Your fourth prediction turns the difference on the left side of Eq. 1.17 into a sum. But a
-    change of height *is* a difference: new minus old.
-
-    Work out both sides of the printed equation for x^2, at 1, with the rate 0.1.
-
-    Which side has the sign that you expect of a step downhill, and where in the other one does it
-    go wrong? A smaller case: from a height of 10 to one of 7 the change is 7 - 10 = -3, and not 17.
-    """
-    return "B"
-
-
-@misconception("questions", function="question_4")
-def blames_the_right_side():
-    """Your fourth prediction makes the right side of Eq. 1.17 positive. The printed left side is
-    indeed positive; but then the walker would climb.
-
-    Both sides should be negative: that is what Eq. 1.17 is for. Compare it with Eq. 1.16, from
-    which it is to follow.
-
-    To which side of x_0 does the printed left side step? For a smaller case take x squared at 1
-    with the rate 0.1: the slope is 2, and a step downhill ends at 0.8.
-    """
-    return "C"
-
-
-@misconception("questions", function="question_4")
-def blames_the_inequality():
-    """Your fourth prediction turns the sign of the inequality. But minus a positive rate times a
-    square cannot be positive.
-
-    The right side of Eq. 1.17 and what is said of it are fine. Compare the left side with Eq. 1.16.
-
-    At which place is f taken in each of the two? For a smaller case take x squared at 1 with the
-    rate 0.1: the slope is 2, and a step downhill ends at 0.8.
-    """
-    return "D"
-
-
-@misconception("questions", function="question_4")
 def answers_the_fourth_in_words():
     """Your fourth prediction could not be read: it is none of the four letters.
 
@@ -3344,3 +3174,76 @@ def answers_the_fourth_in_words():
     gives back one letter, and return "the sign" gives back 8.
     """
     return "the plus"
+
+
+@misconception("questions", says="you take a x for the slope", function="question_5")
+def forgets_the_two_of_the_slope(a, lr):
+    """The factor fits a loss whose slope is half of what it is here.
+
+    What is the derivative of a x squared? Put it into Eq. 1.18, and take x out of the two
+    terms.
+
+    A smaller case: for 5 x squared the slope at 1 is 10. With the rate 0.01 the step is 0.1,
+    and leads from 1 to 0.9.
+    """
+    return 1 - a * lr
+
+
+@misconception("questions", says="your step goes uphill", function="question_5")
+def multiplies_by_more_than_one(a, lr):
+    """The factor is larger than 1, as if each step led away from the minimum.
+
+    Look at the sign in Eq. 1.18: the step goes against the slope.
+
+    A smaller case: for 0.5 x squared with the rate 0.1, the step from 1 leads to 0.9, not to
+    1.1.
+    """
+    return 1 + 2 * a * lr
+
+
+@misconception("questions", says="you describe the walk and give no number", function="question_5")
+def answers_the_factor_in_words(a, lr):
+    """The answer is a text, and one number was asked for.
+
+    Write one step from x by Eq. 1.18, and divide the new place by the old one.
+
+    A smaller case: from 8 to 4 the place was multiplied by the number 0.5.
+    """
+    return "it gets smaller"
+
+
+@misconception("questions", says="you take a for the second derivative", function="question_6")
+def takes_a_for_the_largest_slope_of_the_slope(a):
+    """The limit is twice what it should be: beyond the true one the walker climbs.
+
+    The limit is 2 / L, where L is the second derivative. What is the second derivative of a x
+    squared?
+
+    A smaller case: 5 x squared has the second derivative 10. At which rate is 10 times the
+    rate just 2?
+    """
+    return 2 / a
+
+
+@misconception("questions", says="you take the best rate for the limit", function="question_6")
+def stops_where_one_step_is_enough(a):
+    """The answer is the rate at which one step ends at the minimum.
+
+    A longer step jumps over the minimum, and may come nearer all the same. From which rate on
+    is the factor of a step below -1?
+
+    A smaller case: for 0.5 x squared the rate 1 leads from 1 to 0. The rate 1.5 leads to
+    -0.5, which is nearer to 0 than 1 is.
+    """
+    return 1 / (2 * a)
+
+
+@misconception("questions", says="you describe the limit and give no number", function="question_6")
+def answers_the_limit_in_words(a):
+    """The answer is a text, and one number was asked for.
+
+    Which rates make the factor of one step lie between -1 and 1? Return the largest of them.
+
+    A smaller case: 1 - 4 r lies between -1 and 1 while r is below the number 0.5.
+    """
+    return "small enough"

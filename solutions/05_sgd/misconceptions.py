@@ -3618,84 +3618,6 @@ def the_predictions():
 
 
 @misconception("questions", function="question_1")
-def drops_the_last_batch():
-    """Your first prediction leaves out the last, smaller mini-batch of every epoch.
-
-    1000 divided by 64 is 15 and something. The question says that nobody is left out.
-
-    After 15 mini-batches of 64, how many examples have not been asked yet, and when are they?
-    """
-    return 75
-
-
-@misconception("questions", function="question_1")
-def runs_on_through_the_epochs():
-    """Your first prediction lets the mini-batches run on over the end of an epoch, as if there were
-    5000 examples in one row.
-
-    Every epoch starts with a new shuffle, when everyone was asked once. So each epoch ends with a
-    mini-batch of its own that may be smaller.
-
-    How many mini-batches does a single epoch have? A smaller case: 7 examples in batches of 3 make
-    three updates an epoch. In two epochs that is 6, though 14 examples in one row would make 5.
-    """
-    return 79
-
-
-@misconception("questions", function="question_1")
-def counts_full_batches_in_one_row():
-    """Your first prediction divides 5000 examples by 64, and rounds down.
-
-    Two things are to be seen: every epoch starts anew, and its last mini-batch counts although it
-    is smaller.
-
-    Work out one epoch first, with a pencil: how many full mini-batches are there, and how many
-    examples remain? A smaller case: 7 examples in batches of 3 make the sizes 3, 3 and 1, so three
-    updates an epoch.
-    """
-    return 78
-
-
-@misconception("questions", function="question_1")
-def counts_one_epoch():
-    """Your first prediction is right for one epoch. The question asks for all the updates of the
-    training.
-
-    An epoch goes once through the data. Read the question again to see how many there are.
-
-    What happens between the last update of one epoch and the first of the next? A smaller case: 7
-    examples in batches of 3 make three updates an epoch, and 12 in four epochs.
-    """
-    return 16
-
-
-@misconception("questions", function="question_1")
-def counts_epochs():
-    """Your first prediction takes an epoch for one update, as in gradient descent over all
-    examples.
-
-    Here every mini-batch brings an update of its own. An epoch consists of many mini-batches.
-
-    How many mini-batches of 64 does one need for 1000 examples?
-    """
-    return 5
-
-
-@misconception("questions", function="question_1")
-def counts_examples_of_batches():
-    """Your first prediction multiplies the batch size by the number of epochs. That is the number
-    in the docstring's own example, which only shows the form of an answer.
-
-    An update is made for each mini-batch. The batch size says how many *examples* one of them
-    holds.
-
-    If the mini-batches were twice as large, would there be more updates, or fewer? A smaller case:
-    8 examples in batches of 2 make 4 updates, and in batches of 4 they make 2.
-    """
-    return 320
-
-
-@misconception("questions", function="question_1")
 def answers_the_first_in_words():
     """Your first prediction could not be read: it is not a whole number.
 
@@ -3709,59 +3631,6 @@ def answers_the_first_in_words():
 
 
 @misconception("questions", function="question_2")
-def divides_the_distance_by_four():
-    """Your second prediction holds for the *variance*, the mean of the squared distance. The
-    question asks for the distance.
-
-    Look at the clouds of the next picture: 4, 16 and 64 examples, each four times as many as
-    before.
-
-    If the square of a length is divided by 4, by what is the length divided? A smaller case: a
-    square with an area of 100 has the side 10. If the area is divided by 100, it has the side 1.
-    """
-    return 4
-
-
-@misconception("questions", function="question_2")
-def divides_the_distance_by_sixteen():
-    """Your second prediction squares the wrong way round: four times as many would bring sixteen
-    times the precision.
-
-    If polls were as good as this, nobody would ask more than a handful of people. Errors of many
-    examples cancel each other, but only in part.
-
-    Try it with coins: how far from one half is the share of heads in 100 throws, and in 400?
-    """
-    return 16
-
-
-@misconception("questions", function="question_2")
-def sees_no_gain():
-    """Your second prediction says that asking more people does not help.
-
-    The mean over everybody has no error at all, so somewhere on the way to it the error must have
-    become smaller.
-
-    How far from one half is the share of heads in 4 throws of a coin, and in 4000?
-    """
-    return 1
-
-
-@misconception("questions", function="question_2")
-def multiplies_instead_of_dividing():
-    """Your second prediction is a number below 1. Divided by that, the distance would become
-    larger.
-
-    The question asks what the distance is *divided* by when more people are asked. Perhaps you
-    meant what it is multiplied by?
-
-    Which number belongs into "divided by", if the distance becomes smaller? A smaller case: from 10
-    to 1 a distance is multiplied by 0.1, and divided by 10.
-    """
-    return 0.5
-
-
-@misconception("questions", function="question_2")
 def answers_the_second_in_words():
     """Your second prediction could not be read: it is not one number.
 
@@ -3771,96 +3640,6 @@ def answers_the_second_in_words():
     If a distance was 6 and is 3 now, by what was it divided?
     """
     return "it shrinks"
-
-
-@misconception("questions", function="question_3")
-def steps_by_the_full_gradient():
-    """Your third prediction makes the step of gradient descent, by the mean of both examples. It
-    goes down a little, as Eq. 1.17 has it.
-
-    The mini-batch holds the second example alone. It does not know what the first one wants.
-
-    What is the derivative of the second example's own metric at x = -1.2? A smaller case: half of
-    (x - 3) squared has the derivative -2 at x = 1, whatever another example wants.
-    """
-    return 2.005
-
-
-@misconception("questions", function="question_3")
-def reports_the_loss_of_the_batch():
-    """Your third prediction makes the right step, and reports what the *second example* thinks of
-    it. It is delighted.
-
-    The question asks for the loss of both: half of the sum of the two metrics.
-
-    Where does the step end, and how much does the first example dislike that place? A smaller case:
-    one example dislikes a place by 4, the other by 1. The loss of both is half of 5, so 2.5.
-    """
-    return 0.605
-
-
-@misconception("questions", function="question_3")
-def steps_uphill():
-    """Your third prediction goes the wrong way: the second example would like x to come closer to
-    1.
-
-    Eq. 1.21 *subtracts* the learning rate times the derivative. At x = -1.2 the derivative of the
-    second metric is negative.
-
-    What is -1.2 minus one half of a negative number: to the left of -1.2, or to the right?
-    """
-    return 2.845
-
-
-@misconception("questions", function="question_3")
-def forgets_the_rate_of_the_step():
-    """Your third prediction jumps right to where the second example is content, x = 1: it makes the
-    step with the learning rate 1.
-
-    The learning rate of the question is 0.5. Multiply the derivative by it before you subtract.
-
-    How far is x = -1.2 from 1, and how much of that way does the step go?
-    """
-    return 4
-
-
-@misconception("questions", function="question_3")
-def halves_the_opinion_of_one():
-    """Your third prediction goes only half of the way: the opinion of the one example was divided
-    by the number of both.
-
-    Eq. 1.21 divides by the number of those *in the mini-batch*. There is one.
-
-    You ask a single person, and the answer is 6. What is your estimate of the mean? A smaller case:
-    a step for the gradient -2 with the rate 0.25 is 0.5 long; the number of others does not matter.
-    """
-    return 2.06125
-
-
-@misconception("questions", function="question_3")
-def forgets_one_of_the_halves():
-    """Your third prediction is twice too large: one of the factors one half is missing.
-
-    There are two of them: each metric has one in front of its square, and the loss is half of the
-    sum of the two. Check your sum at x = -1.2, where the question gives 2.02.
-
-    Which half did you leave out? A smaller case: distances of 2 and 4 make the squares 4 and 16,
-    the metrics 2 and 8, and the loss 5.
-    """
-    return 4.81
-
-
-@misconception("questions", function="question_3")
-def expects_no_change():
-    """Your third prediction says that the loss of both stays what it was.
-
-    What one example gains the other one might lose, but why should it be just as much? The first is
-    1.8 away from its goal, the second 2.2.
-
-    Make the step: where is x after it, and what are the two distances then? A smaller case: goals
-    at 0 and 10, seen from 2. One step of 1 to the right makes the squares 4 and 64 into 9 and 49.
-    """
-    return 2.02
 
 
 @misconception("questions", function="question_3")
@@ -3877,49 +3656,6 @@ def answers_the_third_in_words():
 
 
 @misconception("questions", function="question_4")
-def bets_on_the_census():
-    """Your fourth prediction trusts the lecture's sentence: the bigger, the better. Each gradient
-    is exact then.
-
-    Count the updates: two epochs of 512 examples, all of them asked at each update. And the
-    learning rate is 0.03.
-
-    How far can the parameters come in so many steps? A smaller case: on a slope that shrinks with
-    the distance, one update at this rate goes 3 % of the way. Four of them go about 11 %.
-    """
-    return 512
-
-
-@misconception("questions", function="question_4")
-def bets_on_the_middle():
-    """Your fourth prediction avoids the extremes, which is wise. But it is still far on the careful
-    side.
-
-    Count the updates: two epochs of 512 examples in mini-batches of 64. With a learning rate of
-    0.03, each brings the parameters about 3 % of the way.
-
-    How much of the way is left after all of them? A smaller case: after 4 such updates about 89 %
-    of the way is left, after 40 about 30 %.
-    """
-    return 64
-
-
-@misconception("questions", function="question_4")
-def bets_on_the_most_steps():
-    """Your fourth prediction bets on the number of steps: 1024 of them, twice as many as there are
-    examples.
-
-    They do bring the parameters near the minimum fastest. But each follows one single example, and
-    the learning rate stays the same to the end.
-
-    What happens near the minimum, where the examples pull in all directions? A smaller case: two
-    examples that pull to 0 and to 10 agree best at 5. Whoever follows one of them at a time is
-    never at rest there.
-    """
-    return 1
-
-
-@misconception("questions", function="question_4")
 def names_none_of_the_contestants():
     """Your fourth prediction could not be read: it is none of the four batch sizes.
 
@@ -3928,3 +3664,84 @@ def names_none_of_the_contestants():
     If you had to bet on one of 1, 8, 64 and 512, which would it be? Return that number alone.
     """
     return 128
+
+
+@misconception("questions", says="the last, smaller mini-batch is left out", function="question_5")
+def leaves_out_the_last_small_batch(n, batch_size, epochs):
+    """Where the sizes do not fit, one update in each epoch is missing.
+
+    Nobody is left out: what remains at the end of an epoch makes a smaller mini-batch, with
+    an update of its own.
+
+    A smaller case: 5 examples in mini-batches of 2 make 2, 2 and 1, so 3 updates.
+    """
+    return n // batch_size * epochs
+
+
+@misconception(
+    "questions", says="your mini-batches go on from one epoch to the next", function="question_5"
+)
+def runs_on_through_all_epochs(n, batch_size, epochs):
+    """Where the sizes do not fit, some updates are missing when there are several epochs.
+
+    Each epoch starts with a new shuffle, so that its last mini-batch is smaller. It is not
+    filled up from the next epoch.
+
+    A smaller case: 5 examples in mini-batches of 2 make 3 updates an epoch, and 6 in two
+    epochs. Filled up, there would be 5.
+    """
+    return -(-n * epochs // batch_size)
+
+
+@misconception("questions", says="you count a part of an update", function="question_5")
+def counts_parts_of_an_update(n, batch_size, epochs):
+    """The answer is not a whole number, and an update is made or is not made.
+
+    What happens to the examples that are left over at the end of an epoch?
+
+    A smaller case: 5 examples in mini-batches of 2 make 2.5 mini-batches only on paper. How
+    many updates are made?
+    """
+    return n / batch_size * epochs
+
+
+@misconception(
+    "questions",
+    says="the error falls in proportion to the number of examples",
+    function="question_6",
+)
+def expects_precision_in_proportion(times):
+    """The answer asks for too few examples.
+
+    The variance falls like 1/B, and a distance is the root of a variance. Look at the three
+    clouds: by how much did the width shrink when four times as many were asked?
+
+    A smaller case: a mean of 100 coin tosses strays about 0.05 from one half, and a mean of
+    400 strays about 0.025.
+    """
+    return times
+
+
+@misconception(
+    "questions", says="you take the root where the square belongs", function="question_6"
+)
+def takes_the_root_where_a_square_is_due(times):
+    """The answer grows more slowly than the precision that it is to buy.
+
+    The typical distance falls like one over the root of B. Solve that for B.
+
+    A smaller case: a square with twice the side has four times the area. From the area to the
+    side one takes a root; which way do you go here?
+    """
+    return times**0.5
+
+
+@misconception("questions", says="you describe the price and give no number", function="question_6")
+def answers_the_price_in_words(times):
+    """The answer is a text, and one number was asked for.
+
+    How many times as many examples? Return that factor, without quotation marks.
+
+    A smaller case: from 10 examples to 70 the factor is the number 7.
+    """
+    return "many more"

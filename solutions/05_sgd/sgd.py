@@ -100,7 +100,7 @@ plt.show()
 # $(U,)$ is a whole square $(U, U)$, without a word of warning. When in doubt, print `.shape`.
 
 
-# %% One opinion for each example exercise="per_example_gradients"
+# %% One opinion for each example exercise="per_example_gradients" minutes=15 difficulty=2
 def per_example_gradients(
     theta: list[float] | np.ndarray, X: list[list[float]] | np.ndarray, y: list[float] | np.ndarray
 ) -> np.ndarray:
@@ -140,7 +140,7 @@ def per_example_gradients(
 # What to watch: the mean is over the examples, not over the parameters.
 
 
-# %% The census exercise="full_gradient"
+# %% The census exercise="full_gradient" minutes=4 difficulty=1
 def full_gradient(
     theta: list[float] | np.ndarray, X: list[list[float]] | np.ndarray, y: list[float] | np.ndarray
 ) -> np.ndarray:
@@ -191,7 +191,7 @@ plt.show()
 # is smaller, and nobody is left out. Each mini-batch brings one update of the parameters.
 
 
-# %% Prediction 1: how many updates? exercise="questions"
+# %% Prediction 1: how many updates? exercise="questions" minutes=2 difficulty=1
 def question_1() -> int:
     """There are 1000 examples, and mini-batches of 64. Training runs for 5 epochs, each of which
     starts with a new shuffle and leaves nobody out. How many updates of the parameters are made?
@@ -213,7 +213,7 @@ def question_1() -> int:
 # from one hidden, global source that any other code may have moved on in the meantime.)
 
 
-# %% The mini-batches of one epoch exercise="minibatches"
+# %% The mini-batches of one epoch exercise="minibatches" minutes=12 difficulty=2
 def minibatches(n: int, batch_size: int, rng: np.random.Generator) -> list[np.ndarray]:
     """The mini-batches of one epoch, as Eq. 1.21 needs them: a random partition of 0 ... n-1.
 
@@ -257,7 +257,7 @@ plt.show()
 # asked before. Everyone has the same chance, and nobody is asked twice.
 
 
-# %% One poll exercise="sample_batch"
+# %% One poll exercise="sample_batch" minutes=6 difficulty=1
 def sample_batch(n: int, batch_size: int, rng: np.random.Generator) -> np.ndarray:
     """One mini-batch B of Section 3: a random subset of 0 ... n-1, no index twice.
 
@@ -292,7 +292,7 @@ def sample_batch(n: int, batch_size: int, rng: np.random.Generator) -> np.ndarra
 # shrink when you ask more people?
 
 
-# %% Prediction 2: four times as many exercise="questions"
+# %% Prediction 2: four times as many exercise="questions" minutes=2 difficulty=1
 def question_2() -> float:
     """You poll 4 times as many examples as before (still few, compared with all there are). The
     typical distance between the mini-batch gradient and the full gradient is then divided by
@@ -310,7 +310,7 @@ def question_2() -> float:
 # (if someone is asked twice, the answer counts twice). And the mean is over those who were asked.
 
 
-# %% The poll exercise="batch_gradient"
+# %% The poll exercise="batch_gradient" minutes=8 difficulty=1
 def batch_gradient(
     theta: list[float] | np.ndarray,
     X: list[list[float]] | np.ndarray,
@@ -401,7 +401,7 @@ plt.show()
 #   \mathcal{L} = \tfrac12 (\ell_1 + \ell_2) .$$
 
 
-# %% Prediction 3: one step, seen by all exercise="questions"
+# %% Prediction 3: one step, seen by all exercise="questions" minutes=2 difficulty=1
 def question_3() -> float:
     """The parameter is x = -1.2, where the loss L of both examples together is 2.02. The mini-batch
     holds the second example alone, with l_2 = (x - 1)^2 / 2. Make one step by Eq. 1.21 with the
@@ -422,7 +422,7 @@ def question_3() -> float:
 # history.
 
 
-# %% The three steps exercise="train_step"
+# %% The three steps exercise="train_step" minutes=12 difficulty=2
 def train_step(
     theta: list[float] | np.ndarray,
     X: list[list[float]] | np.ndarray,
@@ -488,7 +488,7 @@ plt.show()
 # bigger the mini-batch size is, the better".
 
 
-# %% Prediction 4: the contest exercise="questions"
+# %% Prediction 4: the contest exercise="questions" minutes=2 difficulty=1
 def question_4() -> int:
     """Same data, same learning rate 0.03, 2 epochs each. Which of the batch sizes 1, 8, 64, 512
     ends with the lowest loss over all 512 examples?
@@ -509,7 +509,7 @@ def question_4() -> int:
 # with `theta -= ...`: it changes the array that you stored a moment ago.
 
 
-# %% Stochastic gradient descent exercise="sgd"
+# %% Stochastic gradient descent exercise="sgd" minutes=18 difficulty=3
 def sgd(
     theta0: list[float] | np.ndarray,
     gradient: Callable,
@@ -591,7 +591,7 @@ plt.show()
 # variance is 0.
 
 
-# %% ★ The variance of a mini-batch gradient exercise="batch_gradient_variance"
+# %% ★ How far a poll strays exercise="batch_gradient_variance" minutes=10 difficulty=2 bonus=true
 def batch_gradient_variance(
     gradients: list[list[float]] | np.ndarray, batch_size: int
 ) -> np.ndarray:
@@ -640,6 +640,46 @@ plt.legend()
 plt.show()
 
 # %% [markdown]
+# ## Have you understood it?
+#
+# The pictures have shown whether your predictions were right. A prediction about one example may be
+# luck. The next two questions come with *numbers of your own*: your function gets them as
+# arguments, as in an exercise. When you hand in, it is asked with numbers that no other student
+# has, and then its answer is judged.
+
+
+# %% Understood (1): how many updates? exercise="questions" minutes=3 difficulty=1
+def question_5(n: int, batch_size: int, epochs: int) -> int:
+    """How many updates of the parameters does SGD make with these numbers? Each epoch starts with
+    a new shuffle and leaves no example out.
+
+    n, batch_size, epochs  whole numbers >= 1: of examples, of examples in a mini-batch, of epochs
+
+    Returns a whole number.
+    By hand: 6 examples in mini-batches of 2 make 3 updates an epoch, so 4 epochs make 12.
+    """
+    ### BEGIN SOLUTION
+    return -(-n // batch_size) * epochs
+    ### END SOLUTION
+
+
+# %% Understood (2): what precision costs exercise="questions" minutes=3 difficulty=2
+def question_6(times: float) -> float:
+    """The typical distance between the mini-batch gradient and the full gradient is to be divided
+    by `times`. How many times as many examples must a mini-batch hold? (They are still few,
+    compared with all there are.)
+
+    times  a number > 1
+
+    Returns one number.
+    By hand: a poll that is to be as precise as before, times = 1, asks 1 times as many.
+    """
+    ### BEGIN SOLUTION
+    return times**2
+    ### END SOLUTION
+
+
+# %% [markdown]
 # ## A figure that is fair
 #
 # Whoever plots the loss against *updates* makes big mini-batches look good, since each of their
@@ -651,7 +691,7 @@ plt.show()
 # What to watch: the curves have different lengths.
 
 
-# %% Loss against work exercise="plot_loss_curves"
+# %% Loss against work exercise="plot_loss_curves" minutes=8 difficulty=1
 def plot_loss_curves(
     ax,
     evaluations: list[list[float] | np.ndarray],
@@ -713,7 +753,7 @@ plt.show()
 # have been used for instead. Then say in a sentence or two when you would choose a big mini-batch,
 # and when a small one.
 
-# %% [markdown] exercise="questions" manual=2
+# %% [markdown] exercise="questions" minutes=15 manual=2
 # ### BEGIN SOLUTION
 # Better for the *precision of one gradient*: its variance is $\sigma^2/B \cdot (U-B)/(U-1)$, so its
 # typical error falls like $1/\sqrt{B}$, until it is 0 for $B = U$. From $B$ to $4B$ the error is

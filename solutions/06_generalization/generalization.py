@@ -86,7 +86,7 @@ plt.show()
 # What to watch: a row for each point, a column for each power; degree $d$ makes $d+1$ columns.
 
 
-# %% The columns of a polynomial exercise="polynomial_features"
+# %% The columns of a polynomial exercise="polynomial_features" minutes=6 difficulty=1
 def polynomial_features(x: list[float] | np.ndarray, degree: int) -> np.ndarray:
     """Powers of x, the columns that Eqs. 2.1 and 2.2 add up.
 
@@ -123,7 +123,7 @@ def polynomial_features(x: list[float] | np.ndarray, degree: int) -> np.ndarray:
 # What to watch: the order of the coefficients; and that *all* points have a say.
 
 
-# %% The least-squares fit exercise="fit_polynomial"
+# %% The least-squares fit exercise="fit_polynomial" minutes=12 difficulty=2
 def fit_polynomial(
     x: list[float] | np.ndarray, y: list[float] | np.ndarray, degree: int
 ) -> np.ndarray:
@@ -150,7 +150,7 @@ def fit_polynomial(
 # polynomial is a constant.
 
 
-# %% The model's answers exercise="predict_polynomial"
+# %% The model's answers exercise="predict_polynomial" minutes=8 difficulty=1
 def predict_polynomial(
     coefficients: list[float] | np.ndarray, x: list[float] | np.ndarray
 ) -> np.ndarray:
@@ -203,7 +203,7 @@ plt.show()
 # from. A prediction, before you start to count:
 
 
-# %% Prediction 1: a third model exercise="questions"
+# %% Prediction 1: a third model exercise="questions" minutes=2 difficulty=1
 def question_1() -> str:
     """Model 3 is y = w1 * w2 * x + b. It has three parameters: w1, w2 and b. All of them may be any
     real number. Compare the family of functions that it can pick from with the other two.
@@ -230,7 +230,7 @@ def question_1() -> str:
 # What to watch: the inputs are given, not computed. Do they have biases?
 
 
-# %% Counting parameters exercise="n_parameters"
+# %% Counting parameters exercise="n_parameters" minutes=8 difficulty=1
 def n_parameters(widths: list[int]) -> int:
     """Number of weights and biases of a fully connected network.
 
@@ -300,7 +300,7 @@ plt.show()
 # comes from `rng`: `rng.permutation(n)` is one way. A fraction may be 0, and its part empty.
 
 
-# %% A random split exercise="split"
+# %% A random split exercise="split" minutes=12 difficulty=2
 def split(
     n: int, fractions: tuple[float, float, float], rng: np.random.Generator
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
@@ -336,7 +336,7 @@ def split(
 # alone makes a loss of $0.2^2 = 0.04$: on new points no model can do better than that.
 
 
-# %% The loss exercise="mean_squared_error"
+# %% The loss exercise="mean_squared_error" minutes=5 difficulty=1
 def mean_squared_error(y: list[float] | np.ndarray, prediction: list[float] | np.ndarray) -> float:
     """Mean of the squared residuals.
 
@@ -358,7 +358,7 @@ def mean_squared_error(y: list[float] | np.ndarray, prediction: list[float] | np
 # the one with the smallest loss on the training points? Predict what comes of it:
 
 
-# %% Prediction 2: choosing by training loss exercise="questions"
+# %% Prediction 2: choosing by training loss exercise="questions" minutes=2 difficulty=1
 def question_2() -> int:
     """200 times over, ten new points are drawn from the noisy wave of the first picture, the
     degrees 0, 1, ..., 9 are fitted to these ten points, and the degree with the smallest loss on
@@ -380,7 +380,7 @@ def question_2() -> int:
 # without gaps. You have the functions for fitting, predicting and judging already.
 
 
-# %% Choosing the degree exercise="select_degree"
+# %% Choosing the degree exercise="select_degree" minutes=15 difficulty=2
 def select_degree(
     train: tuple[np.ndarray, np.ndarray],
     validation: tuple[np.ndarray, np.ndarray],
@@ -444,7 +444,31 @@ plt.show()
 # *Right:* every dot is one of the 200 choices; above the dotted line the model is worse than the
 # validation loss promised. Most dots are above it. That is the luck of the winner, and the reason
 # why the number to report comes from the test set.
+
+# %% [markdown]
+# ## Have you understood it?
 #
+# A prediction about one experiment may be luck. The next question comes with *numbers of your own*:
+# your function gets them as arguments, as in an exercise. When you hand in, it is asked with
+# numbers that no other student has, and then its answer is judged.
+
+
+# %% Understood: what the training loss chooses exercise="questions" minutes=3 difficulty=1
+def question_5(degrees: list[int]) -> int:
+    """Polynomials of these degrees are fitted to noisy points, many more than any of the degrees.
+    Which degree has the smallest loss on these same points?
+
+    degrees  different whole numbers >= 0, in any order
+
+    Returns one of the degrees.
+    By hand: of the degrees [1, 0] it is 1, since every constant is a line as well.
+    """
+    ### BEGIN SOLUTION
+    return max(degrees)
+    ### END SOLUTION
+
+
+# %% [markdown]
 # ## Too little, too much
 #
 # The lecture: an algorithm overfits "when its training loss rapidly shrinks while its validation
@@ -466,7 +490,7 @@ plt.show()
 # more and more data, and look at both losses. Again, first predict:
 
 
-# %% Prediction 3: more and more data exercise="questions"
+# %% Prediction 3: more and more data exercise="questions" minutes=2 difficulty=1
 def question_3() -> str:
     """A polynomial of degree 3 is fitted to the first 5, 10, 20, 40, ... points of a training set
     from the noisy wave. For each of these fits the training loss (on the points used for it) and
@@ -494,7 +518,7 @@ def question_3() -> str:
 # that this fit has seen, and no others; the validation loss, always to all validation points.
 
 
-# %% The learning curve exercise="learning_curve"
+# %% The learning curve exercise="learning_curve" minutes=15 difficulty=3
 def learning_curve(
     train: tuple[np.ndarray, np.ndarray],
     validation: tuple[np.ndarray, np.ndarray],
@@ -578,7 +602,7 @@ plt.show()
 # does not lead below the lowest loss so far.
 
 
-# %% Early stopping exercise="early_stopping"
+# %% Early stopping exercise="early_stopping" minutes=15 difficulty=3
 def early_stopping(validation_losses: list[float] | np.ndarray, patience: int) -> int:
     """Epoch to go back to when training stops early.
 
@@ -647,7 +671,7 @@ plt.show()
 # | R | validation | 0.57 | 0.049 | 0.047 | 0.047 |
 
 
-# %% Prediction 4: name what you see exercise="questions"
+# %% Prediction 4: name what you see exercise="questions" minutes=2 difficulty=1
 def question_4() -> str:
     """What can be said of the models P, Q and R after epoch 1000?
 
@@ -684,7 +708,7 @@ def question_4() -> str:
 # each coefficient?
 
 
-# %% ★ Ridge regression exercise="fit_ridge"
+# %% ★ Ridge regression exercise="fit_ridge" minutes=25 difficulty=3 bonus=true
 def fit_ridge(
     x: list[float] | np.ndarray, y: list[float] | np.ndarray, degree: int, lam: float
 ) -> np.ndarray:
@@ -747,7 +771,7 @@ plt.show()
 # be degree 7.
 
 
-# %% Figure 2.2 exercise="plot_capacity"
+# %% Figure 2.2 exercise="plot_capacity" minutes=12 difficulty=1
 def plot_capacity(
     ax,
     degrees: list[int],
@@ -805,7 +829,7 @@ plt.show()
 # which of your functions, say) to see whether it helps. Then: why is none of them a remedy when the
 # losses look like those of model P above?
 
-# %% [markdown] exercise="questions" manual=2
+# %% [markdown] exercise="questions" minutes=20 manual=2
 # ### BEGIN SOLUTION
 # *More data* fits when new points are cheap, or can be made from old ones, and the learning curve
 # still shows a gap: the validation loss is falling and the training loss, below it, is rising.

@@ -2959,44 +2959,6 @@ def the_predictions():
 
 
 @misconception("questions", function="question_1")
-def product_family_is_model_2():
-    """Prediction 1: you took Model 3 for as large as Model 2, perhaps because both have three
-    parameters.
-
-    Choose numbers for w1, w2 and b and draw the function. Does it ever bend?
-
-    What are all the values that the product of two real numbers can have? A smaller case: for w1 =
-    2, w2 = 3, b = 1 it draws 6x + 1.
-    """
-    return "B"
-
-
-@misconception("questions", function="question_1")
-def product_family_lies_between():
-    """Prediction 1: you place Model 3 between the other two, perhaps because it has one parameter
-    more than Model 1.
-
-    Then it should hold a function that is no straight line. Try to find one.
-
-    And a straight line that Model 1 cannot draw? A smaller case: for w1 = 2, w2 = 3, b = 1 it draws
-    6x + 1.
-    """
-    return "C"
-
-
-@misconception("questions", function="question_1")
-def product_family_stands_apart():
-    """Prediction 1: you say that Model 3 holds functions which are in neither of the others.
-
-    Write one of them down: choose numbers for w1, w2 and b, multiply out what can be multiplied,
-    and look at what is left.
-
-    Which of the equations 2.1 and 2.2 has it turned into?
-    """
-    return "D"
-
-
-@misconception("questions", function="question_1")
 def family_described_in_words():
     """Prediction 1: you described the family in words; a letter is asked for.
 
@@ -3020,60 +2982,6 @@ def share_for_a_number():
     return 0.1
 
 
-@misconception("questions", function="question_2")
-def training_loss_finds_the_truth():
-    """Prediction 2: you expect that degree 9 is never chosen.
-
-    Ten coefficients and ten points: how large is the residual at each point after the fit of degree
-    9?
-
-    Can any other degree have a smaller training loss than that? A smaller case: two points and the
-    degrees 0 and 1. The line passes through both; the constant does so only if they are equally
-    high.
-    """
-    return 0
-
-
-@misconception("questions", function="question_2")
-def all_degrees_equally_often():
-    """Prediction 2: you expect that each of the ten degrees is chosen equally often.
-
-    The families are not alike: each one contains all those before it. Compare the best line with
-    the best parabola on the same points: can the line have the smaller loss there?
-
-    What does this say about the largest of ten families? A smaller case: two points and the degrees
-    0 and 1. The line passes through both; the constant does so only if they are equally high.
-    """
-    return 20
-
-
-@misconception("questions", function="question_2")
-def half_of_the_times():
-    """Prediction 2: you expect degree 9 in half of the cases.
-
-    Chance plays a part in the points, but does it play one in the comparison? Each family contains
-    all those before it.
-
-    Find ten points for which a smaller degree has the smaller *training* loss, or a reason why
-    there are none.
-    """
-    return 100
-
-
-@misconception("questions", function="question_2")
-def nearly_always():
-    """Prediction 2: nearly, you think, but with exceptions.
-
-    What would an exception look like? Some smaller degree would have to fit these ten points better
-    than degree 9 does, which can pass through all of them.
-
-    Is this possible for a family that is contained in the larger one? A smaller case: two points
-    and the degrees 0 and 1. The line passes through both; the constant does so only if they are
-    equally high.
-    """
-    return 199
-
-
 @misconception("questions", function="question_3")
 def losses_described_in_words():
     """Prediction 3: you described the losses in words; a letter is asked for.
@@ -3083,47 +2991,6 @@ def losses_described_in_words():
     Two losses that rise or fall make four cases, so one of the answers must fit.
     """
     return "they meet"
-
-
-@misconception("questions", function="question_3")
-def more_data_helps_both():
-    """Prediction 3: you expect that more data lowers both losses.
-
-    Think of the smallest training set: four coefficients and five points. How large is the training
-    loss there, compared with the noise? And with 1000 points, can a cubic still come that close to
-    all of them?
-
-    A smaller case: a constant fitted to one point misses it by 0. Fitted to the heights 0 and 2 it
-    misses both by 1.
-    """
-    return "A"
-
-
-@misconception("questions", function="question_3")
-def more_data_harms_both():
-    """Prediction 3: you expect that more data raises both losses.
-
-    More points are harder to please, that is right for one of the two losses. Which?
-
-    The other one is measured on points that were not used in the fit. With more data, does the
-    fitted curve come closer to the true wave, or move away? A smaller case: the mean of 2 throws of
-    a die is often 1 or more away from 3.5, the mean of 200 throws hardly ever.
-    """
-    return "B"
-
-
-@misconception("questions", function="question_3")
-def more_data_is_more_capacity():
-    """Prediction 3: this is what happens as the *degree* grows. Here the degree stays 3, and the
-    data grow.
-
-    Start at the extreme: four coefficients and five points. Is the training loss large or small
-    there? And the validation loss?
-
-    Where can they go from there? A smaller case: a constant fitted to one point misses it by 0, and
-    new points by much.
-    """
-    return "C"
 
 
 @misconception("questions", function="question_4")
@@ -3138,78 +3005,42 @@ def models_described_in_words():
     return "underfits, overfits, generalizes"
 
 
-@misconception("questions", function="question_4")
-def fast_is_overfitting():
-    """Prediction 4: you hold it against R that its training loss shrinks so fast.
+@misconception(
+    "questions", says="the training loss finds the degree that fits the wave", function="question_5"
+)
+def expects_the_training_loss_to_find_the_wave(degrees):
+    """The degree nearest to 3 was chosen, the one that does best on new points.
 
-    The lecture's sentence says "rapidly shrinks", but speed is no fault. Compare R's validation
-    loss at the end with its training loss, and with the noise.
+    The question is about the loss on the *training* points. The family of a larger degree
+    contains the smaller one: can its best member fit these points worse?
 
-    What would an overfitting model show in this row? For a smaller case, two models at the end of
-    training: losses of 0.04 and 0.05 on old and new points, and losses of 0.001 and 0.5. The second
-    one knows the old points by heart.
+    A smaller case: two points at the heights 0 and 1. The best constant misses both, and the
+    best line misses neither.
     """
-    return "UOO"
+    return min(degrees, key=lambda degree: (abs(degree - 3), degree))
 
 
-@misconception("questions", function="question_4")
-def no_gap_is_good():
-    """Prediction 4: you call P a good model because its two losses are close together.
+@misconception(
+    "questions", says="the training loss prefers the smallest family", function="question_5"
+)
+def expects_the_training_loss_to_prefer_the_simple(degrees):
+    """The smallest degree was chosen.
 
-    No gap means no overfitting, that is right. But look at the level: the noise alone makes 0.04.
+    Nothing in the training loss counts the coefficients. It only measures how near the curve
+    comes to the points.
 
-    What do you call a model that is equally bad everywhere? A smaller case: a clock that always
-    shows 12 is wrong by the same amount today and tomorrow.
+    A smaller case: two points at the heights 0 and 1. The best constant misses both, and the
+    best line misses neither.
     """
-    return "GOG"
+    return min(degrees)
 
 
-@misconception("questions", function="question_4")
-def names_of_the_two_ills_exchanged():
-    """Prediction 4: you have told the three models apart, but exchanged two of the names.
+@misconception("questions", says="you give the whole list back", function="question_5")
+def lists_all_the_degrees(degrees):
+    """A list came back, and one of the degrees was asked for.
 
-    "Over" and "under" say how closely the model follows its *training* data. Which of the models
-    follows them too closely, and how does its training loss look?
+    Which one has the smallest training loss?
 
-    A smaller case: who learns ten answers by heart fails at the eleventh question. Who learns none
-    fails at all of them.
+    A smaller case: out of the list [20, 40, 30] the largest one is the number 40.
     """
-    return "OUG"
-
-
-@misconception("questions", function="question_4")
-def only_the_training_loss_read():
-    """Prediction 4: you call Q a good model; its training loss is the lowest of all.
-
-    Read its second row as well. At epoch 100 the validation loss was 0.31. And at epoch 1000?
-
-    On which points will the model be used? A smaller case: who learns ten answers by heart knows
-    all ten, and fails at the eleventh question.
-    """
-    return "UGG"
-
-
-@misconception("questions", function="question_4")
-def good_and_overfitting_exchanged():
-    """Prediction 4: you have taken Q for the good model and R for the overfitting one.
-
-    Compare the *last* column, row by row: how far apart are the two losses of Q, and those of R?
-    The noise alone makes 0.04.
-
-    Which of the two would you use on new points? A smaller case: losses of 0.04 and 0.05 on old and
-    new points, and losses of 0.001 and 0.5. The second model knows the old points by heart.
-    """
-    return "UGO"
-
-
-@misconception("questions", function="question_4")
-def everything_high_is_overfitting():
-    """Prediction 4: you say that P overfits.
-
-    A model that overfits follows its training points too closely, so its training loss is small,
-    often below the noise of 0.04. How large is that of P, and is there a gap?
-
-    What is too small in P's case? A smaller case: who learns ten answers by heart knows all ten,
-    and fails at the eleventh question. Who learns nothing fails at the ten as well.
-    """
-    return "OOG"
+    return list(degrees)
