@@ -14,12 +14,19 @@
 # First run the next two cells and look.
 
 # %%
+import math
 from collections.abc import Callable
 
 import numpy as np
 
 # %% A sine wave, seen from one point picture=true
 import matplotlib.pyplot as plt
+
+# In every picture lines differ by their dashes, too, so that nobody needs colours to read it.
+plt.rcParams["axes.prop_cycle"] = plt.cycler(
+    color=["#0072b2", "#d55e00", "#007a5a", "#b0559c", "#7a5c00", "#333333"],
+    linestyle=["-", "--", "-.", ":", (0, (6, 1, 1, 1, 1, 1)), (0, (1, 2, 4, 2))],
+)
 
 x = np.linspace(-9, 9, 400)
 seen = {
@@ -49,6 +56,10 @@ plt.show()
 # picture that comes after an exercise uses *your* functions; until you have written them it stops
 # with `NotImplementedError`, which is no cause for alarm.
 #
+# **How long.** About 120 minutes. The line above each exercise, in the notebook its heading, says
+# for how many minutes it is meant, and how difficult it is: ●○○ (1) easy, ●●○ (2) medium, ●●● (3)
+# hard. A ★ is a *bonus*: its points come on top, and nobody needs them for full marks.
+#
 # **What comes in.** $\Delta x$, in code `dx`, is a *step*: how far you go from $x_0$, to the right
 # if positive, to the left if negative. It is one number, or a whole list or array of them, integers
 # or not. `np.asarray(dx, dtype=float)` makes one kind of thing out of all of these, on which `+`,
@@ -68,9 +79,14 @@ plt.show()
 # here; for which functions would it be right? (Eqs. 1.3, 1.8, 1.9, 1.15 and 1.16 have the same
 # slip. Keep a list; there are more to find.)
 #
+# (A *slip* is a small mistake. The lecture's notes say themselves that they were never reviewed;
+# you will find their slips, one after the other.)
+#
 # Before you write the code, two predictions about $f(x) = e^x$ around $x_0 = 0$. Predictions are
 # for thinking, so decide before you compute: a wrong one that surprised you is worth more than a
-# right one that did not.
+# right one that did not. So each earns half a point for being made, *right or wrong*, and is shown
+# as "answered" until the end. The pictures tell you how good it was. Later you are asked again,
+# with numbers of your own, and then the answer counts.
 
 
 # %% Predictions (1): on which side is the tangent? exercise="questions" minutes=2 difficulty=1
@@ -289,12 +305,10 @@ def taylor_errors(
 
 
 # %% The bell and its polynomials picture=true
-from math import factorial
-
 import matplotlib.pyplot as plt
 
 orders = np.arange(17)
-bell_derivatives = [(-1) ** (k // 2) * factorial(k) if k % 2 == 0 else 0 for k in range(17)]
+bell_derivatives = [(-1) ** (k // 2) * math.factorial(k) if k % 2 == 0 else 0 for k in range(17)]
 dx = np.linspace(0.02, 2, 100)
 errors = taylor_errors(lambda x: 1 / (1 + x**2), bell_derivatives, 0, dx)
 
@@ -315,10 +329,11 @@ plt.show()
 # $$f(x_0 + \Delta x) = T_K(\Delta x) + R_K(\Delta x)$$
 #
 # with a **remainder** $R_K$. For a *fixed order*, $R_K$ shrinks like $|\Delta x|^{K+1}$ as the step
-# shrinks: that much every smooth function promises. For a *fixed step*, $R_K$ shrinks with growing
-# $K$ only if the step is inside the series' radius of convergence (for the bell: 1) *and* the
-# function is analytic, that is, is the limit of its series there. The last question below asks you
-# for a smooth function that is not.
+# shrinks: that much every smooth function promises. For a *fixed step*, $R_K$ goes to 0 with
+# growing $K$ only if the series converges there *and* converges to $f$. Inside the radius of
+# convergence (for the bell: 1) it converges, beyond it the series runs away; exactly on it, either
+# may happen, as a picture below shows. A function that its series reaches all around $x_0$ is
+# *analytic*. The last question below asks you for a smooth function that is not.
 
 # %% [markdown]
 # ## Reading the order off an experiment
@@ -329,8 +344,9 @@ plt.show()
 #
 # on logarithmic axes it is a straight line, and its slope is the order $p$ of the error. Fit the
 # line to all the points, by least squares: the slope that minimises the sum of squared vertical
-# distances. `np.polyfit` can do it, or the formula $\sum (u_i - \bar u)(v_i - \bar v) \,/ \sum (u_i
-# - \bar u)^2$ with $u = \log$ step and $v = \log$ error.
+# distances. `np.polyfit` can do it, or this formula, with $u = \log$ step and $v = \log$ error:
+#
+# $$p = \frac{\sum_i (u_i - \bar u)(v_i - \bar v)}{\sum_i (u_i - \bar u)^2}$$
 #
 # What to watch: which of the two belongs on the horizontal axis? This is the engineer's way to
 # catch a wrong derivative: the tangent's error must show a slope of 2, and one wrong digit in
@@ -364,7 +380,7 @@ errors = taylor_errors(np.exp, [1, 1, 1, 1], 0, steps)
 plt.figure(figsize=(8, 3.5), layout="constrained")
 for k in range(4):
     slope = observed_order(errors[:, k], steps)
-    plt.loglog(steps, errors[:, k], "o-", label=f"order {k}: slope {slope:.2f}")
+    plt.loglog(steps, errors[:, k], marker="o", label=f"order {k}: slope {slope:.2f}")
 plt.xlabel("step, halved from point to point")
 plt.ylabel("error")
 plt.title("What was your second prediction? Look at order 1")
@@ -451,17 +467,15 @@ def smallest_order(
 
 
 # %% More terms, better? picture=true
-from math import factorial
-
 import matplotlib.pyplot as plt
 
-log_derivatives = [0] + [(-1) ** (k - 1) * factorial(k - 1) for k in range(1, 13)]
+log_derivatives = [0] + [(-1) ** (k - 1) * math.factorial(k - 1) for k in range(1, 13)]
 
 plt.figure(figsize=(8, 3.5), layout="constrained")
 for step in (0.5, 1.0, 1.5):
     errors = taylor_errors(np.log, log_derivatives, 1, [step])[0]
     enough = smallest_order(np.log, log_derivatives, 1, step, tol=0.1)
-    plt.semilogy(errors, "o-", label=f"step {step}: an error of 0.1 needs order {enough}")
+    plt.semilogy(errors, marker="o", label=f"step {step}: an error of 0.1 needs order {enough}")
 plt.axhline(0.1, color="grey", linestyle=":")
 plt.xlabel("order")
 plt.title("Errors for log x around x0 = 1, by order")
@@ -519,7 +533,7 @@ promise = [lagrange_bound(1, -2, k) for k in orders]
 
 plt.figure(figsize=(8, 3.5), layout="constrained")
 plt.semilogy(orders, promise, "s--", label="the bound")
-plt.semilogy(orders, truth, "o-", label="the true error")
+plt.semilogy(orders, truth, marker="o", label="the true error")
 plt.xlabel("order")
 plt.title("exp from 0 to -2: the truth stays below the promise")
 plt.legend()

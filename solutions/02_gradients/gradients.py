@@ -21,6 +21,12 @@ import numpy as np
 # %% A slope is an arrow picture=true
 import matplotlib.pyplot as plt
 
+# In every picture lines differ by their dashes, too, so that nobody needs colours to read it.
+plt.rcParams["axes.prop_cycle"] = plt.cycler(
+    color=["#0072b2", "#d55e00", "#007a5a", "#b0559c", "#7a5c00", "#333333"],
+    linestyle=["-", "--", "-.", ":", (0, (6, 1, 1, 1, 1, 1)), (0, (1, 2, 4, 2))],
+)
+
 x = np.linspace(-5, 5, 200)
 places = np.linspace(-5, 5, 19)
 slopes = np.cos(places) + 0.3
@@ -44,6 +50,14 @@ plt.show()
 # **How to work.** Replace each `raise NotImplementedError` by your code; then run
 # `make grade A=02_gradients`, or the check cell below the exercise in the notebook. The pictures
 # draw with *your* functions, so they wait until you have written these.
+#
+# **How long.** About 130 minutes. The line above each exercise, in the notebook its heading, says
+# for how many minutes it is meant, and how difficult it is: ●○○ (1) easy, ●●○ (2) medium, ●●● (3)
+# hard. A ★ is a *bonus*: its points come on top, and nobody needs them for full marks.
+#
+# **Predictions.** Each earns half a point for being made before you go on, *right or wrong*: it is
+# shown as "answered". Under "Have you understood it?" you are asked again, with numbers of your
+# own, and there the answer counts.
 #
 # **What comes in.** A point `x` has $N$ coordinates, counted from 0 in code: `x[0]`, `x[1]`, ...
 # It comes as a list or an array, of whole numbers or others. `np.asarray(x, dtype=float)` makes an
@@ -71,7 +85,7 @@ plt.show()
 # %% Prediction 1: a very short step exercise="questions" minutes=2 difficulty=1
 def question_1() -> str:
     """A computer measures the slope of exp at x = 1 by a central difference, first with h = 1e-3,
-    then with h = 1e-12, a thousand million times shorter. The second error is
+    then with h = 1e-12, a billion times shorter. The second error is
 
     "A": smaller, by a factor of about 10^18, the square of 10^9
     "B": smaller, by a factor of about 10^9
@@ -116,7 +130,7 @@ forward = [abs((np.exp(1 + h) - np.e) / h - np.e) for h in steps]
 
 plt.figure(figsize=(8, 3.5))
 plt.loglog(steps, forward, "s--", label="forward difference")
-plt.loglog(steps, central, "o-", label="your central difference")
+plt.loglog(steps, central, marker="o", label="your central difference")
 plt.axvline(1e-5, color="grey", linestyle=":")
 plt.gca().invert_xaxis()
 plt.xlabel("step h, shorter and shorter")
@@ -203,9 +217,10 @@ def valley(x):
     return x[0] ** 2 + 9 * x[1] ** 2
 
 
-across, along = np.meshgrid(np.linspace(-1, 5, 120), np.linspace(-2.5, 3.5, 100))
+across, along = np.linspace(-1, 5, 120), np.linspace(-2.5, 3.5, 100)
 plt.figure(figsize=(8, 6))
-plt.contour(across, along, valley([across, along]), levels=[1, 4, 9, 18, 36, 72], cmap="viridis")
+heights = [[valley(np.array([u, v])) for u in across] for v in along]  # one point at a time
+plt.contour(across, along, heights, levels=[1, 4, 9, 18, 36, 72], cmap="viridis")
 for point in ([3, 1], [1, 1], [4, 0], [2, -0.6]):
     slope = gradient(valley, point)
     plt.plot(*point, "ko")
@@ -349,7 +364,7 @@ def question_4() -> float:
 #   \frac{\partial f_M(\mathbf{x})}{\partial x_N} \end{bmatrix} \qquad (1.7)$$
 #
 # A sentence to keep: *down a row goes the output, along a column number goes the input*, `J[i, j]`
-# is output $i$, differentiated in input $j$.
+# is output $i$, differentiated with respect to input $j$.
 #
 # First by columns, Eq. 1.5: you move coordinate $j$ to either side, and one pair of calls of `F`
 # gives all of column $j$. `F` takes an array and gives an array. What to watch: how do you learn
@@ -388,8 +403,10 @@ def bend(x):
 ticks, fine = np.linspace(-1, 1, 5), np.linspace(-1, 1, 50)
 plt.figure(figsize=(6, 6))
 for tick in ticks:
-    plt.plot(*bend(np.array([fine, tick + 0 * fine])), color="lightgrey")
-    plt.plot(*bend(np.array([tick + 0 * fine, fine])), color="lightgrey")
+    level = np.array([bend([u, tick]) for u in fine])
+    upright = np.array([bend([tick, v]) for v in fine])
+    plt.plot(*level.T, "-", color="lightgrey")
+    plt.plot(*upright.T, "-", color="lightgrey")
 for u in ticks:
     for v in ticks:
         J = jacobian(bend, [u, v])
@@ -500,8 +517,9 @@ plt.legend()
 plt.show()
 
 # %% [markdown]
-# The dashed curves are ellipses: a matrix turns circles into ellipses, always. How much smaller
-# does the largest error become when the radius is halved, and which power of the radius is that?
+# The dashed curves are ellipses: a matrix turns a circle into an ellipse, unless it is singular;
+# then the ellipse is flat, a piece of a line or a point. How much smaller does the largest error
+# become when the radius is halved, and which power of the radius is that?
 # (You wrote an instrument for this question in the first assignment.)
 
 # %% [markdown]
@@ -720,8 +738,8 @@ plt.show()
 # - A central difference errs like $h^2$, until rounding takes over; $h = 10^{-5}$ is a good start.
 # - The gradient: one slope for each coordinate, and from these the slope in every direction. It
 #   points along the steepest ascent, and is as long as the slope there.
-# - `J[i, j]` is output `i` differentiated in input `j`: rows are gradients (Eq. 1.6), columns are
-#   what one input does to all outputs (Eq. 1.5).
+# - `J[i, j]` is output `i` differentiated with respect to input `j`: rows are gradients (Eq. 1.6),
+#   columns are what one input does to all outputs (Eq. 1.5).
 # - Eqs. 1.8 and 1.9 are approximations, with an error like $\|\Delta\mathbf{x}\|^2$.
 #
 # Next: functions inside functions, and how their Jacobians multiply (Section 1.3).

@@ -21,6 +21,12 @@ import numpy as np
 # %% A nudge on its way through three functions picture=true
 import matplotlib.pyplot as plt
 
+# In every picture lines differ by their dashes, too, so that nobody needs colours to read it.
+plt.rcParams["axes.prop_cycle"] = plt.cycler(
+    color=["#0072b2", "#d55e00", "#007a5a", "#b0559c", "#7a5c00", "#333333"],
+    linestyle=["-", "--", "-.", ":", (0, (6, 1, 1, 1, 1, 1)), (0, (1, 2, 4, 2))],
+)
+
 x = np.linspace(0.9, 1.1, 9)
 stages = np.array([x, x**2, np.sin(x**2), 3 * np.sin(x**2) ** 2])
 names = ["x", "h = x²", "g = sin h", "f = 3 g²"]
@@ -46,6 +52,14 @@ plt.show()
 # **How to work.** Replace `raise NotImplementedError` by your code, one short function after the
 # other, then run `make grade A=03_chain_rule`, or the check cell under it in the notebook. Pictures
 # after an exercise use *your* functions, and stop with `NotImplementedError` until these are there.
+#
+# **How long.** About 120 minutes. The line above each exercise, in the notebook its heading, says
+# for how many minutes it is meant, and how difficult it is: ●○○ (1) easy, ●●○ (2) medium, ●●● (3)
+# hard. A ★ is a *bonus*: its points come on top, and nobody needs them for full marks.
+#
+# **Predictions.** Each earns half a point for being made before you go on, *right or wrong*: it is
+# shown as "answered". Under "Have you understood it?" you are asked again, with numbers of your
+# own, and there the answer counts.
 #
 # **What comes in.** Numbers may be integers or not; vectors and matrices may be lists or arrays.
 # `np.asarray(v, dtype=float)` makes an array of floats of any of them. Nothing that comes in may be
@@ -144,7 +158,9 @@ plt.show()
 # ## Where the way forks, add
 #
 # Fig. 1.2 of the lecture is a small machine with a fork in it: $x$ goes into two functions, and $h$
-# takes both of their values.
+# takes both of their values. Such a drawing is a **computational graph**: a node for each value, an
+# arrow from each value to those computed from it. (The lecture says *graphical model*. That is the
+# name of something else, a picture of which random variables depend on which.)
 #
 # ```text
 #             y1
@@ -230,9 +246,9 @@ def graph_gradient(
 ) -> float:
     """dL/dx for the graph of Fig. 1.2 with K paths, Eq. 1.11.
 
-    dL_dh  a number, the derivative of L by h
-    dh_dy  K numbers, the partial derivatives of h by y1 ... yK; K >= 1
-    dy_dx  K numbers, the derivatives of y1 ... yK by x
+    dL_dh  a number, the derivative of L with respect to h
+    dh_dy  K numbers, the partial derivatives of h with respect to y1 ... yK; K >= 1
+    dy_dx  K numbers, the derivatives of y1 ... yK with respect to x
 
     Returns one number.
     By hand: dL_dh = 2, dh_dy = [3, -1], dy_dx = [5, 4] give 2 * (15 - 4) = 22.
@@ -257,7 +273,9 @@ plt.plot(x, [diamond(at) for at in x], "k", linewidth=3, label="L, your graph_fo
 for at in (0.8, 1.0, 1.15):
     slope = graph_gradient(2 * 3 * at**3, [3 * at, at**2], [2 * at, 3])
     step = np.array([-0.2, 0, 0.2])
-    plt.plot(at + step, diamond(at) + slope * step, "o-", markevery=[1], label=f"slope at {at}")
+    plt.plot(
+        at + step, diamond(at) + slope * step, marker="o", markevery=[1], label=f"slope at {at}"
+    )
 plt.xlabel("x")
 plt.title("Slopes from your graph_gradient. Does each line touch the curve?")
 plt.legend()
@@ -295,11 +313,11 @@ def graph_gradient_matrix(
     dh_dy: list[list[float]] | np.ndarray,
     dy_dx: list[list[float]] | np.ndarray,
 ) -> np.ndarray:
-    """The Jacobian of L by the N inputs of the graph, Eq. 1.12.
+    """The Jacobian of L with respect to the N inputs of the graph, Eq. 1.12.
 
-    dL_dh  the Jacobian of L by h, shape (1, 1)
-    dh_dy  the Jacobian of h by y1 ... yK, shape (1, K)
-    dy_dx  the Jacobian of y1 ... yK by the inputs, shape (K, N)
+    dL_dh  the Jacobian of L with respect to h, shape (1, 1)
+    dh_dy  the Jacobian of h with respect to y1 ... yK, shape (1, K)
+    dy_dx  the Jacobian of y1 ... yK with respect to the inputs, shape (K, N)
 
     Returns a matrix of shape (1, N).
     By hand: [[2]], [[3, -1]], [[5, 0], [4, 1]] give 2 * [[15 - 4, 0 - 1]] = [[22, -2]].
@@ -410,7 +428,7 @@ import matplotlib.pyplot as plt
 width = np.array([10, 30, 100, 300, 1000])
 
 plt.figure(figsize=(8, 3.5))
-plt.loglog(width, width**2 + width**2, "o-", label="from the left: (row · square) · square")
+plt.loglog(width, width**2 + width**2, marker="o", label="from the left: (row · square) · square")
 plt.loglog(width, width**3 + width**2, "s-", label="from the right: row · (square · square)")
 plt.xlabel("width of the layers")
 plt.ylabel("multiplications")
@@ -437,6 +455,22 @@ plt.show()
 # $$\varphi_l(\mathbf{a}) = \phi_l(\mathbf{W}_l\,\mathbf{a} + \mathbf{b}_l),$$
 #
 # where $\phi_l$, in code `phi`, is the layer's *activation*, for instance tanh.
+#
+# **Find the slip.** The lecture says that the network has two types of variables, "all the
+# parameters", $\Theta$, and "the input variables", and that Eq. 1.13 "emphasizes" both. Do you see
+# $\Theta$ in it? Printed in full it is $\mathbf{y} = \mathbf{f}(\mathbf{x}; \Theta)$. Then: "The
+# *latter* will be utilized to explain stochastic gradient descent while the *former* is the subject
+# of the training process." The last word before that sentence is *parameters*. So which of the two
+# would be trained, read to the letter, and which one is? (Read on to the next paragraph of the
+# lecture.)
+#
+# **How complex is it?** The lecture's first page asks you to write down the relation of input and
+# output for a three-layer network with breadths greater than 3 "and see how complex it gets". Take
+# four inputs and three layers of four neurons. Layer by layer the network takes 96 multiplications
+# and additions and 12 activations for its four outputs. But write *one* output as one formula in
+# the inputs, with every intermediate value replaced by what it stands for: it takes 168 and 21, and
+# with a fourth layer 680 and 85. The network computes every value once and uses it four times. So
+# its graph grows by the same 32 operations with each layer, and its formula grows fourfold.
 #
 # Why do we need activations at all? Leave them out and see. Take two layers with one neuron each
 # and $\phi(z) = z$: the first with $W_1 = 2$, $b_1 = 2$, the second with $W_2 = 3$, $b_2 = -5$.
@@ -522,10 +556,16 @@ plt.show()
 #
 # **Find the slip.** Section 2.1 says that the long formula of a network "complicates the
 # differentiation of the loss", and "makes solving for the optimal parameters almost impossible".
-# One of these two is really hard, the other is not. Which? Look back at what you have written: to
-# *differentiate* a composition, however deep, takes one product after another. It is the equation
-# "gradient $= 0$" that has no formula for its solution, and this already for one neuron, as soon as
-# it bends. So we differentiate, and walk (Section 2.2).
+# One of these two is really hard, the other is not. Which? A footnote of the lecture half takes the
+# first one back ("This complexity will be alleviated by the chain rule"). Look at what you have
+# written: to *differentiate* a composition, however deep, takes one product after another. It is
+# the equation "gradient $= 0$" that has no formula for its solution, and this already for one
+# neuron, as soon as it bends. So we differentiate, and walk (Section 2.2).
+#
+# "We cannot have a closed-form solution for the parameters like we have in linear regression and
+# classification", the lecture goes on. For *regression*, and for classification by least squares,
+# there is one. Logistic regression, the usual linear classifier, is a single neuron that bends: it
+# has none, either.
 #
 # Here is that neuron, with weights $\mathbf{w}$ and bias $b$. For $U$ examples
 # $(\mathbf{x}_u, y_u)$:
@@ -584,7 +624,8 @@ def neuron_gradient(
     w  D numbers, the weights
     b  a number, the bias
 
-    Returns a pair: the derivatives by w, D numbers, and the derivative by b, one number.
+    Returns a pair: the derivatives with respect to w, D numbers, and the one with respect to b, a
+    number.
     By hand: X = [[2, 1]], y = [3], w = [1, -2], b = 0. Then z = 0, a = 0 and tanh'(0) = 1, so the
     error is -3, and the pair is ([-6, -3], -3).
     """
@@ -745,8 +786,8 @@ plt.show()
 # - Multiply along a path, add over paths; each factor at the point where its function is working.
 # - In matrices: the Jacobian of a composition is the product of the Jacobians, outermost on the
 #   left. Start from the loss, and every product stays a row.
-# - A network is a function of its inputs and of its parameters; training differentiates by the
-#   parameters.
+# - A network is a function of its inputs and of its parameters; training differentiates with
+#   respect to the parameters.
 # - A gradient with a lost path can look right at many points. Compare it with rise over run.
 #
 # Next: you have a gradient; now walk down (Section 2.2).

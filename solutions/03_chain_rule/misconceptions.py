@@ -24,12 +24,12 @@ def the_chain():
     A smaller case: h adds 10, g squares, f triples. From x = 1 the values are 11, 121 and 363. The
     slopes are 1, 22 and 3, and the derivative is 66.
 
-    Did you notice that f itself was never called? The lecture's Eq. 1.10 names no points; with all
-    three slopes taken at x it would be another number.
+    A thought to take along: f itself was never called. The lecture's Eq. 1.10 names no points; with
+    all three slopes taken at x it would be another number.
     """
 
 
-@misconception("chain_derivative")
+@misconception("chain_derivative", says="you take every derivative at x")
 def every_derivative_at_x(df, dg, dh, g, h, x):
     """All three derivatives were taken at the same point, at x itself.
 
@@ -42,7 +42,7 @@ def every_derivative_at_x(df, dg, dh, g, h, x):
     return df(x) * dg(x) * dh(x)
 
 
-@misconception("chain_derivative")
+@misconception("chain_derivative", says="you take f' at h(x)")
 def outer_derivative_at_h(df, dg, dh, g, h, x):
     """The two outer derivatives were taken at the same point, and for one of them this is too
     early.
@@ -57,7 +57,7 @@ def outer_derivative_at_h(df, dg, dh, g, h, x):
     return df(u) * dg(u) * dh(x)
 
 
-@misconception("chain_derivative")
+@misconception("chain_derivative", says="you take f' at x")
 def outer_derivative_at_x(df, dg, dh, g, h, x):
     """The derivatives of g and h are taken where they should be, but that of f is taken at x.
 
@@ -70,7 +70,7 @@ def outer_derivative_at_x(df, dg, dh, g, h, x):
     return df(x) * dg(h(x)) * dh(x)
 
 
-@misconception("chain_derivative")
+@misconception("chain_derivative", says="you take g' at x")
 def middle_derivative_at_x(df, dg, dh, g, h, x):
     """The outermost and the innermost derivative are right, but the one between them is taken at x.
 
@@ -83,7 +83,7 @@ def middle_derivative_at_x(df, dg, dh, g, h, x):
     return df(g(h(x))) * dg(x) * dh(x)
 
 
-@misconception("chain_derivative")
+@misconception("chain_derivative", says="you take f' at g(x)")
 def outer_derivative_skips_h(df, dg, dh, g, h, x):
     """The derivative of f was taken at a point that comes of g alone, as if h had not been there.
 
@@ -96,7 +96,7 @@ def outer_derivative_skips_h(df, dg, dh, g, h, x):
     return df(g(x)) * dg(h(x)) * dh(x)
 
 
-@misconception("chain_derivative")
+@misconception("chain_derivative", says="you take g' at g(h(x))")
 def middle_derivative_too_far_out(df, dg, dh, g, h, x):
     """The derivative of g was taken at the value that g returns, one place too far.
 
@@ -111,26 +111,27 @@ def middle_derivative_too_far_out(df, dg, dh, g, h, x):
     return df(v) * dg(v) * dh(x)
 
 
-@misconception("chain_derivative")
+@misconception("chain_derivative", says="you take h' at h(x)")
 def inner_derivative_at_h(df, dg, dh, g, h, x):
     """The derivative of h was taken at the value of h; the other two are where they should be.
 
     The innermost function is the only one that meets x itself. Test with h(x) = x squared at x = 3:
     its slope there is 6.
 
-    What does your function use as the slope of h in this example? There h(3) is 9, where its slope
-    is 18; but h itself never gets to see the 9.
+    What does your function use as the slope of h in this example, and at which place? A smaller
+    case: for h(x) = 5 x + x squared the slope at 0 is 5, while h(0) is 0; at 1 it is 7, and h(1) is
+    6.
     """
     u = h(x)
     return df(g(u)) * dg(u) * dh(u)
 
 
-@misconception("chain_derivative")
+@misconception("chain_derivative", says="you leave out the factor of f")
 def outer_factor_missing(df, dg, dh, g, h, x):
     """The answer is the slope of g(h(x)): the outermost function has no influence on it.
 
-    Eq. 1.10 has one factor for each of the three functions. Make f ten times as steep, in thought,
-    and leave the rest as it is.
+    Eq. 1.10 has one factor for each of the three functions. Make f ten times as steep, in your
+    mind, and leave the rest as it is.
 
     What should happen to the slope of the whole composition, and what happens with your function? A
     smaller case: f makes ten times as much, g and h pass on what they get. The slope of the whole
@@ -139,7 +140,7 @@ def outer_factor_missing(df, dg, dh, g, h, x):
     return dg(h(x)) * dh(x)
 
 
-@misconception("chain_derivative")
+@misconception("chain_derivative", says="you leave out the factor of g")
 def middle_factor_missing(df, dg, dh, g, h, x):
     """The points are right, but the function in the middle of the chain does not stretch anything.
 
@@ -152,7 +153,7 @@ def middle_factor_missing(df, dg, dh, g, h, x):
     return df(g(h(x))) * dh(x)
 
 
-@misconception("chain_derivative")
+@misconception("chain_derivative", says="you leave out the factor of h")
 def inner_factor_missing(df, dg, dh, g, h, x):
     """The answer says how the outer two functions change with what h made of x. It was asked how
     they change with x.
@@ -168,7 +169,7 @@ def inner_factor_missing(df, dg, dh, g, h, x):
     return df(g(u)) * dg(u)
 
 
-@misconception("chain_derivative")
+@misconception("chain_derivative", says="you add the three rates")
 def rates_added(df, dg, dh, g, h, x):
     """Each derivative was taken at its right point, but then the three were added.
 
@@ -181,7 +182,7 @@ def rates_added(df, dg, dh, g, h, x):
     return df(g(u)) + dg(u) + dh(x)
 
 
-@misconception("chain_derivative")
+@misconception("chain_derivative", says="you put the derivatives into one another")
 def derivatives_nested(df, dg, dh, g, h, x):
     """The derivatives were put into one another, as the functions themselves are.
 
@@ -193,7 +194,7 @@ def derivatives_nested(df, dg, dh, g, h, x):
     return df(dg(dh(x)))
 
 
-@misconception("chain_derivative")
+@misconception("chain_derivative", says="your two inner functions act in the wrong order")
 def inner_functions_exchanged(df, dg, dh, g, h, x):
     """The answer is right for f(h(g(x))): the two inner functions acted in the other order.
 
@@ -206,7 +207,7 @@ def inner_functions_exchanged(df, dg, dh, g, h, x):
     return df(h(u)) * dh(u) * dg(x)
 
 
-@misconception("chain_derivative")
+@misconception("chain_derivative", says="you follow the derivatives, not the functions")
 def points_made_by_derivatives(df, dg, dh, g, h, x):
     """The points came from derivatives: each derivative was taken where the one before it led.
 
@@ -221,7 +222,7 @@ def points_made_by_derivatives(df, dg, dh, g, h, x):
     return df(v) * dg(u) * dh(x)
 
 
-@misconception("chain_derivative")
+@misconception("chain_derivative", says="you use the product rule for a composition")
 def product_rule_inside(df, dg, dh, g, h, x):
     """The inner part was differentiated as if g and h were multiplied with each other.
 
@@ -235,7 +236,7 @@ def product_rule_inside(df, dg, dh, g, h, x):
     return df(g(h(x))) * (dg(x) * h(x) + g(x) * dh(x))
 
 
-@misconception("chain_derivative")
+@misconception("chain_derivative", says="you cut the point to a whole number")
 def whole_points_only(df, dg, dh, g, h, x):
     """At whole numbers the answers are right; between them they stay the same for a while and jump.
 
@@ -250,7 +251,7 @@ def whole_points_only(df, dg, dh, g, h, x):
     return df(g(u)) * dg(u) * dh(x)
 
 
-@misconception("chain_derivative")
+@misconception("chain_derivative", says="your slope has lost its sign")
 def sign_of_the_slope_lost(df, dg, dh, g, h, x):
     """Where the composition falls, the answer says that it rises, equally steeply.
 
@@ -264,7 +265,7 @@ def sign_of_the_slope_lost(df, dg, dh, g, h, x):
     return abs(df(g(u)) * dg(u) * dh(x))
 
 
-@misconception("chain_derivative")
+@misconception("chain_derivative", says="you list the factors and do not multiply them")
 def factors_not_multiplied(df, dg, dh, g, h, x):
     """Three numbers came back where one was asked for. They are the right factors.
 
@@ -277,12 +278,13 @@ def factors_not_multiplied(df, dg, dh, g, h, x):
     return [df(g(u)), dg(u), dh(x)]
 
 
-@misconception("chain_derivative")
+@misconception("chain_derivative", says="you estimate a rate that is given")
 def rates_estimated_by_differences(df, dg, dh, g, h, x):
     """The value is right, but not all of the given derivatives were asked for it.
 
-    It seems that the slope of g or h was estimated from the function itself. That works, nearly,
-    for gentle functions; but each estimate costs two more calls and some of the digits.
+    The numbers of calls show it: the function itself was called more often, and its derivative not
+    at all. An estimate by differences is nearly right for gentle functions, but costs two more
+    calls and some of the digits.
 
     Eq. 1.10 needs three rates. Which three of the five functions you are given know them exactly?
     """
@@ -306,12 +308,12 @@ def the_graph():
     A smaller case: y1 adds 1, y2 adds 10, h multiplies the two, L halves. At x = 1 the nodes hold
     2, 11, 22 and 11.
 
-    Did you notice that every value on the way was computed once? To keep them is what makes
+    Notice that every value on the way was computed once. To keep them is what makes
     back-propagation cheap, since each derivative needs its own point.
     """
 
 
-@misconception("graph_forward")
+@misconception("graph_forward", says="you exchange the arguments of h")
 def arguments_of_h_exchanged(x, y1, y2, h, L):
     """The two values that h takes came in the wrong order.
 
@@ -323,7 +325,7 @@ def arguments_of_h_exchanged(x, y1, y2, h, L):
     return L(h(y2(x), y1(x)))
 
 
-@misconception("graph_forward")
+@misconception("graph_forward", says="the second branch gets the value of the first")
 def second_fed_by_first(x, y1, y2, h, L):
     """The second function got the value of the first one, not x.
 
@@ -336,7 +338,7 @@ def second_fed_by_first(x, y1, y2, h, L):
     return L(h(y1(x), y2(y1(x))))
 
 
-@misconception("graph_forward")
+@misconception("graph_forward", says="the first branch gets the value of the second")
 def first_fed_by_second(x, y1, y2, h, L):
     """The first function got the value of the second one, not x.
 
@@ -349,7 +351,7 @@ def first_fed_by_second(x, y1, y2, h, L):
     return L(h(y1(y2(x)), y2(x)))
 
 
-@misconception("graph_forward")
+@misconception("graph_forward", says="you skip both branches")
 def both_branches_skipped(x, y1, y2, h, L):
     """The two functions y1 and y2 had no influence on the answer: h was given x, twice.
 
@@ -362,7 +364,7 @@ def both_branches_skipped(x, y1, y2, h, L):
     return L(h(x, x))
 
 
-@misconception("graph_forward")
+@misconception("graph_forward", says="you stop at h")
 def stops_at_h(x, y1, y2, h, L):
     """The answer is the value at h, one node before the end of the graph.
 
@@ -375,7 +377,7 @@ def stops_at_h(x, y1, y2, h, L):
     return h(y1(x), y2(x))
 
 
-@misconception("graph_forward")
+@misconception("graph_forward", says="you use the last function alone")
 def only_the_last_function(x, y1, y2, h, L):
     """Only the last function was used, directly on x.
 
@@ -389,19 +391,19 @@ def only_the_last_function(x, y1, y2, h, L):
     return L(x)
 
 
-@misconception("graph_forward")
+@misconception("graph_forward", says="you use the first branch twice")
 def first_branch_twice(x, y1, y2, h, L):
     """Both arguments of h came from the first branch; the second function had no influence.
 
-    A slip that copying a piece of code brings about easily. Go through the composition under Fig.
-    1.2 letter by letter, and compare it with what you have written.
+    A mistake that copying a piece of code brings about easily. Go through the composition under
+    Fig. 1.2 letter by letter, and compare it with what you have written.
 
     In the example by hand h gets 4 and 6. What does it get from you?
     """
     return L(h(y1(x), y1(x)))
 
 
-@misconception("graph_forward")
+@misconception("graph_forward", says="you use the second branch twice")
 def second_branch_twice(x, y1, y2, h, L):
     """Both arguments of h came from the second branch; the first function had no influence.
 
@@ -413,7 +415,7 @@ def second_branch_twice(x, y1, y2, h, L):
     return L(h(y2(x), y2(x)))
 
 
-@misconception("graph_forward")
+@misconception("graph_forward", says="you add the branches, without h")
 def branches_added(x, y1, y2, h, L):
     """The two branches were simply added up; the function h that was given had no influence.
 
@@ -425,7 +427,7 @@ def branches_added(x, y1, y2, h, L):
     return L(y1(x) + y2(x))
 
 
-@misconception("graph_forward")
+@misconception("graph_forward", says="you multiply the branches, without h")
 def branches_multiplied(x, y1, y2, h, L):
     """The two branches were multiplied with each other; the function h had no influence.
 
@@ -437,7 +439,7 @@ def branches_multiplied(x, y1, y2, h, L):
     return L(y1(x) * y2(x))
 
 
-@misconception("graph_forward")
+@misconception("graph_forward", says="you apply L before h")
 def last_function_inside(x, y1, y2, h, L):
     """The last function was applied to each branch, before they came together.
 
@@ -451,7 +453,7 @@ def last_function_inside(x, y1, y2, h, L):
     return h(L(y1(x)), L(y2(x)))
 
 
-@misconception("graph_forward")
+@misconception("graph_forward", says="you apply L twice")
 def last_function_twice(x, y1, y2, h, L):
     """The value went through the last function of the graph twice.
 
@@ -464,34 +466,34 @@ def last_function_twice(x, y1, y2, h, L):
     return L(L(h(y1(x), y2(x))))
 
 
-@misconception("graph_forward")
+@misconception("graph_forward", says="you skip the first branch")
 def first_branch_skipped(x, y1, y2, h, L):
     """The first argument of h was x itself, as if the first branch were a plain wire.
 
-    In the formula under Fig. 1.2, look at what stands in the first place behind the bracket of h.
+    In the formula under Fig. 1.2, look at what stands in the first place after the bracket of h.
 
     The example by hand has y1 = 4 at x = 3. Where in your code does this 4 come about?
     """
     return L(h(x, y2(x)))
 
 
-@misconception("graph_forward")
+@misconception("graph_forward", says="you skip the second branch")
 def second_branch_skipped(x, y1, y2, h, L):
     """The second argument of h was x itself, as if the second branch were a plain wire.
 
-    In the formula under Fig. 1.2, look at what stands in the second place behind the bracket of h.
+    In the formula under Fig. 1.2, look at what stands in the second place after the bracket of h.
 
     The example by hand has y2 = 6 at x = 3. Where in your code does this 6 come about?
     """
     return L(h(y1(x), x))
 
 
-@misconception("graph_forward")
+@misconception("graph_forward", says="you cut the input to a whole number")
 def whole_inputs_only(x, y1, y2, h, L):
     """Whole inputs give the right answer, others the answer of a whole number nearby.
 
     Print what the first branch receives when the input is 0.5 or -1.5. Then look for the place
-    where the digits behind the point get lost.
+    where the digits after the decimal point get lost.
 
     Does any node of Fig. 1.2 round what it passes on? A smaller case: if y1 doubles, it makes 1 of
     0.5, and not 0.
@@ -500,7 +502,7 @@ def whole_inputs_only(x, y1, y2, h, L):
     return L(h(y1(x), y2(x)))
 
 
-@misconception("graph_forward")
+@misconception("graph_forward", says="you return every node")
 def every_node_returned(x, y1, y2, h, L):
     """Several numbers came back: the values of all nodes of the graph. They are right.
 
@@ -525,8 +527,8 @@ def _paths(dL_dh, dh_dy, dy_dx):
 
 @guide("graph_gradient")
 def the_sum_over_paths():
-    """Each path brings a product of rates, and the paths are added. Some derivatives that came out
-    are different.
+    """Each path brings a product of rates, and the paths are added. Some derivatives that came
+    out are different.
 
     Look at Eq. 1.11 and mark what is multiplied and what is added. Try one path alone, then two
     equal ones.
@@ -534,12 +536,12 @@ def the_sum_over_paths():
     A smaller case: the rate of the loss is 10, and two paths have the rates 1 and 2, and 3 and -1.
     They bring 2 and -3, so the derivative is -10.
 
-    Did you notice that paths can cancel each other? The derivative is then 0, although every rate
-    on the way is large.
+    You have seen that paths can cancel each other. The derivative is then 0, although every rate on
+    the way is large.
     """
 
 
-@misconception("graph_gradient")
+@misconception("graph_gradient", says="you count the first path only")
 def only_the_first_path(dL_dh, dh_dy, dy_dx):
     """The answer is the contribution of the first path alone; the others are lost.
 
@@ -552,7 +554,7 @@ def only_the_first_path(dL_dh, dh_dy, dy_dx):
     return _paths(dL_dh, dh_dy, dy_dx)[0]
 
 
-@misconception("graph_gradient")
+@misconception("graph_gradient", says="you count the last path only")
 def only_the_last_path(dL_dh, dh_dy, dy_dx):
     """The answer is the contribution of the last path alone; the others are lost.
 
@@ -565,7 +567,7 @@ def only_the_last_path(dL_dh, dh_dy, dy_dx):
     return _paths(dL_dh, dh_dy, dy_dx)[-1]
 
 
-@misconception("graph_gradient")
+@misconception("graph_gradient", says="you drop the last path")
 def last_path_dropped(dL_dh, dh_dy, dy_dx):
     """All paths are there but the last one; with a single path the answer is 0.
 
@@ -578,7 +580,7 @@ def last_path_dropped(dL_dh, dh_dy, dy_dx):
     return np.sum(_paths(dL_dh, dh_dy, dy_dx)[:-1])
 
 
-@misconception("graph_gradient")
+@misconception("graph_gradient", says="you drop the first path")
 def first_path_dropped(dL_dh, dh_dy, dy_dx):
     """All paths are there but the first one; with a single path the answer is 0.
 
@@ -591,7 +593,7 @@ def first_path_dropped(dL_dh, dh_dy, dy_dx):
     return np.sum(_paths(dL_dh, dh_dy, dy_dx)[1:])
 
 
-@misconception("graph_gradient")
+@misconception("graph_gradient", says="you count two paths at most")
 def two_paths_at_most(dL_dh, dh_dy, dy_dx):
     """With one or two paths the answer is right; of more paths only the first two are counted.
 
@@ -605,7 +607,7 @@ def two_paths_at_most(dL_dh, dh_dy, dy_dx):
     return np.sum(_paths(dL_dh, dh_dy, dy_dx)[:2])
 
 
-@misconception("graph_gradient")
+@misconception("graph_gradient", says="you multiply the rates of all the paths")
 def everything_multiplied(dL_dh, dh_dy, dy_dx):
     """All the rates of all the paths were multiplied with each other.
 
@@ -618,12 +620,13 @@ def everything_multiplied(dL_dh, dh_dy, dy_dx):
     return dL_dh * np.prod(dh_dy) * np.prod(dy_dx)
 
 
-@misconception("graph_gradient")
+@misconception("graph_gradient", says="you leave out the rate of the loss")
 def loss_rate_missing(dL_dh, dh_dy, dy_dx):
-    """The answer is how h changes with x; the last part of the way, from h to the loss, is missing.
+    """The answer is how h changes with x; the last part of the way, from h to the loss, is
+    missing.
 
     In Eq. 1.11 look at what stands in front of the bracket. Make the loss ten times as steep, in
-    thought.
+    your mind.
 
     What should this do to the derivative, and what does it do to yours? A smaller case: one path,
     of 2 times 3, and the loss rate 10. The derivative is 60, not 6.
@@ -631,7 +634,7 @@ def loss_rate_missing(dL_dh, dh_dy, dy_dx):
     return np.sum(_paths(1.0, dh_dy, dy_dx))
 
 
-@misconception("graph_gradient")
+@misconception("graph_gradient", says="you multiply rates of different paths")
 def paths_crossed(dL_dh, dh_dy, dy_dx):
     """The rates of different paths were multiplied with each other: the first with the last.
 
@@ -643,7 +646,7 @@ def paths_crossed(dL_dh, dh_dy, dy_dx):
     return np.sum(_paths(dL_dh, dh_dy, dy_dx[::-1]))
 
 
-@misconception("graph_gradient")
+@misconception("graph_gradient", says="you average the paths")
 def mean_of_paths(dL_dh, dh_dy, dy_dx):
     """The answer is too small, by a factor that is just the number of paths.
 
@@ -656,7 +659,7 @@ def mean_of_paths(dL_dh, dh_dy, dy_dx):
     return np.mean(_paths(dL_dh, dh_dy, dy_dx))
 
 
-@misconception("graph_gradient")
+@misconception("graph_gradient", says="you use the rate of the loss on one path only")
 def loss_rate_on_one_path(dL_dh, dh_dy, dy_dx):
     """The rate of the loss was applied to the first path only; the other paths end at h.
 
@@ -668,7 +671,7 @@ def loss_rate_on_one_path(dL_dh, dh_dy, dy_dx):
     return dL_dh * dh_dy[0] * dy_dx[0] + np.sum(_paths(1.0, dh_dy[1:], dy_dx[1:]))
 
 
-@misconception("graph_gradient")
+@misconception("graph_gradient", says="you multiply two sums")
 def sums_multiplied(dL_dh, dh_dy, dy_dx):
     """The rates were added first, on each side of the fork, and the two sums were then multiplied.
 
@@ -680,7 +683,7 @@ def sums_multiplied(dL_dh, dh_dy, dy_dx):
     return dL_dh * np.sum(dh_dy) * np.sum(dy_dx)
 
 
-@misconception("graph_gradient")
+@misconception("graph_gradient", says="you list the paths and do not add them")
 def paths_listed(dL_dh, dh_dy, dy_dx):
     """A number for each path came back, and these numbers are right; but one number was asked for.
 
@@ -692,7 +695,7 @@ def paths_listed(dL_dh, dh_dy, dy_dx):
     return _paths(dL_dh, dh_dy, dy_dx)
 
 
-@misconception("graph_gradient")
+@misconception("graph_gradient", says="you leave out the rates of h")
 def rates_of_h_missing(dL_dh, dh_dy, dy_dx):
     """How strongly h depends on each of its arguments had no influence on the answer.
 
@@ -705,7 +708,7 @@ def rates_of_h_missing(dL_dh, dh_dy, dy_dx):
     return dL_dh * np.sum(dy_dx)
 
 
-@misconception("graph_gradient")
+@misconception("graph_gradient", says="you leave out the rates of the y")
 def rates_of_y_missing(dL_dh, dh_dy, dy_dx):
     """How quickly the y change with x had no influence on the answer.
 
@@ -718,7 +721,7 @@ def rates_of_y_missing(dL_dh, dh_dy, dy_dx):
     return dL_dh * np.sum(dh_dy)
 
 
-@misconception("graph_gradient")
+@misconception("graph_gradient", says="you add the rates along a path")
 def rates_added_along_a_path(dL_dh, dh_dy, dy_dx):
     """On each path the two rates were added, and then everything was multiplied by that of the
     loss.
@@ -733,7 +736,7 @@ def rates_added_along_a_path(dL_dh, dh_dy, dy_dx):
     return dL_dh * (np.sum(dh_dy) + np.sum(dy_dx))
 
 
-@misconception("graph_gradient")
+@misconception("graph_gradient", says="you add the rate of the loss")
 def loss_rate_added(dL_dh, dh_dy, dy_dx):
     """The paths are right up to h, but there the rate of the loss was added to them.
 
@@ -746,7 +749,7 @@ def loss_rate_added(dL_dh, dh_dy, dy_dx):
     return dL_dh + np.sum(_paths(1.0, dh_dy, dy_dx))
 
 
-@misconception("graph_gradient")
+@misconception("graph_gradient", says="you add the sizes of the paths")
 def sizes_of_paths_added(dL_dh, dh_dy, dy_dx):
     """Where paths work against each other, the answer is too large: they were all counted upwards.
 
@@ -758,7 +761,7 @@ def sizes_of_paths_added(dL_dh, dh_dy, dy_dx):
     return np.sum(np.abs(_paths(dL_dh, dh_dy, dy_dx)))
 
 
-@misconception("graph_gradient")
+@misconception("graph_gradient", says="you subtract the later paths")
 def paths_subtracted(dL_dh, dh_dy, dy_dx):
     """The contributions of all paths but the first came with the wrong sign.
 
@@ -771,7 +774,7 @@ def paths_subtracted(dL_dh, dh_dy, dy_dx):
     return 2 * paths[0] - np.sum(paths)
 
 
-@misconception("graph_gradient")
+@misconception("graph_gradient", says="you combine the paths like sides of a triangle")
 def paths_like_lengths(dL_dh, dh_dy, dy_dx):
     """The contributions were put together like the sides of a right-angled triangle.
 
@@ -784,7 +787,7 @@ def paths_like_lengths(dL_dh, dh_dy, dy_dx):
     return np.sqrt(np.sum(_paths(dL_dh, dh_dy, dy_dx) ** 2))
 
 
-@misconception("graph_gradient")
+@misconception("graph_gradient", says="you put the answer into a list")
 def answer_in_a_list(dL_dh, dh_dy, dy_dx):
     """The number is right, but it came in a list or array of one entry.
 
@@ -797,9 +800,10 @@ def answer_in_a_list(dL_dh, dh_dy, dy_dx):
     return [np.sum(_paths(dL_dh, dh_dy, dy_dx))]
 
 
-@misconception("graph_gradient")
+@misconception("graph_gradient", says="your rates are cut to whole numbers")
 def rates_made_whole(dL_dh, dh_dy, dy_dx):
-    """Whole rates give the right answer; of other rates the digits behind the point were cut off.
+    """Whole rates give the right answer; of other rates the digits after the decimal point were
+    cut off.
 
     Try it with a single path, rates 0.5 and 4, and a loss of slope 1, by hand: Eq. 1.11 gives 2.
 
@@ -820,8 +824,8 @@ def _floats(*matrices):
 
 @guide("graph_gradient_matrix")
 def the_product_of_three():
-    """Eq. 1.12 says the same as Eq. 1.11, with matrices for the rates. Some entries, or the shape,
-    came out differently.
+    """Eq. 1.12 says the same as Eq. 1.11, with matrices for the rates. Some entries, or the
+    shape, came out differently.
 
     Write the shapes of the three factors side by side: which numbers have to agree, and which are
     left for the result?
@@ -829,12 +833,12 @@ def the_product_of_three():
     A smaller case: [[10]], [[1, 3]] and [[2, 0], [-1, 4]]. The row times the matrix is [[-1, 12]],
     and ten times that is [[-10, 120]].
 
-    Did you notice where the plus sign of Eq. 1.11 went? Into the product of a row and a column. The
-    lecture calls the row a gradient; by Eq. 1.4 a gradient stands upright.
+    Look where the plus sign of Eq. 1.11 went. Into the product of a row and a column. The lecture
+    calls the row a gradient; by Eq. 1.4 a gradient stands upright.
     """
 
 
-@misconception("graph_gradient_matrix")
+@misconception("graph_gradient_matrix", says="you multiply each entry with each other one")
 def outer_product(dL_dh, dh_dy, dy_dx):
     """Every entry of the row was multiplied with every entry of the matrix: far too many numbers.
 
@@ -847,7 +851,7 @@ def outer_product(dL_dh, dh_dy, dy_dx):
     return dL_dh * np.outer(dh_dy, dy_dx)
 
 
-@misconception("graph_gradient_matrix")
+@misconception("graph_gradient_matrix", says="you do not add the paths")
 def paths_not_added(dL_dh, dh_dy, dy_dx):
     """A row for each path came back. Each holds right contributions, but they were not added up.
 
@@ -861,7 +865,7 @@ def paths_not_added(dL_dh, dh_dy, dy_dx):
     return dL_dh * dh_dy.T * dy_dx
 
 
-@misconception("graph_gradient_matrix")
+@misconception("graph_gradient_matrix", says="you multiply entry by entry")
 def entry_by_entry(dL_dh, dh_dy, dy_dx):
     """The matrices were multiplied entry by entry: each column was scaled, and nothing was added.
 
@@ -874,7 +878,7 @@ def entry_by_entry(dL_dh, dh_dy, dy_dx):
     return dL_dh * dh_dy * dy_dx
 
 
-@misconception("graph_gradient_matrix")
+@misconception("graph_gradient_matrix", says="you leave out the Jacobian of the loss")
 def loss_factor_missing(dL_dh, dh_dy, dy_dx):
     """The answer is the Jacobian of h, not that of the loss: the first factor has no influence.
 
@@ -887,7 +891,7 @@ def loss_factor_missing(dL_dh, dh_dy, dy_dx):
     return dh_dy @ dy_dx
 
 
-@misconception("graph_gradient_matrix")
+@misconception("graph_gradient_matrix", says="you add the Jacobian of the loss")
 def loss_factor_added(dL_dh, dh_dy, dy_dx):
     """The first factor was added to the product of the other two.
 
@@ -901,7 +905,7 @@ def loss_factor_added(dL_dh, dh_dy, dy_dx):
     return dL_dh + dh_dy @ dy_dx
 
 
-@misconception("graph_gradient_matrix")
+@misconception("graph_gradient_matrix", says="your row has lost an axis")
 def row_made_flat(dL_dh, dh_dy, dy_dx):
     """The numbers are right, but they came as a plain list, where a matrix with one row was asked
     for.
@@ -915,7 +919,7 @@ def row_made_flat(dL_dh, dh_dy, dy_dx):
     return np.ravel(loss_of(dL_dh, dh_dy, dy_dx))
 
 
-@misconception("graph_gradient_matrix")
+@misconception("graph_gradient_matrix", says="your code removes axes of length 1")
 def axes_of_length_one_removed(dL_dh, dh_dy, dy_dx):
     """The numbers are right, but every axis of length 1 is gone; of a single input only a number
     is left.
@@ -934,7 +938,7 @@ def loss_of(dL_dh, dh_dy, dy_dx):
     return dL_dh @ dh_dy @ dy_dx
 
 
-@misconception("graph_gradient_matrix")
+@misconception("graph_gradient_matrix", says="you return a column, not a row")
 def column_for_a_row(dL_dh, dh_dy, dy_dx):
     """The numbers are right, but they stand in a column.
 
@@ -947,7 +951,7 @@ def column_for_a_row(dL_dh, dh_dy, dy_dx):
     return loss_of(dL_dh, dh_dy, dy_dx).T
 
 
-@misconception("graph_gradient_matrix")
+@misconception("graph_gradient_matrix", says="your signs are turned round")
 def sign_turned_around(dL_dh, dh_dy, dy_dx):
     """Every entry has the right size, but the opposite sign.
 
@@ -961,7 +965,7 @@ def sign_turned_around(dL_dh, dh_dy, dy_dx):
     return -loss_of(dL_dh, dh_dy, dy_dx)
 
 
-@misconception("graph_gradient_matrix")
+@misconception("graph_gradient_matrix", says="you count the first path only")
 def first_path_alone(dL_dh, dh_dy, dy_dx):
     """Only the way through y1 was counted.
 
@@ -975,7 +979,7 @@ def first_path_alone(dL_dh, dh_dy, dy_dx):
     return dL_dh * dh_dy[:, :1] @ dy_dx[:1]
 
 
-@misconception("graph_gradient_matrix")
+@misconception("graph_gradient_matrix", says="you add up the inputs")
 def inputs_added_up(dL_dh, dh_dy, dy_dx):
     """All entries of the row were added up into a single one.
 
@@ -988,7 +992,7 @@ def inputs_added_up(dL_dh, dh_dy, dy_dx):
     return np.sum(loss_of(dL_dh, dh_dy, dy_dx), keepdims=True)
 
 
-@misconception("graph_gradient_matrix")
+@misconception("graph_gradient_matrix", says="you transpose the last factor")
 def last_factor_transposed(dL_dh, dh_dy, dy_dx):
     """The last factor was used with its rows and columns exchanged.
 
@@ -1001,7 +1005,7 @@ def last_factor_transposed(dL_dh, dh_dy, dy_dx):
     return dL_dh @ dh_dy @ dy_dx.T
 
 
-@misconception("graph_gradient_matrix")
+@misconception("graph_gradient_matrix", says="you average the paths")
 def mean_over_paths(dL_dh, dh_dy, dy_dx):
     """Every entry is too small, by a factor that is the number of paths.
 
@@ -1015,7 +1019,7 @@ def mean_over_paths(dL_dh, dh_dy, dy_dx):
     return loss_of(dL_dh, dh_dy, dy_dx) / np.shape(dh_dy)[1]
 
 
-@misconception("graph_gradient_matrix")
+@misconception("graph_gradient_matrix", says="you pair the paths in the opposite order")
 def paths_reversed(dL_dh, dh_dy, dy_dx):
     """Rates of different paths were multiplied with each other: the first with the last, and so
     on.
@@ -1029,15 +1033,15 @@ def paths_reversed(dL_dh, dh_dy, dy_dx):
     return dL_dh @ dh_dy[:, ::-1] @ dy_dx
 
 
-@misconception("graph_gradient_matrix")
+@misconception("graph_gradient_matrix", says="your result is cut to whole numbers")
 def result_made_whole(dL_dh, dh_dy, dy_dx):
-    """The digits behind the point are cut off; whole numbers are right.
+    """The digits after the decimal point are cut off; whole numbers are right.
 
-    An array that is made for integers, for instance by `np.zeros(..., dtype=int)` or like a list
-    of integers, turns everything that is put into it into integers.
+    An array that is made for integers, for instance by `np.zeros(..., dtype=int)` or like a list of
+    integers, turns everything that is put into it into integers.
 
-    Take [[0.5]], [[1, 2]] and [[1], [1]] by hand, by Eq. 1.12. What type has the array in which
-    you collect the result?
+    Take [[0.5]], [[1, 2]] and [[1], [1]] by hand, by Eq. 1.12. What type does the array have in
+    which you collect the result?
     """
     return loss_of(dL_dh, dh_dy, dy_dx).astype(int)
 
@@ -1047,8 +1051,8 @@ def result_made_whole(dL_dh, dh_dy, dy_dx):
 
 @guide("compose_jacobians")
 def the_product_of_a_chain():
-    """The matrices of a chain are multiplied in the order in which they are listed. Some products
-    that came out are different.
+    """The matrices of a chain are multiplied in the order in which they are listed. Some
+    products that came out are different.
 
     Try a list of one matrix, a list of two that are not square, and a list of three. What does your
     product hold after each round?
@@ -1056,12 +1060,12 @@ def the_product_of_a_chain():
     A smaller case: [[1, 0]], [[2, 5], [7, 7]] and [[1], [1]]. The first two make [[2, 5]], and with
     the third this becomes [[7]].
 
-    Did you notice that the brackets change the work but not the result? With a single loss on the
-    left, going from left to right multiplies rows only: this is back-propagation.
+    One thing more: the brackets change the work but not the result. With a single loss on the left,
+    going from left to right multiplies rows only: this is back-propagation.
     """
 
 
-@misconception("compose_jacobians")
+@misconception("compose_jacobians", says="you multiply in the opposite order")
 def innermost_on_the_left(jacobians):
     """The matrices were multiplied in the opposite order, from the end of the list to its
     beginning.
@@ -1076,7 +1080,7 @@ def innermost_on_the_left(jacobians):
     return reduce(np.matmul, _floats(*jacobians)[::-1])
 
 
-@misconception("compose_jacobians")
+@misconception("compose_jacobians", says="you transpose each matrix")
 def each_matrix_transposed(jacobians):
     """The order is right, but every matrix had its rows and columns exchanged before.
 
@@ -1088,19 +1092,19 @@ def each_matrix_transposed(jacobians):
     return reduce(np.matmul, [matrix.T for matrix in _floats(*jacobians)])
 
 
-@misconception("compose_jacobians")
+@misconception("compose_jacobians", says="you transpose the product")
 def product_transposed(jacobians):
     """The numbers are right, but the rows of the result stand in its columns.
 
     By Eq. 1.7 a row belongs to an output, a column to an input. The outputs are those of the
     outermost function, the inputs those of the innermost.
 
-    For matrices of shapes (2, 3) and (3, 4), what shape has the Jacobian of the composition?
+    For matrices of shapes (2, 3) and (3, 4), what shape does the Jacobian of the composition have?
     """
     return reduce(np.matmul, _floats(*jacobians)).T
 
 
-@misconception("compose_jacobians")
+@misconception("compose_jacobians", says="you multiply entry by entry")
 def entries_multiplied(jacobians):
     """The matrices were multiplied entry by entry.
 
@@ -1113,7 +1117,7 @@ def entries_multiplied(jacobians):
     return reduce(np.multiply, _floats(*jacobians))
 
 
-@misconception("compose_jacobians")
+@misconception("compose_jacobians", says="you leave out the outermost matrix")
 def outermost_left_out(jacobians):
     """The first matrix of the list, that of the outermost function, has no influence on the
     product.
@@ -1128,21 +1132,22 @@ def outermost_left_out(jacobians):
     return reduce(np.matmul, matrices[1:] or matrices)
 
 
-@misconception("compose_jacobians")
+@misconception("compose_jacobians", says="you leave out the innermost matrix")
 def innermost_left_out(jacobians):
-    """The last matrix of the list, that of the innermost function, has no influence on the product.
+    """The last matrix of the list, that of the innermost function, has no influence on the
+    product.
 
     The composition has a factor for each of its functions. Try a list of two matrices, such as the
     one of the example by hand.
 
-    How often does your loop have to go round for two matrices, and how often does it? A smaller
-    case: the list of [[5]] and [[2]] makes [[10]], and not [[5]].
+    How often does your loop have to go round for two matrices, and how often does it go round? A
+    smaller case: the list of [[5]] and [[2]] makes [[10]], and not [[5]].
     """
     matrices = _floats(*jacobians)
     return reduce(np.matmul, matrices[:-1] or matrices)
 
 
-@misconception("compose_jacobians")
+@misconception("compose_jacobians", says="you add the matrices")
 def matrices_added(jacobians):
     """The matrices were added up.
 
@@ -1154,7 +1159,7 @@ def matrices_added(jacobians):
     return reduce(np.add, _floats(*jacobians))
 
 
-@misconception("compose_jacobians")
+@misconception("compose_jacobians", says="you use two matrices at most")
 def only_two_matrices(jacobians):
     """For two matrices the product is right; of a longer list only the first two are used.
 
@@ -1167,7 +1172,7 @@ def only_two_matrices(jacobians):
     return reduce(np.matmul, _floats(*jacobians)[:2])
 
 
-@misconception("compose_jacobians")
+@misconception("compose_jacobians", says="you use the first and the last matrix only")
 def only_both_ends(jacobians):
     """The outermost and the innermost matrix were multiplied; those between them have no influence.
 
@@ -1181,7 +1186,7 @@ def only_both_ends(jacobians):
     return matrices[0] @ matrices[-1] if len(matrices) > 1 else matrices[0]
 
 
-@misconception("compose_jacobians")
+@misconception("compose_jacobians", says="you use the first matrix twice")
 def first_matrix_twice(jacobians):
     """The outermost matrix is contained in the product twice.
 
@@ -1195,7 +1200,7 @@ def first_matrix_twice(jacobians):
     return reduce(np.matmul, matrices, matrices[0])
 
 
-@misconception("compose_jacobians")
+@misconception("compose_jacobians", says="your code overwrites the first matrix")
 def works_in_the_first_matrix(jacobians):
     """On the way to the product, the first matrix of the list that was given was overwritten.
 
@@ -1212,7 +1217,7 @@ def works_in_the_first_matrix(jacobians):
     return product.copy()
 
 
-@misconception("compose_jacobians")
+@misconception("compose_jacobians", says="your code takes matrices out of the list")
 def takes_the_list_apart(jacobians):
     """The product is right, but afterwards matrices are missing in the list that was given.
 
@@ -1229,27 +1234,28 @@ def takes_the_list_apart(jacobians):
     return product
 
 
-@misconception("compose_jacobians")
+@misconception("compose_jacobians", says="your code removes axes of length 1")
 def short_axes_removed(jacobians):
     """The numbers are right, but an axis of length 1 is gone from the result.
 
     A loss has one output, so its Jacobian has one row; it is a matrix all the same, with the shape
     (1, N), as in Eq. 1.12.
 
-    Which shape has the product of a (1, 2) and a (2, 1) matrix? And what do you return for it?
+    Which shape does the product of a (1, 2) and a (2, 1) matrix have? And what do you return for
+    it?
     """
     return np.squeeze(reduce(np.matmul, _floats(*jacobians)))
 
 
-@misconception("compose_jacobians")
+@misconception("compose_jacobians", says="your entries are cut to whole numbers")
 def entries_made_whole(jacobians):
-    """The digits behind the point are cut off, in some lists of matrices.
+    """The digits after the decimal point are cut off, in some lists of matrices.
 
     An array that is made like a matrix of integers is an array for integers, whatever is put into
     it later. Try [[1, 2]] and [[0.5], [0.5]] by hand: the product is [[1.5]].
 
-    What type has the array in which your product stands? Where does it come from? Among integers
-    1.5 would be stored as 1.
+    What type does the array have in which your product stands, and where does it come from? A
+    smaller case: in NumPy, a = np.array([1, 2]) and then a[0] = 1.5 leaves a 1 there.
     """
     product = np.asarray(jacobians[0])
     for jacobian in jacobians[1:]:
@@ -1257,7 +1263,7 @@ def entries_made_whole(jacobians):
     return product
 
 
-@misconception("compose_jacobians")
+@misconception("compose_jacobians", says="you multiply the first matrix with itself")
 def power_of_the_first(jacobians):
     """Only the first matrix of the list was used, as many times as the list is long.
 
@@ -1289,12 +1295,12 @@ def the_network():
     A smaller case: one neuron with weight 3, bias 1 and the square as its activation makes 7 of 2,
     and then 49. A second one with weight 1, bias -9 and no bend makes 40 of it.
 
-    Did you notice that the same few lines serve every depth? And what training may move are the
+    Keep in mind that the same few lines serve every depth. And what training may move are the
     weights and biases, not the outputs: the lecture's text before Eq. 1.19 mixes the two.
     """
 
 
-@misconception("network")
+@misconception("network", says="you leave out the biases")
 def biases_left_out(x, layers):
     """The biases had no influence on the output.
 
@@ -1309,7 +1315,7 @@ def biases_left_out(x, layers):
     return x
 
 
-@misconception("network")
+@misconception("network", says="you leave out the activations")
 def activations_left_out(x, layers):
     """The activations were not used: the network is a chain of affine maps.
 
@@ -1324,7 +1330,7 @@ def activations_left_out(x, layers):
     return x
 
 
-@misconception("network")
+@misconception("network", says="your last layer acts first")
 def last_layer_first(x, layers):
     """The layers were applied in the opposite order, beginning with the last one.
 
@@ -1338,7 +1344,7 @@ def last_layer_first(x, layers):
     return x
 
 
-@misconception("network")
+@misconception("network", says="you transpose the weights")
 def weights_transposed(x, layers):
     """The weights were used with rows and columns exchanged.
 
@@ -1353,7 +1359,7 @@ def weights_transposed(x, layers):
     return x
 
 
-@misconception("network")
+@misconception("network", says="you leave out the last activation")
 def last_activation_left_out(x, layers):
     """All layers are right but the last, whose activation was not applied.
 
@@ -1370,7 +1376,7 @@ def last_activation_left_out(x, layers):
     return W @ x + b
 
 
-@misconception("network")
+@misconception("network", says="you apply the activation before the weights")
 def activation_before_weights(x, layers):
     """In each layer the activation came first, and weights and bias after it.
 
@@ -1385,7 +1391,7 @@ def activation_before_weights(x, layers):
     return x
 
 
-@misconception("network")
+@misconception("network", says="you subtract the bias")
 def bias_subtracted(x, layers):
     """The biases came with the wrong sign.
 
@@ -1400,7 +1406,7 @@ def bias_subtracted(x, layers):
     return x
 
 
-@misconception("network")
+@misconception("network", says="you stop after the first layer")
 def first_layer_only(x, layers):
     """The output is that of the first layer; the layers after it were not used.
 
@@ -1415,7 +1421,7 @@ def first_layer_only(x, layers):
     return phi(W @ x + b)
 
 
-@misconception("network")
+@misconception("network", says="every layer gets the input of the network")
 def every_layer_from_the_input(x, layers):
     """Every layer was given the input of the whole network, so that only the last one counts.
 
@@ -1430,7 +1436,7 @@ def every_layer_from_the_input(x, layers):
     return phi(W @ x + b)
 
 
-@misconception("network", same_as="every_layer_from_the_input")
+@misconception("network", says="you use the last layer only", same_as="every_layer_from_the_input")
 def last_layer_only(x, layers):
     """Only the last layer was used, directly on the input of the network.
 
@@ -1442,7 +1448,7 @@ def last_layer_only(x, layers):
     return phi(W @ x + b)
 
 
-@misconception("network")
+@misconception("network", says="you add the bias after the activation")
 def bias_after_activation(x, layers):
     """In each layer the bias was added after the activation.
 
@@ -1457,7 +1463,7 @@ def bias_after_activation(x, layers):
     return x
 
 
-@misconception("network")
+@misconception("network", says="you add the bias before the weights")
 def bias_before_weights(x, layers):
     """The bias was added to what comes in, and the weights acted on the sum.
 
@@ -1473,7 +1479,7 @@ def bias_before_weights(x, layers):
     return x
 
 
-@misconception("network")
+@misconception("network", says="you use one activation for all layers")
 def one_activation_for_all(x, layers):
     """The activation of the first layer was used in every layer.
 
@@ -1490,7 +1496,7 @@ def one_activation_for_all(x, layers):
     return x
 
 
-@misconception("network")
+@misconception("network", says="you always use tanh")
 def always_tanh(x, layers):
     """The activations that were given had no influence; each layer used tanh.
 
@@ -1506,7 +1512,7 @@ def always_tanh(x, layers):
     return x
 
 
-@misconception("network")
+@misconception("network", says="you apply the activation entry by entry")
 def activation_entry_by_entry(x, layers):
     """The activation was called for each neuron separately, with one number instead of a vector.
 
@@ -1522,7 +1528,7 @@ def activation_entry_by_entry(x, layers):
     return x
 
 
-@misconception("network")
+@misconception("network", says="you leave out the last layer")
 def last_layer_left_out(x, layers):
     """The last layer of the network was not used.
 
@@ -1537,12 +1543,12 @@ def last_layer_left_out(x, layers):
     return x
 
 
-@misconception("network")
+@misconception("network", says="you leave out the first layer")
 def first_layer_left_out(x, layers):
     """The first layer of the network was not used: the second one was given the input.
 
-    Perhaps the input was taken for the first layer. In Eq. 1.13 the input is what the first layer
-    *works on*; the layer itself has weights.
+    In Eq. 1.13 the input is what the first layer *works on*; the layer itself has weights. How
+    often does your loop go round for two layers, and with which one does it begin?
 
     In the example by hand, what has to happen to [1, 2] before the second layer sees it?
     """
@@ -1552,9 +1558,9 @@ def first_layer_left_out(x, layers):
     return x
 
 
-@misconception("network")
+@misconception("network", says="your values are cut to whole numbers")
 def values_made_whole(x, layers):
-    """After each layer the digits behind the point are cut off.
+    """After each layer the digits after the decimal point are cut off.
 
     It happens when values are written into an array that was made of integers: it keeps its type,
     and cuts what does not fit.
@@ -1567,7 +1573,7 @@ def values_made_whole(x, layers):
     return x
 
 
-@misconception("network")
+@misconception("network", says="your code writes into the input")
 def writes_into_the_input(x, layers):
     """The values of the layers were written into the input that was given.
 
@@ -1583,7 +1589,7 @@ def writes_into_the_input(x, layers):
     return a.copy()
 
 
-@misconception("network")
+@misconception("network", says="your single output has lost its axis")
 def single_output_made_a_number(x, layers):
     """The value is right; but a network with one output returned a number, not a vector of length
     1.
@@ -1598,12 +1604,12 @@ def single_output_made_a_number(x, layers):
     return np.squeeze(x)
 
 
-@misconception("network")
+@misconception("network", says="you apply each activation twice")
 def activation_twice(x, layers):
     """In each layer the activation was applied twice.
 
-    In the formula of a layer, under Eq. 1.13, it occurs once. Perhaps a layer applies it at its
-    end, and the next one again at its beginning.
+    In the formula of a layer, under Eq. 1.13, it occurs once. Search your code for both places: the
+    end of a layer, and the beginning of the next one.
 
     In the example by hand the first layer makes [6, 4]. What do you get after it?
     """
@@ -1612,7 +1618,7 @@ def activation_twice(x, layers):
     return x
 
 
-@misconception("network")
+@misconception("network", says="you return every layer")
 def every_layer_returned(x, layers):
     """The values of all the layers came back. They are right, but only the last ones were asked
     for.
@@ -1630,7 +1636,7 @@ def every_layer_returned(x, layers):
     return values
 
 
-@misconception("network")
+@misconception("network", says="you multiply entry by entry")
 def weights_times_entries(x, layers):
     """Weights and inputs were multiplied entry by entry, and not added up: a matrix came out.
 
@@ -1644,7 +1650,7 @@ def weights_times_entries(x, layers):
     return x
 
 
-@misconception("network")
+@misconception("network", says="your bias is a column")
 def bias_as_a_column(x, layers):
     """A matrix came out where a vector was asked for: each value met each bias.
 
@@ -1659,7 +1665,7 @@ def bias_as_a_column(x, layers):
     return x
 
 
-@misconception("network")
+@misconception("network", says="you apply the last activation only")
 def activation_at_the_end_only(x, layers):
     """Only the activation of the last layer was applied; the layers before it stayed affine.
 
@@ -1686,7 +1692,7 @@ def _neuron(X, y, w, b):
 
 
 def _mean_gradient(X, dL_dz):
-    """The pair made of a derivative by z for each example, and 1/U."""
+    """The pair made of a derivative with respect to z for each example, and 1/U."""
     return X.T @ dL_dz / len(dL_dz), np.mean(dL_dz)
 
 
@@ -1701,46 +1707,46 @@ def the_gradient_of_a_neuron():
     A smaller case: one example with the input 4, y = 0.5, w = [0], b = 0. Then z and a are 0, the
     error is -0.5, and tanh has the slope 1 there. The pair is ([-2], -0.5).
 
-    Did you notice that a neuron far out on its tanh hardly learns, however wrong it is? One of the
-    rates on its path is nearly 0, and a product cannot recover from that.
+    See how it fits together: a neuron far out on its tanh hardly learns, however wrong it is. One
+    of the rates on its path is nearly 0, and a product cannot recover from that.
     """
 
 
-@misconception("neuron_gradient")
+@misconception("neuron_gradient", says="you differentiate with respect to the input")
 def gradient_of_the_input(X, y, w, b):
     """The answer says how the loss changes with the *inputs*: its entries go with the weights.
 
     Inputs are given by the world; training moves the parameters (Section 2.1). The last factor on
     each path is the derivative of z with respect to a weight.
 
-    In z = w1 x1 + w2 x2 + b, which letter is left when you differentiate by w1?
+    In z = w1 x1 + w2 x2 + b, which letter is left when you differentiate with respect to w1?
     """
     X, y, w, _, a, error = _neuron(X, y, w, b)
     slope = np.mean(error * (1 - a**2))
     return slope * w, slope
 
 
-@misconception("neuron_gradient")
+@misconception("neuron_gradient", says="your gradient is twice too large")
 def twice_too_large(X, y, w, b):
     """All numbers are exactly twice as large as they should be.
 
     The loss has a factor one half in front of the square. Differentiate half of a square by hand:
     something cancels.
 
-    What is the derivative of one half of e squared by e, and what is that of e squared? A smaller
-    case: half of the square of 5 is 12.5, half of the square of 5.1 is 13.005. For 0.1 it grew by
-    0.5, so the rate is about 5.
+    What is the derivative of one half of e squared with respect to e, and what is that of e
+    squared? A smaller case: half of the square of 5 is 12.5, half of the square of 5.1 is 13.005.
+    For 0.1 it grew by 0.5, so the rate is about 5.
     """
     X, y, w, _, a, error = _neuron(X, y, w, b)
     return _mean_gradient(X, 2 * error * (1 - a**2))
 
 
-@misconception("neuron_gradient")
+@misconception("neuron_gradient", says="your gradient has one half too many")
 def half_too_much(X, y, w, b):
     """All numbers are exactly half as large as they should be.
 
     The one half in the loss is there to cancel something. Differentiate one half of (a - y) squared
-    by a, by hand, and see what is left of it.
+    with respect to a, by hand, and see what is left of it.
 
     What comes down from the exponent? A smaller case: half of the square of 5 is 12.5, half of the
     square of 5.1 is 13.005. For 0.1 the loss grew by 0.5, so the rate is about 5.
@@ -1749,7 +1755,7 @@ def half_too_much(X, y, w, b):
     return _mean_gradient(X, error * (1 - a**2) / 2)
 
 
-@misconception("neuron_gradient")
+@misconception("neuron_gradient", says="you add where you should average")
 def sum_not_mean(X, y, w, b):
     """All numbers are too large, by a factor that is the number of examples.
 
@@ -1764,7 +1770,7 @@ def sum_not_mean(X, y, w, b):
     return X.T @ slope, np.sum(slope)
 
 
-@misconception("neuron_gradient")
+@misconception("neuron_gradient", says="you divide by the number of inputs")
 def divided_by_the_inputs(X, y, w, b):
     """The sum was divided by the number of inputs; the mean is over the examples.
 
@@ -1779,7 +1785,7 @@ def divided_by_the_inputs(X, y, w, b):
     return X.T @ slope / len(w), np.sum(slope) / len(w)
 
 
-@misconception("neuron_gradient")
+@misconception("neuron_gradient", says="you leave out the slope of tanh")
 def slope_of_tanh_missing(X, y, w, b):
     """The path was followed as if the neuron had no tanh: one factor on it is missing.
 
@@ -1793,7 +1799,7 @@ def slope_of_tanh_missing(X, y, w, b):
     return _mean_gradient(X, error)
 
 
-@misconception("neuron_gradient")
+@misconception("neuron_gradient", says="you take the slope of tanh at its output")
 def slope_at_the_output(X, y, w, b):
     """The slope of tanh was taken at a; but a is what tanh *returned*.
 
@@ -1808,7 +1814,7 @@ def slope_at_the_output(X, y, w, b):
     return _mean_gradient(X, error * (1 - np.tanh(a) ** 2))
 
 
-@misconception("neuron_gradient")
+@misconception("neuron_gradient", says="you use z where tanh(z) belongs")
 def slope_from_z(X, y, w, b):
     """The slope of tanh was computed with z in place of tanh(z).
 
@@ -1821,9 +1827,9 @@ def slope_from_z(X, y, w, b):
     return _mean_gradient(X, error * (1 - z**2))
 
 
-@misconception("neuron_gradient")
+@misconception("neuron_gradient", says="you take the value of tanh for its slope")
 def value_of_tanh_for_its_slope(X, y, w, b):
-    """In the place of the slope of tanh stands its value.
+    """Instead of the slope of tanh stands its value.
 
     A nudge of z is stretched by how *steep* tanh is at z, not by how high it is. At z = 0 tanh is
     0, but its slope is 1: there you find no gradient at all.
@@ -1835,22 +1841,22 @@ def value_of_tanh_for_its_slope(X, y, w, b):
     return _mean_gradient(X, error * a)
 
 
-@misconception("neuron_gradient")
+@misconception("neuron_gradient", says="you use the slope of the logistic function")
 def slope_of_the_logistic(X, y, w, b):
-    """In the place of the slope of tanh stands that of the logistic function, a (1 - a).
+    """Instead of the slope of tanh stands that of the logistic function, a (1 - a).
 
     Each activation has a slope of its own. At z = 0 that of tanh is 1; the text before the exercise
     gives the rule for every z.
 
     Which values does the logistic function take, and which does tanh? What does a (1 - a) give
-    where tanh is negative? A smaller case: for a = -0.5 the logistic rule gives
-    -0.75, as if tanh fell there.
+    where tanh is negative? A smaller case: for a = -0.5 the logistic rule gives -0.75, as if tanh
+    fell there.
     """
     X, y, w, _, a, error = _neuron(X, y, w, b)
     return _mean_gradient(X, error * a * (1 - a))
 
 
-@misconception("neuron_gradient")
+@misconception("neuron_gradient", says="you leave out the square in the slope of tanh")
 def slope_without_the_square(X, y, w, b):
     """In the slope of tanh the square is missing.
 
@@ -1863,7 +1869,7 @@ def slope_without_the_square(X, y, w, b):
     return _mean_gradient(X, error * (1 - a))
 
 
-@misconception("neuron_gradient")
+@misconception("neuron_gradient", says="you add where the slope of tanh subtracts")
 def slope_with_a_plus(X, y, w, b):
     """The slope of tanh has the wrong sign inside: it grows where tanh gets flat.
 
@@ -1876,7 +1882,7 @@ def slope_with_a_plus(X, y, w, b):
     return _mean_gradient(X, error * (1 + a**2))
 
 
-@misconception("neuron_gradient")
+@misconception("neuron_gradient", says="your error has the wrong sign")
 def error_turned_around(X, y, w, b):
     """All numbers have the right size and the opposite sign.
 
@@ -1885,13 +1891,13 @@ def error_turned_around(X, y, w, b):
 
     If the prediction is too large, and you raise the bias, does the loss grow or shrink? What does
     your sign say? A smaller case: a = 0.5 and y = 0. If the bias grows, so do a and the loss: the
-    derivative by b has to be positive.
+    derivative with respect to b has to be positive.
     """
     X, y, w, _, a, error = _neuron(X, y, w, b)
     return _mean_gradient(X, -error * (1 - a**2))
 
 
-@misconception("neuron_gradient")
+@misconception("neuron_gradient", says="you leave the bias out of z")
 def bias_left_out_of_z(X, y, w, b):
     """With b = 0 the answer is right; otherwise the prediction was made without the bias.
 
@@ -1906,12 +1912,12 @@ def bias_left_out_of_z(X, y, w, b):
     return _mean_gradient(X, (a - y) * (1 - a**2))
 
 
-@misconception("neuron_gradient")
+@misconception("neuron_gradient", says="you return the bias first")
 def bias_first(X, y, w, b):
     """Both parts are right, but they came in the wrong order: the bias first.
 
-    The docstring asks for a pair, the derivatives by w, and then that by b. The parameters stand in
-    the same order in the list of arguments.
+    The docstring asks for a pair, the derivatives with respect to w, and then the one with respect
+    to b. The parameters stand in the same order in the list of arguments.
 
     Which part of your result is the vector? A smaller case: with 2 inputs the pair looks like ([-6,
     -3], -3), first two numbers in a list, then one.
@@ -1920,7 +1926,7 @@ def bias_first(X, y, w, b):
     return _mean_gradient(X, error * (1 - a**2))[::-1]
 
 
-@misconception("neuron_gradient")
+@misconception("neuron_gradient", says="you return one vector for both")
 def one_vector_for_both(X, y, w, b):
     """The numbers are right, but they came in one vector, with the bias as its last entry.
 
@@ -1935,12 +1941,12 @@ def one_vector_for_both(X, y, w, b):
     return np.append(dw, db)
 
 
-@misconception("neuron_gradient")
+@misconception("neuron_gradient", says="you do not use the desired outputs")
 def answers_ignored(X, y, w, b):
     """The desired outputs had no influence on the gradient.
 
-    The loss compares each prediction with what was desired; so does its derivative by a. If all
-    predictions were right, nothing would have to be changed.
+    The loss compares each prediction with what was desired; so does its derivative with respect to
+    a. If all predictions were right, nothing would have to be changed.
 
     What does your function say when a equals y for every example? A smaller case: with a = 0.5 the
     loss is level if y = 0.5, and falls with growing a if y = 1. One and the same a, but two slopes.
@@ -1949,7 +1955,7 @@ def answers_ignored(X, y, w, b):
     return _mean_gradient(X, a * (1 - a**2))
 
 
-@misconception("neuron_gradient")
+@misconception("neuron_gradient", says="you measure the error before tanh")
 def error_before_tanh(X, y, w, b):
     """The error was measured before the activation: z was compared with y, not a.
 
@@ -1961,7 +1967,7 @@ def error_before_tanh(X, y, w, b):
     return _mean_gradient(X, (z - y) * (1 - a**2))
 
 
-@misconception("neuron_gradient")
+@misconception("neuron_gradient", says="your neuron has no tanh")
 def neuron_without_tanh(X, y, w, b):
     """This is the gradient of a neuron without an activation.
 
@@ -1975,12 +1981,12 @@ def neuron_without_tanh(X, y, w, b):
     return _mean_gradient(X, z - y)
 
 
-@misconception("neuron_gradient")
+@misconception("neuron_gradient", says="you square the error")
 def error_squared(X, y, w, b):
     """The error still stands squared in the gradient; so its sign is lost.
 
     The gradient must tell a prediction that is too high from one that is too low. Differentiate one
-    half of (a - y) squared by a, by hand.
+    half of (a - y) squared with respect to a, by hand.
 
     Which power of the error is left? A smaller case: a = 0.5 with y = 0, and with y = 1. The errors
     are 0.5 and -0.5, and their squares are the same.
@@ -1989,7 +1995,7 @@ def error_squared(X, y, w, b):
     return _mean_gradient(X, error**2 * (1 - a**2))
 
 
-@misconception("neuron_gradient")
+@misconception("neuron_gradient", says="your errors have lost their signs")
 def sizes_of_errors(X, y, w, b):
     """The errors were made positive before they were used.
 
@@ -2002,7 +2008,7 @@ def sizes_of_errors(X, y, w, b):
     return _mean_gradient(X, np.abs(error) * (1 - a**2))
 
 
-@misconception("neuron_gradient")
+@misconception("neuron_gradient", says="you multiply two means")
 def means_multiplied(X, y, w, b):
     """The means of the inputs and of the error terms were taken separately, and multiplied.
 
@@ -2016,11 +2022,12 @@ def means_multiplied(X, y, w, b):
     return slope * X.mean(axis=0), slope
 
 
-@misconception("neuron_gradient")
+@misconception("neuron_gradient", says="you multiply by the weights")
 def weights_left_in(X, y, w, b):
-    """The derivative by each weight still has that weight as a factor.
+    """The derivative with respect to each weight still has that weight as a factor.
 
-    z contains w times x. When one differentiates by w, the factor x is left, and w itself is gone.
+    z contains w times x. When one differentiates with respect to w, the factor x is left, and w
+    itself is gone.
 
     What does your function say about a weight that is 0? Could it ever learn to become something
     else? A smaller case: for the input 5 the z grows by 0.5 when the weight grows by 0.1, be the
@@ -2031,9 +2038,10 @@ def weights_left_in(X, y, w, b):
     return dw * w, db
 
 
-@misconception("neuron_gradient")
+@misconception("neuron_gradient", says="you multiply by the bias")
 def bias_left_in(X, y, w, b):
-    """The derivative by b still has b as a factor; the derivatives by the weights are right.
+    """The derivative with respect to b still has b as a factor; the derivatives with respect to
+    the weights are right.
 
     In z the bias is added, and nothing is multiplied with it. So what is the last rate on its path?
 
@@ -2045,35 +2053,37 @@ def bias_left_in(X, y, w, b):
     return dw, db * b
 
 
-@misconception("neuron_gradient")
+@misconception("neuron_gradient", says="your bias never learns")
 def bias_never_learns(X, y, w, b):
-    """The derivative by b is always 0; the derivatives by the weights are right.
+    """The derivative with respect to b is always 0; the derivatives with respect to the weights
+    are right.
 
     The bias is a constant to the *inputs*, but it is a parameter: nudge it, and every z moves by
     the same amount.
 
-    In z = w x + b, how far does z move when b does? That is the last rate on the path. A smaller
-    case: w x is 3. With b = 1 the z is 4, with b = 1.1 it is 4.1.
+    In z = w x + b, how far does z move when b does? A smaller case: w x is 3. With b = 1 the z is
+    4, with b = 1.1 it is 4.1.
     """
     X, y, w, _, a, error = _neuron(X, y, w, b)
     return _mean_gradient(X, error * (1 - a**2))[0], 0.0
 
 
-@misconception("neuron_gradient")
+@misconception("neuron_gradient", says="you add for the bias and average for the weights")
 def bias_summed_weights_averaged(X, y, w, b):
-    """The derivatives by the weights are right; that by b is too large, by the number of examples.
+    """The derivatives with respect to the weights are right; that by b is too large, by the
+    number of examples.
 
     Both parts are derivatives of the same loss, with the same 1/U in front.
 
-    Write the two sums above the exercise one under the other: where does the 1/U stand in each,
-    and where is it in your code?
+    Write the two sums above the exercise one under the other: where does the 1/U stand in each, and
+    where is it in your code?
     """
     X, y, w, _, a, error = _neuron(X, y, w, b)
     slope = error * (1 - a**2)
     return _mean_gradient(X, slope)[0], np.sum(slope)
 
 
-@misconception("neuron_gradient")
+@misconception("neuron_gradient", says="you return a bias for each example")
 def bias_per_example(X, y, w, b):
     """For the bias a number for each example came back. Added up they would be right.
 
@@ -2088,9 +2098,10 @@ def bias_per_example(X, y, w, b):
     return X.T @ slope, slope
 
 
-@misconception("neuron_gradient")
+@misconception("neuron_gradient", says="you put the bias into a list")
 def bias_in_a_list(X, y, w, b):
-    """The numbers are right, but the derivative by b came as a list or array of one entry.
+    """The numbers are right, but the derivative with respect to b came as a list or array of one
+    entry.
 
     The bias is a plain number, and so is its derivative: its shape is (), not (1,). A step of
     training would otherwise make an array of the bias.
@@ -2104,9 +2115,9 @@ def bias_in_a_list(X, y, w, b):
     return dw, [db]
 
 
-@misconception("neuron_gradient")
+@misconception("neuron_gradient", says="your weights are a column")
 def weights_in_a_column(X, y, w, b):
-    """The numbers are right, but the derivatives by the weights stand in a column.
+    """The numbers are right, but the derivatives with respect to the weights stand in a column.
 
     The gradient has to have the shape of w, (D,), so that one can be subtracted from the other. A
     column has the shape (D, 1), and NumPy makes a whole table of the difference.
@@ -2119,7 +2130,7 @@ def weights_in_a_column(X, y, w, b):
     return dw[:, None], db
 
 
-@misconception("neuron_gradient")
+@misconception("neuron_gradient", says="you use the first example only")
 def first_example_only(X, y, w, b):
     """Only the first example had an influence on the gradient.
 
@@ -2133,7 +2144,7 @@ def first_example_only(X, y, w, b):
     return _mean_gradient(X[:1], (error * (1 - a**2))[:1])
 
 
-@misconception("neuron_gradient")
+@misconception("neuron_gradient", says="you add along the inputs")
 def rows_for_columns(X, y, w, b):
     """The sum went over the inputs of one example, where it should go over the examples.
 
@@ -2148,9 +2159,10 @@ def rows_for_columns(X, y, w, b):
     return X @ slope, np.sum(slope)
 
 
-@misconception("neuron_gradient")
+@misconception("neuron_gradient", says="your gradient is cut to whole numbers")
 def gradient_made_whole(X, y, w, b):
-    """For weights that are whole numbers, the digits behind the point of the gradient are cut off.
+    """For weights that are whole numbers, the digits after the decimal point of the gradient are
+    cut off.
 
     An array that is made like w has the type of w: made for integers, it keeps integers only,
     whatever is put into it.
@@ -2164,7 +2176,7 @@ def gradient_made_whole(X, y, w, b):
     return dw.astype(given.dtype), db
 
 
-@misconception("neuron_gradient")
+@misconception("neuron_gradient", says="your code changes the examples")
 def examples_overwritten(X, y, w, b):
     """The answer is right, but afterwards the examples that were given have been changed.
 
@@ -2194,8 +2206,8 @@ def _draw(ax, x, lines, total):
 
 @guide("plot_paths")
 def the_figure_of_paths():
-    """The figure shows one named line for each path and one for their sum. Some of it is missing,
-    or in another order.
+    """The figure shows one named line for each path and one for their sum. Some of it is
+    missing, or in another order.
 
     Count the lines and the names in the legend, for the example by hand. Which line comes last, and
     on which axes is it drawn?
@@ -2203,12 +2215,12 @@ def the_figure_of_paths():
     A smaller case: the rows [2, 0] and [1, 1] over the places 0 and 1 make three lines; the third
     one, from 3 down to 1, is their sum.
 
-    Did you notice where a path and the sum have different signs? There, this path alone would send
-    the step the wrong way, and only the sum knows.
+    Look where a path and the sum have different signs. There, this path alone would send the step
+    the wrong way, and only the sum knows.
     """
 
 
-@misconception("plot_paths")
+@misconception("plot_paths", says="you draw columns as paths")
 def columns_as_paths(ax, x, contributions):
     """The lines that were drawn belong to the places, not to the paths: rows and columns are
     exchanged.
@@ -2223,7 +2235,7 @@ def columns_as_paths(ax, x, contributions):
     _draw(ax, x, table.T, table.sum(axis=0))
 
 
-@misconception("plot_paths")
+@misconception("plot_paths", says="you do not draw the sum")
 def total_missing(ax, x, contributions):
     """All the paths are there, but their sum was not drawn.
 
@@ -2237,7 +2249,7 @@ def total_missing(ax, x, contributions):
     ax.legend()
 
 
-@misconception("plot_paths")
+@misconception("plot_paths", says="you do not draw the paths")
 def paths_missing(ax, x, contributions):
     """The sum was drawn, but not the paths that it comes from.
 
@@ -2250,9 +2262,9 @@ def paths_missing(ax, x, contributions):
     _draw(ax, x, [], np.sum(contributions, axis=0))
 
 
-@misconception("plot_paths")
+@misconception("plot_paths", says="you draw the mean, not the sum")
 def mean_for_total(ax, x, contributions):
-    """In the place of the sum of the paths their mean was drawn: it is too flat.
+    """Instead of the sum of the paths their mean was drawn: it is too flat.
 
     Eq. 1.11 adds the contributions and does not divide by anything. If all paths bring the same,
     the total is higher than each of them.
@@ -2262,9 +2274,9 @@ def mean_for_total(ax, x, contributions):
     _draw(ax, x, contributions, np.mean(contributions, axis=0))
 
 
-@misconception("plot_paths")
+@misconception("plot_paths", says="you draw the product, not the sum")
 def product_for_total(ax, x, contributions):
-    """In the place of the sum of the paths their product was drawn.
+    """Instead of the sum of the paths their product was drawn.
 
     Rates multiply *along* a path, and this has been done already: each row is the contribution of a
     whole path. Eq. 1.11 says what happens between paths.
@@ -2275,7 +2287,7 @@ def product_for_total(ax, x, contributions):
     _draw(ax, x, contributions, np.prod(contributions, axis=0))
 
 
-@misconception("plot_paths")
+@misconception("plot_paths", says="you add over the places")
 def sum_over_places(ax, x, contributions):
     """The line of the total shows, for each path, the sum over all places: the wrong axis was
     added up.
@@ -2288,7 +2300,7 @@ def sum_over_places(ax, x, contributions):
     _draw(ax, x, contributions, np.sum(contributions, axis=1))
 
 
-@misconception("plot_paths")
+@misconception("plot_paths", says="you add up everything")
 def grand_total(ax, x, contributions):
     """The line of the total is flat: all numbers of the table, of every path and place, were
     added.
@@ -2301,7 +2313,7 @@ def grand_total(ax, x, contributions):
     _draw(ax, x, contributions, np.full(np.shape(x), np.sum(contributions)))
 
 
-@misconception("plot_paths")
+@misconception("plot_paths", says="you draw running sums")
 def running_sums(ax, x, contributions):
     """The paths are stacked: each line stands on the ones before it, so that only the first one
     shows its own contribution.
@@ -2314,7 +2326,7 @@ def running_sums(ax, x, contributions):
     _draw(ax, x, sums, sums[-1])
 
 
-@misconception("plot_paths")
+@misconception("plot_paths", says="your contributions have lost their signs")
 def sizes_of_contributions(ax, x, contributions):
     """All the lines lie above zero: the signs of the contributions got lost.
 
@@ -2328,7 +2340,7 @@ def sizes_of_contributions(ax, x, contributions):
     _draw(ax, x, sizes, sizes.sum(axis=0))
 
 
-@misconception("plot_paths")
+@misconception("plot_paths", says="you add the sizes")
 def total_of_sizes(ax, x, contributions):
     """The paths are right, but in the sum all of them were counted upwards.
 
@@ -2340,7 +2352,7 @@ def total_of_sizes(ax, x, contributions):
     _draw(ax, x, contributions, np.sum(np.abs(contributions), axis=0))
 
 
-@misconception("plot_paths")
+@misconception("plot_paths", says="you do not use x")
 def places_ignored(ax, x, contributions):
     """The lines stand over 0, 1, 2, ... and not over the places that were given.
 
@@ -2353,7 +2365,7 @@ def places_ignored(ax, x, contributions):
     _draw(ax, np.arange(table.shape[1]), table, table.sum(axis=0))
 
 
-@misconception("plot_paths")
+@misconception("plot_paths", says="your axes are exchanged")
 def axes_exchanged(ax, x, contributions):
     """The curves lie on their side: the contributions run to the right, and the places upwards.
 
@@ -2369,7 +2381,7 @@ def axes_exchanged(ax, x, contributions):
     ax.legend()
 
 
-@misconception("plot_paths")
+@misconception("plot_paths", says="you leave out the first path")
 def first_path_not_drawn(ax, x, contributions):
     """All the paths are drawn but the first one; the sum is right.
 
@@ -2381,7 +2393,7 @@ def first_path_not_drawn(ax, x, contributions):
     _draw(ax, x, contributions[1:], np.sum(contributions, axis=0))
 
 
-@misconception("plot_paths")
+@misconception("plot_paths", says="you leave out the last path")
 def last_path_not_drawn(ax, x, contributions):
     """All the paths are drawn but the last one; the sum is right.
 
@@ -2394,7 +2406,7 @@ def last_path_not_drawn(ax, x, contributions):
     _draw(ax, x, contributions[:-1], np.sum(contributions, axis=0))
 
 
-@misconception("plot_paths")
+@misconception("plot_paths", says="you draw the sum first")
 def total_first(ax, x, contributions):
     """All the lines are right, but the sum was drawn before the paths.
 
@@ -2411,7 +2423,7 @@ def total_first(ax, x, contributions):
     ax.legend()
 
 
-@misconception("plot_paths")
+@misconception("plot_paths", says="you draw the sum as dots")
 def total_as_dots(ax, x, contributions):
     """The sum was drawn as single marks, without a line to join them.
 
@@ -2427,7 +2439,7 @@ def total_as_dots(ax, x, contributions):
     ax.legend()
 
 
-@misconception("plot_paths")
+@misconception("plot_paths", says="you draw dots, not lines")
 def all_as_dots(ax, x, contributions):
     """Only single marks were drawn, and no line joins them.
 
@@ -2443,7 +2455,7 @@ def all_as_dots(ax, x, contributions):
     ax.legend()
 
 
-@misconception("plot_paths")
+@misconception("plot_paths", says="your lines have no names")
 def lines_without_names(ax, x, contributions):
     """All the lines are there, but nobody can tell which is which: they have no labels.
 
@@ -2459,7 +2471,7 @@ def lines_without_names(ax, x, contributions):
     ax.plot(x, np.sum(contributions, axis=0), "--")
 
 
-@misconception("plot_paths")
+@misconception("plot_paths", says="your figure has no legend")
 def names_without_a_legend(ax, x, contributions):
     """Every line has a label, but the labels cannot be seen in the figure.
 
@@ -2474,7 +2486,7 @@ def names_without_a_legend(ax, x, contributions):
     ax.plot(x, np.sum(contributions, axis=0), "--", label="sum")
 
 
-@misconception("plot_paths")
+@misconception("plot_paths", says="your paths share one name")
 def one_name_for_all(ax, x, contributions):
     """All the paths have the same label, so that the legend does not tell them apart.
 
@@ -2489,7 +2501,7 @@ def one_name_for_all(ax, x, contributions):
     ax.legend()
 
 
-@misconception("plot_paths")
+@misconception("plot_paths", says="your sum has no name")
 def total_without_a_name(ax, x, contributions):
     """The paths have labels, but their sum has none: it is missing in the legend.
 
@@ -2505,7 +2517,7 @@ def total_without_a_name(ax, x, contributions):
     ax.legend()
 
 
-@misconception("plot_paths")
+@misconception("plot_paths", says="you draw on other Axes")
 def drawn_somewhere_else(ax, x, contributions):
     """The Axes that was given stayed empty; the lines went elsewhere.
 
@@ -2526,22 +2538,25 @@ def drawn_somewhere_else(ax, x, contributions):
 
 @guide("questions")
 def the_predictions():
-    """Your answers are read as they stand. One of them does not agree with a calculation by hand,
-    or it has not the asked-for form.
+    """Some answers do not have the form that was asked for, or one under "Have you understood
+    it?" is not right for other numbers.
 
-    Make a list of the values on the way before you look for any slope. Then multiply along a path,
-    and add over the paths.
+    Read what exactly the question asks for, and in which form: a letter, a number, a pair.
+    Predictions earn their points right or wrong; an answer under "Have you understood it?" has to
+    be right for any numbers.
 
     A smaller case of the same kind: y1 = x, y2 = 2 x, and h is their product. At x = 3 the two
     paths bring 6 times 1 and 3 times 2, so 12; and h is twice the square of x, whose slope at 3 is
     12 as well.
 
-    Did you notice that most of these could be found in a second way, without the formula? Two ways
-    that agree are the best check there is.
+    Most of these could be found in a second way, without the formula. Two ways that agree are the
+    best check there is.
     """
 
 
-@misconception("questions", function="question_1")
+@misconception(
+    "questions", says="you describe the first answer and give no number", function="question_1"
+)
 def first_answered_in_words():
     """Your first prediction could not be read: it is not one number.
 
@@ -2553,7 +2568,9 @@ def first_answered_in_words():
     return "a product"
 
 
-@misconception("questions", function="question_2")
+@misconception(
+    "questions", says="you describe the second answer and give no number", function="question_2"
+)
 def second_answered_in_words():
     """Your second prediction could not be read: it is not one number.
 
@@ -2566,7 +2583,9 @@ def second_answered_in_words():
     return "both paths"
 
 
-@misconception("questions", function="question_3")
+@misconception(
+    "questions", says="you describe the third answer and give no letter", function="question_3"
+)
 def third_answered_in_words():
     """Your third prediction could not be read: it is none of the four letters.
 
@@ -2579,7 +2598,9 @@ def third_answered_in_words():
     return "E"
 
 
-@misconception("questions", function="question_4")
+@misconception(
+    "questions", says="you describe the fourth answer and give no number", function="question_4"
+)
 def fourth_answered_in_words():
     """Your fourth prediction could not be read: it is not one number.
 
@@ -2592,7 +2613,9 @@ def fourth_answered_in_words():
     return "it depends"
 
 
-@misconception("questions", function="question_5")
+@misconception(
+    "questions", says="you describe the fifth answer and give no letter", function="question_5"
+)
 def fifth_answered_in_words():
     """Your fifth prediction could not be read: it is none of the four letters.
 

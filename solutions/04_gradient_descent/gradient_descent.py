@@ -20,6 +20,12 @@ import numpy as np
 # %% A walk down a valley, seen from above and from the side picture=true
 import matplotlib.pyplot as plt
 
+# In every picture lines differ by their dashes, too, so that nobody needs colours to read it.
+plt.rcParams["axes.prop_cycle"] = plt.cycler(
+    color=["#0072b2", "#d55e00", "#007a5a", "#b0559c", "#7a5c00", "#333333"],
+    linestyle=["-", "--", "-.", ":", (0, (6, 1, 1, 1, 1, 1)), (0, (1, 2, 4, 2))],
+)
+
 bend = np.array([1.0, 8.0])  # the valley is f(x) = (x_1^2 + 8 x_2^2) / 2
 point = np.array([-4.0, 1.2])
 walk = [point]
@@ -32,10 +38,10 @@ across, along = np.linspace(-4.5, 2, 80), np.linspace(-1.6, 1.6, 60)
 height = (across**2 + 8 * along[:, None] ** 2) / 2
 figure, (above, side) = plt.subplots(1, 2, figsize=(11, 3.5))
 above.contour(across, along, height, levels=[0.1, 0.5, 1.5, 3, 5, 8, 12], colors="lightgrey")
-above.plot(walk[:, 0], walk[:, 1], "o-", markersize=4)
+above.plot(walk[:, 0], walk[:, 1], marker="o", markersize=4)
 above.set_aspect("equal")  # so that a right angle looks like one
 above.set_title("From above: every step goes straight downhill")
-side.plot(walk**2 @ bend / 2, "o-", markersize=4)
+side.plot(walk**2 @ bend / 2, marker="o", markersize=4)
 side.set_xlabel("step")
 side.set_title("From the side: the height after each step")
 plt.show()
@@ -50,6 +56,14 @@ plt.show()
 # code, then run `make grade A=04_gradient_descent`, or the check cell under it in the notebook. A
 # picture that follows an exercise uses *your* functions; until they are written it stops with
 # `NotImplementedError`, and that is fine.
+#
+# **How long.** About 120 minutes. The line above each exercise, in the notebook its heading, says
+# for how many minutes it is meant, and how difficult it is: ●○○ (1) easy, ●●○ (2) medium, ●●● (3)
+# hard. A ★ is a *bonus*: its points come on top, and nobody needs them for full marks.
+#
+# **Predictions.** Each earns half a point for being made before you go on, *right or wrong*: it is
+# shown as "answered". Under "Have you understood it?" you are asked again, with numbers of your
+# own, and there the answer counts.
 #
 # **What comes in.** A point `x` is a list or an array of $N$ numbers, integers or not;
 # `np.asarray(x, dtype=float)` makes one kind of thing of all of these, and `np.array(x,
@@ -83,7 +97,10 @@ plt.show()
 #
 # The height is to change by something negative. The slope $f^{(1)}(x_0)$ may have either sign, so
 # let $\Delta x$ have *the other one*. The simplest choice is to make it proportional to the slope:
-# $\Delta x = -\eta\, f^{(1)}(x_0)$ with some $\eta > 0$, the **learning rate**. Then
+# $\Delta x = -\eta\, f^{(1)}(x_0)$ with some $\eta > 0$, the **learning rate**. (Optimization calls
+# it the *step size*, though the step itself is $\eta$ times the slope.) It is a
+# **hyper-parameter**: a number that no training finds, because it has to be there before training
+# starts. Then
 #
 # $$f\bigl(x_0 - \eta f^{(1)}(x_0)\bigr) \;\approx\; f(x_0) + f^{(1)}(x_0)
 #   \bigl(-\eta f^{(1)}(x_0)\bigr) \qquad (1.16)$$
@@ -92,8 +109,9 @@ plt.show()
 #
 # $$x_i = x_{i-1} - \eta\, f^{(1)}(x_{i-1}). \qquad (1.18)$$
 #
-# Two predictions first. Decide before you compute; a wrong one costs a point, but a surprise is
-# worth more than that.
+# Two predictions first. Decide before you compute: a prediction earns its half point right or
+# wrong, and a surprise is worth more than that. What you have understood is asked later, with
+# numbers of your own.
 
 
 # %% Prediction 1: down in one step exercise="questions" minutes=2 difficulty=1
@@ -217,7 +235,9 @@ plt.figure(figsize=(8, 3.5))
 plt.plot(x, ground(x), "lightgrey", linewidth=3)
 for start in (-2.7, 0.05, 0.2):
     path = gradient_descent([start], ground_slope, lr=0.06, steps=40)
-    plt.plot(path, ground(path), "o-", markersize=4, label=f"from {start}, to {path[-1, 0]:.2f}")
+    plt.plot(
+        path, ground(path), marker="o", markersize=4, label=f"from {start}, to {path[-1, 0]:.2f}"
+    )
 plt.title("Same ground, same learning rate, forty steps")
 plt.legend()
 plt.show()
@@ -289,7 +309,7 @@ plt.figure(figsize=(8, 3.5))
 for lr in (0.05, 0.5, 0.95, 1.0, 1.05):
     losses = gradient_descent([1], lambda x: 2 * x, lr, steps=12)[:, 0] ** 2
     verdict = "never increases" if is_minimizing(losses) else "increases"
-    plt.plot(losses, "o-", markersize=4, label=f"rate {lr}: {verdict}")
+    plt.plot(losses, marker="o", markersize=4, label=f"rate {lr}: {verdict}")
 plt.xlabel("step")
 plt.ylabel("loss")
 plt.title("Walks down x^2 from 1")
@@ -437,7 +457,7 @@ figure, axes = plt.subplots(1, 3, figsize=(12, 3.8), sharey=True)
 for ax, share in zip(axes, (0.3, 0.95, 1.08), strict=True):
     path = gradient_descent([-2.5, 1.2], lambda x: H @ x, share * max_stable_lr(H), steps=14)
     ax.contour(grid, grid, height, levels=10, colors="lightgrey")
-    ax.plot(path[:, 0], path[:, 1], "o-", markersize=4)
+    ax.plot(path[:, 0], path[:, 1], marker="o", markersize=4)
     ax.set_title(f"{share} times the limit")
 plt.show()
 
@@ -611,7 +631,7 @@ for _ in range(15):
     walk.append(point)
 
 plt.figure(figsize=(8, 3.5))
-plt.semilogy([gorge(p) for p in walk], "o-", label="rates found by trying")
+plt.semilogy([gorge(p) for p in walk], marker="o", label="rates found by trying")
 for lr in (0.02, 0.05, 0.1):
     losses = [gorge(p) for p in gradient_descent([3], gorge_slope, lr, 15)]
     plt.semilogy(losses, label=f"rate {lr} all the way")

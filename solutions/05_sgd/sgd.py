@@ -2,14 +2,17 @@
 # # 5 · Mini-batches: ask everybody, or ask ten and move on?
 #
 # A country wants to know what its people think. It can ask *all* of them: exact, slow, and done
-# once in ten years. Or it can ask a thousand of them, drawn by lot: a little wrong, and done by
-# Friday.
+# once in ten years. Or it can ask a thousand of them, chosen at random: a little wrong, and done by
+# Thursday.
 #
 # Gradient descent has the same choice. Every training example has an opinion on where the
 # parameters should go, and the gradient of Section 2 is the mean of all these opinions: a census
-# before every single step. With the 1.4 million images of ImageNet that is a long wait for one
-# small step. Section 3 of the lecture takes a poll instead, and Section 4 names what comes out:
-# *stochastic gradient descent*. With refinements, it trains practically every neural network today.
+# before every single step. With the 1.28 million training images of the ImageNet challenge that is
+# a long wait for one small step. (The lecture says "an excess of 1.4 million": that is the
+# challenge of 2012 with its validation and test images, which nobody trains on. ImageNet itself has
+# about 14 million.) Section 3 of the lecture takes a poll instead, and Section 4 names what comes
+# out: *stochastic gradient descent*. With refinements, it trains practically every neural network
+# today.
 #
 # First run the next three cells and look.
 
@@ -30,6 +33,12 @@ def linear_examples(U: int, D: int, seed: int) -> tuple[np.ndarray, np.ndarray]:
 
 # %% Census or polls? picture=true
 import matplotlib.pyplot as plt
+
+# In every picture lines differ by their dashes, too, so that nobody needs colours to read it.
+plt.rcParams["axes.prop_cycle"] = plt.cycler(
+    color=["#0072b2", "#d55e00", "#007a5a", "#b0559c", "#7a5c00", "#333333"],
+    linestyle=["-", "--", "-.", ":", (0, (6, 1, 1, 1, 1, 1)), (0, (1, 2, 4, 2))],
+)
 
 X, y = linear_examples(400, 1, seed=5)
 rng = np.random.default_rng(1)
@@ -68,12 +77,21 @@ plt.show()
 
 # %% [markdown]
 # The grey rings are the loss of a straight line $w x + b$ over 400 examples; its lowest point is in
-# the middle of them. The drunkard arrives. But look also at what it does *after* it has arrived,
-# and ask yourself what would calm it down. (Change the 10 to 1, or the 120 to 1000, and see.)
+# the middle of them. The restless walk arrives as well, and sooner. But look also at what it does
+# *after* it has arrived, and ask yourself what would calm it down. (Change the 10 to 1, or the 120
+# to 1000, and see.)
 #
 # **How to work.** As before: replace `raise NotImplementedError` in each function, then run
 # `make grade A=05_sgd`, or the check cell below the exercise in the notebook. Pictures that come
 # after an exercise use your functions, and stop with `NotImplementedError` until these are written.
+#
+# **How long.** About 120 minutes. The line above each exercise, in the notebook its heading, says
+# for how many minutes it is meant, and how difficult it is: ●○○ (1) easy, ●●○ (2) medium, ●●● (3)
+# hard. A ★ is a *bonus*: its points come on top, and nobody needs them for full marks.
+#
+# **Predictions.** Each earns half a point for being made before you go on, *right or wrong*: it is
+# shown as "answered". Under "Have you understood it?" you are asked again, with numbers of your
+# own, and there the answer counts.
 #
 # **What comes in.** $U$ examples: `X` is a table of shape $(U, D)$, one row $\mathbf{x}_u$ for each
 # example, and `y` holds their $U$ desired responses. The model is the simplest that there is,
@@ -132,10 +150,10 @@ def per_example_gradients(
 #
 # **Find the slip.** The bar says where to take the derivative: at $w_i = w_i^{(t-1)}$. Now look at
 # the example in the docstring above: can you compute its derivative with respect to $w_1$ when all
-# you know is $w_1 = 1$? The derivative by *one* parameter depends on *all* of them; behind the bar
-# belongs the whole current point, $\mathbf{w} = \mathbf{w}^{(t-1)}$. (A smaller one is in the line
-# below the equation, which speaks of $\frac1U \sum_u \partial \ell / \partial w_i$. What is
-# missing there?)
+# you know is $w_1 = 1$? The derivative with respect to *one* parameter depends on *all* of them;
+# after the bar belongs the whole current point, $\mathbf{w} = \mathbf{w}^{(t-1)}$. (A smaller one
+# is in the line below the equation, which speaks of $\frac1U \sum_u \partial \ell / \partial w_i$.
+# What is missing there?)
 #
 # What to watch: the mean is over the examples, not over the parameters.
 
@@ -168,8 +186,8 @@ mean = full_gradient(start, X, y)
 plt.figure(figsize=(8, 3.5), layout="constrained")
 plt.plot(*opinions.T, ".", markersize=4, label="the opinion of one example")
 plt.quiver(0, 0, *mean, angles="xy", scale_units="xy", scale=1, width=0.006, label="their mean")
-plt.xlabel("derivative by w")
-plt.ylabel("derivative by b")
+plt.xlabel("derivative with respect to w")
+plt.ylabel("derivative with respect to b")
 plt.title("The gradients of 400 single examples, where the two walks begin")
 plt.legend()
 plt.show()
@@ -179,7 +197,7 @@ plt.show()
 # needed all 400 of them to find out where, roughly, the arrow points?
 
 # %% [markdown]
-# ## Drawing lots
+# ## Choosing at random
 #
 # So ask a few. But which? Not the first ten: files are often sorted (all cats, then all dogs), and
 # ten cats know nothing of dogs. Section 3 says *randomly select a subset*, the **mini-batch**
@@ -207,10 +225,10 @@ def question_1() -> int:
 # Now write the shuffle of one epoch. It deals in *indices*, the numbers $0, \dots, n - 1$ of the
 # examples, so that it works for any data.
 #
-# The lots come from `rng`, a NumPy generator, for instance `rng.permutation(n)` or `rng.choice`.
-# Use the one you are given: whoever calls your function with the same seed must get the same
-# batches again, which is what makes an experiment repeatable. (`np.random.shuffle` and its kin draw
-# from one hidden, global source that any other code may have moved on in the meantime.)
+# The randomness comes from `rng`, a NumPy generator, for instance `rng.permutation(n)` or
+# `rng.choice`. Use the one you are given: whoever calls your function with the same seed must get
+# the same batches again, which is what makes an experiment repeatable. (`np.random.shuffle` and its
+# kin draw from one hidden, global source that any other code may have moved on in the meantime.)
 
 
 # %% The mini-batches of one epoch exercise="minibatches" minutes=12 difficulty=2
@@ -631,7 +649,7 @@ promised = [batch_gradient_variance(opinions, B) for B in sizes]
 
 plt.figure(figsize=(8, 3.5), layout="constrained")
 for column, name in enumerate(["w", "b"]):
-    plt.loglog(sizes, np.transpose(promised)[column], label=f"derivative by {name}: the formula")
+    plt.loglog(sizes, np.transpose(promised)[column], label=f"with respect to {name}: the formula")
     plt.loglog(sizes, np.transpose(measured)[column], "k.")
 plt.xlabel("batch size, out of 100")
 plt.ylabel("variance")
