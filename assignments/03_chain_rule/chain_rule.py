@@ -189,14 +189,14 @@ def graph_forward(x: float, y1: Callable, y2: Callable, h: Callable, L: Callable
 # same time*, $y_2$ by about $y_2'(x)\,\Delta x$. How far does $h$ move when both of its arguments
 # do? That is Eq. 1.8, the tangent plane: its moves **add**,
 #
-# $$\Delta h \;\approx\; \frac{\partial h}{\partial y_1}\,\Delta y_1
-#   + \frac{\partial h}{\partial y_2}\,\Delta y_2 .$$
+# $$\Delta h \;\approx\; \frac{\partial h}{\partial y_1}\,\Delta y_1 +
+#   \frac{\partial h}{\partial y_2}\,\Delta y_2 .$$
 #
 # Put the pieces together and divide by $\Delta x$:
 #
 # $$\frac{d\mathcal{L}}{dx} \;=\; \frac{d\mathcal{L}}{dh}
-#   \left[ \frac{\partial h}{\partial y_1}\,\frac{dy_1}{dx}
-#   + \frac{\partial h}{\partial y_2}\,\frac{dy_2}{dx} \right] \qquad (1.11)$$
+#   \left[ \frac{\partial h}{\partial y_1}\,\frac{dy_1}{dx} +
+#   \frac{\partial h}{\partial y_2}\,\frac{dy_2}{dx} \right] \qquad (1.11)$$
 #
 # One term for each path from $x$ to $\mathcal{L}$; along a path the rates are multiplied.
 #

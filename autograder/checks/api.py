@@ -127,8 +127,8 @@ def guide(exercise: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     """Mark an empty function as the guide to `exercise`; the text is its docstring.
 
     Three paragraphs help if an answer is wrong and no misconception explains it: what the exercise
-    is about, what to look at, a worked smaller case. A fourth, which begins with "Did you notice",
-    is shown after full marks. Students get the whole text, so none of it may give the answer away.
+    is about, what to look at, a worked smaller case. A fourth is shown after full
+    marks. Students get the whole text, so none of it may give the answer away.
     """
 
     def mark(text: Callable[..., Any]) -> Callable[..., Any]:

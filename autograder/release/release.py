@@ -35,6 +35,7 @@ BUNDLE = Path("dist", "student.zip")
 BUNDLED = ("Makefile", "LICENSE", "pyproject.toml", "constraints.txt")
 ENGINE = (".py", ".typed", ".jinja", ".css", ".js")  # endings of the engine's files
 STUDENT_README = Path("docs", "student.md")
+PAGES = {STUDENT_README: "README.md", Path("docs", "glossary.md"): "glossary.md"}  # in the bundle
 
 
 def points_of(items: list[pytest.Item]) -> dict[str, float]:
@@ -158,8 +159,9 @@ def bundle(root: Path, derived: Mapping[Path, str]) -> bytes:
     for path in [*engine, *(root / name for name in BUNDLED)]:
         if path.is_file():
             content[path.relative_to(root).as_posix()] = path.read_bytes()
-    if (root / STUDENT_README).is_file():
-        content["README.md"] = (root / STUDENT_README).read_bytes()
+    for page, name in PAGES.items():
+        if (root / page).is_file():
+            content[name] = (root / page).read_bytes()
     content[DIGESTS] = digests(content)
     return zipped(content)
 

@@ -147,8 +147,8 @@ def linear_approx(
 #
 # Slopes change. The second derivative says how fast, and with it the line becomes a parabola:
 #
-# $$f(x_0 + \Delta x) \;\approx\; f(x_0) + f^{(1)}(x_0)\,\Delta x
-#   + f^{(2)}(x_0)\,\frac{(\Delta x)^2}{2} \qquad (1.3)$$
+# $$f(x_0 + \Delta x) \;\approx\; f(x_0) + f^{(1)}(x_0)\,\Delta x +
+#   f^{(2)}(x_0)\,\frac{(\Delta x)^2}{2} \qquad (1.3)$$
 #
 # Why the 2? Differentiate $c\,(\Delta x)^2$ twice with respect to $\Delta x$: you get $2c$. For the
 # parabola to bend exactly as $f$ does, $2c$ must be $f^{(2)}(x_0)$.
@@ -201,8 +201,8 @@ plt.show()
 # Go on in the same way, matching one derivative after the other, and you get the **Taylor
 # polynomial** of order $K$:
 #
-# $$T_K(\Delta x) = f(x_0) + f^{(1)}(x_0)\,\Delta x + f^{(2)}(x_0)\,\frac{(\Delta x)^2}{2} + \dots
-#   + f^{(K)}(x_0)\,\frac{(\Delta x)^K}{K!}
+# $$T_K(\Delta x) = f(x_0) + f^{(1)}(x_0)\,\Delta x + f^{(2)}(x_0)\,\frac{(\Delta x)^2}{2} + \dots +
+#   f^{(K)}(x_0)\,\frac{(\Delta x)^K}{K!}
 #   = \sum_{k=0}^{K} f^{(k)}(x_0)\,\frac{(\Delta x)^k}{k!} \qquad (1.1)$$
 #
 # The factorial is the 2 of Eq. 1.3 again: $(\Delta x)^k$, differentiated $k$ times, is $k!$.
