@@ -404,8 +404,8 @@ def question_4(order: int, divisor: float) -> float:
     """The step, which is short, is divided by `divisor`. By (about) which number is the error of
     the Taylor polynomial of this order divided, for exp around x0 = 0?
 
-    order    the order of the polynomial, >= 0
-    divisor  a number > 1
+    order    the order of the Taylor polynomial, order >= 0
+    divisor  a number, divisor > 1
 
     Returns one number.
     By hand: the constant, order 0, errs in proportion to the step, so order 0 and divisor 3 give 3.
@@ -419,8 +419,8 @@ def question_4(order: int, divisor: float) -> float:
 def question_5(orders: list[int], dx: float) -> int:
     """Which of these orders comes closest to the bell 1/(1 + x^2) around x0 = 0, at this step?
 
-    orders  different even numbers, in any order
-    dx      one step from x0, of either sign, neither 1 nor -1
+    orders  all different and even, to choose from, in any order; at least one
+    dx      the step from x0, a number: shorter or longer than 1, to either side
 
     Returns one of the orders.
     By hand: [4, 2, 6] and dx = 0.1 give 6: T_6 differs from 1/1.01 by less than 1e-8.

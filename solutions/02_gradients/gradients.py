@@ -614,7 +614,8 @@ plt.show()
 def question_6(inputs: int, outputs: int) -> tuple[int, int]:
     """F takes so many numbers and gives so many. Which shape does its Jacobian have, rows first?
 
-    inputs, outputs  whole numbers >= 1
+    inputs   how many inputs F has, inputs >= 1
+    outputs  how many outputs F has, outputs >= 1
 
     Returns a pair of whole numbers.
     By hand: one number in and one number out make the shape (1, 1).
@@ -629,7 +630,7 @@ def question_7(grad: list[float] | np.ndarray) -> float:
     """The gradient at some point is given. Of all the directions in which you may go from there,
     the steepest one upwards has which slope?
 
-    grad  N numbers, not all of them 0
+    grad  the gradient: N numbers
 
     Returns one number.
     By hand: grad = [0, -2] gives 2: walk against the second axis.

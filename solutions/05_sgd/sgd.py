@@ -671,7 +671,9 @@ def question_5(n: int, batch_size: int, epochs: int) -> int:
     """How many updates of the parameters does SGD make with these numbers? Each epoch starts with
     a new shuffle and leaves no example out.
 
-    n, batch_size, epochs  whole numbers >= 1: of examples, of examples in a mini-batch, of epochs
+    n           the number of examples, n >= 1
+    batch_size  how many examples a mini-batch holds, batch_size >= 1
+    epochs      how many times all examples are asked, epochs >= 1
 
     Returns a whole number.
     By hand: 6 examples in mini-batches of 2 make 3 updates an epoch, so 4 epochs make 12.
@@ -687,7 +689,7 @@ def question_6(times: float) -> float:
     by `times`. How many times as many examples must a mini-batch hold? (They are still few,
     compared with all there are.)
 
-    times  a number > 1
+    times  a number, times > 1
 
     Returns one number.
     By hand: a poll that is to be as precise as before, times = 1, asks 1 times as many.

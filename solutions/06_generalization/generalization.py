@@ -488,7 +488,7 @@ def question_5(degrees: list[int]) -> int:
     """Polynomials of these degrees are fitted to noisy points, many more than any of the degrees.
     Which degree has the smallest loss on these same points?
 
-    degrees  different whole numbers >= 0, in any order
+    degrees  all different, to choose from, in any order; at least one
 
     Returns one of the degrees.
     By hand: of the degrees [1, 0] it is 1, since every constant is a line as well.

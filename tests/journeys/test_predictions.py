@@ -94,7 +94,9 @@ def test_understanding_is_judged_with_numbers_of_the_students_own(tmp_path):
 
 
 def test_an_answer_of_another_form_is_told(tmp_path):
-    report = graded(tmp_path, answered(STUB, {**WRONG, "question_2": '"it gets smaller"'}), public_only=True)
+    report = graded(
+        tmp_path, answered(STUB, {**WRONG, "question_2": '"it gets smaller"'}), public_only=True
+    )
     one = questions(report)
     assert one.status == "failed"
     assert one.says == "you describe the second answer and give no number"
