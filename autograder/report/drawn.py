@@ -118,17 +118,20 @@ def _draw_arrows(ax: Any, arrows: Arrows) -> None:
     both = _safe(np.hstack([arrows.xy, arrows.uv]))
     both = both[np.isfinite(both).all(axis=1)]
     if len(both) and np.any(both[:, 2:]):
-        ax.quiver(*both.T, color="#0072b2", width=0.005, **_lengths(both))
+        scale = _scale(both)
+        ax.quiver(*both.T, color=SAFE[0], width=0.005, angles="xy", scale_units="xy", scale=scale)
+        ax.update_datalim(_safe(both[:, :2] + both[:, 2:] / scale))  # no arrow leaves the picture
+        ax.autoscale_view()
 
 
-def _lengths(arrows: Floats) -> dict[str, Any]:
-    """Let the longest arrow span about the distance of two neighbours on a grid."""
+def _scale(arrows: Floats) -> float:
+    """The scale at which the longest arrow spans the distance of two neighbours on a grid."""
     extent = max(float(np.ptp(arrows[:, 0])), float(np.ptp(arrows[:, 1])))
     longest = float(np.hypot(arrows[:, 2], arrows[:, 3]).max())
-    if not (0 < extent and np.isfinite(longest)):
-        return {}
+    if not (extent > 0 and np.isfinite(longest)):
+        return 1.0
     scale = longest * max(1.0, np.sqrt(len(arrows)) - 1) / extent
-    return {"angles": "xy", "scale_units": "xy", "scale": scale} if np.isfinite(scale) else {}
+    return scale if 0 < scale < HUGE else 1.0
 
 
 def _write(ax: Any, canvas: Canvas) -> None:
