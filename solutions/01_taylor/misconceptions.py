@@ -238,7 +238,8 @@ def leaves_the_step_unsquared(f0, df0, d2f0, dx):
     Compare the powers of the step in the three terms of Eq. 1.3.
 
     What does your function give for the steps -1, 0 and 1? Is the middle one halfway between its
-    neighbours, and should it be so on a parabola?
+    neighbours, and should it be so on a parabola? A smaller case: with height 0, slope 0 and second
+    derivative 2 the steps -1, 0, 1 lead to 1, 0, 1.
     """
     dx = np.asarray(dx)
     return f0 + df0 * dx + d2f0 * dx / 2
@@ -587,10 +588,11 @@ def loses_the_sign_of_the_step(derivatives, dx):
 def turns_the_step_round(derivatives, dx):
     """Left and right have changed places: the terms of odd order have the wrong sign.
 
-    The step is where you *go*, measured from x0. In Eq. 1.1 all terms are added. (Series with
-    signs that alternate get them from their derivatives.)
+    The step is where you *go*, measured from x0. In Eq. 1.1 all terms are added. (Series with signs
+    that alternate get them from their derivatives.)
 
-    For the derivatives 0, 1 the polynomial is the step itself. What does yours say?
+    For the derivatives 0, 1 the polynomial is the step itself. What does yours say? A smaller case:
+    the derivatives 5, 1 give 6 at the step 1 and 4 at the step -1.
     """
     return _terms(derivatives, -np.asarray(dx, dtype=float)).sum(axis=0)
 
@@ -904,12 +906,13 @@ def takes_the_terms_for_errors(f, derivatives, x0, dx):
 
 @misconception("taylor_errors", says="your code compares f with single terms")
 def compares_f_with_single_terms(f, derivatives, x0, dx):
-    """From order 1 on, f was compared with one term of Eq. 1.1 instead of with the whole polynomial
-    up to that term.
+    """From order 1 on, f was compared with one term of Eq. 1.1 instead of with the whole
+    polynomial up to that term.
 
     T_1 has two terms, T_2 three: each order keeps all terms before it.
 
-    Which derivatives does the polynomial of order 2 need, one or three of them?
+    Which derivatives does the polynomial of order 2 need, one or three of them? A smaller case: the
+    derivatives 10, 2 at the step 3 make the terms 10 and 6, and the polynomials 10 and 16.
     """
     return np.abs(f(x0 + np.asarray(dx)) - _terms(derivatives, dx)).T
 
@@ -1081,10 +1084,11 @@ def adds_one(errors, steps):
 def returns_the_intercept(errors, steps):
     """The other number of the fit was returned: where the line crosses the axis, that is log C.
 
-    A fitted line has two numbers, and libraries differ in which of them comes first. Try the
-    errors 1, 4, 16 at the steps 1, 2, 4: slope 2, intercept 0.
+    A fitted line has two numbers, and libraries differ in which of them comes first. Try the errors
+    1, 4, 16 at the steps 1, 2, 4: slope 2, intercept 0.
 
-    Which of the two changes if all errors are multiplied by ten, and should the order change?
+    Which of the two changes if all errors are multiplied by ten, and should the order change? A
+    smaller case: errors of 5 and 10 at the steps 1 and 2 have the order 1, and so have 50 and 100.
     """
     return np.polyfit(np.log(steps), np.log(errors), 1)[1]
 
@@ -1230,7 +1234,8 @@ def rounds_to_a_whole_number(errors, steps):
     Theory speaks of whole orders, but this is a measurement. Whether it says 2.51 or 3.00 is what
     you want to know of it.
 
-    How would you notice a wrong derivative, if all slopes between 1.5 and 2.5 look alike?
+    How would you notice a wrong derivative, if all slopes between 1.5 and 2.5 look alike? A smaller
+    case: a thermometer that shows 36 or 37 only cannot tell 36.6 from 37.4.
     """
     return round(_slope(np.log(steps), np.log(errors)))
 
@@ -1297,7 +1302,8 @@ def compares_relative_errors(f, derivatives, x0, dx, tol):
 
     That is a relative error. The condition in the exercise has the plain distance on its left side.
 
-    Where f is 27 and the polynomial 20: which number is to be compared with tol?
+    Where f is 27 and the polynomial 20: which number is to be compared with tol? A smaller case: a
+    height of 10 guessed as 8 has the error 2, whatever 2 is of 10.
     """
     return _first(_errors_at(f, derivatives, x0, dx) <= tol * abs(f(x0 + dx)))
 
@@ -1380,7 +1386,8 @@ def forgets_the_bars(f, derivatives, x0, dx, tol):
     Without the upright bars of the condition, f minus the polynomial is then negative, and so below
     any tolerance.
 
-    Is an approximation that says 100 where the truth is 1 good enough for tol = 0.5?
+    Is an approximation that says 100 where the truth is 1 good enough for tol = 0.5? A smaller
+    case: 1 - 4 is -3, and the distance between 1 and 4 is 3.
     """
     return _first(f(x0 + dx) - _sums(derivatives, dx) <= tol)
 
@@ -1392,7 +1399,8 @@ def asks_f_at_the_step_itself(f, derivatives, x0, dx, tol):
     f wants a *place*, and dx is only how far it is from x0. Around x0 = 0 the two are the same,
     elsewhere they are not.
 
-    From x0 = 2, to which place does the step 1 lead?
+    From x0 = 2, to which place does the step 1 lead? A smaller case: from kilometre 40, a walk of 3
+    km ends at kilometre 43.
     """
     return _first(np.abs(f(dx) - _sums(derivatives, dx)) <= tol)
 
@@ -1506,7 +1514,8 @@ def squares_before_comparing(f, derivatives, x0, dx, tol):
     Above 1 that is too strict, and below 1 not strict enough. The condition has upright bars, and
     no square.
 
-    An error of 0.1 with tol = 0.05: is it good enough, and what does its square say?
+    An error of 0.1 with tol = 0.05: is it good enough, and what does its square say? A smaller
+    case: the square of 0.5 is 0.25, and that of 3 is 9.
     """
     return _first(_errors_at(f, derivatives, x0, dx) ** 2 <= tol)
 
@@ -1590,7 +1599,8 @@ def bounds_without_factorial(max_derivative, dx, order):
     The denominator of the formula is missing. It is what makes the bound fall quickly with the
     order even for steps longer than 1.
 
-    For M = 12, step 1 and K = 2, what do the formula and your function say?
+    For M = 12, step 1 and K = 2, what do the formula and your function say? A smaller case: with M
+    = 6, step 1 and order 2 the bound is 6/6 = 1.
     """
     return max_derivative * abs(dx) ** (order + 1)
 
@@ -1672,11 +1682,13 @@ def raises_the_derivative_too(max_derivative, dx, order):
 
 @misconception("lagrange_bound", says="your code rounds the bound down")
 def rounds_the_bound_down(max_derivative, dx, order):
-    """The decimals of the bound are gone, and small bounds became 0: a promise of no error at all.
+    """The decimals of the bound are gone, and small bounds became 0: a promise of no error at
+    all.
 
     Python has two signs for division, and one of them drops the remainder.
 
-    What are 7 / 2 and 7 // 2, and which of the two may a bound be rounded by, up or down?
+    What are 7 / 2 and 7 // 2, and which of the two may a bound be rounded by, up or down? A smaller
+    case: with M = 1, step 1 and order 1 the bound is 0.5; cut off it would promise no error.
     """
     return max_derivative * abs(dx) ** (order + 1) // factorial(order + 1)
 
@@ -1741,7 +1753,8 @@ def touches_at_zero(ax, f, derivatives, x0, x):
     Your approximations count from x0, and expect steps; what came in are places. Only for x0 = 0
     these are the same.
 
-    Which step leads from x0 to the place x0 itself, and what did your line get there?
+    Which step leads from x0 to the place x0 itself, and what did your line get there? A smaller
+    case: from x0 = 5 the places 4, 5, 6 are the steps -1, 0, 1.
     """
     rows = _curves(f, derivatives, x0, x)
     rows[1:] = _sums(list(derivatives)[:3], x)[1:]

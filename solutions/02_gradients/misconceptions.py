@@ -113,7 +113,7 @@ def divided_by_half_the_distance(f, x, h=1e-5):
     straight line f(x) = x, whose slope is 1.
 
     With x = 5 and h = 1: between which two places do you take the difference, and how far apart are
-    they?
+    they? A smaller case: between kilometre 4 and kilometre 6 there are 2 km, and not 1.
     """
     return (f(x + h) - f(x - h)) / h
 
@@ -483,13 +483,14 @@ def partials_not_divided(f, x, h=1e-5):
 
 @misconception("gradient", says="you move all the coordinates together")
 def all_coordinates_at_once(f, x, h=1e-5):
-    """All entries are equal. You moved all the coordinates together, and measured one slope, along
-    the diagonal.
+    """All entries are equal. You moved all the coordinates together, and measured one slope,
+    along the diagonal.
 
     Note that x + h adds h to *each* entry of an array. In Eq. 1.4 there is a vector beside h, which
     is 1 in one place and 0 in the others.
 
-    For x = [1, 2] and h = 0.1: at which four points is f to be asked?
+    For x = [1, 2] and h = 0.1: at which four points is f to be asked? A smaller case: at [5, 7]
+    with h = 1 the points are [6, 7], [4, 7], [5, 8] and [5, 6].
     """
     x = _floats(x)
     return np.full(x.size, (f(x + h) - f(x - h)) / (2 * h))
@@ -880,7 +881,8 @@ def diagonal_only(A, b, x):
     The squares of the coordinates are taken care of. But the double sum also holds products of two
     *different* coordinates. Try A = [[0, 2], [0, 0]]: then f is x0 x1, and surely not level.
 
-    Which entries of A belong to the product of x0 and x1?
+    Which entries of A belong to the product of x0 and x1? A smaller case: f = 4 x0 x1 has the
+    slopes 8 and 4 at [1, 2], though it holds no square.
     """
     return np.diag(_floats(A)) * _floats(x) + _floats(b)
 
@@ -978,7 +980,8 @@ def upper_triangle_mirrored(A, b, x):
     That makes a symmetric matrix, but not one with the same quadratic form. Try [[0, 2], [0, 0]]
     and [[0, 0], [2, 0]]: both stand for x0 x1.
 
-    What should a symmetric matrix have in these two places to stand for x0 x1?
+    What should a symmetric matrix have in these two places to stand for x0 x1? A smaller case: 6 x0
+    x1 is 3 x0 x1 + 3 x1 x0.
     """
     A = _floats(A)
     return (np.triu(A) + np.triu(A, 1).T) @ _floats(x) + _floats(b)
@@ -1192,7 +1195,8 @@ def all_inputs_at_once(F, x, h=1e-5):
     Note that x + h adds h to *each* entry of an array. By Eq. 1.5 there is a column for each
     coordinate, measured while the others are held still.
 
-    For x = [1, 2] and h = 0.1: at which four points is F to be asked?
+    For x = [1, 2] and h = 0.1: at which four points is F to be asked? A smaller case: at [5, 7]
+    with h = 1 the points are [6, 7], [4, 7], [5, 8] and [5, 6].
     """
     x = _floats(x)
     return (F(x + h) - F(x - h)) / (2 * h)
@@ -1856,7 +1860,8 @@ def half_of_the_change(f0, J, dx):
     A factor of one half belongs to the *second*-order term (Eq. 1.3). Compare Eqs. 1.8 and 1.2 term
     by term.
 
-    With slope 2 and a step of 1, how much should the height change?
+    With slope 2 and a step of 1, how much should the height change? A smaller case: a road that
+    rises 4 m per kilometre is 4 m higher after one kilometre.
     """
     return _floats(f0) + _floats(J) @ _floats(dx) / 2
 
@@ -1910,7 +1915,8 @@ def steps_squared(f0, J, dx):
     Squares of steps belong to the second order (Eq. 1.3), and there second derivatives stand beside
     them. Here it is the first order: a plane.
 
-    For slope 3, what change do the steps 1, 2 and -1 bring, by Eq. 1.8?
+    For slope 3, what change do the steps 1, 2 and -1 bring, by Eq. 1.8? A smaller case: with the
+    slope 5 the steps 1, 2 and -1 bring 5, 10 and -5.
     """
     return _floats(f0) + _floats(J) @ _floats(dx) ** 2
 
@@ -1922,7 +1928,8 @@ def value_added_for_each_input(f0, J, dx):
     In Eq. 1.8 the changes are added up first, over all the coordinates; then the value at x0 comes
     in, once.
 
-    What do you get for a step of 0 with two coordinates? Where do your brackets close?
+    What do you get for a step of 0 with two coordinates? Where do your brackets close? A smaller
+    case: from 10, a step of 0 leads to 10, however many coordinates there are.
     """
     return np.sum(_floats(f0)[..., None] + _floats(J) * _floats(dx), axis=-1)
 
@@ -2016,7 +2023,8 @@ def length_as_sum_of_sizes(grad, direction):
     You take for the length of a direction the sum of the sizes of its entries: the way that a taxi
     drives in a city of square blocks. The formula means the straight way.
 
-    How long is [3, 4] by the square root in the text, and how long for you?
+    How long is [3, 4] by the square root in the text, and how long for you? A smaller case: a field
+    of 6 m by 8 m has a diagonal of 10 m.
     """
     grad, direction = _floats(grad), _floats(direction)
     if not direction.any():
@@ -2031,7 +2039,8 @@ def length_as_largest_entry(grad, direction):
 
     You take for the length of a direction its largest entry.
 
-    How long is [3, 4] by the square root in the text, and how long for you?
+    How long is [3, 4] by the square root in the text, and how long for you? A smaller case: a field
+    of 6 m by 8 m has a diagonal of 10 m.
     """
     grad, direction = _floats(grad), _floats(direction)
     if not direction.any():
@@ -2271,7 +2280,8 @@ def signs_instead_of_a_unit_vector(grad, direction):
     To give a vector the length 1 one divides *all* entries by one and the same number. So [3, 4]
     becomes [0.6, 0.8], and not [1, 1].
 
-    Which number is that, for [3, 4]?
+    Which number is that, for [3, 4]? A smaller case: [6, 8] has the length 10, and divided by it
+    becomes [0.6, 0.8].
     """
     direction = _floats(direction)
     if not direction.any():
@@ -2578,7 +2588,8 @@ def arrows_on_the_diagonal_only(ax, f, grad, x, y):
     You walked through x and y at the same time, the first with the first, the second with the
     second. A grid has a point for *every* pair of an x and a y.
 
-    How many arrows are there for four values of x and three of y?
+    How many arrows are there for four values of x and three of y? A smaller case: two values of x
+    and three of y make six points.
     """
     ax.contour(x, y, _values(f, _points(x, y)))
     feet = list(zip(x, y, strict=False))

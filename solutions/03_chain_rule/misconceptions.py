@@ -176,7 +176,8 @@ def rates_added(df, dg, dh, g, h, x):
     Think of wheels: the first turns the second twice as fast, and the second turns the third three
     times as fast. See also how the factors in Eq. 1.10 are joined.
 
-    How many times as fast as the first does the third wheel turn: five times or six times?
+    How many times as fast as the first does the third wheel turn: five times or six times? A
+    smaller case: at three times the speed for twice the time, a car gets six times as far.
     """
     u = h(x)
     return df(g(u)) + dg(u) + dh(x)
@@ -189,7 +190,8 @@ def derivatives_nested(df, dg, dh, g, h, x):
     The derivative of a composition is not the composition of the derivatives. Test it with f(v) =
     2v, g(u) = 3u, h(x) = 5x: the composition is 30x.
 
-    What slope does your function find here, and how could 2, 3 and 5 make the right one?
+    What slope does your function find here, and how could 2, 3 and 5 make the right one? A smaller
+    case: f(v) = 2v and g(u) = 4u make 8x. Its slope is 8.
     """
     return df(dg(dh(x)))
 
@@ -272,7 +274,8 @@ def factors_not_multiplied(df, dg, dh, g, h, x):
     The slope of the composition says how far the end moves for one nudge of x: a single number.
     Look how the three factors are joined in Eq. 1.10.
 
-    In the example by hand the factors are 16, 12 and 1. How do they become 192?
+    In the example by hand the factors are 16, 12 and 1. How do they become 192? A smaller case: the
+    factors 2, 3 and 4 make the slope 24.
     """
     u = h(x)
     return [df(g(u)), dg(u), dh(x)]
@@ -320,7 +323,8 @@ def arguments_of_h_exchanged(x, y1, y2, h, L):
     For a symmetric h, such as a sum, one does not notice; for a difference one does. In Fig. 1.2
     and in the example by hand, see which value is the first argument of h.
 
-    With y1 = 4 and y2 = 6, what is the difference in the example: -2 or 2?
+    With y1 = 4 and y2 = 6, what is the difference in the example: -2 or 2? A smaller case: for h(a,
+    b) = a - 2 b the values 5 and 1 make 3, and not -9.
     """
     return L(h(y2(x), y1(x)))
 
@@ -398,7 +402,8 @@ def first_branch_twice(x, y1, y2, h, L):
     A mistake that copying a piece of code brings about easily. Go through the composition under
     Fig. 1.2 letter by letter, and compare it with what you have written.
 
-    In the example by hand h gets 4 and 6. What does it get from you?
+    In the example by hand h gets 4 and 6. What does it get from you? A smaller case: y1 adds 1, y2
+    adds 10, and h multiplies. At x = 0 the value at h is 10.
     """
     return L(h(y1(x), y1(x)))
 
@@ -407,10 +412,11 @@ def first_branch_twice(x, y1, y2, h, L):
 def second_branch_twice(x, y1, y2, h, L):
     """Both arguments of h came from the second branch; the first function had no influence.
 
-    Compare what you have written with the composition under Fig. 1.2, letter by letter: each of
-    the two branches occurs there once.
+    Compare what you have written with the composition under Fig. 1.2, letter by letter: each of the
+    two branches occurs there once.
 
-    In the example by hand h gets 4 and 6. What does it get from you?
+    In the example by hand h gets 4 and 6. What does it get from you? A smaller case: y1 adds 1, y2
+    adds 10, and h multiplies. At x = 0 the value at h is 10.
     """
     return L(h(y2(x), y2(x)))
 
@@ -419,10 +425,12 @@ def second_branch_twice(x, y1, y2, h, L):
 def branches_added(x, y1, y2, h, L):
     """The two branches were simply added up; the function h that was given had no influence.
 
-    In the section on derivatives it is *changes* that add up at h. Here we want its value, and
-    only h knows how it makes one of two.
+    In the section on derivatives it is *changes* that add up at h. Here we want its value, and only
+    h knows how it makes one of two.
 
-    In the example by hand the branches give 4 and 6, and h makes -2 of them. Is this a sum?
+    In the example by hand the branches give 4 and 6, and h makes -2 of them. Is this a sum? A
+    smaller case: y1 adds 1, y2 adds 10, and h multiplies. At x = 0 the value at h is 10, and not
+    11.
     """
     return L(y1(x) + y2(x))
 
@@ -434,7 +442,8 @@ def branches_multiplied(x, y1, y2, h, L):
     The diamond of the second prediction does have h = y1 times y2, but that is one graph among
     many. Here h is handed to you, like the other functions.
 
-    How do you find out what it makes of 4 and 6?
+    How do you find out what it makes of 4 and 6? A smaller case: y1 adds 1, y2 adds 10, and h
+    subtracts. At x = 0 the value at h is -9.
     """
     return L(y1(x) * y2(x))
 
@@ -614,8 +623,8 @@ def everything_multiplied(dL_dh, dh_dy, dy_dx):
     Along one path rates multiply; but two paths are *alternatives*, and at h their changes come
     together as in the tangent plane, Eq. 1.8.
 
-    Suppose that one of the paths is cut, so that one of its rates is 0. Should the whole
-    derivative become 0 then?
+    Suppose that one of the paths is cut, so that one of its rates is 0. Should the whole derivative
+    become 0 then? A smaller case: of two pumps one stands still; the tank fills all the same.
     """
     return dL_dh * np.prod(dh_dy) * np.prod(dy_dx)
 
@@ -638,10 +647,11 @@ def loss_rate_missing(dL_dh, dh_dy, dy_dx):
 def paths_crossed(dL_dh, dh_dy, dy_dx):
     """The rates of different paths were multiplied with each other: the first with the last.
 
-    In Eq. 1.11 both factors of a term carry the same index. A path goes from x through *one* of
-    the y to h.
+    In Eq. 1.11 both factors of a term carry the same index. A path goes from x through *one* of the
+    y to h.
 
-    In the example by hand, 3 belongs to the first path. Which of 5 and 4 belongs to it as well?
+    In the example by hand, 3 belongs to the first path. Which of 5 and 4 belongs to it as well? A
+    smaller case: two paths with the rates 2 and 3, and 5 and 7, bring 6 and 35.
     """
     return np.sum(_paths(dL_dh, dh_dy, dy_dx[::-1]))
 
@@ -673,12 +683,15 @@ def loss_rate_on_one_path(dL_dh, dh_dy, dy_dx):
 
 @misconception("graph_gradient", says="you multiply two sums")
 def sums_multiplied(dL_dh, dh_dy, dy_dx):
-    """The rates were added first, on each side of the fork, and the two sums were then multiplied.
+    """The rates were added first, on each side of the fork, and the two sums were then
+    multiplied.
 
     Multiplied out, a product of two sums pairs every rate with every other, also across different
     paths. Compare the order of the operations with Eq. 1.11.
 
-    For rates (1, 2) and (10, 100): which products occur in Eq. 1.11, and which occur in yours?
+    For rates (1, 2) and (10, 100): which products occur in Eq. 1.11, and which occur in yours? A
+    smaller case: two paths with the rates 1 and 1, and 2 and 2, bring 1 + 4 = 5, where 3 times 3 is
+    9.
     """
     return dL_dh * np.sum(dh_dy) * np.sum(dy_dx)
 
@@ -751,12 +764,14 @@ def loss_rate_added(dL_dh, dh_dy, dy_dx):
 
 @misconception("graph_gradient", says="you add the sizes of the paths")
 def sizes_of_paths_added(dL_dh, dh_dy, dy_dx):
-    """Where paths work against each other, the answer is too large: they were all counted upwards.
+    """Where paths work against each other, the answer is too large: they were all counted
+    upwards.
 
     In the example by hand one contribution is 30 and the other is -8. In Eq. 1.11 nothing takes
     their signs away.
 
-    If one path raises the loss by 30 and another lowers it by 8, how far does the loss go?
+    If one path raises the loss by 30 and another lowers it by 8, how far does the loss go? A
+    smaller case: a step up of 5 and a step down of 2 lead 3 up.
     """
     return np.sum(np.abs(_paths(dL_dh, dh_dy, dy_dx)))
 
@@ -782,7 +797,7 @@ def paths_like_lengths(dL_dh, dh_dy, dy_dx):
     end in the same number, the loss.
 
     Look once more at Eq. 1.11. If one path brings 3 and another one 4, how far does the loss move,
-    5 or 7?
+    5 or 7? A smaller case: steps up of 6 and of 8 lead 14 up.
     """
     return np.sqrt(np.sum(_paths(dL_dh, dh_dy, dy_dx) ** 2))
 
@@ -840,12 +855,14 @@ def the_product_of_three():
 
 @misconception("graph_gradient_matrix", says="you multiply each entry with each other one")
 def outer_product(dL_dh, dh_dy, dy_dx):
-    """Every entry of the row was multiplied with every entry of the matrix: far too many numbers.
+    """Every entry of the row was multiplied with every entry of the matrix: far too many
+    numbers.
 
     In a product of matrices, a row meets a *column*: their entries are multiplied in pairs, and
     added. Do the example under Eq. 1.12 with a pencil.
 
-    Which two products make the 11 in it?
+    Which two products make the 11 in it? A smaller case: the row [1, 2] times the column [10, 20]
+    is 10 + 40 = 50, one number.
     """
     dL_dh, dh_dy, dy_dx = _floats(dL_dh, dh_dy, dy_dx)
     return dL_dh * np.outer(dh_dy, dy_dx)
@@ -1154,7 +1171,8 @@ def matrices_added(jacobians):
     Adding is for alternatives, for paths side by side. Here the functions act one *after* the
     other, and along a chain rates multiply: Eq. 1.10, with matrices in place of numbers.
 
-    What is the slope of 2 times (3 times x)? What would you get by adding?
+    What is the slope of 2 times (3 times x)? What would you get by adding? A smaller case: [[2]]
+    and [[3]] in a chain make [[6]].
     """
     return reduce(np.add, _floats(*jacobians))
 
@@ -2269,7 +2287,8 @@ def mean_for_total(ax, x, contributions):
     Eq. 1.11 adds the contributions and does not divide by anything. If all paths bring the same,
     the total is higher than each of them.
 
-    In the example by hand the paths bring 1 and 3 at the first place. Where should the total be?
+    In the example by hand the paths bring 1 and 3 at the first place. Where should the total be? A
+    smaller case: two people who push a cart with 3 and 5 push it with 8.
     """
     _draw(ax, x, contributions, np.mean(contributions, axis=0))
 
@@ -2308,7 +2327,8 @@ def grand_total(ax, x, contributions):
     The total derivative of Eq. 1.11 has a value at each place. A sum without an axis adds up
     everything.
 
-    In the example by hand the total is [4, 1]. What do you get there?
+    In the example by hand the total is [4, 1]. What do you get there? A smaller case: the rows [1,
+    2] and [10, 20] have the sum [11, 22], over the places.
     """
     _draw(ax, x, contributions, np.full(np.shape(x), np.sum(contributions)))
 

@@ -81,20 +81,22 @@ def returns_the_step_only(x, grad, lr):
     Eq. 1.18 has two terms on its right side. With a learning rate of 0 you should stay where you
     are; your function says 0.
 
-    If you walk 2 metres to the left, starting at the 7-metre mark, where are you then?
+    If you walk 2 metres to the left, starting at the 7-metre mark, where are you then? A smaller
+    case: from [10] with the gradient [2] and the rate 1 you arrive at [8].
     """
     return -lr * grad(x)
 
 
 @misconception("gd_step", says="your code squares the rate")
 def squares_the_rate(x, grad, lr):
-    """The direction is right, but halving the learning rate makes the step four times shorter, not
-    twice.
+    """The direction is right, but halving the learning rate makes the step four times shorter,
+    not twice.
 
     Count how often the rate enters your formula, and compare with Eq. 1.18. (Did you scale the
     gradient on one line, and once more on another?)
 
-    With the slope 1, how long is the step for the rates 0.1 and 0.2?
+    With the slope 1, how long is the step for the rates 0.1 and 0.2? A smaller case: from [10] with
+    the gradient [1] the rate 0.5 leads to [9.5], and the rate 0.1 to [9.9].
     """
     return _point(x) - lr**2 * grad(x)
 
@@ -175,7 +177,8 @@ def keeps_only_the_signs(x, grad, lr):
     both.
 
     If the ground is ten times steeper along one coordinate than along the other, how should the two
-    parts of the step compare?
+    parts of the step compare? A smaller case: from [10, 10] with the gradient [6, 1] and the rate 1
+    you arrive at [4, 9].
     """
     return _point(x) - lr * np.sign(grad(x))
 
@@ -263,13 +266,14 @@ def cuts_the_decimals_of_the_answer(x, grad, lr):
 
 @misconception("gd_step", says="your code multiplies by the change")
 def multiplies_by_the_change(x, grad, lr):
-    """A coordinate that is 0 never moves, and large coordinates move more: the point is multiplied
-    by something, instead of having something taken off.
+    """A coordinate that is 0 never moves, and large coordinates move more: the point is
+    multiplied by something, instead of having something taken off.
 
     Work out Eq. 1.19 for x = [1, 2], gradient [2, 4] and rate 0.25, operation by operation, and set
     brackets where the equation has them.
 
-    Where do you end if you start at x = [0, 0] and the gradient is [1, 1]?
+    Where do you end if you start at x = [0, 0] and the gradient is [1, 1]? A smaller case: from [0]
+    with the gradient [2] and the rate 1 you arrive at [-2].
     """
     return _point(x) * (1 - lr * grad(x))
 
@@ -306,8 +310,8 @@ def takes_the_size_of_the_slopes(x, grad, lr):
     Where the slope is negative, f falls to the right, so that is where the step must go. Eq. 1.18
     takes care of it by itself, if the sign is kept.
 
-    Stand at x = -1 on f(x) = x^2. To which side should you step, and where does your function
-    send you?
+    Stand at x = -1 on f(x) = x^2. To which side should you step, and where does your function send
+    you? A smaller case: from [-10] with the gradient [-4] and the rate 1 you arrive at [-6].
     """
     return _point(x) - lr * np.abs(grad(x))
 
@@ -429,7 +433,8 @@ def returns_the_gradient(x, grad, lr):
 
     The gradient is only what your feet feel. Eq. 1.19 says what to do with it.
 
-    Which two of the three things that came in has your answer not used?
+    Which two of the three things that came in has your answer not used? A smaller case: from [10]
+    with the gradient [2] and the rate 1 you arrive at [8].
     """
     return np.array(grad(x))
 
@@ -1692,13 +1697,14 @@ def takes_the_first_entry(H):
 
 @misconception("max_stable_lr", says="your code takes the frobenius norm")
 def takes_the_frobenius_norm(H):
-    """Your limit is somewhat too small: you used the root of the sum of all squared entries, which
-    is what np.linalg.norm computes for a matrix unless told otherwise.
+    """Your limit is somewhat too small: you used the root of the sum of all squared entries,
+    which is what np.linalg.norm computes for a matrix unless told otherwise.
 
     That number is at least as large as the largest eigenvalue, and equal to it only in special
     cases.
 
-    For diag(3, 4), which number decides, and which one did you use?
+    For diag(3, 4), which number decides, and which one did you use? A smaller case: for the
+    directions 6 and 8 alone, the steeper one is 8, though the root of the squares is 10.
     """
     return 2 / np.linalg.norm(np.asarray(H, dtype=float))
 
@@ -1807,12 +1813,14 @@ def takes_the_condition_number(H):
 
 @misconception("max_stable_lr", says="your code averages the eigenvalues")
 def averages_the_eigenvalues(H):
-    """Your limit is too large: instead of the largest eigenvalue you used the mean of all of them.
+    """Your limit is too large: instead of the largest eigenvalue you used the mean of all of
+    them.
 
     The condition on eta must hold for each direction, and not on average. A chain breaks at its
     weakest link.
 
     For the eigenvalues 2 and 10, the mean is 6. Is the rate 0.3 stable along the second direction?
+    A smaller case: a bridge for 3 t and one for 9 t on one way let no lorry of 6 t pass.
     """
     return 2 / np.mean(_eigenvalues(H))
 
@@ -1836,7 +1844,7 @@ def divides_without_remainder(H):
     In Python `/` divides, while `//` divides and drops what is after the decimal point; int() does
     so, too.
 
-    What are 2 / 12 and 2 // 12?
+    What are 2 / 12 and 2 // 12? A smaller case: 7 // 2 is 3, and 7 / 2 is 3.5.
     """
     return 2 // _eigenvalues(H)[-1]
 
@@ -1938,19 +1946,21 @@ def tests_the_largest_slope(x0, grad, lr, tol, max_steps):
     Asked for is the Euclidean length of the gradient, the root of the sum of squares. The largest
     entry is another norm, and a smaller one.
 
-    For the gradient (3, 4): what is its length, and what did your test use?
+    For the gradient (3, 4): what is its length, and what did your test use? A smaller case: the
+    gradient (6, 8) has the length 10.
     """
     return _descend(x0, grad, lr, max_steps, lambda g, x: np.max(np.abs(g)) <= tol)
 
 
 @misconception("descend_until", says="your code tests the squared length")
 def tests_the_squared_length(x0, grad, lr, tol, max_steps):
-    """In some cases the walk stopped too late: it is the *square* of the gradient's length that was
-    compared with the tolerance.
+    """In some cases the walk stopped too late: it is the *square* of the gradient's length that
+    was compared with the tolerance.
 
     The dot product of the gradient with itself is the sum of squares. The length is something else.
 
-    For the gradient (3, 4): what is its length, and what did your test use?
+    For the gradient (3, 4): what is its length, and what did your test use? A smaller case: the
+    gradient (6, 8) has the length 10.
     """
     return _descend(x0, grad, lr, max_steps, lambda g, x: np.sum(g**2) <= tol)
 
@@ -1961,7 +1971,8 @@ def tests_the_sum_of_slopes(x0, grad, lr, tol, max_steps):
 
     That is a norm, too, but not the Euclidean one, which is the root of the sum of squares.
 
-    For the gradient (3, 4): what is its length, and what did your test use?
+    For the gradient (3, 4): what is its length, and what did your test use? A smaller case: the
+    gradient (6, 8) has the length 10.
     """
     return _descend(x0, grad, lr, max_steps, lambda g, x: np.sum(np.abs(g)) <= tol)
 
@@ -1972,7 +1983,8 @@ def lets_slopes_cancel(x0, grad, lr, tol, max_steps):
 
     The length of a gradient knows no such cancelling, since every square is positive.
 
-    At a place where the slopes are 5 and -5: is the ground level there?
+    At a place where the slopes are 5 and -5: is the ground level there? A smaller case: the
+    gradient (6, -8) has the length 10.
     """
     return _descend(x0, grad, lr, max_steps, lambda g, x: abs(np.sum(g)) <= tol)
 
@@ -1985,7 +1997,8 @@ def averages_the_squares(x0, grad, lr, tol, max_steps):
     The length of a vector is the root of the *sum*. With the mean, a gradient of many entries looks
     flatter than it is.
 
-    For the gradient (3, 4): what is its length, and what did your test use?
+    For the gradient (3, 4): what is its length, and what did your test use? A smaller case: the
+    gradient (6, 8) has the length 10.
     """
     return _descend(x0, grad, lr, max_steps, lambda g, x: np.sqrt(np.mean(g**2)) <= tol)
 
@@ -2617,7 +2630,8 @@ def subtracts_beta(f, grad, x, lr, c, beta):
     The list of the exercise is lr, beta lr, beta^2 lr, ... A factor can be applied for ever; by
     subtracting one gets to 0 and below.
 
-    What are the first three rates for lr = 1 and beta = 0.3?
+    What are the first three rates for lr = 1 and beta = 0.3? A smaller case: from 8 with beta = 0.5
+    the trials are 8, 4, 2.
     """
 
     def keeps(eta, g, here, there):
@@ -2650,7 +2664,8 @@ def shortens_faster_each_time(f, grad, x, lr, c, beta):
     From each rate to the next the factor is the same, beta. With a power, beta ** k, the rate to be
     multiplied is the first one; with a product in a loop, it is the last one.
 
-    Write down the first four rates of your code for lr = 1 and beta = 0.5.
+    Write down the first four rates of your code for lr = 1 and beta = 0.5. A smaller case: from 81
+    with beta = 1/3 the trials are 81, 27, 9, 3.
     """
 
     def keeps(eta, g, here, there):

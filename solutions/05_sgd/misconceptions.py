@@ -56,7 +56,8 @@ def keeps_the_factor_two(theta, X, y):
     Look at the definition of the error metric once more: it begins with a fraction. Differentiate
     half of a square, with pencil and paper, and see what becomes of the factor in front.
 
-    What is the derivative of half the square of z, at z = 3?
+    What is the derivative of half the square of z, at z = 3? A smaller case: half of the square of
+    5 is 12.5, half of the square of 5.1 is 13.005. For 0.1 it grew by about 0.5.
     """
     return 2 * _rows(theta, X, y)
 
@@ -262,13 +263,14 @@ def adds_the_parameters(theta, X, y):
 
 @misconception("per_example_gradients", says="your code multiplies by the loss")
 def multiplies_by_the_loss(theta, X, y):
-    """Examples with a large error weigh far too much, and the signs of their rows do not follow the
-    signs of the errors.
+    """Examples with a large error weigh far too much, and the signs of their rows do not follow
+    the signs of the errors.
 
     The outer factor of the chain rule is the *derivative* of the half square, not the half square
     itself.
 
     What is half the square of -3, and what is its derivative there? Which of them can be negative?
+    A smaller case: half of the square of 4 is 8, and its slope there is 4; at -4 the slope is -4.
     """
     errors = _errors(theta, X, y)
     return (errors**2 / 2)[:, np.newaxis] * _design(X)
@@ -543,7 +545,8 @@ def averages_over_the_parameters(theta, X, y):
     A table has two axes. In Eq. 1.20 the index of the sum is u, and it counts the examples, that
     is, the rows of your table.
 
-    If rows are to be merged into one, which axis has to disappear, 0 or 1?
+    If rows are to be merged into one, which axis has to disappear, 0 or 1? A smaller case: the rows
+    [6, 2] and [2, 2] have the mean [4, 2].
     """
     return _rows(theta, X, y).mean(axis=1)
 
@@ -955,13 +958,14 @@ def ignores_the_generator(n, batch_size, rng):
 
 @misconception("minibatches", says="your code makes batch size many batches")
 def makes_batch_size_many_batches(n, batch_size, rng):
-    """With 10 indices and batch_size 4 there came four batches. It is the *number* of the batches
-    that is equal to batch_size.
+    """With 10 indices and batch_size 4 there came four batches. It is the *number* of the
+    batches that is equal to batch_size.
 
     Functions such as `np.array_split` ask for the number of parts. Here you know how large a part
     is, which is something else.
 
-    How many batches of 4 does one need for 10 indices, and how large is the last of them?
+    How many batches of 4 does one need for 10 indices, and how large is the last of them? A smaller
+    case: 7 indices in batches of 3 make the sizes 3, 3 and 1.
     """
     return np.array_split(rng.permutation(n), batch_size)
 
@@ -1054,7 +1058,8 @@ def fills_up_the_last_batch(n, batch_size, rng):
     Then those examples count twice in this epoch. The docstring wants each index exactly once, and
     allows the last batch to be smaller.
 
-    How many entries do your batches have in all, for n = 10 and batch_size = 4?
+    How many entries do your batches have in all, for n = 10 and batch_size = 4? A smaller case: 4
+    indices in batches of 3 are four entries in all.
     """
     order = rng.permutation(n)
     return _cut(np.resize(order, -(-n // batch_size) * batch_size), batch_size)
@@ -1080,7 +1085,8 @@ def adds_the_rest_to_the_last(n, batch_size, rng):
     A batch size is often chosen so that one batch just fits into the memory. The docstring lets the
     last batch be smaller, never larger.
 
-    For n = 10 and batch_size = 4: which sizes did you get, and which does the docstring want?
+    For n = 10 and batch_size = 4: which sizes did you get, and which does the docstring want? A
+    smaller case: 4 indices in batches of 3 make the sizes 3 and 1.
     """
     order = rng.permutation(n)
     full = max(n // batch_size, 1)
@@ -1095,7 +1101,8 @@ def puts_the_small_batch_first(n, batch_size, rng):
     It makes no great difference for training, but whoever calls your function relies on the shape
     it promises.
 
-    Where does your first cut fall for n = 10 and batch_size = 4: after 4 indices, or after 2?
+    Where does your first cut fall for n = 10 and batch_size = 4: after 4 indices, or after 2? A
+    smaller case: 4 indices in batches of 3 make the sizes 3 and 1, in this order.
     """
     order = rng.permutation(n)
     rest = n % batch_size
@@ -1762,7 +1769,8 @@ def takes_all_in_between(theta, X, y, batch):
     A slice, `X[a:b]`, names a stretch of the file. The indices of a mini-batch lie scattered over
     it, in any order.
 
-    For the batch [3, 1], should example 2 have a say?
+    For the batch [3, 1], should example 2 have a say? A smaller case: the batch [0, 5] names two
+    examples.
     """
     return _rows(theta, X, y)[min(batch) : max(batch) + 1].mean(axis=0)
 
@@ -1824,13 +1832,14 @@ def estimates_one_number(theta, X, y, batch):
 
 @misconception("batch_gradient", says="your code divides by one less than asked")
 def divides_by_one_less_than_asked(theta, X, y, batch):
-    """The direction is right, and the estimate is a little too long; for a batch of one example it
-    is not a number at all.
+    """The direction is right, and the estimate is a little too long; for a batch of one example
+    it is not a number at all.
 
     One less than the number asked belongs into the estimate of a *variance*. What does Eq. 1.21
     divide by?
 
-    You ask two people; one says 4 and the other says 6. What is the mean?
+    You ask two people; one says 4 and the other says 6. What is the mean? A smaller case: the mean
+    of 10 and 30 is 20.
     """
     rows = _rows(theta, X, y)[np.asarray(batch)]
     with np.errstate(divide="ignore", invalid="ignore"):
@@ -1986,7 +1995,8 @@ def squares_the_mean_error(theta, X, y, batch, lr):
 
     The loss is a mean of squares. You have the square of a mean.
 
-    A model errs by 5 on one example and by -5 on another. Is it perfect?
+    A model errs by 5 on one example and by -5 on another. Is it perfect? A smaller case: the errors
+    3 and -3 make the loss 4.5.
     """
     predictions, errors, after = _step(theta, X, y, batch, lr)
     return predictions, np.mean(errors) ** 2 / 2, after
@@ -2514,7 +2524,8 @@ def makes_one_big_update_an_epoch(theta0, gradient, n, lr, batch_size, epochs, r
 
     Mark each parameter of the function that your code uses.
 
-    With 10 examples and batches of 4, how often should the parameters move in one epoch?
+    With 10 examples and batches of 4, how often should the parameters move in one epoch? A smaller
+    case: 7 examples in batches of 3 make three updates an epoch.
     """
     return _walk(theta0, gradient, [[np.arange(n)]] * epochs, lr)
 
@@ -2687,12 +2698,14 @@ def makes_all_steps_equally_long(theta0, gradient, n, lr, batch_size, epochs, rn
 
 @misconception("sgd", says="your code takes epochs for updates")
 def takes_epochs_for_updates(theta0, gradient, n, lr, batch_size, epochs, rng):
-    """There was one update an epoch, over a single mini-batch. Most of the examples were not asked.
+    """There was one update an epoch, over a single mini-batch. Most of the examples were not
+    asked.
 
     An epoch goes through *all* of the examples, one mini-batch after the other. So there are two
     loops, one inside the other.
 
-    With 10 examples in batches of 4, how many updates does one epoch make?
+    With 10 examples in batches of 4, how many updates does one epoch make? A smaller case: 7
+    examples in batches of 3 make three updates an epoch.
     """
     batches = [epoch[:1] for epoch in _shuffled(n, batch_size, epochs, rng)]
     return _walk(theta0, gradient, batches, lr)
@@ -2899,19 +2912,21 @@ def leaves_out_an_epoch(theta0, gradient, n, lr, batch_size, epochs, rng):
     `range(1, epochs)` begins at 1 and ends *before* epochs; so it makes one round too few, and so
     does `range(epochs - 1)`.
 
-    How many numbers are in `range(1, 3)`, and how many are in `range(3)`?
+    How many numbers are in `range(1, 3)`, and how many are in `range(3)`? A smaller case: range(2)
+    holds 0 and 1, and range(1, 2) holds only the 1.
     """
     return _walk(theta0, gradient, _shuffled(n, batch_size, max(epochs - 1, 0), rng), lr)
 
 
 @misconception("sgd", says="your code makes batch size many updates")
 def makes_batch_size_many_updates(theta0, gradient, n, lr, batch_size, epochs, rng):
-    """With 10 examples and batch_size 4, each epoch made four updates: batch_size was taken for the
-    *number* of the batches.
+    """With 10 examples and batch_size 4, each epoch made four updates: batch_size was taken for
+    the *number* of the batches.
 
     It is the number of examples in one of them. If you use your `minibatches`, look there first.
 
-    How many batches of 4 does one need for 10 examples?
+    How many batches of 4 does one need for 10 examples? A smaller case: 7 examples in batches of 3
+    make three updates an epoch.
     """
     batches = [np.array_split(rng.permutation(n), batch_size) for _ in range(epochs)]
     return _walk(theta0, gradient, [[b for b in bs if len(b)] for bs in batches], lr)
@@ -3259,7 +3274,8 @@ def spreads_over_everything(gradients, batch_size):
     Without an axis, `np.var` treats the whole table as one heap. Each parameter has a mean of its
     own, and a variance around it.
 
-    If one column is always 100 and the other always 0, how uncertain is a poll?
+    If one column is always 100 and the other always 0, how uncertain is a poll? A smaller case: the
+    rows [0, 9] and [2, 9] have the variances 1 and 0.
     """
     gradients = np.asarray(gradients, dtype=float)
     return gradients.var() / batch_size * _correction(len(gradients), batch_size)

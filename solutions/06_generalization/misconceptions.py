@@ -179,7 +179,8 @@ def features_over_factorials(x, degree):
     Here nothing is known of derivatives: Eq. 2.2 multiplies the plain x² with a number that the fit
     is free to choose.
 
-    By hand, for x = 2: what should stand in column 2, and what stands there in yours?
+    By hand, for x = 2: what should stand in column 2, and what stands there in yours? A smaller
+    case: x = 3 and degree 3 make the row 1, 3, 9, 27.
     """
     return np.stack(
         [np.asarray(x, dtype=float) ** k / math.factorial(k) for k in range(degree + 1)], axis=1
@@ -786,7 +787,8 @@ def inputs_to_outputs_only(widths):
     The network [2, 100, 1] has far more parameters than [2, 1]. Which numbers does your formula
     take from the list?
 
-    Draw [2, 3, 1] and count its arrows.
+    Draw [2, 3, 1] and count its arrows. A smaller case: the network [1, 1, 1] has an arrow in and
+    an arrow out of its hidden neuron, and 2 biases: 4.
     """
     return widths[0] * widths[-1] + widths[-1]
 
@@ -812,7 +814,8 @@ def widths_multiplied(widths):
     The parameters sit on the arrows between *neighbouring* layers, and every arrow counts once.
 
     For [2, 5, 3]: how many weights does the first layer have, how many the second, and do you add
-    or multiply these two numbers?
+    or multiply these two numbers? A smaller case: the network [1, 2, 1] has 2 arrows and 2 biases,
+    then 2 arrows and 1 bias: 7.
     """
     return math.prod(widths)
 
@@ -877,7 +880,8 @@ def one_added_on_both_sides(widths):
     Counting the bias as one more input is a good trick: an input that is always 1. But it feeds
     neurons, and is not fed itself.
 
-    Test: Model 1, the network [1, 1], has two parameters. How many do you get?
+    Test: Model 1, the network [1, 1], has two parameters. How many do you get? A smaller case: the
+    network [2, 1] has 2 arrows and 1 bias: 3.
     """
     return sum((n + 1) * (m + 1) for n, m in pairwise(widths))
 
@@ -1216,7 +1220,8 @@ def cuts_not_added_up(n, fractions, rng):
     `np.split` and slices want *positions*: where a part ends, counted from the beginning. You have
     given the size of a part instead.
 
-    For sizes 6, 2, 2: at which two positions must a list of ten be cut?
+    For sizes 6, 2, 2: at which two positions must a list of ten be cut? A smaller case: sizes 3, 1,
+    1 cut a list of five at the positions 3 and 4.
     """
     train, validation, _ = _sizes(n, fractions)
     return tuple(np.split(rng.permutation(n), [train, validation]))
@@ -2071,7 +2076,8 @@ def positions_for_sizes(train, validation, degree, sizes):
 
     For the sizes [2, 4, 3] the *second* fit must see four points.
 
-    Do you loop over the list itself, or over the numbers 0, 1, 2, ... of its places?
+    Do you loop over the list itself, or over the numbers 0, 1, 2, ... of its places? A smaller
+    case: for the sizes [5, 2] the first fit sees five points.
     """
     return _curve(train, validation, degree, range(1, len(sizes) + 1))
 
@@ -2460,7 +2466,8 @@ def price_halved(x, y, degree, lam):
     Taking the gradient gives a factor 2: in the first sum, and in the second as well. Did you
     cancel it in both?
 
-    Check by hand: x = [-1, 1], y = [0, 2], degree 1 and price 1 give [1, 0.5].
+    Check by hand: x = [-1, 1], y = [0, 2], degree 1 and price 1 give [1, 0.5]. A smaller case: make
+    (w - 4)² + w² small. The best w is 2.
     """
     return _ridge(x, y, degree, lambda U: lam / 2 * U * _free_bias(degree))
 
@@ -2472,7 +2479,8 @@ def price_doubled(x, y, degree, lam):
     Taking the gradient gives a factor 2: in the second sum, and in the first as well. Did you
     cancel it in both?
 
-    Check by hand: x = [-1, 1], y = [0, 2], degree 1 and price 1 give [1, 0.5].
+    Check by hand: x = [-1, 1], y = [0, 2], degree 1 and price 1 give [1, 0.5]. A smaller case: make
+    (w - 4)² + w² small. The best w is 2.
     """
     return _ridge(x, y, degree, lambda U: 2 * lam * U * _free_bias(degree))
 
@@ -2484,7 +2492,8 @@ def price_squared(x, y, degree, lam):
     Squared are the coefficients; the price multiplies their squares as it is. If you add rows to A
     and let least squares do the work, each row gets squared as a whole: what must stand in it?
 
-    For a price of 1 nothing shows; try 4.
+    For a price of 1 nothing shows; try 4. A smaller case: make (w - 4)² + 3 w² small. The best w is
+    1.
     """
     return _ridge(x, y, degree, lambda U: lam**2 * U * _free_bias(degree))
 
@@ -2496,7 +2505,8 @@ def root_of_price(x, y, degree, lam):
     A root belongs there only if rows are added to A, because least squares will square them. In the
     equations with A transposed times A the price appears as it is.
 
-    For a price of 1 nothing shows; try 4.
+    For a price of 1 nothing shows; try 4. A smaller case: make (w - 4)² + 3 w² small. The best w is
+    1.
     """
     return _ridge(x, y, degree, lambda U: np.sqrt(lam) * U * _free_bias(degree))
 
