@@ -99,9 +99,7 @@ class _Walk:
 
     def __init__(self, assignment: Assignment) -> None:
         exercises = assignment.exercises.values()
-        items = [
-            Item(one.name, one.title, manual=one.manual, bonus=one.work.bonus) for one in exercises
-        ]
+        items = [Item(one.name, one.title, manual=one.manual) for one in exercises]
         self.roll = Roll(assignment.name, items, wrongs=WrongAnswers.of(assignment))
         self.places = {item.name: place for place, item in enumerate(items)}
         self.rows: list[_Row] = []
@@ -131,6 +129,7 @@ class _Walk:
         item = self.roll.items[place]
         item.max_score = max(item.max_score, one.max_score)
         item.equation = item.equation or one.equation
+        item.bonus = one.bonus  # as graded: older results have it in their totals
         row.verdicts[place] = STATUSES.index(one.status)
         row.times[place] = one.seconds
         if one.status is Status.GRADER_ERROR:
@@ -226,6 +225,7 @@ def _verdict(one: Mapping[str, Any]) -> StudentExercise:
         misconception=str(one["misconception"] or ""),
         hint=str(one["hint"] or ""),
         broken=checks,
+        bonus=bool(one.get("bonus")),
     )
 
 
