@@ -366,7 +366,7 @@ promised, kept = np.transpose(pairs)
 
 plt.figure(figsize=(8, 3.5))
 plt.plot(rates, promised, "--", label="promised by the tangent")
-plt.plot(rates, kept, label="kept by the ground")
+plt.plot(rates, kept, "-", label="kept by the ground")
 plt.axhline(0, color="grey", linestyle=":")
 plt.xlabel("learning rate")
 plt.title("The change of x^2 in one step from x = 1")

@@ -375,7 +375,7 @@ for _ in range(100):
     weighted.append(sum(len(part) * mean for part, mean in zip(parts, means, strict=True)) / 10)
 
 plt.figure(figsize=(8, 3.4), layout="constrained")
-plt.plot(*np.transpose(plain), ".", label="plain mean of the three mini-batches' means")
+plt.plot(*np.transpose(plain), "x", label="plain mean of the three mini-batches' means")
 plt.plot(*np.transpose(weighted), "r.", markersize=12, label="each weighted by its size")
 plt.plot(*full_gradient(start, X, y), "k+", markersize=16, label="full gradient")
 plt.title("10 examples in mini-batches of 4, 4 and 2: 100 shuffles")

@@ -586,7 +586,7 @@ uphill = np.degrees(np.arctan2(-4, 3)) % 360
 
 plt.figure(figsize=(8, 3.5))
 plt.plot(degrees, slopes, label="slope along the direction")
-plt.axvline(uphill, color="tab:red", label="direction of the gradient (3, -4)")
+plt.axvline(uphill, color="tab:red", linestyle="--", label="direction of the gradient (3, -4)")
 plt.axhline(0, color="grey", linestyle=":")
 plt.xticks(range(0, 361, 45))
 plt.xlabel("direction, in degrees from the first axis")

@@ -728,7 +728,7 @@ def plot_paths(
     contributions = np.asarray(contributions, dtype=float)
     for number, contribution in enumerate(contributions, start=1):
         ax.plot(x, contribution, label=f"path {number}")
-    ax.plot(x, contributions.sum(axis=0), "k--", label="sum of the paths")
+    ax.plot(x, contributions.sum(axis=0), "k", linewidth=3, label="sum of the paths")
     ax.set_xlabel("x")
     ax.legend()
     ### END SOLUTION
