@@ -304,3 +304,25 @@ def test_no_line_of_a_formula_opens_a_block():
 def test_a_broken_formula_is_found(formula):
     assert broken_formulas(f"Text with {formula} in it.")
     assert not broken_formulas("Text with $a - b$, $$\n  a -\n  b\n$$ and 3 $.")
+
+
+@pytest.mark.parametrize("name", COURSE)
+def test_the_readme_and_the_text_tell_the_minutes_and_points(name):
+    one = COURSE[name]
+    minutes = round(sum(e.work.minutes for e in one.exercises.values()) / 10) * 10
+    points = one.hints["points"]
+    bonus = sum(given for key, given in points.items() if one.exercises[key].work.bonus)
+    counted = sum(points.values()) - bonus
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    (row,) = re.findall(rf"^\| `{name}` \|.*$", readme, re.M)
+    assert row.endswith(f"| {minutes} | {counted:g} + {bonus:g} |")
+    assert f"About {minutes} minutes" in TEXT[name]
+    assert (150 <= minutes <= 200) if name == L else (100 <= minutes <= 150)
+
+
+@pytest.mark.parametrize("name", COURSE)
+def test_every_exercise_says_how_long_and_how_difficult_it_is(name):
+    for one in COURSE[name].exercises.values():
+        assert one.work.minutes > 0
+        assert one.work.difficulty in (1, 2, 3)
+        assert one.work.bonus is one.title.startswith("★")
