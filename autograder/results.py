@@ -24,6 +24,18 @@ class Status(StrEnum):
 
 
 @dataclass(frozen=True)
+class Workload:
+    """Minutes and difficulty (1 to 3), 0 where they are not given; a bonus is outside the total."""
+
+    minutes: float = 0.0
+    difficulty: int = 0
+    bonus: bool = False
+
+
+NO_WORK = Workload()
+
+
+@dataclass(frozen=True)
 class CheckInfo:
     """What the mark and the docstring of a check declare."""
 
@@ -34,6 +46,7 @@ class CheckInfo:
     after: str | None
     promise: str
     hidden: bool
+    prediction: bool = False  # any answer of the right form is as good as another
 
 
 @dataclass(frozen=True)
@@ -50,6 +63,13 @@ class CheckResult:
     message: str | None = None
     equation: str | None = None
     manual_points: float = 0.0  # that a person may give, besides `max_score`
+    prediction: bool = False
+    unwritten: bool = False  # the place of a written answer is as it was given
+
+    @property
+    def answered(self) -> bool:
+        """Whether it is a prediction that is given: nothing says whether it is right."""
+        return self.prediction and self.status is Status.MANUAL
 
 
 @dataclass(frozen=True)
@@ -65,6 +85,8 @@ class ExerciseResult:
     tiers: tuple[str, ...] = ()  # of the hint, or else of the guide
     notice: str | None = None  # a remark, after full marks
     unusable: bool = False  # all failed checks got a fault, such as a missing function
+    work: Workload = NO_WORK
+    says: str | None = None  # the misconception in a sentence
     seconds: float = field(default=0.0, compare=False)  # of its checks and the diagnosis
     details: Any = field(default=None, compare=False)  # `feedback.details.Details`, for a page
 
@@ -84,6 +106,33 @@ class ExerciseResult:
     @property
     def has_hidden(self) -> bool:
         return any(check.hidden for check in self.checks)
+
+    @property
+    def bonus(self) -> bool:
+        """Whether its points are outside the scores of assignment and report."""
+        return self.work.bonus
+
+    @property
+    def predictions(self) -> tuple[int, int]:
+        """How many predictions are given, and how many there are."""
+        mine = [check for check in self.checks if check.prediction]
+        return sum(check.answered for check in mine), len(mine)
+
+    @property
+    def answered(self) -> bool:
+        """Whether every prediction is given, and there is one."""
+        given, of = self.predictions
+        return 0 < of == given
+
+    @property
+    def started(self) -> bool:
+        """Whether anything of it is done: one prediction is enough."""
+        return self.status is not Status.NOT_STARTED or self.predictions[0] > 0
+
+    @property
+    def unwritten(self) -> bool:
+        """Whether a written answer is asked for, and not written yet."""
+        return any(check.unwritten for check in self.checks)
 
     @property
     def help(self) -> tuple[str, ...]:
@@ -143,11 +192,21 @@ class AssignmentResult:
 
     @property
     def score(self) -> float:
-        return sum(exercise.score for exercise in self.exercises)
+        return sum(one.score for one in self.exercises if not one.bonus)
 
     @property
     def max_score(self) -> float:
-        return sum(exercise.max_score for exercise in self.exercises)
+        return sum(one.max_score for one in self.exercises if not one.bonus)
+
+    @property
+    def bonus(self) -> float:
+        """The points of bonus exercises, besides `score`."""
+        return sum(one.score for one in self.exercises if one.bonus)
+
+    @property
+    def max_bonus(self) -> float:
+        """The points that bonus exercises could give, besides `max_score`."""
+        return sum(one.max_score for one in self.exercises if one.bonus)
 
     @property
     def manual_points(self) -> float:
@@ -173,6 +232,14 @@ class Report:
     @property
     def max_score(self) -> float:
         return sum(assignment.max_score for assignment in self.assignments)
+
+    @property
+    def bonus(self) -> float:
+        return sum(assignment.bonus for assignment in self.assignments)
+
+    @property
+    def max_bonus(self) -> float:
+        return sum(assignment.max_bonus for assignment in self.assignments)
 
     @property
     def grader_failed(self) -> bool:

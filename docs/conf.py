@@ -42,6 +42,7 @@ NAVIGATION = {
         "lecture_map": "A map of the lecture",
         "figures/README": "Figures and claims",
         "errata": "Errata",
+        "glossary": "Glossary, English and Arabic",
     },
 }
 

@@ -19,7 +19,7 @@ from functools import reduce
 import numpy as np
 from numpy.typing import ArrayLike
 
-from reference.arrays import Array, Curve, Field, floats
+from reference.arrays import Array, Curve, Field, floats, responses, vector
 
 
 def chain_derivative(df: Curve, dg: Curve, dh: Curve, g: Curve, h: Curve, x: float) -> float:
@@ -75,13 +75,13 @@ def network(x: ArrayLike, layers: Sequence[tuple[ArrayLike, ArrayLike, Field]]) 
 
     `layers` is a non-empty list of (W, b, phi), first layer first; a layer sends x to phi(W x + b),
     with `W` (M, N), `b` (M,), and phi applied to the whole vector. `x` is (N,). Gives (M,) of the
-    last layer. ValueError if there is no layer.
+    last layer. ValueError if there is no layer, or if `x`, a `b` or what a phi gives is no vector.
     """
     if len(layers) == 0:
         raise ValueError("a network has at least one layer")
-    x = floats(x)
+    x = vector("x", x)
     for W, b, phi in layers:
-        x = floats(phi(floats(W) @ x + floats(b)))
+        x = vector("the output of phi", phi(floats(W) @ x + vector("b", b)))
     return x
 
 
@@ -90,9 +90,11 @@ def neuron_gradient(X: ArrayLike, y: ArrayLike, w: ArrayLike, b: float) -> tuple
 
     The loss is 1/U sum_u 1/2 (a_u - y_u)^2 with a_u = tanh(z_u), z_u = x_u . w + b. Its factors:
     dloss/da = (a - y) / U,  da/dz = 1 - a^2,  dz/dw = x,  dz/db = 1.
-    `X` is (U, D), `y` (U,), `w` (D,), `b` a scalar. Gives the pair (D,), scalar.
+    `X` is (U, D), `y` (U,), `w` (D,), `b` a scalar. Gives the pair (D,), scalar. ValueError for
+    other shapes: a column y would make (U, U) errors of U.
     """
-    X, y = floats(X), floats(y)
-    a = np.tanh(X @ floats(w) + b)
+    X = floats(X)
+    y = responses(y, len(X))
+    a = np.tanh(X @ vector("w", w) + float(b))
     dloss_dz = (a - y) / y.size * (1 - a**2)
     return dloss_dz @ X, float(dloss_dz.sum())

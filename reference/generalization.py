@@ -14,24 +14,28 @@ third, which no choice has touched.
 
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
+from math import comb
 
 import numpy as np
 from numpy.typing import ArrayLike
 
-from reference.arrays import Array, Ints, floats
+from reference.arrays import Array, Ints, floats, responses, vector
 
 Data = tuple[ArrayLike, ArrayLike]  # (x, y), both (U,)
+TIED = 1e-9  # losses that differ by no more, relative to the smaller, are equal up to rounding
+NOTHING = 1e-13  # what rounding leaves of an error of zero, relative to the largest y
 
 
 def polynomial_features(x: ArrayLike, degree: int) -> Array:
     """The columns x^0, x^1, ..., x^degree of Eq. 2.1, Eq. 2.2, Fig. 2.1.
 
     `x` is (U,). Gives (U, degree+1); the first k+1 columns span the family of degree k, which is
-    how the families of Fig. 2.1 contain each other. ValueError if `degree` is negative.
+    how the families of Fig. 2.1 contain each other. ValueError if `degree` is negative or `x` is
+    no vector.
     """
     if degree < 0:
         raise ValueError("degree must not be negative")
-    return np.vander(floats(x), degree + 1, increasing=True)
+    return np.vander(vector("x", x), degree + 1, increasing=True)
 
 
 def _least_squares(A: Array, y: Array) -> Array:
@@ -46,9 +50,24 @@ def fit_polynomial(x: ArrayLike, y: ArrayLike, degree: int) -> Array:
     """The least-squares member of the family of Eq. 2.1 (degree 1), Eq. 2.2 (degree 2), ...
 
     `x`, `y` are (U,). Gives the coefficients (degree+1,), lowest power first: (b, w) in Eq. 2.1,
-    (b, w2, w1) in Eq. 2.2. This closed form is what a network does not have.
+    (b, w2, w1) in Eq. 2.2. This closed form is what a network does not have. ValueError if `x` and
+    `y` are no vectors of one length.
+
+    Fitted in t = (x - centre) / width, which runs from -1 to 1, and multiplied out: the powers of
+    years such as 1990 ... 2020 are nearly parallel columns, those of t are not.
     """
-    return _least_squares(polynomial_features(x, degree), floats(y))
+    x = vector("x", x)
+    y = responses(y, x.size)
+    centre, width = (x.max() + x.min()) / 2, (x.max() - x.min()) / 2 or 1.0
+    inner = _least_squares(polynomial_features((x - centre) / width, degree), y)
+    scaled = inner / width ** np.arange(degree + 1)  # of (x - centre)^j
+    return np.array(
+        [
+            sum(comb(j, k) * (-centre) ** (j - k) * scaled[j] for j in range(k, degree + 1))
+            for k in range(degree + 1)
+        ],
+        dtype=np.float64,
+    )
 
 
 def predict_polynomial(coefficients: ArrayLike, x: ArrayLike) -> Array:
@@ -105,9 +124,13 @@ def select_degree(train: Data, validation: Data, degrees: Iterable[int]) -> int:
     """The degree at the bottom of the validation curve of Fig. 2.2.
 
     `train` and `validation` are pairs (x, y) of (U,). Every degree is fitted on `train` alone, and
-    the lowest error on `validation` wins; exact ties go to the smallest degree.
+    the lowest error on `validation` wins. Ties go to the smallest degree, and a tie is one up to
+    rounding: the constant and the line that are the same function err by nearly the same float.
     """
-    return int(min(sorted(degrees), key=lambda d: _loss(fit_polynomial(*train, d), validation)))
+    losses = {d: _loss(fit_polynomial(*train, d), validation) for d in sorted(degrees)}
+    largest = np.abs(floats(validation[1])).max()
+    good = min(losses.values()) * (1 + TIED) + (NOTHING * largest) ** 2
+    return int(next(degree for degree, loss in losses.items() if loss <= good))
 
 
 def learning_curve(
@@ -156,6 +179,12 @@ def fit_ridge(x: ArrayLike, y: ArrayLike, degree: int, lam: float) -> Array:
     """
     if lam < 0:
         raise ValueError("lam must not be negative")
-    A, y = polynomial_features(x, degree), floats(y)
-    penalty = np.sqrt(y.size * lam) * np.eye(degree + 1)[1:]
-    return _least_squares(np.vstack([A, penalty]), np.append(y, np.zeros(degree)))
+    if lam == 0:
+        return fit_polynomial(x, y, degree)
+    powers = polynomial_features(x, degree)[:, 1:]
+    y = responses(y, len(powers))
+    centre, level = powers.mean(axis=0), y.mean()  # the best free bias makes the mean residual 0
+    penalty = np.sqrt(y.size * lam) * np.eye(degree)
+    A, r = np.vstack([powers - centre, penalty]), np.append(y - level, np.zeros(degree))
+    slopes = _least_squares(A, r)
+    return np.concatenate([[level - centre @ slopes], slopes])

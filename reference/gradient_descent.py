@@ -21,6 +21,8 @@ from numpy.typing import ArrayLike
 
 from reference.arrays import Array, Curve, Field, floats
 
+SYMMETRIC = 1e-8  # how much, relative to its largest entry, a Hessian may differ from its transpose
+
 
 def gd_step(x: ArrayLike, grad: Field, lr: float) -> Array:
     """One step, Eq. 1.18 and Eq. 1.19:  x_i = x_{i-1} - lr grad f(x_{i-1}).
@@ -72,16 +74,18 @@ def max_stable_lr(H: ArrayLike) -> float:
 
     `H` is the (N, N) symmetric positive definite Hessian. A step multiplies the error along each
     eigenvector by 1 - lr lambda, which is below one in size for 0 < lr < 2 / lambda, so the
-    steepest direction decides (Eq. 1.17). ValueError if H is not symmetric or has no positive
-    eigenvalue.
+    steepest direction decides (Eq. 1.17). ValueError if H is not symmetric, up to rounding at its
+    own scale, or not positive definite.
     """
     H = floats(H)
-    if H.ndim != 2 or H.shape[0] != H.shape[1] or not np.allclose(H, H.T):
-        raise ValueError("a Hessian is a symmetric square matrix")
-    steepest = np.linalg.eigvalsh(H)[-1]
-    if steepest <= 0:
-        raise ValueError("H has no positive eigenvalue: there is no bowl to descend")
-    return float(2 / steepest)
+    if H.ndim != 2 or H.shape[0] != H.shape[1] or H.size == 0:
+        raise ValueError(f"a Hessian is a square matrix, but H has shape {H.shape}")
+    if not np.abs(H - H.T).max() <= SYMMETRIC * np.abs(H).max():  # "not <=", so that NaN fails
+        raise ValueError("a Hessian is symmetric")
+    eigenvalues = np.linalg.eigvalsh(H)
+    if eigenvalues[0] <= 0:
+        raise ValueError("H is not positive definite: there is no bowl to descend")
+    return float(2 / eigenvalues[-1])
 
 
 def descend_until(

@@ -18,7 +18,7 @@ from collections.abc import Callable
 import numpy as np
 from numpy.typing import ArrayLike
 
-from reference.arrays import Array, Ints, floats
+from reference.arrays import Array, Ints, floats, responses, vector
 
 
 def _design(X: ArrayLike) -> Array:
@@ -30,10 +30,10 @@ def _design(X: ArrayLike) -> Array:
 def per_example_gradients(theta: ArrayLike, X: ArrayLike, y: ArrayLike) -> Array:
     """The summands of Eq. 1.20:  row u is d l_u / d theta = (w . x_u + b - y_u) (x_u, 1).
 
-    Gives (U, D+1).
+    Gives (U, D+1). ValueError if `theta` or `y` is no vector of as many entries as it must have.
     """
     A = _design(X)
-    residual = A @ floats(theta) - floats(y)
+    residual = A @ vector("theta", theta) - responses(y, len(A))
     return residual[:, None] * A
 
 
@@ -86,9 +86,11 @@ def train_step(
     """The three steps of Section 2.2 on one mini-batch, ending in Eq. 1.21.
 
     Gives the predictions (B,), their mean loss *before* the update, and the new theta (D+1,).
+    ValueError as in `per_example_gradients`.
     """
-    theta, batch = floats(theta), np.asarray(batch)
-    A, target = _design(np.asarray(X)[batch]), floats(np.asarray(y)[batch])
+    theta, batch = vector("theta", theta), np.asarray(batch)
+    A = _design(np.asarray(X)[batch])
+    target = responses(np.asarray(y)[batch], len(A))
     predictions = A @ theta  # 1. pass the input through the model
     error = predictions - target  # 2. measure against the desired response
     return predictions, float(np.mean(error**2) / 2), theta - lr * (error @ A) / len(batch)  # 3.
@@ -129,9 +131,10 @@ def train_linear(
     """Eq. 1.21 for the linear model, fast:  what `sgd` reaches with `batch_gradient`.
 
     Gives the last theta (D+1,). Shuffling the examples once an epoch makes every batch a slice.
-    ValueError unless `batch_size` >= 1.
+    ValueError unless `batch_size` >= 1, and as in `per_example_gradients`.
     """
-    theta, A, y = floats(theta0), _design(X), floats(y)
+    theta, A = vector("theta0", theta0), _design(X)
+    y = responses(y, len(A))
     # Small steps cost what NumPy's calls cost: `.dot` is a quicker one than `@`, and to multiply
     # by a 0-d array is quicker than by a float.
     batches = [(at, np.array(lr / (at.stop - at.start))) for at in _slices(len(y), batch_size)]

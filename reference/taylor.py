@@ -14,7 +14,8 @@ More terms help only where the series converges to f (see `taylor_errors`).
 """
 
 from collections.abc import Callable
-from math import factorial
+from fractions import Fraction
+from math import factorial, inf, isfinite
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -117,8 +118,16 @@ def lagrange_bound(max_derivative: float, dx: float, order: int) -> float:
     """The remainder that Eq. 1.1 leaves out:  |R_K| <= M |dx|^(K+1) / (K+1)!,  K = `order`.
 
     `max_derivative` = M bounds |f^(K+1)| on the whole way from x0 to x0 + dx, not only at x0;
-    `dx` is a scalar of either sign. ValueError for a negative `order` or M.
+    `dx` is a scalar of either sign. ValueError for a negative `order` or M, or one that is not
+    finite. Computed exactly and rounded once, since power and factorial may each be too large for
+    a float although their quotient is not; infinite only if the bound itself is too large.
     """
-    if order < 0 or max_derivative < 0:
+    M, step = float(max_derivative), abs(float(dx))
+    if order < 0 or M < 0:
         raise ValueError("order and max_derivative must not be negative")
-    return float(max_derivative * abs(dx) ** (order + 1) / factorial(order + 1))
+    if not (isfinite(M) and isfinite(step)):
+        raise ValueError("max_derivative and dx must be finite")
+    try:
+        return float(Fraction(M) * Fraction(step) ** (order + 1) / factorial(order + 1))
+    except OverflowError:
+        return inf

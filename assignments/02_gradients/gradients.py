@@ -21,6 +21,12 @@ import numpy as np
 # %% A slope is an arrow picture=true
 import matplotlib.pyplot as plt
 
+# In every picture lines differ by their dashes, too, so that nobody needs colours to read it.
+plt.rcParams["axes.prop_cycle"] = plt.cycler(
+    color=["#0072b2", "#d55e00", "#007a5a", "#b0559c", "#7a5c00", "#333333"],
+    linestyle=["-", "--", "-.", ":", (0, (6, 1, 1, 1, 1, 1)), (0, (1, 2, 4, 2))],
+)
+
 x = np.linspace(-5, 5, 200)
 places = np.linspace(-5, 5, 19)
 slopes = np.cos(places) + 0.3
@@ -45,6 +51,14 @@ plt.show()
 # `make grade A=02_gradients`, or the check cell below the exercise in the notebook. The pictures
 # draw with *your* functions, so they wait until you have written these.
 #
+# **How long.** About 130 minutes. The line above each exercise, in the notebook its heading, says
+# for how many minutes it is meant, and how difficult it is: ●○○ (1) easy, ●●○ (2) medium, ●●● (3)
+# hard. A ★ is a *bonus*: its points come on top, and nobody needs them for full marks.
+#
+# **Predictions.** Each earns half a point for being made before you go on, *right or wrong*: it is
+# shown as "answered". Under "Have you understood it?" you are asked again, with numbers of your
+# own, and there the answer counts.
+#
 # **What comes in.** A point `x` has $N$ coordinates, counted from 0 in code: `x[0]`, `x[1]`, ...
 # It comes as a list or an array, of whole numbers or others. `np.asarray(x, dtype=float)` makes an
 # array of floats out of any of these; it is *the same array* if `x` was one already, so writing
@@ -68,10 +82,10 @@ plt.show()
 # $4.5 \cdot 10^{-7}$. Before you go on:
 
 
-# %% Prediction 1: a very short step exercise="questions"
+# %% Prediction 1: a very short step exercise="questions" minutes=2 difficulty=1
 def question_1() -> str:
     """A computer measures the slope of exp at x = 1 by a central difference, first with h = 1e-3,
-    then with h = 1e-12, a thousand million times shorter. The second error is
+    then with h = 1e-12, a billion times shorter. The second error is
 
     "A": smaller, by a factor of about 10^18, the square of 10^9
     "B": smaller, by a factor of about 10^9
@@ -88,7 +102,7 @@ def question_1() -> str:
 # are given. `f` is a Python function; call it. What to watch: how far apart are the two points?
 
 
-# %% The slope of a curve exercise="derivative"
+# %% The slope of a curve exercise="derivative" minutes=8 difficulty=1
 def derivative(f: Callable, x: float, h: float = 1e-5) -> float:
     """Slope of f at x, measured by the central difference with step h.
 
@@ -112,7 +126,7 @@ forward = [abs((np.exp(1 + h) - np.e) / h - np.e) for h in steps]
 
 plt.figure(figsize=(8, 3.5))
 plt.loglog(steps, forward, "s--", label="forward difference")
-plt.loglog(steps, central, "o-", label="your central difference")
+plt.loglog(steps, central, marker="o", label="your central difference")
 plt.axvline(1e-5, color="grey", linestyle=":")
 plt.gca().invert_xaxis()
 plt.xlabel("step h, shorter and shorter")
@@ -148,7 +162,7 @@ plt.show()
 # Where does it point?
 
 
-# %% Prediction 2: where does the gradient point? exercise="questions"
+# %% Prediction 2: where does the gradient point? exercise="questions" minutes=2 difficulty=1
 def question_2() -> str:
     """The valley f(x) = x[0]^2 + 9 x[1]^2 is lowest at the origin; its contour lines, along which
     f stays the same, are ellipses. You stand at (3, 1). The gradient there points
@@ -169,7 +183,7 @@ def question_2() -> str:
 # `a = np.array([1, 2]); a[0] = 1.5; print(a)`).
 
 
-# %% The gradient exercise="gradient"
+# %% The gradient exercise="gradient" minutes=15 difficulty=2
 def gradient(f: Callable, x: list[float] | np.ndarray, h: float = 1e-5) -> np.ndarray:
     """Gradient of f at the point x (Eq. 1.4), by a central difference in each coordinate.
 
@@ -191,9 +205,10 @@ def valley(x):
     return x[0] ** 2 + 9 * x[1] ** 2
 
 
-across, along = np.meshgrid(np.linspace(-1, 5, 120), np.linspace(-2.5, 3.5, 100))
+across, along = np.linspace(-1, 5, 120), np.linspace(-2.5, 3.5, 100)
 plt.figure(figsize=(8, 6))
-plt.contour(across, along, valley([across, along]), levels=[1, 4, 9, 18, 36, 72], cmap="viridis")
+heights = [[valley(np.array([u, v])) for u in across] for v in along]  # one point at a time
+plt.contour(across, along, heights, levels=[1, 4, 9, 18, 36, 72], cmap="viridis")
 for point in ([3, 1], [1, 1], [4, 0], [2, -0.6]):
     slope = gradient(valley, point)
     plt.plot(*point, "ko")
@@ -235,7 +250,7 @@ plt.show()
 # symmetric. (The makers of deep-learning libraries test their gradients in just this way.)
 
 
-# %% The gradient of a quadratic function exercise="quadratic_gradient"
+# %% The gradient of a quadratic function exercise="quadratic_gradient" minutes=15 difficulty=2
 def quadratic_gradient(
     A: list[list[float]] | np.ndarray, b: list[float] | np.ndarray, x: list[float] | np.ndarray
 ) -> np.ndarray:
@@ -296,7 +311,7 @@ plt.show()
 # Two predictions, then.
 
 
-# %% Prediction 3: the shape of a Jacobian exercise="questions"
+# %% Prediction 3: the shape of a Jacobian exercise="questions" minutes=2 difficulty=1
 def question_3() -> tuple[int, int]:
     """F takes 3 numbers and gives 2. Which shape does its Jacobian have, rows first?
 
@@ -305,7 +320,7 @@ def question_3() -> tuple[int, int]:
     raise NotImplementedError
 
 
-# %% Prediction 4: one entry of a Jacobian exercise="questions"
+# %% Prediction 4: one entry of a Jacobian exercise="questions" minutes=2 difficulty=1
 def question_4() -> float:
     """For F(x) = (x[0] x[1]^2, x[2]) at x = (2, 5, 7), what is J[0, 1]? (Python counts from 0: it
     is the entry in the first row and the second column.)
@@ -330,14 +345,14 @@ def question_4() -> float:
 #   \frac{\partial f_M(\mathbf{x})}{\partial x_N} \end{bmatrix} \qquad (1.7)$$
 #
 # A sentence to keep: *down a row goes the output, along a column number goes the input*, `J[i, j]`
-# is output $i$, differentiated in input $j$.
+# is output $i$, differentiated with respect to input $j$.
 #
 # First by columns, Eq. 1.5: you move coordinate $j$ to either side, and one pair of calls of `F`
 # gives all of column $j$. `F` takes an array and gives an array. What to watch: how do you learn
 # $M$? And with $M = 1$ the answer is still a matrix: one row.
 
 
-# %% The Jacobian, column by column exercise="jacobian"
+# %% The Jacobian, column by column exercise="jacobian" minutes=15 difficulty=2
 def jacobian(F: Callable, x: list[float] | np.ndarray, h: float = 1e-5) -> np.ndarray:
     """Jacobian of F at the point x (Eqs. 1.5 and 1.7), by central differences.
 
@@ -362,8 +377,10 @@ def bend(x):
 ticks, fine = np.linspace(-1, 1, 5), np.linspace(-1, 1, 50)
 plt.figure(figsize=(6, 6))
 for tick in ticks:
-    plt.plot(*bend(np.array([fine, tick + 0 * fine])), color="lightgrey")
-    plt.plot(*bend(np.array([tick + 0 * fine, fine])), color="lightgrey")
+    level = np.array([bend([u, tick]) for u in fine])
+    upright = np.array([bend([tick, v]) for v in fine])
+    plt.plot(*level.T, "-", color="lightgrey")
+    plt.plot(*upright.T, "-", color="lightgrey")
 for u in ticks:
     for v in ticks:
         J = jacobian(bend, [u, v])
@@ -385,7 +402,7 @@ plt.show()
 # same point.
 
 
-# %% The Jacobian, row by row exercise="jacobian_from_gradients"
+# %% The Jacobian, row by row exercise="jacobian_from_gradients" minutes=8 difficulty=1
 def jacobian_from_gradients(gradients: list[Callable], x: list[float] | np.ndarray) -> np.ndarray:
     """Jacobian at the point x, put together from the gradients of the outputs (Eq. 1.6).
 
@@ -423,7 +440,7 @@ def jacobian_from_gradients(gradients: list[Callable], x: list[float] | np.ndarr
 # is the matrix. What to watch: a matrix may be square, so that a wrong product goes unnoticed.
 
 
-# %% The tangent, grown up exercise="linearize"
+# %% The tangent, grown up exercise="linearize" minutes=10 difficulty=2
 def linearize(
     f0: float | list[float] | np.ndarray,
     J: list[float] | list[list[float]] | np.ndarray,
@@ -469,8 +486,9 @@ plt.legend()
 plt.show()
 
 # %% [markdown]
-# The dashed curves are ellipses: a matrix turns circles into ellipses, always. How much smaller
-# does the largest error become when the radius is halved, and which power of the radius is that?
+# The dashed curves are ellipses: a matrix turns a circle into an ellipse, unless it is singular;
+# then the ellipse is flat, a piece of a line or a point. How much smaller does the largest error
+# become when the radius is halved, and which power of the radius is that?
 # (You wrote an instrument for this question in the first assignment.)
 
 # %% [markdown]
@@ -487,7 +505,7 @@ plt.show()
 # \sqrt{u_1^2 + \dots + u_N^2}$.
 
 
-# %% Prediction 5: the steepest way exercise="questions"
+# %% Prediction 5: the steepest way exercise="questions" minutes=2 difficulty=1
 def question_5() -> float:
     """At some point the gradient is (3, -4). Of all the directions in which you may go from there,
     the steepest one upwards has which slope?
@@ -503,7 +521,7 @@ def question_5() -> float:
 # What to watch: a direction of length 2 is the same direction as one of length 1000 or 0.001.
 
 
-# %% ★ The slope in a direction exercise="directional_derivative"
+# %% ★ The slope in a direction exercise="directional_derivative" minutes=12 difficulty=2 bonus=true
 def directional_derivative(
     grad: list[float] | np.ndarray, direction: list[float] | np.ndarray
 ) -> float:
@@ -529,7 +547,7 @@ uphill = np.degrees(np.arctan2(-4, 3)) % 360
 
 plt.figure(figsize=(8, 3.5))
 plt.plot(degrees, slopes, label="slope along the direction")
-plt.axvline(uphill, color="tab:red", label="direction of the gradient (3, -4)")
+plt.axvline(uphill, color="tab:red", linestyle="--", label="direction of the gradient (3, -4)")
 plt.axhline(0, color="grey", linestyle=":")
 plt.xticks(range(0, 361, 45))
 plt.xlabel("direction, in degrees from the first axis")
@@ -545,6 +563,41 @@ plt.show()
 # $\|\mathbf{u}\|$; whoever measures by the longest coordinate, say, finds another steepest way.
 
 # %% [markdown]
+# ## Have you understood it?
+#
+# The pictures have shown whether your predictions were right. A prediction about one example may be
+# luck. The next two questions come with *numbers of your own*: your function gets them as
+# arguments, as in an exercise. When you hand in, it is asked with numbers that no other student
+# has, and then its answer is judged.
+
+
+# %% Understood (1): the shape of a Jacobian exercise="questions" minutes=2 difficulty=1
+def question_6(inputs: int, outputs: int) -> tuple[int, int]:
+    """F takes so many numbers and gives so many. Which shape does its Jacobian have, rows first?
+
+    inputs   how many inputs F has, inputs >= 1
+    outputs  how many outputs F has, outputs >= 1
+
+    Returns a pair of whole numbers.
+    By hand: one number in and one number out make the shape (1, 1).
+    """
+    raise NotImplementedError
+
+
+# %% Understood (2): the steepest way exercise="questions" minutes=4 difficulty=2
+def question_7(grad: list[float] | np.ndarray) -> float:
+    """The gradient at some point is given. Of all the directions in which you may go from there,
+    the steepest one upwards has which slope?
+
+    grad  the gradient: N numbers
+
+    Returns one number.
+    By hand: grad = [0, -2] gives 2: walk against the second axis.
+    """
+    raise NotImplementedError
+
+
+# %% [markdown]
 # ## The figure: a field of gradients
 #
 # Draw what the first picture showed for a curve, now for a function of two coordinates: its
@@ -558,7 +611,7 @@ plt.show()
 # `ax.set_aspect("equal")` make right angles look like right angles.)
 
 
-# %% A field of gradients exercise="plot_gradient_field"
+# %% A field of gradients exercise="plot_gradient_field" minutes=15 difficulty=3
 def plot_gradient_field(
     ax,
     f: Callable,
@@ -611,7 +664,7 @@ plt.show()
 #
 # Answer in five or six sentences, without formulas if you can.
 
-# %% [markdown] exercise="questions" manual=2
+# %% [markdown] exercise="questions" minutes=12 manual=2
 # *Your answer here.*
 
 # %% [markdown]
@@ -620,8 +673,8 @@ plt.show()
 # - A central difference errs like $h^2$, until rounding takes over; $h = 10^{-5}$ is a good start.
 # - The gradient: one slope for each coordinate, and from these the slope in every direction. It
 #   points along the steepest ascent, and is as long as the slope there.
-# - `J[i, j]` is output `i` differentiated in input `j`: rows are gradients (Eq. 1.6), columns are
-#   what one input does to all outputs (Eq. 1.5).
+# - `J[i, j]` is output `i` differentiated with respect to input `j`: rows are gradients (Eq. 1.6),
+#   columns are what one input does to all outputs (Eq. 1.5).
 # - Eqs. 1.8 and 1.9 are approximations, with an error like $\|\Delta\mathbf{x}\|^2$.
 #
 # Next: functions inside functions, and how their Jacobians multiply (Section 1.3).

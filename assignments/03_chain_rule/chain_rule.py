@@ -21,6 +21,12 @@ import numpy as np
 # %% A nudge on its way through three functions picture=true
 import matplotlib.pyplot as plt
 
+# In every picture lines differ by their dashes, too, so that nobody needs colours to read it.
+plt.rcParams["axes.prop_cycle"] = plt.cycler(
+    color=["#0072b2", "#d55e00", "#007a5a", "#b0559c", "#7a5c00", "#333333"],
+    linestyle=["-", "--", "-.", ":", (0, (6, 1, 1, 1, 1, 1)), (0, (1, 2, 4, 2))],
+)
+
 x = np.linspace(0.9, 1.1, 9)
 stages = np.array([x, x**2, np.sin(x**2), 3 * np.sin(x**2) ** 2])
 names = ["x", "h = x²", "g = sin h", "f = 3 g²"]
@@ -46,6 +52,14 @@ plt.show()
 # **How to work.** Replace `raise NotImplementedError` by your code, one short function after the
 # other, then run `make grade A=03_chain_rule`, or the check cell under it in the notebook. Pictures
 # after an exercise use *your* functions, and stop with `NotImplementedError` until these are there.
+#
+# **How long.** About 120 minutes. The line above each exercise, in the notebook its heading, says
+# for how many minutes it is meant, and how difficult it is: ●○○ (1) easy, ●●○ (2) medium, ●●● (3)
+# hard. A ★ is a *bonus*: its points come on top, and nobody needs them for full marks.
+#
+# **Predictions.** Each earns half a point for being made before you go on, *right or wrong*: it is
+# shown as "answered". Under "Have you understood it?" you are asked again, with numbers of your
+# own, and there the answer counts.
 #
 # **What comes in.** Numbers may be integers or not; vectors and matrices may be lists or arrays.
 # `np.asarray(v, dtype=float)` makes an array of floats of any of them. Nothing that comes in may be
@@ -81,7 +95,7 @@ plt.show()
 # | 7   | 6   | 5   | 8   | 5    | 6    | -2   |
 
 
-# %% Prediction 1: the slope of a composition exercise="questions"
+# %% Prediction 1: the slope of a composition exercise="questions" minutes=2 difficulty=1
 def question_1() -> float:
     """What is the derivative of f(g(h(x))) with respect to x at x = 2, by the table above?
 
@@ -96,7 +110,7 @@ def question_1() -> float:
 # one number.
 
 
-# %% The chain rule exercise="chain_derivative"
+# %% The chain rule exercise="chain_derivative" minutes=10 difficulty=1
 def chain_derivative(
     df: Callable, dg: Callable, dh: Callable, g: Callable, h: Callable, x: float
 ) -> float:
@@ -139,7 +153,9 @@ plt.show()
 # ## Where the way forks, add
 #
 # Fig. 1.2 of the lecture is a small machine with a fork in it: $x$ goes into two functions, and $h$
-# takes both of their values.
+# takes both of their values. Such a drawing is a **computational graph**: a node for each value, an
+# arrow from each value to those computed from it. (The lecture says *graphical model*. That is the
+# name of something else, a picture of which random variables depend on which.)
 #
 # ```text
 #             y1
@@ -154,7 +170,7 @@ plt.show()
 # knows which is the first.
 
 
-# %% The graph, forward exercise="graph_forward"
+# %% The graph, forward exercise="graph_forward" minutes=5 difficulty=1
 def graph_forward(x: float, y1: Callable, y2: Callable, h: Callable, L: Callable) -> float:
     """The value of L in the graph of Fig. 1.2 (whose derivative is Eq. 1.11).
 
@@ -173,14 +189,14 @@ def graph_forward(x: float, y1: Callable, y2: Callable, h: Callable, L: Callable
 # same time*, $y_2$ by about $y_2'(x)\,\Delta x$. How far does $h$ move when both of its arguments
 # do? That is Eq. 1.8, the tangent plane: its moves **add**,
 #
-# $$\Delta h \;\approx\; \frac{\partial h}{\partial y_1}\,\Delta y_1
-#   + \frac{\partial h}{\partial y_2}\,\Delta y_2 .$$
+# $$\Delta h \;\approx\; \frac{\partial h}{\partial y_1}\,\Delta y_1 +
+#   \frac{\partial h}{\partial y_2}\,\Delta y_2 .$$
 #
 # Put the pieces together and divide by $\Delta x$:
 #
 # $$\frac{d\mathcal{L}}{dx} \;=\; \frac{d\mathcal{L}}{dh}
-#   \left[ \frac{\partial h}{\partial y_1}\,\frac{dy_1}{dx}
-#   + \frac{\partial h}{\partial y_2}\,\frac{dy_2}{dx} \right] \qquad (1.11)$$
+#   \left[ \frac{\partial h}{\partial y_1}\,\frac{dy_1}{dx} +
+#   \frac{\partial h}{\partial y_2}\,\frac{dy_2}{dx} \right] \qquad (1.11)$$
 #
 # One term for each path from $x$ to $\mathcal{L}$; along a path the rates are multiplied.
 #
@@ -194,7 +210,7 @@ def graph_forward(x: float, y1: Callable, y2: Callable, h: Callable, L: Callable
 # $\;\mathcal{L} = h^2$.
 
 
-# %% Prediction 2: the slope of a diamond exercise="questions"
+# %% Prediction 2: the slope of a diamond exercise="questions" minutes=2 difficulty=1
 def question_2() -> float:
     """What is dL/dx at x = 1 for the diamond y1 = x^2, y2 = 3 x, h = y1 * y2, L = h^2?
 
@@ -215,15 +231,15 @@ def question_2() -> float:
 # the sums? And contributions have signs: paths may work against each other.
 
 
-# %% A sum over paths exercise="graph_gradient"
+# %% A sum over paths exercise="graph_gradient" minutes=8 difficulty=1
 def graph_gradient(
     dL_dh: float, dh_dy: list[float] | np.ndarray, dy_dx: list[float] | np.ndarray
 ) -> float:
     """dL/dx for the graph of Fig. 1.2 with K paths, Eq. 1.11.
 
-    dL_dh  a number, the derivative of L by h
-    dh_dy  K numbers, the partial derivatives of h by y1 ... yK; K >= 1
-    dy_dx  K numbers, the derivatives of y1 ... yK by x
+    dL_dh  a number, the derivative of L with respect to h
+    dh_dy  K numbers, the partial derivatives of h with respect to y1 ... yK; K >= 1
+    dy_dx  K numbers, the derivatives of y1 ... yK with respect to x
 
     Returns one number.
     By hand: dL_dh = 2, dh_dy = [3, -1], dy_dx = [5, 4] give 2 * (15 - 4) = 22.
@@ -246,7 +262,9 @@ plt.plot(x, [diamond(at) for at in x], "k", linewidth=3, label="L, your graph_fo
 for at in (0.8, 1.0, 1.15):
     slope = graph_gradient(2 * 3 * at**3, [3 * at, at**2], [2 * at, 3])
     step = np.array([-0.2, 0, 0.2])
-    plt.plot(at + step, diamond(at) + slope * step, "o-", markevery=[1], label=f"slope at {at}")
+    plt.plot(
+        at + step, diamond(at) + slope * step, marker="o", markevery=[1], label=f"slope at {at}"
+    )
 plt.xlabel("x")
 plt.title("Slopes from your graph_gradient. Does each line touch the curve?")
 plt.legend()
@@ -278,17 +296,17 @@ plt.show()
 # `[[22]]`, is still a matrix of shape (1, 1), not a number.
 
 
-# %% The sum over paths as a product exercise="graph_gradient_matrix"
+# %% The sum over paths as a product exercise="graph_gradient_matrix" minutes=8 difficulty=2
 def graph_gradient_matrix(
     dL_dh: list[list[float]] | np.ndarray,
     dh_dy: list[list[float]] | np.ndarray,
     dy_dx: list[list[float]] | np.ndarray,
 ) -> np.ndarray:
-    """The Jacobian of L by the N inputs of the graph, Eq. 1.12.
+    """The Jacobian of L with respect to the N inputs of the graph, Eq. 1.12.
 
-    dL_dh  the Jacobian of L by h, shape (1, 1)
-    dh_dy  the Jacobian of h by y1 ... yK, shape (1, K)
-    dy_dx  the Jacobian of y1 ... yK by the inputs, shape (K, N)
+    dL_dh  the Jacobian of L with respect to h, shape (1, 1)
+    dh_dy  the Jacobian of h with respect to y1 ... yK, shape (1, K)
+    dy_dx  the Jacobian of y1 ... yK with respect to the inputs, shape (K, N)
 
     Returns a matrix of shape (1, N).
     By hand: [[2]], [[3, -1]], [[5, 0], [4, 1]] give 2 * [[15 - 4, 0 - 1]] = [[22, -2]].
@@ -313,7 +331,7 @@ def graph_gradient_matrix(
 # $a \times b$ matrix with a $b \times c$ matrix takes $a\,b\,c$ multiplications of numbers.)
 
 
-# %% Prediction 3: from which side? exercise="questions"
+# %% Prediction 3: from which side? exercise="questions" minutes=2 difficulty=1
 def question_3() -> str:
     """J3 has shape (1, 1000), J2 and J1 have shape (1000, 1000). The product J3 J2 J1 can be worked
     out from the left, as (J3 J2) J1, or from the right, as J3 (J2 J1).
@@ -334,7 +352,7 @@ def question_3() -> str:
 # watch: a list of a single matrix is a chain, too. Its product is that matrix.
 
 
-# %% The Jacobian of a composition exercise="compose_jacobians"
+# %% The Jacobian of a composition exercise="compose_jacobians" minutes=12 difficulty=2
 def compose_jacobians(jacobians: list[list[list[float]] | np.ndarray]) -> np.ndarray:
     """Product of a chain of Jacobians, the general form of Eq. 1.12.
 
@@ -389,7 +407,7 @@ import matplotlib.pyplot as plt
 width = np.array([10, 30, 100, 300, 1000])
 
 plt.figure(figsize=(8, 3.5))
-plt.loglog(width, width**2 + width**2, "o-", label="from the left: (row · square) · square")
+plt.loglog(width, width**2 + width**2, marker="o", label="from the left: (row · square) · square")
 plt.loglog(width, width**3 + width**2, "s-", label="from the right: row · (square · square)")
 plt.xlabel("width of the layers")
 plt.ylabel("multiplications")
@@ -417,11 +435,27 @@ plt.show()
 #
 # where $\phi_l$, in code `phi`, is the layer's *activation*, for instance tanh.
 #
+# **Find the slip.** The lecture says that the network has two types of variables, "all the
+# parameters", $\Theta$, and "the input variables", and that Eq. 1.13 "emphasizes" both. Do you see
+# $\Theta$ in it? Printed in full it is $\mathbf{y} = \mathbf{f}(\mathbf{x}; \Theta)$. Then: "The
+# *latter* will be utilized to explain stochastic gradient descent while the *former* is the subject
+# of the training process." The last word before that sentence is *parameters*. So which of the two
+# would be trained, read to the letter, and which one is? (Read on to the next paragraph of the
+# lecture.)
+#
+# **How complex is it?** The lecture's first page asks you to write down the relation of input and
+# output for a three-layer network with breadths greater than 3 "and see how complex it gets". Take
+# four inputs and three layers of four neurons. Layer by layer the network takes 96 multiplications
+# and additions and 12 activations for its four outputs. But write *one* output as one formula in
+# the inputs, with every intermediate value replaced by what it stands for: it takes 168 and 21, and
+# with a fourth layer 680 and 85. The network computes every value once and uses it four times. So
+# its graph grows by the same 32 operations with each layer, and its formula grows fourfold.
+#
 # Why do we need activations at all? Leave them out and see. Take two layers with one neuron each
 # and $\phi(z) = z$: the first with $W_1 = 2$, $b_1 = 2$, the second with $W_2 = 3$, $b_2 = -5$.
 
 
-# %% Prediction 4: two layers without activation exercise="questions"
+# %% Prediction 4: two layers without activation exercise="questions" minutes=2 difficulty=1
 def question_4() -> float:
     """The two layers above do the same as a single layer W x + b without activation.
     What is the b of that single layer?
@@ -441,7 +475,7 @@ def question_4() -> float:
 # softmax, each entry of the result depends on all entries.
 
 
-# %% A network, forward exercise="network"
+# %% A network, forward exercise="network" minutes=15 difficulty=3
 def network(x: list[float] | np.ndarray, layers: list[tuple]) -> np.ndarray:
     """The output of a network of layers phi(W x + b), Eq. 1.13.
 
@@ -494,10 +528,16 @@ plt.show()
 #
 # **Find the slip.** Section 2.1 says that the long formula of a network "complicates the
 # differentiation of the loss", and "makes solving for the optimal parameters almost impossible".
-# One of these two is really hard, the other is not. Which? Look back at what you have written: to
-# *differentiate* a composition, however deep, takes one product after another. It is the equation
-# "gradient $= 0$" that has no formula for its solution, and this already for one neuron, as soon as
-# it bends. So we differentiate, and walk (Section 2.2).
+# One of these two is really hard, the other is not. Which? A footnote of the lecture half takes the
+# first one back ("This complexity will be alleviated by the chain rule"). Look at what you have
+# written: to *differentiate* a composition, however deep, takes one product after another. It is
+# the equation "gradient $= 0$" that has no formula for its solution, and this already for one
+# neuron, as soon as it bends. So we differentiate, and walk (Section 2.2).
+#
+# "We cannot have a closed-form solution for the parameters like we have in linear regression and
+# classification", the lecture goes on. For *regression*, and for classification by least squares,
+# there is one. Logistic regression, the usual linear classifier, is a single neuron that bends: it
+# has none, either.
 #
 # Here is that neuron, with weights $\mathbf{w}$ and bias $b$. For $U$ examples
 # $(\mathbf{x}_u, y_u)$:
@@ -518,7 +558,7 @@ plt.show()
 # You need one fact from calculus, $\tanh'(z) = 1 - \tanh^2(z)$. First, a prediction about it.
 
 
-# %% Prediction 5: sure, and wrong exercise="questions"
+# %% Prediction 5: sure, and wrong exercise="questions" minutes=2 difficulty=1
 def question_5() -> str:
     """There is one example, with y = -1. The neuron has z = 20, so that it predicts a = 1 (to 17
     digits): the largest error that it can make, a - y = 2. How large is the derivative of the loss
@@ -540,7 +580,7 @@ def question_5() -> str:
 # number.
 
 
-# %% ★ The gradient of a neuron exercise="neuron_gradient"
+# %% ★ The gradient of a neuron exercise="neuron_gradient" minutes=20 difficulty=3 bonus=true
 def neuron_gradient(
     X: list[list[float]] | np.ndarray,
     y: list[float] | np.ndarray,
@@ -554,7 +594,8 @@ def neuron_gradient(
     w  D numbers, the weights
     b  a number, the bias
 
-    Returns a pair: the derivatives by w, D numbers, and the derivative by b, one number.
+    Returns a pair: the derivatives with respect to w, D numbers, and the one with respect to b, a
+    number.
     By hand: X = [[2, 1]], y = [3], w = [1, -2], b = 0. Then z = 0, a = 0 and tanh'(0) = 1, so the
     error is -3, and the pair is ([-6, -3], -3).
     """
@@ -588,6 +629,38 @@ plt.show()
 # prediction? In deep networks many such factors stand on each path: gradients *vanish*.
 
 # %% [markdown]
+# ## Have you understood it?
+#
+# The pictures have shown whether your predictions were right. A prediction about one example may be
+# luck. The next two questions come with *numbers of your own*: your function gets them as
+# arguments, as in an exercise. When you hand in, it is asked with numbers that no other student
+# has, and then its answer is judged.
+
+
+# %% Understood (1): from which side? exercise="questions" minutes=5 difficulty=2
+def question_6(width: int) -> tuple[int, int]:
+    """J3 has the shape (1, n), J2 and J1 have the shape (n, n), with n = `width`. How many
+    multiplications of numbers does J3 J2 J1 take from the left, as (J3 J2) J1, and how many from
+    the right, as J3 (J2 J1)?
+
+    Returns a pair of whole numbers: from the left, from the right.
+    By hand: matrices with a single entry, n = 1, take 2 multiplications from either side.
+    """
+    raise NotImplementedError
+
+
+# %% Understood (2): two layers without activation exercise="questions" minutes=5 difficulty=2
+def question_7(W1: float, b1: float, W2: float, b2: float) -> tuple[float, float]:
+    """Two layers of one neuron each have no activation: the first makes W1 x + b1, and the second
+    makes W2 a + b2 of that. They do the same as a single layer W x + b. Which?
+
+    Returns a pair of numbers: W, b.
+    By hand: W1 = 1, b1 = 0, W2 = 5, b2 = 7 give (5, 7), since the first layer changes nothing.
+    """
+    raise NotImplementedError
+
+
+# %% [markdown]
 # ## Seeing the paths
 #
 # The best way to understand a derivative over several paths is to look at what each path
@@ -598,7 +671,7 @@ plt.show()
 # the sum over the *paths*. Draw the paths first and their sum last, so that it lies on top.
 
 
-# %% The paths and their sum exercise="plot_paths"
+# %% The paths and their sum exercise="plot_paths" minutes=10 difficulty=1
 def plot_paths(
     ax, x: list[float] | np.ndarray, contributions: list[list[float]] | np.ndarray
 ) -> None:
@@ -643,7 +716,7 @@ plt.show()
 # experiment that would show it without any calculus; and name a value of $x$ at which the program
 # would have given the right answer all the same. What follows for testing gradients?
 
-# %% [markdown] exercise="questions" manual=2
+# %% [markdown] exercise="questions" minutes=15 manual=2
 # *Your answer here.*
 
 # %% [markdown]
@@ -652,8 +725,8 @@ plt.show()
 # - Multiply along a path, add over paths; each factor at the point where its function is working.
 # - In matrices: the Jacobian of a composition is the product of the Jacobians, outermost on the
 #   left. Start from the loss, and every product stays a row.
-# - A network is a function of its inputs and of its parameters; training differentiates by the
-#   parameters.
+# - A network is a function of its inputs and of its parameters; training differentiates with
+#   respect to the parameters.
 # - A gradient with a lost path can look right at many points. Compare it with rise over run.
 #
 # Next: you have a gradient; now walk down (Section 2.2).

@@ -20,6 +20,12 @@ import numpy as np
 # %% A walk down a valley, seen from above and from the side picture=true
 import matplotlib.pyplot as plt
 
+# In every picture lines differ by their dashes, too, so that nobody needs colours to read it.
+plt.rcParams["axes.prop_cycle"] = plt.cycler(
+    color=["#0072b2", "#d55e00", "#007a5a", "#b0559c", "#7a5c00", "#333333"],
+    linestyle=["-", "--", "-.", ":", (0, (6, 1, 1, 1, 1, 1)), (0, (1, 2, 4, 2))],
+)
+
 bend = np.array([1.0, 8.0])  # the valley is f(x) = (x_1^2 + 8 x_2^2) / 2
 point = np.array([-4.0, 1.2])
 walk = [point]
@@ -32,10 +38,10 @@ across, along = np.linspace(-4.5, 2, 80), np.linspace(-1.6, 1.6, 60)
 height = (across**2 + 8 * along[:, None] ** 2) / 2
 figure, (above, side) = plt.subplots(1, 2, figsize=(11, 3.5))
 above.contour(across, along, height, levels=[0.1, 0.5, 1.5, 3, 5, 8, 12], colors="lightgrey")
-above.plot(walk[:, 0], walk[:, 1], "o-", markersize=4)
+above.plot(walk[:, 0], walk[:, 1], marker="o", markersize=4)
 above.set_aspect("equal")  # so that a right angle looks like one
 above.set_title("From above: every step goes straight downhill")
-side.plot(walk**2 @ bend / 2, "o-", markersize=4)
+side.plot(walk**2 @ bend / 2, marker="o", markersize=4)
 side.set_xlabel("step")
 side.set_title("From the side: the height after each step")
 plt.show()
@@ -50,6 +56,14 @@ plt.show()
 # code, then run `make grade A=04_gradient_descent`, or the check cell under it in the notebook. A
 # picture that follows an exercise uses *your* functions; until they are written it stops with
 # `NotImplementedError`, and that is fine.
+#
+# **How long.** About 120 minutes. The line above each exercise, in the notebook its heading, says
+# for how many minutes it is meant, and how difficult it is: ●○○ (1) easy, ●●○ (2) medium, ●●● (3)
+# hard. A ★ is a *bonus*: its points come on top, and nobody needs them for full marks.
+#
+# **Predictions.** Each earns half a point for being made before you go on, *right or wrong*: it is
+# shown as "answered". Under "Have you understood it?" you are asked again, with numbers of your
+# own, and there the answer counts.
 #
 # **What comes in.** A point `x` is a list or an array of $N$ numbers, integers or not;
 # `np.asarray(x, dtype=float)` makes one kind of thing of all of these, and `np.array(x,
@@ -83,7 +97,10 @@ plt.show()
 #
 # The height is to change by something negative. The slope $f^{(1)}(x_0)$ may have either sign, so
 # let $\Delta x$ have *the other one*. The simplest choice is to make it proportional to the slope:
-# $\Delta x = -\eta\, f^{(1)}(x_0)$ with some $\eta > 0$, the **learning rate**. Then
+# $\Delta x = -\eta\, f^{(1)}(x_0)$ with some $\eta > 0$, the **learning rate**. (Optimization calls
+# it the *step size*, though the step itself is $\eta$ times the slope.) It is a
+# **hyper-parameter**: a number that no training finds, because it has to be there before training
+# starts. Then
 #
 # $$f\bigl(x_0 - \eta f^{(1)}(x_0)\bigr) \;\approx\; f(x_0) + f^{(1)}(x_0)
 #   \bigl(-\eta f^{(1)}(x_0)\bigr) \qquad (1.16)$$
@@ -92,11 +109,12 @@ plt.show()
 #
 # $$x_i = x_{i-1} - \eta\, f^{(1)}(x_{i-1}). \qquad (1.18)$$
 #
-# Two predictions first. Decide before you compute; a wrong one costs a point, but a surprise is
-# worth more than that.
+# Two predictions first. Decide before you compute: a prediction earns its half point right or
+# wrong, and a surprise is worth more than that. What you have understood is asked later, with
+# numbers of your own.
 
 
-# %% Prediction 1: down in one step exercise="questions"
+# %% Prediction 1: down in one step exercise="questions" minutes=2 difficulty=1
 def question_1() -> float:
     """The loss is f(x) = x^2, and you stand at x0 = 1. With which learning rate does a single step
     of Eq. 1.18 end exactly at the minimum?
@@ -114,7 +132,7 @@ def question_1() -> float:
 # Think of yourself in the fog, at the place $\mathbf{x}_{i-1}$, about to do what it says.
 
 
-# %% Prediction 2: the indices of Eq. 1.19 exercise="questions"
+# %% Prediction 2: the indices of Eq. 1.19 exercise="questions" minutes=2 difficulty=1
 def question_2() -> str:
     """Which index in the printed Eq. 1.19 is wrong?
 
@@ -135,7 +153,7 @@ def question_2() -> str:
 # your function has returned.
 
 
-# %% One step exercise="gd_step"
+# %% One step exercise="gd_step" minutes=6 difficulty=1
 def gd_step(x: list[float] | np.ndarray, grad: Callable, lr: float) -> np.ndarray:
     """One step of gradient descent, Eq. 1.18 and 1.19: from x_{i-1} to x_i.
 
@@ -172,7 +190,7 @@ def gd_step(x: list[float] | np.ndarray, grad: Callable, lr: float) -> np.ndarra
 # every row will show where the walk ended.
 
 
-# %% The whole walk exercise="gradient_descent"
+# %% The whole walk exercise="gradient_descent" minutes=10 difficulty=2
 def gradient_descent(
     x0: list[float] | np.ndarray, grad: Callable, lr: float, steps: int
 ) -> np.ndarray:
@@ -206,7 +224,9 @@ plt.figure(figsize=(8, 3.5))
 plt.plot(x, ground(x), "lightgrey", linewidth=3)
 for start in (-2.7, 0.05, 0.2):
     path = gradient_descent([start], ground_slope, lr=0.06, steps=40)
-    plt.plot(path, ground(path), "o-", markersize=4, label=f"from {start}, to {path[-1, 0]:.2f}")
+    plt.plot(
+        path, ground(path), marker="o", markersize=4, label=f"from {start}, to {path[-1, 0]:.2f}"
+    )
 plt.title("Same ground, same learning rate, forty steps")
 plt.legend()
 plt.show()
@@ -230,7 +250,7 @@ plt.show()
 # was in a hurry and chose $\eta = 1.05$.
 
 
-# %% Prediction 3: in a hurry exercise="questions"
+# %% Prediction 3: in a hurry exercise="questions" minutes=2 difficulty=1
 def question_3() -> str:
     """With L(x) = x^2, x0 = 1 and the learning rate 1.05, what does the walker do?
 
@@ -252,7 +272,7 @@ def question_3() -> str:
 # take for granted that what does not rise falls.
 
 
-# %% Is it going down? exercise="is_minimizing"
+# %% Is it going down? exercise="is_minimizing" minutes=10 difficulty=2
 def is_minimizing(losses: list[float] | np.ndarray) -> bool:
     """Whether the losses never increase, Eq. 1.14.
 
@@ -272,7 +292,7 @@ plt.figure(figsize=(8, 3.5))
 for lr in (0.05, 0.5, 0.95, 1.0, 1.05):
     losses = gradient_descent([1], lambda x: 2 * x, lr, steps=12)[:, 0] ** 2
     verdict = "never increases" if is_minimizing(losses) else "increases"
-    plt.plot(losses, "o-", markersize=4, label=f"rate {lr}: {verdict}")
+    plt.plot(losses, marker="o", markersize=4, label=f"rate {lr}: {verdict}")
 plt.xlabel("step")
 plt.ylabel("loss")
 plt.title("Walks down x^2 from 1")
@@ -297,7 +317,7 @@ plt.show()
 # $x_0 = 1$ and $\eta = 0.1$, and work out both sides with a pencil.
 
 
-# %% Prediction 4: the signs of Eq. 1.17 exercise="questions"
+# %% Prediction 4: the signs of Eq. 1.17 exercise="questions" minutes=2 difficulty=1
 def question_4() -> str:
     """The printed Eq. 1.17 was meant to follow from Eq. 1.16. Which sign in it is wrong?
 
@@ -319,7 +339,7 @@ def question_4() -> str:
 # derivative, both come in; the actual change is a difference of two heights, new minus old.
 
 
-# %% Promise and change exercise="predicted_and_actual_change"
+# %% Promise and change exercise="predicted_and_actual_change" minutes=8 difficulty=1
 def predicted_and_actual_change(
     f: Callable, df: Callable, x: float, lr: float
 ) -> tuple[float, float]:
@@ -346,7 +366,7 @@ promised, kept = np.transpose(pairs)
 
 plt.figure(figsize=(8, 3.5))
 plt.plot(rates, promised, "--", label="promised by the tangent")
-plt.plot(rates, kept, label="kept by the ground")
+plt.plot(rates, kept, "-", label="kept by the ground")
 plt.axhline(0, color="grey", linestyle=":")
 plt.xlabel("learning rate")
 plt.title("The change of x^2 in one step from x = 1")
@@ -388,7 +408,7 @@ plt.show()
 # `np.linalg.eigvalsh`; the entries on the diagonal are something else, unless all others are zero.
 
 
-# %% The largest stable learning rate exercise="max_stable_lr"
+# %% The largest stable learning rate exercise="max_stable_lr" minutes=8 difficulty=2
 def max_stable_lr(H: list[list[float]] | np.ndarray) -> float:
     """The learning rate below which gradient descent (Eq. 1.19) converges on the bowl x^T H x / 2.
 
@@ -413,7 +433,7 @@ figure, axes = plt.subplots(1, 3, figsize=(12, 3.8), sharey=True)
 for ax, share in zip(axes, (0.3, 0.95, 1.08), strict=True):
     path = gradient_descent([-2.5, 1.2], lambda x: H @ x, share * max_stable_lr(H), steps=14)
     ax.contour(grid, grid, height, levels=10, colors="lightgrey")
-    ax.plot(path[:, 0], path[:, 1], "o-", markersize=4)
+    ax.plot(path[:, 0], path[:, 1], marker="o", markersize=4)
     ax.set_title(f"{share} times the limit")
 plt.show()
 
@@ -421,6 +441,40 @@ plt.show()
 # The steepest direction sets the limit, whereas the flattest one makes you wait: there a step
 # changes little. A long narrow valley (one eigenvalue large, one small) is the hard case, and you
 # have seen its zigzag in the first picture. What was the limit there?
+
+# %% [markdown]
+# ## Have you understood it?
+#
+# The pictures have shown whether your predictions were right. They were about one loss; here it is
+# $a x^2$, with any $a > 0$. The next two questions come with *numbers of your own*: your function
+# gets them as arguments, as in an exercise. When you hand in, it is asked with numbers that no
+# other student has, and then its answer is judged.
+
+
+# %% Understood (1): one step, as a factor exercise="questions" minutes=4 difficulty=2
+def question_5(a: float, lr: float) -> float:
+    """Gradient descent walks down the loss L(x) = a x^2. By which number does each step multiply
+    the place x? (It may be negative.)
+
+    a, lr  numbers > 0: the loss and the learning rate
+
+    Returns one number.
+    By hand: a = 0.5 and lr = 1 give 0, since the slope at x is x, and one step ends at 0.
+    """
+    raise NotImplementedError
+
+
+# %% Understood (2): the limit exercise="questions" minutes=4 difficulty=2
+def question_6(a: float) -> float:
+    """Below which learning rate does the walk down the loss L(x) = a x^2 converge to 0?
+
+    a  a number > 0
+
+    Returns the limit, one number.
+    By hand: a = 0.5 gives 2: beyond this rate the walker ends farther away after each step.
+    """
+    raise NotImplementedError
+
 
 # %% [markdown]
 # ## When do I stop?
@@ -439,7 +493,7 @@ plt.show()
 # there.
 
 
-# %% Until the ground is level exercise="descend_until"
+# %% Until the ground is level exercise="descend_until" minutes=15 difficulty=3
 def descend_until(
     x0: list[float] | np.ndarray, grad: Callable, lr: float, tol: float, max_steps: int
 ) -> tuple[np.ndarray, int, bool]:
@@ -493,7 +547,7 @@ plt.show()
 # $\mathbf{x}$ stays where it is; and a step that keeps *exactly* the share $c$ is good enough.
 
 
-# %% ★ A learning rate by trying exercise="backtracking_lr"
+# %% ★ A learning rate by trying exercise="backtracking_lr" minutes=15 difficulty=3 bonus=true
 def backtracking_lr(
     f: Callable, grad: Callable, x: list[float] | np.ndarray, lr: float, c: float, beta: float
 ) -> float:
@@ -532,7 +586,7 @@ for _ in range(15):
     walk.append(point)
 
 plt.figure(figsize=(8, 3.5))
-plt.semilogy([gorge(p) for p in walk], "o-", label="rates found by trying")
+plt.semilogy([gorge(p) for p in walk], marker="o", label="rates found by trying")
 for lr in (0.02, 0.05, 0.1):
     losses = [gorge(p) for p in gradient_descent([3], gorge_slope, lr, 15)]
     plt.semilogy(losses, label=f"rate {lr} all the way")
@@ -558,7 +612,7 @@ plt.show()
 # may be any. A place is drawn at its height, that is, on the curve.
 
 
-# %% Figure 1.3 exercise="plot_descent"
+# %% Figure 1.3 exercise="plot_descent" minutes=12 difficulty=1
 def plot_descent(
     ax, f: Callable, path: list[float] | np.ndarray, x: list[float] | np.ndarray
 ) -> None:
@@ -597,7 +651,7 @@ plt.show()
 # breaks down there; say *small compared to what*; and say what is lost if $\eta$ is far too small.
 # Five sentences are enough. (Look once more at your picture of promise and change.)
 
-# %% [markdown] exercise="questions" manual=2
+# %% [markdown] exercise="questions" minutes=15 manual=2
 # *Your answer here.*
 
 # %% [markdown]

@@ -206,7 +206,7 @@ def is_curve(line):
     return joins and np.allclose([line.x, line.y], [PLACES, HEIGHTS], atol=1e-3)
 
 
-@pytest.mark.exercise("plot_descent", points=1, equation="1.18")
+@pytest.mark.exercise("plot_descent", points=0.5, equation="1.18")
 def test_plot_draws_the_curve(student):
     """A line shows f over the places x, here x² - x over -1, 0, 0.5, 2 and 2.5."""
     lines = drawing_of_the_dip(student).lines
@@ -233,7 +233,7 @@ def shows_walk(xy):
     return True
 
 
-@pytest.mark.exercise("plot_descent", points=1, equation="1.18")
+@pytest.mark.exercise("plot_descent", points=0.5, equation="1.18")
 def test_plot_shows_the_walk(student):
     """The places of the path stand on the curve, all of them, in the order of the walk."""
     found = sequences(drawing_of_the_dip(student))
@@ -242,7 +242,7 @@ def test_plot_shows_the_walk(student):
     expect_that(any(map(shows_walk, found)), seen)
 
 
-@pytest.mark.exercise("questions", points=0, equation="1.18")
+@pytest.mark.exercise("questions", points=0.5, equation="1.18", prediction=True)
 def test_prediction_1_is_a_number(student):
     """Prediction 1 is answered by one number."""
     answer = student.question_1()
@@ -256,22 +256,45 @@ def is_letter(answer):
     return isinstance(answer, str) and answer.strip().upper() in tuple("ABCD")
 
 
-@pytest.mark.exercise("questions", points=0, equation="1.19")
+@pytest.mark.exercise("questions", points=0.5, equation="1.19", prediction=True)
 def test_prediction_2_is_a_letter(student):
     """Prediction 2 is answered by one of the letters A, B, C, D."""
     answer = student.question_2()
     expect_that(is_letter(answer), f"the answer is {answer!r}")
 
 
-@pytest.mark.exercise("questions", points=0, equation="1.18")
+@pytest.mark.exercise("questions", points=0.5, equation="1.18", prediction=True)
 def test_prediction_3_is_a_letter(student):
     """Prediction 3 is answered by one of the letters A, B, C, D."""
     answer = student.question_3()
     expect_that(is_letter(answer), f"the answer is {answer!r}")
 
 
-@pytest.mark.exercise("questions", points=0, equation="1.17")
+@pytest.mark.exercise("questions", points=0.5, equation="1.17", prediction=True)
 def test_prediction_4_is_a_letter(student):
     """Prediction 4 is answered by one of the letters A, B, C, D."""
     answer = student.question_4()
     expect_that(is_letter(answer), f"the answer is {answer!r}")
+
+
+def is_number(answer):
+    """Whether an answer is one number, of Python or of NumPy."""
+    return (
+        np.ndim(answer) == 0
+        and isinstance(answer, (int, float, np.number, np.ndarray))
+        and not isinstance(answer, (bool, np.bool_))
+    )
+
+
+@pytest.mark.exercise("questions", points=0, equation="1.18", prediction=True)
+def test_question_5_is_a_number(student):
+    """The question on one step as a factor is answered by one number."""
+    answer = student.question_5(3, 0.25)
+    expect_that(is_number(answer), f"the answer is {answer!r}")
+
+
+@pytest.mark.exercise("questions", points=0, equation="1.18", prediction=True)
+def test_question_6_is_a_number(student):
+    """The question on the limit is answered by one number."""
+    answer = student.question_6(4)
+    expect_that(is_number(answer), f"the answer is {answer!r}")

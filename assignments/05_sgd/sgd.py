@@ -2,14 +2,17 @@
 # # 5 · Mini-batches: ask everybody, or ask ten and move on?
 #
 # A country wants to know what its people think. It can ask *all* of them: exact, slow, and done
-# once in ten years. Or it can ask a thousand of them, drawn by lot: a little wrong, and done by
-# Friday.
+# once in ten years. Or it can ask a thousand of them, chosen at random: a little wrong, and done by
+# Thursday.
 #
 # Gradient descent has the same choice. Every training example has an opinion on where the
 # parameters should go, and the gradient of Section 2 is the mean of all these opinions: a census
-# before every single step. With the 1.4 million images of ImageNet that is a long wait for one
-# small step. Section 3 of the lecture takes a poll instead, and Section 4 names what comes out:
-# *stochastic gradient descent*. With refinements, it trains practically every neural network today.
+# before every single step. With the 1.28 million training images of the ImageNet challenge that is
+# a long wait for one small step. (The lecture says "an excess of 1.4 million": that is the
+# challenge of 2012 with its validation and test images, which nobody trains on. ImageNet itself has
+# about 14 million.) Section 3 of the lecture takes a poll instead, and Section 4 names what comes
+# out: *stochastic gradient descent*. With refinements, it trains practically every neural network
+# today.
 #
 # First run the next three cells and look.
 
@@ -30,6 +33,12 @@ def linear_examples(U: int, D: int, seed: int) -> tuple[np.ndarray, np.ndarray]:
 
 # %% Census or polls? picture=true
 import matplotlib.pyplot as plt
+
+# In every picture lines differ by their dashes, too, so that nobody needs colours to read it.
+plt.rcParams["axes.prop_cycle"] = plt.cycler(
+    color=["#0072b2", "#d55e00", "#007a5a", "#b0559c", "#7a5c00", "#333333"],
+    linestyle=["-", "--", "-.", ":", (0, (6, 1, 1, 1, 1, 1)), (0, (1, 2, 4, 2))],
+)
 
 X, y = linear_examples(400, 1, seed=5)
 rng = np.random.default_rng(1)
@@ -68,12 +77,21 @@ plt.show()
 
 # %% [markdown]
 # The grey rings are the loss of a straight line $w x + b$ over 400 examples; its lowest point is in
-# the middle of them. The drunkard arrives. But look also at what it does *after* it has arrived,
-# and ask yourself what would calm it down. (Change the 10 to 1, or the 120 to 1000, and see.)
+# the middle of them. The restless walk arrives as well, and sooner. But look also at what it does
+# *after* it has arrived, and ask yourself what would calm it down. (Change the 10 to 1, or the 120
+# to 1000, and see.)
 #
 # **How to work.** As before: replace `raise NotImplementedError` in each function, then run
 # `make grade A=05_sgd`, or the check cell below the exercise in the notebook. Pictures that come
 # after an exercise use your functions, and stop with `NotImplementedError` until these are written.
+#
+# **How long.** About 120 minutes. The line above each exercise, in the notebook its heading, says
+# for how many minutes it is meant, and how difficult it is: ●○○ (1) easy, ●●○ (2) medium, ●●● (3)
+# hard. A ★ is a *bonus*: its points come on top, and nobody needs them for full marks.
+#
+# **Predictions.** Each earns half a point for being made before you go on, *right or wrong*: it is
+# shown as "answered". Under "Have you understood it?" you are asked again, with numbers of your
+# own, and there the answer counts.
 #
 # **What comes in.** $U$ examples: `X` is a table of shape $(U, D)$, one row $\mathbf{x}_u$ for each
 # example, and `y` holds their $U$ desired responses. The model is the simplest that there is,
@@ -100,7 +118,7 @@ plt.show()
 # $(U,)$ is a whole square $(U, U)$, without a word of warning. When in doubt, print `.shape`.
 
 
-# %% One opinion for each example exercise="per_example_gradients"
+# %% One opinion for each example exercise="per_example_gradients" minutes=15 difficulty=2
 def per_example_gradients(
     theta: list[float] | np.ndarray, X: list[list[float]] | np.ndarray, y: list[float] | np.ndarray
 ) -> np.ndarray:
@@ -128,15 +146,15 @@ def per_example_gradients(
 #
 # **Find the slip.** The bar says where to take the derivative: at $w_i = w_i^{(t-1)}$. Now look at
 # the example in the docstring above: can you compute its derivative with respect to $w_1$ when all
-# you know is $w_1 = 1$? The derivative by *one* parameter depends on *all* of them; behind the bar
-# belongs the whole current point, $\mathbf{w} = \mathbf{w}^{(t-1)}$. (A smaller one is in the line
-# below the equation, which speaks of $\frac1U \sum_u \partial \ell / \partial w_i$. What is
-# missing there?)
+# you know is $w_1 = 1$? The derivative with respect to *one* parameter depends on *all* of them;
+# after the bar belongs the whole current point, $\mathbf{w} = \mathbf{w}^{(t-1)}$. (A smaller one
+# is in the line below the equation, which speaks of $\frac1U \sum_u \partial \ell / \partial w_i$.
+# What is missing there?)
 #
 # What to watch: the mean is over the examples, not over the parameters.
 
 
-# %% The census exercise="full_gradient"
+# %% The census exercise="full_gradient" minutes=4 difficulty=1
 def full_gradient(
     theta: list[float] | np.ndarray, X: list[list[float]] | np.ndarray, y: list[float] | np.ndarray
 ) -> np.ndarray:
@@ -162,8 +180,8 @@ mean = full_gradient(start, X, y)
 plt.figure(figsize=(8, 3.5), layout="constrained")
 plt.plot(*opinions.T, ".", markersize=4, label="the opinion of one example")
 plt.quiver(0, 0, *mean, angles="xy", scale_units="xy", scale=1, width=0.006, label="their mean")
-plt.xlabel("derivative by w")
-plt.ylabel("derivative by b")
+plt.xlabel("derivative with respect to w")
+plt.ylabel("derivative with respect to b")
 plt.title("The gradients of 400 single examples, where the two walks begin")
 plt.legend()
 plt.show()
@@ -173,7 +191,7 @@ plt.show()
 # needed all 400 of them to find out where, roughly, the arrow points?
 
 # %% [markdown]
-# ## Drawing lots
+# ## Choosing at random
 #
 # So ask a few. But which? Not the first ten: files are often sorted (all cats, then all dogs), and
 # ten cats know nothing of dogs. Section 3 says *randomly select a subset*, the **mini-batch**
@@ -185,7 +203,7 @@ plt.show()
 # is smaller, and nobody is left out. Each mini-batch brings one update of the parameters.
 
 
-# %% Prediction 1: how many updates? exercise="questions"
+# %% Prediction 1: how many updates? exercise="questions" minutes=2 difficulty=1
 def question_1() -> int:
     """There are 1000 examples, and mini-batches of 64. Training runs for 5 epochs, each of which
     starts with a new shuffle and leaves nobody out. How many updates of the parameters are made?
@@ -199,13 +217,13 @@ def question_1() -> int:
 # Now write the shuffle of one epoch. It deals in *indices*, the numbers $0, \dots, n - 1$ of the
 # examples, so that it works for any data.
 #
-# The lots come from `rng`, a NumPy generator, for instance `rng.permutation(n)` or `rng.choice`.
-# Use the one you are given: whoever calls your function with the same seed must get the same
-# batches again, which is what makes an experiment repeatable. (`np.random.shuffle` and its kin draw
-# from one hidden, global source that any other code may have moved on in the meantime.)
+# The randomness comes from `rng`, a NumPy generator, for instance `rng.permutation(n)` or
+# `rng.choice`. Use the one you are given: whoever calls your function with the same seed must get
+# the same batches again, which is what makes an experiment repeatable. (`np.random.shuffle` and its
+# kin draw from one hidden, global source that any other code may have moved on in the meantime.)
 
 
-# %% The mini-batches of one epoch exercise="minibatches"
+# %% The mini-batches of one epoch exercise="minibatches" minutes=12 difficulty=2
 def minibatches(n: int, batch_size: int, rng: np.random.Generator) -> list[np.ndarray]:
     """The mini-batches of one epoch, as Eq. 1.21 needs them: a random partition of 0 ... n-1.
 
@@ -246,7 +264,7 @@ plt.show()
 # asked before. Everyone has the same chance, and nobody is asked twice.
 
 
-# %% One poll exercise="sample_batch"
+# %% One poll exercise="sample_batch" minutes=6 difficulty=1
 def sample_batch(n: int, batch_size: int, rng: np.random.Generator) -> np.ndarray:
     """One mini-batch B of Section 3: a random subset of 0 ... n-1, no index twice.
 
@@ -277,7 +295,7 @@ def sample_batch(n: int, batch_size: int, rng: np.random.Generator) -> np.ndarra
 # shrink when you ask more people?
 
 
-# %% Prediction 2: four times as many exercise="questions"
+# %% Prediction 2: four times as many exercise="questions" minutes=2 difficulty=1
 def question_2() -> float:
     """You poll 4 times as many examples as before (still few, compared with all there are). The
     typical distance between the mini-batch gradient and the full gradient is then divided by
@@ -293,7 +311,7 @@ def question_2() -> float:
 # (if someone is asked twice, the answer counts twice). And the mean is over those who were asked.
 
 
-# %% The poll exercise="batch_gradient"
+# %% The poll exercise="batch_gradient" minutes=8 difficulty=1
 def batch_gradient(
     theta: list[float] | np.ndarray,
     X: list[list[float]] | np.ndarray,
@@ -357,7 +375,7 @@ for _ in range(100):
     weighted.append(sum(len(part) * mean for part, mean in zip(parts, means, strict=True)) / 10)
 
 plt.figure(figsize=(8, 3.4), layout="constrained")
-plt.plot(*np.transpose(plain), ".", label="plain mean of the three mini-batches' means")
+plt.plot(*np.transpose(plain), "x", label="plain mean of the three mini-batches' means")
 plt.plot(*np.transpose(weighted), "r.", markersize=12, label="each weighted by its size")
 plt.plot(*full_gradient(start, X, y), "k+", markersize=16, label="full gradient")
 plt.title("10 examples in mini-batches of 4, 4 and 2: 100 shuffles")
@@ -381,7 +399,7 @@ plt.show()
 #   \mathcal{L} = \tfrac12 (\ell_1 + \ell_2) .$$
 
 
-# %% Prediction 3: one step, seen by all exercise="questions"
+# %% Prediction 3: one step, seen by all exercise="questions" minutes=2 difficulty=1
 def question_3() -> float:
     """The parameter is x = -1.2, where the loss L of both examples together is 2.02. The mini-batch
     holds the second example alone, with l_2 = (x - 1)^2 / 2. Make one step by Eq. 1.21 with the
@@ -400,7 +418,7 @@ def question_3() -> float:
 # history.
 
 
-# %% The three steps exercise="train_step"
+# %% The three steps exercise="train_step" minutes=12 difficulty=2
 def train_step(
     theta: list[float] | np.ndarray,
     X: list[list[float]] | np.ndarray,
@@ -461,7 +479,7 @@ plt.show()
 # bigger the mini-batch size is, the better".
 
 
-# %% Prediction 4: the contest exercise="questions"
+# %% Prediction 4: the contest exercise="questions" minutes=2 difficulty=1
 def question_4() -> int:
     """Same data, same learning rate 0.03, 2 epochs each. Which of the batch sizes 1, 8, 64, 512
     ends with the lowest loss over all 512 examples?
@@ -480,7 +498,7 @@ def question_4() -> int:
 # with `theta -= ...`: it changes the array that you stored a moment ago.
 
 
-# %% Stochastic gradient descent exercise="sgd"
+# %% Stochastic gradient descent exercise="sgd" minutes=18 difficulty=3
 def sgd(
     theta0: list[float] | np.ndarray,
     gradient: Callable,
@@ -554,7 +572,7 @@ plt.show()
 # variance is 0.
 
 
-# %% ★ The variance of a mini-batch gradient exercise="batch_gradient_variance"
+# %% ★ How far a poll strays exercise="batch_gradient_variance" minutes=10 difficulty=2 bonus=true
 def batch_gradient_variance(
     gradients: list[list[float]] | np.ndarray, batch_size: int
 ) -> np.ndarray:
@@ -587,13 +605,51 @@ promised = [batch_gradient_variance(opinions, B) for B in sizes]
 
 plt.figure(figsize=(8, 3.5), layout="constrained")
 for column, name in enumerate(["w", "b"]):
-    plt.loglog(sizes, np.transpose(promised)[column], label=f"derivative by {name}: the formula")
+    plt.loglog(sizes, np.transpose(promised)[column], label=f"with respect to {name}: the formula")
     plt.loglog(sizes, np.transpose(measured)[column], "k.")
 plt.xlabel("batch size, out of 100")
 plt.ylabel("variance")
 plt.title("The dots are measured. Where does the formula bend, and why there?")
 plt.legend()
 plt.show()
+
+# %% [markdown]
+# ## Have you understood it?
+#
+# The pictures have shown whether your predictions were right. A prediction about one example may be
+# luck. The next two questions come with *numbers of your own*: your function gets them as
+# arguments, as in an exercise. When you hand in, it is asked with numbers that no other student
+# has, and then its answer is judged.
+
+
+# %% Understood (1): how many updates? exercise="questions" minutes=3 difficulty=1
+def question_5(n: int, batch_size: int, epochs: int) -> int:
+    """How many updates of the parameters does SGD make with these numbers? Each epoch starts with
+    a new shuffle and leaves no example out.
+
+    n           the number of examples, n >= 1
+    batch_size  how many examples a mini-batch holds, batch_size >= 1
+    epochs      how many times all examples are asked, epochs >= 1
+
+    Returns a whole number.
+    By hand: 6 examples in mini-batches of 2 make 3 updates an epoch, so 4 epochs make 12.
+    """
+    raise NotImplementedError
+
+
+# %% Understood (2): what precision costs exercise="questions" minutes=3 difficulty=2
+def question_6(times: float) -> float:
+    """The typical distance between the mini-batch gradient and the full gradient is to be divided
+    by `times`. How many times as many examples must a mini-batch hold? (They are still few,
+    compared with all there are.)
+
+    times  a number, times > 1
+
+    Returns one number.
+    By hand: a poll that is to be as precise as before, times = 1, asks 1 times as many.
+    """
+    raise NotImplementedError
+
 
 # %% [markdown]
 # ## A figure that is fair
@@ -607,7 +663,7 @@ plt.show()
 # What to watch: the curves have different lengths.
 
 
-# %% Loss against work exercise="plot_loss_curves"
+# %% Loss against work exercise="plot_loss_curves" minutes=8 difficulty=1
 def plot_loss_curves(
     ax,
     evaluations: list[list[float] | np.ndarray],
@@ -662,7 +718,7 @@ plt.show()
 # have been used for instead. Then say in a sentence or two when you would choose a big mini-batch,
 # and when a small one.
 
-# %% [markdown] exercise="questions" manual=2
+# %% [markdown] exercise="questions" minutes=15 manual=2
 # *Your answer here.*
 
 # %% [markdown]

@@ -27,6 +27,12 @@ def noisy_wave(count: int, rng: np.random.Generator) -> tuple[np.ndarray, np.nda
 # %% Ten points and three explanations picture=true
 import matplotlib.pyplot as plt
 
+# In every picture lines differ by their dashes, too, so that nobody needs colours to read it.
+plt.rcParams["axes.prop_cycle"] = plt.cycler(
+    color=["#0072b2", "#d55e00", "#007a5a", "#b0559c", "#7a5c00", "#333333"],
+    linestyle=["-", "--", "-.", ":", (0, (6, 1, 1, 1, 1, 1)), (0, (1, 2, 4, 2))],
+)
+
 x, y = noisy_wave(10, np.random.default_rng(1))
 everywhere = np.linspace(-1, 1, 400)
 
@@ -36,19 +42,28 @@ for degree in (1, 3, 9):
     curve = np.polyval(np.polyfit(x, y, degree), everywhere)
     plt.plot(everywhere, curve, label=f"degree {degree}")
 plt.ylim(-2.2, 2.2)
-plt.title("Three explanations of ten points. On which one do you bet for the eleventh?")
+plt.title("Three explanations of ten points. Which one do you trust for the eleventh?")
 plt.legend()
 plt.show()
 
 # %% [markdown]
 # One curve misses nearly all points; one comes close to all; one hits every single point, and
-# between the points does things that nobody would bet on. (Change the 1 in `default_rng(1)` a few
+# between the points does things that nobody would trust. (Change the 1 in `default_rng(1)` a few
 # times: which of the three curves hardly changes, and which is never the same twice?)
 #
 # **How to work.** Each exercise below is one short function: replace `raise NotImplementedError`
 # by your code, then run `make grade A=06_generalization`, or the check cell under it in the
 # notebook. Pictures after an exercise use *your* functions, and later exercises may do so too; so
 # when something looks odd, mend the earliest exercise first.
+#
+# **How long.** About 160 minutes. Do not try to do it in one go: half-way there is a place to stop.
+# The line above each exercise, in the notebook its heading, says for how many minutes it is meant,
+# and how difficult it is: ●○○ (1) easy, ●●○ (2) medium, ●●● (3) hard. A ★ is a *bonus*: its points
+# come on top, and nobody needs them for full marks.
+#
+# **Predictions.** Each earns half a point for being made before you go on, *right or wrong*: it is
+# shown as "answered". Under "Have you understood it?" you are asked again, with numbers of your
+# own, and there the answer counts.
 #
 # **What comes in.** Numbers come as lists or as arrays, whole or not. `np.asarray(x, dtype=float)`
 # makes arrays of floats out of all of these. Nothing that came in may be changed.
@@ -57,7 +72,11 @@ plt.show()
 # ## Choosing where to search
 #
 # Before learning starts, somebody has decided in which **family of functions** to search: the
-# **hypothesis space** (Fig. 2.1). The lecture sets two of them side by side:
+# **hypothesis space** (Fig. 2.1). (For a network, says the lecture, "there is no explicit
+# assumption on the function families". The *architecture* is the assumption: the widths, the
+# activation, how the layers are joined. The hypothesis space of a network is $\mathcal{H} =
+# \{\mathbf{f}(\cdot\,; \Theta) : \text{all } \Theta\}$, and it is as definite as that of the
+# lines.) The lecture sets two of them side by side:
 #
 # $$y = w\,x + b \qquad \text{Model 1} \qquad (2.1)$$
 #
@@ -86,7 +105,7 @@ plt.show()
 # What to watch: a row for each point, a column for each power; degree $d$ makes $d+1$ columns.
 
 
-# %% The columns of a polynomial exercise="polynomial_features"
+# %% The columns of a polynomial exercise="polynomial_features" minutes=6 difficulty=1
 def polynomial_features(x: list[float] | np.ndarray, degree: int) -> np.ndarray:
     """Powers of x, the columns that Eqs. 2.1 and 2.2 add up.
 
@@ -120,7 +139,7 @@ def polynomial_features(x: list[float] | np.ndarray, degree: int) -> np.ndarray:
 # What to watch: the order of the coefficients; and that *all* points have a say.
 
 
-# %% The least-squares fit exercise="fit_polynomial"
+# %% The least-squares fit exercise="fit_polynomial" minutes=12 difficulty=2
 def fit_polynomial(
     x: list[float] | np.ndarray, y: list[float] | np.ndarray, degree: int
 ) -> np.ndarray:
@@ -143,7 +162,7 @@ def fit_polynomial(
 # polynomial is a constant.
 
 
-# %% The model's answers exercise="predict_polynomial"
+# %% The model's answers exercise="predict_polynomial" minutes=8 difficulty=1
 def predict_polynomial(
     coefficients: list[float] | np.ndarray, x: list[float] | np.ndarray
 ) -> np.ndarray:
@@ -190,7 +209,7 @@ plt.show()
 # from. A prediction, before you start to count:
 
 
-# %% Prediction 1: a third model exercise="questions"
+# %% Prediction 1: a third model exercise="questions" minutes=2 difficulty=1
 def question_1() -> str:
     """Model 3 is y = w1 * w2 * x + b. It has three parameters: w1, w2 and b. All of them may be any
     real number. Compare the family of functions that it can pick from with the other two.
@@ -215,7 +234,7 @@ def question_1() -> str:
 # What to watch: the inputs are given, not computed. Do they have biases?
 
 
-# %% Counting parameters exercise="n_parameters"
+# %% Counting parameters exercise="n_parameters" minutes=8 difficulty=1
 def n_parameters(widths: list[int]) -> int:
     """Number of weights and biases of a fully connected network.
 
@@ -247,7 +266,10 @@ plt.show()
 # data: an $x \in \mathbb{R}$ has one input. What varies is $h$, the number of neurons in the
 # **hidden** layer. And mind what the universal approximation theorem promises: for a large enough
 # $h$ there *is* a good network. It does not say that training finds it, nor that ten data points
-# are enough to know it when you see it.
+# are enough to know it when you see it. And it does not hold for every activation: it must not be a
+# polynomial. Without any activation 200 hidden neurons still draw a straight line, and with the
+# square a parabola: both leave $\sin \pi x$ a mean squared error of 0.2, where 8 neurons with tanh
+# leave less than a millionth.
 #
 # **And another.** If you answered the first prediction by counting, you have found that "more
 # parameters" is not the same as "more functions". $w_1 w_2$ can be any number, but so can $w$: with
@@ -265,10 +287,15 @@ plt.show()
 #   to stop.
 # - On the **test set** nothing is chosen. It is used once, at the end, to report.
 #
-# **Find the slip.** The lecture says that the last two "are used in general to measure the
-# generalization performance". As soon as you *choose* by the validation loss, it is no fair measure
-# any more: among many models, the winner is partly the best and partly the luckiest. The next
-# picture will show how much. This is what the third set is for.
+# So the lecture has it, too: validation data help to "fine-tune the training hyper-parameters", the
+# test set is used only "when the algorithm training and validation is done". What it does not say
+# is why two sets would not do. As soon as you *choose* by the validation loss, it is no fair
+# measure any more: among many models, the winner is partly the best and partly the luckiest, and
+# its validation loss is too good on average, or *optimistically biased*. A picture below will show
+# how much. This is what the third set is for.
+#
+# (A **hyper-parameter** is a number that is chosen before training, such as the degree, the
+# learning rate or the batch size. Training finds the parameters, and somebody has to find these.)
 #
 # So split $n$ points, that is, their indices $0, \dots, n-1$, at random. With the fractions
 # $(f_{\text{train}}, f_{\text{val}}, f_{\text{test}})$ validation gets `round(f_val * n)` of
@@ -279,7 +306,7 @@ plt.show()
 # comes from `rng`: `rng.permutation(n)` is one way. A fraction may be 0, and its part empty.
 
 
-# %% A random split exercise="split"
+# %% A random split exercise="split" minutes=12 difficulty=2
 def split(
     n: int, fractions: tuple[float, float, float], rng: np.random.Generator
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
@@ -303,10 +330,11 @@ def split(
 #
 # with $\hat y_u$ the model's prediction. A *mean*, so that sets of different sizes can be compared;
 # and no ½ this time (assignment 5 had one, to make the gradient prettier). The noise of our data
-# alone makes a loss of $0.2^2 = 0.04$: on new points no model can do better than that.
+# alone makes a loss of $0.2^2 = 0.04$: *on average* over new points no model can do better than
+# that. On a few points any loss may come out lower, by luck.
 
 
-# %% The loss exercise="mean_squared_error"
+# %% The loss exercise="mean_squared_error" minutes=5 difficulty=1
 def mean_squared_error(y: list[float] | np.ndarray, prediction: list[float] | np.ndarray) -> float:
     """Mean of the squared residuals.
 
@@ -325,7 +353,7 @@ def mean_squared_error(y: list[float] | np.ndarray, prediction: list[float] | np
 # the one with the smallest loss on the training points? Predict what comes of it:
 
 
-# %% Prediction 2: choosing by training loss exercise="questions"
+# %% Prediction 2: choosing by training loss exercise="questions" minutes=2 difficulty=1
 def question_2() -> int:
     """200 times over, ten new points are drawn from the noisy wave of the first picture, the
     degrees 0, 1, ..., 9 are fitted to these ten points, and the degree with the smallest loss on
@@ -340,12 +368,14 @@ def question_2() -> int:
 # Now do it the right way: fit every degree on the training set *alone*, measure each on the
 # validation set *alone*, and choose the degree with the lowest validation loss.
 #
-# If two degrees are exactly equally good, the smaller one wins: why pay for a larger family that
-# brings nothing? What to watch: `degrees` may come in any order, and need not begin at 0 nor be
-# without gaps. You have the functions for fitting, predicting and judging already.
+# If two degrees are equally good, the smaller one wins: why pay for a larger family that brings
+# nothing? Rounding makes the last digits of equal losses differ, so take two losses for equal that
+# differ by less than a billionth of their size. What to watch: `degrees` may come in any order, and
+# need not begin at 0 nor be without gaps. You have the functions for fitting, predicting and
+# judging already.
 
 
-# %% Choosing the degree exercise="select_degree"
+# %% Choosing the degree exercise="select_degree" minutes=15 difficulty=2
 def select_degree(
     train: tuple[np.ndarray, np.ndarray],
     validation: tuple[np.ndarray, np.ndarray],
@@ -356,10 +386,10 @@ def select_degree(
     train, validation  pairs (x, y) of U numbers each; the two sets may differ in size
     degrees            the degrees to choose from, in any order; at least one
 
-    Returns one of the degrees: the smallest one if several are exactly equally good.
+    Returns one of the degrees: the smallest one if several are equally good, up to rounding.
     By hand: train on (0, 0), (1, 1), (2, 0) and validate on (3, 1). The constant 1/3 and the line,
     which is the same constant, err by 4/9; the parabola 2x - x^2 is at -3, and errs by 16. So
-    degrees [2, 0] give 0.
+    degrees [2, 0] give 0, and so do [1, 0].
     """
     raise NotImplementedError
 
@@ -400,7 +430,29 @@ plt.show()
 # *Right:* every dot is one of the 200 choices; above the dotted line the model is worse than the
 # validation loss promised. Most dots are above it. That is the luck of the winner, and the reason
 # why the number to report comes from the test set.
+
+# %% [markdown]
+# ## Have you understood it?
 #
+# A prediction about one experiment may be luck. The next question comes with *numbers of your own*:
+# your function gets them as arguments, as in an exercise. When you hand in, it is asked with
+# numbers that no other student has, and then its answer is judged.
+
+
+# %% Understood: what the training loss chooses exercise="questions" minutes=3 difficulty=1
+def question_5(degrees: list[int]) -> int:
+    """Polynomials of these degrees are fitted to noisy points, many more than any of the degrees.
+    Which degree has the smallest loss on these same points?
+
+    degrees  all different, to choose from, in any order; at least one
+
+    Returns one of the degrees.
+    By hand: of the degrees [1, 0] it is 1, since every constant is a line as well.
+    """
+    raise NotImplementedError
+
+
+# %% [markdown]
 # ## Too little, too much
 #
 # The lecture: an algorithm overfits "when its training loss rapidly shrinks while its validation
@@ -422,7 +474,7 @@ plt.show()
 # more and more data, and look at both losses. Again, first predict:
 
 
-# %% Prediction 3: more and more data exercise="questions"
+# %% Prediction 3: more and more data exercise="questions" minutes=2 difficulty=1
 def question_3() -> str:
     """A polynomial of degree 3 is fitted to the first 5, 10, 20, 40, ... points of a training set
     from the noisy wave. For each of these fits the training loss (on the points used for it) and
@@ -448,7 +500,7 @@ def question_3() -> str:
 # that this fit has seen, and no others; the validation loss, always to all validation points.
 
 
-# %% The learning curve exercise="learning_curve"
+# %% The learning curve exercise="learning_curve" minutes=15 difficulty=3
 def learning_curve(
     train: tuple[np.ndarray, np.ndarray],
     validation: tuple[np.ndarray, np.ndarray],
@@ -484,7 +536,7 @@ for ax, degree in zip(axes, (1, 3, 9), strict=True):
     for losses, label in zip(
         learning_curve(train, validation, degree, sizes), ("training", "validation"), strict=True
     ):
-        ax.loglog(sizes, losses, "o-", label=label)
+        ax.loglog(sizes, losses, marker="o", label=label)
     ax.axhline(0.04, color="grey", linestyle=":")
     ax.set_xticks(sizes, sizes)
     ax.minorticks_off()
@@ -522,7 +574,7 @@ plt.show()
 # does not lead below the lowest loss so far.
 
 
-# %% Early stopping exercise="early_stopping"
+# %% Early stopping exercise="early_stopping" minutes=15 difficulty=3
 def early_stopping(validation_losses: list[float] | np.ndarray, patience: int) -> int:
     """Epoch to go back to when training stops early.
 
@@ -566,6 +618,12 @@ plt.show()
 # The family is the same all the time, and so is the number of parameters. Nevertheless few steps
 # can only reach few of its members: stopping early is a way to restrain a model.
 #
+# ## A good place to stop
+#
+# You have done most of it. **Stop here, and go on tomorrow**: what comes next, reading curves and
+# the ★, goes better with a fresh head. Save, and look once more at the verdicts so far.
+
+# %% [markdown]
 # ## Reading curves
 #
 # You have now seen underfitting and overfitting in degree, in the amount of data and in time. Here
@@ -581,7 +639,7 @@ plt.show()
 # | R | validation | 0.57 | 0.049 | 0.047 | 0.047 |
 
 
-# %% Prediction 4: name what you see exercise="questions"
+# %% Prediction 4: name what you see exercise="questions" minutes=2 difficulty=1
 def question_4() -> str:
     """What can be said of the models P, Q and R after epoch 1000?
 
@@ -595,8 +653,9 @@ def question_4() -> str:
 # %% [markdown]
 # ## ★ Holding the coefficients back
 #
-# Print the coefficients of a fit of degree 9 to ten points: they run into the thousands, and nearly
-# cancel. Wild curves need large coefficients, so charge for these:
+# Print the coefficients of the fit of degree 9 to the ten points of the first picture: the largest
+# is about 335, and yet the curve stays between -2.3 and 2 from the first point to the last, so they
+# nearly cancel. Wild curves need large coefficients, so charge for these:
 #
 # $$\min_{c}\;\; \frac{1}{U} \sum_{u=1}^{U} \bigl(y_u - \hat y_u\bigr)^2
 #   \;+\; \lambda \sum_{k=1}^{d} c_k^2 , \qquad \lambda \ge 0 .$$
@@ -616,7 +675,7 @@ def question_4() -> str:
 # each coefficient?
 
 
-# %% ★ Ridge regression exercise="fit_ridge"
+# %% ★ Ridge regression exercise="fit_ridge" minutes=25 difficulty=3 bonus=true
 def fit_ridge(
     x: list[float] | np.ndarray, y: list[float] | np.ndarray, degree: int, lam: float
 ) -> np.ndarray:
@@ -653,7 +712,7 @@ left.legend()
 fits = [fit_ridge(x, y, 9, price) for price in prices]
 for (px, py), label in (((x, y), "training"), ((new_x, new_y), "validation")):
     losses = [mean_squared_error(py, predict_polynomial(fit, px)) for fit in fits]
-    right.loglog(prices, losses, "o-", label=label)
+    right.loglog(prices, losses, marker="o", label=label)
 right.set_xlabel("price, on a logarithmic axis")
 right.set_title("Which side underfits, and which overfits?")
 right.legend()
@@ -671,7 +730,7 @@ plt.show()
 # be degree 7.
 
 
-# %% Figure 2.2 exercise="plot_capacity"
+# %% Figure 2.2 exercise="plot_capacity" minutes=12 difficulty=1
 def plot_capacity(
     ax,
     degrees: list[int],
@@ -721,7 +780,7 @@ plt.show()
 # which of your functions, say) to see whether it helps. Then: why is none of them a remedy when the
 # losses look like those of model P above?
 
-# %% [markdown] exercise="questions" manual=2
+# %% [markdown] exercise="questions" minutes=20 manual=2
 # *Your answer here.*
 
 # %% [markdown]

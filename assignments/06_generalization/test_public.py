@@ -296,14 +296,14 @@ def test_plot_names_its_curves(student):
     expect_that(len(named) >= 2 and not swapped, seen)
 
 
-@pytest.mark.exercise("questions", points=0, equation="2.1")
+@pytest.mark.exercise("questions", points=0.5, equation="2.1", prediction=True)
 def test_prediction_1_is_a_letter(student):
     """Prediction 1 is answered by one of the letters A, B, C, D."""
     answer = student.question_1()
     expect_that(str(answer).strip().upper() in tuple("ABCD"), f"the answer is {answer!r}")
 
 
-@pytest.mark.exercise("questions", points=0)
+@pytest.mark.exercise("questions", points=0.5, prediction=True)
 def test_prediction_2_is_a_number(student):
     """Prediction 2 is answered by a whole number from 0 to 200."""
     answer = student.question_2()
@@ -311,15 +311,31 @@ def test_prediction_2_is_a_number(student):
     expect_that(is_number and answer in range(201), f"the answer is {answer!r}")
 
 
-@pytest.mark.exercise("questions", points=0)
+@pytest.mark.exercise("questions", points=0.5, prediction=True)
 def test_prediction_3_is_a_letter(student):
     """Prediction 3 is answered by one of the letters A, B, C, D."""
     answer = student.question_3()
     expect_that(str(answer).strip().upper() in tuple("ABCD"), f"the answer is {answer!r}")
 
 
-@pytest.mark.exercise("questions", points=0)
+@pytest.mark.exercise("questions", points=0.5, prediction=True)
 def test_prediction_4_is_three_letters(student):
     """Prediction 4 is answered by three letters, each of them U, O or G."""
     answer = str(student.question_4()).strip().upper()
     expect_that(len(answer) == 3 and set(answer) <= set("UOG"), f"the answer is {answer!r}")
+
+
+def is_number(answer):
+    """Whether an answer is one number, of Python or of NumPy."""
+    return (
+        np.ndim(answer) == 0
+        and isinstance(answer, (int, float, np.number, np.ndarray))
+        and not isinstance(answer, (bool, np.bool_))
+    )
+
+
+@pytest.mark.exercise("questions", points=0, prediction=True)
+def test_question_5_is_a_number(student):
+    """The question on what the training loss chooses is answered by one number."""
+    answer = student.question_5([3, 1, 2])
+    expect_that(is_number(answer), f"the answer is {answer!r}")

@@ -127,8 +127,8 @@ def guide(exercise: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     """Mark an empty function as the guide to `exercise`; the text is its docstring.
 
     Three paragraphs help if an answer is wrong and no misconception explains it: what the exercise
-    is about, what to look at, a worked smaller case. A fourth, which begins with "Did you notice",
-    is shown after full marks. Students get the whole text, so none of it may give the answer away.
+    is about, what to look at, a worked smaller case. A fourth is shown after full
+    marks. Students get the whole text, so none of it may give the answer away.
     """
 
     def mark(text: Callable[..., Any]) -> Callable[..., Any]:
@@ -139,17 +139,18 @@ def guide(exercise: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
 
 
 def misconception(
-    exercise: str, *, function: str | None = None, same_as: str | None = None
+    exercise: str, *, says: str = "", function: str | None = None, same_as: str | None = None
 ) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     """Mark a function as a misconception about `exercise`; its docstring is the hint.
 
     The hint has three paragraphs: what was observed, what to look at, a worked smaller case.
-    `function` is the function that it replaces, by default the one named like the exercise;
-    `same_as` names a misconception that no input can distinguish from this one.
+    `says` goes on after "This looks like:", as "your step goes uphill" does; without it, the
+    function's name does. `function` is the function that it replaces, by default the one named like
+    the exercise; `same_as` names a misconception that no input can distinguish from this one.
     """
 
     def mark(wrong: Callable[..., Any]) -> Callable[..., Any]:
-        wrong.__dict__["misconception"] = (exercise, function or exercise, same_as)
+        wrong.__dict__["misconception"] = (exercise, function or exercise, same_as, says)
         return wrong
 
     return mark

@@ -57,8 +57,9 @@ def pytest_configure(config: pytest.Config) -> None:
     config.stash[CONTEXT] = CheckContext()
     config.addinivalue_line(
         "markers",
-        "exercise(name, points=1, equation=None, after=None): the promise's exercise, its points, "
-        "the equation of the lecture, and an earlier check without which it means nothing",
+        "exercise(name, points=1, equation=None, after=None, prediction=False): the promise's "
+        "exercise, its points, the equation of the lecture, an earlier check without which it "
+        "means nothing, and whether it is kept by any answer of the right form, right or wrong",
     )
 
 

@@ -23,7 +23,9 @@ from autograder.course.hints import Guide, guide_of
 from autograder.course.limits import limits_of
 from autograder.course.submission import decode
 from autograder.course.template import Template, template_of
+from autograder.course.workload import headings, together, workload_of
 from autograder.errors import AutograderError
+from autograder.results import NO_WORK, Workload
 
 SOLUTIONS, ASSIGNMENTS = "solutions", "assignments"
 ORACLE = "reference"  # the package at the course's root that hidden checks import
@@ -40,6 +42,7 @@ class Wrong:
     same_as: str | None
     hint: str
     call: Callable[..., Any]
+    says: str = ""  # the mistake in a sentence
 
 
 @dataclass(frozen=True)
@@ -49,6 +52,7 @@ class Exercise:
     name: str
     title: str
     manual: float
+    work: Workload = NO_WORK
 
 
 @dataclass(frozen=True)
@@ -119,7 +123,8 @@ class Assignment:
                 if before is not None:  # of several cells, no title fits all
                     title = cell.exercise.replace("_", " ").capitalize()
                 manual = (before.manual if before else 0.0) + float(cell.options.get("manual", 0))
-                found[cell.exercise] = Exercise(cell.exercise, title, manual)
+                work = together(workload_of(cell), before.work if before else NO_WORK)
+                found[cell.exercise] = Exercise(cell.exercise, title, manual, work)
         return found
 
     @cached_property
@@ -127,7 +132,7 @@ class Assignment:
         """What students get: given cells, and stubs where they are known."""
         text = self.hints.get("text")
         cells = percent.parse(text) if isinstance(text, str) else self.cells
-        return template_of(cells, map(check_cell, self.exercises))
+        return template_of(cells, map(check_cell, self.exercises), headings(cells).values())
 
     @cached_property
     def figures(self) -> list[str]:
@@ -175,8 +180,8 @@ class Assignment:
     def wrongs(self) -> list[Wrong]:
         """The misconceptions; a student's bundle has none."""
         return [
-            Wrong(name, exercise, function, same_as, paragraphs(value), value)
-            for name, value, (exercise, function, same_as) in self._marked("misconception")
+            Wrong(name, exercise, function, same_as, paragraphs(value), value, says)
+            for name, value, (exercise, function, same_as, says) in self._marked("misconception")
         ]
 
     @cached_property

@@ -134,7 +134,7 @@ def _notebook(path: Path, text: str, template: Template) -> Face:
             kind = "code"
         if kind == "code":
             face.add(Cell(index, f"cell {index}", 1, source), template)
-        elif kind == "markdown":
+        elif kind == "markdown" and normal(source) not in template.headings:
             face.prose.append(source)
     return face
 

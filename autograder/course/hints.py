@@ -9,7 +9,6 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 TIERS = 3
-NOTICE = "Did you notice"
 WANTED = "wanted are three: what was observed, what to look at, a worked smaller case"
 
 
@@ -23,9 +22,9 @@ class Guide:
 
 
 def guide_of(exercise: str, text: str) -> Guide:
-    """Return the guide in a text of paragraphs; the last may be its notice."""
+    """Return the guide in a text of paragraphs; one after the tiers is its notice."""
     parts = text.split("\n\n") if text else []
-    notice = parts.pop() if parts and parts[-1].startswith(NOTICE) else None
+    notice = parts.pop() if len(parts) == TIERS + 1 else None
     return Guide(exercise, tuple(parts), notice)
 
 
@@ -58,4 +57,4 @@ def faults_of_guides(guides: Sequence[Guide], exercises: Collection[str]) -> Ite
         if len(one.tiers) != TIERS:
             yield f"the guide of {one.exercise} has {len(one.tiers)} tiers; {WANTED}"
         if one.notice is None:
-            yield f'the guide of {one.exercise} does not end in a line "{NOTICE} …"'
+            yield f"the guide of {one.exercise} lacks a fourth paragraph, shown after full marks"

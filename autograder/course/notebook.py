@@ -9,24 +9,32 @@ from typing import Any
 
 from autograder.course.assignment import check_cell
 from autograder.course.percent import PercentCell
+from autograder.course.workload import headings, workload_of
 
 SCHEMA = 3  # the version of nbgrader's metadata
 CHECK, WRITTEN = "check-", "-written"  # in the names of an exercise's graded cells
+HEADING = "heading-"
 
 
 def to_notebook(cells: list[PercentCell], points: Mapping[str, float]) -> str:
     """Return the notebook of `cells` with a locked check cell after each exercise's last cell.
 
-    `points` has the points for the checks of each exercise. Cell ids follow from names and order.
+    `points` has the points for the checks of each exercise; a bonus has none in nbgrader, where a
+    total counts every point. Each exercise has a heading. Cell ids follow from names and order.
     """
+    cells = list(cells)
+    above = headings(cells)
+    bonuses = {cell.exercise for cell in cells if workload_of(cell).bonus}
     last = {cell.exercise: number for number, cell in enumerate(cells) if cell.kind == "code"}
     counts: Counter[str] = Counter()
     made = []
     for number, cell in enumerate(cells):
+        if number in above:
+            made.append(_heading(above[number], str(cell.exercise), counts))
         made.append(_cell(cell, counts))
         name = cell.exercise
         if name is not None and last.get(name) == number:
-            made.append(_check(name, points.get(name, 0.0)))
+            made.append(_check(name, 0.0 if name in bonuses else points.get(name, 0.0)))
     data = {
         "cells": made,
         "metadata": {
@@ -52,6 +60,11 @@ def _cell(cell: PercentCell, counts: Counter[str]) -> dict[str, Any]:
         return _raw("code", name, cell.text, _nbgrader(name, False, True, False))
     name = _unique("picture" if cell.options.get("picture") else "code", counts)
     return _raw("code", name, cell.text, None)
+
+
+def _heading(text: str, exercise: str, counts: Counter[str]) -> dict[str, Any]:
+    name = _unique(f"{HEADING}{exercise}", counts)
+    return _raw("markdown", name, text, _nbgrader(name, False, False, True))
 
 
 def _check(exercise: str, points: float) -> dict[str, Any]:

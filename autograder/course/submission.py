@@ -37,6 +37,7 @@ class Submission:
     pictures: tuple[Cell, ...] = ()  # given cells that only draw, in their places
     absent: tuple[str, ...] = ()  # given cells that are not there, or not as they were
     imports: tuple[str, ...] = ()  # given import statements
+    unwritten: frozenset[str] = frozenset()  # exercises whose written answer's place is as given
 
     @property
     def digest(self) -> str:
@@ -87,6 +88,11 @@ def read_text(path: Path, text: str, template: Template = NOTHING) -> Submission
         tuple(face.pictures),
         tuple(source for source in template.given if source not in face.given),
         tuple(template.imports),
+        frozenset(
+            name
+            for name, given in template.written.items()
+            if given in {normal(one) for one in face.prose}
+        ),
     )
 
 

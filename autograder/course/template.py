@@ -21,6 +21,10 @@ class Template:
     given: tuple[str, ...] = ()  # all cells of code that belong to no exercise, in order
     stubs: Mapping[str, str] = field(default_factory=dict)  # the function that each one defines
     exercises: frozenset[str] = frozenset()  # whose cells are code
+    headings: frozenset[str] = frozenset()  # prose that a notebook has in place of markers
+    written: Mapping[str, str] = field(
+        default_factory=dict
+    )  # a written answer's place, by exercise
 
     @property
     def functions(self) -> frozenset[str]:
@@ -38,8 +42,11 @@ class Template:
         return list(found)
 
 
-def template_of(cells: Iterable[PercentCell], checks: Iterable[str]) -> Template:
+def template_of(
+    cells: Iterable[PercentCell], checks: Iterable[str], headings: Iterable[str] = ()
+) -> Template:
     """Return the template of an assignment with these cells of a stub."""
+    cells = list(cells)
     code = [cell for cell in cells if cell.kind == "code"]
     stubs = {
         normal(cell.text): name
@@ -53,6 +60,12 @@ def template_of(cells: Iterable[PercentCell], checks: Iterable[str]) -> Template
         tuple(normal(cell.text) for cell in code if cell.exercise is None),
         stubs,
         frozenset(str(cell.exercise) for cell in code if cell.exercise is not None),
+        frozenset(map(normal, headings)),
+        {
+            str(cell.exercise): normal(cell.text)
+            for cell in cells
+            if cell.kind == "markdown" and cell.options.get("manual")
+        },
     )
 
 

@@ -30,6 +30,12 @@ class Known:
     hint: str
     same_as: str | None
     prints: Mapping[str, Fingerprint]
+    says: str = ""
+
+    @property
+    def sentence(self) -> str:
+        """What goes on after "This looks like:"; older files have a name alone."""
+        return self.says or self.name.replace("_", " ")
 
 
 @dataclass(frozen=True)

@@ -45,6 +45,7 @@ def _read_info(item: pytest.Item) -> CheckInfo:
         mark.kwargs.get("after"),
         paragraphs(getattr(item, "obj", None)).split("\n\n")[0],
         hidden=item.path.stem == "test_hidden",
+        prediction=bool(mark.kwargs.get("prediction")),
     )
 
 
@@ -110,6 +111,7 @@ def known(assignment: Assignment, exercise: str, items: ItemsOf, seed: str) -> l
                 w.hint,
                 w.same_as,
                 FreshFingerprints(w.name, names, checks, seed),
+                w.says,
             )
             for w in assignment.wrongs
             if w.exercise == exercise
@@ -129,6 +131,7 @@ class Diagnosis:
     name: str | None = None
     hint: str | None = None
     tiers: tuple[str, ...] = ()
+    says: str | None = None
 
 
 def diagnose(
@@ -143,13 +146,19 @@ def diagnose(
         return Diagnosis()
     evidence = {name: Evidence(o.status, fingerprint_of(o)) for name, o in found.items() if o.calls}
     candidates = known(assignment, exercise, items, seed)
-    names, hints = [], list[list[str]]()
+    names, said, hints = [], [], list[list[str]]()
     for function in dict.fromkeys(one.function for one in candidates):
         explaining = match(evidence, [one for one in candidates if one.function == function])
         if explaining:
             names.append(" or ".join(sorted({one.name for one in explaining})))
+            said.append(" or ".join(sorted({one.sentence for one in explaining})))
             hints.append(list(dict.fromkeys(one.hint for one in explaining)))
-    return Diagnosis(", ".join(names) or None, _together(hints) or None, tiers_together(hints))
+    return Diagnosis(
+        ", ".join(names) or None,
+        _together(hints) or None,
+        tiers_together(hints),
+        "; ".join(said) or None,
+    )
 
 
 def tiers_together(hints: Iterable[Iterable[str]]) -> tuple[str, ...]:

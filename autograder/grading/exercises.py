@@ -81,6 +81,7 @@ class ExerciseRunner:
                 one.title,
                 None,
                 tuple(self._check(self.infos[i.name], outcome) for i in self.items[one.name]),
+                work=one.work,
             )
             for one in self.assignment.exercises.values()
             if one.name in self.items
@@ -109,8 +110,10 @@ class ExerciseRunner:
         result = replace(
             result,
             misconception=found.name,
+            says=found.says,
             hint=found.hint,
             unusable=_are_unusable(told.values()),
+            work=exercise.work,
             seconds=self.seconds[exercise.name],
         )
         result = self._commented(result, found)
@@ -203,20 +206,22 @@ class ExerciseRunner:
 
     def _check(self, info: CheckInfo, outcome: Outcome, diagnosed: bool = False) -> CheckResult:
         ours = outcome.status is Status.GRADER_ERROR  # which costs the student no points
+        given = info.prediction and outcome.status is Status.PASSED
         return CheckResult(
             name=info.name,
             exercise=info.exercise,
             promise=info.promise,
-            status=outcome.status,
+            status=Status.MANUAL if given else outcome.status,
             score=info.points if outcome.status is Status.PASSED else 0.0,
             max_score=0.0 if ours else info.points,
             hidden=info.hidden,
             message=messages.explain(outcome, info.hidden, self.defined.submission, diagnosed),
             equation=info.equation,
+            prediction=info.prediction,
         )
 
-    @staticmethod
-    def _manual(exercise: Exercise) -> CheckResult:
+    def _manual(self, exercise: Exercise) -> CheckResult:
+        submission = self.defined.submission
         message = f"Your instructor reads it and gives up to {exercise.manual:g} points."
         return CheckResult(
             name="written",
@@ -228,6 +233,7 @@ class ExerciseRunner:
             hidden=False,
             message=message,
             manual_points=exercise.manual,
+            unwritten=submission is not None and exercise.name in submission.unwritten,
         )
 
 

@@ -233,4 +233,6 @@ def _later(
     if any(item.path.stem == "test_hidden" for item in items):
         return 0.0
     points: dict[str, float] = assignment.hints.get("points", {})
-    return max(0.0, sum(points.values()) - sum(one.max_score for one in exercises))
+    bonuses = {name for name, one in assignment.exercises.items() if one.work.bonus}
+    counted = sum(given for name, given in points.items() if name not in bonuses)
+    return max(0.0, counted - sum(one.max_score for one in exercises if not one.bonus))

@@ -40,6 +40,7 @@ class Item:
     equation: str | None = None
     max_score: float = 0.0
     manual: float = 0.0
+    bonus: bool = False  # its points are outside the totals
 
 
 @dataclass(frozen=True)
@@ -79,7 +80,7 @@ class Roll:
 
     @property
     def max_score(self) -> float:
-        return sum(item.max_score for item in self.items)
+        return sum(item.max_score for item in self.items if not item.bonus)
 
 
 @dataclass
@@ -129,6 +130,7 @@ class _Walk:
         item = self.roll.items[place]
         item.max_score = max(item.max_score, one.max_score)
         item.equation = item.equation or one.equation
+        item.bonus = one.bonus  # as graded: older results have it in their totals
         row.verdicts[place] = STATUSES.index(one.status)
         row.times[place] = one.seconds
         if one.status is Status.GRADER_ERROR:
@@ -224,6 +226,7 @@ def _verdict(one: Mapping[str, Any]) -> StudentExercise:
         misconception=str(one["misconception"] or ""),
         hint=str(one["hint"] or ""),
         broken=checks,
+        bonus=bool(one.get("bonus")),
     )
 
 

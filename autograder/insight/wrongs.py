@@ -39,6 +39,7 @@ class StudentExercise:
     misconception: str
     hint: str
     broken: tuple[FailedCheck, ...]
+    bonus: bool = False
 
     @property
     def lost(self) -> float:

@@ -65,7 +65,8 @@ def model_earns_all(survey: Survey) -> Iterator[str]:
     for face, content in faces(survey.assignment, text).items():
         result = isolated(survey, content, face)
         yield from (f"isolated {face}: {problem}" for problem in result.problems)
-        if result.score < result.max_score or not result.exercises:
+        short = result.score < result.max_score or result.bonus < result.max_bonus
+        if short or not result.exercises:
             lost = [c.name for e in result.exercises for c in e.checks if c.score < c.max_score]
             yield f"isolated {face}: {result.score:g} of {result.max_score:g}: {', '.join(lost)}"
 

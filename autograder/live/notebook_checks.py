@@ -81,7 +81,8 @@ def show_all(names: dict[str, Any]) -> list[ExerciseResult]:
 
         return summary(assignment.name, results)
 
-    total = points(sum(one.score for one in results), sum(one.max_score for one in results))
+    counted = [one for one in results if not one.bonus]
+    total = points(sum(one.score for one in counted), sum(one.max_score for one in counted))
     _display(f"{assignment.name}   {total}\n{_in_words(results)}", card)
     return results
 

@@ -20,13 +20,16 @@ _drawn: dict[bytes, str] = {}
 
 
 def verdict(result: ExerciseResult) -> Output:
-    """Return the only output of a check cell: its text is the score, its HTML the feedback."""
+    """Return the only output of a check cell: its text is the score, its HTML the feedback.
+
+    nbgrader counts every point in its total, so that a bonus has none there.
+    """
     return {
         "output_type": "execute_result",
         "execution_count": None,
         "metadata": {},
         "data": {
-            "text/plain": repr(float(result.score)),
+            "text/plain": repr(0.0 if result.bonus else float(result.score)),
             "text/html": feedback(result),
         },
     }

@@ -19,6 +19,7 @@ from autograder.course.limits import LIMITS_FILE
 from autograder.course.notebook import to_notebook
 from autograder.course.submission import read_text
 from autograder.course.template import template_of
+from autograder.course.workload import headings
 from autograder.errors import AutograderError
 from autograder.feedback.expected_figures import shapes_of
 from autograder.feedback.fingerprints import fingerprint_of
@@ -34,6 +35,7 @@ BUNDLE = Path("dist", "student.zip")
 BUNDLED = ("Makefile", "LICENSE", "pyproject.toml", "constraints.txt")
 ENGINE = (".py", ".typed", ".jinja", ".css", ".js")  # endings of the engine's files
 STUDENT_README = Path("docs", "student.md")
+PAGES = {STUDENT_README: "README.md", Path("docs", "glossary.md"): "glossary.md"}  # in the bundle
 
 
 def points_of(items: list[pytest.Item]) -> dict[str, float]:
@@ -48,7 +50,8 @@ def derive(assignment: Assignment, items: Mapping[Path, list[pytest.Item]]) -> d
     text = (source / f"{slug}.py").read_text(encoding="utf-8")
     bare = stub(text, f"{slug}.py")
     # Not that of an earlier release: the text may have changed since.
-    template = template_of(percent.parse(bare), map(check_cell, assignment.exercises))
+    cells = percent.parse(bare)
+    template = template_of(cells, map(check_cell, assignment.exercises), headings(cells).values())
     public = source / "test_public.py"
     mine = [item for file in assignment.test_files() for item in items.get(file, [])]
     points = points_of(mine)
@@ -69,7 +72,7 @@ def derive(assignment: Assignment, items: Mapping[Path, list[pytest.Item]]) -> d
     return {
         **limits,
         f"{slug}.py": bare,
-        f"{slug}.ipynb": to_notebook(percent.parse(bare), points),
+        f"{slug}.ipynb": to_notebook(cells, points),
         "test_public.py": public.read_text(encoding="utf-8"),
         HINTS: json.dumps(hints, ensure_ascii=False, indent=None, separators=(",", ":")) + "\n",
     }
@@ -89,7 +92,7 @@ def hints_of(assignment: Assignment, public: ItemsOf) -> dict[str, list[dict[str
         if any(outcome.status is not Status.PASSED for outcome in ran.values()):
             prints = {name: fingerprint_of(outcome) for name, outcome in ran.items()}
             prints = {n: p for n, p in prints.items() if wrong.function in p["functions"]}
-            entry = Known(wrong.name, wrong.function, wrong.hint, wrong.same_as, prints)
+            entry = Known(wrong.name, wrong.function, wrong.hint, wrong.same_as, prints, wrong.says)
             found[wrong.exercise].append(vars(entry))
     return found
 
@@ -156,8 +159,9 @@ def bundle(root: Path, derived: Mapping[Path, str]) -> bytes:
     for path in [*engine, *(root / name for name in BUNDLED)]:
         if path.is_file():
             content[path.relative_to(root).as_posix()] = path.read_bytes()
-    if (root / STUDENT_README).is_file():
-        content["README.md"] = (root / STUDENT_README).read_bytes()
+    for page, name in PAGES.items():
+        if (root / page).is_file():
+            content[name] = (root / page).read_bytes()
     content[DIGESTS] = digests(content)
     return zipped(content)
 

@@ -20,8 +20,8 @@ def card(one: ExerciseResult) -> str:
 
 def summary(name: str, exercises: Sequence[ExerciseResult]) -> str:
     """Return the card of a whole assignment, in which each exercise unfolds."""
-    got = sum(one.score for one in exercises)
-    of = sum(one.max_score for one in exercises)
+    got = sum(one.score for one in exercises if not one.bonus)
+    of = sum(one.max_score for one in exercises if not one.bonus)
     template = "report/templates/summary.html.jinja"
     return render(template, name=name, exercises=exercises, got=got, of=of)
 

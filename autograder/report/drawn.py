@@ -27,6 +27,8 @@ MAX_COUNTED = 999
 STYLES = ("-", "--", "-.", ":", "None")
 MARKERS = tuple(".,ov^<>12348spP*hH+xXDd|_")
 SCALES = ("linear", "log")
+# Colours that the colour-blind tell apart; the dashes are the student's.
+SAFE = ("#0072b2", "#d55e00", "#007a5a", "#b0559c", "#7a5c00", "#333333")
 
 
 def picture(canvas: Canvas) -> bytes:
@@ -74,6 +76,7 @@ def _titles(canvas: Canvas) -> list[tuple[str, str]]:
 def _draw(ax: Any, canvas: Canvas) -> None:
     ax.set_xscale(canvas.xscale if canvas.xscale in SCALES else "linear")
     ax.set_yscale(canvas.yscale if canvas.yscale in SCALES else "linear")
+    ax.set_prop_cycle(color=SAFE)
     room = MAX_NUMBERS
     for line in canvas.lines[:MAX_DRAWN]:
         room -= line.x.size
@@ -86,7 +89,8 @@ def _draw(ax: Any, canvas: Canvas) -> None:
     for xy in canvas.contour_points[:MAX_DRAWN]:
         xy = _within(xy, room)
         room -= len(xy)
-        ax.plot(*xy.T, "o", color="gray", markersize=2.5)  # which of them are joined is not known
+        # Which of them are joined is not known. Light, so that arrows stand out from them.
+        ax.plot(*xy.T, ".", color="0.75", markersize=2, zorder=0)
     for arrows in canvas.quivers[:MAX_DRAWN]:
         room -= len(arrows.xy)
         if room >= 0:
@@ -114,7 +118,20 @@ def _draw_arrows(ax: Any, arrows: Arrows) -> None:
     both = _safe(np.hstack([arrows.xy, arrows.uv]))
     both = both[np.isfinite(both).all(axis=1)]
     if len(both) and np.any(both[:, 2:]):
-        ax.quiver(*both.T, color="tab:blue", width=0.004)
+        scale = _scale(both)
+        ax.quiver(*both.T, color=SAFE[0], width=0.005, angles="xy", scale_units="xy", scale=scale)
+        ax.update_datalim(_safe(both[:, :2] + both[:, 2:] / scale))  # no arrow leaves the picture
+        ax.autoscale_view()
+
+
+def _scale(arrows: Floats) -> float:
+    """The scale at which the longest arrow spans the distance of two neighbours on a grid."""
+    extent = max(float(np.ptp(arrows[:, 0])), float(np.ptp(arrows[:, 1])))
+    longest = float(np.hypot(arrows[:, 2], arrows[:, 3]).max())
+    if not (extent > 0 and np.isfinite(longest)):
+        return 1.0
+    scale = longest * max(1.0, np.sqrt(len(arrows)) - 1) / extent
+    return scale if 0 < scale < HUGE else 1.0
 
 
 def _write(ax: Any, canvas: Canvas) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from autograder.report.terminal import SIGNS, points
+from autograder.report.terminal import effort, extra, looks_like, points, sign_of
 from autograder.results import CheckResult, ExerciseResult, Status
 from autograder.text import STRESSED, for_terminal, one_line
 
@@ -30,9 +30,9 @@ HINTED = "#1c7ed6"
 EARNED = (Status.PASSED, Status.MANUAL)
 
 
-def word(status: Status) -> str:
+def word(one: ExerciseResult | CheckResult) -> str:
     """Return the verdict in a word or two."""
-    return SIGNS[status][2] or str(status)
+    return sign_of(one)[2] or str(one.status)
 
 
 def in_points(score: float, of: float) -> str:
@@ -92,12 +92,15 @@ FILTERS = {"one_line": one_line, "pieces": pieces}
 GLOBALS = {
     "COLOURS": COLOURS,
     "HINTED": HINTED,
-    "SIGNS": SIGNS,
     "Status": Status,
+    "effort": effort,
+    "extra": extra,
     "filled": filled,
     "in_points": in_points,
+    "looks_like": looks_like,
     "pictures": pictures,
     "points": points,
+    "sign_of": sign_of,
     "to_read": to_read,
     "told": told,
     "word": word,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from rich.console import Console
 from rich.text import Text
 
+from autograder.course.workload import dots
 from autograder.feedback.messages import NOT_SHOWN
 from autograder.results import AssignmentResult, CheckResult, ExerciseResult, Report, Status
 from autograder.text import for_terminal, one_line
@@ -50,7 +51,8 @@ def show(report: Report, console: Console) -> None:
             _assignment(assignment, not several, console)
     if several:
         gap = "\n" if short else ""
-        console.print(Text(f"{gap}Total  {points(report.score, report.max_score)}", "bold"))
+        total = Text(f"{gap}Total  {points(report.score, report.max_score)}", "bold")
+        console.print(total.append(extra(report.bonus, report.max_bonus), "not bold"))
         _later(sum(one.later_points for one in report.assignments), console)
         if all(map(_untouched, report.assignments)):
             _begin(report.assignments[0], console)
@@ -61,7 +63,7 @@ def show(report: Report, console: Console) -> None:
 
 def _untouched(one: AssignmentResult) -> bool:
     """Whether none of its exercises is started, and nothing else is to be told of it."""
-    started = any(e.status is not Status.NOT_STARTED for e in one.exercises)
+    started = any(e.started for e in one.exercises)
     return bool(one.exercises) and not (started or one.problems or one.unreadable)
 
 
@@ -79,6 +81,7 @@ def _assignment(one: AssignmentResult, alone: bool, console: Console) -> None:
     heading = Text(one_line(one.name), "bold")
     if not one.unreadable:
         heading.append(f"   {points(one.score, one.max_score)}")
+        heading.append(extra(one.bonus, one.max_bonus), "not bold")
     console.print(heading)
     if one.submission:
         console.print(Text(one_line(one.submission, MAX_PATH), "bright_black"), soft_wrap=True)
@@ -104,7 +107,7 @@ def _later(open_points: float, console: Console) -> None:
 
 def show_exercise(one: ExerciseResult, width: int, console: Console, noticed: bool = True) -> None:
     """Print one exercise, its name padded to `width`; if `noticed`, with the remark on it."""
-    sign, colour, word = SIGNS[one.status]
+    sign, colour, word = sign_of(one)
     row = Text.assemble(
         (f"  {sign} ", colour),
         f"{one_line(one.name):<{width}}  ",
@@ -112,6 +115,8 @@ def show_exercise(one: ExerciseResult, width: int, console: Console, noticed: bo
     )
     if word:
         row.append(f"  {word}", colour)
+    if asked := effort(one):
+        row.append(f"  {asked}", "bright_black")
     row.append(f"  {one_line(one.title)}", "bright_black")
     if one.equation:
         row.append(f" (Eq. {one_line(one.equation)})", "bright_black")
@@ -122,6 +127,8 @@ def show_exercise(one: ExerciseResult, width: int, console: Console, noticed: bo
             if check.status not in (Status.PASSED, Status.NOT_STARTED):
                 _check(check, console, check.message if check.message not in said else None)
                 said.add(check.message)
+    elif one.unwritten and one.started:
+        _indented(Text("✎ The written answer: not written yet", "cyan"), console, 3)
     if one.hint:
         _hint(one, console)
     elif one.help and one.status is Status.FAILED:
@@ -131,7 +138,7 @@ def show_exercise(one: ExerciseResult, width: int, console: Console, noticed: bo
 
 
 def _check(one: CheckResult, console: Console, message: str | None) -> None:
-    sign, colour, word = SIGNS[one.status]
+    sign, colour, word = sign_of(one)
     line = Text.assemble((f"{sign} ", colour), for_terminal(one.promise))
     notes = [note for note in (word, "hidden" if one.hidden else "") if note]
     if notes:
@@ -142,8 +149,7 @@ def _check(one: CheckResult, console: Console, message: str | None) -> None:
 
 
 def _hint(one: ExerciseResult, console: Console) -> None:
-    name = one_line(one.misconception or "").replace("_", " ")
-    _indented(Text.assemble(("? ", "cyan"), (f"This looks like: {name}", "bold")), console, 3)
+    _indented(Text.assemble(("? ", "cyan"), (looks_like(one), "bold")), console, 3)
     _indented(Text(for_terminal(one.hint or "")), console, 5)
 
 
@@ -159,6 +165,40 @@ def _indented(text: Text, console: Console, by: int) -> None:
     for line in text.wrap(console, max(20, console.width - len(margin))):
         line.rstrip()
         console.print(Text(margin).append_text(line) if line else "", soft_wrap=True)
+
+
+def sign_of(one: ExerciseResult | CheckResult) -> tuple[str, str, str]:
+    """Return sign, colour and word; a prediction that is given is answered, not right or wrong."""
+    sign, colour, word = SIGNS[one.status]
+    if isinstance(one, CheckResult):
+        if one.unwritten:
+            return sign, colour, "not written yet"
+        return sign, colour, "answered" if one.answered else word
+    given, of = one.predictions
+    if one.status is Status.MANUAL and given:
+        return sign, colour, "answered"
+    if one.status is Status.NOT_STARTED and given:
+        return SIGNS[Status.MANUAL][0], SIGNS[Status.MANUAL][1], f"{given} of {of} answered"
+    return sign, colour, word
+
+
+def looks_like(one: ExerciseResult) -> str:
+    """Return the headline of a hint: the misconception in a sentence."""
+    name = (one.misconception or "").replace("_", " ")
+    return f"This looks like: {one_line(one.says or name)}"
+
+
+def effort(one: ExerciseResult) -> str:
+    """Return minutes and difficulty of an exercise, as far as they are given."""
+    work = one.work
+    minutes = f"{work.minutes:g} min" if work.minutes else ""
+    parts = [minutes, dots(work.difficulty), "bonus" if work.bonus else ""]
+    return " ".join(filter(None, parts))
+
+
+def extra(bonus: float, of: float) -> str:
+    """Return the points of bonus exercises, to stand beside a score; "" if there are none."""
+    return f"  + {bonus:g} of {of:g} bonus" if of else ""
 
 
 def points(score: float, of: float) -> str:

@@ -25,6 +25,8 @@ def next_step(state: State, keys: bool = True) -> str:
         if left:
             following = left[0][1] if at is None else _after(state)
             return f"Done. Next: {following}{' (n)' if keys else ''}"
+        if missing := state.essays():
+            return f"Everything here is done{missing}: not written yet."
         return "Everything here is done. Well done!"
     if at.status is Status.NOT_STARTED:
         return f"Next: write {at.name} in {path}, and save."

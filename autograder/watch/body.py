@@ -10,7 +10,7 @@ from rich.console import Console, RenderableType
 from rich.padding import Padding
 from rich.text import Text
 
-from autograder.report.terminal import SIGNS, points, show_exercise
+from autograder.report.terminal import extra, looks_like, points, show_exercise, sign_of
 from autograder.results import ExerciseResult
 from autograder.text import for_terminal, one_line
 from autograder.watch.advice import next_step
@@ -110,6 +110,7 @@ def _title(state: State) -> Text:
     title = Text(one_line(one.name), "bold")
     if not one.unreadable:
         title.append(f"  {points(one.score, one.max_score)}")
+        title.append(extra(one.bonus, one.max_bonus), "not bold")
     if one.name in state.waiting or state.busy == one.name:
         title.append("  checking ...", "yellow")
     else:
@@ -150,15 +151,14 @@ def _answer(state: State, width: int) -> tuple[list[Text], tuple[int, int]]:
 
 
 def _mark(one: ExerciseResult, here: bool) -> Text:
-    sign, colour, _ = SIGNS[one.status]
+    sign, colour, _ = sign_of(one)
     return Text.assemble((f"{sign} ", colour), (one_line(one.name), "bold" if here else ""))
 
 
 def _tier(one: ExerciseResult, number: int, text: str) -> Text:
     found = Text("? ", "cyan")
     if number == 1 and one.misconception:
-        name = one_line(one.misconception).replace("_", " ")
-        found.append(f"This looks like: {name}\n", "bold")
+        found.append(f"{looks_like(one)}\n", "bold")
     elif number == 1:
         found.append("A hint\n", "bold")
     else:

@@ -8,7 +8,7 @@ from datetime import datetime
 from rich.console import Console
 from rich.text import Text
 
-from autograder.report.terminal import points, show_exercise
+from autograder.report.terminal import extra, points, show_exercise
 from autograder.results import AssignmentResult, ExerciseResult
 from autograder.text import for_terminal, one_line
 from autograder.watch.advice import next_step
@@ -34,7 +34,11 @@ class Lines:
         if not isinstance(event, Graded) or not event.whole:
             return
         one = event.result
-        score = "" if one.unreadable else f"  {points(one.score, one.max_score)}"
+        score = (
+            ""
+            if one.unreadable
+            else (f"  {points(one.score, one.max_score)}{extra(one.bonus, one.max_bonus)}")
+        )
         now = f"{datetime.now():%H:%M:%S}"
         self.say(f"{now}  {one_line(one.name)}{score}  ({event.seconds:.1f} s)")
         for problem in one.problems:

@@ -19,8 +19,8 @@ def total(state: State, width: int) -> Text:
     """Return the progress of the whole course, in one line."""
     exercises = [e for name in state.names for e in _exercises(state.results.get(name))]
     done = sum(e.status in DONE for e in exercises)
-    score = sum(e.score for e in exercises)
-    of = sum(e.max_score for e in exercises)
+    score = sum(e.score for e in exercises if not e.bonus)
+    of = sum(e.max_score for e in exercises if not e.bonus)
     if not exercises:
         return Text("Collecting the checks ..." if not state.trouble else "", "bold")
     size = min(BAR, max(0, width - 30))

@@ -102,12 +102,21 @@ class State:
             if one.status not in DONE
         ]
 
+    def essays(self) -> str:
+        """Return a remark on the written answers that are missing, to end a sentence; or ""."""
+        missing = [
+            name
+            for name in self.names
+            if name in self.results and any(one.unwritten for one in self.results[name].exercises)
+        ]
+        return f" but ✎ the written answer in {', '.join(missing)}" if missing else ""
+
     def move(self, step: int) -> None:
         """Go to the next (1) or the previous (-1) unfinished exercise, cyclically."""
         left = self.unfinished()
         self.top, self.message, self.keys_shown = 0, "", False
         if not left:
-            self.message = "Nothing is left: every exercise has full marks."
+            self.message = f"Nothing is left: every exercise is done{self.essays()}."
             return
         places = [
             (name, one.name)

@@ -8,17 +8,15 @@ from pathlib import Path
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-from reference.experiments import lecture_map
 from reference.experiments.gallery import EXPERIMENTS, draw, page
 
 ROOT = Path(__file__).resolve().parents[2]
-FIGURES, MAP = Path("docs", "figures"), Path("docs", "lecture_map.md")
+FIGURES = Path("docs", "figures")
 EXAMPLES = """examples:
   python -m reference.experiments                           draw all into docs/figures/ (about 30 s)
   python -m reference.experiments --only fig_1_3 fig_2_2    draw these two
   python -m reference.experiments --only equal_work --out /tmp
   python -m reference.experiments --list                    their names, and what each shows
-  python -m reference.experiments --map                     write docs/lecture_map.md, draw nothing
 """
 
 
@@ -37,7 +35,6 @@ def arguments(words: Sequence[str] | None) -> argparse.Namespace:
         "--out", type=Path, metavar="DIR", help="where to (default: docs/figures/ of this project)"
     )
     parser.add_argument("--list", action="store_true", help="list the experiments and stop")
-    parser.add_argument("--map", action="store_true", help="write docs/lecture_map.md and stop")
     return parser.parse_args(words)
 
 
@@ -66,10 +63,6 @@ def main(words: Sequence[str] | None = None) -> int:
         width = max(map(len, EXPERIMENTS))
         for name, experiment in EXPERIMENTS.items():
             print(f"{name:{width}}  {experiment.claim}")
-    elif options.map:
-        path = ROOT / MAP
-        path.write_text(lecture_map.page(ROOT), encoding="utf-8")
-        print(f"wrote {MAP}")
     else:
         draw_all(options.only or list(EXPERIMENTS), options.out or ROOT / FIGURES)
         if options.out is None:

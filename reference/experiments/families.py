@@ -13,7 +13,13 @@ from reference.arrays import Array
 from reference.experiments.drawing import LINES, canvas, letter
 from reference.experiments.made import one_hidden_layer, train_all
 
-FAMILIES = ("constants", "lines (Eq. 2.1)", "parabolas (Eq. 2.2)", "degree 5", "sine waves")
+FAMILIES = (
+    "constants",
+    "lines (Eq. 2.1)",
+    "parabolas (Eq. 2.2)",
+    "degree 5",
+    "sine waves (period 2)",
+)
 
 
 @dataclass(frozen=True)
@@ -31,8 +37,9 @@ class Distances:
 def hypothesis_spaces(points: int = 201) -> Distances:
     """Fig. 2.1: polynomial families contain each other, sine waves share only constants with them.
 
-    The polynomials are those of Eqs. 2.1 and 2.2 and their neighbours, the sine waves all
-    a sin(pi x) + b cos(pi x) + c. Distances are taken on [-1, 1].
+    The polynomials are those of Eqs. 2.1 and 2.2 and their neighbours, the sine waves all of one
+    period, 2: a sin(pi x) + b cos(pi x) + c. (With a free period, long ones come as close as one
+    likes to lines and parabolas.) Distances are taken on [-1, 1].
     """
     x = np.linspace(-1, 1, points)
     waves = np.column_stack([np.ones_like(x), np.sin(np.pi * x), np.cos(np.pi * x)])
@@ -70,13 +77,13 @@ def _venn(ax: Axes) -> None:
         ax.add_patch(Ellipse((centre, 0), width, height, facecolor=grey, edgecolor="k"))
         ax.text(centre, top - 0.28, name, ha="center", va="center", fontsize=8.5)
     ax.add_patch(Ellipse((3.15, 0), 3.5, 1.5, fill=False, edgecolor="k", linestyle="--"))
-    for x, y, words in ((-4.1, 2.4, "all functions"), (3.3, 0.3, "sine waves")):
+    for x, y, words in ((-4.1, 2.4, "all functions"), (3.3, 0.25, "sine waves\nof period 2")):
         ax.text(x, y, words, ha="center", va="center", fontsize=8.5)
     for x, y, member in (
         (1.6, 0, "3"),
         (-0.2, -0.95, "2x − 1"),
         (-0.85, -1.55, "x² − x"),
-        (3.3, -0.3, "sin πx"),
+        (3.3, -0.4, "sin πx"),
         (4.2, 2.1, "|x|"),
     ):
         ax.text(x, y, member, ha="center", va="center", style="italic")
@@ -122,8 +129,9 @@ def universal_approximation(
     """Wider hidden layers hold ever better approximations; training finds not nearly as good ones.
 
     A network [1, h, 1] of Eq. 1.13 is to become sin(3x) on [-2, 2]. `exists`: a random hidden
-    layer, the last one by least squares, so a network this good *is* in the family. `trained`: all
-    parameters, from the same start, by gradient descent (Eq. 1.19).
+    layer, the last one by least squares, so a network this good *is* in the family; a better one
+    may be, and training finds one where the layer is narrow. `trained`: all parameters, from the
+    same start, by gradient descent (Eq. 1.19).
     """
     x = np.linspace(-2, 2, 60)[:, None]
     y = np.sin(3 * x)
@@ -143,8 +151,8 @@ def draw_universal_approximation(data: Widths) -> Figure:
     """Both errors against width, every run a thin mark, their medians a line."""
     figure, ax = canvas("A wider network can represent more; training need not find it")
     for look, runs, words in (
-        (LINES[0], data.trained, f"found by {data.steps} steps of gradient descent"),
-        (LINES[1], data.exists, "exists: the last layer solved for"),
+        (LINES[0], data.trained, f"all layers by {data.steps} steps of gradient descent"),
+        (LINES[1], data.exists, "last layer solved for, hidden layer random: so good a one exists"),
     ):
         ax.loglog(data.widths, np.median(runs, axis=0), **look, label=words, base=10)
         for run in runs:

@@ -4,6 +4,9 @@ Nothing here says which exercise teaches which equation: that is read off the as
 marks of their checks, from their own cells, and from the numbered equations above these. Functions
 come from `reference.lecture`, experiments from their docstrings. Only definitions, which have no
 number, are listed, with words that must occur in the assignment's text.
+
+The assignments come as an argument, of whatever class: `docs/write_lecture_map.py` hands in the
+engine's, which the reference does not import.
 """
 
 import ast
@@ -11,9 +14,8 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol
 
-from autograder.course.assignment import Assignment
-from autograder.course.catalog import Catalog
 from reference import lecture
 from reference.experiments.definitions import DEFINITIONS
 from reference.experiments.gallery import EXPERIMENTS
@@ -23,6 +25,31 @@ _LIST = r"((?:\d\.\d+[a-c]?|[a-c]\b)(?:(?:\s*(?:,|–|-|and)\s*)+(?:\d\.\d+[a-c]
 _TAGGED = re.compile(r"\\qquad\s*\((\d\.\d+)\b")
 
 Items = Mapping[str, Sequence[str]]  # assignment -> exercises
+
+
+class Cell(Protocol):
+    """A cell of an assignment's text: code of an `exercise`, or code or prose of none."""
+
+    @property
+    def kind(self) -> str: ...
+    @property
+    def title(self) -> str: ...
+    @property
+    def text(self) -> str: ...
+    @property
+    def exercise(self) -> str | None: ...
+
+
+class Assignment(Protocol):
+    """What the map has to know of an assignment."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def cells(self) -> Sequence[Cell]: ...
+    @property
+    def exercises(self) -> Mapping[str, object]: ...
+    def test_files(self) -> list[Path]: ...
 
 
 def citations(kind: str, text: str) -> set[str]:
@@ -98,9 +125,8 @@ class Row:
     experiments: tuple[str, ...]
 
 
-def rows(root: Path) -> dict[str, list[Row]]:
-    """All lines of the page by part, for the assignments below `root`."""
-    assignments = Catalog(root).assignments
+def rows(assignments: Sequence[Assignment]) -> dict[str, list[Row]]:
+    """All lines of the page by part, for these assignments."""
     by_name = {one.name: taught(one) for one in assignments}
 
     def numbered(citation: str, functions: tuple[str, ...]) -> Row:
@@ -144,15 +170,15 @@ def _line(row: Row) -> str:
     return f"| {' | '.join(cells)} |"
 
 
-def page(root: Path) -> str:
-    """The text of docs/lecture_map.md for the assignments below `root`."""
+def page(assignments: Sequence[Assignment]) -> str:
+    """The text of docs/lecture_map.md for these assignments."""
     parts = [
         "# Where each part of the lecture is taught, computed and shown",
-        "Made by `python -m reference.experiments --map` from the checks and texts of the "
+        "Made by `python -m docs.write_lecture_map` from the checks and texts of the "
         "assignments, from `reference/lecture.py` and from the experiments. What is wrong in the "
         "print is on a page of its own: [errata](errata.md).",
     ]
-    for title, lines in rows(root).items():
+    for title, lines in rows(assignments).items():
         head = f"| {title[:-1].lower()} | exercises | reference | experiments |\n|---|---|---|---|"
         parts += [f"## {title}", "\n".join([head, *map(_line, lines)])]
     return "\n\n".join(parts) + "\n"

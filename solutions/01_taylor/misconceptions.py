@@ -35,12 +35,12 @@ def the_tangent():
     A smaller case: a road is 10 m high and rises 4 m per kilometre. Half a kilometre on it is at 12
     m, half a kilometre back at 8 m, and here at 10 m.
 
-    Did you notice that two numbers are all you were given? Neither f nor x0 is needed, and one such
-    step at a time is all that gradient descent will know.
+    Remember that two numbers are all you were given. Neither f nor x0 is needed, and one such step
+    at a time is all that gradient descent will know.
     """
 
 
-@misconception("linear_approx")
+@misconception("linear_approx", says="your code steps the wrong way")
 def steps_the_wrong_way(f0, df0, dx):
     """On a rising line, a step to the right came out lower, and a step to the left came out higher.
 
@@ -52,7 +52,7 @@ def steps_the_wrong_way(f0, df0, dx):
     return f0 - df0 * np.asarray(dx)
 
 
-@misconception("linear_approx")
+@misconception("linear_approx", says="your code forgets the height")
 def forgets_the_height(f0, df0, dx):
     """Every answer is off by the same amount, whatever the step is, and the step 0 gives 0.
 
@@ -64,31 +64,33 @@ def forgets_the_height(f0, df0, dx):
     return df0 * np.asarray(dx)
 
 
-@misconception("linear_approx")
+@misconception("linear_approx", says="your code ignores the step")
 def ignores_the_step(f0, df0, dx):
     """Short and long steps, to the left and to the right, all gave the same answer.
 
     Eq. 1.2 multiplies the slope by something before it is added. Mark, in the list of parameters,
     each one that your code uses.
 
-    A road rises 3 metres per kilometre: how much do you rise in half a kilometre?
+    A road rises 3 metres per kilometre: how much do you rise in half a kilometre, and in two? A
+    smaller case: from height 10 with slope 2 the steps 0 and 1 lead to 10 and 12.
     """
     return f0 + df0
 
 
-@misconception("linear_approx")
+@misconception("linear_approx", says="your code halves the slope")
 def halves_the_slope(f0, df0, dx):
     """The line starts at the right height, but it is only half as steep as the curve.
 
     A factor of one half does occur in Section 1.1. Compare Eq. 1.2 with Eq. 1.3, and see which term
     it belongs to.
 
-    With slope 3, how much should a step of length 1 change the height?
+    With slope 3, how much should a step of length 1 change the height? A smaller case: a road that
+    rises 4 m per kilometre is 8 m higher after two kilometres.
     """
     return f0 + df0 * np.asarray(dx) / 2
 
 
-@misconception("linear_approx")
+@misconception("linear_approx", says="your code divides by the step")
 def divides_by_the_step(f0, df0, dx):
     """The shorter the step, the farther the answer moved away from the starting height.
 
@@ -104,7 +106,7 @@ def divides_by_the_step(f0, df0, dx):
         return f0 + df0 / dx
 
 
-@misconception("linear_approx")
+@misconception("linear_approx", says="your code takes the size of the step")
 def takes_the_size_of_the_step(f0, df0, dx):
     """Steps to the right are fine. Steps to the left came out as if they went to the right.
 
@@ -116,7 +118,7 @@ def takes_the_size_of_the_step(f0, df0, dx):
     return f0 + df0 * np.abs(dx)
 
 
-@misconception("linear_approx")
+@misconception("linear_approx", says="your code squares the step")
 def squares_the_step(f0, df0, dx):
     """The answers lie on a curve that is flat at the start, not on a straight line.
 
@@ -129,7 +131,7 @@ def squares_the_step(f0, df0, dx):
     return f0 + df0 * np.asarray(dx) ** 2
 
 
-@misconception("linear_approx")
+@misconception("linear_approx", says="your code multiplies the height too")
 def multiplies_the_height_too(f0, df0, dx):
     """The step 0 gives 0, and the starting height counts more the longer the step is.
 
@@ -142,18 +144,19 @@ def multiplies_the_height_too(f0, df0, dx):
     return (f0 + df0) * np.asarray(dx)
 
 
-@misconception("linear_approx")
+@misconception("linear_approx", says="your code swaps height and slope")
 def swaps_height_and_slope(f0, df0, dx):
     """At the step 0 the answer is the slope, not the height: the two have changed places.
 
     Look at the order of the parameters, and at which of them Eq. 1.2 multiplies by the step.
 
-    At the step 0 you have not moved. Which of the two numbers do you know to be the height there?
+    At the step 0 you have not moved. Which of the two numbers do you know to be the height there? A
+    smaller case: height 10 and slope 2 give 10 at the step 0.
     """
     return df0 + f0 * np.asarray(dx)
 
 
-@misconception("linear_approx")
+@misconception("linear_approx", says="your code adds up all steps")
 def adds_up_all_steps(f0, df0, dx):
     """Single steps are right. For several steps there came back one number, as if you had made all
     of the steps one after the other.
@@ -166,7 +169,7 @@ def adds_up_all_steps(f0, df0, dx):
     return f0 + np.sum(df0 * np.asarray(dx))
 
 
-@misconception("linear_approx")
+@misconception("linear_approx", says="your code answers for the first step only")
 def answers_for_the_first_step_only(f0, df0, dx):
     """Single steps are right. For several steps only the first one was answered.
 
@@ -179,7 +182,7 @@ def answers_for_the_first_step_only(f0, df0, dx):
     return f0 + df0 * np.ravel(dx)[0]
 
 
-@misconception("linear_approx")
+@misconception("linear_approx", says="your code cuts to the type of the steps")
 def cuts_to_the_type_of_the_steps(f0, df0, dx):
     """The heights are right until the steps are whole numbers: then the decimals of the answers are
     gone.
@@ -209,40 +212,40 @@ def the_parabola():
     A smaller case: height 5, slope 0 and second derivative 6. One step to either side leads to 5 +
     3 = 8, two steps lead to 5 + 12 = 17.
 
-    Did you notice that the parabola of exp crosses its own curve at x0? The first term that it
-    leaves out has an odd power, whose sign turns with that of the step.
+    One thing more: the parabola of exp crosses its own curve at x0. The first term that it leaves
+    out has an odd power, whose sign turns with that of the step.
     """
 
 
-@misconception("quadratic_approx")
+@misconception("quadratic_approx", says="your code forgets the half")
 def forgets_the_half(f0, df0, d2f0, dx):
     """The curve bends the right way, but twice as strongly as the function does.
 
     Differentiate your formula twice with respect to the step, on paper. The result should be the
     second derivative you were given; Eq. 1.3 takes care of that.
 
-    What is the second derivative of c times the step squared, and what must c be, then? Try it with
-    numbers: 5 times the step squared has the second derivative 10. So for a second derivative of 10
-    the factor should be 5.
+    What is the second derivative of c times the step squared, and what must c be, then? A smaller
+    case: a stone that falls with an acceleration of 10 m/s² has fallen 5 m after one second.
     """
     dx = np.asarray(dx)
     return f0 + df0 * dx + d2f0 * dx**2
 
 
-@misconception("quadratic_approx")
+@misconception("quadratic_approx", says="your code leaves the step unsquared")
 def leaves_the_step_unsquared(f0, df0, d2f0, dx):
     """The answers lie on a straight line: the second derivative only made it steeper or flatter.
 
     Compare the powers of the step in the three terms of Eq. 1.3.
 
     What does your function give for the steps -1, 0 and 1? Is the middle one halfway between its
-    neighbours, and should it be so on a parabola?
+    neighbours, and should it be so on a parabola? A smaller case: with height 0, slope 0 and second
+    derivative 2 the steps -1, 0, 1 lead to 1, 0, 1.
     """
     dx = np.asarray(dx)
     return f0 + df0 * dx + d2f0 * dx / 2
 
 
-@misconception("quadratic_approx")
+@misconception("quadratic_approx", says="your code squares the half")
 def squares_the_half(f0, df0, d2f0, dx):
     """The curve bends the right way, but only half as strongly as the function does.
 
@@ -255,7 +258,7 @@ def squares_the_half(f0, df0, d2f0, dx):
     return f0 + df0 * np.asarray(dx) + d2f0 * (np.asarray(dx) / 2) ** 2
 
 
-@misconception("quadratic_approx")
+@misconception("quadratic_approx", says="your code drops the linear term")
 def drops_the_linear_term(f0, df0, d2f0, dx):
     """Steps to the left and to the right gave the same height, although the ground is not level.
 
@@ -267,7 +270,7 @@ def drops_the_linear_term(f0, df0, d2f0, dx):
     return f0 + d2f0 * np.asarray(dx) ** 2 / 2
 
 
-@misconception("quadratic_approx")
+@misconception("quadratic_approx", says="your code stops at the line")
 def stops_at_the_line(f0, df0, d2f0, dx):
     """The answers lie exactly on the tangent line: the bend has no effect on them.
 
@@ -279,12 +282,12 @@ def stops_at_the_line(f0, df0, d2f0, dx):
     return f0 + df0 * np.asarray(dx)
 
 
-@misconception("quadratic_approx")
+@misconception("quadratic_approx", says="your code doubles instead of squaring")
 def doubles_instead_of_squaring(f0, df0, d2f0, dx):
     """The answers lie on a straight line that is too steep by the whole second derivative.
 
-    Where Eq. 1.3 has the second power of the step, the number 2 seems to have become a factor. Try
-    the step 3: its square is 9, its double 6. (The step 2 would not show the difference.)
+    Look at the power of the step in the third term of Eq. 1.3. Try the step 3: its square is 9, its
+    double 6. (The step 2 would not show the difference.)
 
     How is a power written in Python, and how a product? A smaller case: with height 0, slope 0 and
     second derivative 2, the steps 1, 2, 3 lead to 1, 4, 9. Those heights do not lie on a line.
@@ -292,7 +295,7 @@ def doubles_instead_of_squaring(f0, df0, d2f0, dx):
     return f0 + df0 * np.asarray(dx) + d2f0 * (2 * np.asarray(dx)) / 2
 
 
-@misconception("quadratic_approx")
+@misconception("quadratic_approx", says="your code halves everything")
 def halves_everything(f0, df0, d2f0, dx):
     """Even for the step 0 the answer is wrong: it is half of the starting height.
 
@@ -306,7 +309,7 @@ def halves_everything(f0, df0, d2f0, dx):
     return (f0 + df0 * dx + d2f0 * dx**2) / 2
 
 
-@misconception("quadratic_approx")
+@misconception("quadratic_approx", says="your code halves the slope as well")
 def halves_the_slope_as_well(f0, df0, d2f0, dx):
     """The starting height is right, and so is the bend, but at the start the curve is only half as
     steep as the tangent.
@@ -321,7 +324,7 @@ def halves_the_slope_as_well(f0, df0, d2f0, dx):
     return f0 + (df0 * dx + d2f0 * dx**2) / 2
 
 
-@misconception("quadratic_approx")
+@misconception("quadratic_approx", says="your code bends the wrong way")
 def bends_the_wrong_way(f0, df0, d2f0, dx):
     """The parabola opens downwards where the function opens upwards, and the other way round.
 
@@ -335,7 +338,7 @@ def bends_the_wrong_way(f0, df0, d2f0, dx):
     return f0 + df0 * np.asarray(dx) - d2f0 * np.asarray(dx) ** 2 / 2
 
 
-@misconception("quadratic_approx")
+@misconception("quadratic_approx", says="your code starts the parabola at zero")
 def starts_the_parabola_at_zero(f0, df0, d2f0, dx):
     """Every answer is off by the same amount, and the step 0 gives 0.
 
@@ -348,7 +351,7 @@ def starts_the_parabola_at_zero(f0, df0, d2f0, dx):
     return df0 * dx + d2f0 * dx**2 / 2
 
 
-@misconception("quadratic_approx")
+@misconception("quadratic_approx", says="your code swaps slope and bend")
 def swaps_slope_and_bend(f0, df0, d2f0, dx):
     """First and second derivative have changed places: the curve is as steep as it should bend, and
     bends as it should be steep.
@@ -363,7 +366,7 @@ def swaps_slope_and_bend(f0, df0, d2f0, dx):
     return f0 + d2f0 * dx + df0 * dx**2 / 2
 
 
-@misconception("quadratic_approx")
+@misconception("quadratic_approx", says="your code squares the derivative too")
 def squares_the_derivative_too(f0, df0, d2f0, dx):
     """The parabola opens upwards whatever the sign of the second derivative is, and doubling that
     derivative makes the last term four times as large.
@@ -376,14 +379,15 @@ def squares_the_derivative_too(f0, df0, d2f0, dx):
     return f0 + df0 * np.asarray(dx) + (d2f0 * np.asarray(dx)) ** 2 / 2
 
 
-@misconception("quadratic_approx")
+@misconception("quadratic_approx", says="your code divides by six")
 def divides_by_six(f0, df0, d2f0, dx):
     """The curve bends the right way, but only a third as strongly as the function does.
 
-    The second-order term seems to be divided by 3!, which belongs to the order after it. In Eq. 1.1
-    the order k goes with k!; Eq. 1.3 ends at k = 2.
+    In Eq. 1.1 the order k goes with k!, and Eq. 1.3 ends at k = 2. Which factorial did you divide
+    by?
 
-    What is 2!, and what is 3!?
+    How far does the product 1 · 2 · ... run for the second order? A smaller case: height 0, slope 0
+    and second derivative 12 with the step 1 lead to 6.
     """
     return f0 + df0 * np.asarray(dx) + d2f0 * np.asarray(dx) ** 2 / 6
 
@@ -393,8 +397,8 @@ def divides_by_six(f0, df0, d2f0, dx):
 
 @guide("taylor_polynomial")
 def the_polynomial():
-    """Each derivative adds one term, with a power and a factorial of its own. Some sums that came
-    out are not those of Eq. 1.1.
+    """Each derivative adds one term, with a power and a factorial of its own. Some sums that
+    came out are not those of Eq. 1.1.
 
     Look at one term at a time: a list with a single number other than zero shows that term alone.
     Check the first term, the last one, and a negative step.
@@ -402,12 +406,12 @@ def the_polynomial():
     A smaller case: the derivatives 0, 0, 10 at the step 3 give 10 times 9 over 2, which is 45. The
     list with just 10 gives 10, at any step.
 
-    Did you notice that order 1 and order 2 of this function are Eqs. 1.2 and 1.3? What the lecture
+    Keep in mind that order 1 and order 2 of this function are Eqs. 1.2 and 1.3. What the lecture
     prints with "=" is this sum cut off, and so only nearly equal.
     """
 
 
-@misconception("taylor_polynomial")
+@misconception("taylor_polynomial", says="your code forgets the factorial")
 def forgets_the_factorial(derivatives, dx):
     """The first two terms are right, and from the second order on each term is too large, more and
     more so.
@@ -423,33 +427,35 @@ def forgets_the_factorial(derivatives, dx):
     return sum((d * dx**k for k, d in enumerate(derivatives)), np.zeros_like(dx))
 
 
-@misconception("taylor_polynomial")
+@misconception("taylor_polynomial", says="your code divides by the order")
 def divides_by_the_order(derivatives, dx):
     """The terms are right up to order 2. The term of order 3 is twice as large as it should be,
     that of order 4 six times.
 
     Read the denominators of Eq. 1.1 for k = 2, 3 and 4, sign by sign.
 
-    What does the exclamation mark stand for, and why do k and k! agree just for k = 1 and k = 2?
+    What does the exclamation mark stand for, and why do k and k! agree just for k = 1 and k = 2? A
+    smaller case: 5! is 120.
     """
     dx = np.asarray(dx, dtype=float)
     return sum((d * dx**k / max(k, 1) for k, d in enumerate(derivatives)), np.zeros_like(dx))
 
 
-@misconception("taylor_polynomial")
+@misconception("taylor_polynomial", says="your code divides by powers of two")
 def divides_by_powers_of_two(derivatives, dx):
     """The term of order 1 is half of what it should be, and those of orders 2 and 3 are wrong by
-    other factors: the denominators seem to be 1, 2, 4, 8.
+    other factors. With the denominators 1, 2, 4, 8 all values agree.
 
     The 2 of Eq. 1.3 is 2!, not the beginning of a sequence of powers. Look at Eq. 1.1.
 
-    Which numbers come after 1, 1, 2 in the sequence of factorials?
+    Which numbers come after 1, 1, 2 in the sequence of factorials? A smaller case: the derivatives
+    0, 0, 0, 6 at the step 1 give 1.
     """
     dx = np.asarray(dx, dtype=float)
     return sum((d * (dx / 2) ** k for k, d in enumerate(derivatives)), np.zeros_like(dx))
 
 
-@misconception("taylor_polynomial")
+@misconception("taylor_polynomial", says="your factorials are one ahead of their powers")
 def factorial_one_too_far(derivatives, dx):
     """The constant term is right; the term of order 1 came out halved, that of order 2 divided by
     three.
@@ -464,7 +470,7 @@ def factorial_one_too_far(derivatives, dx):
     return sum((d * dx**k / factorial(k + 1) for k, d in enumerate(derivatives)), 0 * dx)
 
 
-@misconception("taylor_polynomial")
+@misconception("taylor_polynomial", says="your factorials are one behind their powers")
 def factorial_one_behind(derivatives, dx):
     """The terms of order 0 and 1 are right; that of order 2 is twice as large as it should be, that
     of order 3 three times.
@@ -480,7 +486,7 @@ def factorial_one_behind(derivatives, dx):
     return sum((d * w for d, w in zip(derivatives, weights, strict=True)), np.zeros_like(dx))
 
 
-@misconception("taylor_polynomial")
+@misconception("taylor_polynomial", says="your code drops the last derivative")
 def drops_the_last_derivative(derivatives, dx):
     """The answer is the polynomial of one order less: the last derivative has no influence on it.
 
@@ -495,7 +501,7 @@ def drops_the_last_derivative(derivatives, dx):
     return sum((t for t in _terms(derivatives, dx)[:-1]), np.zeros_like(dx))
 
 
-@misconception("taylor_polynomial")
+@misconception("taylor_polynomial", says="your code drops the first derivative")
 def drops_the_first_derivative(derivatives, dx):
     """Every answer is off by the same amount, and the step 0 gives 0.
 
@@ -508,7 +514,7 @@ def drops_the_first_derivative(derivatives, dx):
     return sum((t for t in _terms(derivatives, dx)[1:]), np.zeros_like(dx))
 
 
-@misconception("taylor_polynomial")
+@misconception("taylor_polynomial", says="each of your powers is one too high")
 def power_one_too_high(derivatives, dx):
     """The step 0 gives 0, and every term carries one power of the step too many.
 
@@ -521,7 +527,7 @@ def power_one_too_high(derivatives, dx):
     return np.asarray(dx, dtype=float) * _terms(derivatives, dx).sum(axis=0)
 
 
-@misconception("taylor_polynomial")
+@misconception("taylor_polynomial", says="each of your powers is one too low")
 def power_one_too_low(derivatives, dx):
     """Constant and slope are added whatever the step is: from order 1 on, every term lacks one
     power of the step.
@@ -536,7 +542,7 @@ def power_one_too_low(derivatives, dx):
     return sum((d * w for d, w in zip(derivatives, weights, strict=True)), np.zeros_like(dx))
 
 
-@misconception("taylor_polynomial")
+@misconception("taylor_polynomial", says="your code reads the derivatives backwards")
 def reads_the_derivatives_backwards(derivatives, dx):
     """At the step 0 the answer is the *last* number of the list, where it should be the first.
 
@@ -549,7 +555,7 @@ def reads_the_derivatives_backwards(derivatives, dx):
     return _terms(list(derivatives)[::-1], dx).sum(axis=0)
 
 
-@misconception("taylor_polynomial")
+@misconception("taylor_polynomial", says="your code gives polyval the lowest first")
 def gives_polyval_the_lowest_first(derivatives, dx):
     """The coefficients are right, but they stand at the wrong powers: the constant one at the
     highest.
@@ -565,7 +571,7 @@ def gives_polyval_the_lowest_first(derivatives, dx):
     return np.polyval(coefficients, np.asarray(dx, dtype=float))
 
 
-@misconception("taylor_polynomial")
+@misconception("taylor_polynomial", says="your code loses the sign of the step")
 def loses_the_sign_of_the_step(derivatives, dx):
     """Steps to the right are fine. A step to the left gave what the same step to the right gives.
 
@@ -578,19 +584,20 @@ def loses_the_sign_of_the_step(derivatives, dx):
     return _terms(derivatives, np.abs(dx)).sum(axis=0)
 
 
-@misconception("taylor_polynomial")
+@misconception("taylor_polynomial", says="your code turns the step round")
 def turns_the_step_round(derivatives, dx):
     """Left and right have changed places: the terms of odd order have the wrong sign.
 
-    The step is where you *go*, measured from x0. In Eq. 1.1 all terms are added. (Series with
-    signs that alternate get them from their derivatives.)
+    The step is where you *go*, measured from x0. In Eq. 1.1 all terms are added. (Series with signs
+    that alternate get them from their derivatives.)
 
-    For the derivatives 0, 1 the polynomial is the step itself. What does yours say?
+    For the derivatives 0, 1 the polynomial is the step itself. What does yours say? A smaller case:
+    the derivatives 5, 1 give 6 at the step 1 and 4 at the step -1.
     """
     return _terms(derivatives, -np.asarray(dx, dtype=float)).sum(axis=0)
 
 
-@misconception("taylor_polynomial")
+@misconception("taylor_polynomial", says="your code keeps only the last term")
 def keeps_only_the_last_term(derivatives, dx):
     """The answer is one single term, the one of the highest order; the others have no influence.
 
@@ -603,7 +610,7 @@ def keeps_only_the_last_term(derivatives, dx):
     return _terms(derivatives, dx)[-1]
 
 
-@misconception("taylor_polynomial")
+@misconception("taylor_polynomial", says="your code divides once by the last factorial")
 def divides_once_by_the_last_factorial(derivatives, dx):
     """All terms came out too small by one common factor, even the constant one.
 
@@ -619,21 +626,22 @@ def divides_once_by_the_last_factorial(derivatives, dx):
     return total / factorial(len(derivatives) - 1)
 
 
-@misconception("taylor_polynomial")
+@misconception("taylor_polynomial", says="your code multiplies where a power is due")
 def multiplies_where_a_power_is_due(derivatives, dx):
     """The answers lie on a straight line, whatever the order: twice the step brings twice the
     change.
 
     Where Eq. 1.1 has the k-th power of the step, a product of k and the step was taken.
 
-    How is a power written in Python, and how a product? Which of them is 9 for 3 and 2?
+    How is a power written in Python, and how a product? A smaller case: 5 to the power 3 is 125,
+    and 5 times 3 is 15.
     """
     dx = np.asarray(dx, dtype=float)
     weights = [(k * dx if k else 1 + 0 * dx) / factorial(k) for k in range(len(derivatives))]
     return sum((d * w for d, w in zip(derivatives, weights, strict=True)), np.zeros_like(dx))
 
 
-@misconception("taylor_polynomial")
+@misconception("taylor_polynomial", says="your code adds up over the steps")
 def adds_up_over_the_steps(derivatives, dx):
     """Single steps are right. For several steps there came back one number, the sum of all their
     answers.
@@ -647,7 +655,7 @@ def adds_up_over_the_steps(derivatives, dx):
     return np.sum(_terms(derivatives, dx))
 
 
-@misconception("taylor_polynomial")
+@misconception("taylor_polynomial", says="your code wraps a single step")
 def wraps_a_single_step(derivatives, dx):
     """The numbers are right, but for a single step the answer came as a list with one entry in it.
 
@@ -660,7 +668,7 @@ def wraps_a_single_step(derivatives, dx):
     return _terms(derivatives, np.atleast_1d(dx)).sum(axis=0)
 
 
-@misconception("taylor_polynomial")
+@misconception("taylor_polynomial", says="your code writes into integers")
 def writes_into_integers(derivatives, dx):
     """The values are right until the steps are whole numbers: then the decimals are gone.
 
@@ -675,7 +683,7 @@ def writes_into_integers(derivatives, dx):
     return total
 
 
-@misconception("taylor_polynomial")
+@misconception("taylor_polynomial", says="your code loses the steps at order zero")
 def loses_the_steps_at_order_zero(derivatives, dx):
     """With a single derivative and several steps there came back one number. All else is right.
 
@@ -688,7 +696,7 @@ def loses_the_steps_at_order_zero(derivatives, dx):
     return value if len(derivatives) > 1 else derivatives[0]
 
 
-@misconception("taylor_polynomial")
+@misconception("taylor_polynomial", says="your code lets the factorial overflow")
 def lets_the_factorial_overflow(derivatives, dx):
     """Short lists of derivatives are right; with two dozen of them the value is far off.
 
@@ -718,25 +726,26 @@ def the_table_of_errors():
     A smaller case: f(x) = 2x around 5 has the derivatives [10, 2]. At the step 3 the truth is 16,
     the two orders say 10 and 16, so the row is 6, 0.
 
-    Did you notice that at a fixed step a row need not fall from left to right? The lecture's
+    See how it fits together: at a fixed step a row need not fall from left to right. The lecture's
     "obviously better" holds for shorter steps, but for more terms only where the series reaches f.
     """
 
 
-@misconception("taylor_errors")
+@misconception("taylor_errors", says="your code keeps the sign")
 def keeps_the_sign(f, derivatives, x0, dx):
     """The sizes are right, but some of the errors are negative.
 
-    The formula has two upright bars. How far off an approximation is does not depend on whether
-    it lies above the curve or below it.
+    The formula has two upright bars. How far off an approximation is does not depend on whether it
+    lies above the curve or below it.
 
-    What would the mean of the errors +5 and -5 tell you about the approximation?
+    What would the mean of the errors +5 and -5 tell you about the approximation? A smaller case: a
+    height of 10 guessed as 12 is wrong by 2, and so is one guessed as 8.
     """
     truth = f(x0 + np.asarray(dx))
     return (truth - _sums(derivatives, dx)).T
 
 
-@misconception("taylor_errors")
+@misconception("taylor_errors", says="your code squares the errors")
 def squares_the_errors(f, derivatives, x0, dx):
     """Each error came out squared: large ones are too large, and those below 1 too small.
 
@@ -749,7 +758,7 @@ def squares_the_errors(f, derivatives, x0, dx):
     return (f(x0 + np.asarray(dx)) - _sums(derivatives, dx)).T ** 2
 
 
-@misconception("taylor_errors")
+@misconception("taylor_errors", says="your code turns the table")
 def turns_the_table(f, derivatives, x0, dx):
     """The numbers are right, but rows and columns have changed places.
 
@@ -762,7 +771,7 @@ def turns_the_table(f, derivatives, x0, dx):
     return np.abs(f(x0 + np.asarray(dx)) - _sums(derivatives, dx))
 
 
-@misconception("taylor_errors")
+@misconception("taylor_errors", says="your code measures relative errors")
 def measures_relative_errors(f, derivatives, x0, dx):
     """Every row is off by a factor of its own: the errors came divided by the size of f there.
 
@@ -776,19 +785,20 @@ def measures_relative_errors(f, derivatives, x0, dx):
     return np.abs((truth - _sums(derivatives, dx)) / truth).T
 
 
-@misconception("taylor_errors")
+@misconception("taylor_errors", says="your code asks f at the step")
 def asks_f_at_the_step(f, derivatives, x0, dx):
     """f was asked at other places than the steps lead to; every row is off by a fixed amount.
 
     f wants a *place* on the axis, while dx says how far that place is from x0. Around x0 = 0 the
     two are the same, elsewhere they are not.
 
-    From x0 = 2, to which place does the step 0.5 lead?
+    From x0 = 2, to which place does the step 0.5 lead? A smaller case: from kilometre 40, a walk of
+    3 km ends at kilometre 43, not at 3.
     """
     return np.abs(f(np.asarray(dx)) - _sums(derivatives, dx)).T
 
 
-@misconception("taylor_errors")
+@misconception("taylor_errors", says="your code asks f at x0")
 def asks_f_at_x0(f, derivatives, x0, dx):
     """The errors compare each polynomial with the height at the start, not with the height at the
     end of the step. Those of order 0 are all zero.
@@ -801,18 +811,19 @@ def asks_f_at_x0(f, derivatives, x0, dx):
     return np.abs(f(x0) - _sums(derivatives, dx)).T
 
 
-@misconception("taylor_errors")
+@misconception("taylor_errors", says="your code asks f on the other side")
 def asks_f_on_the_other_side(f, derivatives, x0, dx):
     """f was asked on the wrong side of x0: for a step to the right, at a place to the left.
 
     The formula has f at x0 *plus* the step, and the polynomial at the step itself.
 
-    From x0 = 2, to which place does the step -0.5 lead?
+    From x0 = 2, to which place does the step -0.5 lead? A smaller case: from kilometre 40, a walk
+    of 3 km back ends at kilometre 37.
     """
     return np.abs(f(x0 - np.asarray(dx)) - _sums(derivatives, dx)).T
 
 
-@misconception("taylor_errors")
+@misconception("taylor_errors", says="your code leaves out order zero")
 def leaves_out_order_zero(f, derivatives, x0, dx):
     """The table has one column too few: the errors of order 0 are missing, the others are there.
 
@@ -825,21 +836,23 @@ def leaves_out_order_zero(f, derivatives, x0, dx):
     return np.abs(f(x0 + np.asarray(dx)) - _sums(derivatives, dx)).T[:, 1:]
 
 
-@misconception("taylor_errors")
+@misconception("taylor_errors", says="your code takes one derivative less")
 def takes_one_derivative_less(f, derivatives, x0, dx):
-    """Every column holds the errors of the order before it, and the first one the size of f itself.
+    """Every column holds the errors of the order before it, and the first one the size of f
+    itself.
 
     The polynomial of order k needs k + 1 derivatives, counting f(x0) as the first.
 
-    How many entries has a slice up to 3, not included? Which order do so many derivatives make? A
-    smaller case: the list [10, 2] cut to its first entry makes order 0, and whole it makes order 1.
+    How many entries does a slice up to 3, not included, have? Which order do so many derivatives
+    make? A smaller case: the list [10, 2] cut to its first entry makes order 0, and whole it makes
+    order 1.
     """
     sums = _sums([0.0, *derivatives], 0.0 * np.asarray(dx))
     sums[1:] = _sums(derivatives, dx)
     return np.abs(f(x0 + np.asarray(dx)) - sums[:-1]).T
 
 
-@misconception("taylor_errors")
+@misconception("taylor_errors", says="your code averages over the steps")
 def averages_over_the_steps(f, derivatives, x0, dx):
     """There came back one number for each order: the mean over all steps.
 
@@ -852,7 +865,7 @@ def averages_over_the_steps(f, derivatives, x0, dx):
     return np.abs(f(x0 + np.asarray(dx)) - _sums(derivatives, dx)).mean(axis=1)
 
 
-@misconception("taylor_errors")
+@misconception("taylor_errors", says="your code keeps the highest order only")
 def keeps_the_highest_order_only(f, derivatives, x0, dx):
     """There came back one number for each step: the error of the full polynomial only.
 
@@ -865,7 +878,7 @@ def keeps_the_highest_order_only(f, derivatives, x0, dx):
     return np.abs(f(x0 + np.asarray(dx)) - _sums(derivatives, dx)[-1])
 
 
-@misconception("taylor_errors")
+@misconception("taylor_errors", says="your code trusts the highest order")
 def trusts_the_highest_order(f, derivatives, x0, dx):
     """The last column is zero, as if the polynomial of the highest order made no error.
 
@@ -879,7 +892,7 @@ def trusts_the_highest_order(f, derivatives, x0, dx):
     return np.abs(sums[-1] - sums).T
 
 
-@misconception("taylor_errors")
+@misconception("taylor_errors", says="your code takes the terms for errors")
 def takes_the_terms_for_errors(f, derivatives, x0, dx):
     """Each entry is the size of a single term of Eq. 1.1, and f was not asked at all.
 
@@ -891,19 +904,20 @@ def takes_the_terms_for_errors(f, derivatives, x0, dx):
     return np.abs(_terms(derivatives, dx)).T
 
 
-@misconception("taylor_errors")
+@misconception("taylor_errors", says="your code compares f with single terms")
 def compares_f_with_single_terms(f, derivatives, x0, dx):
-    """From order 1 on, f was compared with one term of Eq. 1.1 instead of with the whole polynomial
-    up to that term.
+    """From order 1 on, f was compared with one term of Eq. 1.1 instead of with the whole
+    polynomial up to that term.
 
     T_1 has two terms, T_2 three: each order keeps all terms before it.
 
-    Which derivatives does the polynomial of order 2 need, one or three of them?
+    Which derivatives does the polynomial of order 2 need, one or three of them? A smaller case: the
+    derivatives 10, 2 at the step 3 make the terms 10 and 6, and the polynomials 10 and 16.
     """
     return np.abs(f(x0 + np.asarray(dx)) - _terms(derivatives, dx)).T
 
 
-@misconception("taylor_errors")
+@misconception("taylor_errors", says="your code gives the polynomial the place")
 def gives_the_polynomial_the_place(f, derivatives, x0, dx):
     """Column 0 is right, the others are not: there the polynomial was taken at a wrong step.
 
@@ -917,7 +931,7 @@ def gives_the_polynomial_the_place(f, derivatives, x0, dx):
     return np.abs(f(x0 + dx) - _sums(derivatives, x0 + dx)).T
 
 
-@misconception("taylor_errors")
+@misconception("taylor_errors", says="your code moves the steps in place")
 def moves_the_steps_in_place(f, derivatives, x0, dx):
     """After the call the array of steps is not what it was: x0 has been added to it, and whoever
     made the array now has other steps.
@@ -933,7 +947,7 @@ def moves_the_steps_in_place(f, derivatives, x0, dx):
     return np.abs(f(place) - _sums(derivatives, place - x0)).T
 
 
-@misconception("taylor_errors")
+@misconception("taylor_errors", says="your code squeezes the table")
 def squeezes_the_table(f, derivatives, x0, dx):
     """The numbers are right, but with a single step, or a single derivative, an axis of the table
     is gone.
@@ -947,7 +961,7 @@ def squeezes_the_table(f, derivatives, x0, dx):
     return np.squeeze(np.abs(f(x0 + np.asarray(dx)) - _sums(derivatives, dx)).T)
 
 
-@misconception("taylor_errors")
+@misconception("taylor_errors", says="your errors are those of polynomials without factorials")
 def errors_without_factorials(f, derivatives, x0, dx):
     """The orders 0 and 1 are right; from order 2 on the errors are those of polynomials without
     factorials.
@@ -981,12 +995,12 @@ def the_order_of_an_error():
     A smaller case: the steps 1, 10, 100 and the errors 7, 700, 70000. In decimal logarithms, each
     move of 1 to the right is one of 2 upwards, so the order is 2, whatever the 7 is.
 
-    Did you notice that the slope is one more than the order of the polynomial? With one wrong digit
-    in a derivative it would not be, and this is how engineers find such a digit.
+    A thought to take along: the slope is one more than the order of the polynomial. With one wrong
+    digit in a derivative it would not be, and this is how engineers find such a digit.
     """
 
 
-@misconception("observed_order")
+@misconception("observed_order", says="your code takes no logarithms")
 def takes_no_logarithms(errors, steps):
     """The line was fitted to the steps and errors themselves, not to their logarithms.
 
@@ -1000,7 +1014,7 @@ def takes_no_logarithms(errors, steps):
     return _slope(steps, errors)
 
 
-@misconception("observed_order")
+@misconception("observed_order", says="your code takes one over the slope")
 def takes_one_over_the_slope(errors, steps):
     """The answer is one over the order: small where the order is large.
 
@@ -1013,7 +1027,7 @@ def takes_one_over_the_slope(errors, steps):
     return 1 / _slope(np.log(steps), np.log(errors))
 
 
-@misconception("observed_order")
+@misconception("observed_order", says="your code swaps the axes")
 def swaps_the_axes(errors, steps):
     """The line was fitted the other way round: steps against errors.
 
@@ -1027,7 +1041,7 @@ def swaps_the_axes(errors, steps):
     return _slope(np.log(errors), np.log(steps))
 
 
-@misconception("observed_order")
+@misconception("observed_order", says="your code flips the sign")
 def flips_the_sign(errors, steps):
     """The size is right, but the order came out negative, as if errors grew when steps shrink.
 
@@ -1040,12 +1054,12 @@ def flips_the_sign(errors, steps):
     return -_slope(np.log(steps), np.log(errors))
 
 
-@misconception("observed_order")
+@misconception("observed_order", says="your code subtracts one")
 def subtracts_one(errors, steps):
     """The answer is too small by exactly 1.
 
     The polynomial of order K makes an error of order K + 1. The question here is the order of the
-    *error*, the slope itself, and not the order of the polynomial behind it.
+    *error*, the slope itself, and not the order of the polynomial that makes it.
 
     For errors of exactly 5 times the step squared, what is the slope of the line? A smaller case:
     errors of 5 times the step, 5 and 10 at the steps 1 and 2, have the order 1.
@@ -1053,7 +1067,7 @@ def subtracts_one(errors, steps):
     return _slope(np.log(steps), np.log(errors)) - 1
 
 
-@misconception("observed_order")
+@misconception("observed_order", says="your code adds one")
 def adds_one(errors, steps):
     """The answer is too large by exactly 1.
 
@@ -1066,19 +1080,20 @@ def adds_one(errors, steps):
     return _slope(np.log(steps), np.log(errors)) + 1
 
 
-@misconception("observed_order")
+@misconception("observed_order", says="your code returns the intercept")
 def returns_the_intercept(errors, steps):
     """The other number of the fit was returned: where the line crosses the axis, that is log C.
 
-    A fitted line has two numbers, and libraries differ in which of them comes first. Try the
-    errors 1, 4, 16 at the steps 1, 2, 4: slope 2, intercept 0.
+    A fitted line has two numbers, and libraries differ in which of them comes first. Try the errors
+    1, 4, 16 at the steps 1, 2, 4: slope 2, intercept 0.
 
-    Which of the two changes if all errors are multiplied by ten, and should the order change?
+    Which of the two changes if all errors are multiplied by ten, and should the order change? A
+    smaller case: errors of 5 and 10 at the steps 1 and 2 have the order 1, and so have 50 and 100.
     """
     return np.polyfit(np.log(steps), np.log(errors), 1)[1]
 
 
-@misconception("observed_order")
+@misconception("observed_order", says="your code returns the whole fit")
 def returns_the_whole_fit(errors, steps):
     """There came back two numbers, slope and intercept of the line, where one was asked for.
 
@@ -1090,7 +1105,7 @@ def returns_the_whole_fit(errors, steps):
     return np.polyfit(np.log(steps), np.log(errors), 1)
 
 
-@misconception("observed_order")
+@misconception("observed_order", says="your code takes logarithms of the errors only")
 def takes_logarithms_of_the_errors_only(errors, steps):
     """The logarithm was taken of the errors, while the steps stayed as they are.
 
@@ -1104,7 +1119,7 @@ def takes_logarithms_of_the_errors_only(errors, steps):
     return _slope(steps, np.log(errors))
 
 
-@misconception("observed_order")
+@misconception("observed_order", says="your code takes logarithms of the steps only")
 def takes_logarithms_of_the_steps_only(errors, steps):
     """The logarithm was taken of the steps, while the errors stayed as they are.
 
@@ -1116,7 +1131,7 @@ def takes_logarithms_of_the_steps_only(errors, steps):
     return _slope(np.log(steps), errors)
 
 
-@misconception("observed_order")
+@misconception("observed_order", says="your code looks at the ends only")
 def looks_at_the_ends_only(errors, steps):
     """Only the first point and the last one have an influence; all between them is ignored.
 
@@ -1130,7 +1145,7 @@ def looks_at_the_ends_only(errors, steps):
     return np.log(errors[-1] / errors[0]) / np.log(steps[-1] / steps[0])
 
 
-@misconception("observed_order")
+@misconception("observed_order", says="your code looks at the first two points")
 def looks_at_the_first_two_points(errors, steps):
     """Only the first two points have an influence; the others are ignored.
 
@@ -1144,7 +1159,7 @@ def looks_at_the_first_two_points(errors, steps):
     return np.log(errors[1] / errors[0]) / np.log(steps[1] / steps[0])
 
 
-@misconception("observed_order")
+@misconception("observed_order", says="your code averages the slopes between")
 def averages_the_slopes_between(errors, steps):
     """The slopes between neighbouring points were averaged.
 
@@ -1158,7 +1173,7 @@ def averages_the_slopes_between(errors, steps):
     return np.mean(np.diff(np.log(errors)) / np.diff(np.log(steps)))
 
 
-@misconception("observed_order")
+@misconception("observed_order", says="your code assumes halved steps")
 def assumes_halved_steps(errors, steps):
     """The lengths of the steps have no influence: each one was taken for half of the one before.
 
@@ -1171,7 +1186,7 @@ def assumes_halved_steps(errors, steps):
     return np.mean(np.log2(np.asarray(errors[:-1]) / np.asarray(errors[1:])))
 
 
-@misconception("observed_order")
+@misconception("observed_order", says="your code forces the line through the origin")
 def forces_the_line_through_the_origin(errors, steps):
     """The fitted line was made to pass through the point (0, 0) of the logarithmic axes.
 
@@ -1185,7 +1200,7 @@ def forces_the_line_through_the_origin(errors, steps):
     return np.sum(u * v) / np.sum(u * u)
 
 
-@misconception("observed_order")
+@misconception("observed_order", says="your code mixes two logarithms")
 def mixes_two_logarithms(errors, steps):
     """The answer is wrong by one fixed factor, about 2.3: two kinds of logarithm were mixed.
 
@@ -1199,7 +1214,7 @@ def mixes_two_logarithms(errors, steps):
     return _slope(np.log10(steps), np.log(errors))
 
 
-@misconception("observed_order")
+@misconception("observed_order", says="your code cuts to a whole number")
 def cuts_to_a_whole_number(errors, steps):
     """The decimals of the slope are gone: 2.7 has become 2.
 
@@ -1212,14 +1227,15 @@ def cuts_to_a_whole_number(errors, steps):
     return int(_slope(np.log(steps), np.log(errors)))
 
 
-@misconception("observed_order")
+@misconception("observed_order", says="your code rounds to a whole number")
 def rounds_to_a_whole_number(errors, steps):
     """The slope was rounded: 2.7 has become 3.
 
     Theory speaks of whole orders, but this is a measurement. Whether it says 2.51 or 3.00 is what
     you want to know of it.
 
-    How would you notice a wrong derivative, if all slopes between 1.5 and 2.5 look alike?
+    How would you notice a wrong derivative, if all slopes between 1.5 and 2.5 look alike? A smaller
+    case: a thermometer that shows 36 or 37 only cannot tell 36.6 from 37.4.
     """
     return round(_slope(np.log(steps), np.log(errors)))
 
@@ -1248,26 +1264,26 @@ def the_cheapest_order():
     A smaller case: the errors 8, 3, 5, 1. With a tolerance of 4 the answer is 1, with 3 also 1,
     with 2 it is 3, and with 0.5 there is none.
 
-    Did you notice that the errors may rise before they fall? So a search that stops at the first
-    rise can miss an order that is good enough.
+    Notice that the errors may rise before they fall. So a search that stops at the first rise can
+    miss an order that is good enough.
     """
 
 
-@misconception("smallest_order")
+@misconception("smallest_order", says="your code counts the derivatives")
 def counts_the_derivatives(f, derivatives, x0, dx, tol):
     """The answers are too large by one: how many derivatives are needed was returned, not which
     order.
 
     One derivative, f(x0) alone, makes the polynomial of order 0.
 
-    Which order has a straight line, and how many numbers does it need? A smaller case: f(x) = 5 + x
-    around 0 with derivatives [5, 1] and tol = 0 needs order 1, and two numbers.
+    Which order does a straight line have, and how many numbers does it need? A smaller case: f(x) =
+    5 + x around 0 with derivatives [5, 1] and tol = 0 needs order 1, and two numbers.
     """
     order = _first(_errors_at(f, derivatives, x0, dx) <= tol)
     return None if order is None else order + 1
 
 
-@misconception("smallest_order")
+@misconception("smallest_order", says="your code starts at order one")
 def starts_at_order_one(f, derivatives, x0, dx, tol):
     """Where the constant f(x0) was good enough, a higher order was returned.
 
@@ -1280,18 +1296,19 @@ def starts_at_order_one(f, derivatives, x0, dx, tol):
     return _first([False, *(_errors_at(f, derivatives, x0, dx) <= tol)[1:]])
 
 
-@misconception("smallest_order")
+@misconception("smallest_order", says="your code compares relative errors")
 def compares_relative_errors(f, derivatives, x0, dx, tol):
     """The tolerance was compared with the error divided by the size of f.
 
     That is a relative error. The condition in the exercise has the plain distance on its left side.
 
-    Where f is 27 and the polynomial 20: which number is to be compared with tol?
+    Where f is 27 and the polynomial 20: which number is to be compared with tol? A smaller case: a
+    height of 10 guessed as 8 has the error 2, whatever 2 is of 10.
     """
     return _first(_errors_at(f, derivatives, x0, dx) <= tol * abs(f(x0 + dx)))
 
 
-@misconception("smallest_order")
+@misconception("smallest_order", says="your code falls back to the last order")
 def falls_back_to_the_last_order(f, derivatives, x0, dx, tol):
     """Where no order was good enough, the highest one was returned, as if it were.
 
@@ -1305,7 +1322,7 @@ def falls_back_to_the_last_order(f, derivatives, x0, dx, tol):
     return len(derivatives) - 1 if order is None else order
 
 
-@misconception("smallest_order")
+@misconception("smallest_order", says="your code answers one beyond the last")
 def answers_one_beyond_the_last(f, derivatives, x0, dx, tol):
     """Where no order was good enough, the next one beyond the list was returned.
 
@@ -1320,7 +1337,7 @@ def answers_one_beyond_the_last(f, derivatives, x0, dx, tol):
     return len(derivatives) if order is None else order
 
 
-@misconception("smallest_order")
+@misconception("smallest_order", says="your code answers minus one")
 def answers_minus_one(f, derivatives, x0, dx, tol):
     """Where no order was good enough, -1 was returned.
 
@@ -1335,7 +1352,7 @@ def answers_minus_one(f, derivatives, x0, dx, tol):
     return -1 if order is None else order
 
 
-@misconception("smallest_order")
+@misconception("smallest_order", says="your code takes the largest order")
 def takes_the_largest_order(f, derivatives, x0, dx, tol):
     """Of several orders that were good enough, the largest was returned.
 
@@ -1349,7 +1366,7 @@ def takes_the_largest_order(f, derivatives, x0, dx, tol):
     return int(found[-1]) if found.size else None
 
 
-@misconception("smallest_order")
+@misconception("smallest_order", says="your code asks for strictly less")
 def asks_for_strictly_less(f, derivatives, x0, dx, tol):
     """An error of exactly tol was not accepted. Everything else is right.
 
@@ -1362,31 +1379,33 @@ def asks_for_strictly_less(f, derivatives, x0, dx, tol):
     return _first(_errors_at(f, derivatives, x0, dx) < tol)
 
 
-@misconception("smallest_order")
+@misconception("smallest_order", says="your code forgets the bars")
 def forgets_the_bars(f, derivatives, x0, dx, tol):
     """An order was accepted because its polynomial lies far *above* the curve.
 
     Without the upright bars of the condition, f minus the polynomial is then negative, and so below
     any tolerance.
 
-    Is an approximation that says 100 where the truth is 1 good enough for tol = 0.5?
+    Is an approximation that says 100 where the truth is 1 good enough for tol = 0.5? A smaller
+    case: 1 - 4 is -3, and the distance between 1 and 4 is 3.
     """
     return _first(f(x0 + dx) - _sums(derivatives, dx) <= tol)
 
 
-@misconception("smallest_order")
+@misconception("smallest_order", says="your code asks f at the step itself")
 def asks_f_at_the_step_itself(f, derivatives, x0, dx, tol):
     """f was asked at another place than the one that the step leads to.
 
     f wants a *place*, and dx is only how far it is from x0. Around x0 = 0 the two are the same,
     elsewhere they are not.
 
-    From x0 = 2, to which place does the step 1 lead?
+    From x0 = 2, to which place does the step 1 lead? A smaller case: from kilometre 40, a walk of 3
+    km ends at kilometre 43.
     """
     return _first(np.abs(f(dx) - _sums(derivatives, dx)) <= tol)
 
 
-@misconception("smallest_order")
+@misconception("smallest_order", says="your code compares the polynomial at the place")
 def compares_the_polynomial_at_the_place(f, derivatives, x0, dx, tol):
     """The polynomial was taken at the place x0 + dx, where it wants the step alone.
 
@@ -1399,7 +1418,7 @@ def compares_the_polynomial_at_the_place(f, derivatives, x0, dx, tol):
     return _first(np.abs(f(x0 + dx) - _sums(derivatives, x0 + dx)) <= tol)
 
 
-@misconception("smallest_order")
+@misconception("smallest_order", says="your code waits for a small term")
 def waits_for_a_small_term(f, derivatives, x0, dx, tol):
     """The search stopped at the first *term* of Eq. 1.1 that is not larger than tol, and f was
     never asked.
@@ -1413,7 +1432,7 @@ def waits_for_a_small_term(f, derivatives, x0, dx, tol):
     return _first(np.abs(_terms(derivatives, dx)) <= tol)
 
 
-@misconception("smallest_order")
+@misconception("smallest_order", says="your code looks at the next term")
 def looks_at_the_next_term(f, derivatives, x0, dx, tol):
     """The first term left out was taken for the error, and f was never asked.
 
@@ -1426,7 +1445,7 @@ def looks_at_the_next_term(f, derivatives, x0, dx, tol):
     return _first(np.abs(_terms(derivatives, dx))[1:] <= tol)
 
 
-@misconception("smallest_order")
+@misconception("smallest_order", says="your code takes the last polynomial for the truth")
 def takes_the_last_polynomial_for_the_truth(f, derivatives, x0, dx, tol):
     """Each polynomial was compared with the longest one, so the last order always looks perfect,
     whatever f is.
@@ -1440,7 +1459,7 @@ def takes_the_last_polynomial_for_the_truth(f, derivatives, x0, dx, tol):
     return _first(np.abs(sums[-1] - sums) <= tol)
 
 
-@misconception("smallest_order")
+@misconception("smallest_order", says="your code picks the most accurate order")
 def picks_the_most_accurate_order(f, derivatives, x0, dx, tol):
     """The order with the smallest error was returned, whatever tolerance was asked for.
 
@@ -1453,7 +1472,7 @@ def picks_the_most_accurate_order(f, derivatives, x0, dx, tol):
     return int(np.argmin(_errors_at(f, derivatives, x0, dx)))
 
 
-@misconception("smallest_order")
+@misconception("smallest_order", says="your code gives up when the error grows")
 def gives_up_when_the_error_grows(f, derivatives, x0, dx, tol):
     """The search ended as soon as an error was larger than the one before it, though a later order
     was good enough.
@@ -1472,7 +1491,7 @@ def gives_up_when_the_error_grows(f, derivatives, x0, dx, tol):
     return None
 
 
-@misconception("smallest_order")
+@misconception("smallest_order", says="your code wants all later orders good")
 def wants_all_later_orders_good(f, derivatives, x0, dx, tol):
     """An order that was good enough was passed over, because a later one is worse.
 
@@ -1488,19 +1507,20 @@ def wants_all_later_orders_good(f, derivatives, x0, dx, tol):
     return order if order < len(derivatives) else None
 
 
-@misconception("smallest_order")
+@misconception("smallest_order", says="your code squares before comparing")
 def squares_before_comparing(f, derivatives, x0, dx, tol):
     """The square of the error was compared with the tolerance.
 
     Above 1 that is too strict, and below 1 not strict enough. The condition has upright bars, and
     no square.
 
-    An error of 0.1 with tol = 0.05: is it good enough, and what does its square say?
+    An error of 0.1 with tol = 0.05: is it good enough, and what does its square say? A smaller
+    case: the square of 0.5 is 0.25, and that of 3 is 9.
     """
     return _first(_errors_at(f, derivatives, x0, dx) ** 2 <= tol)
 
 
-@misconception("smallest_order")
+@misconception("smallest_order", says="your search never tries the last order")
 def never_tries_the_last_order(f, derivatives, x0, dx, tol):
     """Where only the highest order is good enough, None came back.
 
@@ -1512,7 +1532,7 @@ def never_tries_the_last_order(f, derivatives, x0, dx, tol):
     return _first((_errors_at(f, derivatives, x0, dx) <= tol)[:-1])
 
 
-@misconception("smallest_order")
+@misconception("smallest_order", says="your code searches without factorials")
 def searches_without_factorials(f, derivatives, x0, dx, tol):
     """The search is sound, but the polynomials that it compares with f lack their factorials, from
     order 2 on.
@@ -1541,46 +1561,51 @@ def the_bound():
     A smaller case: of order 0, over a step of 3, with a slope never steeper than 2, the height
     changes by at most 6. To the left it is 6 as well.
 
-    Did you notice that the factorial in the end outgrows any power? This is why the series of exp
+    You have seen that the factorial in the end outgrows any power. This is why the series of exp
     works at every step, while the bell's derivatives grow too fast for it.
     """
 
 
-@misconception("lagrange_bound")
+@misconception("lagrange_bound", says="your code bounds one order too low")
 def bounds_one_order_too_low(max_derivative, dx, order):
     """The bound is the one for the order below: both power and factorial are late by one.
 
     T_K uses the derivatives up to the K-th. The remainder begins with the next one.
 
-    For K = 0 the approximation is the constant f(x0). Can its error be independent of the step?
+    For K = 0 the approximation is the constant f(x0). Can its error be independent of the step? A
+    smaller case: on a road that never rises more than 2 m per km, the height changes by at most 6 m
+    in 3 km.
     """
     return max_derivative * abs(dx) ** order / factorial(order)
 
 
-@misconception("lagrange_bound")
+@misconception("lagrange_bound", says="your code bounds one order too high")
 def bounds_one_order_too_high(max_derivative, dx, order):
     """The bound is the one for the order above: both power and factorial are ahead by one.
 
     `order` is K, the order of the polynomial, and the formula has K + 1 in two places.
 
-    For K = 0 and a slope of at most M, how far can a step of length 1 take you from f(x0)?
+    For K = 0 and a slope of at most M, how far can a step of length 1 take you from f(x0)? A
+    smaller case: on a road that never rises more than 2 m per km, the height changes by at most 2 m
+    in 1 km.
     """
     return max_derivative * abs(dx) ** (order + 2) / factorial(order + 2)
 
 
-@misconception("lagrange_bound")
+@misconception("lagrange_bound", says="your code bounds without factorial")
 def bounds_without_factorial(max_derivative, dx, order):
     """The power is right, but the bound is far too large, the more so the higher the order.
 
     The denominator of the formula is missing. It is what makes the bound fall quickly with the
     order even for steps longer than 1.
 
-    For M = 12, step 1 and K = 2, what do the formula and your function say?
+    For M = 12, step 1 and K = 2, what do the formula and your function say? A smaller case: with M
+    = 6, step 1 and order 2 the bound is 6/6 = 1.
     """
     return max_derivative * abs(dx) ** (order + 1)
 
 
-@misconception("lagrange_bound")
+@misconception("lagrange_bound", says="your code takes the factorial of the order")
 def takes_the_factorial_of_the_order(max_derivative, dx, order):
     """The power is right, but the bound is too large by the factor K + 1.
 
@@ -1593,19 +1618,19 @@ def takes_the_factorial_of_the_order(max_derivative, dx, order):
     return max_derivative * abs(dx) ** (order + 1) / factorial(order)
 
 
-@misconception("lagrange_bound")
+@misconception("lagrange_bound", says="your code takes the order as power")
 def takes_the_order_as_power(max_derivative, dx, order):
     """The factorial is right, but the power of the step is too low by one.
 
     Power and factorial in the formula belong together: both are those of the first term left out.
 
     If the step is halved, by which factor must the bound of the tangent (K = 1) fall? A smaller
-    case: the bound of order 0 with M = 2 is 6 at the step 3, and 12 at the step 6.
+    case: with M = 2 the bound of order 0 is 6 at the step 3. What should it be at the step 6?
     """
     return max_derivative * abs(dx) ** order / factorial(order + 1)
 
 
-@misconception("lagrange_bound")
+@misconception("lagrange_bound", says="your code keeps the sign of the step")
 def keeps_the_sign_of_the_step(max_derivative, dx, order):
     """For a step to the left the bound came out negative, at every other order.
 
@@ -1618,7 +1643,7 @@ def keeps_the_sign_of_the_step(max_derivative, dx, order):
     return max_derivative * dx ** (order + 1) / factorial(order + 1)
 
 
-@misconception("lagrange_bound")
+@misconception("lagrange_bound", says="your code divides by the next order")
 def divides_by_the_next_order(max_derivative, dx, order):
     """The power is right, but the denominator is K + 1, where its factorial is due.
 
@@ -1630,7 +1655,7 @@ def divides_by_the_next_order(max_derivative, dx, order):
     return max_derivative * abs(dx) ** (order + 1) / (order + 1)
 
 
-@misconception("lagrange_bound")
+@misconception("lagrange_bound", says="your code adds one outside the power")
 def adds_one_outside_the_power(max_derivative, dx, order):
     """The bound does not go to zero when the step does: a constant has been added to it.
 
@@ -1643,7 +1668,7 @@ def adds_one_outside_the_power(max_derivative, dx, order):
     return max_derivative * abs(dx) ** order + 1 / factorial(order + 1)
 
 
-@misconception("lagrange_bound")
+@misconception("lagrange_bound", says="your code raises the derivative too")
 def raises_the_derivative_too(max_derivative, dx, order):
     """Twice as large an M should give twice as large a bound, but it gave far more.
 
@@ -1655,13 +1680,15 @@ def raises_the_derivative_too(max_derivative, dx, order):
     return abs(max_derivative * dx) ** (order + 1) / factorial(order + 1)
 
 
-@misconception("lagrange_bound")
+@misconception("lagrange_bound", says="your code rounds the bound down")
 def rounds_the_bound_down(max_derivative, dx, order):
-    """The decimals of the bound are gone, and small bounds became 0: a promise of no error at all.
+    """The decimals of the bound are gone, and small bounds became 0: a promise of no error at
+    all.
 
     Python has two signs for division, and one of them drops the remainder.
 
-    What are 7 / 2 and 7 // 2, and which of the two may a bound be rounded by, up or down?
+    What are 7 / 2 and 7 // 2, and which of the two may a bound be rounded by, up or down? A smaller
+    case: with M = 1, step 1 and order 1 the bound is 0.5; cut off it would promise no error.
     """
     return max_derivative * abs(dx) ** (order + 1) // factorial(order + 1)
 
@@ -1696,12 +1723,12 @@ def the_figure_of_the_tangent():
     A smaller case: f(x) = x squared around 1, at the places 0, 1, 2. The curve passes through the
     heights 0, 1, 4, the tangent through -1, 1, 3, and all meet at (1, 1).
 
-    Did you notice that the three curves touch at the dot and part on either side? The next chapter
-    steps along the straight one, so its steps have to be short.
+    Remember that the three curves touch at the dot and part on either side. The next chapter steps
+    along the straight one, so its steps have to be short.
     """
 
 
-@misconception("plot_taylor")
+@misconception("plot_taylor", says="your code exchanges the axes")
 def exchanges_the_axes(ax, f, derivatives, x0, x):
     """The curves lie on their side: the values run along the horizontal axis, the places along the
     vertical one.
@@ -1718,7 +1745,7 @@ def exchanges_the_axes(ax, f, derivatives, x0, x):
     ax.legend()
 
 
-@misconception("plot_taylor")
+@misconception("plot_taylor", says="your code touches at zero")
 def touches_at_zero(ax, f, derivatives, x0, x):
     """The approximations do not touch the curve at the marked point: they are shifted along the
     axis.
@@ -1726,14 +1753,15 @@ def touches_at_zero(ax, f, derivatives, x0, x):
     Your approximations count from x0, and expect steps; what came in are places. Only for x0 = 0
     these are the same.
 
-    Which step leads from x0 to the place x0 itself, and what did your line get there?
+    Which step leads from x0 to the place x0 itself, and what did your line get there? A smaller
+    case: from x0 = 5 the places 4, 5, 6 are the steps -1, 0, 1.
     """
     rows = _curves(f, derivatives, x0, x)
     rows[1:] = _sums(list(derivatives)[:3], x)[1:]
     _draw(ax, x, rows, (x0, f(x0)))
 
 
-@misconception("plot_taylor")
+@misconception("plot_taylor", says="your code mirrors the steps")
 def mirrors_the_steps(ax, f, derivatives, x0, x):
     """The approximations touch the curve at the right point, but they are mirrored there: where f
     rises, the line falls.
@@ -1748,7 +1776,7 @@ def mirrors_the_steps(ax, f, derivatives, x0, x):
     _draw(ax, x, rows, (x0, f(x0)))
 
 
-@misconception("plot_taylor")
+@misconception("plot_taylor", says="your code draws against the steps")
 def draws_against_the_steps(ax, f, derivatives, x0, x):
     """The curves have the right shape, but stand at the wrong places: the horizontal axis shows
     steps.
@@ -1762,7 +1790,7 @@ def draws_against_the_steps(ax, f, derivatives, x0, x):
     _draw(ax, np.asarray(x) - x0, _curves(f, derivatives, x0, x), (x0, f(x0)))
 
 
-@misconception("plot_taylor")
+@misconception("plot_taylor", says="your code marks no point")
 def marks_no_point(ax, f, derivatives, x0, x):
     """The three curves are there, but no point is marked.
 
@@ -1775,7 +1803,7 @@ def marks_no_point(ax, f, derivatives, x0, x):
     _draw(ax, x, _curves(f, derivatives, x0, x))
 
 
-@misconception("plot_taylor")
+@misconception("plot_taylor", says="your code marks the axis")
 def marks_the_axis(ax, f, derivatives, x0, x):
     """The marker stands below (or above) the curves, at the height 0.
 
@@ -1787,7 +1815,7 @@ def marks_the_axis(ax, f, derivatives, x0, x):
     _draw(ax, x, _curves(f, derivatives, x0, x), (x0, 0.0))
 
 
-@misconception("plot_taylor")
+@misconception("plot_taylor", says="your code marks the step zero")
 def marks_the_step_zero(ax, f, derivatives, x0, x):
     """The marker has the right height, but stands at the place 0 instead of at x0.
 
@@ -1800,7 +1828,7 @@ def marks_the_step_zero(ax, f, derivatives, x0, x):
     _draw(ax, x, _curves(f, derivatives, x0, x), (0.0, f(x0)))
 
 
-@misconception("plot_taylor")
+@misconception("plot_taylor", says="your code draws a line for the marker")
 def draws_a_line_for_the_marker(ax, f, derivatives, x0, x):
     """At x0 a vertical line was drawn, but no point is marked on the curve.
 
@@ -1814,7 +1842,7 @@ def draws_a_line_for_the_marker(ax, f, derivatives, x0, x):
     ax.legend()
 
 
-@misconception("plot_taylor")
+@misconception("plot_taylor", says="your code draws without names")
 def draws_without_names(ax, f, derivatives, x0, x):
     """The curves are right, but no reader can tell which one is which: they have no names.
 
@@ -1827,20 +1855,20 @@ def draws_without_names(ax, f, derivatives, x0, x):
     _draw(ax, x, _curves(f, derivatives, x0, x), (x0, f(x0)), [None] * 3, legend=False)
 
 
-@misconception("plot_taylor")
+@misconception("plot_taylor", says="your code hides the names")
 def hides_the_names(ax, f, derivatives, x0, x):
     """The curves have labels, but these are not to be seen: there is no legend.
 
     Matplotlib keeps the label of each line and shows none of them until it is asked to.
 
-    Which method of the Axes shows the labels, and has it to come before or after the lines? A
-    smaller case: two curves called "truth" and "guess" need a box with two lines of text. Try it
-    with two curves, before you draw all.
+    Which method of the Axes shows the labels, and must it come before or after the lines? A smaller
+    case: two curves called "truth" and "guess" need a box with two lines of text. Try it with two
+    curves, before you draw all.
     """
     _draw(ax, x, _curves(f, derivatives, x0, x), (x0, f(x0)), legend=False)
 
 
-@misconception("plot_taylor")
+@misconception("plot_taylor", says="your code gives all curves one name")
 def gives_all_curves_one_name(ax, f, derivatives, x0, x):
     """The legend shows the same name for every curve.
 
@@ -1854,7 +1882,7 @@ def gives_all_curves_one_name(ax, f, derivatives, x0, x):
     _draw(ax, x, _curves(f, derivatives, x0, x), (x0, f(x0)), ["approximation"] * 3)
 
 
-@misconception("plot_taylor")
+@misconception("plot_taylor", says="your code draws the line only")
 def draws_the_line_only(ax, f, derivatives, x0, x):
     """The function and its tangent are there, but the parabola is missing.
 
@@ -1868,7 +1896,7 @@ def draws_the_line_only(ax, f, derivatives, x0, x):
     _draw(ax, x, _curves(f, derivatives, x0, x)[:2], (x0, f(x0)))
 
 
-@misconception("plot_taylor")
+@misconception("plot_taylor", says="your code draws the approximations only")
 def draws_the_approximations_only(ax, f, derivatives, x0, x):
     """The line and the parabola are there, but not the function which they approximate.
 
@@ -1882,11 +1910,11 @@ def draws_the_approximations_only(ax, f, derivatives, x0, x):
     _draw(ax, x, rows, (x0, f(x0)), ["first", "second"])
 
 
-@misconception("plot_taylor")
+@misconception("plot_taylor", says="your code draws elsewhere")
 def draws_elsewhere(ax, f, derivatives, x0, x):
     """The given Axes stayed empty: something may have been drawn, but somewhere else.
 
-    Commands of pyplot draw on whatever figure is current, perhaps a new one. The Axes that came in
+    Commands of pyplot draw on whatever figure is current, or open a new one. The Axes that came in
     has methods of the same names.
 
     On which object do you call plot? A smaller case: with two drawing areas side by side, a figure
@@ -1899,12 +1927,12 @@ def draws_elsewhere(ax, f, derivatives, x0, x):
     plt.close(figure)
 
 
-@misconception("plot_taylor")
+@misconception("plot_taylor", says="your code draws over its own places")
 def draws_over_its_own_places(ax, f, derivatives, x0, x):
     """The curves are right where they are, but drawn over other places than those that came in.
 
-    Whoever calls the function chooses the places: perhaps only a part of the axis is of interest,
-    or f is not defined on the rest.
+    Whoever calls the function chooses the places: only a part of the axis may be of interest, or f
+    may not be defined on the rest.
 
     What does your code do with x? A smaller case: if the places 1, 2, 4 come in, each curve has
     three points, above 1, 2 and 4.
@@ -1913,7 +1941,7 @@ def draws_over_its_own_places(ax, f, derivatives, x0, x):
     _draw(ax, places, _curves(f, derivatives, x0, places), (x0, f(x0)))
 
 
-@misconception("plot_taylor")
+@misconception("plot_taylor", says="your code draws a parabola without half")
 def draws_a_parabola_without_half(ax, f, derivatives, x0, x):
     """The line is right. The parabola touches the curve, but bends twice as strongly as f does.
 
@@ -1928,7 +1956,7 @@ def draws_a_parabola_without_half(ax, f, derivatives, x0, x):
     _draw(ax, x, rows, (x0, f(x0)))
 
 
-@misconception("plot_taylor")
+@misconception("plot_taylor", says="your code draws single terms")
 def draws_single_terms(ax, f, derivatives, x0, x):
     """Instead of the approximations, the terms that they add were drawn: the parabola has its
     lowest or highest point at x0, at height 0.
@@ -1943,7 +1971,7 @@ def draws_single_terms(ax, f, derivatives, x0, x):
     _draw(ax, x, rows, (x0, f(x0)))
 
 
-@misconception("plot_taylor")
+@misconception("plot_taylor", says="your code draws the highest order")
 def draws_the_highest_order(ax, f, derivatives, x0, x):
     """Instead of the parabola, the polynomial of the highest order that the derivatives allow was
     drawn.
@@ -1958,7 +1986,7 @@ def draws_the_highest_order(ax, f, derivatives, x0, x):
     _draw(ax, x, rows, (x0, f(x0)))
 
 
-@misconception("plot_taylor")
+@misconception("plot_taylor", says="your code draws dots for curves")
 def draws_dots_for_curves(ax, f, derivatives, x0, x):
     """There are dots at all the places, but no lines that join them.
 
@@ -1980,64 +2008,23 @@ def draws_dots_for_curves(ax, f, derivatives, x0, x):
 
 @guide("questions")
 def the_predictions():
-    """Your answers are read as they stand. One of them does not agree with what the curves do, or
-    it has not the asked-for form.
+    """Some answers do not have the form that was asked for, or one under "Have you understood
+    it?" is not right for other numbers.
 
-    Take a pencil before the computer: sketch the curve, its tangent and one step, or write down the
-    first few terms with numbers.
+    Read what exactly the question asks for, and in which form: a letter, a number, a pair.
+    Predictions earn their points right or wrong; an answer under "Have you understood it?" has to
+    be right for any numbers.
 
     A smaller case of the same kind: a parabola with its tangent at the lowest point. At distance 1
     from it the two are 1 apart, at distance 3 they are 9 apart.
 
-    Did you notice that none of these answers needed a computer? A sketch of the first term left out
-    was enough.
+    None of these answers needed a computer. A sketch of the first term left out was enough.
     """
 
 
-@misconception("questions", function="question_1")
-def tangent_lies_above():
-    """Your first prediction has the tangent above the curve, on both sides.
-
-    Sketch exp near 0, with its tangent. The curve gets steeper to the right, and flatter to the
-    left.
-
-    Starting together, with the same slope: which of the two gains height faster from then on? And
-    which curves, then, have their tangents above them? A smaller case: compare the square of x
-    with its tangent at 0, at the places 1 and -1.
-    """
-    return "A"
-
-
-@misconception("questions", function="question_1")
-def tangent_is_crossed_from_below():
-    """Your first prediction has the tangent on one side of the curve at the right, and on the other
-    side at the left, as if the curve crossed it.
-
-    That is what happens when the first term left out has an odd power. Look at Eq. 1.3: what is the
-    first term that the tangent leaves out?
-
-    Can a square tell a step to the left from one to the right? Try the two squares of 0.1 and -0.1,
-    and the two cubes.
-    """
-    return "C"
-
-
-@misconception("questions", function="question_1")
-def tangent_overtakes_the_curve():
-    """Your first prediction has the tangent winning on the right and losing on the left, as if the
-    curve crossed it.
-
-    At the point of contact both have the same height and the same slope. Only from the second
-    derivative on do they differ; the tangent's is 0.
-
-    What is the second derivative of exp near 0, and what does its sign do to the slope on the way?
-    A smaller case: of two walkers at one speed, the first keeps it and the second gains 1 km/h each
-    hour. After 2 hours, who is ahead?
-    """
-    return "D"
-
-
-@misconception("questions", function="question_1")
+@misconception(
+    "questions", says="you describe the first answer and give no letter", function="question_1"
+)
 def answers_the_first_in_words():
     """Your first prediction could not be read: it is none of the four letters.
 
@@ -2050,60 +2037,9 @@ def answers_the_first_in_words():
     return "below the curve"
 
 
-@misconception("questions", function="question_2")
-def error_shrinks_like_the_step():
-    """Your second prediction says that half the step makes half the error.
-
-    That would be so if the error were proportional to the step, and it is so for the constant
-    approximation f(x0). The tangent already takes care of the part proportional to the step.
-
-    Which power of the step stands in the first term that Eq. 1.2 leaves out? A smaller case: a
-    square with half the side has a quarter of the area, and a cube with half the edge has an eighth
-    of the volume.
-    """
-    return 2
-
-
-@misconception("questions", function="question_2")
-def error_shrinks_like_the_cube():
-    """Your second prediction belongs to the parabola rather than to the tangent: 8 is 2 to the
-    third power.
-
-    Put down Eqs. 1.2 and 1.3 one under the other. Which term has the second of them that the first
-    one lacks?
-
-    That term is most of the tangent's error. What does half a step do to it? A smaller case: a cube
-    with half the edge, 2 instead of 4, has a volume of 8 instead of 64.
-    """
-    return 8
-
-
-@misconception("questions", function="question_2")
-def error_ratio_upside_down():
-    """Your second prediction is smaller than 1: dividing by it would make the error *larger*.
-
-    The question asks for the number by which the old error is to be divided to give the new one,
-    and shorter steps have smaller errors.
-
-    Which of the two errors is the larger one, and how many times does it hold the other? A smaller
-    case: from 30 to 10 an error was divided by 3, and not by a third.
-    """
-    return 0.25
-
-
-@misconception("questions", function="question_2")
-def error_falls_tenfold():
-    """Your second prediction says that half a step makes the error ten times smaller.
-
-    Ten is the factor of the example in the text. Take the numbers instead: the error of the tangent
-    of exp is about half the square of the step.
-
-    What are the halves of the squares of 0.02 and 0.01, and what is their ratio?
-    """
-    return 10
-
-
-@misconception("questions", function="question_2")
+@misconception(
+    "questions", says="you describe the second answer and give no number", function="question_2"
+)
 def answers_the_second_in_words():
     """Your second prediction could not be read: it is not one number.
 
@@ -2115,65 +2051,102 @@ def answers_the_second_in_words():
     return "it gets smaller"
 
 
-@misconception("questions", function="question_3")
-def highest_order_is_best():
-    """Your third prediction trusts the highest order most. The lecture's sentence says the same.
-
-    Put the step 1.5 into the terms of the series: 1, then -2.25, then about 5.1, then -11.4.
-
-    Each new term has to repair what the ones before it left wrong. Do these terms become small
-    enough to end the repair? For a smaller case take the step 2, where the terms are 1, -4, 16,
-    -64: the running sums are 1, -3, 13, -51.
-    """
-    return 16
-
-
-@misconception("questions", function="question_3")
-def second_order_is_best():
-    """Your third prediction says that bending once still helps, before the higher orders go astray.
-
-    Compute it: at the step 1.5 the second-order polynomial is one minus the square of the step. The
-    true value is about 0.31.
-
-    How far off is that? And how far off would you have been without the bend? A smaller case of
-    such a sum: at the step 2, one minus 4 is -3, while the true value is 1/5.
-    """
-    return 2
-
-
-@misconception("questions", function="question_3")
-def middle_order_is_best():
-    """Your third prediction takes a middle way: some terms help, too many do harm.
-
-    For some functions this is so; log x around 1 is one of them. Here, write down the first terms
-    at the step 1.5, with their signs, and add them up one by one.
-
-    From which term on does the sum move away from 0.31? For a smaller case take the step 2, where
-    the terms are 1, -4, 16, and the truth is 0.2.
-    """
-    return 4
-
-
-@misconception("questions", function="question_3")
-def eighth_order_is_best():
-    """Your third prediction goes rather high, but not to the end.
-
-    The terms of this series are powers of the square of the step, with alternating signs. At the
-    step 1.5 that square is 2.25.
-
-    What are the powers of 2.25? Is there one among them at which it is good to stop, or do they
-    only grow? For a smaller case take the step 2, where the square is 4: the powers are 4, 16, 64.
-    """
-    return 8
-
-
-@misconception("questions", function="question_3")
+@misconception("questions", says="you give none of the five orders", function="question_3")
 def finds_no_order_to_return():
     """Your third prediction could not be read: it is none of the five orders.
 
     Even where the series does not converge, each of its polynomials has a value, and each value a
     distance from the truth.
 
-    If you had to bet on one of the five, 0, 2, 4, 8 or 16, which one would come closest?
+    Which one of the five, 0, 2, 4, 8 or 16, do you expect to come closest?
     """
     return "none"
+
+
+@misconception(
+    "questions",
+    says="you take the order of the polynomial for the power of the error",
+    function="question_4",
+)
+def takes_the_order_for_the_power(order, divisor):
+    """The error was said to fall with a power of the step that is one too low.
+
+    The polynomial of order K reproduces all terms up to the power K. The picture with the
+    four slopes shows what is left of exp.
+
+    A smaller case: the constant knows the power 0, and errs like the step itself, the power
+    1. What does the tangent err like?
+    """
+    return divisor**order
+
+
+@misconception(
+    "questions",
+    says="every order gains as much from a shorter step as any other",
+    function="question_4",
+)
+def divides_by_the_same_number_for_every_order(order, divisor):
+    """The same answer came out for every order.
+
+    In the picture of the orders each line has a slope of its own. Read off how far each of
+    them falls while the step is halved once.
+
+    A smaller case: with half the edge a square keeps a quarter of its area, and a cube an
+    eighth of its volume. Which of your arguments tells square and cube apart?
+    """
+    return divisor
+
+
+@misconception(
+    "questions", says="you describe what happens and give no number", function="question_4"
+)
+def answers_the_fourth_in_words(order, divisor):
+    """The answer is a text, and one number was asked for.
+
+    Work out how much smaller the error gets, and return that factor without quotation marks.
+
+    A smaller case: where an error of 0.06 becomes 0.02, it was divided by the number 3.
+    """
+    return "it gets smaller"
+
+
+@misconception(
+    "questions", says="the highest order is the best one at every step", function="question_5"
+)
+def takes_the_highest_order_at_every_step(orders, dx):
+    """The highest order was chosen, also where the step is longer than 1.
+
+    Look at the picture of the bell once more. All its lines cross at one step. Which line is
+    the lowest on the right of it?
+
+    A smaller case: at the step 2 the terms are 1, -4, 16, -64. Their running sums are 1, -3,
+    13, -51, and the bell is at 0.2.
+    """
+    return max(orders)
+
+
+@misconception(
+    "questions", says="the lowest order is the best one at every step", function="question_5"
+)
+def takes_the_lowest_order_at_every_step(orders, dx):
+    """The lowest order was chosen, also where the step is shorter than 1.
+
+    Look at the picture of the bell once more. All its lines cross at one step. Which line is
+    the lowest on the left of it?
+
+    A smaller case: at the step 0.1 the terms are 1, -0.01, 0.0001. Each of them repairs most
+    of what the ones before have left.
+    """
+    return min(orders)
+
+
+@misconception("questions", says="you describe an order and give no number", function="question_5")
+def answers_the_fifth_in_words(orders, dx):
+    """The answer is a text, and one of the orders was asked for.
+
+    The orders came in as numbers in a list. Return one of them as it is.
+
+    A smaller case: out of the list [10, 30, 20] the largest one is the number 30, without
+    quotation marks.
+    """
+    return "the highest"

@@ -14,12 +14,19 @@
 # First run the next two cells and look.
 
 # %%
+import math
 from collections.abc import Callable
 
 import numpy as np
 
 # %% A sine wave, seen from one point picture=true
 import matplotlib.pyplot as plt
+
+# In every picture lines differ by their dashes, too, so that nobody needs colours to read it.
+plt.rcParams["axes.prop_cycle"] = plt.cycler(
+    color=["#0072b2", "#d55e00", "#007a5a", "#b0559c", "#7a5c00", "#333333"],
+    linestyle=["-", "--", "-.", ":", (0, (6, 1, 1, 1, 1, 1)), (0, (1, 2, 4, 2))],
+)
 
 x = np.linspace(-9, 9, 400)
 seen = {
@@ -49,6 +56,10 @@ plt.show()
 # picture that comes after an exercise uses *your* functions; until you have written them it stops
 # with `NotImplementedError`, which is no cause for alarm.
 #
+# **How long.** About 120 minutes. The line above each exercise, in the notebook its heading, says
+# for how many minutes it is meant, and how difficult it is: ●○○ (1) easy, ●●○ (2) medium, ●●● (3)
+# hard. A ★ is a *bonus*: its points come on top, and nobody needs them for full marks.
+#
 # **What comes in.** $\Delta x$, in code `dx`, is a *step*: how far you go from $x_0$, to the right
 # if positive, to the left if negative. It is one number, or a whole list or array of them, integers
 # or not. `np.asarray(dx, dtype=float)` makes one kind of thing out of all of these, on which `+`,
@@ -68,12 +79,17 @@ plt.show()
 # here; for which functions would it be right? (Eqs. 1.3, 1.8, 1.9, 1.15 and 1.16 have the same
 # slip. Keep a list; there are more to find.)
 #
+# (A *slip* is a small mistake. The lecture's notes say themselves that they were never reviewed;
+# you will find their slips, one after the other.)
+#
 # Before you write the code, two predictions about $f(x) = e^x$ around $x_0 = 0$. Predictions are
 # for thinking, so decide before you compute: a wrong one that surprised you is worth more than a
-# right one that did not.
+# right one that did not. So each earns half a point for being made, *right or wrong*, and is shown
+# as "answered" until the end. The pictures tell you how good it was. Later you are asked again,
+# with numbers of your own, and then the answer counts.
 
 
-# %% Predictions (1): on which side is the tangent? exercise="questions"
+# %% Predictions (1): on which side is the tangent? exercise="questions" minutes=2 difficulty=1
 def question_1() -> str:
     """Take a small step to the right, and one of the same length to the left. Compared with the
     curve of exp, where is its tangent line at x0 = 0?
@@ -90,7 +106,7 @@ def question_1() -> str:
     ### END SOLUTION
 
 
-# %% Predictions (2): half the step exercise="questions"
+# %% Predictions (2): half the step exercise="questions" minutes=2 difficulty=1
 def question_2() -> float:
     """You shorten the step to half of its length: 0.02, then 0.01. The error of the tangent, the
     distance between it and the curve of exp, is then divided by (about) which whole number?
@@ -107,7 +123,7 @@ def question_2() -> float:
 # at one point are enough to draw a line. What to watch: steps to the left, and many steps at once.
 
 
-# %% The tangent line exercise="linear_approx"
+# %% The tangent line exercise="linear_approx" minutes=8 difficulty=1
 def linear_approx(
     f0: float, df0: float, dx: float | list[float] | np.ndarray
 ) -> float | np.ndarray:
@@ -131,8 +147,8 @@ def linear_approx(
 #
 # Slopes change. The second derivative says how fast, and with it the line becomes a parabola:
 #
-# $$f(x_0 + \Delta x) \;\approx\; f(x_0) + f^{(1)}(x_0)\,\Delta x
-#   + f^{(2)}(x_0)\,\frac{(\Delta x)^2}{2} \qquad (1.3)$$
+# $$f(x_0 + \Delta x) \;\approx\; f(x_0) + f^{(1)}(x_0)\,\Delta x +
+#   f^{(2)}(x_0)\,\frac{(\Delta x)^2}{2} \qquad (1.3)$$
 #
 # Why the 2? Differentiate $c\,(\Delta x)^2$ twice with respect to $\Delta x$: you get $2c$. For the
 # parabola to bend exactly as $f$ does, $2c$ must be $f^{(2)}(x_0)$.
@@ -141,7 +157,7 @@ def linear_approx(
 # sign `^` means something else.
 
 
-# %% The parabola exercise="quadratic_approx"
+# %% The parabola exercise="quadratic_approx" minutes=8 difficulty=1
 def quadratic_approx(
     f0: float, df0: float, d2f0: float, dx: float | list[float] | np.ndarray
 ) -> float | np.ndarray:
@@ -185,8 +201,8 @@ plt.show()
 # Go on in the same way, matching one derivative after the other, and you get the **Taylor
 # polynomial** of order $K$:
 #
-# $$T_K(\Delta x) = f(x_0) + f^{(1)}(x_0)\,\Delta x + f^{(2)}(x_0)\,\frac{(\Delta x)^2}{2} + \dots
-#   + f^{(K)}(x_0)\,\frac{(\Delta x)^K}{K!}
+# $$T_K(\Delta x) = f(x_0) + f^{(1)}(x_0)\,\Delta x + f^{(2)}(x_0)\,\frac{(\Delta x)^2}{2} + \dots +
+#   f^{(K)}(x_0)\,\frac{(\Delta x)^K}{K!}
 #   = \sum_{k=0}^{K} f^{(k)}(x_0)\,\frac{(\Delta x)^k}{k!} \qquad (1.1)$$
 #
 # The factorial is the 2 of Eq. 1.3 again: $(\Delta x)^k$, differentiated $k$ times, is $k!$.
@@ -201,7 +217,7 @@ plt.show()
 # up to the power $K$.
 
 
-# %% Predictions (3): the best order exercise="questions"
+# %% Predictions (3): the best order exercise="questions" minutes=2 difficulty=1
 def question_3() -> int:
     """Around x0 = 0, which of the orders 0, 2, 4, 8, 16 comes closest to the true value of
     1/(1 + x^2) at the step dx = 1.5? (That value is 1/3.25, about 0.31.)
@@ -224,7 +240,7 @@ def question_3() -> int:
 # derivative to the first.
 
 
-# %% The Taylor polynomial exercise="taylor_polynomial"
+# %% The Taylor polynomial exercise="taylor_polynomial" minutes=15 difficulty=2
 def taylor_polynomial(
     derivatives: list[float] | np.ndarray, dx: float | list[float] | np.ndarray
 ) -> float | np.ndarray:
@@ -260,7 +276,7 @@ def taylor_polynomial(
 # truth. What to watch: $f$ wants the *place*, the polynomial wants the *step*.
 
 
-# %% The errors of all orders exercise="taylor_errors"
+# %% The errors of all orders exercise="taylor_errors" minutes=15 difficulty=2
 def taylor_errors(
     f: Callable,
     derivatives: list[float] | np.ndarray,
@@ -289,12 +305,10 @@ def taylor_errors(
 
 
 # %% The bell and its polynomials picture=true
-from math import factorial
-
 import matplotlib.pyplot as plt
 
 orders = np.arange(17)
-bell_derivatives = [(-1) ** (k // 2) * factorial(k) if k % 2 == 0 else 0 for k in range(17)]
+bell_derivatives = [(-1) ** (k // 2) * math.factorial(k) if k % 2 == 0 else 0 for k in range(17)]
 dx = np.linspace(0.02, 2, 100)
 errors = taylor_errors(lambda x: 1 / (1 + x**2), bell_derivatives, 0, dx)
 
@@ -315,10 +329,11 @@ plt.show()
 # $$f(x_0 + \Delta x) = T_K(\Delta x) + R_K(\Delta x)$$
 #
 # with a **remainder** $R_K$. For a *fixed order*, $R_K$ shrinks like $|\Delta x|^{K+1}$ as the step
-# shrinks: that much every smooth function promises. For a *fixed step*, $R_K$ shrinks with growing
-# $K$ only if the step is inside the series' radius of convergence (for the bell: 1) *and* the
-# function is analytic, that is, is the limit of its series there. The last question below asks you
-# for a smooth function that is not.
+# shrinks: that much every smooth function promises. For a *fixed step*, $R_K$ goes to 0 with
+# growing $K$ only if the series converges there *and* converges to $f$. Inside the radius of
+# convergence (for the bell: 1) it converges, beyond it the series runs away; exactly on it, either
+# may happen, as a picture below shows. A function that its series reaches all around $x_0$ is
+# *analytic*. The last question below asks you for a smooth function that is not.
 
 # %% [markdown]
 # ## Reading the order off an experiment
@@ -329,15 +344,16 @@ plt.show()
 #
 # on logarithmic axes it is a straight line, and its slope is the order $p$ of the error. Fit the
 # line to all the points, by least squares: the slope that minimises the sum of squared vertical
-# distances. `np.polyfit` can do it, or the formula $\sum (u_i - \bar u)(v_i - \bar v) \,/ \sum (u_i
-# - \bar u)^2$ with $u = \log$ step and $v = \log$ error.
+# distances. `np.polyfit` can do it, or this formula, with $u = \log$ step and $v = \log$ error:
+#
+# $$p = \frac{\sum_i (u_i - \bar u)(v_i - \bar v)}{\sum_i (u_i - \bar u)^2}$$
 #
 # What to watch: which of the two belongs on the horizontal axis? This is the engineer's way to
 # catch a wrong derivative: the tangent's error must show a slope of 2, and one wrong digit in
 # $f^{(1)}$ turns that into 1.
 
 
-# %% The observed order exercise="observed_order"
+# %% The observed order exercise="observed_order" minutes=12 difficulty=2
 def observed_order(errors: list[float] | np.ndarray, steps: list[float] | np.ndarray) -> float:
     """Slope of the least-squares line through the points (log step, log error).
 
@@ -364,7 +380,7 @@ errors = taylor_errors(np.exp, [1, 1, 1, 1], 0, steps)
 plt.figure(figsize=(8, 3.5), layout="constrained")
 for k in range(4):
     slope = observed_order(errors[:, k], steps)
-    plt.loglog(steps, errors[:, k], "o-", label=f"order {k}: slope {slope:.2f}")
+    plt.loglog(steps, errors[:, k], marker="o", label=f"order {k}: slope {slope:.2f}")
 plt.xlabel("step, halved from point to point")
 plt.ylabel("error")
 plt.title("What was your second prediction? Look at order 1")
@@ -373,6 +389,46 @@ plt.show()
 
 # %% [markdown]
 # Compare each slope with its order, and both with the first term that is left out.
+
+# %% [markdown]
+# ## Have you understood it?
+#
+# Two pictures have shown whether your predictions were right. A prediction about one example may be
+# luck. The next two questions come with *numbers of your own*: your function gets them as
+# arguments, as in an exercise. When you hand in, it is asked with numbers that no other student
+# has, and then its answer is judged.
+
+
+# %% Understood (1): how fast an error falls exercise="questions" minutes=4 difficulty=1
+def question_4(order: int, divisor: float) -> float:
+    """The step, which is short, is divided by `divisor`. By (about) which number is the error of
+    the Taylor polynomial of this order divided, for exp around x0 = 0?
+
+    order    the order of the Taylor polynomial, order >= 0
+    divisor  a number, divisor > 1
+
+    Returns one number.
+    By hand: the constant, order 0, errs in proportion to the step, so order 0 and divisor 3 give 3.
+    """
+    ### BEGIN SOLUTION
+    return divisor ** (order + 1)
+    ### END SOLUTION
+
+
+# %% Understood (2): the best order for the bell exercise="questions" minutes=4 difficulty=2
+def question_5(orders: list[int], dx: float) -> int:
+    """Which of these orders comes closest to the bell 1/(1 + x^2) around x0 = 0, at this step?
+
+    orders  all different and even, to choose from, in any order; at least one
+    dx      the step from x0, a number: shorter or longer than 1, to either side
+
+    Returns one of the orders.
+    By hand: [4, 2, 6] and dx = 0.1 give 6: T_6 differs from 1/1.01 by less than 1e-8.
+    """
+    ### BEGIN SOLUTION
+    return max(orders) if abs(dx) < 1 else min(orders)
+    ### END SOLUTION
+
 
 # %% [markdown]
 # ## As cheap as possible
@@ -387,7 +443,7 @@ plt.show()
 # good enough; and do not take for granted that errors fall from each order to the next.
 
 
-# %% The smallest sufficient order exercise="smallest_order"
+# %% The smallest sufficient order exercise="smallest_order" minutes=12 difficulty=2
 def smallest_order(
     f: Callable, derivatives: list[float] | np.ndarray, x0: float, dx: float, tol: float
 ) -> int | None:
@@ -411,17 +467,15 @@ def smallest_order(
 
 
 # %% More terms, better? picture=true
-from math import factorial
-
 import matplotlib.pyplot as plt
 
-log_derivatives = [0] + [(-1) ** (k - 1) * factorial(k - 1) for k in range(1, 13)]
+log_derivatives = [0] + [(-1) ** (k - 1) * math.factorial(k - 1) for k in range(1, 13)]
 
 plt.figure(figsize=(8, 3.5), layout="constrained")
 for step in (0.5, 1.0, 1.5):
     errors = taylor_errors(np.log, log_derivatives, 1, [step])[0]
     enough = smallest_order(np.log, log_derivatives, 1, step, tol=0.1)
-    plt.semilogy(errors, "o-", label=f"step {step}: an error of 0.1 needs order {enough}")
+    plt.semilogy(errors, marker="o", label=f"step {step}: an error of 0.1 needs order {enough}")
 plt.axhline(0.1, color="grey", linestyle=":")
 plt.xlabel("order")
 plt.title("Errors for log x around x0 = 1, by order")
@@ -450,7 +504,7 @@ plt.show()
 # does not know.
 
 
-# %% ★ Lagrange's bound exercise="lagrange_bound"
+# %% ★ Lagrange's bound exercise="lagrange_bound" minutes=10 difficulty=2 bonus=true
 def lagrange_bound(max_derivative: float, dx: float, order: int) -> float:
     """Lagrange's bound on the remainder that Eq. 1.1 leaves out at the step dx.
 
@@ -479,7 +533,7 @@ promise = [lagrange_bound(1, -2, k) for k in orders]
 
 plt.figure(figsize=(8, 3.5), layout="constrained")
 plt.semilogy(orders, promise, "s--", label="the bound")
-plt.semilogy(orders, truth, "o-", label="the true error")
+plt.semilogy(orders, truth, marker="o", label="the true error")
 plt.xlabel("order")
 plt.title("exp from 0 to -2: the truth stays below the promise")
 plt.legend()
@@ -497,7 +551,7 @@ plt.show()
 # want *steps*. Here `f` takes a single number, so call it once for each place.
 
 
-# %% Figure 1.1 exercise="plot_taylor"
+# %% Figure 1.1 exercise="plot_taylor" minutes=15 difficulty=1
 def plot_taylor(
     ax,
     f: Callable,
@@ -553,7 +607,7 @@ plt.show()
 # this means for the claim that raising the order gives "arbitrary accuracy". (Hint: can a function
 # be so flat at one point that *none* of its derivatives there notices that it leaves zero?)
 
-# %% [markdown] exercise="questions" manual=2
+# %% [markdown] exercise="questions" minutes=12 manual=2
 # **Your answer** (2 points, read by your instructor):
 #
 # ### BEGIN SOLUTION

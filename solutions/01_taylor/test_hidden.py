@@ -139,7 +139,7 @@ def test_bound_random(student, rng):
         expect(student.lagrange_bound(bound, dx, order), want)
 
 
-@pytest.mark.exercise("plot_taylor", points=1, equation="1.2, 1.3")
+@pytest.mark.exercise("plot_taylor", points=0.5, equation="1.2, 1.3")
 def test_plot_random(student, rng):
     """Curves and marker are right for other functions and places, too."""
     f, x0, known = wave(rng)
@@ -156,19 +156,17 @@ def test_plot_random(student, rng):
     expect_that(curves and marked, "a curve or the marker is missing")
 
 
-@pytest.mark.exercise("questions", points=1, equation="1.2", after="test_prediction_1_is_a_letter")
-def test_prediction_1(student):
-    """Prediction 1, the side of the tangent, is right."""
-    expect(student.question_1(), "B")
+@pytest.mark.exercise("questions", points=1, equation="1.1", after="test_question_4_is_a_number")
+def test_question_4(student, rng):
+    """By how much an error falls is right for other orders and other steps."""
+    for order in (0, 1, 2, 3):
+        divisor = float(rng.choice([2, 3, 5, 10]))
+        expect(student.question_4(order, divisor), divisor ** (order + 1))
 
 
-@pytest.mark.exercise("questions", points=1, equation="1.2", after="test_prediction_2_is_a_number")
-def test_prediction_2(student):
-    """Prediction 2, what half the step does to the error, is right."""
-    expect(student.question_2(), 4)
-
-
-@pytest.mark.exercise("questions", points=1, equation="1.1", after="test_prediction_3_is_an_order")
-def test_prediction_3(student):
-    """Prediction 3, the order that comes closest, is right."""
-    expect(student.question_3(), 0)
+@pytest.mark.exercise("questions", points=1, equation="1.1", after="test_question_5_is_a_number")
+def test_question_5(student, rng):
+    """The best order is right for other steps, short and long, to either side."""
+    for dx in rng.permutation([0.3, -0.8, 1.4, -3.0]) * rng.uniform(0.9, 1.1):
+        orders = [int(order) for order in 2 * rng.permutation(9)[:4]]
+        expect(student.question_5(orders, float(dx)), max(orders) if abs(dx) < 1 else min(orders))

@@ -118,7 +118,7 @@ def curves(ax):
     return [line for line in ax.lines if line.style not in ("None", "") and line.x.size > 1]
 
 
-@pytest.mark.exercise("plot_taylor", points=1, equation="1.2, 1.3")
+@pytest.mark.exercise("plot_taylor", points=0.5, equation="1.2, 1.3")
 def test_plot_draws_three_curves(student):
     """Over the places x stand three curves: f and its approximations of first and second order."""
     drawn = [(line.x, line.y) for line in curves(drawing_of_the_cube(student))]
@@ -131,14 +131,14 @@ def test_plot_draws_three_curves(student):
     expect_that(not missing, seen)
 
 
-@pytest.mark.exercise("plot_taylor", points=1, equation="1.2, 1.3")
+@pytest.mark.exercise("plot_taylor", points=0.5, equation="1.2, 1.3")
 def test_plot_marks_the_point(student):
     """A marker stands at the point (x0, f(x0)), here (2, 8)."""
     marks = drawing_of_the_cube(student).markers().round(3).tolist()
     expect_that([2.0, 8.0] in marks, f"marked points on ax: {marks or 'none'}")
 
 
-@pytest.mark.exercise("plot_taylor", points=1, equation="1.2, 1.3")
+@pytest.mark.exercise("plot_taylor", points=0.5, equation="1.2, 1.3")
 def test_plot_names_its_curves(student):
     """Each of the three curves has a name of its own in the legend."""
     ax = drawing_of_the_cube(student)
@@ -148,14 +148,14 @@ def test_plot_names_its_curves(student):
     expect_that(len(named) >= 3, f"different names of curves in the legend: {seen}")
 
 
-@pytest.mark.exercise("questions", points=0, equation="1.2")
+@pytest.mark.exercise("questions", points=0.5, equation="1.2", prediction=True)
 def test_prediction_1_is_a_letter(student):
     """Prediction 1 is answered by one of the letters A, B, C, D."""
     answer = student.question_1()
     expect_that(str(answer).strip().upper() in tuple("ABCD"), f"the answer is {answer!r}")
 
 
-@pytest.mark.exercise("questions", points=0, equation="1.2")
+@pytest.mark.exercise("questions", points=0.5, equation="1.2", prediction=True)
 def test_prediction_2_is_a_number(student):
     """Prediction 2 is answered by one number."""
     answer = student.question_2()
@@ -163,8 +163,31 @@ def test_prediction_2_is_a_number(student):
     expect_that(is_number and answer is not None, f"the answer is {answer!r}")
 
 
-@pytest.mark.exercise("questions", points=0, equation="1.1")
+@pytest.mark.exercise("questions", points=0.5, equation="1.1", prediction=True)
 def test_prediction_3_is_an_order(student):
     """Prediction 3 is answered by one of the orders 0, 2, 4, 8, 16."""
     answer = student.question_3()
     expect_that(str(answer) in ("0", "2", "4", "8", "16"), f"the answer is {answer!r}")
+
+
+def is_number(answer):
+    """Whether an answer is one number, of Python or of NumPy."""
+    return (
+        np.ndim(answer) == 0
+        and isinstance(answer, (int, float, np.number, np.ndarray))
+        and not isinstance(answer, (bool, np.bool_))
+    )
+
+
+@pytest.mark.exercise("questions", points=0, equation="1.1", prediction=True)
+def test_question_4_is_a_number(student):
+    """The question on how fast an error falls is answered by one number."""
+    answer = student.question_4(2, 10)
+    expect_that(is_number(answer), f"the answer is {answer!r}")
+
+
+@pytest.mark.exercise("questions", points=0, equation="1.1", prediction=True)
+def test_question_5_is_a_number(student):
+    """The question on the best order for the bell is answered by one number."""
+    answer = student.question_5([8, 4, 6], 0.5)
+    expect_that(is_number(answer), f"the answer is {answer!r}")

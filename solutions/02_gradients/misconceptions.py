@@ -62,8 +62,8 @@ def _differences_in_place(f, x, h):
 
 @guide("derivative")
 def the_slope():
-    """A slope is a change of height over the way that it takes. Some slopes that came out are not
-    the central difference of the text.
+    """A slope is a change of height over the way that it takes. Some slopes that came out are
+    not the central difference of the text.
 
     Look at the two places at which you ask f, at what you divide by, and at where the h of the call
     comes in. Python works through * and / from left to right.
@@ -71,12 +71,12 @@ def the_slope():
     A smaller case: a path is 20 m high at kilometre 4 and 32 m at kilometre 6. Around kilometre 5
     it rises 12 m in 2 km, so 6 m per kilometre.
 
-    Did you notice that the error falls with the square of h, and yet the default is not tiny? In
-    floating point the difference of two nearly equal heights keeps few digits.
+    See how it fits together: the error falls with the square of h, and yet the default is not tiny.
+    In floating point the difference of two nearly equal heights keeps few digits.
     """
 
 
-@misconception("derivative")
+@misconception("derivative", says="you look to the right of the point only")
 def forward_difference(f, x, h=1e-5):
     """Your slope is too large where the curve bends upwards. It belongs to the stretch on the right
     of x alone.
@@ -90,7 +90,7 @@ def forward_difference(f, x, h=1e-5):
     return (f(x + h) - f(x)) / h
 
 
-@misconception("derivative")
+@misconception("derivative", says="you look to the left of the point only")
 def backward_difference(f, x, h=1e-5):
     """Your slope is too small where the curve bends upwards. It belongs to the stretch on the left
     of x alone.
@@ -105,7 +105,7 @@ def backward_difference(f, x, h=1e-5):
     return (f(x) - f(x - h)) / h
 
 
-@misconception("derivative")
+@misconception("derivative", says="you divide by half of the distance")
 def divided_by_half_the_distance(f, x, h=1e-5):
     """Every slope is exactly twice what it should be, whatever the function is.
 
@@ -113,12 +113,12 @@ def divided_by_half_the_distance(f, x, h=1e-5):
     straight line f(x) = x, whose slope is 1.
 
     With x = 5 and h = 1: between which two places do you take the difference, and how far apart are
-    they?
+    they? A smaller case: between kilometre 4 and kilometre 6 there are 2 km, and not 1.
     """
     return (f(x + h) - f(x - h)) / h
 
 
-@misconception("derivative")
+@misconception("derivative", says="you do not divide by the distance")
 def heights_not_divided(f, x, h=1e-5):
     """The answer gets smaller and smaller as h does; a slope should settle at a value.
 
@@ -131,7 +131,7 @@ def heights_not_divided(f, x, h=1e-5):
     return f(x + h) - f(x - h)
 
 
-@misconception("derivative")
+@misconception("derivative", says="you subtract the heights the wrong way round")
 def left_minus_right(f, x, h=1e-5):
     """The sizes are right, but curves that rise got a negative slope, and curves that fall a
     positive one.
@@ -144,7 +144,7 @@ def left_minus_right(f, x, h=1e-5):
     return (f(x - h) - f(x + h)) / (2 * h)
 
 
-@misconception("derivative")
+@misconception("derivative", says="you always use the default step")
 def step_always_the_default(f, x, h=1e-5):
     """The answer is very close to the true slope even when the step that came in is large, where a
     central difference should show its error.
@@ -159,7 +159,7 @@ def step_always_the_default(f, x, h=1e-5):
     return (f(x + 1e-5) - f(x - 1e-5)) / 2e-5
 
 
-@misconception("derivative")
+@misconception("derivative", says="you measure the bend, not the slope")
 def bend_instead_of_slope(f, x, h=1e-5):
     """For a straight line you get 0, however steep it is. That is what a bend does, not a slope.
 
@@ -173,7 +173,7 @@ def bend_instead_of_slope(f, x, h=1e-5):
     return (f(x + h) - 2 * f(x) + f(x - h)) / h**2
 
 
-@misconception("derivative")
+@misconception("derivative", says="you go only half a step to either side")
 def half_a_step_to_either_side(f, x, h=1e-5):
     """Your answer is a central difference, and a good one, but for another step: the two places
     were each h/2 away from x.
@@ -187,7 +187,7 @@ def half_a_step_to_either_side(f, x, h=1e-5):
     return (f(x + h / 2) - f(x - h / 2)) / h
 
 
-@misconception("derivative")
+@misconception("derivative", says="you cut the place to a whole number")
 def place_cut_to_a_whole_number(f, x, h=1e-5):
     """Places that are whole numbers are right. All others give the slope at a neighbouring one.
 
@@ -200,7 +200,7 @@ def place_cut_to_a_whole_number(f, x, h=1e-5):
     return (f(x + h) - f(x - h)) / (2 * h)
 
 
-@misconception("derivative")
+@misconception("derivative", says="you use a formula with four places")
 def five_point_formula(f, x, h=1e-5):
     """Your formula uses four places and is more precise than what was asked for.
 
@@ -214,7 +214,7 @@ def five_point_formula(f, x, h=1e-5):
     return (f(x - 2 * h) - 8 * f(x - h) + 8 * f(x + h) - f(x + 2 * h)) / (12 * h)
 
 
-@misconception("derivative")
+@misconception("derivative", says="you divide a one-sided difference by twice the step")
 def one_sided_over_twice_the_step(f, x, h=1e-5):
     """For a straight line you get half of its slope.
 
@@ -227,7 +227,7 @@ def one_sided_over_twice_the_step(f, x, h=1e-5):
     return (f(x + h) - f(x)) / (2 * h)
 
 
-@misconception("derivative")
+@misconception("derivative", says="you multiply by h where you should divide")
 def halved_and_multiplied(f, x, h=1e-5):
     """The shorter the step, the closer your answer is to 0, for every function.
 
@@ -240,7 +240,7 @@ def halved_and_multiplied(f, x, h=1e-5):
     return (f(x + h) - f(x - h)) / 2 * h
 
 
-@misconception("derivative")
+@misconception("derivative", says="you divide only one of the two heights")
 def only_one_height_divided(f, x, h=1e-5):
     """With a short step the answers become huge, and they change when the whole curve is lifted.
 
@@ -253,7 +253,7 @@ def only_one_height_divided(f, x, h=1e-5):
     return f(x + h) - f(x - h) / (2 * h)
 
 
-@misconception("derivative")
+@misconception("derivative", says="you add the heights")
 def heights_added(f, x, h=1e-5):
     """A curve that is level got a large "slope", the larger the higher it lies.
 
@@ -265,7 +265,7 @@ def heights_added(f, x, h=1e-5):
     return (f(x + h) + f(x - h)) / (2 * h)
 
 
-@misconception("derivative")
+@misconception("derivative", says="your slope has lost its sign")
 def size_without_sign(f, x, h=1e-5):
     """Curves that rise are right. Curves that fall came out as if they rose.
 
@@ -277,7 +277,7 @@ def size_without_sign(f, x, h=1e-5):
     return np.abs((f(x + h) - f(x - h)) / (2 * h))
 
 
-@misconception("derivative")
+@misconception("derivative", says="your step grows with the place")
 def step_scaled_by_the_place(f, x, h=1e-5):
     """The two heights were taken at places that depend on how far x is from 0: the farther, the
     longer the step.
@@ -292,7 +292,7 @@ def step_scaled_by_the_place(f, x, h=1e-5):
         return (f(x + h * x) - f(x - h * x)) / (2 * h * np.asarray(x, dtype=float))
 
 
-@misconception("derivative")
+@misconception("derivative", says="your slope belongs to one certain function")
 def slope_of_one_known_function(f, x, h=1e-5):
     """Your answer did not change with the function: f was not asked for a single height.
 
@@ -305,7 +305,7 @@ def slope_of_one_known_function(f, x, h=1e-5):
     return 2 * x
 
 
-@misconception("derivative")
+@misconception("derivative", says="you put the slope into a list")
 def slope_in_a_list(f, x, h=1e-5):
     """The number is right, but it came in a list of length one.
 
@@ -318,7 +318,7 @@ def slope_in_a_list(f, x, h=1e-5):
     return np.array([(f(x + h) - f(x - h)) / (2 * h)])
 
 
-@misconception("derivative")
+@misconception("derivative", says="you divide by the square of the step")
 def divided_by_the_square(f, x, h=1e-5):
     """The shorter the step, the larger the answer, without end. The straight line f(x) = x has the
     slope 1 for every h; yours has not.
@@ -338,8 +338,8 @@ def divided_by_the_square(f, x, h=1e-5):
 
 @guide("gradient")
 def the_gradient():
-    """A gradient holds one slope for each coordinate, measured while the others stand still. Some
-    entries, or the shape, came out differently.
+    """A gradient holds one slope for each coordinate, measured while the others stand still.
+    Some entries, or the shape, came out differently.
 
     Print the points at which you ask f. Each differs from x in one coordinate alone, and comes in a
     pair. Afterwards x must be what it was.
@@ -347,12 +347,13 @@ def the_gradient():
     A smaller case: f(x) = 4 x[0] + 7 x[1] at [5, 9]. Moving the first coordinate from 4 to 6
     changes f by 8 over 2, moving the second from 8 to 10 by 14 over 2. The gradient is [4, 7].
 
-    Did you notice that N coordinates cost 2N calls of f? The lecture says that the gradient points
-    where f increases; f does so along half of all directions, and the gradient takes the steepest.
+    A thought to take along: N coordinates cost 2N calls of f. The lecture says that the gradient
+    points where f increases; f does so along half of all directions, and the gradient takes the
+    steepest.
     """
 
 
-@misconception("gradient")
+@misconception("gradient", says="you look ahead of the point only")
 def forward_partials(f, x, h=1e-5):
     """Each entry is a slope on one side of the point: a forward difference.
 
@@ -366,7 +367,7 @@ def forward_partials(f, x, h=1e-5):
     return np.array([(f(x + step) - f(x)) / h for step in _steps(x, h)])
 
 
-@misconception("gradient")
+@misconception("gradient", says="you look behind the point only")
 def backward_partials(f, x, h=1e-5):
     """Each entry is a slope on one side of the point: a backward difference.
 
@@ -380,7 +381,7 @@ def backward_partials(f, x, h=1e-5):
     return np.array([(f(x) - f(x - step)) / h for step in _steps(x, h)])
 
 
-@misconception("gradient")
+@misconception("gradient", says="your code changes the point it was given")
 def changes_the_point(f, x, h=1e-5):
     """The slopes are right, but the point that came in is not what it was: your code wrote into it.
 
@@ -394,7 +395,9 @@ def changes_the_point(f, x, h=1e-5):
     return _differences_in_place(f, x, h)
 
 
-@misconception("gradient")
+@misconception(
+    "gradient", says="your code does not put a coordinate back before it moves the next one"
+)
 def never_steps_back(f, x, h=1e-5):
     """The first slope is right. The others were measured somewhere else: the coordinates before
     them had not come back to their places.
@@ -408,7 +411,7 @@ def never_steps_back(f, x, h=1e-5):
     return _differences_while_walking(f, _floats(x), h)
 
 
-@misconception("gradient")
+@misconception("gradient", says="your code changes the given point and never steps back")
 def walks_off_with_the_point(f, x, h=1e-5):
     """Two things went wrong together: the point that came in was changed, and the second slope was
     measured from where the first one had left it.
@@ -423,7 +426,7 @@ def walks_off_with_the_point(f, x, h=1e-5):
     return _differences_while_walking(f, x, h)
 
 
-@misconception("gradient")
+@misconception("gradient", says="your steps are cut to whole numbers")
 def steps_cut_to_whole_numbers(f, x, h=1e-5):
     """Points with digits after the point are right. At points of whole numbers the steps were cut
     off, so that the places stood elsewhere.
@@ -437,7 +440,7 @@ def steps_cut_to_whole_numbers(f, x, h=1e-5):
     return _whole_number_differences(f, x, h)
 
 
-@misconception("gradient")
+@misconception("gradient", says="your slopes are cut to whole numbers")
 def slopes_cut_to_whole_numbers(f, x, h=1e-5):
     """At points of whole numbers your slopes are whole numbers, too: what came after the decimal
     point is missing.
@@ -453,7 +456,7 @@ def slopes_cut_to_whole_numbers(f, x, h=1e-5):
     return slopes
 
 
-@misconception("gradient")
+@misconception("gradient", says="you divide by half of the distance")
 def partials_over_half_the_distance(f, x, h=1e-5):
     """Every slope is exactly twice what it should be.
 
@@ -466,7 +469,7 @@ def partials_over_half_the_distance(f, x, h=1e-5):
     return 2 * _central(f, x, h)
 
 
-@misconception("gradient")
+@misconception("gradient", says="you do not divide by the distance")
 def partials_not_divided(f, x, h=1e-5):
     """Your entries shrink with h: they are changes of height, not slopes.
 
@@ -478,21 +481,22 @@ def partials_not_divided(f, x, h=1e-5):
     return 2 * h * _central(f, x, h)
 
 
-@misconception("gradient")
+@misconception("gradient", says="you move all the coordinates together")
 def all_coordinates_at_once(f, x, h=1e-5):
-    """All entries are equal. You moved all the coordinates together, and measured one slope, along
-    the diagonal.
+    """All entries are equal. You moved all the coordinates together, and measured one slope,
+    along the diagonal.
 
     Note that x + h adds h to *each* entry of an array. In Eq. 1.4 there is a vector beside h, which
     is 1 in one place and 0 in the others.
 
-    For x = [1, 2] and h = 0.1: at which four points is f to be asked?
+    For x = [1, 2] and h = 0.1: at which four points is f to be asked? A smaller case: at [5, 7]
+    with h = 1 the points are [6, 7], [4, 7], [5, 8] and [5, 6].
     """
     x = _floats(x)
     return np.full(x.size, (f(x + h) - f(x - h)) / (2 * h))
 
 
-@misconception("gradient")
+@misconception("gradient", says="you measure one slope, along the diagonal")
 def one_slope_along_the_diagonal(f, x, h=1e-5):
     """One number came back where N were expected: the slope along the diagonal, on which all the
     coordinates grow together.
@@ -508,7 +512,7 @@ def one_slope_along_the_diagonal(f, x, h=1e-5):
     return (f(x + h) - f(x - h)) / (2 * h)
 
 
-@misconception("gradient")
+@misconception("gradient", says="your gradient points downhill")
 def uphill_is_downhill(f, x, h=1e-5):
     """All signs are turned round: your arrow points down, where the gradient points up.
 
@@ -521,7 +525,7 @@ def uphill_is_downhill(f, x, h=1e-5):
     return -_central(f, x, h)
 
 
-@misconception("gradient")
+@misconception("gradient", says="you measure the first coordinate only")
 def first_coordinate_only(f, x, h=1e-5):
     """The first entry is right, and all the others are 0.
 
@@ -536,7 +540,7 @@ def first_coordinate_only(f, x, h=1e-5):
     return slopes
 
 
-@misconception("gradient")
+@misconception("gradient", says="you leave out the last coordinate")
 def last_coordinate_forgotten(f, x, h=1e-5):
     """All the entries are right but the last one, which is 0.
 
@@ -551,7 +555,7 @@ def last_coordinate_forgotten(f, x, h=1e-5):
     return slopes
 
 
-@misconception("gradient")
+@misconception("gradient", says="your gradient is a column")
 def gradient_as_a_column(f, x, h=1e-5):
     """The numbers are right, but they stand in a table with N rows and one column.
 
@@ -565,7 +569,7 @@ def gradient_as_a_column(f, x, h=1e-5):
     return _central(f, x, h).reshape(-1, 1)
 
 
-@misconception("gradient")
+@misconception("gradient", says="your gradient is a table with one row")
 def gradient_as_a_row(f, x, h=1e-5):
     """The numbers are right, but they stand in a table with one row and N columns.
 
@@ -579,7 +583,7 @@ def gradient_as_a_row(f, x, h=1e-5):
     return _central(f, x, h).reshape(1, -1)
 
 
-@misconception("gradient")
+@misconception("gradient", says="you scale the gradient to the length 1")
 def gradient_of_length_one(f, x, h=1e-5):
     """Your arrow points the right way, but its length is always 1.
 
@@ -593,7 +597,7 @@ def gradient_of_length_one(f, x, h=1e-5):
     return slopes / np.linalg.norm(slopes)
 
 
-@misconception("gradient")
+@misconception("gradient", says="you add up all the slopes")
 def slopes_added_up(f, x, h=1e-5):
     """One number came back: the sum of all the slopes.
 
@@ -606,7 +610,7 @@ def slopes_added_up(f, x, h=1e-5):
     return np.sum(_central(f, x, h))
 
 
-@misconception("gradient")
+@misconception("gradient", says="your steps grow with the coordinates")
 def steps_scaled_by_coordinates(f, x, h=1e-5):
     """Your steps were of different lengths, in proportion to the coordinates of the point.
 
@@ -622,7 +626,7 @@ def steps_scaled_by_coordinates(f, x, h=1e-5):
         return np.array([(f(x + s) - f(x - s)) / (2 * s.sum()) for s in steps])
 
 
-@misconception("gradient")
+@misconception("gradient", says="you always use the default step")
 def gradient_step_always_the_default(f, x, h=1e-5):
     """The slopes are close to the true ones even for a long step, where central differences should
     show their error.
@@ -636,7 +640,7 @@ def gradient_step_always_the_default(f, x, h=1e-5):
     return _central(f, x, 1e-5)
 
 
-@misconception("gradient")
+@misconception("gradient", says="you go only half a step to either side")
 def gradient_half_a_step(f, x, h=1e-5):
     """Each slope is a central difference, but for half the step: the places were h/2 away.
 
@@ -649,7 +653,7 @@ def gradient_half_a_step(f, x, h=1e-5):
     return _central(f, x, h / 2)
 
 
-@misconception("gradient")
+@misconception("gradient", says="two of your names stand for one array")
 def one_array_under_two_names(f, x, h=1e-5):
     """All slopes are 0. The place ahead and the place behind are the same place.
 
@@ -668,7 +672,7 @@ def one_array_under_two_names(f, x, h=1e-5):
     return np.array(slopes)
 
 
-@misconception("gradient")
+@misconception("gradient", says="your slopes have lost their signs")
 def sizes_of_slopes(f, x, h=1e-5):
     """The entries have the right sizes, but none of them is negative.
 
@@ -681,7 +685,7 @@ def sizes_of_slopes(f, x, h=1e-5):
     return np.abs(_central(f, x, h))
 
 
-@misconception("gradient")
+@misconception("gradient", says="you measure bends, not slopes")
 def bends_instead_of_slopes(f, x, h=1e-5):
     """Your entries are second derivatives: they are 0 for any plane, however steep it is.
 
@@ -695,7 +699,7 @@ def bends_instead_of_slopes(f, x, h=1e-5):
     return np.array([(f(x + s) - 2 * f(x) + f(x - s)) / h**2 for s in _steps(x, h)])
 
 
-@misconception("gradient")
+@misconception("gradient", says="your gradient belongs to one certain function")
 def gradient_of_one_known_function(f, x, h=1e-5):
     """Your answer did not change with the function: f was not asked for a single height.
 
@@ -708,7 +712,7 @@ def gradient_of_one_known_function(f, x, h=1e-5):
     return 2 * _floats(x)
 
 
-@misconception("gradient")
+@misconception("gradient", says="you measure at the origin, not at the point")
 def slopes_at_the_origin(f, x, h=1e-5):
     """Your slopes are those at the origin. The point that came in had no influence on them.
 
@@ -721,7 +725,7 @@ def slopes_at_the_origin(f, x, h=1e-5):
     return _central(f, np.zeros(np.size(x)), h)
 
 
-@misconception("gradient")
+@misconception("gradient", says="you set the other coordinates to 0")
 def other_coordinates_set_to_zero(f, x, h=1e-5):
     """Each slope was measured with the *other* coordinates at 0.
 
@@ -744,8 +748,8 @@ def other_coordinates_set_to_zero(f, x, h=1e-5):
 
 @guide("quadratic_gradient")
 def the_gradient_of_a_form():
-    """The function has a part with A and a part with b, and each gives something to the gradient.
-    Some entries came out differently.
+    """The function has a part with A and a part with b, and each gives something to the
+    gradient. Some entries came out differently.
 
     Write the function out for N = 2, as the exercise does by hand, and differentiate with respect
     to x0 and then x1. Which entries of A come with a product of the two coordinates?
@@ -754,17 +758,17 @@ def the_gradient_of_a_form():
     times 2 and 4 times 1. So the 8 turns up in both entries, halved, although it stands in A only
     once.
 
-    Did you notice that only the symmetric half of A has a say? Two matrices can differ and yet make
-    the same bowl, and the second derivative in Section 2 will be symmetric again.
+    Notice that only the symmetric half of A has a say. Two matrices can differ and yet make the
+    same bowl, and the second derivative in Section 2 will be symmetric again.
     """
 
 
-@misconception("quadratic_gradient")
+@misconception("quadratic_gradient", says="you take A for a symmetric matrix")
 def takes_the_matrix_for_symmetric(A, b, x):
     """For symmetric matrices you are right. For others the gradient is off.
 
     Measure it: compare with your `gradient` for A = [[0, 2], [0, 0]], where the quadratic part is
-    just x0 x1. Which slopes has x0 x1?
+    just x0 x1. Which slopes does x0 x1 have?
 
     Write out the double sum for N = 2. In which of its four terms does x0 stand on the left, and in
     which on the right?
@@ -772,7 +776,7 @@ def takes_the_matrix_for_symmetric(A, b, x):
     return _floats(A) @ _floats(x) + _floats(b)
 
 
-@misconception("quadratic_gradient")
+@misconception("quadratic_gradient", says="you use the transposed matrix alone")
 def uses_the_transposed_matrix_only(A, b, x):
     """For symmetric matrices you are right. For others you go down the columns of A where the rows
     count just as much.
@@ -786,7 +790,7 @@ def uses_the_transposed_matrix_only(A, b, x):
     return _floats(A).T @ _floats(x) + _floats(b)
 
 
-@misconception("quadratic_gradient")
+@misconception("quadratic_gradient", says="you leave out the one half of the quadratic form")
 def half_of_the_form_forgotten(A, b, x):
     """The part that comes from A is exactly twice what it should be.
 
@@ -800,12 +804,12 @@ def half_of_the_form_forgotten(A, b, x):
     return (A + A.T) @ _floats(x) + _floats(b)
 
 
-@misconception("quadratic_gradient")
+@misconception("quadratic_gradient", says="you leave out b")
 def linear_part_forgotten(A, b, x):
     """At x = 0 your gradient is 0, whatever b is.
 
-    The function has two parts, and the second one is a tilted plane. What slopes has the plane, and
-    do they change from point to point?
+    The function has two parts, and the second one is a tilted plane. What slopes does the plane
+    have, and do they change from point to point?
 
     Mark, in the list of parameters, those that your answer uses. A smaller case: with all of A at 0
     and b = [4, 7] the function is the plane 4 x0 + 7 x1. Its gradient is [4, 7] at every point.
@@ -814,7 +818,7 @@ def linear_part_forgotten(A, b, x):
     return (A + A.T) @ _floats(x) / 2
 
 
-@misconception("quadratic_gradient")
+@misconception("quadratic_gradient", says="you multiply entry by entry")
 def entrywise_product(A, b, x):
     """A whole matrix came back where N numbers were expected.
 
@@ -829,7 +833,7 @@ def entrywise_product(A, b, x):
     return (A + A.T) * _floats(x) / 2 + _floats(b)
 
 
-@misconception("quadratic_gradient")
+@misconception("quadratic_gradient", says="you halve b as well")
 def half_of_the_linear_part(A, b, x):
     """The part that comes from A is right; of the part that comes from b there is only half.
 
@@ -843,7 +847,7 @@ def half_of_the_linear_part(A, b, x):
     return ((A + A.T) @ _floats(x) + _floats(b)) / 2
 
 
-@misconception("quadratic_gradient")
+@misconception("quadratic_gradient", says="you return the height, not the gradient")
 def height_instead_of_gradient(A, b, x):
     """One number came back: the height f(x) itself.
 
@@ -856,7 +860,7 @@ def height_instead_of_gradient(A, b, x):
     return x @ A @ x / 2 + b @ x
 
 
-@misconception("quadratic_gradient")
+@misconception("quadratic_gradient", says="you subtract b")
 def linear_part_subtracted(A, b, x):
     """The part that comes from A is right, but b enters with the wrong sign.
 
@@ -870,19 +874,20 @@ def linear_part_subtracted(A, b, x):
     return (A + A.T) @ _floats(x) / 2 - _floats(b)
 
 
-@misconception("quadratic_gradient")
+@misconception("quadratic_gradient", says="you use the diagonal of A alone")
 def diagonal_only(A, b, x):
     """Only the diagonal of A has an influence on your answer.
 
     The squares of the coordinates are taken care of. But the double sum also holds products of two
     *different* coordinates. Try A = [[0, 2], [0, 0]]: then f is x0 x1, and surely not level.
 
-    Which entries of A belong to the product of x0 and x1?
+    Which entries of A belong to the product of x0 and x1? A smaller case: f = 4 x0 x1 has the
+    slopes 8 and 4 at [1, 2], though it holds no square.
     """
     return np.diag(_floats(A)) * _floats(x) + _floats(b)
 
 
-@misconception("quadratic_gradient")
+@misconception("quadratic_gradient", says="you differentiate one of the two factors x alone")
 def rows_without_columns(A, b, x):
     """You have half of the part that comes from A, and for a symmetric A it is exactly one half.
 
@@ -894,7 +899,7 @@ def rows_without_columns(A, b, x):
     return _floats(A) @ _floats(x) / 2 + _floats(b)
 
 
-@misconception("quadratic_gradient")
+@misconception("quadratic_gradient", says="your halves are cut off")
 def halves_cut_off(A, b, x):
     """Some entries are off by exactly one half.
 
@@ -908,7 +913,7 @@ def halves_cut_off(A, b, x):
     return (A + A.T) @ _floats(x) // 2 + _floats(b)
 
 
-@misconception("quadratic_gradient")
+@misconception("quadratic_gradient", says="your gradient belongs to a least-squares loss")
 def gradient_of_least_squares(A, b, x):
     """Your formula belongs to another function: half of the squared length of A x + b.
 
@@ -922,7 +927,7 @@ def gradient_of_least_squares(A, b, x):
     return A.T @ (A @ _floats(x) + _floats(b))
 
 
-@misconception("quadratic_gradient")
+@misconception("quadratic_gradient", says="your code adds into the caller's b")
 def adds_into_b(A, b, x):
     """The gradient is right, but afterwards b is not what it was: your code added into it.
 
@@ -937,7 +942,7 @@ def adds_into_b(A, b, x):
     return b
 
 
-@misconception("quadratic_gradient")
+@misconception("quadratic_gradient", says="your code adds into the caller's matrix")
 def adds_into_the_matrix(A, b, x):
     """The gradient is right, but afterwards A is not what it was: your code added into it.
 
@@ -952,7 +957,7 @@ def adds_into_the_matrix(A, b, x):
     return A @ _floats(x) / 2 + _floats(b)
 
 
-@misconception("quadratic_gradient")
+@misconception("quadratic_gradient", says="your gradient is a column")
 def quadratic_gradient_as_a_column(A, b, x):
     """The numbers are right, but they stand in a table with N rows and one column.
 
@@ -967,7 +972,7 @@ def quadratic_gradient_as_a_column(A, b, x):
     return ((A + A.T) @ _floats(x) / 2 + _floats(b)).reshape(-1, 1)
 
 
-@misconception("quadratic_gradient")
+@misconception("quadratic_gradient", says="you replace the lower triangle of A by the upper one")
 def upper_triangle_mirrored(A, b, x):
     """The entries of A below the diagonal have no influence on your answer: you replaced them by
     those above.
@@ -975,13 +980,14 @@ def upper_triangle_mirrored(A, b, x):
     That makes a symmetric matrix, but not one with the same quadratic form. Try [[0, 2], [0, 0]]
     and [[0, 0], [2, 0]]: both stand for x0 x1.
 
-    What should a symmetric matrix have in these two places to stand for x0 x1?
+    What should a symmetric matrix have in these two places to stand for x0 x1? A smaller case: 6 x0
+    x1 is 3 x0 x1 + 3 x1 x0.
     """
     A = _floats(A)
     return (np.triu(A) + np.triu(A, 1).T) @ _floats(x) + _floats(b)
 
 
-@misconception("quadratic_gradient")
+@misconception("quadratic_gradient", says="you multiply b by the point")
 def linear_part_times_the_point(A, b, x):
     """The part that comes from A is right; the entries of b came out multiplied by those of x.
 
@@ -995,7 +1001,7 @@ def linear_part_times_the_point(A, b, x):
     return (A + A.T) @ x / 2 + b * x
 
 
-@misconception("quadratic_gradient")
+@misconception("quadratic_gradient", says="you add one number to every entry")
 def linear_part_as_one_number(A, b, x):
     """One and the same number was added to all the entries: the height of the linear part.
 
@@ -1009,7 +1015,7 @@ def linear_part_as_one_number(A, b, x):
     return (A + A.T) @ x / 2 + b @ x
 
 
-@misconception("quadratic_gradient")
+@misconception("quadratic_gradient", says="you subtract the transposed matrix")
 def matrix_minus_its_transpose(A, b, x):
     """For a symmetric A your gradient does not depend on x at all, as if the valley were a plane.
 
@@ -1023,7 +1029,7 @@ def matrix_minus_its_transpose(A, b, x):
     return (A - A.T) @ _floats(x) / 2 + _floats(b)
 
 
-@misconception("quadratic_gradient")
+@misconception("quadratic_gradient", says="you add up the entries of the gradient")
 def quadratic_gradient_added_up(A, b, x):
     """One number came back where a slope for each coordinate was asked for: their sum.
 
@@ -1042,8 +1048,8 @@ def quadratic_gradient_added_up(A, b, x):
 
 @guide("jacobian")
 def the_jacobian():
-    """The matrix has a row for each output and a column for each input. Some entries, or the shape,
-    came out differently.
+    """The matrix has a row for each output and a column for each input. Some entries, or the
+    shape, came out differently.
 
     Move one coordinate a little to either side and look at all that comes out: does it belong in a
     row or in a column? Then check what is divided by what.
@@ -1051,12 +1057,12 @@ def the_jacobian():
     A smaller case: F(x) = (2 x0, 5 x1, x0 + x1). Moving x0 alone changes the three outputs by 2, 0
     and 1 for each unit, moving x1 by 0, 5 and 1. The rows are 2 0, then 0 5, then 1 1.
 
-    Did you notice that you filled it column by column, while the next exercise gets it row by row?
+    You have seen that you filled it column by column, while the next exercise gets it row by row.
     Which way is cheaper decides in Section 2.2 how networks are differentiated.
     """
 
 
-@misconception("jacobian")
+@misconception("jacobian", says="your rows and columns are exchanged")
 def transposed_jacobian(F, x, h=1e-5):
     """Your numbers are right, but rows and columns are exchanged.
 
@@ -1070,7 +1076,7 @@ def transposed_jacobian(F, x, h=1e-5):
     return _central(F, x, h)
 
 
-@misconception("jacobian")
+@misconception("jacobian", says="you reshape where you should transpose")
 def reshaped_jacobian(F, x, h=1e-5):
     """The shape is right, and so is the set of numbers, but many stand in wrong places.
 
@@ -1085,7 +1091,7 @@ def reshaped_jacobian(F, x, h=1e-5):
     return columns.reshape(columns.shape[::-1])
 
 
-@misconception("jacobian")
+@misconception("jacobian", says="you look ahead of the point only")
 def forward_columns(F, x, h=1e-5):
     """Each column is a difference to one side of the point: a forward difference.
 
@@ -1100,7 +1106,7 @@ def forward_columns(F, x, h=1e-5):
     return np.stack([(F(x + s) - F(x)) / h for s in _steps(x, h)], axis=1)
 
 
-@misconception("jacobian")
+@misconception("jacobian", says="you look behind the point only")
 def backward_columns(F, x, h=1e-5):
     """Each column is a difference to one side of the point: a backward difference.
 
@@ -1115,7 +1121,7 @@ def backward_columns(F, x, h=1e-5):
     return np.stack([(F(x) - F(x - s)) / h for s in _steps(x, h)], axis=1)
 
 
-@misconception("jacobian")
+@misconception("jacobian", says="you divide by half of the distance")
 def columns_over_half_the_distance(F, x, h=1e-5):
     """Every entry is exactly twice what it should be.
 
@@ -1128,7 +1134,7 @@ def columns_over_half_the_distance(F, x, h=1e-5):
     return 2 * _central(F, x, h).T
 
 
-@misconception("jacobian")
+@misconception("jacobian", says="you do not divide by the distance")
 def columns_not_divided(F, x, h=1e-5):
     """Your entries shrink together with h: they are changes of the outputs, not slopes.
 
@@ -1141,7 +1147,7 @@ def columns_not_divided(F, x, h=1e-5):
     return 2 * h * _central(F, x, h).T
 
 
-@misconception("jacobian")
+@misconception("jacobian", says="you subtract the outputs the wrong way round")
 def jacobian_sign_reversed(F, x, h=1e-5):
     """All entries have the wrong sign.
 
@@ -1154,7 +1160,7 @@ def jacobian_sign_reversed(F, x, h=1e-5):
     return -_central(F, x, h).T
 
 
-@misconception("jacobian")
+@misconception("jacobian", says="you add up the outputs")
 def outputs_added_up(F, x, h=1e-5):
     """N numbers came back where a matrix was expected. Each of them is the slope of the *sum* of
     all the outputs.
@@ -1168,7 +1174,7 @@ def outputs_added_up(F, x, h=1e-5):
     return np.sum(_central(F, x, h), axis=1)
 
 
-@misconception("jacobian")
+@misconception("jacobian", says="you add up the inputs")
 def inputs_added_up(F, x, h=1e-5):
     """M numbers came back where a matrix was expected. For each output you have added up the slopes
     in all the coordinates.
@@ -1182,20 +1188,21 @@ def inputs_added_up(F, x, h=1e-5):
     return np.sum(_central(F, x, h), axis=0)
 
 
-@misconception("jacobian")
+@misconception("jacobian", says="you move all the inputs together")
 def all_inputs_at_once(F, x, h=1e-5):
     """M numbers came back where a matrix was expected: you moved all the coordinates together.
 
     Note that x + h adds h to *each* entry of an array. By Eq. 1.5 there is a column for each
     coordinate, measured while the others are held still.
 
-    For x = [1, 2] and h = 0.1: at which four points is F to be asked?
+    For x = [1, 2] and h = 0.1: at which four points is F to be asked? A smaller case: at [5, 7]
+    with h = 1 the points are [6, 7], [4, 7], [5, 8] and [5, 6].
     """
     x = _floats(x)
     return (F(x + h) - F(x - h)) / (2 * h)
 
 
-@misconception("jacobian")
+@misconception("jacobian", says="your entries have lost their signs")
 def sizes_of_entries(F, x, h=1e-5):
     """The entries have the right sizes, but none of them is negative.
 
@@ -1207,7 +1214,7 @@ def sizes_of_entries(F, x, h=1e-5):
     return np.abs(_central(F, x, h).T)
 
 
-@misconception("jacobian")
+@misconception("jacobian", says="your steps are cut to whole numbers")
 def jacobian_steps_cut_off(F, x, h=1e-5):
     """Points with digits after the point are right. At points of whole numbers the steps were cut
     off.
@@ -1222,7 +1229,7 @@ def jacobian_steps_cut_off(F, x, h=1e-5):
     return _whole_number_differences(F, x, h).T
 
 
-@misconception("jacobian")
+@misconception("jacobian", says="your entries are cut to whole numbers")
 def jacobian_entries_cut_off(F, x, h=1e-5):
     """At points of whole numbers all your entries are whole numbers: what came after the decimal
     point is missing.
@@ -1236,7 +1243,7 @@ def jacobian_entries_cut_off(F, x, h=1e-5):
     return slopes.astype(np.asarray(x).dtype)
 
 
-@misconception("jacobian")
+@misconception("jacobian", says="your Jacobian is always square")
 def square_for_every_function(F, x, h=1e-5):
     """You return a square matrix, N by N, however many outputs F has. What does not fit in is lost.
 
@@ -1252,7 +1259,7 @@ def square_for_every_function(F, x, h=1e-5):
     return np.array([[columns[j][i] for j in range(n)] for i in range(n)])
 
 
-@misconception("jacobian")
+@misconception("jacobian", says="you keep the first output only")
 def first_output_only(F, x, h=1e-5):
     """N numbers came back: the gradient of the first output. The other outputs are missing.
 
@@ -1264,7 +1271,7 @@ def first_output_only(F, x, h=1e-5):
     return _central(F, x, h)[:, 0]
 
 
-@misconception("jacobian")
+@misconception("jacobian", says="your Jacobian is one long list")
 def flat_jacobian(F, x, h=1e-5):
     """All the numbers are there, but in one long list instead of a matrix.
 
@@ -1277,7 +1284,7 @@ def flat_jacobian(F, x, h=1e-5):
     return _central(F, x, h).T.ravel()
 
 
-@misconception("jacobian")
+@misconception("jacobian", says="your Jacobian of one output has lost an axis")
 def jacobian_one_row_as_a_list(F, x, h=1e-5):
     """With several outputs all is well. With a single output your matrix lost an axis.
 
@@ -1290,7 +1297,7 @@ def jacobian_one_row_as_a_list(F, x, h=1e-5):
     return np.squeeze(_central(F, x, h).T)
 
 
-@misconception("jacobian")
+@misconception("jacobian", says="your Jacobian is 0 beside the diagonal")
 def diagonal_jacobian(F, x, h=1e-5):
     """Beside the diagonal all your entries are 0, as if output i depended on input i alone.
 
@@ -1303,7 +1310,7 @@ def diagonal_jacobian(F, x, h=1e-5):
     return slopes * np.eye(*slopes.shape)
 
 
-@misconception("jacobian")
+@misconception("jacobian", says="you always use the default step")
 def jacobian_step_always_the_default(F, x, h=1e-5):
     """The entries are close to the true slopes even for a long step, where central differences
     should show their error.
@@ -1317,7 +1324,7 @@ def jacobian_step_always_the_default(F, x, h=1e-5):
     return _central(F, x, 1e-5).T
 
 
-@misconception("jacobian")
+@misconception("jacobian", says="you go only half a step to either side")
 def jacobian_half_a_step(F, x, h=1e-5):
     """Each entry is a central difference, but for half the step: the points were h/2 away.
 
@@ -1330,7 +1337,9 @@ def jacobian_half_a_step(F, x, h=1e-5):
     return _central(F, x, h / 2).T
 
 
-@misconception("jacobian")
+@misconception(
+    "jacobian", says="your code does not put a coordinate back before it moves the next one"
+)
 def jacobian_never_steps_back(F, x, h=1e-5):
     """The first column is right. The others were measured somewhere else, since the coordinates
     before them had not come back to their places.
@@ -1344,7 +1353,7 @@ def jacobian_never_steps_back(F, x, h=1e-5):
     return _differences_while_walking(F, _floats(x), h).T
 
 
-@misconception("jacobian")
+@misconception("jacobian", says="your code changes the point it was given")
 def jacobian_changes_the_point(F, x, h=1e-5):
     """The matrix is right, but the point that came in is not what it was: your code wrote into it.
 
@@ -1358,7 +1367,7 @@ def jacobian_changes_the_point(F, x, h=1e-5):
     return _differences_in_place(F, x, h).T
 
 
-@misconception("jacobian")
+@misconception("jacobian", says="your Jacobian belongs to one certain function")
 def jacobian_of_one_known_function(F, x, h=1e-5):
     """Your answer did not change with the function: F was not asked at a single point.
 
@@ -1371,7 +1380,7 @@ def jacobian_of_one_known_function(F, x, h=1e-5):
     return np.diag(2 * _floats(x))
 
 
-@misconception("jacobian")
+@misconception("jacobian", says="you measure relative changes")
 def values_scaled_by_slopes(F, x, h=1e-5):
     """Each row is right up to a factor: it was divided by the value of its output at the point.
 
@@ -1399,12 +1408,12 @@ def the_rows_of_the_jacobian():
     A smaller case: two functions that answer (1, 2, 3) and (4, 5, 6) at some point make the rows 1
     2 3 and 4 5 6. The shape is (2, 3).
 
-    Did you notice that nothing was differentiated here? By Eq. 1.6 a gradient is a row lying down,
-    so with one output the Jacobian is the gradient's transpose.
+    Remember that nothing was differentiated here. By Eq. 1.6 a gradient is a row lying down, so
+    with one output the Jacobian is the gradient's transpose.
     """
 
 
-@misconception("jacobian_from_gradients")
+@misconception("jacobian_from_gradients", says="your gradients stand in columns")
 def gradients_as_columns(gradients, x):
     """Your numbers are right, but each gradient stands in a column.
 
@@ -1418,7 +1427,7 @@ def gradients_as_columns(gradients, x):
     return np.stack([g(_floats(x)) for g in gradients], axis=1)
 
 
-@misconception("jacobian_from_gradients")
+@misconception("jacobian_from_gradients", says="your gradients are joined into one list")
 def gradients_joined_end_to_end(gradients, x):
     """All the numbers are there, but in one long list instead of a matrix.
 
@@ -1431,7 +1440,7 @@ def gradients_joined_end_to_end(gradients, x):
     return np.concatenate([g(_floats(x)) for g in gradients])
 
 
-@misconception("jacobian_from_gradients")
+@misconception("jacobian_from_gradients", says="you keep the first gradient only")
 def first_gradient_only(gradients, x):
     """Only the first of the gradients came back.
 
@@ -1443,7 +1452,7 @@ def first_gradient_only(gradients, x):
     return np.asarray(gradients[0](_floats(x)))
 
 
-@misconception("jacobian_from_gradients")
+@misconception("jacobian_from_gradients", says="you add the gradients")
 def gradients_added(gradients, x):
     """N numbers came back: the sum of all the gradients.
 
@@ -1456,20 +1465,20 @@ def gradients_added(gradients, x):
     return np.sum([g(_floats(x)) for g in gradients], axis=0)
 
 
-@misconception("jacobian_from_gradients")
+@misconception("jacobian_from_gradients", says="you average the gradients")
 def gradients_averaged(gradients, x):
     """N numbers came back: the mean of all the gradients.
 
     Means of gradients will be important in Section 3, where each belongs to an example. Here each
     belongs to an *output*, and Eq. 1.6 keeps the outputs apart.
 
-    How many rows has the matrix for three outputs? A smaller case: the gradients (1, 2) and (3, 4)
-    make two rows, and not the mean (2, 3).
+    How many rows does the matrix for three outputs have? A smaller case: the gradients (1, 2) and
+    (3, 4) make two rows, and not the mean (2, 3).
     """
     return np.mean([g(_floats(x)) for g in gradients], axis=0)
 
 
-@misconception("jacobian_from_gradients")
+@misconception("jacobian_from_gradients", says="your rows stand in the opposite order")
 def last_output_first(gradients, x):
     """Your rows are right, but they stand in the opposite order.
 
@@ -1482,7 +1491,7 @@ def last_output_first(gradients, x):
     return np.array([g(_floats(x)) for g in gradients[::-1]])
 
 
-@misconception("jacobian_from_gradients")
+@misconception("jacobian_from_gradients", says="you keep one entry of each gradient")
 def one_entry_of_each_gradient(gradients, x):
     """Of each gradient you kept a single number, the one on the diagonal of the matrix.
 
@@ -1496,12 +1505,12 @@ def one_entry_of_each_gradient(gradients, x):
     return np.array([g(_floats(x))[i % size] for i, g in enumerate(gradients)])
 
 
-@misconception("jacobian_from_gradients")
+@misconception("jacobian_from_gradients", says="your rows have the wrong length")
 def rows_of_the_wrong_length(gradients, x):
     """All the numbers are there, in the right order, but cut into rows of the wrong length.
 
     Eq. 1.6 has M rows, each as long as a gradient, N. Your matrix is N by M. For a square one the
-    slip cannot be seen.
+    mistake cannot be seen.
 
     Do you need `reshape` at all, if each row is put into its place as a whole? A smaller case:
     three gradients of two numbers each, (1, 2), (3, 4), (5, 6), make three rows of two.
@@ -1510,7 +1519,7 @@ def rows_of_the_wrong_length(gradients, x):
     return rows.reshape(rows.shape[::-1])
 
 
-@misconception("jacobian_from_gradients")
+@misconception("jacobian_from_gradients", says="every row holds the first gradient")
 def first_gradient_in_every_row(gradients, x):
     """All rows are equal: each holds the gradient of the first output.
 
@@ -1522,12 +1531,12 @@ def first_gradient_in_every_row(gradients, x):
     return np.array([gradients[0](_floats(x)) for _ in gradients])
 
 
-@misconception("jacobian_from_gradients")
+@misconception("jacobian_from_gradients", says="every row holds the last gradient")
 def last_gradient_in_every_row(gradients, x):
     """All rows are equal: each holds the gradient of the last output.
 
-    Perhaps the rows share one array, which every turn of the loop fills anew; or functions were
-    made in a loop, and look the loop's variable up only when they are called.
+    Two things make all rows alike: rows that share one array, which every turn of the loop fills
+    anew; and functions made in a loop, which look the loop's variable up only when they are called.
 
     When is each row computed, and is it stored in an array of its own? A smaller case: functions
     that answer (1, 2) and (3, 4) make the rows 1 2 and 3 4, not 3 4 twice.
@@ -1535,7 +1544,7 @@ def last_gradient_in_every_row(gradients, x):
     return np.array([gradients[-1](_floats(x)) for _ in gradients])
 
 
-@misconception("jacobian_from_gradients")
+@misconception("jacobian_from_gradients", says="every row is the point itself")
 def rows_are_the_point(gradients, x):
     """Every row of your matrix is the point x. None of the given functions was called.
 
@@ -1548,12 +1557,12 @@ def rows_are_the_point(gradients, x):
     return np.tile(_floats(x), (len(gradients), 1))
 
 
-@misconception("jacobian_from_gradients")
+@misconception("jacobian_from_gradients", says="you ask the gradients at the origin")
 def gradients_asked_at_the_origin(gradients, x):
     """Your matrix does not depend on the point: all the gradients were asked at the origin.
 
-    In Eq. 1.6 a point stands in brackets behind each gradient. Gradients change from place to
-    place, unless the functions are planes.
+    In Eq. 1.6 a point stands in brackets after each gradient. Gradients change from place to place,
+    unless the functions are planes.
 
     What do you hand to the functions when you call them? A smaller case: the square of x0 has the
     gradient (2 x0). At the point (5) that is (10); at the origin it would be (0).
@@ -1561,7 +1570,7 @@ def gradients_asked_at_the_origin(gradients, x):
     return np.array([g(np.zeros(np.size(x))) for g in gradients])
 
 
-@misconception("jacobian_from_gradients")
+@misconception("jacobian_from_gradients", says="you scale each row to the length 1")
 def rows_of_length_one(gradients, x):
     """Your rows point the right way, but each of them was scaled to length 1.
 
@@ -1575,7 +1584,7 @@ def rows_of_length_one(gradients, x):
     return rows / np.linalg.norm(rows, axis=1, keepdims=True)
 
 
-@misconception("jacobian_from_gradients")
+@misconception("jacobian_from_gradients", says="your rows are cut to whole numbers")
 def rows_cut_to_whole_numbers(gradients, x):
     """At points of whole numbers your entries are whole numbers, too: what came after the decimal
     point is missing.
@@ -1589,7 +1598,7 @@ def rows_cut_to_whole_numbers(gradients, x):
     return rows.astype(np.asarray(x).dtype)
 
 
-@misconception("jacobian_from_gradients")
+@misconception("jacobian_from_gradients", says="you leave out the last gradient")
 def last_gradient_forgotten(gradients, x):
     """Your rows are right, but the last output has none: it is a row of zeros.
 
@@ -1604,7 +1613,7 @@ def last_gradient_forgotten(gradients, x):
     return rows
 
 
-@misconception("jacobian_from_gradients")
+@misconception("jacobian_from_gradients", says="your Jacobian of one output has lost an axis")
 def single_row_as_a_list(gradients, x):
     """With several gradients all is well. With a single one your matrix lost an axis.
 
@@ -1617,7 +1626,7 @@ def single_row_as_a_list(gradients, x):
     return np.squeeze(np.array([g(_floats(x)) for g in gradients]))
 
 
-@misconception("jacobian_from_gradients")
+@misconception("jacobian_from_gradients", says="you make as many rows as there are inputs")
 def as_many_rows_as_inputs(gradients, x):
     """Your matrix has as many rows as there are inputs, and so it lost outputs.
 
@@ -1631,7 +1640,7 @@ def as_many_rows_as_inputs(gradients, x):
     return np.array(rows)
 
 
-@misconception("jacobian_from_gradients")
+@misconception("jacobian_from_gradients", says="you differentiate the gradients once more")
 def differentiated_once_more(gradients, x):
     """What came back has three axes: your code has differentiated the gradients again.
 
@@ -1650,8 +1659,8 @@ def differentiated_once_more(gradients, x):
 
 @guide("linearize")
 def the_linear_step():
-    """The value changes by the derivative times the step. Some values that came out are not those
-    of Eqs. 1.8 and 1.9.
+    """The value changes by the derivative times the step. Some values that came out are not
+    those of Eqs. 1.8 and 1.9.
 
     Look at each output by itself: which slopes belong to it, and with which part of the step does
     each slope go? Then check that nothing you were given has changed.
@@ -1659,12 +1668,12 @@ def the_linear_step():
     A smaller case: from [10, 20] with J = [[1, 0], [2, 3]] and the step [1, 2], the first output
     changes by 1, the second by 2 + 6. So you arrive at [11, 28].
 
-    Did you notice that one line of code served both equations? The lecture prints them with "=";
-    the part left out shrinks with the square of the step's length.
+    One thing more: one line of code served both equations. The lecture prints them with "="; the
+    part left out shrinks with the square of the step's length.
     """
 
 
-@misconception("linearize")
+@misconception("linearize", says="you multiply with the transposed matrix")
 def product_with_the_transpose(f0, J, dx):
     """With one output you are right. With a square matrix the numbers are wrong, and with another
     one the product fails: rows and columns are exchanged.
@@ -1679,7 +1688,7 @@ def product_with_the_transpose(f0, J, dx):
     return _floats(f0) + _floats(J).T @ _floats(dx)
 
 
-@misconception("linearize")
+@misconception("linearize", says="you do not add up the products")
 def products_not_added_up(f0, J, dx):
     """Too many numbers came back: one for each *entry* of J.
 
@@ -1693,7 +1702,7 @@ def products_not_added_up(f0, J, dx):
     return np.reshape(_floats(f0), np.shape(f0) + (1,) * (J.ndim - np.ndim(f0))) + J * _floats(dx)
 
 
-@misconception("linearize")
+@misconception("linearize", says="you leave out f0")
 def change_without_the_height(f0, J, dx):
     """A step of length 0 gives 0, wherever it starts.
 
@@ -1705,7 +1714,7 @@ def change_without_the_height(f0, J, dx):
     return _floats(J) @ _floats(dx)
 
 
-@misconception("linearize")
+@misconception("linearize", says="you step in the opposite direction")
 def step_in_the_opposite_direction(f0, J, dx):
     """A step uphill came out lower, and a step downhill higher.
 
@@ -1718,7 +1727,7 @@ def step_in_the_opposite_direction(f0, J, dx):
     return _floats(f0) - _floats(J) @ _floats(dx)
 
 
-@misconception("linearize")
+@misconception("linearize", says="you never use the step")
 def step_never_used(f0, J, dx):
     """Long and short steps all gave the same answer, and it has the shape of J.
 
@@ -1732,7 +1741,7 @@ def step_never_used(f0, J, dx):
     return np.reshape(_floats(f0), np.shape(f0) + (1,) * (J.ndim - np.ndim(f0))) + J
 
 
-@misconception("linearize")
+@misconception("linearize", says="you take every step for 1")
 def every_step_is_one(f0, J, dx):
     """Your answers do not depend on the step: you added up the slopes as they are, as if the step
     were 1 in each coordinate.
@@ -1745,7 +1754,7 @@ def every_step_is_one(f0, J, dx):
     return _floats(f0) + np.sum(_floats(J), axis=-1)
 
 
-@misconception("linearize")
+@misconception("linearize", says="you multiply each slope with each part of the step")
 def outer_product(f0, J, dx):
     """A table came back in which every slope is multiplied by every part of the step.
 
@@ -1761,7 +1770,7 @@ def outer_product(f0, J, dx):
     return np.reshape(_floats(f0), shape) + J[..., None] * dx
 
 
-@misconception("linearize")
+@misconception("linearize", says="you multiply the two lengths")
 def product_of_lengths(f0, J, dx):
     """Your answer is always higher than f0, in whichever direction the step goes.
 
@@ -1774,7 +1783,7 @@ def product_of_lengths(f0, J, dx):
     return _floats(f0) + np.linalg.norm(_floats(J), axis=-1) * np.linalg.norm(_floats(dx))
 
 
-@misconception("linearize")
+@misconception("linearize", says="you change all outputs by one and the same number")
 def one_change_for_all_outputs(f0, J, dx):
     """With one output you are right. With several of them each was changed by the same amount: the
     sum of *all* changes.
@@ -1788,7 +1797,7 @@ def one_change_for_all_outputs(f0, J, dx):
     return _floats(f0) + np.sum(_floats(J) * _floats(dx))
 
 
-@misconception("linearize")
+@misconception("linearize", says="your step is a column")
 def step_as_a_column(f0, J, dx):
     """One axis too many came back. The product is a column there, and NumPy added every f0 to every
     change.
@@ -1802,7 +1811,7 @@ def step_as_a_column(f0, J, dx):
     return _floats(f0) + _floats(J) @ _floats(dx).reshape(-1, 1)
 
 
-@misconception("linearize")
+@misconception("linearize", says="your code adds into the caller's f0")
 def adds_into_the_value(f0, J, dx):
     """The answer is right, but afterwards f0 is not what it was: your code added into it.
 
@@ -1817,7 +1826,7 @@ def adds_into_the_value(f0, J, dx):
     return f0
 
 
-@misconception("linearize")
+@misconception("linearize", says="your code changes the caller's J")
 def multiplies_the_jacobian_in_place(f0, J, dx):
     """The answer is right, but afterwards J is not what it was: the step was multiplied into it.
 
@@ -1833,7 +1842,7 @@ def multiplies_the_jacobian_in_place(f0, J, dx):
     return _floats(f0) + np.sum(J, axis=-1)
 
 
-@misconception("linearize")
+@misconception("linearize", says="you multiply f0 by the change")
 def value_times_change(f0, J, dx):
     """A step of length 0 gives 0, and doubling f0 doubles the change as well.
 
@@ -1844,19 +1853,20 @@ def value_times_change(f0, J, dx):
     return _floats(f0) * (_floats(J) @ _floats(dx))
 
 
-@misconception("linearize")
+@misconception("linearize", says="you add half of the change only")
 def half_of_the_change(f0, J, dx):
     """You start at the right value, but only half of the change is added.
 
     A factor of one half belongs to the *second*-order term (Eq. 1.3). Compare Eqs. 1.8 and 1.2 term
     by term.
 
-    With slope 2 and a step of 1, how much should the height change?
+    With slope 2 and a step of 1, how much should the height change? A smaller case: a road that
+    rises 4 m per kilometre is 4 m higher after one kilometre.
     """
     return _floats(f0) + _floats(J) @ _floats(dx) / 2
 
 
-@misconception("linearize")
+@misconception("linearize", says="you put the number into a list")
 def number_in_a_list(f0, J, dx):
     """With several outputs you are right. With a single number f0, the answer is a list that holds
     one number.
@@ -1870,7 +1880,7 @@ def number_in_a_list(f0, J, dx):
     return np.atleast_1d(f0) + _floats(J) @ _floats(dx)
 
 
-@misconception("linearize")
+@misconception("linearize", says="your values are cut to whole numbers")
 def value_cut_to_whole_numbers(f0, J, dx):
     """Where f0 is made of whole numbers, your answer is, too: what came after the decimal point is
     missing.
@@ -1886,7 +1896,7 @@ def value_cut_to_whole_numbers(f0, J, dx):
     return total
 
 
-@misconception("linearize")
+@misconception("linearize", says="your steps have lost their signs")
 def steps_without_signs(f0, J, dx):
     """Steps with positive parts only are right. A negative part counted as if it were positive.
 
@@ -1898,31 +1908,33 @@ def steps_without_signs(f0, J, dx):
     return _floats(f0) + _floats(J) @ np.abs(_floats(dx))
 
 
-@misconception("linearize")
+@misconception("linearize", says="you square the steps")
 def steps_squared(f0, J, dx):
     """Twice the step brings four times the change.
 
     Squares of steps belong to the second order (Eq. 1.3), and there second derivatives stand beside
     them. Here it is the first order: a plane.
 
-    For slope 3, what change do the steps 1, 2 and -1 bring, by Eq. 1.8?
+    For slope 3, what change do the steps 1, 2 and -1 bring, by Eq. 1.8? A smaller case: with the
+    slope 5 the steps 1, 2 and -1 bring 5, 10 and -5.
     """
     return _floats(f0) + _floats(J) @ _floats(dx) ** 2
 
 
-@misconception("linearize")
+@misconception("linearize", says="you add f0 once for each input")
 def value_added_for_each_input(f0, J, dx):
     """Your answer is too large by multiples of f0: the value was added once for each coordinate.
 
     In Eq. 1.8 the changes are added up first, over all the coordinates; then the value at x0 comes
     in, once.
 
-    What do you get for a step of 0 with two coordinates? Where do your brackets close?
+    What do you get for a step of 0 with two coordinates? Where do your brackets close? A smaller
+    case: from 10, a step of 0 leads to 10, however many coordinates there are.
     """
     return np.sum(_floats(f0)[..., None] + _floats(J) * _floats(dx), axis=-1)
 
 
-@misconception("linearize")
+@misconception("linearize", says="you subtract f0")
 def value_subtracted(f0, J, dx):
     """For a step of 0 you get *minus* f0.
 
@@ -1948,12 +1960,12 @@ def the_slope_along_a_way():
     A smaller case: the gradient [5, 0] along [0, 7] has the slope 0, along [2, 0] it is 5, and
     along [-8, 6], which has the length 10, it is -4.
 
-    Did you notice that "steepest" needs a way to measure steps? If a step counts by its largest
+    Keep in mind that "steepest" needs a way to measure steps. If a step counts by its largest
     coordinate, another direction wins, and descent becomes a different method.
     """
 
 
-@misconception("directional_derivative")
+@misconception("directional_derivative", says="you do not divide by the length of the direction")
 def direction_as_long_as_it_came(grad, direction):
     """A direction twice as long gave a slope twice as steep.
 
@@ -1969,7 +1981,7 @@ def direction_as_long_as_it_came(grad, direction):
     return _floats(grad) @ direction
 
 
-@misconception("directional_derivative")
+@misconception("directional_derivative", says="you divide by both lengths")
 def both_lengths_divided_out(grad, direction):
     """Your answers lie between -1 and 1, however steep the ground is: they are the cosine of the
     angle.
@@ -1988,7 +2000,7 @@ def both_lengths_divided_out(grad, direction):
         return grad @ direction / (np.linalg.norm(grad) * np.linalg.norm(direction))
 
 
-@misconception("directional_derivative")
+@misconception("directional_derivative", says="you divide by the square of the length")
 def divided_by_the_squared_length(grad, direction):
     """A direction twice as long gave half the slope.
 
@@ -2004,14 +2016,15 @@ def divided_by_the_squared_length(grad, direction):
     return grad @ direction / (direction @ direction)
 
 
-@misconception("directional_derivative")
+@misconception("directional_derivative", says="you take the sum of the sizes for the length")
 def length_as_sum_of_sizes(grad, direction):
     """Along the axes you are right. Along other directions the slope is too flat.
 
     You take for the length of a direction the sum of the sizes of its entries: the way that a taxi
     drives in a city of square blocks. The formula means the straight way.
 
-    How long is [3, 4] by the square root in the text, and how long for you?
+    How long is [3, 4] by the square root in the text, and how long for you? A smaller case: a field
+    of 6 m by 8 m has a diagonal of 10 m.
     """
     grad, direction = _floats(grad), _floats(direction)
     if not direction.any():
@@ -2019,14 +2032,15 @@ def length_as_sum_of_sizes(grad, direction):
     return grad @ direction / np.sum(np.abs(direction))
 
 
-@misconception("directional_derivative")
+@misconception("directional_derivative", says="you take the largest entry for the length")
 def length_as_largest_entry(grad, direction):
     """Along the axes you are right. Along other directions the slope is too steep, and along the
     gradient itself it is steeper than the gradient is long.
 
     You take for the length of a direction its largest entry.
 
-    How long is [3, 4] by the square root in the text, and how long for you?
+    How long is [3, 4] by the square root in the text, and how long for you? A smaller case: a field
+    of 6 m by 8 m has a diagonal of 10 m.
     """
     grad, direction = _floats(grad), _floats(direction)
     if not direction.any():
@@ -2034,22 +2048,25 @@ def length_as_largest_entry(grad, direction):
     return grad @ direction / np.max(np.abs(direction))
 
 
-@misconception("directional_derivative")
+@misconception(
+    "directional_derivative", says="you return the steepest slope, whatever the direction is"
+)
 def steepest_slope_everywhere(grad, direction):
     """Your answer is the length of the gradient, whichever direction was asked for.
 
     That is the slope in the *steepest* direction. Walk at a right angle to it, along the contour
     line: gradient [3, 0], direction [0, 1].
 
-    Where in your formula does the angle between the two vectors come in? There the way is level, so
-    the slope is 0; straight uphill it is 3, and straight downhill -3.
+    Where in your formula does the angle between the two vectors come in? A smaller case: with the
+    gradient [2, 0] the slope is 2 straight uphill, -2 straight downhill, and 0 along the contour
+    line.
     """
     if not _floats(direction).any():
         raise ValueError("no direction")
     return np.linalg.norm(_floats(grad))
 
 
-@misconception("directional_derivative")
+@misconception("directional_derivative", says="you do not add up the products")
 def products_kept_apart(grad, direction):
     """N numbers came back where one slope was asked for.
 
@@ -2064,7 +2081,7 @@ def products_kept_apart(grad, direction):
     return grad * direction / np.linalg.norm(direction)
 
 
-@misconception("directional_derivative")
+@misconception("directional_derivative", says="your slope is never negative")
 def slope_never_negative(grad, direction):
     """Ways that go up are right. Ways that go down came out as if they went up.
 
@@ -2080,7 +2097,7 @@ def slope_never_negative(grad, direction):
     return np.abs(grad @ direction / np.linalg.norm(direction))
 
 
-@misconception("directional_derivative")
+@misconception("directional_derivative", says="you return the largest partial derivative")
 def largest_partial_derivative(grad, direction):
     """Your answer is the largest entry of the gradient, whichever direction was asked for.
 
@@ -2094,7 +2111,7 @@ def largest_partial_derivative(grad, direction):
     return np.max(_floats(grad))
 
 
-@misconception("directional_derivative")
+@misconception("directional_derivative", says="you answer 0 where there is no direction")
 def level_without_a_direction(grad, direction):
     """Asked for the slope in no direction, your function answered 0.
 
@@ -2110,7 +2127,7 @@ def level_without_a_direction(grad, direction):
     return grad @ direction / length if length else 0.0
 
 
-@misconception("directional_derivative")
+@misconception("directional_derivative", says="you return nan where there is no direction")
 def not_a_number_without_a_direction(grad, direction):
     """Asked for the slope in no direction, your function divided 0 by 0 and returned `nan`.
 
@@ -2126,7 +2143,7 @@ def not_a_number_without_a_direction(grad, direction):
         return grad @ direction / np.linalg.norm(direction)
 
 
-@misconception("directional_derivative")
+@misconception("directional_derivative", says="you return nothing where there is no direction")
 def silent_without_a_direction(grad, direction):
     """Asked for the slope in no direction, your function gave back nothing, or only printed
     something.
@@ -2142,7 +2159,7 @@ def silent_without_a_direction(grad, direction):
     return grad @ direction / length if length else None
 
 
-@misconception("directional_derivative")
+@misconception("directional_derivative", says="you add a small number to the length")
 def small_correction_below_the_line(grad, direction):
     """A tiny number was added to the length, so that nothing is ever divided by 0.
 
@@ -2156,7 +2173,7 @@ def small_correction_below_the_line(grad, direction):
     return grad @ direction / (np.linalg.norm(direction) + 1e-8)
 
 
-@misconception("directional_derivative")
+@misconception("directional_derivative", says="you multiply by the length")
 def multiplied_by_the_length(grad, direction):
     """A direction twice as long gave a slope four times as steep.
 
@@ -2171,7 +2188,7 @@ def multiplied_by_the_length(grad, direction):
     return grad @ direction * np.linalg.norm(direction)
 
 
-@misconception("directional_derivative")
+@misconception("directional_derivative", says="you return the projection, a vector")
 def projection_as_a_vector(grad, direction):
     """An arrow came back where one number was asked for: the shadow of the gradient on your
     direction.
@@ -2188,7 +2205,9 @@ def projection_as_a_vector(grad, direction):
     return grad @ direction / (direction @ direction) * direction
 
 
-@misconception("directional_derivative")
+@misconception(
+    "directional_derivative", says="you scale the gradient, not the direction, to the length 1"
+)
 def gradient_normalised_instead(grad, direction):
     """Twice the gradient gives the same slope, and twice the direction gives another one.
 
@@ -2205,7 +2224,7 @@ def gradient_normalised_instead(grad, direction):
         return grad @ direction / np.linalg.norm(grad)
 
 
-@misconception("directional_derivative")
+@misconception("directional_derivative", says="your code changes the direction it was given")
 def normalises_in_place(grad, direction):
     """The slope is right, but afterwards the direction is not what it was: it has the length 1.
 
@@ -2222,7 +2241,7 @@ def normalises_in_place(grad, direction):
     return _floats(grad) @ direction
 
 
-@misconception("directional_derivative")
+@misconception("directional_derivative", says="your slope has the wrong sign")
 def slope_downhill(grad, direction):
     """All signs are turned round: going along the gradient came out as going down.
 
@@ -2238,7 +2257,7 @@ def slope_downhill(grad, direction):
     return -(grad @ direction) / np.linalg.norm(direction)
 
 
-@misconception("directional_derivative")
+@misconception("directional_derivative", says="you average where you should add")
 def mean_instead_of_sum(grad, direction):
     """Your slope is too flat by a factor: the number of coordinates.
 
@@ -2254,14 +2273,15 @@ def mean_instead_of_sum(grad, direction):
     return np.mean(grad * direction) / np.linalg.norm(direction)
 
 
-@misconception("directional_derivative")
+@misconception("directional_derivative", says="you keep the signs of the direction only")
 def signs_instead_of_a_unit_vector(grad, direction):
     """Of the direction only the signs of its entries mattered: each was divided by its own size.
 
     To give a vector the length 1 one divides *all* entries by one and the same number. So [3, 4]
     becomes [0.6, 0.8], and not [1, 1].
 
-    Which number is that, for [3, 4]?
+    Which number is that, for [3, 4]? A smaller case: [6, 8] has the length 10, and divided by it
+    becomes [0.6, 0.8].
     """
     direction = _floats(direction)
     if not direction.any():
@@ -2269,7 +2289,7 @@ def signs_instead_of_a_unit_vector(grad, direction):
     return _floats(grad) @ np.sign(direction)
 
 
-@misconception("directional_derivative")
+@misconception("directional_derivative", says="you return the angle, not the slope")
 def angle_instead_of_slope(grad, direction):
     """Your answer is the angle between the gradient and the direction, never negative and never
     more than pi.
@@ -2288,7 +2308,7 @@ def angle_instead_of_slope(grad, direction):
     return np.arccos(np.clip(cosine, -1, 1))
 
 
-@misconception("directional_derivative")
+@misconception("directional_derivative", says="you put the slope into a list")
 def directional_slope_in_a_list(grad, direction):
     """The number is right, but it came in a list of length one.
 
@@ -2328,8 +2348,8 @@ def _quiver(ax, x, y, arrows):
 
 @guide("plot_gradient_field")
 def the_field_of_arrows():
-    """The figure shows heights as contour lines and slopes as arrows, over one grid. Some of it is
-    missing or stands elsewhere.
+    """The figure shows heights as contour lines and slopes as arrows, over one grid. Some of it
+    is missing or stands elsewhere.
 
     Print the first few points at which you ask f and its gradient. Then compare the shape of your
     tables with what Matplotlib wants: one row for each y.
@@ -2337,16 +2357,16 @@ def the_field_of_arrows():
     A smaller case: x = [1, 2, 3] and y = [8, 9] make six points. For f = 2 x[0] the table of
     heights has the rows 2 4 6 and 2 4 6, and each arrow is (2, 0).
 
-    Did you notice that every arrow crosses its contour line at a right angle? Along the line f does
-    not change, so its slope there is 0, and a walk downhill leaves it straight.
+    See how it fits together: every arrow crosses its contour line at a right angle. Along the line
+    f does not change, so its slope there is 0, and a walk downhill leaves it straight.
     """
 
 
-@misconception("plot_gradient_field")
+@misconception("plot_gradient_field", says="you draw on other Axes")
 def draws_elsewhere(ax, f, grad, x, y):
     """The given Axes stayed empty: something may have been drawn, but somewhere else.
 
-    Commands of pyplot draw on whatever figure is current, perhaps a new one. The Axes that came in
+    Commands of pyplot draw on whatever figure is current, or open a new one. The Axes that came in
     has methods of the same names.
 
     On which object do you call `contour` and `quiver`? A smaller case: of two drawing areas side by
@@ -2359,7 +2379,7 @@ def draws_elsewhere(ax, f, grad, x, y):
     _quiver(other, x, y, _values(grad, points))
 
 
-@misconception("plot_gradient_field")
+@misconception("plot_gradient_field", says="you draw no contours")
 def contours_missing(ax, f, grad, x, y):
     """The arrows are right, but there are no contour lines, and f was never asked.
 
@@ -2372,7 +2392,7 @@ def contours_missing(ax, f, grad, x, y):
     _quiver(ax, x, y, _values(grad, _points(x, y)))
 
 
-@misconception("plot_gradient_field")
+@misconception("plot_gradient_field", says="you draw no arrows")
 def arrows_missing(ax, f, grad, x, y):
     """The contour lines are there, but there are no arrows, and the gradient was never asked.
 
@@ -2385,7 +2405,7 @@ def arrows_missing(ax, f, grad, x, y):
     ax.contour(x, y, _values(f, _points(x, y)))
 
 
-@misconception("plot_gradient_field")
+@misconception("plot_gradient_field", says="your table of heights has a row for each x")
 def heights_with_rows_along_x(ax, f, grad, x, y):
     """The contours belong to another hill: the two directions of the table are exchanged.
 
@@ -2399,7 +2419,7 @@ def heights_with_rows_along_x(ax, f, grad, x, y):
     _quiver(ax, x, y, _values(grad, _points(x, y)))
 
 
-@misconception("plot_gradient_field")
+@misconception("plot_gradient_field", says="your arrows all have the same length")
 def arrows_of_length_one(ax, f, grad, x, y):
     """All your arrows have the same length.
 
@@ -2414,7 +2434,7 @@ def arrows_of_length_one(ax, f, grad, x, y):
     _quiver(ax, x, y, arrows / np.linalg.norm(arrows, axis=2, keepdims=True))
 
 
-@misconception("plot_gradient_field")
+@misconception("plot_gradient_field", says="your arrows point downhill")
 def arrows_downhill(ax, f, grad, x, y):
     """Your arrows point down the hill.
 
@@ -2428,7 +2448,7 @@ def arrows_downhill(ax, f, grad, x, y):
     _quiver(ax, x, y, -_values(grad, _points(x, y)))
 
 
-@misconception("plot_gradient_field")
+@misconception("plot_gradient_field", says="the components of your arrows are exchanged")
 def components_exchanged(ax, f, grad, x, y):
     """The arrows stand in the right places, but their two components are exchanged.
 
@@ -2441,7 +2461,7 @@ def components_exchanged(ax, f, grad, x, y):
     _quiver(ax, x, y, _values(grad, _points(x, y))[:, :, ::-1])
 
 
-@misconception("plot_gradient_field")
+@misconception("plot_gradient_field", says="your grid has x and y exchanged")
 def feet_exchanged(ax, f, grad, x, y):
     """The arrows are right, but they stand on a grid in which x and y are exchanged.
 
@@ -2455,7 +2475,7 @@ def feet_exchanged(ax, f, grad, x, y):
     _quiver(ax, along, across, _values(grad, _points(x, y)))
 
 
-@misconception("plot_gradient_field")
+@misconception("plot_gradient_field", says="you ask the gradient at points with x and y exchanged")
 def gradient_asked_at_mirrored_points(ax, f, grad, x, y):
     """The feet of the arrows are right, but the gradient was asked at other points: the coordinates
     were exchanged.
@@ -2469,7 +2489,7 @@ def gradient_asked_at_mirrored_points(ax, f, grad, x, y):
     _quiver(ax, x, y, _values(grad, _mirrored(x, y)))
 
 
-@misconception("plot_gradient_field")
+@misconception("plot_gradient_field", says="you ask at points with x and y exchanged")
 def points_mirrored_for_both(ax, f, grad, x, y):
     """Both f and its gradient were asked at points whose coordinates are exchanged.
 
@@ -2484,7 +2504,7 @@ def points_mirrored_for_both(ax, f, grad, x, y):
     _quiver(ax, x, y, _values(grad, _mirrored(x, y)))
 
 
-@misconception("plot_gradient_field")
+@misconception("plot_gradient_field", says="you ask f at points with x and y exchanged")
 def heights_asked_at_mirrored_points(ax, f, grad, x, y):
     """The arrows are right. The contour lines belong to other points: f was asked with the
     coordinates exchanged.
@@ -2499,7 +2519,7 @@ def heights_asked_at_mirrored_points(ax, f, grad, x, y):
     _quiver(ax, x, y, _values(grad, _points(x, y)))
 
 
-@misconception("plot_gradient_field")
+@misconception("plot_gradient_field", says="your arrows start at the wrong points")
 def arrows_on_the_wrong_feet(ax, f, grad, x, y):
     """The arrows are the right ones, and the feet are, too, but they do not belong together: the
     table of arrows is turned over.
@@ -2515,7 +2535,7 @@ def arrows_on_the_wrong_feet(ax, f, grad, x, y):
     _quiver(ax, x, y, arrows.transpose(1, 0, 2).reshape(arrows.shape))
 
 
-@misconception("plot_gradient_field")
+@misconception("plot_gradient_field", says="your contours show the steepness, not the height")
 def contours_of_the_steepness(ax, f, grad, x, y):
     """The arrows are right. The contour lines are not those of f but of the *length* of the
     gradient.
@@ -2531,7 +2551,7 @@ def contours_of_the_steepness(ax, f, grad, x, y):
     _quiver(ax, x, y, arrows)
 
 
-@misconception("plot_gradient_field")
+@misconception("plot_gradient_field", says="your contours show one slope, not the height")
 def contours_of_one_slope(ax, f, grad, x, y):
     """The arrows are right. The contour lines are not those of f: they belong to its slope in the
     first coordinate.
@@ -2547,7 +2567,7 @@ def contours_of_one_slope(ax, f, grad, x, y):
     _quiver(ax, x, y, arrows)
 
 
-@misconception("plot_gradient_field")
+@misconception("plot_gradient_field", says="your contours belong to one certain function")
 def contours_of_one_known_function(ax, f, grad, x, y):
     """The arrows are right. The contour lines are always those of the same bowl, whatever f is.
 
@@ -2561,14 +2581,15 @@ def contours_of_one_known_function(ax, f, grad, x, y):
     _quiver(ax, x, y, _values(grad, _points(x, y)))
 
 
-@misconception("plot_gradient_field")
+@misconception("plot_gradient_field", says="your arrows stand on one slanting line")
 def arrows_on_the_diagonal_only(ax, f, grad, x, y):
     """Arrows stand on one slanting line only.
 
     You walked through x and y at the same time, the first with the first, the second with the
     second. A grid has a point for *every* pair of an x and a y.
 
-    How many arrows are there for four values of x and three of y?
+    How many arrows are there for four values of x and three of y? A smaller case: two values of x
+    and three of y make six points.
     """
     ax.contour(x, y, _values(f, _points(x, y)))
     feet = list(zip(x, y, strict=False))
@@ -2576,7 +2597,7 @@ def arrows_on_the_diagonal_only(ax, f, grad, x, y):
     ax.quiver(*np.transpose(feet), arrows[:, 0], arrows[:, 1])
 
 
-@misconception("plot_gradient_field")
+@misconception("plot_gradient_field", says="you leave out every second arrow")
 def every_second_arrow(ax, f, grad, x, y):
     """The arrows are right, but some grid points have none.
 
@@ -2590,7 +2611,7 @@ def every_second_arrow(ax, f, grad, x, y):
     _quiver(ax, x[::2], y[::2], _values(grad, _points(x[::2], y[::2])))
 
 
-@misconception("plot_gradient_field")
+@misconception("plot_gradient_field", says="you draw dots, not arrows")
 def dots_instead_of_arrows(ax, f, grad, x, y):
     """At the grid points there are dots, not arrows.
 
@@ -2605,7 +2626,7 @@ def dots_instead_of_arrows(ax, f, grad, x, y):
     ax.scatter(across.ravel(), along.ravel())
 
 
-@misconception("plot_gradient_field")
+@misconception("plot_gradient_field", says="you draw flow lines, not arrows")
 def flow_lines_instead_of_arrows(ax, f, grad, x, y):
     """You drew lines that flow along the gradients, not an arrow at each grid point.
 
@@ -2620,7 +2641,7 @@ def flow_lines_instead_of_arrows(ax, f, grad, x, y):
     ax.streamplot(np.asarray(x), np.asarray(y), arrows[:, :, 0], arrows[:, :, 1])
 
 
-@misconception("plot_gradient_field")
+@misconception("plot_gradient_field", says="you take differences of neighbours for the gradient")
 def differences_of_neighbours(ax, f, grad, x, y):
     """The gradient that was handed to you was never asked: your arrows come from differences
     between neighbouring heights.
@@ -2638,7 +2659,7 @@ def differences_of_neighbours(ax, f, grad, x, y):
     ax.quiver(x, y, right, up)
 
 
-@misconception("plot_gradient_field")
+@misconception("plot_gradient_field", says="you draw one gradient everywhere")
 def one_gradient_everywhere(ax, f, grad, x, y):
     """All arrows are equal: the gradient at the first grid point was drawn everywhere.
 
@@ -2652,7 +2673,7 @@ def one_gradient_everywhere(ax, f, grad, x, y):
     ax.quiver(x, y, np.full(heights.shape, first[0]), np.full(heights.shape, first[1]))
 
 
-@misconception("plot_gradient_field")
+@misconception("plot_gradient_field", says="you hand over the ends of the arrows")
 def ends_instead_of_arrows(ax, f, grad, x, y):
     """Each arrow is off by the coordinates of its foot.
 
@@ -2672,59 +2693,24 @@ def ends_instead_of_arrows(ax, f, grad, x, y):
 
 @guide("questions")
 def the_predictions():
-    """Your answers are read as they stand. One of them does not agree with what a calculation
-    shows, or it has not the asked-for form.
+    """Some answers do not have the form that was asked for, or one under "Have you understood
+    it?" is not right for other numbers.
 
-    Read what exactly is asked for: a letter, a number, or a pair. Then work it out with a pencil,
-    step by step, with the formula that stands before the question.
+    Read what exactly the question asks for, and in which form: a letter, a number, a pair.
+    Predictions earn their points right or wrong; an answer under "Have you understood it?" has to
+    be right for any numbers.
 
     A smaller case of the same kind: for f = 8 x0 + 6 x1 the gradient is (8, 6). The slope along the
     first axis is 8, along the second 6, along (0.8, 0.6) it is 6.4 + 3.6 = 10.
 
-    Did you notice how often the shape alone tells whether an answer can be right? Rows are outputs,
-    columns are inputs, in every chapter from here on.
+    Often the shape alone tells whether an answer can be right: rows are outputs, columns are
+    inputs, in every chapter from here on.
     """
 
 
-@misconception("questions", function="question_1")
-def short_steps_win_by_the_square():
-    """Your first prediction follows the formula of the error, h squared, all the way down.
-
-    The formula knows nothing of the computer: it keeps about 16 digits of each height, no more.
-
-    With h = 1e-12, in how many of their digits do the two heights agree, and how many are left in
-    their difference? The picture after the exercise shows what becomes of them.
-    """
-    return "A"
-
-
-@misconception("questions", function="question_1")
-def short_steps_win_in_proportion():
-    """Your first prediction says that the error shrinks in proportion to h.
-
-    By the formula in the text it would shrink even faster, with the square, if the computer made no
-    errors of its own. It keeps about 16 digits of each height.
-
-    With h = 1e-12, in how many of their digits do the two heights agree, and how many are left in
-    their difference?
-    """
-    return "B"
-
-
-@misconception("questions", function="question_1")
-def very_short_steps_are_exact():
-    """Your first prediction says that a very short step is as good as none.
-
-    In mathematics the limit is exact. A computer keeps about 16 digits of each height, and
-    subtracts two heights that agree in nearly all of them.
-
-    How many digits of the difference are still true, and what does the division by 2e-12 do to the
-    false ones?
-    """
-    return "C"
-
-
-@misconception("questions", function="question_1")
+@misconception(
+    "questions", says="you describe the first answer and give no letter", function="question_1"
+)
 def answers_the_first_in_words():
     """Your first prediction could not be read: it is none of the four letters.
 
@@ -2737,47 +2723,7 @@ def answers_the_first_in_words():
     return "larger"
 
 
-@misconception("questions", function="question_2")
-def gradient_points_away_from_the_lowest_point():
-    """Your second prediction has the gradient pointing straight away from the lowest point.
-
-    So it would be in a round bowl. This valley is nine times as steep in one coordinate as in the
-    other.
-
-    What are the two slopes at (3, 1), by Eq. 1.4, and in what proportion are they? Compare with the
-    proportion of 3 to 1.
-    """
-    return "A"
-
-
-@misconception("questions", function="question_2")
-def gradient_runs_along_the_contour():
-    """Your second prediction has the gradient running along the contour line.
-
-    On that line f stays the same, so that the slope along it is 0.
-
-    If the gradient points to where f grows fastest, can it point along a way on which f does not
-    grow at all? A smaller case: on the plane f = x[1] the contour lines are level and the gradient
-    is (0, 1).
-    """
-    return "C"
-
-
-@misconception("questions", function="question_2")
-def gradient_points_to_the_lowest_point():
-    """Your second prediction has the gradient pointing towards the lowest point.
-
-    Work out the two slopes at (3, 1), by Eq. 1.4. Both coordinates are positive there, and f grows
-    with each of them.
-
-    Which signs do the slopes have, and does such an arrow point up or down the valley? A smaller
-    case: the square of one number at the place 3 grows to the right, away from its lowest point at
-    0.
-    """
-    return "D"
-
-
-@misconception("questions", function="question_2")
+@misconception("questions", says="you give an arrow and no letter", function="question_2")
 def answers_the_second_with_an_arrow():
     """Your second prediction could not be read: it is none of the four letters.
 
@@ -2790,46 +2736,7 @@ def answers_the_second_with_an_arrow():
     return (6, 18)
 
 
-@misconception("questions", function="question_3")
-def inputs_counted_as_rows():
-    """Your third prediction has a row for each input.
-
-    Eq. 1.5 puts columns side by side. Moving one *input* gives one of these columns, and each
-    column holds what happens to all the outputs.
-
-    How many columns are there, then, and how long is each of them? A smaller case: (x0, 2 x0, 3 x0,
-    4 x0) takes 1 number and gives 4. Moving x0 changes all four outputs, and they stand below each
-    other in one column.
-    """
-    return (3, 2)
-
-
-@misconception("questions", function="question_3")
-def jacobians_are_square():
-    """Your third prediction is a square matrix.
-
-    Square Jacobians come from functions that give as many numbers as they take. This one takes 3
-    and gives 2.
-
-    In Eq. 1.5, how many columns stand side by side, and how many numbers does each of them hold? A
-    smaller case: a function of 1 number that gives 4 has one column, with 4 numbers in it.
-    """
-    return (3, 3)
-
-
-@misconception("questions", function="question_3")
-def outputs_make_a_square():
-    """Your third prediction is a square matrix, with as many columns as outputs.
-
-    In Eq. 1.5 there is one column for each coordinate that can be moved.
-
-    How many coordinates has the point that this function takes, and how many columns is that? A
-    smaller case: (x0, 2 x0, 3 x0, 4 x0) takes 1 number and gives 4. There is one column only.
-    """
-    return (2, 2)
-
-
-@misconception("questions", function="question_3")
+@misconception("questions", says="you count the entries of the matrix", function="question_3")
 def counts_the_entries():
     """Your third prediction is one number, where two were asked for.
 
@@ -2842,57 +2749,9 @@ def counts_the_entries():
     return 6
 
 
-@misconception("questions", function="question_4")
-def entry_counted_from_one():
-    """Your fourth prediction is another entry of the same row: the slope in the *first* input.
-
-    Python counts from 0, so the second number in the brackets, 1, stands for the second input.
-
-    In x0 times x1 squared, hold x0 still and let x1 grow: what is the slope?
-    """
-    return 25
-
-
-@misconception("questions", function="question_4")
-def entry_of_the_transpose():
-    """Your fourth prediction is the entry on the other side of the diagonal: what the first input
-    does to the second output.
-
-    In Eq. 1.7 the first number is the output, which is differentiated; the second is the input.
-
-    Which output is number 0 here, and with respect to which input is it to be differentiated? A
-    smaller case: for F(x) = (7 x1, 0) the entry J[0, 1] is 7: the output number 0, by the input
-    number 1.
-    """
-    return 0
-
-
-@misconception("questions", function="question_4")
-def value_instead_of_slope():
-    """Your fourth prediction is the value of the first output at the point, not one of its slopes.
-
-    By Eq. 1.7 an entry of J is a derivative: how fast an output changes when one input does.
-
-    Which input does the second number in the brackets name? A smaller case: the output 4 x0 has the
-    value 12 at x0 = 3, but its slope there is 4.
-    """
-    return 50
-
-
-@misconception("questions", function="question_4")
-def square_differentiated_without_its_factor():
-    """Your fourth prediction has the derivative of the square, but something in front of it was
-    lost.
-
-    In x0 times x1 squared, x0 is held still while x1 moves. What is held still is a constant, and a
-    constant *factor* stays when one differentiates.
-
-    What is the derivative of 2 times x1 squared?
-    """
-    return 10
-
-
-@misconception("questions", function="question_4")
+@misconception(
+    "questions", says="you give the formula of the entry, not its value", function="question_4"
+)
 def entry_as_a_formula():
     """Your fourth prediction could not be read as a number.
 
@@ -2904,65 +2763,10 @@ def entry_as_a_formula():
     return "2 x[0] x[1]"
 
 
-@misconception("questions", function="question_5")
-def slopes_of_both_axes_added():
-    """Your fifth prediction adds up the sizes of both slopes.
-
-    To gain 3 *and* 4 you would have to walk one unit along each axis, two units in all, or the
-    diagonal between them. The question is about height gained for *one* unit of way.
-
-    Of which length must a direction be, before it is multiplied with the gradient? A smaller case:
-    with the gradient (1, 1) the direction (1, 1) has the length 1.41, and the slope along it is 2 /
-    1.41 = 1.41, not 2.
-    """
-    return 7
-
-
-@misconception("questions", function="question_5")
-def steepest_axis():
-    """Your fifth prediction is the steepest slope along an *axis*: walking against the second
-    coordinate.
-
-    There are more directions than those of the axes. Turn a little from this one towards the first
-    axis: you lose hardly any of the one slope, and gain some of the other.
-
-    For which angle is the cosine in the formula largest, and how large is the slope then? A smaller
-    case: with the gradient (1, 1) the slope along either axis is 1, but along the diagonal it is
-    1.41.
-    """
-    return 4
-
-
-@misconception("questions", function="question_5")
-def largest_entry_is_steepest():
-    """Your fifth prediction is the larger entry of the gradient, so a walk along the first axis.
-
-    Walking *against* the second axis brings you up faster than that: a slope of -4 is a slope of 4
-    for whoever goes the other way. And between the axes there are more directions.
-
-    For which angle is the cosine in the formula largest? A smaller case: with the gradient (1, 1)
-    the slope along either axis is 1, but along the diagonal it is 1.41.
-    """
-    return 3
-
-
-@misconception("questions", function="question_5")
-def slopes_added_with_signs():
-    """Your fifth prediction is negative: a way that goes down. There are ways that go up.
-
-    You added up the entries of the gradient: that is the change when both coordinates grow by 1.
-
-    The direction may be chosen freely. Which one would you choose for the first coordinate, which
-    for the second, and how long may your step be? A smaller case: with the gradient (0, -2) the way
-    along (0, -1) goes up, with the slope 2.
-    """
-    return -1
-
-
-@misconception("questions", function="question_5")
+@misconception("questions", says="you give the direction, not its slope", function="question_5")
 def answers_the_fifth_with_a_direction():
-    """Your fifth prediction is a vector. It may be the right direction; asked for was the slope
-    along it, one number.
+    """Your fifth prediction is a vector. It may be the right direction; what was What is What is
+    asked for is the slope along it, one number.
 
     The formula before the question gives the slope in a direction.
 
@@ -2971,3 +2775,83 @@ def answers_the_fifth_with_a_direction():
     the number 2.
     """
     return (3, -4)
+
+
+@misconception("questions", says="your rows are the inputs", function="question_6")
+def puts_the_inputs_in_rows(inputs, outputs):
+    """The two numbers came in the opposite order.
+
+    By Eq. 1.6 each row is the gradient of one output. How many rows does that make, and how
+    long is each?
+
+    A smaller case: one output of four inputs has one gradient, four numbers in one row.
+    """
+    return (inputs, outputs)
+
+
+@misconception("questions", says="your Jacobians are always square", function="question_6")
+def makes_every_jacobian_square(inputs, outputs):
+    """Both numbers are the same, although F takes as many numbers as it gives only sometimes.
+
+    Eq. 1.5 has a column for each input. How long is a column?
+
+    A smaller case: a function of one number that gives four has a single column, four numbers
+    long.
+    """
+    return (inputs, inputs)
+
+
+@misconception("questions", says="you count the entries of the matrix", function="question_6")
+def gives_the_number_of_entries(inputs, outputs):
+    """One number came back, and a shape has two.
+
+    Return the number of rows and the number of columns, in this order.
+
+    A smaller case: a table of 8 numbers may have 4 rows and 2 columns, or 2 rows and 4
+    columns.
+    """
+    return inputs * outputs
+
+
+@misconception(
+    "questions", says="the steepest way runs along one of the axes", function="question_7"
+)
+def takes_the_steepest_axis(grad):
+    """The answer is the steepest slope along an axis.
+
+    Between the axes there are more directions. Look at the picture of all directions: is its
+    highest point at an axis?
+
+    A smaller case: for the gradient [1, 1] either axis has the slope 1, and the diagonal has
+    1.41.
+    """
+    return max(abs(float(slope)) for slope in grad)
+
+
+@misconception(
+    "questions", says="you walk one unit along every axis at once", function="question_7"
+)
+def adds_up_the_sizes_of_the_slopes(grad):
+    """The sizes of all the slopes were added up.
+
+    A slope is height gained for *one* unit of way. How long is the way that goes one unit
+    along each axis?
+
+    A smaller case: for the gradient [1, 1] the way (1, 1) gains 2 in height over a length of
+    1.41.
+    """
+    return sum(abs(float(slope)) for slope in grad)
+
+
+@misconception("questions", says="you give the direction, not its slope", function="question_7")
+def gives_the_direction_of_the_steepest_way(grad):
+    """A list of numbers came back. It may be the steepest direction, and its slope was asked
+    for.
+
+    The formula before the ★ gives the slope in a direction: the cosine is 1 where the
+    direction is that of the gradient.
+
+    A smaller case: for the gradient [0, 7] the steepest way is along (0, 1), and its slope is
+    the number 7.
+    """
+    return [float(slope) for slope in grad]

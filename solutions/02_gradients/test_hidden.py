@@ -130,7 +130,7 @@ def test_slope_along_random_directions(student, rng):
         expect(student.directional_derivative(grad, direction), want, scale=10.0)
 
 
-@pytest.mark.exercise("plot_gradient_field", points=1, equation="1.4")
+@pytest.mark.exercise("plot_gradient_field", points=0.5, equation="1.4")
 def test_field_contours_run_at_their_heights(student, rng):
     """Along each contour f has the height that the contour stands for."""
     x, y = np.cumsum(rng.uniform(0.5, 1.0, size=(2, 5)), axis=1) - 2.0
@@ -146,31 +146,18 @@ def test_field_contours_run_at_their_heights(student, rng):
     expect_that(errors < 1e-4, "some contour runs where f has another height")
 
 
-@pytest.mark.exercise("questions", points=1, equation="1.2", after="test_prediction_1_is_a_letter")
-def test_prediction_1(student):
-    """Prediction 1, what a very short step does, is right."""
-    expect(student.question_1(), "D")
+@pytest.mark.exercise("questions", points=1, equation="1.7", after="test_question_6_is_a_pair")
+def test_question_6(student, rng):
+    """The shape is right for other numbers of inputs and outputs."""
+    for inputs in rng.permutation(np.arange(2, 6)):
+        outputs = int(inputs + rng.integers(1, 5))
+        expect(student.question_6(int(inputs), outputs), (outputs, int(inputs)))
 
 
-@pytest.mark.exercise("questions", points=1, equation="1.4", after="test_prediction_2_is_a_letter")
-def test_prediction_2(student):
-    """Prediction 2, where the gradient points, is right."""
-    expect(student.question_2(), "B")
-
-
-@pytest.mark.exercise("questions", points=1, equation="1.7", after="test_prediction_3_is_a_pair")
-def test_prediction_3(student):
-    """Prediction 3, the shape of a Jacobian, is right."""
-    expect(student.question_3(), (2, 3))
-
-
-@pytest.mark.exercise("questions", points=1, equation="1.7", after="test_prediction_4_is_a_number")
-def test_prediction_4(student):
-    """Prediction 4, an entry of a Jacobian, is right."""
-    expect(student.question_4(), 20)
-
-
-@pytest.mark.exercise("questions", points=1, equation="1.8", after="test_prediction_5_is_a_number")
-def test_prediction_5(student):
-    """Prediction 5, the steepest slope, is right."""
-    expect(student.question_5(), 5)
+@pytest.mark.exercise("questions", points=1, equation="1.8", after="test_question_7_is_a_number")
+def test_question_7(student, rng):
+    """The steepest slope is right for gradients of other lengths and signs."""
+    for size in (2, 3, 5):
+        grad = rng.uniform(1, 4, size=size) * rng.choice([-1, 1], size=size)
+        for given in (grad, grad.tolist()):
+            expect(student.question_7(given), float(np.sqrt(np.sum(grad**2))))

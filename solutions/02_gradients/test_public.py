@@ -171,7 +171,7 @@ def arrows_of_the_hillside(student):
     return feet, np.concatenate([np.empty((0, 2)), *(arrows.uv for arrows in ax.quivers)])
 
 
-@pytest.mark.exercise("plot_gradient_field", points=1, equation="1.4")
+@pytest.mark.exercise("plot_gradient_field", points=0.5, equation="1.4")
 def test_field_has_an_arrow_at_every_grid_point(student):
     """At each of the P * Q grid points (x[p], y[q]) stands the foot of an arrow."""
     drawn = {tuple(foot) for foot in arrows_of_the_hillside(student)[0].round(3).tolist()}
@@ -180,7 +180,7 @@ def test_field_has_an_arrow_at_every_grid_point(student):
     expect_that(not missing, seen)
 
 
-@pytest.mark.exercise("plot_gradient_field", points=1, equation="1.4")
+@pytest.mark.exercise("plot_gradient_field", points=0.5, equation="1.4")
 def test_field_draws_the_gradients(student):
     """Each arrow is the gradient at its foot, with the gradient's own length."""
     drawn = list(zip(*arrows_of_the_hillside(student), strict=True))
@@ -193,7 +193,7 @@ def test_field_draws_the_gradients(student):
     expect_that(drawn and not wrong, seen)
 
 
-@pytest.mark.exercise("plot_gradient_field", points=1, equation="1.4")
+@pytest.mark.exercise("plot_gradient_field", points=0.5, equation="1.4")
 def test_field_has_contours_of_f(student):
     """There are contours of f over the grid; when the hillside is lifted, so are their levels."""
     corner, opposite = np.array([[ACROSS[0], ALONG[0]], [ACROSS[-1], ALONG[-1]]])
@@ -221,31 +221,45 @@ def is_number(answer):
     return np.ndim(answer) == 0 and np.asarray(answer).dtype.kind in "iuf"
 
 
-@pytest.mark.exercise("questions", points=0, equation="1.2")
+@pytest.mark.exercise("questions", points=0.5, equation="1.2", prediction=True)
 def test_prediction_1_is_a_letter(student):
     """Prediction 1 is answered by one of the letters A, B, C, D."""
     expect_that(is_letter(answer := student.question_1()), f"the answer is {answer!r}")
 
 
-@pytest.mark.exercise("questions", points=0, equation="1.4")
+@pytest.mark.exercise("questions", points=0.5, equation="1.4", prediction=True)
 def test_prediction_2_is_a_letter(student):
     """Prediction 2 is answered by one of the letters A, B, C, D."""
     expect_that(is_letter(answer := student.question_2()), f"the answer is {answer!r}")
 
 
-@pytest.mark.exercise("questions", points=0, equation="1.7")
+@pytest.mark.exercise("questions", points=0.5, equation="1.7", prediction=True)
 def test_prediction_3_is_a_pair(student):
     """Prediction 3 is answered by a pair of numbers, the rows and the columns."""
     expect_that(np.shape(answer := student.question_3()) == (2,), f"the answer is {answer!r}")
 
 
-@pytest.mark.exercise("questions", points=0, equation="1.7")
+@pytest.mark.exercise("questions", points=0.5, equation="1.7", prediction=True)
 def test_prediction_4_is_a_number(student):
     """Prediction 4 is answered by one number."""
     expect_that(is_number(answer := student.question_4()), f"the answer is {answer!r}")
 
 
-@pytest.mark.exercise("questions", points=0, equation="1.8")
+@pytest.mark.exercise("questions", points=0.5, equation="1.8", prediction=True)
 def test_prediction_5_is_a_number(student):
     """Prediction 5 is answered by one number."""
     expect_that(is_number(answer := student.question_5()), f"the answer is {answer!r}")
+
+
+@pytest.mark.exercise("questions", points=0, equation="1.7", prediction=True)
+def test_question_6_is_a_pair(student):
+    """The question on the shape of a Jacobian is answered by a pair of numbers."""
+    answer = student.question_6(1, 1)
+    expect_that(np.shape(answer) == (2,), f"the answer is {answer!r}")
+
+
+@pytest.mark.exercise("questions", points=0, equation="1.8", prediction=True)
+def test_question_7_is_a_number(student):
+    """The question on the steepest way is answered by one number."""
+    answer = student.question_7([2.0, 1.0])
+    expect_that(is_number(answer), f"the answer is {answer!r}")

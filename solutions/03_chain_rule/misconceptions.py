@@ -24,12 +24,12 @@ def the_chain():
     A smaller case: h adds 10, g squares, f triples. From x = 1 the values are 11, 121 and 363. The
     slopes are 1, 22 and 3, and the derivative is 66.
 
-    Did you notice that f itself was never called? The lecture's Eq. 1.10 names no points; with all
-    three slopes taken at x it would be another number.
+    A thought to take along: f itself was never called. The lecture's Eq. 1.10 names no points; with
+    all three slopes taken at x it would be another number.
     """
 
 
-@misconception("chain_derivative")
+@misconception("chain_derivative", says="you take every derivative at x")
 def every_derivative_at_x(df, dg, dh, g, h, x):
     """All three derivatives were taken at the same point, at x itself.
 
@@ -42,7 +42,7 @@ def every_derivative_at_x(df, dg, dh, g, h, x):
     return df(x) * dg(x) * dh(x)
 
 
-@misconception("chain_derivative")
+@misconception("chain_derivative", says="you take f' at h(x)")
 def outer_derivative_at_h(df, dg, dh, g, h, x):
     """The two outer derivatives were taken at the same point, and for one of them this is too
     early.
@@ -57,7 +57,7 @@ def outer_derivative_at_h(df, dg, dh, g, h, x):
     return df(u) * dg(u) * dh(x)
 
 
-@misconception("chain_derivative")
+@misconception("chain_derivative", says="you take f' at x")
 def outer_derivative_at_x(df, dg, dh, g, h, x):
     """The derivatives of g and h are taken where they should be, but that of f is taken at x.
 
@@ -70,7 +70,7 @@ def outer_derivative_at_x(df, dg, dh, g, h, x):
     return df(x) * dg(h(x)) * dh(x)
 
 
-@misconception("chain_derivative")
+@misconception("chain_derivative", says="you take g' at x")
 def middle_derivative_at_x(df, dg, dh, g, h, x):
     """The outermost and the innermost derivative are right, but the one between them is taken at x.
 
@@ -83,7 +83,7 @@ def middle_derivative_at_x(df, dg, dh, g, h, x):
     return df(g(h(x))) * dg(x) * dh(x)
 
 
-@misconception("chain_derivative")
+@misconception("chain_derivative", says="you take f' at g(x)")
 def outer_derivative_skips_h(df, dg, dh, g, h, x):
     """The derivative of f was taken at a point that comes of g alone, as if h had not been there.
 
@@ -96,7 +96,7 @@ def outer_derivative_skips_h(df, dg, dh, g, h, x):
     return df(g(x)) * dg(h(x)) * dh(x)
 
 
-@misconception("chain_derivative")
+@misconception("chain_derivative", says="you take g' at g(h(x))")
 def middle_derivative_too_far_out(df, dg, dh, g, h, x):
     """The derivative of g was taken at the value that g returns, one place too far.
 
@@ -111,26 +111,27 @@ def middle_derivative_too_far_out(df, dg, dh, g, h, x):
     return df(v) * dg(v) * dh(x)
 
 
-@misconception("chain_derivative")
+@misconception("chain_derivative", says="you take h' at h(x)")
 def inner_derivative_at_h(df, dg, dh, g, h, x):
     """The derivative of h was taken at the value of h; the other two are where they should be.
 
     The innermost function is the only one that meets x itself. Test with h(x) = x squared at x = 3:
     its slope there is 6.
 
-    What does your function use as the slope of h in this example? There h(3) is 9, where its slope
-    is 18; but h itself never gets to see the 9.
+    What does your function use as the slope of h in this example, and at which place? A smaller
+    case: for h(x) = 5 x + x squared the slope at 0 is 5, while h(0) is 0; at 1 it is 7, and h(1) is
+    6.
     """
     u = h(x)
     return df(g(u)) * dg(u) * dh(u)
 
 
-@misconception("chain_derivative")
+@misconception("chain_derivative", says="you leave out the factor of f")
 def outer_factor_missing(df, dg, dh, g, h, x):
     """The answer is the slope of g(h(x)): the outermost function has no influence on it.
 
-    Eq. 1.10 has one factor for each of the three functions. Make f ten times as steep, in thought,
-    and leave the rest as it is.
+    Eq. 1.10 has one factor for each of the three functions. Make f ten times as steep, in your
+    mind, and leave the rest as it is.
 
     What should happen to the slope of the whole composition, and what happens with your function? A
     smaller case: f makes ten times as much, g and h pass on what they get. The slope of the whole
@@ -139,7 +140,7 @@ def outer_factor_missing(df, dg, dh, g, h, x):
     return dg(h(x)) * dh(x)
 
 
-@misconception("chain_derivative")
+@misconception("chain_derivative", says="you leave out the factor of g")
 def middle_factor_missing(df, dg, dh, g, h, x):
     """The points are right, but the function in the middle of the chain does not stretch anything.
 
@@ -152,7 +153,7 @@ def middle_factor_missing(df, dg, dh, g, h, x):
     return df(g(h(x))) * dh(x)
 
 
-@misconception("chain_derivative")
+@misconception("chain_derivative", says="you leave out the factor of h")
 def inner_factor_missing(df, dg, dh, g, h, x):
     """The answer says how the outer two functions change with what h made of x. It was asked how
     they change with x.
@@ -168,32 +169,34 @@ def inner_factor_missing(df, dg, dh, g, h, x):
     return df(g(u)) * dg(u)
 
 
-@misconception("chain_derivative")
+@misconception("chain_derivative", says="you add the three rates")
 def rates_added(df, dg, dh, g, h, x):
     """Each derivative was taken at its right point, but then the three were added.
 
     Think of wheels: the first turns the second twice as fast, and the second turns the third three
     times as fast. See also how the factors in Eq. 1.10 are joined.
 
-    How many times as fast as the first does the third wheel turn: five times or six times?
+    How many times as fast as the first does the third wheel turn: five times or six times? A
+    smaller case: at three times the speed for twice the time, a car gets six times as far.
     """
     u = h(x)
     return df(g(u)) + dg(u) + dh(x)
 
 
-@misconception("chain_derivative")
+@misconception("chain_derivative", says="you put the derivatives into one another")
 def derivatives_nested(df, dg, dh, g, h, x):
     """The derivatives were put into one another, as the functions themselves are.
 
     The derivative of a composition is not the composition of the derivatives. Test it with f(v) =
     2v, g(u) = 3u, h(x) = 5x: the composition is 30x.
 
-    What slope does your function find here, and how could 2, 3 and 5 make the right one?
+    What slope does your function find here, and how could 2, 3 and 5 make the right one? A smaller
+    case: f(v) = 2v and g(u) = 4u make 8x. Its slope is 8.
     """
     return df(dg(dh(x)))
 
 
-@misconception("chain_derivative")
+@misconception("chain_derivative", says="your two inner functions act in the wrong order")
 def inner_functions_exchanged(df, dg, dh, g, h, x):
     """The answer is right for f(h(g(x))): the two inner functions acted in the other order.
 
@@ -206,7 +209,7 @@ def inner_functions_exchanged(df, dg, dh, g, h, x):
     return df(h(u)) * dh(u) * dg(x)
 
 
-@misconception("chain_derivative")
+@misconception("chain_derivative", says="you follow the derivatives, not the functions")
 def points_made_by_derivatives(df, dg, dh, g, h, x):
     """The points came from derivatives: each derivative was taken where the one before it led.
 
@@ -221,7 +224,7 @@ def points_made_by_derivatives(df, dg, dh, g, h, x):
     return df(v) * dg(u) * dh(x)
 
 
-@misconception("chain_derivative")
+@misconception("chain_derivative", says="you use the product rule for a composition")
 def product_rule_inside(df, dg, dh, g, h, x):
     """The inner part was differentiated as if g and h were multiplied with each other.
 
@@ -235,7 +238,7 @@ def product_rule_inside(df, dg, dh, g, h, x):
     return df(g(h(x))) * (dg(x) * h(x) + g(x) * dh(x))
 
 
-@misconception("chain_derivative")
+@misconception("chain_derivative", says="you cut the point to a whole number")
 def whole_points_only(df, dg, dh, g, h, x):
     """At whole numbers the answers are right; between them they stay the same for a while and jump.
 
@@ -250,7 +253,7 @@ def whole_points_only(df, dg, dh, g, h, x):
     return df(g(u)) * dg(u) * dh(x)
 
 
-@misconception("chain_derivative")
+@misconception("chain_derivative", says="your slope has lost its sign")
 def sign_of_the_slope_lost(df, dg, dh, g, h, x):
     """Where the composition falls, the answer says that it rises, equally steeply.
 
@@ -264,25 +267,27 @@ def sign_of_the_slope_lost(df, dg, dh, g, h, x):
     return abs(df(g(u)) * dg(u) * dh(x))
 
 
-@misconception("chain_derivative")
+@misconception("chain_derivative", says="you list the factors and do not multiply them")
 def factors_not_multiplied(df, dg, dh, g, h, x):
     """Three numbers came back where one was asked for. They are the right factors.
 
     The slope of the composition says how far the end moves for one nudge of x: a single number.
     Look how the three factors are joined in Eq. 1.10.
 
-    In the example by hand the factors are 16, 12 and 1. How do they become 192?
+    In the example by hand the factors are 16, 12 and 1. How do they become 192? A smaller case: the
+    factors 2, 3 and 4 make the slope 24.
     """
     u = h(x)
     return [df(g(u)), dg(u), dh(x)]
 
 
-@misconception("chain_derivative")
+@misconception("chain_derivative", says="you estimate a rate that is given")
 def rates_estimated_by_differences(df, dg, dh, g, h, x):
     """The value is right, but not all of the given derivatives were asked for it.
 
-    It seems that the slope of g or h was estimated from the function itself. That works, nearly,
-    for gentle functions; but each estimate costs two more calls and some of the digits.
+    The numbers of calls show it: the function itself was called more often, and its derivative not
+    at all. An estimate by differences is nearly right for gentle functions, but costs two more
+    calls and some of the digits.
 
     Eq. 1.10 needs three rates. Which three of the five functions you are given know them exactly?
     """
@@ -306,24 +311,25 @@ def the_graph():
     A smaller case: y1 adds 1, y2 adds 10, h multiplies the two, L halves. At x = 1 the nodes hold
     2, 11, 22 and 11.
 
-    Did you notice that every value on the way was computed once? To keep them is what makes
+    Notice that every value on the way was computed once. To keep them is what makes
     back-propagation cheap, since each derivative needs its own point.
     """
 
 
-@misconception("graph_forward")
+@misconception("graph_forward", says="you exchange the arguments of h")
 def arguments_of_h_exchanged(x, y1, y2, h, L):
     """The two values that h takes came in the wrong order.
 
     For a symmetric h, such as a sum, one does not notice; for a difference one does. In Fig. 1.2
     and in the example by hand, see which value is the first argument of h.
 
-    With y1 = 4 and y2 = 6, what is the difference in the example: -2 or 2?
+    With y1 = 4 and y2 = 6, what is the difference in the example: -2 or 2? A smaller case: for h(a,
+    b) = a - 2 b the values 5 and 1 make 3, and not -9.
     """
     return L(h(y2(x), y1(x)))
 
 
-@misconception("graph_forward")
+@misconception("graph_forward", says="the second branch gets the value of the first")
 def second_fed_by_first(x, y1, y2, h, L):
     """The second function got the value of the first one, not x.
 
@@ -336,7 +342,7 @@ def second_fed_by_first(x, y1, y2, h, L):
     return L(h(y1(x), y2(y1(x))))
 
 
-@misconception("graph_forward")
+@misconception("graph_forward", says="the first branch gets the value of the second")
 def first_fed_by_second(x, y1, y2, h, L):
     """The first function got the value of the second one, not x.
 
@@ -349,7 +355,7 @@ def first_fed_by_second(x, y1, y2, h, L):
     return L(h(y1(y2(x)), y2(x)))
 
 
-@misconception("graph_forward")
+@misconception("graph_forward", says="you skip both branches")
 def both_branches_skipped(x, y1, y2, h, L):
     """The two functions y1 and y2 had no influence on the answer: h was given x, twice.
 
@@ -362,7 +368,7 @@ def both_branches_skipped(x, y1, y2, h, L):
     return L(h(x, x))
 
 
-@misconception("graph_forward")
+@misconception("graph_forward", says="you stop at h")
 def stops_at_h(x, y1, y2, h, L):
     """The answer is the value at h, one node before the end of the graph.
 
@@ -375,7 +381,7 @@ def stops_at_h(x, y1, y2, h, L):
     return h(y1(x), y2(x))
 
 
-@misconception("graph_forward")
+@misconception("graph_forward", says="you use the last function alone")
 def only_the_last_function(x, y1, y2, h, L):
     """Only the last function was used, directly on x.
 
@@ -389,55 +395,60 @@ def only_the_last_function(x, y1, y2, h, L):
     return L(x)
 
 
-@misconception("graph_forward")
+@misconception("graph_forward", says="you use the first branch twice")
 def first_branch_twice(x, y1, y2, h, L):
     """Both arguments of h came from the first branch; the second function had no influence.
 
-    A slip that copying a piece of code brings about easily. Go through the composition under Fig.
-    1.2 letter by letter, and compare it with what you have written.
+    A mistake that copying a piece of code brings about easily. Go through the composition under
+    Fig. 1.2 letter by letter, and compare it with what you have written.
 
-    In the example by hand h gets 4 and 6. What does it get from you?
+    In the example by hand h gets 4 and 6. What does it get from you? A smaller case: y1 adds 1, y2
+    adds 10, and h multiplies. At x = 0 the value at h is 10.
     """
     return L(h(y1(x), y1(x)))
 
 
-@misconception("graph_forward")
+@misconception("graph_forward", says="you use the second branch twice")
 def second_branch_twice(x, y1, y2, h, L):
     """Both arguments of h came from the second branch; the first function had no influence.
 
-    Compare what you have written with the composition under Fig. 1.2, letter by letter: each of
-    the two branches occurs there once.
+    Compare what you have written with the composition under Fig. 1.2, letter by letter: each of the
+    two branches occurs there once.
 
-    In the example by hand h gets 4 and 6. What does it get from you?
+    In the example by hand h gets 4 and 6. What does it get from you? A smaller case: y1 adds 1, y2
+    adds 10, and h multiplies. At x = 0 the value at h is 10.
     """
     return L(h(y2(x), y2(x)))
 
 
-@misconception("graph_forward")
+@misconception("graph_forward", says="you add the branches, without h")
 def branches_added(x, y1, y2, h, L):
     """The two branches were simply added up; the function h that was given had no influence.
 
-    In the section on derivatives it is *changes* that add up at h. Here we want its value, and
-    only h knows how it makes one of two.
+    In the section on derivatives it is *changes* that add up at h. Here we want its value, and only
+    h knows how it makes one of two.
 
-    In the example by hand the branches give 4 and 6, and h makes -2 of them. Is this a sum?
+    In the example by hand the branches give 4 and 6, and h makes -2 of them. Is this a sum? A
+    smaller case: y1 adds 1, y2 adds 10, and h multiplies. At x = 0 the value at h is 10, and not
+    11.
     """
     return L(y1(x) + y2(x))
 
 
-@misconception("graph_forward")
+@misconception("graph_forward", says="you multiply the branches, without h")
 def branches_multiplied(x, y1, y2, h, L):
     """The two branches were multiplied with each other; the function h had no influence.
 
     The diamond of the second prediction does have h = y1 times y2, but that is one graph among
     many. Here h is handed to you, like the other functions.
 
-    How do you find out what it makes of 4 and 6?
+    How do you find out what it makes of 4 and 6? A smaller case: y1 adds 1, y2 adds 10, and h
+    subtracts. At x = 0 the value at h is -9.
     """
     return L(y1(x) * y2(x))
 
 
-@misconception("graph_forward")
+@misconception("graph_forward", says="you apply L before h")
 def last_function_inside(x, y1, y2, h, L):
     """The last function was applied to each branch, before they came together.
 
@@ -451,7 +462,7 @@ def last_function_inside(x, y1, y2, h, L):
     return h(L(y1(x)), L(y2(x)))
 
 
-@misconception("graph_forward")
+@misconception("graph_forward", says="you apply L twice")
 def last_function_twice(x, y1, y2, h, L):
     """The value went through the last function of the graph twice.
 
@@ -464,34 +475,34 @@ def last_function_twice(x, y1, y2, h, L):
     return L(L(h(y1(x), y2(x))))
 
 
-@misconception("graph_forward")
+@misconception("graph_forward", says="you skip the first branch")
 def first_branch_skipped(x, y1, y2, h, L):
     """The first argument of h was x itself, as if the first branch were a plain wire.
 
-    In the formula under Fig. 1.2, look at what stands in the first place behind the bracket of h.
+    In the formula under Fig. 1.2, look at what stands in the first place after the bracket of h.
 
     The example by hand has y1 = 4 at x = 3. Where in your code does this 4 come about?
     """
     return L(h(x, y2(x)))
 
 
-@misconception("graph_forward")
+@misconception("graph_forward", says="you skip the second branch")
 def second_branch_skipped(x, y1, y2, h, L):
     """The second argument of h was x itself, as if the second branch were a plain wire.
 
-    In the formula under Fig. 1.2, look at what stands in the second place behind the bracket of h.
+    In the formula under Fig. 1.2, look at what stands in the second place after the bracket of h.
 
     The example by hand has y2 = 6 at x = 3. Where in your code does this 6 come about?
     """
     return L(h(y1(x), x))
 
 
-@misconception("graph_forward")
+@misconception("graph_forward", says="you cut the input to a whole number")
 def whole_inputs_only(x, y1, y2, h, L):
     """Whole inputs give the right answer, others the answer of a whole number nearby.
 
     Print what the first branch receives when the input is 0.5 or -1.5. Then look for the place
-    where the digits behind the point get lost.
+    where the digits after the decimal point get lost.
 
     Does any node of Fig. 1.2 round what it passes on? A smaller case: if y1 doubles, it makes 1 of
     0.5, and not 0.
@@ -500,7 +511,7 @@ def whole_inputs_only(x, y1, y2, h, L):
     return L(h(y1(x), y2(x)))
 
 
-@misconception("graph_forward")
+@misconception("graph_forward", says="you return every node")
 def every_node_returned(x, y1, y2, h, L):
     """Several numbers came back: the values of all nodes of the graph. They are right.
 
@@ -525,8 +536,8 @@ def _paths(dL_dh, dh_dy, dy_dx):
 
 @guide("graph_gradient")
 def the_sum_over_paths():
-    """Each path brings a product of rates, and the paths are added. Some derivatives that came out
-    are different.
+    """Each path brings a product of rates, and the paths are added. Some derivatives that came
+    out are different.
 
     Look at Eq. 1.11 and mark what is multiplied and what is added. Try one path alone, then two
     equal ones.
@@ -534,12 +545,12 @@ def the_sum_over_paths():
     A smaller case: the rate of the loss is 10, and two paths have the rates 1 and 2, and 3 and -1.
     They bring 2 and -3, so the derivative is -10.
 
-    Did you notice that paths can cancel each other? The derivative is then 0, although every rate
-    on the way is large.
+    You have seen that paths can cancel each other. The derivative is then 0, although every rate on
+    the way is large.
     """
 
 
-@misconception("graph_gradient")
+@misconception("graph_gradient", says="you count the first path only")
 def only_the_first_path(dL_dh, dh_dy, dy_dx):
     """The answer is the contribution of the first path alone; the others are lost.
 
@@ -552,7 +563,7 @@ def only_the_first_path(dL_dh, dh_dy, dy_dx):
     return _paths(dL_dh, dh_dy, dy_dx)[0]
 
 
-@misconception("graph_gradient")
+@misconception("graph_gradient", says="you count the last path only")
 def only_the_last_path(dL_dh, dh_dy, dy_dx):
     """The answer is the contribution of the last path alone; the others are lost.
 
@@ -565,7 +576,7 @@ def only_the_last_path(dL_dh, dh_dy, dy_dx):
     return _paths(dL_dh, dh_dy, dy_dx)[-1]
 
 
-@misconception("graph_gradient")
+@misconception("graph_gradient", says="you drop the last path")
 def last_path_dropped(dL_dh, dh_dy, dy_dx):
     """All paths are there but the last one; with a single path the answer is 0.
 
@@ -578,7 +589,7 @@ def last_path_dropped(dL_dh, dh_dy, dy_dx):
     return np.sum(_paths(dL_dh, dh_dy, dy_dx)[:-1])
 
 
-@misconception("graph_gradient")
+@misconception("graph_gradient", says="you drop the first path")
 def first_path_dropped(dL_dh, dh_dy, dy_dx):
     """All paths are there but the first one; with a single path the answer is 0.
 
@@ -591,7 +602,7 @@ def first_path_dropped(dL_dh, dh_dy, dy_dx):
     return np.sum(_paths(dL_dh, dh_dy, dy_dx)[1:])
 
 
-@misconception("graph_gradient")
+@misconception("graph_gradient", says="you count two paths at most")
 def two_paths_at_most(dL_dh, dh_dy, dy_dx):
     """With one or two paths the answer is right; of more paths only the first two are counted.
 
@@ -605,25 +616,26 @@ def two_paths_at_most(dL_dh, dh_dy, dy_dx):
     return np.sum(_paths(dL_dh, dh_dy, dy_dx)[:2])
 
 
-@misconception("graph_gradient")
+@misconception("graph_gradient", says="you multiply the rates of all the paths")
 def everything_multiplied(dL_dh, dh_dy, dy_dx):
     """All the rates of all the paths were multiplied with each other.
 
     Along one path rates multiply; but two paths are *alternatives*, and at h their changes come
     together as in the tangent plane, Eq. 1.8.
 
-    Suppose that one of the paths is cut, so that one of its rates is 0. Should the whole
-    derivative become 0 then?
+    Suppose that one of the paths is cut, so that one of its rates is 0. Should the whole derivative
+    become 0 then? A smaller case: of two pumps one stands still; the tank fills all the same.
     """
     return dL_dh * np.prod(dh_dy) * np.prod(dy_dx)
 
 
-@misconception("graph_gradient")
+@misconception("graph_gradient", says="you leave out the rate of the loss")
 def loss_rate_missing(dL_dh, dh_dy, dy_dx):
-    """The answer is how h changes with x; the last part of the way, from h to the loss, is missing.
+    """The answer is how h changes with x; the last part of the way, from h to the loss, is
+    missing.
 
     In Eq. 1.11 look at what stands in front of the bracket. Make the loss ten times as steep, in
-    thought.
+    your mind.
 
     What should this do to the derivative, and what does it do to yours? A smaller case: one path,
     of 2 times 3, and the loss rate 10. The derivative is 60, not 6.
@@ -631,19 +643,20 @@ def loss_rate_missing(dL_dh, dh_dy, dy_dx):
     return np.sum(_paths(1.0, dh_dy, dy_dx))
 
 
-@misconception("graph_gradient")
+@misconception("graph_gradient", says="you multiply rates of different paths")
 def paths_crossed(dL_dh, dh_dy, dy_dx):
     """The rates of different paths were multiplied with each other: the first with the last.
 
-    In Eq. 1.11 both factors of a term carry the same index. A path goes from x through *one* of
-    the y to h.
+    In Eq. 1.11 both factors of a term carry the same index. A path goes from x through *one* of the
+    y to h.
 
-    In the example by hand, 3 belongs to the first path. Which of 5 and 4 belongs to it as well?
+    In the example by hand, 3 belongs to the first path. Which of 5 and 4 belongs to it as well? A
+    smaller case: two paths with the rates 2 and 3, and 5 and 7, bring 6 and 35.
     """
     return np.sum(_paths(dL_dh, dh_dy, dy_dx[::-1]))
 
 
-@misconception("graph_gradient")
+@misconception("graph_gradient", says="you average the paths")
 def mean_of_paths(dL_dh, dh_dy, dy_dx):
     """The answer is too small, by a factor that is just the number of paths.
 
@@ -656,7 +669,7 @@ def mean_of_paths(dL_dh, dh_dy, dy_dx):
     return np.mean(_paths(dL_dh, dh_dy, dy_dx))
 
 
-@misconception("graph_gradient")
+@misconception("graph_gradient", says="you use the rate of the loss on one path only")
 def loss_rate_on_one_path(dL_dh, dh_dy, dy_dx):
     """The rate of the loss was applied to the first path only; the other paths end at h.
 
@@ -668,19 +681,22 @@ def loss_rate_on_one_path(dL_dh, dh_dy, dy_dx):
     return dL_dh * dh_dy[0] * dy_dx[0] + np.sum(_paths(1.0, dh_dy[1:], dy_dx[1:]))
 
 
-@misconception("graph_gradient")
+@misconception("graph_gradient", says="you multiply two sums")
 def sums_multiplied(dL_dh, dh_dy, dy_dx):
-    """The rates were added first, on each side of the fork, and the two sums were then multiplied.
+    """The rates were added first, on each side of the fork, and the two sums were then
+    multiplied.
 
     Multiplied out, a product of two sums pairs every rate with every other, also across different
     paths. Compare the order of the operations with Eq. 1.11.
 
-    For rates (1, 2) and (10, 100): which products occur in Eq. 1.11, and which occur in yours?
+    For rates (1, 2) and (10, 100): which products occur in Eq. 1.11, and which occur in yours? A
+    smaller case: two paths with the rates 1 and 1, and 2 and 2, bring 1 + 4 = 5, where 3 times 3 is
+    9.
     """
     return dL_dh * np.sum(dh_dy) * np.sum(dy_dx)
 
 
-@misconception("graph_gradient")
+@misconception("graph_gradient", says="you list the paths and do not add them")
 def paths_listed(dL_dh, dh_dy, dy_dx):
     """A number for each path came back, and these numbers are right; but one number was asked for.
 
@@ -692,7 +708,7 @@ def paths_listed(dL_dh, dh_dy, dy_dx):
     return _paths(dL_dh, dh_dy, dy_dx)
 
 
-@misconception("graph_gradient")
+@misconception("graph_gradient", says="you leave out the rates of h")
 def rates_of_h_missing(dL_dh, dh_dy, dy_dx):
     """How strongly h depends on each of its arguments had no influence on the answer.
 
@@ -705,7 +721,7 @@ def rates_of_h_missing(dL_dh, dh_dy, dy_dx):
     return dL_dh * np.sum(dy_dx)
 
 
-@misconception("graph_gradient")
+@misconception("graph_gradient", says="you leave out the rates of the y")
 def rates_of_y_missing(dL_dh, dh_dy, dy_dx):
     """How quickly the y change with x had no influence on the answer.
 
@@ -718,7 +734,7 @@ def rates_of_y_missing(dL_dh, dh_dy, dy_dx):
     return dL_dh * np.sum(dh_dy)
 
 
-@misconception("graph_gradient")
+@misconception("graph_gradient", says="you add the rates along a path")
 def rates_added_along_a_path(dL_dh, dh_dy, dy_dx):
     """On each path the two rates were added, and then everything was multiplied by that of the
     loss.
@@ -733,7 +749,7 @@ def rates_added_along_a_path(dL_dh, dh_dy, dy_dx):
     return dL_dh * (np.sum(dh_dy) + np.sum(dy_dx))
 
 
-@misconception("graph_gradient")
+@misconception("graph_gradient", says="you add the rate of the loss")
 def loss_rate_added(dL_dh, dh_dy, dy_dx):
     """The paths are right up to h, but there the rate of the loss was added to them.
 
@@ -746,19 +762,21 @@ def loss_rate_added(dL_dh, dh_dy, dy_dx):
     return dL_dh + np.sum(_paths(1.0, dh_dy, dy_dx))
 
 
-@misconception("graph_gradient")
+@misconception("graph_gradient", says="you add the sizes of the paths")
 def sizes_of_paths_added(dL_dh, dh_dy, dy_dx):
-    """Where paths work against each other, the answer is too large: they were all counted upwards.
+    """Where paths work against each other, the answer is too large: they were all counted
+    upwards.
 
     In the example by hand one contribution is 30 and the other is -8. In Eq. 1.11 nothing takes
     their signs away.
 
-    If one path raises the loss by 30 and another lowers it by 8, how far does the loss go?
+    If one path raises the loss by 30 and another lowers it by 8, how far does the loss go? A
+    smaller case: a step up of 5 and a step down of 2 lead 3 up.
     """
     return np.sum(np.abs(_paths(dL_dh, dh_dy, dy_dx)))
 
 
-@misconception("graph_gradient")
+@misconception("graph_gradient", says="you subtract the later paths")
 def paths_subtracted(dL_dh, dh_dy, dy_dx):
     """The contributions of all paths but the first came with the wrong sign.
 
@@ -771,7 +789,7 @@ def paths_subtracted(dL_dh, dh_dy, dy_dx):
     return 2 * paths[0] - np.sum(paths)
 
 
-@misconception("graph_gradient")
+@misconception("graph_gradient", says="you combine the paths like sides of a triangle")
 def paths_like_lengths(dL_dh, dh_dy, dy_dx):
     """The contributions were put together like the sides of a right-angled triangle.
 
@@ -779,12 +797,12 @@ def paths_like_lengths(dL_dh, dh_dy, dy_dx):
     end in the same number, the loss.
 
     Look once more at Eq. 1.11. If one path brings 3 and another one 4, how far does the loss move,
-    5 or 7?
+    5 or 7? A smaller case: steps up of 6 and of 8 lead 14 up.
     """
     return np.sqrt(np.sum(_paths(dL_dh, dh_dy, dy_dx) ** 2))
 
 
-@misconception("graph_gradient")
+@misconception("graph_gradient", says="you put the answer into a list")
 def answer_in_a_list(dL_dh, dh_dy, dy_dx):
     """The number is right, but it came in a list or array of one entry.
 
@@ -797,9 +815,10 @@ def answer_in_a_list(dL_dh, dh_dy, dy_dx):
     return [np.sum(_paths(dL_dh, dh_dy, dy_dx))]
 
 
-@misconception("graph_gradient")
+@misconception("graph_gradient", says="your rates are cut to whole numbers")
 def rates_made_whole(dL_dh, dh_dy, dy_dx):
-    """Whole rates give the right answer; of other rates the digits behind the point were cut off.
+    """Whole rates give the right answer; of other rates the digits after the decimal point were
+    cut off.
 
     Try it with a single path, rates 0.5 and 4, and a loss of slope 1, by hand: Eq. 1.11 gives 2.
 
@@ -820,8 +839,8 @@ def _floats(*matrices):
 
 @guide("graph_gradient_matrix")
 def the_product_of_three():
-    """Eq. 1.12 says the same as Eq. 1.11, with matrices for the rates. Some entries, or the shape,
-    came out differently.
+    """Eq. 1.12 says the same as Eq. 1.11, with matrices for the rates. Some entries, or the
+    shape, came out differently.
 
     Write the shapes of the three factors side by side: which numbers have to agree, and which are
     left for the result?
@@ -829,25 +848,27 @@ def the_product_of_three():
     A smaller case: [[10]], [[1, 3]] and [[2, 0], [-1, 4]]. The row times the matrix is [[-1, 12]],
     and ten times that is [[-10, 120]].
 
-    Did you notice where the plus sign of Eq. 1.11 went? Into the product of a row and a column. The
-    lecture calls the row a gradient; by Eq. 1.4 a gradient stands upright.
+    Look where the plus sign of Eq. 1.11 went. Into the product of a row and a column. The lecture
+    calls the row a gradient; by Eq. 1.4 a gradient stands upright.
     """
 
 
-@misconception("graph_gradient_matrix")
+@misconception("graph_gradient_matrix", says="you multiply each entry with each other one")
 def outer_product(dL_dh, dh_dy, dy_dx):
-    """Every entry of the row was multiplied with every entry of the matrix: far too many numbers.
+    """Every entry of the row was multiplied with every entry of the matrix: far too many
+    numbers.
 
     In a product of matrices, a row meets a *column*: their entries are multiplied in pairs, and
     added. Do the example under Eq. 1.12 with a pencil.
 
-    Which two products make the 11 in it?
+    Which two products make the 11 in it? A smaller case: the row [1, 2] times the column [10, 20]
+    is 10 + 40 = 50, one number.
     """
     dL_dh, dh_dy, dy_dx = _floats(dL_dh, dh_dy, dy_dx)
     return dL_dh * np.outer(dh_dy, dy_dx)
 
 
-@misconception("graph_gradient_matrix")
+@misconception("graph_gradient_matrix", says="you do not add the paths")
 def paths_not_added(dL_dh, dh_dy, dy_dx):
     """A row for each path came back. Each holds right contributions, but they were not added up.
 
@@ -861,7 +882,7 @@ def paths_not_added(dL_dh, dh_dy, dy_dx):
     return dL_dh * dh_dy.T * dy_dx
 
 
-@misconception("graph_gradient_matrix")
+@misconception("graph_gradient_matrix", says="you multiply entry by entry")
 def entry_by_entry(dL_dh, dh_dy, dy_dx):
     """The matrices were multiplied entry by entry: each column was scaled, and nothing was added.
 
@@ -874,7 +895,7 @@ def entry_by_entry(dL_dh, dh_dy, dy_dx):
     return dL_dh * dh_dy * dy_dx
 
 
-@misconception("graph_gradient_matrix")
+@misconception("graph_gradient_matrix", says="you leave out the Jacobian of the loss")
 def loss_factor_missing(dL_dh, dh_dy, dy_dx):
     """The answer is the Jacobian of h, not that of the loss: the first factor has no influence.
 
@@ -887,7 +908,7 @@ def loss_factor_missing(dL_dh, dh_dy, dy_dx):
     return dh_dy @ dy_dx
 
 
-@misconception("graph_gradient_matrix")
+@misconception("graph_gradient_matrix", says="you add the Jacobian of the loss")
 def loss_factor_added(dL_dh, dh_dy, dy_dx):
     """The first factor was added to the product of the other two.
 
@@ -901,7 +922,7 @@ def loss_factor_added(dL_dh, dh_dy, dy_dx):
     return dL_dh + dh_dy @ dy_dx
 
 
-@misconception("graph_gradient_matrix")
+@misconception("graph_gradient_matrix", says="your row has lost an axis")
 def row_made_flat(dL_dh, dh_dy, dy_dx):
     """The numbers are right, but they came as a plain list, where a matrix with one row was asked
     for.
@@ -915,7 +936,7 @@ def row_made_flat(dL_dh, dh_dy, dy_dx):
     return np.ravel(loss_of(dL_dh, dh_dy, dy_dx))
 
 
-@misconception("graph_gradient_matrix")
+@misconception("graph_gradient_matrix", says="your code removes axes of length 1")
 def axes_of_length_one_removed(dL_dh, dh_dy, dy_dx):
     """The numbers are right, but every axis of length 1 is gone; of a single input only a number
     is left.
@@ -934,7 +955,7 @@ def loss_of(dL_dh, dh_dy, dy_dx):
     return dL_dh @ dh_dy @ dy_dx
 
 
-@misconception("graph_gradient_matrix")
+@misconception("graph_gradient_matrix", says="you return a column, not a row")
 def column_for_a_row(dL_dh, dh_dy, dy_dx):
     """The numbers are right, but they stand in a column.
 
@@ -947,7 +968,7 @@ def column_for_a_row(dL_dh, dh_dy, dy_dx):
     return loss_of(dL_dh, dh_dy, dy_dx).T
 
 
-@misconception("graph_gradient_matrix")
+@misconception("graph_gradient_matrix", says="your signs are turned round")
 def sign_turned_around(dL_dh, dh_dy, dy_dx):
     """Every entry has the right size, but the opposite sign.
 
@@ -961,7 +982,7 @@ def sign_turned_around(dL_dh, dh_dy, dy_dx):
     return -loss_of(dL_dh, dh_dy, dy_dx)
 
 
-@misconception("graph_gradient_matrix")
+@misconception("graph_gradient_matrix", says="you count the first path only")
 def first_path_alone(dL_dh, dh_dy, dy_dx):
     """Only the way through y1 was counted.
 
@@ -975,7 +996,7 @@ def first_path_alone(dL_dh, dh_dy, dy_dx):
     return dL_dh * dh_dy[:, :1] @ dy_dx[:1]
 
 
-@misconception("graph_gradient_matrix")
+@misconception("graph_gradient_matrix", says="you add up the inputs")
 def inputs_added_up(dL_dh, dh_dy, dy_dx):
     """All entries of the row were added up into a single one.
 
@@ -988,7 +1009,7 @@ def inputs_added_up(dL_dh, dh_dy, dy_dx):
     return np.sum(loss_of(dL_dh, dh_dy, dy_dx), keepdims=True)
 
 
-@misconception("graph_gradient_matrix")
+@misconception("graph_gradient_matrix", says="you transpose the last factor")
 def last_factor_transposed(dL_dh, dh_dy, dy_dx):
     """The last factor was used with its rows and columns exchanged.
 
@@ -1001,7 +1022,7 @@ def last_factor_transposed(dL_dh, dh_dy, dy_dx):
     return dL_dh @ dh_dy @ dy_dx.T
 
 
-@misconception("graph_gradient_matrix")
+@misconception("graph_gradient_matrix", says="you average the paths")
 def mean_over_paths(dL_dh, dh_dy, dy_dx):
     """Every entry is too small, by a factor that is the number of paths.
 
@@ -1015,7 +1036,7 @@ def mean_over_paths(dL_dh, dh_dy, dy_dx):
     return loss_of(dL_dh, dh_dy, dy_dx) / np.shape(dh_dy)[1]
 
 
-@misconception("graph_gradient_matrix")
+@misconception("graph_gradient_matrix", says="you pair the paths in the opposite order")
 def paths_reversed(dL_dh, dh_dy, dy_dx):
     """Rates of different paths were multiplied with each other: the first with the last, and so
     on.
@@ -1029,15 +1050,15 @@ def paths_reversed(dL_dh, dh_dy, dy_dx):
     return dL_dh @ dh_dy[:, ::-1] @ dy_dx
 
 
-@misconception("graph_gradient_matrix")
+@misconception("graph_gradient_matrix", says="your result is cut to whole numbers")
 def result_made_whole(dL_dh, dh_dy, dy_dx):
-    """The digits behind the point are cut off; whole numbers are right.
+    """The digits after the decimal point are cut off; whole numbers are right.
 
-    An array that is made for integers, for instance by `np.zeros(..., dtype=int)` or like a list
-    of integers, turns everything that is put into it into integers.
+    An array that is made for integers, for instance by `np.zeros(..., dtype=int)` or like a list of
+    integers, turns everything that is put into it into integers.
 
-    Take [[0.5]], [[1, 2]] and [[1], [1]] by hand, by Eq. 1.12. What type has the array in which
-    you collect the result?
+    Take [[0.5]], [[1, 2]] and [[1], [1]] by hand, by Eq. 1.12. What type does the array have in
+    which you collect the result?
     """
     return loss_of(dL_dh, dh_dy, dy_dx).astype(int)
 
@@ -1047,8 +1068,8 @@ def result_made_whole(dL_dh, dh_dy, dy_dx):
 
 @guide("compose_jacobians")
 def the_product_of_a_chain():
-    """The matrices of a chain are multiplied in the order in which they are listed. Some products
-    that came out are different.
+    """The matrices of a chain are multiplied in the order in which they are listed. Some
+    products that came out are different.
 
     Try a list of one matrix, a list of two that are not square, and a list of three. What does your
     product hold after each round?
@@ -1056,12 +1077,12 @@ def the_product_of_a_chain():
     A smaller case: [[1, 0]], [[2, 5], [7, 7]] and [[1], [1]]. The first two make [[2, 5]], and with
     the third this becomes [[7]].
 
-    Did you notice that the brackets change the work but not the result? With a single loss on the
-    left, going from left to right multiplies rows only: this is back-propagation.
+    One thing more: the brackets change the work but not the result. With a single loss on the left,
+    going from left to right multiplies rows only: this is back-propagation.
     """
 
 
-@misconception("compose_jacobians")
+@misconception("compose_jacobians", says="you multiply in the opposite order")
 def innermost_on_the_left(jacobians):
     """The matrices were multiplied in the opposite order, from the end of the list to its
     beginning.
@@ -1076,7 +1097,7 @@ def innermost_on_the_left(jacobians):
     return reduce(np.matmul, _floats(*jacobians)[::-1])
 
 
-@misconception("compose_jacobians")
+@misconception("compose_jacobians", says="you transpose each matrix")
 def each_matrix_transposed(jacobians):
     """The order is right, but every matrix had its rows and columns exchanged before.
 
@@ -1088,19 +1109,19 @@ def each_matrix_transposed(jacobians):
     return reduce(np.matmul, [matrix.T for matrix in _floats(*jacobians)])
 
 
-@misconception("compose_jacobians")
+@misconception("compose_jacobians", says="you transpose the product")
 def product_transposed(jacobians):
     """The numbers are right, but the rows of the result stand in its columns.
 
     By Eq. 1.7 a row belongs to an output, a column to an input. The outputs are those of the
     outermost function, the inputs those of the innermost.
 
-    For matrices of shapes (2, 3) and (3, 4), what shape has the Jacobian of the composition?
+    For matrices of shapes (2, 3) and (3, 4), what shape does the Jacobian of the composition have?
     """
     return reduce(np.matmul, _floats(*jacobians)).T
 
 
-@misconception("compose_jacobians")
+@misconception("compose_jacobians", says="you multiply entry by entry")
 def entries_multiplied(jacobians):
     """The matrices were multiplied entry by entry.
 
@@ -1113,7 +1134,7 @@ def entries_multiplied(jacobians):
     return reduce(np.multiply, _floats(*jacobians))
 
 
-@misconception("compose_jacobians")
+@misconception("compose_jacobians", says="you leave out the outermost matrix")
 def outermost_left_out(jacobians):
     """The first matrix of the list, that of the outermost function, has no influence on the
     product.
@@ -1128,33 +1149,35 @@ def outermost_left_out(jacobians):
     return reduce(np.matmul, matrices[1:] or matrices)
 
 
-@misconception("compose_jacobians")
+@misconception("compose_jacobians", says="you leave out the innermost matrix")
 def innermost_left_out(jacobians):
-    """The last matrix of the list, that of the innermost function, has no influence on the product.
+    """The last matrix of the list, that of the innermost function, has no influence on the
+    product.
 
     The composition has a factor for each of its functions. Try a list of two matrices, such as the
     one of the example by hand.
 
-    How often does your loop have to go round for two matrices, and how often does it? A smaller
-    case: the list of [[5]] and [[2]] makes [[10]], and not [[5]].
+    How often does your loop have to go round for two matrices, and how often does it go round? A
+    smaller case: the list of [[5]] and [[2]] makes [[10]], and not [[5]].
     """
     matrices = _floats(*jacobians)
     return reduce(np.matmul, matrices[:-1] or matrices)
 
 
-@misconception("compose_jacobians")
+@misconception("compose_jacobians", says="you add the matrices")
 def matrices_added(jacobians):
     """The matrices were added up.
 
     Adding is for alternatives, for paths side by side. Here the functions act one *after* the
     other, and along a chain rates multiply: Eq. 1.10, with matrices in place of numbers.
 
-    What is the slope of 2 times (3 times x)? What would you get by adding?
+    What is the slope of 2 times (3 times x)? What would you get by adding? A smaller case: [[2]]
+    and [[3]] in a chain make [[6]].
     """
     return reduce(np.add, _floats(*jacobians))
 
 
-@misconception("compose_jacobians")
+@misconception("compose_jacobians", says="you use two matrices at most")
 def only_two_matrices(jacobians):
     """For two matrices the product is right; of a longer list only the first two are used.
 
@@ -1167,7 +1190,7 @@ def only_two_matrices(jacobians):
     return reduce(np.matmul, _floats(*jacobians)[:2])
 
 
-@misconception("compose_jacobians")
+@misconception("compose_jacobians", says="you use the first and the last matrix only")
 def only_both_ends(jacobians):
     """The outermost and the innermost matrix were multiplied; those between them have no influence.
 
@@ -1181,7 +1204,7 @@ def only_both_ends(jacobians):
     return matrices[0] @ matrices[-1] if len(matrices) > 1 else matrices[0]
 
 
-@misconception("compose_jacobians")
+@misconception("compose_jacobians", says="you use the first matrix twice")
 def first_matrix_twice(jacobians):
     """The outermost matrix is contained in the product twice.
 
@@ -1195,7 +1218,7 @@ def first_matrix_twice(jacobians):
     return reduce(np.matmul, matrices, matrices[0])
 
 
-@misconception("compose_jacobians")
+@misconception("compose_jacobians", says="your code overwrites the first matrix")
 def works_in_the_first_matrix(jacobians):
     """On the way to the product, the first matrix of the list that was given was overwritten.
 
@@ -1212,7 +1235,7 @@ def works_in_the_first_matrix(jacobians):
     return product.copy()
 
 
-@misconception("compose_jacobians")
+@misconception("compose_jacobians", says="your code takes matrices out of the list")
 def takes_the_list_apart(jacobians):
     """The product is right, but afterwards matrices are missing in the list that was given.
 
@@ -1229,27 +1252,28 @@ def takes_the_list_apart(jacobians):
     return product
 
 
-@misconception("compose_jacobians")
+@misconception("compose_jacobians", says="your code removes axes of length 1")
 def short_axes_removed(jacobians):
     """The numbers are right, but an axis of length 1 is gone from the result.
 
     A loss has one output, so its Jacobian has one row; it is a matrix all the same, with the shape
     (1, N), as in Eq. 1.12.
 
-    Which shape has the product of a (1, 2) and a (2, 1) matrix? And what do you return for it?
+    Which shape does the product of a (1, 2) and a (2, 1) matrix have? And what do you return for
+    it?
     """
     return np.squeeze(reduce(np.matmul, _floats(*jacobians)))
 
 
-@misconception("compose_jacobians")
+@misconception("compose_jacobians", says="your entries are cut to whole numbers")
 def entries_made_whole(jacobians):
-    """The digits behind the point are cut off, in some lists of matrices.
+    """The digits after the decimal point are cut off, in some lists of matrices.
 
     An array that is made like a matrix of integers is an array for integers, whatever is put into
     it later. Try [[1, 2]] and [[0.5], [0.5]] by hand: the product is [[1.5]].
 
-    What type has the array in which your product stands? Where does it come from? Among integers
-    1.5 would be stored as 1.
+    What type does the array have in which your product stands, and where does it come from? A
+    smaller case: in NumPy, a = np.array([1, 2]) and then a[0] = 1.5 leaves a 1 there.
     """
     product = np.asarray(jacobians[0])
     for jacobian in jacobians[1:]:
@@ -1257,7 +1281,7 @@ def entries_made_whole(jacobians):
     return product
 
 
-@misconception("compose_jacobians")
+@misconception("compose_jacobians", says="you multiply the first matrix with itself")
 def power_of_the_first(jacobians):
     """Only the first matrix of the list was used, as many times as the list is long.
 
@@ -1289,12 +1313,12 @@ def the_network():
     A smaller case: one neuron with weight 3, bias 1 and the square as its activation makes 7 of 2,
     and then 49. A second one with weight 1, bias -9 and no bend makes 40 of it.
 
-    Did you notice that the same few lines serve every depth? And what training may move are the
+    Keep in mind that the same few lines serve every depth. And what training may move are the
     weights and biases, not the outputs: the lecture's text before Eq. 1.19 mixes the two.
     """
 
 
-@misconception("network")
+@misconception("network", says="you leave out the biases")
 def biases_left_out(x, layers):
     """The biases had no influence on the output.
 
@@ -1309,7 +1333,7 @@ def biases_left_out(x, layers):
     return x
 
 
-@misconception("network")
+@misconception("network", says="you leave out the activations")
 def activations_left_out(x, layers):
     """The activations were not used: the network is a chain of affine maps.
 
@@ -1324,7 +1348,7 @@ def activations_left_out(x, layers):
     return x
 
 
-@misconception("network")
+@misconception("network", says="your last layer acts first")
 def last_layer_first(x, layers):
     """The layers were applied in the opposite order, beginning with the last one.
 
@@ -1338,7 +1362,7 @@ def last_layer_first(x, layers):
     return x
 
 
-@misconception("network")
+@misconception("network", says="you transpose the weights")
 def weights_transposed(x, layers):
     """The weights were used with rows and columns exchanged.
 
@@ -1353,7 +1377,7 @@ def weights_transposed(x, layers):
     return x
 
 
-@misconception("network")
+@misconception("network", says="you leave out the last activation")
 def last_activation_left_out(x, layers):
     """All layers are right but the last, whose activation was not applied.
 
@@ -1370,7 +1394,7 @@ def last_activation_left_out(x, layers):
     return W @ x + b
 
 
-@misconception("network")
+@misconception("network", says="you apply the activation before the weights")
 def activation_before_weights(x, layers):
     """In each layer the activation came first, and weights and bias after it.
 
@@ -1385,7 +1409,7 @@ def activation_before_weights(x, layers):
     return x
 
 
-@misconception("network")
+@misconception("network", says="you subtract the bias")
 def bias_subtracted(x, layers):
     """The biases came with the wrong sign.
 
@@ -1400,7 +1424,7 @@ def bias_subtracted(x, layers):
     return x
 
 
-@misconception("network")
+@misconception("network", says="you stop after the first layer")
 def first_layer_only(x, layers):
     """The output is that of the first layer; the layers after it were not used.
 
@@ -1415,7 +1439,7 @@ def first_layer_only(x, layers):
     return phi(W @ x + b)
 
 
-@misconception("network")
+@misconception("network", says="every layer gets the input of the network")
 def every_layer_from_the_input(x, layers):
     """Every layer was given the input of the whole network, so that only the last one counts.
 
@@ -1430,7 +1454,7 @@ def every_layer_from_the_input(x, layers):
     return phi(W @ x + b)
 
 
-@misconception("network", same_as="every_layer_from_the_input")
+@misconception("network", says="you use the last layer only", same_as="every_layer_from_the_input")
 def last_layer_only(x, layers):
     """Only the last layer was used, directly on the input of the network.
 
@@ -1442,7 +1466,7 @@ def last_layer_only(x, layers):
     return phi(W @ x + b)
 
 
-@misconception("network")
+@misconception("network", says="you add the bias after the activation")
 def bias_after_activation(x, layers):
     """In each layer the bias was added after the activation.
 
@@ -1457,7 +1481,7 @@ def bias_after_activation(x, layers):
     return x
 
 
-@misconception("network")
+@misconception("network", says="you add the bias before the weights")
 def bias_before_weights(x, layers):
     """The bias was added to what comes in, and the weights acted on the sum.
 
@@ -1473,7 +1497,7 @@ def bias_before_weights(x, layers):
     return x
 
 
-@misconception("network")
+@misconception("network", says="you use one activation for all layers")
 def one_activation_for_all(x, layers):
     """The activation of the first layer was used in every layer.
 
@@ -1490,7 +1514,7 @@ def one_activation_for_all(x, layers):
     return x
 
 
-@misconception("network")
+@misconception("network", says="you always use tanh")
 def always_tanh(x, layers):
     """The activations that were given had no influence; each layer used tanh.
 
@@ -1506,7 +1530,7 @@ def always_tanh(x, layers):
     return x
 
 
-@misconception("network")
+@misconception("network", says="you apply the activation entry by entry")
 def activation_entry_by_entry(x, layers):
     """The activation was called for each neuron separately, with one number instead of a vector.
 
@@ -1522,7 +1546,7 @@ def activation_entry_by_entry(x, layers):
     return x
 
 
-@misconception("network")
+@misconception("network", says="you leave out the last layer")
 def last_layer_left_out(x, layers):
     """The last layer of the network was not used.
 
@@ -1537,12 +1561,12 @@ def last_layer_left_out(x, layers):
     return x
 
 
-@misconception("network")
+@misconception("network", says="you leave out the first layer")
 def first_layer_left_out(x, layers):
     """The first layer of the network was not used: the second one was given the input.
 
-    Perhaps the input was taken for the first layer. In Eq. 1.13 the input is what the first layer
-    *works on*; the layer itself has weights.
+    In Eq. 1.13 the input is what the first layer *works on*; the layer itself has weights. How
+    often does your loop go round for two layers, and with which one does it begin?
 
     In the example by hand, what has to happen to [1, 2] before the second layer sees it?
     """
@@ -1552,9 +1576,9 @@ def first_layer_left_out(x, layers):
     return x
 
 
-@misconception("network")
+@misconception("network", says="your values are cut to whole numbers")
 def values_made_whole(x, layers):
-    """After each layer the digits behind the point are cut off.
+    """After each layer the digits after the decimal point are cut off.
 
     It happens when values are written into an array that was made of integers: it keeps its type,
     and cuts what does not fit.
@@ -1567,7 +1591,7 @@ def values_made_whole(x, layers):
     return x
 
 
-@misconception("network")
+@misconception("network", says="your code writes into the input")
 def writes_into_the_input(x, layers):
     """The values of the layers were written into the input that was given.
 
@@ -1583,7 +1607,7 @@ def writes_into_the_input(x, layers):
     return a.copy()
 
 
-@misconception("network")
+@misconception("network", says="your single output has lost its axis")
 def single_output_made_a_number(x, layers):
     """The value is right; but a network with one output returned a number, not a vector of length
     1.
@@ -1598,12 +1622,12 @@ def single_output_made_a_number(x, layers):
     return np.squeeze(x)
 
 
-@misconception("network")
+@misconception("network", says="you apply each activation twice")
 def activation_twice(x, layers):
     """In each layer the activation was applied twice.
 
-    In the formula of a layer, under Eq. 1.13, it occurs once. Perhaps a layer applies it at its
-    end, and the next one again at its beginning.
+    In the formula of a layer, under Eq. 1.13, it occurs once. Search your code for both places: the
+    end of a layer, and the beginning of the next one.
 
     In the example by hand the first layer makes [6, 4]. What do you get after it?
     """
@@ -1612,7 +1636,7 @@ def activation_twice(x, layers):
     return x
 
 
-@misconception("network")
+@misconception("network", says="you return every layer")
 def every_layer_returned(x, layers):
     """The values of all the layers came back. They are right, but only the last ones were asked
     for.
@@ -1630,7 +1654,7 @@ def every_layer_returned(x, layers):
     return values
 
 
-@misconception("network")
+@misconception("network", says="you multiply entry by entry")
 def weights_times_entries(x, layers):
     """Weights and inputs were multiplied entry by entry, and not added up: a matrix came out.
 
@@ -1644,7 +1668,7 @@ def weights_times_entries(x, layers):
     return x
 
 
-@misconception("network")
+@misconception("network", says="your bias is a column")
 def bias_as_a_column(x, layers):
     """A matrix came out where a vector was asked for: each value met each bias.
 
@@ -1659,7 +1683,7 @@ def bias_as_a_column(x, layers):
     return x
 
 
-@misconception("network")
+@misconception("network", says="you apply the last activation only")
 def activation_at_the_end_only(x, layers):
     """Only the activation of the last layer was applied; the layers before it stayed affine.
 
@@ -1686,7 +1710,7 @@ def _neuron(X, y, w, b):
 
 
 def _mean_gradient(X, dL_dz):
-    """The pair made of a derivative by z for each example, and 1/U."""
+    """The pair made of a derivative with respect to z for each example, and 1/U."""
     return X.T @ dL_dz / len(dL_dz), np.mean(dL_dz)
 
 
@@ -1701,46 +1725,46 @@ def the_gradient_of_a_neuron():
     A smaller case: one example with the input 4, y = 0.5, w = [0], b = 0. Then z and a are 0, the
     error is -0.5, and tanh has the slope 1 there. The pair is ([-2], -0.5).
 
-    Did you notice that a neuron far out on its tanh hardly learns, however wrong it is? One of the
-    rates on its path is nearly 0, and a product cannot recover from that.
+    See how it fits together: a neuron far out on its tanh hardly learns, however wrong it is. One
+    of the rates on its path is nearly 0, and a product cannot recover from that.
     """
 
 
-@misconception("neuron_gradient")
+@misconception("neuron_gradient", says="you differentiate with respect to the input")
 def gradient_of_the_input(X, y, w, b):
     """The answer says how the loss changes with the *inputs*: its entries go with the weights.
 
     Inputs are given by the world; training moves the parameters (Section 2.1). The last factor on
     each path is the derivative of z with respect to a weight.
 
-    In z = w1 x1 + w2 x2 + b, which letter is left when you differentiate by w1?
+    In z = w1 x1 + w2 x2 + b, which letter is left when you differentiate with respect to w1?
     """
     X, y, w, _, a, error = _neuron(X, y, w, b)
     slope = np.mean(error * (1 - a**2))
     return slope * w, slope
 
 
-@misconception("neuron_gradient")
+@misconception("neuron_gradient", says="your gradient is twice too large")
 def twice_too_large(X, y, w, b):
     """All numbers are exactly twice as large as they should be.
 
     The loss has a factor one half in front of the square. Differentiate half of a square by hand:
     something cancels.
 
-    What is the derivative of one half of e squared by e, and what is that of e squared? A smaller
-    case: half of the square of 5 is 12.5, half of the square of 5.1 is 13.005. For 0.1 it grew by
-    0.5, so the rate is about 5.
+    What is the derivative of one half of e squared with respect to e, and what is that of e
+    squared? A smaller case: half of the square of 5 is 12.5, half of the square of 5.1 is 13.005.
+    For 0.1 it grew by 0.5, so the rate is about 5.
     """
     X, y, w, _, a, error = _neuron(X, y, w, b)
     return _mean_gradient(X, 2 * error * (1 - a**2))
 
 
-@misconception("neuron_gradient")
+@misconception("neuron_gradient", says="your gradient has one half too many")
 def half_too_much(X, y, w, b):
     """All numbers are exactly half as large as they should be.
 
     The one half in the loss is there to cancel something. Differentiate one half of (a - y) squared
-    by a, by hand, and see what is left of it.
+    with respect to a, by hand, and see what is left of it.
 
     What comes down from the exponent? A smaller case: half of the square of 5 is 12.5, half of the
     square of 5.1 is 13.005. For 0.1 the loss grew by 0.5, so the rate is about 5.
@@ -1749,7 +1773,7 @@ def half_too_much(X, y, w, b):
     return _mean_gradient(X, error * (1 - a**2) / 2)
 
 
-@misconception("neuron_gradient")
+@misconception("neuron_gradient", says="you add where you should average")
 def sum_not_mean(X, y, w, b):
     """All numbers are too large, by a factor that is the number of examples.
 
@@ -1764,7 +1788,7 @@ def sum_not_mean(X, y, w, b):
     return X.T @ slope, np.sum(slope)
 
 
-@misconception("neuron_gradient")
+@misconception("neuron_gradient", says="you divide by the number of inputs")
 def divided_by_the_inputs(X, y, w, b):
     """The sum was divided by the number of inputs; the mean is over the examples.
 
@@ -1779,7 +1803,7 @@ def divided_by_the_inputs(X, y, w, b):
     return X.T @ slope / len(w), np.sum(slope) / len(w)
 
 
-@misconception("neuron_gradient")
+@misconception("neuron_gradient", says="you leave out the slope of tanh")
 def slope_of_tanh_missing(X, y, w, b):
     """The path was followed as if the neuron had no tanh: one factor on it is missing.
 
@@ -1793,7 +1817,7 @@ def slope_of_tanh_missing(X, y, w, b):
     return _mean_gradient(X, error)
 
 
-@misconception("neuron_gradient")
+@misconception("neuron_gradient", says="you take the slope of tanh at its output")
 def slope_at_the_output(X, y, w, b):
     """The slope of tanh was taken at a; but a is what tanh *returned*.
 
@@ -1808,7 +1832,7 @@ def slope_at_the_output(X, y, w, b):
     return _mean_gradient(X, error * (1 - np.tanh(a) ** 2))
 
 
-@misconception("neuron_gradient")
+@misconception("neuron_gradient", says="you use z where tanh(z) belongs")
 def slope_from_z(X, y, w, b):
     """The slope of tanh was computed with z in place of tanh(z).
 
@@ -1821,9 +1845,9 @@ def slope_from_z(X, y, w, b):
     return _mean_gradient(X, error * (1 - z**2))
 
 
-@misconception("neuron_gradient")
+@misconception("neuron_gradient", says="you take the value of tanh for its slope")
 def value_of_tanh_for_its_slope(X, y, w, b):
-    """In the place of the slope of tanh stands its value.
+    """Instead of the slope of tanh stands its value.
 
     A nudge of z is stretched by how *steep* tanh is at z, not by how high it is. At z = 0 tanh is
     0, but its slope is 1: there you find no gradient at all.
@@ -1835,22 +1859,22 @@ def value_of_tanh_for_its_slope(X, y, w, b):
     return _mean_gradient(X, error * a)
 
 
-@misconception("neuron_gradient")
+@misconception("neuron_gradient", says="you use the slope of the logistic function")
 def slope_of_the_logistic(X, y, w, b):
-    """In the place of the slope of tanh stands that of the logistic function, a (1 - a).
+    """Instead of the slope of tanh stands that of the logistic function, a (1 - a).
 
     Each activation has a slope of its own. At z = 0 that of tanh is 1; the text before the exercise
     gives the rule for every z.
 
     Which values does the logistic function take, and which does tanh? What does a (1 - a) give
-    where tanh is negative? A smaller case: for a = -0.5 the logistic rule gives
-    -0.75, as if tanh fell there.
+    where tanh is negative? A smaller case: for a = -0.5 the logistic rule gives -0.75, as if tanh
+    fell there.
     """
     X, y, w, _, a, error = _neuron(X, y, w, b)
     return _mean_gradient(X, error * a * (1 - a))
 
 
-@misconception("neuron_gradient")
+@misconception("neuron_gradient", says="you leave out the square in the slope of tanh")
 def slope_without_the_square(X, y, w, b):
     """In the slope of tanh the square is missing.
 
@@ -1863,7 +1887,7 @@ def slope_without_the_square(X, y, w, b):
     return _mean_gradient(X, error * (1 - a))
 
 
-@misconception("neuron_gradient")
+@misconception("neuron_gradient", says="you add where the slope of tanh subtracts")
 def slope_with_a_plus(X, y, w, b):
     """The slope of tanh has the wrong sign inside: it grows where tanh gets flat.
 
@@ -1876,7 +1900,7 @@ def slope_with_a_plus(X, y, w, b):
     return _mean_gradient(X, error * (1 + a**2))
 
 
-@misconception("neuron_gradient")
+@misconception("neuron_gradient", says="your error has the wrong sign")
 def error_turned_around(X, y, w, b):
     """All numbers have the right size and the opposite sign.
 
@@ -1885,13 +1909,13 @@ def error_turned_around(X, y, w, b):
 
     If the prediction is too large, and you raise the bias, does the loss grow or shrink? What does
     your sign say? A smaller case: a = 0.5 and y = 0. If the bias grows, so do a and the loss: the
-    derivative by b has to be positive.
+    derivative with respect to b has to be positive.
     """
     X, y, w, _, a, error = _neuron(X, y, w, b)
     return _mean_gradient(X, -error * (1 - a**2))
 
 
-@misconception("neuron_gradient")
+@misconception("neuron_gradient", says="you leave the bias out of z")
 def bias_left_out_of_z(X, y, w, b):
     """With b = 0 the answer is right; otherwise the prediction was made without the bias.
 
@@ -1906,12 +1930,12 @@ def bias_left_out_of_z(X, y, w, b):
     return _mean_gradient(X, (a - y) * (1 - a**2))
 
 
-@misconception("neuron_gradient")
+@misconception("neuron_gradient", says="you return the bias first")
 def bias_first(X, y, w, b):
     """Both parts are right, but they came in the wrong order: the bias first.
 
-    The docstring asks for a pair, the derivatives by w, and then that by b. The parameters stand in
-    the same order in the list of arguments.
+    The docstring asks for a pair, the derivatives with respect to w, and then the one with respect
+    to b. The parameters stand in the same order in the list of arguments.
 
     Which part of your result is the vector? A smaller case: with 2 inputs the pair looks like ([-6,
     -3], -3), first two numbers in a list, then one.
@@ -1920,7 +1944,7 @@ def bias_first(X, y, w, b):
     return _mean_gradient(X, error * (1 - a**2))[::-1]
 
 
-@misconception("neuron_gradient")
+@misconception("neuron_gradient", says="you return one vector for both")
 def one_vector_for_both(X, y, w, b):
     """The numbers are right, but they came in one vector, with the bias as its last entry.
 
@@ -1935,12 +1959,12 @@ def one_vector_for_both(X, y, w, b):
     return np.append(dw, db)
 
 
-@misconception("neuron_gradient")
+@misconception("neuron_gradient", says="you do not use the desired outputs")
 def answers_ignored(X, y, w, b):
     """The desired outputs had no influence on the gradient.
 
-    The loss compares each prediction with what was desired; so does its derivative by a. If all
-    predictions were right, nothing would have to be changed.
+    The loss compares each prediction with what was desired; so does its derivative with respect to
+    a. If all predictions were right, nothing would have to be changed.
 
     What does your function say when a equals y for every example? A smaller case: with a = 0.5 the
     loss is level if y = 0.5, and falls with growing a if y = 1. One and the same a, but two slopes.
@@ -1949,7 +1973,7 @@ def answers_ignored(X, y, w, b):
     return _mean_gradient(X, a * (1 - a**2))
 
 
-@misconception("neuron_gradient")
+@misconception("neuron_gradient", says="you measure the error before tanh")
 def error_before_tanh(X, y, w, b):
     """The error was measured before the activation: z was compared with y, not a.
 
@@ -1961,7 +1985,7 @@ def error_before_tanh(X, y, w, b):
     return _mean_gradient(X, (z - y) * (1 - a**2))
 
 
-@misconception("neuron_gradient")
+@misconception("neuron_gradient", says="your neuron has no tanh")
 def neuron_without_tanh(X, y, w, b):
     """This is the gradient of a neuron without an activation.
 
@@ -1975,12 +1999,12 @@ def neuron_without_tanh(X, y, w, b):
     return _mean_gradient(X, z - y)
 
 
-@misconception("neuron_gradient")
+@misconception("neuron_gradient", says="you square the error")
 def error_squared(X, y, w, b):
     """The error still stands squared in the gradient; so its sign is lost.
 
     The gradient must tell a prediction that is too high from one that is too low. Differentiate one
-    half of (a - y) squared by a, by hand.
+    half of (a - y) squared with respect to a, by hand.
 
     Which power of the error is left? A smaller case: a = 0.5 with y = 0, and with y = 1. The errors
     are 0.5 and -0.5, and their squares are the same.
@@ -1989,7 +2013,7 @@ def error_squared(X, y, w, b):
     return _mean_gradient(X, error**2 * (1 - a**2))
 
 
-@misconception("neuron_gradient")
+@misconception("neuron_gradient", says="your errors have lost their signs")
 def sizes_of_errors(X, y, w, b):
     """The errors were made positive before they were used.
 
@@ -2002,7 +2026,7 @@ def sizes_of_errors(X, y, w, b):
     return _mean_gradient(X, np.abs(error) * (1 - a**2))
 
 
-@misconception("neuron_gradient")
+@misconception("neuron_gradient", says="you multiply two means")
 def means_multiplied(X, y, w, b):
     """The means of the inputs and of the error terms were taken separately, and multiplied.
 
@@ -2016,11 +2040,12 @@ def means_multiplied(X, y, w, b):
     return slope * X.mean(axis=0), slope
 
 
-@misconception("neuron_gradient")
+@misconception("neuron_gradient", says="you multiply by the weights")
 def weights_left_in(X, y, w, b):
-    """The derivative by each weight still has that weight as a factor.
+    """The derivative with respect to each weight still has that weight as a factor.
 
-    z contains w times x. When one differentiates by w, the factor x is left, and w itself is gone.
+    z contains w times x. When one differentiates with respect to w, the factor x is left, and w
+    itself is gone.
 
     What does your function say about a weight that is 0? Could it ever learn to become something
     else? A smaller case: for the input 5 the z grows by 0.5 when the weight grows by 0.1, be the
@@ -2031,9 +2056,10 @@ def weights_left_in(X, y, w, b):
     return dw * w, db
 
 
-@misconception("neuron_gradient")
+@misconception("neuron_gradient", says="you multiply by the bias")
 def bias_left_in(X, y, w, b):
-    """The derivative by b still has b as a factor; the derivatives by the weights are right.
+    """The derivative with respect to b still has b as a factor; the derivatives with respect to
+    the weights are right.
 
     In z the bias is added, and nothing is multiplied with it. So what is the last rate on its path?
 
@@ -2045,35 +2071,37 @@ def bias_left_in(X, y, w, b):
     return dw, db * b
 
 
-@misconception("neuron_gradient")
+@misconception("neuron_gradient", says="your bias never learns")
 def bias_never_learns(X, y, w, b):
-    """The derivative by b is always 0; the derivatives by the weights are right.
+    """The derivative with respect to b is always 0; the derivatives with respect to the weights
+    are right.
 
     The bias is a constant to the *inputs*, but it is a parameter: nudge it, and every z moves by
     the same amount.
 
-    In z = w x + b, how far does z move when b does? That is the last rate on the path. A smaller
-    case: w x is 3. With b = 1 the z is 4, with b = 1.1 it is 4.1.
+    In z = w x + b, how far does z move when b does? A smaller case: w x is 3. With b = 1 the z is
+    4, with b = 1.1 it is 4.1.
     """
     X, y, w, _, a, error = _neuron(X, y, w, b)
     return _mean_gradient(X, error * (1 - a**2))[0], 0.0
 
 
-@misconception("neuron_gradient")
+@misconception("neuron_gradient", says="you add for the bias and average for the weights")
 def bias_summed_weights_averaged(X, y, w, b):
-    """The derivatives by the weights are right; that by b is too large, by the number of examples.
+    """The derivatives with respect to the weights are right; that by b is too large, by the
+    number of examples.
 
     Both parts are derivatives of the same loss, with the same 1/U in front.
 
-    Write the two sums above the exercise one under the other: where does the 1/U stand in each,
-    and where is it in your code?
+    Write the two sums above the exercise one under the other: where does the 1/U stand in each, and
+    where is it in your code?
     """
     X, y, w, _, a, error = _neuron(X, y, w, b)
     slope = error * (1 - a**2)
     return _mean_gradient(X, slope)[0], np.sum(slope)
 
 
-@misconception("neuron_gradient")
+@misconception("neuron_gradient", says="you return a bias for each example")
 def bias_per_example(X, y, w, b):
     """For the bias a number for each example came back. Added up they would be right.
 
@@ -2088,9 +2116,10 @@ def bias_per_example(X, y, w, b):
     return X.T @ slope, slope
 
 
-@misconception("neuron_gradient")
+@misconception("neuron_gradient", says="you put the bias into a list")
 def bias_in_a_list(X, y, w, b):
-    """The numbers are right, but the derivative by b came as a list or array of one entry.
+    """The numbers are right, but the derivative with respect to b came as a list or array of one
+    entry.
 
     The bias is a plain number, and so is its derivative: its shape is (), not (1,). A step of
     training would otherwise make an array of the bias.
@@ -2104,9 +2133,9 @@ def bias_in_a_list(X, y, w, b):
     return dw, [db]
 
 
-@misconception("neuron_gradient")
+@misconception("neuron_gradient", says="your weights are a column")
 def weights_in_a_column(X, y, w, b):
-    """The numbers are right, but the derivatives by the weights stand in a column.
+    """The numbers are right, but the derivatives with respect to the weights stand in a column.
 
     The gradient has to have the shape of w, (D,), so that one can be subtracted from the other. A
     column has the shape (D, 1), and NumPy makes a whole table of the difference.
@@ -2119,7 +2148,7 @@ def weights_in_a_column(X, y, w, b):
     return dw[:, None], db
 
 
-@misconception("neuron_gradient")
+@misconception("neuron_gradient", says="you use the first example only")
 def first_example_only(X, y, w, b):
     """Only the first example had an influence on the gradient.
 
@@ -2133,7 +2162,7 @@ def first_example_only(X, y, w, b):
     return _mean_gradient(X[:1], (error * (1 - a**2))[:1])
 
 
-@misconception("neuron_gradient")
+@misconception("neuron_gradient", says="you add along the inputs")
 def rows_for_columns(X, y, w, b):
     """The sum went over the inputs of one example, where it should go over the examples.
 
@@ -2148,9 +2177,10 @@ def rows_for_columns(X, y, w, b):
     return X @ slope, np.sum(slope)
 
 
-@misconception("neuron_gradient")
+@misconception("neuron_gradient", says="your gradient is cut to whole numbers")
 def gradient_made_whole(X, y, w, b):
-    """For weights that are whole numbers, the digits behind the point of the gradient are cut off.
+    """For weights that are whole numbers, the digits after the decimal point of the gradient are
+    cut off.
 
     An array that is made like w has the type of w: made for integers, it keeps integers only,
     whatever is put into it.
@@ -2164,7 +2194,7 @@ def gradient_made_whole(X, y, w, b):
     return dw.astype(given.dtype), db
 
 
-@misconception("neuron_gradient")
+@misconception("neuron_gradient", says="your code changes the examples")
 def examples_overwritten(X, y, w, b):
     """The answer is right, but afterwards the examples that were given have been changed.
 
@@ -2194,8 +2224,8 @@ def _draw(ax, x, lines, total):
 
 @guide("plot_paths")
 def the_figure_of_paths():
-    """The figure shows one named line for each path and one for their sum. Some of it is missing,
-    or in another order.
+    """The figure shows one named line for each path and one for their sum. Some of it is
+    missing, or in another order.
 
     Count the lines and the names in the legend, for the example by hand. Which line comes last, and
     on which axes is it drawn?
@@ -2203,12 +2233,12 @@ def the_figure_of_paths():
     A smaller case: the rows [2, 0] and [1, 1] over the places 0 and 1 make three lines; the third
     one, from 3 down to 1, is their sum.
 
-    Did you notice where a path and the sum have different signs? There, this path alone would send
-    the step the wrong way, and only the sum knows.
+    Look where a path and the sum have different signs. There, this path alone would send the step
+    the wrong way, and only the sum knows.
     """
 
 
-@misconception("plot_paths")
+@misconception("plot_paths", says="you draw columns as paths")
 def columns_as_paths(ax, x, contributions):
     """The lines that were drawn belong to the places, not to the paths: rows and columns are
     exchanged.
@@ -2223,7 +2253,7 @@ def columns_as_paths(ax, x, contributions):
     _draw(ax, x, table.T, table.sum(axis=0))
 
 
-@misconception("plot_paths")
+@misconception("plot_paths", says="you do not draw the sum")
 def total_missing(ax, x, contributions):
     """All the paths are there, but their sum was not drawn.
 
@@ -2237,7 +2267,7 @@ def total_missing(ax, x, contributions):
     ax.legend()
 
 
-@misconception("plot_paths")
+@misconception("plot_paths", says="you do not draw the paths")
 def paths_missing(ax, x, contributions):
     """The sum was drawn, but not the paths that it comes from.
 
@@ -2250,21 +2280,22 @@ def paths_missing(ax, x, contributions):
     _draw(ax, x, [], np.sum(contributions, axis=0))
 
 
-@misconception("plot_paths")
+@misconception("plot_paths", says="you draw the mean, not the sum")
 def mean_for_total(ax, x, contributions):
-    """In the place of the sum of the paths their mean was drawn: it is too flat.
+    """Instead of the sum of the paths their mean was drawn: it is too flat.
 
     Eq. 1.11 adds the contributions and does not divide by anything. If all paths bring the same,
     the total is higher than each of them.
 
-    In the example by hand the paths bring 1 and 3 at the first place. Where should the total be?
+    In the example by hand the paths bring 1 and 3 at the first place. Where should the total be? A
+    smaller case: two people who push a cart with 3 and 5 push it with 8.
     """
     _draw(ax, x, contributions, np.mean(contributions, axis=0))
 
 
-@misconception("plot_paths")
+@misconception("plot_paths", says="you draw the product, not the sum")
 def product_for_total(ax, x, contributions):
-    """In the place of the sum of the paths their product was drawn.
+    """Instead of the sum of the paths their product was drawn.
 
     Rates multiply *along* a path, and this has been done already: each row is the contribution of a
     whole path. Eq. 1.11 says what happens between paths.
@@ -2275,7 +2306,7 @@ def product_for_total(ax, x, contributions):
     _draw(ax, x, contributions, np.prod(contributions, axis=0))
 
 
-@misconception("plot_paths")
+@misconception("plot_paths", says="you add over the places")
 def sum_over_places(ax, x, contributions):
     """The line of the total shows, for each path, the sum over all places: the wrong axis was
     added up.
@@ -2288,7 +2319,7 @@ def sum_over_places(ax, x, contributions):
     _draw(ax, x, contributions, np.sum(contributions, axis=1))
 
 
-@misconception("plot_paths")
+@misconception("plot_paths", says="you add up everything")
 def grand_total(ax, x, contributions):
     """The line of the total is flat: all numbers of the table, of every path and place, were
     added.
@@ -2296,12 +2327,13 @@ def grand_total(ax, x, contributions):
     The total derivative of Eq. 1.11 has a value at each place. A sum without an axis adds up
     everything.
 
-    In the example by hand the total is [4, 1]. What do you get there?
+    In the example by hand the total is [4, 1]. What do you get there? A smaller case: the rows [1,
+    2] and [10, 20] have the sum [11, 22], over the places.
     """
     _draw(ax, x, contributions, np.full(np.shape(x), np.sum(contributions)))
 
 
-@misconception("plot_paths")
+@misconception("plot_paths", says="you draw running sums")
 def running_sums(ax, x, contributions):
     """The paths are stacked: each line stands on the ones before it, so that only the first one
     shows its own contribution.
@@ -2314,7 +2346,7 @@ def running_sums(ax, x, contributions):
     _draw(ax, x, sums, sums[-1])
 
 
-@misconception("plot_paths")
+@misconception("plot_paths", says="your contributions have lost their signs")
 def sizes_of_contributions(ax, x, contributions):
     """All the lines lie above zero: the signs of the contributions got lost.
 
@@ -2328,7 +2360,7 @@ def sizes_of_contributions(ax, x, contributions):
     _draw(ax, x, sizes, sizes.sum(axis=0))
 
 
-@misconception("plot_paths")
+@misconception("plot_paths", says="you add the sizes")
 def total_of_sizes(ax, x, contributions):
     """The paths are right, but in the sum all of them were counted upwards.
 
@@ -2340,7 +2372,7 @@ def total_of_sizes(ax, x, contributions):
     _draw(ax, x, contributions, np.sum(np.abs(contributions), axis=0))
 
 
-@misconception("plot_paths")
+@misconception("plot_paths", says="you do not use x")
 def places_ignored(ax, x, contributions):
     """The lines stand over 0, 1, 2, ... and not over the places that were given.
 
@@ -2353,7 +2385,7 @@ def places_ignored(ax, x, contributions):
     _draw(ax, np.arange(table.shape[1]), table, table.sum(axis=0))
 
 
-@misconception("plot_paths")
+@misconception("plot_paths", says="your axes are exchanged")
 def axes_exchanged(ax, x, contributions):
     """The curves lie on their side: the contributions run to the right, and the places upwards.
 
@@ -2369,7 +2401,7 @@ def axes_exchanged(ax, x, contributions):
     ax.legend()
 
 
-@misconception("plot_paths")
+@misconception("plot_paths", says="you leave out the first path")
 def first_path_not_drawn(ax, x, contributions):
     """All the paths are drawn but the first one; the sum is right.
 
@@ -2381,7 +2413,7 @@ def first_path_not_drawn(ax, x, contributions):
     _draw(ax, x, contributions[1:], np.sum(contributions, axis=0))
 
 
-@misconception("plot_paths")
+@misconception("plot_paths", says="you leave out the last path")
 def last_path_not_drawn(ax, x, contributions):
     """All the paths are drawn but the last one; the sum is right.
 
@@ -2394,7 +2426,7 @@ def last_path_not_drawn(ax, x, contributions):
     _draw(ax, x, contributions[:-1], np.sum(contributions, axis=0))
 
 
-@misconception("plot_paths")
+@misconception("plot_paths", says="you draw the sum first")
 def total_first(ax, x, contributions):
     """All the lines are right, but the sum was drawn before the paths.
 
@@ -2411,7 +2443,7 @@ def total_first(ax, x, contributions):
     ax.legend()
 
 
-@misconception("plot_paths")
+@misconception("plot_paths", says="you draw the sum as dots")
 def total_as_dots(ax, x, contributions):
     """The sum was drawn as single marks, without a line to join them.
 
@@ -2427,7 +2459,7 @@ def total_as_dots(ax, x, contributions):
     ax.legend()
 
 
-@misconception("plot_paths")
+@misconception("plot_paths", says="you draw dots, not lines")
 def all_as_dots(ax, x, contributions):
     """Only single marks were drawn, and no line joins them.
 
@@ -2443,7 +2475,7 @@ def all_as_dots(ax, x, contributions):
     ax.legend()
 
 
-@misconception("plot_paths")
+@misconception("plot_paths", says="your lines have no names")
 def lines_without_names(ax, x, contributions):
     """All the lines are there, but nobody can tell which is which: they have no labels.
 
@@ -2459,7 +2491,7 @@ def lines_without_names(ax, x, contributions):
     ax.plot(x, np.sum(contributions, axis=0), "--")
 
 
-@misconception("plot_paths")
+@misconception("plot_paths", says="your figure has no legend")
 def names_without_a_legend(ax, x, contributions):
     """Every line has a label, but the labels cannot be seen in the figure.
 
@@ -2474,7 +2506,7 @@ def names_without_a_legend(ax, x, contributions):
     ax.plot(x, np.sum(contributions, axis=0), "--", label="sum")
 
 
-@misconception("plot_paths")
+@misconception("plot_paths", says="your paths share one name")
 def one_name_for_all(ax, x, contributions):
     """All the paths have the same label, so that the legend does not tell them apart.
 
@@ -2489,7 +2521,7 @@ def one_name_for_all(ax, x, contributions):
     ax.legend()
 
 
-@misconception("plot_paths")
+@misconception("plot_paths", says="your sum has no name")
 def total_without_a_name(ax, x, contributions):
     """The paths have labels, but their sum has none: it is missing in the legend.
 
@@ -2505,7 +2537,7 @@ def total_without_a_name(ax, x, contributions):
     ax.legend()
 
 
-@misconception("plot_paths")
+@misconception("plot_paths", says="you draw on other Axes")
 def drawn_somewhere_else(ax, x, contributions):
     """The Axes that was given stayed empty; the lines went elsewhere.
 
@@ -2526,98 +2558,25 @@ def drawn_somewhere_else(ax, x, contributions):
 
 @guide("questions")
 def the_predictions():
-    """Your answers are read as they stand. One of them does not agree with a calculation by hand,
-    or it has not the asked-for form.
+    """Some answers do not have the form that was asked for, or one under "Have you understood
+    it?" is not right for other numbers.
 
-    Make a list of the values on the way before you look for any slope. Then multiply along a path,
-    and add over the paths.
+    Read what exactly the question asks for, and in which form: a letter, a number, a pair.
+    Predictions earn their points right or wrong; an answer under "Have you understood it?" has to
+    be right for any numbers.
 
     A smaller case of the same kind: y1 = x, y2 = 2 x, and h is their product. At x = 3 the two
     paths bring 6 times 1 and 3 times 2, so 12; and h is twice the square of x, whose slope at 3 is
     12 as well.
 
-    Did you notice that most of these could be found in a second way, without the formula? Two ways
-    that agree are the best check there is.
+    Most of these could be found in a second way, without the formula. Two ways that agree are the
+    best check there is.
     """
 
 
-@misconception("questions", function="question_1")
-def first_all_at_two():
-    """Your first prediction took all three derivatives from the row "at 2".
-
-    The composition begins at 2, but after h the value is another one. In the picture, the bundle
-    of threads is at another place in each row.
-
-    The column of h says 5 at 2. In which row do you have to look for the derivative of g, then?
-    """
-    return 12
-
-
-@misconception("questions", function="question_1")
-def first_outer_at_five():
-    """In your first prediction the derivative of f was taken at the same place as that of g.
-
-    Between the two there is one more function. The value that goes into g is 5; the column of g
-    says what comes out.
-
-    In which row, then, do you find the derivative of f? A smaller case: if 1 goes into h and comes
-    out as 4, and g makes a 7 of the 4, then f works at the 7.
-    """
-    return 90
-
-
-@misconception("questions", function="question_1")
-def first_middle_at_two():
-    """In your first prediction the derivative of g was taken at 2, where the derivative of h is.
-
-    Follow the value: what goes into g is what h has made of 2. Only h meets the 2 itself.
-
-    In which row of the table does g work, and what is its derivative there? A smaller case: if 1
-    goes into h and comes out as 4, then g works at the 4.
-    """
-    return -24
-
-
-@misconception("questions", function="question_1")
-def first_in_reverse():
-    """In your first prediction f acted first, at 2, and h acted last.
-
-    In f(g(h(x))) the function next to x acts first, as when one reads brackets from the inside to
-    the outside.
-
-    Start with 2 in the column of h. Which number comes out, and into which function does it go? A
-    smaller case: "add 1, then double" makes 8 of 3. "Double, then add 1" makes 7.
-    """
-    return -6
-
-
-@misconception("questions", function="question_1")
-def first_rates_added():
-    """In your first prediction the three derivatives are taken at the right points, but added.
-
-    By Eq. 1.10 the rates along a chain are multiplied: if the first wheel turns the second three
-    times as fast, and that one turns the third ten times as fast, how fast is the third?
-
-    And what does a negative rate do to the direction? A smaller case: rates of 2 and of 5 along one
-    chain make 10, not 7. Rates of 2 and -5 make -10.
-    """
-    return 11
-
-
-@misconception("questions", function="question_1")
-def first_value_not_slope():
-    """Your first prediction is the *value* of a function, read from the columns on the left.
-
-    The question is for the derivative: how fast the end of the chain moves when x does. For that
-    the three columns with a prime are needed.
-
-    The values on the left are needed, too. What do they tell you? A smaller case: the square of x
-    has the value 9 at x = 3, but its slope there is 6.
-    """
-    return 8
-
-
-@misconception("questions", function="question_1")
+@misconception(
+    "questions", says="you describe the first answer and give no number", function="question_1"
+)
 def first_answered_in_words():
     """Your first prediction could not be read: it is not one number.
 
@@ -2629,94 +2588,9 @@ def first_answered_in_words():
     return "a product"
 
 
-@misconception("questions", function="question_2")
-def second_only_first_path():
-    """Your second prediction is what the path through y1 contributes, alone.
-
-    In the diamond x also changes y2, and this moves h as well. Eq. 1.11 has a second term.
-
-    At x = 1, how fast does y2 move, and how strongly does h react to that?
-    """
-    return 36
-
-
-@misconception("questions", function="question_2")
-def second_only_second_path():
-    """Your second prediction is what the path through y2 contributes, alone.
-
-    In the diamond x also changes y1, and this moves h as well. Eq. 1.11 has another term, the
-    first one.
-
-    At x = 1, how fast does y1 move, and how strongly does h react to that?
-    """
-    return 18
-
-
-@misconception("questions", function="question_2")
-def second_stops_at_h():
-    """Your second prediction is the slope of h: the way from h to the loss is still missing.
-
-    In Eq. 1.11 a factor stands in front of the square brackets. Here the loss is the square of h,
-    and h is 3 at x = 1.
-
-    How fast does a square change at 3? A smaller case: the square of 5 is 25, that of 5.1 is 26.01:
-    it changes about 10 times as fast as what is squared.
-    """
-    return 9
-
-
-@misconception("questions", function="question_2")
-def second_takes_the_mean():
-    """Your second prediction is a mean of what the two paths contribute.
-
-    At h the changes that come along the two paths meet. The tangent plane, Eq. 1.8, says what
-    becomes of two moves that happen at the same time.
-
-    If both y push h upwards, does it feel half of each push, or all of both? A smaller case: h is
-    the sum of its two arguments. If both grow by 1, it grows by 2.
-    """
-    return 27
-
-
-@misconception("questions", function="question_2")
-def second_multiplies_the_paths():
-    """In your second prediction the rates of both paths were multiplied with each other.
-
-    Rates multiply along one path. Between paths stands another sign in Eq. 1.11.
-
-    Each path brings a contribution of its own: what are the two numbers at x = 1, and what do they
-    make together?
-    """
-    return 108
-
-
-@misconception("questions", function="question_2")
-def second_loss_on_one_path():
-    """In your second prediction the rate of the loss goes with the first path only.
-
-    In Eq. 1.11 it stands in front of the brackets and belongs to both terms: both paths go through
-    h to the loss.
-
-    What do the brackets make together at x = 1, before they are multiplied by it? A smaller case:
-    the loss rate 10 and paths that bring 2 and 3 make 50, not 23.
-    """
-    return 39
-
-
-@misconception("questions", function="question_2")
-def second_gives_the_value():
-    """Your second prediction is a value in the graph, that of h, and not a derivative.
-
-    At x = 1 the values are y1 = 1, y2 = 3 and h = 3. The question is how fast the loss *changes*
-    there.
-
-    For each of the two paths, write the three rates along it one after the other. Which of them
-    need the values 1 and 3?
-    """
-    return 3
-
-
-@misconception("questions", function="question_2")
+@misconception(
+    "questions", says="you describe the second answer and give no number", function="question_2"
+)
 def second_answered_in_words():
     """Your second prediction could not be read: it is not one number.
 
@@ -2729,47 +2603,9 @@ def second_answered_in_words():
     return "both paths"
 
 
-@misconception("questions", function="question_3")
-def brackets_cost_nothing():
-    """Your third prediction says that the work is the same, since the product is the same.
-
-    The *result* does not depend on the brackets. But count the multiplications with the rule in the
-    text: first for the row times a square matrix.
-
-    Then for a square matrix times a square matrix. Which is the larger number, and by how much? A
-    smaller case: a row of 2 times a 2 by 2 matrix takes 4 multiplications, while two 2 by 2
-    matrices take 8. What if 2 is 1000?
-    """
-    return "A"
-
-
-@misconception("questions", function="question_3")
-def brackets_save_a_little():
-    """Your third prediction finds a small difference between the two ways, or none that would
-    matter.
-
-    Do not count the products; count the multiplications of numbers *in* each of them. A row times a
-    square of width 1000 takes a million.
-
-    How many does a square times a square take? And which of the two ways has to do that? A smaller
-    case: at a width of 10, a row times a square takes 100, and a square times a square takes 1000.
-    """
-    return "B"
-
-
-@misconception("questions", function="question_3")
-def brackets_the_wrong_way_round():
-    """Your third prediction expects the work to be smaller when one starts at the input.
-
-    Write down the shape of the intermediate result, what stands in the brackets, for each of the
-    two ways. Then count the multiplications that were needed to make it.
-
-    Which of the three matrices has one row only, and which of the two ways makes use of that?
-    """
-    return "D"
-
-
-@misconception("questions", function="question_3")
+@misconception(
+    "questions", says="you describe the third answer and give no letter", function="question_3"
+)
 def third_answered_in_words():
     """Your third prediction could not be read: it is none of the four letters.
 
@@ -2782,85 +2618,9 @@ def third_answered_in_words():
     return "E"
 
 
-@misconception("questions", function="question_4")
-def biases_just_added():
-    """Your fourth prediction is the sum of the two biases.
-
-    But the first bias goes through the second layer: what it adds is multiplied on the way. Put the
-    input 0 into the first layer, and follow it through the second.
-
-    What does the second layer do to the number that the first one makes of 0? A smaller case: the
-    layers x + 1 and 10 x + 5 make 15 of the input 0: first 1, then 10 + 5.
-    """
-    return -3
-
-
-@misconception("questions", function="question_4")
-def only_the_last_bias():
-    """Your fourth prediction keeps the second bias and forgets the first.
-
-    The bias of a layer is what it returns for the input 0, when there is no activation. Put 0 into
-    the *first* layer.
-
-    Is what arrives at the second layer 0 as well? A smaller case: the layers x + 1 and 10 x + 5
-    make 15 of the input 0: first 1, then 10 + 5.
-    """
-    return -5
-
-
-@misconception("questions", function="question_4")
-def only_the_first_bias():
-    """Your fourth prediction keeps the first bias as it is, as if the second layer did nothing to
-    it.
-
-    Put the input 0 into the first layer: 2 comes out. This is the input of the second layer, which
-    has a weight and a bias, too.
-
-    What does the second layer make of 2? A smaller case: the layers x + 1 and 10 x + 5 make 15 of
-    the input 0: first 1, then 10 + 5.
-    """
-    return 2
-
-
-@misconception("questions", function="question_4")
-def layers_in_reverse():
-    """Your fourth prediction has let the second layer act first.
-
-    The input meets the first layer, with weight 2 and bias 2, and what comes out of it meets the
-    second one.
-
-    Put the input 0 in. What are the two numbers that come out, one after the other?
-    """
-    return -8
-
-
-@misconception("questions", function="question_4")
-def biases_multiplied():
-    """Your fourth prediction is the product of the two biases.
-
-    It is weights that multiply along the chain: 2 and 3 make 6. A bias is added, and then only the
-    weights of *later* layers act on it.
-
-    Which weight does the first bias meet after it has been added? A smaller case: the layers x + 1
-    and 10 x + 5 make 10 (x + 1) + 5, which is 10 x + 15.
-    """
-    return -10
-
-
-@misconception("questions", function="question_4")
-def weight_for_bias():
-    """Your fourth prediction is the weight W of the single layer, or so it seems: 2 times 3.
-
-    The question is for its bias b, which is what the layer returns for x = 0.
-
-    Put the formula of the first layer into that of the second, in the place of its input, and take
-    the brackets away. What stands in front of x, and what is left? A smaller case: the layers x + 1
-    and 10 x + 5 make 10 x + 15, where the weight is 10 and the bias is 15.
-    """
-    return 6
-
-
-@misconception("questions", function="question_4")
+@misconception(
+    "questions", says="you describe the fourth answer and give no number", function="question_4"
+)
 def fourth_answered_in_words():
     """Your fourth prediction could not be read: it is not one number.
 
@@ -2873,45 +2633,9 @@ def fourth_answered_in_words():
     return "it depends"
 
 
-@misconception("questions", function="question_5")
-def gradient_like_the_error():
-    """Your fifth prediction says that the neuron feels its whole error.
-
-    The error is the first rate on the path from the bias to the loss. Two more follow, and they
-    are multiplied. One of them is the slope of tanh.
-
-    How steep is tanh at z = 20? The rule is 1 - a squared, and a is almost 1.
-    """
-    return "C"
-
-
-@misconception("questions", function="question_5")
-def gradient_like_the_prediction():
-    """Your fifth prediction seems to take the size of a, or the last rate on the path, for the
-    answer.
-
-    Three rates are multiplied on the way from b to the loss. The last one is 1 indeed: a nudge of b
-    is a nudge of z.
-
-    But how much does a nudge of z do to a, where tanh is as flat as at z = 20? A smaller case: at z
-    = 3 tanh has the slope 0.01. A nudge of 0.1 there moves a by 0.001 only.
-    """
-    return "B"
-
-
-@misconception("questions", function="question_5")
-def gradient_like_z():
-    """Your fifth prediction says that a large z makes a large gradient.
-
-    The gradient is made of *rates*. Draw tanh, mark the place z = 20 on its axis, and draw the
-    tangent line there.
-
-    How much does a move when z goes from 20 to 21?
-    """
-    return "D"
-
-
-@misconception("questions", function="question_5")
+@misconception(
+    "questions", says="you describe the fifth answer and give no letter", function="question_5"
+)
 def fifth_answered_in_words():
     """Your fifth prediction could not be read: it is none of the four letters.
 
@@ -2921,3 +2645,75 @@ def fifth_answered_in_words():
     what z does when b is nudged. To which of the four does this come closest?
     """
     return "none"
+
+
+@misconception("questions", says="you count one of the two products", function="question_6")
+def counts_the_first_product_alone(width):
+    """From the left only one multiplication of matrices was counted.
+
+    From the left there are two of them: the row times a square, and what comes out times
+    another square.
+
+    A smaller case: with single entries, 2 times 3 times 5 takes two multiplications.
+    """
+    return (width**2, width**3 + width**2)
+
+
+@misconception("questions", says="the brackets change nothing in the work", function="question_6")
+def counts_alike_from_both_sides(width):
+    """The two numbers are the same.
+
+    Write down the shape of what stands in the brackets, once for each way: a row in one of
+    them, a square in the other. To multiply an a × b matrix with a b × c matrix takes a b c
+    multiplications.
+
+    A smaller case: a row of 2 numbers times a 2 × 2 matrix takes 4 multiplications, and two 2
+    × 2 matrices take 8.
+    """
+    return (2 * width**2, 2 * width**2)
+
+
+@misconception("questions", says="you give the ratio of the two numbers", function="question_6")
+def gives_the_ratio_of_the_work(width):
+    """One number came back, and two were asked for.
+
+    Return the number of multiplications from the left and the one from the right, as a pair.
+
+    A smaller case: for two ways that take 4 and 8 steps, return the pair (4, 8).
+    """
+    return (width + 1) / 2
+
+
+@misconception("questions", says="the first bias is added as it is", function="question_7")
+def adds_the_biases_as_they_are(W1, b1, W2, b2):
+    """The weight is right, and the two biases were just added.
+
+    Put the input 0 into the first layer: its bias comes out. What does the second layer do to
+    that number?
+
+    A smaller case: the layers x + 1 and 10 a + 5 make 15 of the input 0: first 1, and then 10
+    + 5.
+    """
+    return (W1 * W2, b1 + b2)
+
+
+@misconception("questions", says="the second layer acts first", function="question_7")
+def lets_the_second_layer_act_first(W1, b1, W2, b2):
+    """The weight is right. The bias is the one of the opposite order of layers.
+
+    The input meets the first layer, W1 and b1, and what comes out of it meets the second one.
+
+    A smaller case: "add 1, then double" makes 8 of 3, while "double, then add 1" makes 7.
+    """
+    return (W1 * W2, W1 * b2 + b1)
+
+
+@misconception("questions", says="you give the bias alone", function="question_7")
+def gives_the_bias_alone(W1, b1, W2, b2):
+    """One number came back, and two were asked for.
+
+    The single layer has a weight and a bias: return both, in this order.
+
+    A smaller case: the layer 4 x + 9 is the pair (4, 9).
+    """
+    return W2 * b1 + b2

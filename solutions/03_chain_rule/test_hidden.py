@@ -109,7 +109,7 @@ def one_after_the_other(jacobians):
     return lambda x: reduce(lambda y, J: np.asarray(J) @ y, reversed(jacobians), x)
 
 
-@pytest.mark.exercise("compose_jacobians", points=1, equation="1.12")
+@pytest.mark.exercise("compose_jacobians", points=2, equation="1.12")
 def test_compose_random(student, rng):
     """The product is right for chains of any length and of any shapes, from lists as well."""
     for widths in [(1, 3, 3, 1), (2, 2), (3, 3, 3, 3, 3), (4, 1, 5), (2, 4, 3, 1, 2, 3), (2, 3)]:
@@ -142,7 +142,7 @@ def as_it_is(z):
 ACTIVATIONS = [np.tanh, soft, np.abs, as_it_is, centred, np.sin]
 
 
-@pytest.mark.exercise("network", points=1, equation="1.13")
+@pytest.mark.exercise("network", points=2, equation="1.13")
 def test_network_random(student, rng):
     """The output is right for other widths, depths and activations, and it is always a vector."""
     for widths in [(4, 3, 1), (2, 2, 2, 2), (3, 2), (1, 1), (1, 5, 2), (3, 4, 4, 4, 2)]:
@@ -160,7 +160,7 @@ def test_network_random(student, rng):
             expect(student.network(x, layers), want, scale=10 * max(1.0, np.max(np.abs(want))))
 
 
-@pytest.mark.exercise("neuron_gradient", points=1, equation="1.10")
+@pytest.mark.exercise("neuron_gradient", points=1.5, equation="1.10")
 def test_neuron_random(student, rng):
     """The pair is right for other examples and parameters, and for any number of both."""
     for examples, inputs in [(3, 3), (5, 2), (2, 4), (12, 3)]:
@@ -174,7 +174,7 @@ def test_neuron_random(student, rng):
         expect_gradient(got, loss, (w, b), want=want, examples=examples, scale=1.0)
 
 
-@pytest.mark.exercise("neuron_gradient", points=1, equation="1.10")
+@pytest.mark.exercise("neuron_gradient", points=1.5, equation="1.10")
 def test_neuron_edges(student, rng):
     """One example, one input, whole numbers and lists are no exceptions; a flat tanh gives zero."""
     X = rng.normal(size=(4, 1))
@@ -191,31 +191,16 @@ def test_neuron_edges(student, rng):
         expect_gradient(got, want=want, at=at, examples=examples, scale=1.0)
 
 
-@pytest.mark.exercise("questions", points=1, equation="1.10", after="test_prediction_1_is_a_number")
-def test_prediction_1(student):
-    """Prediction 1, the slope of the composition, is right."""
-    expect(student.question_1(), -60)
+@pytest.mark.exercise("questions", points=1, equation="1.12", after="test_question_6_is_a_pair")
+def test_question_6(student, rng):
+    """The numbers of multiplications are right for other widths."""
+    for width in (1, *rng.permutation(np.arange(2, 60))[:3].tolist()):
+        expect(student.question_6(width), (2 * width**2, width**3 + width**2))
 
 
-@pytest.mark.exercise("questions", points=1, equation="1.11", after="test_prediction_2_is_a_number")
-def test_prediction_2(student):
-    """Prediction 2, the slope of the diamond, is right."""
-    expect(student.question_2(), 54)
-
-
-@pytest.mark.exercise("questions", points=1, equation="1.12", after="test_prediction_3_is_a_letter")
-def test_prediction_3(student):
-    """Prediction 3, the work from either side, is right."""
-    expect(student.question_3(), "C")
-
-
-@pytest.mark.exercise("questions", points=1, equation="1.13", after="test_prediction_4_is_a_number")
-def test_prediction_4(student):
-    """Prediction 4, the bias of two layers in one, is right."""
-    expect(student.question_4(), 1)
-
-
-@pytest.mark.exercise("questions", points=1, equation="1.10", after="test_prediction_5_is_a_letter")
-def test_prediction_5(student):
-    """Prediction 5, the gradient of a neuron that is sure and wrong, is right."""
-    expect(student.question_5(), "A")
+@pytest.mark.exercise("questions", points=1, equation="1.13", after="test_question_7_is_a_pair")
+def test_question_7(student, rng):
+    """The single layer is right for other weights and biases."""
+    for _ in range(3):
+        W1, b1, W2, b2 = (float(value) for value in rng.uniform(0.5, 4, size=4))
+        expect(student.question_7(W1, -b1, W2, b2), (W1 * W2, b2 - W2 * b1))

@@ -124,7 +124,7 @@ def test_compose_short_and_long_chains(student):
         expect_gradient(student.compose_jacobians(jacobians), want=product)
 
 
-@pytest.mark.exercise("network", points=1, equation="1.13")
+@pytest.mark.exercise("network", points=2, equation="1.13")
 def test_network_by_hand(student):
     """Three layers of two neurons come out right, and a net 3-2-1 with an activation of vectors."""
     # z = (1, -3), squared (1, 9); z = (1, -4), sizes (1, 4); z = (5, -2.5), doubled (10, -5)
@@ -188,7 +188,7 @@ def where_drawn(lines, y):
     return [k for k, line in enumerate(lines) if np.allclose(line.y, y, atol=1e-3)]
 
 
-@pytest.mark.exercise("plot_paths", points=1, equation="1.11")
+@pytest.mark.exercise("plot_paths", points=0.5, equation="1.11")
 def test_plot_draws_every_path(student):
     """Over the places x stands a line for each path: for three paths three, for two paths two."""
     for x, paths, _ in (THREE, TWO):
@@ -198,7 +198,7 @@ def test_plot_draws_every_path(student):
         expect_that(not missing, seen)
 
 
-@pytest.mark.exercise("plot_paths", points=1, equation="1.11")
+@pytest.mark.exercise("plot_paths", points=0.5, equation="1.11")
 def test_plot_draws_the_sum_last(student):
     """After the lines of the paths comes one that is their sum, the total derivative."""
     for x, paths, total in (THREE, TWO):
@@ -209,7 +209,7 @@ def test_plot_draws_the_sum_last(student):
         expect_that(found and found[-1] > max(before, default=-1), seen)
 
 
-@pytest.mark.exercise("plot_paths", points=1, equation="1.11")
+@pytest.mark.exercise("plot_paths", points=0.5, equation="1.11")
 def test_plot_names_its_lines(student):
     """Each line has its own name in the legend: three for two paths, two for a single path."""
     for x, paths, _ in (TWO, ONE):
@@ -224,36 +224,50 @@ def is_number(answer):
     return isinstance(answer, (int, float, np.number)) or getattr(answer, "shape", None) == ()
 
 
-@pytest.mark.exercise("questions", points=0, equation="1.10")
+@pytest.mark.exercise("questions", points=0.5, equation="1.10", prediction=True)
 def test_prediction_1_is_a_number(student):
     """Prediction 1 is answered by one number."""
     answer = student.question_1()
     expect_that(is_number(answer), f"the answer is {answer!r}")
 
 
-@pytest.mark.exercise("questions", points=0, equation="1.11")
+@pytest.mark.exercise("questions", points=0.5, equation="1.11", prediction=True)
 def test_prediction_2_is_a_number(student):
     """Prediction 2 is answered by one number."""
     answer = student.question_2()
     expect_that(is_number(answer), f"the answer is {answer!r}")
 
 
-@pytest.mark.exercise("questions", points=0, equation="1.12")
+@pytest.mark.exercise("questions", points=0.5, equation="1.12", prediction=True)
 def test_prediction_3_is_a_letter(student):
     """Prediction 3 is answered by one of the letters A, B, C, D."""
     answer = student.question_3()
     expect_that(str(answer).strip().upper() in tuple("ABCD"), f"the answer is {answer!r}")
 
 
-@pytest.mark.exercise("questions", points=0, equation="1.13")
+@pytest.mark.exercise("questions", points=0.5, equation="1.13", prediction=True)
 def test_prediction_4_is_a_number(student):
     """Prediction 4 is answered by one number."""
     answer = student.question_4()
     expect_that(is_number(answer), f"the answer is {answer!r}")
 
 
-@pytest.mark.exercise("questions", points=0, equation="1.10")
+@pytest.mark.exercise("questions", points=0.5, equation="1.10", prediction=True)
 def test_prediction_5_is_a_letter(student):
     """Prediction 5 is answered by one of the letters A, B, C, D."""
     answer = student.question_5()
     expect_that(str(answer).strip().upper() in tuple("ABCD"), f"the answer is {answer!r}")
+
+
+@pytest.mark.exercise("questions", points=0, equation="1.12", prediction=True)
+def test_question_6_is_a_pair(student):
+    """The question on the two sides is answered by a pair of numbers."""
+    answer = student.question_6(3)
+    expect_that(np.shape(answer) == (2,), f"the answer is {answer!r}")
+
+
+@pytest.mark.exercise("questions", points=0, equation="1.13", prediction=True)
+def test_question_7_is_a_pair(student):
+    """The question on two layers is answered by a pair of numbers."""
+    answer = student.question_7(2, 1, 1, 4)
+    expect_that(np.shape(answer) == (2,), f"the answer is {answer!r}")

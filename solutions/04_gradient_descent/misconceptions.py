@@ -27,35 +27,36 @@ def _length(g):
 
 @guide("gd_step")
 def the_step():
-    """One step goes against the gradient, as far as rate and slope together say. Some places that
-    came out are not those of Eq. 1.19.
+    """One step goes against the gradient, as far as rate and slope together say. Some places
+    that came out are not those of Eq. 1.19.
 
     Look at where the gradient is taken, at what it is multiplied by, and at the sign. Then print
     the given point before and after the call.
 
     A smaller case: at [5, 5] the gradient is [2, -4]. With the rate 0.5 you arrive at [4, 7].
 
-    Did you notice that the step is over the point, whatever the point stands for? In a network it
-    is all the weights and biases; the predictions cannot be moved, though the lecture says so once.
+    See how it fits together: the step is over the point, whatever the point stands for. In a
+    network it is all the weights and biases; the predictions cannot be moved, though the lecture
+    says so once.
     """
 
 
-@misconception("gd_step")
+@misconception("gd_step", says="your step goes uphill")
 def steps_uphill(x, grad, lr):
     """The step goes along the gradient instead of against it, so the height grows.
 
     The gradient points to where f increases. Eq. 1.18 was made so that the product in Eq. 1.16
     comes out negative.
 
-    Stand at x = 1 on f(x) = x^2: which sign has the slope there, and on which side of you is the
-    minimum?
+    Stand at x = 1 on f(x) = x^2: which sign does the slope there have, and on which side of you is
+    the minimum?
     """
     return _point(x) + lr * grad(x)
 
 
-@misconception("gd_step")
+@misconception("gd_step", says="your code moves the given point")
 def moves_the_given_point(x, grad, lr):
-    """The new point is right. But the point that was handed in has moved as well: after the call
+    """The new point is right. But the point that was passed in has moved as well: after the call
     the caller's own array holds other numbers.
 
     An array that comes in is not a copy; it is the caller's array under a second name. Operators
@@ -72,7 +73,7 @@ def moves_the_given_point(x, grad, lr):
     return x
 
 
-@misconception("gd_step")
+@misconception("gd_step", says="your code returns the step only")
 def returns_the_step_only(x, grad, lr):
     """What came back is the step, the difference between the two points, and not the place where
     it ends.
@@ -80,25 +81,27 @@ def returns_the_step_only(x, grad, lr):
     Eq. 1.18 has two terms on its right side. With a learning rate of 0 you should stay where you
     are; your function says 0.
 
-    If you walk 2 metres to the left, starting at the 7-metre mark, where are you then?
+    If you walk 2 metres to the left, starting at the 7-metre mark, where are you then? A smaller
+    case: from [10] with the gradient [2] and the rate 1 you arrive at [8].
     """
     return -lr * grad(x)
 
 
-@misconception("gd_step")
+@misconception("gd_step", says="your code squares the rate")
 def squares_the_rate(x, grad, lr):
-    """The direction is right, but halving the learning rate makes the step four times shorter, not
-    twice.
+    """The direction is right, but halving the learning rate makes the step four times shorter,
+    not twice.
 
     Count how often the rate enters your formula, and compare with Eq. 1.18. (Did you scale the
     gradient on one line, and once more on another?)
 
-    With the slope 1, how long is the step for the rates 0.1 and 0.2?
+    With the slope 1, how long is the step for the rates 0.1 and 0.2? A smaller case: from [10] with
+    the gradient [1] the rate 0.5 leads to [9.5], and the rate 0.1 to [9.9].
     """
     return _point(x) - lr**2 * grad(x)
 
 
-@misconception("gd_step")
+@misconception("gd_step", says="your code forgets the rate")
 def forgets_the_rate(x, grad, lr):
     """Every learning rate gave the same step, as long as the whole gradient.
 
@@ -111,7 +114,7 @@ def forgets_the_rate(x, grad, lr):
     return _point(x) - grad(x)
 
 
-@misconception("gd_step")
+@misconception("gd_step", says="your code divides by the rate")
 def divides_by_the_rate(x, grad, lr):
     """The smaller the learning rate, the longer the step: it is the other way round.
 
@@ -125,7 +128,7 @@ def divides_by_the_rate(x, grad, lr):
     return _point(x) - grad(x) / lr
 
 
-@misconception("gd_step")
+@misconception("gd_step", says="your code uses a rate of its own")
 def uses_a_rate_of_its_own(x, grad, lr):
     """The steps are right for the learning rate 0.1, and have the same length for all other rates.
 
@@ -138,19 +141,20 @@ def uses_a_rate_of_its_own(x, grad, lr):
     return _point(x) - 0.1 * grad(x)
 
 
-@misconception("gd_step")
+@misconception("gd_step", says="your code halves the step")
 def halves_the_step(x, grad, lr):
     """The direction is right, but every step is only half as long as it should be.
 
     There is no factor of one half in Eq. 1.18. (In a loss like half of a square it has its place;
     but then it is already in the gradient that comes in.)
 
-    From x = [1, 2], with the gradient [2, 4] and the rate 0.25, where does Eq. 1.19 lead?
+    From x = [1, 2], with the gradient [2, 4] and the rate 0.25, where does Eq. 1.19 lead? A smaller
+    case: from [10] with the gradient [2] and the rate 1 you arrive at [8].
     """
     return _point(x) - lr * grad(x) / 2
 
 
-@misconception("gd_step")
+@misconception("gd_step", says="your code normalises the gradient")
 def normalises_the_gradient(x, grad, lr):
     """The direction is right, but all steps have the same length: steep ground and flat ground make
     no difference.
@@ -165,7 +169,7 @@ def normalises_the_gradient(x, grad, lr):
     return _point(x) - lr * g / max(_length(g), 1e-300)
 
 
-@misconception("gd_step")
+@misconception("gd_step", says="your code keeps only the signs")
 def keeps_only_the_signs(x, grad, lr):
     """Every coordinate moved by the same amount, the learning rate; only the directions differ.
 
@@ -173,12 +177,13 @@ def keeps_only_the_signs(x, grad, lr):
     both.
 
     If the ground is ten times steeper along one coordinate than along the other, how should the two
-    parts of the step compare?
+    parts of the step compare? A smaller case: from [10, 10] with the gradient [6, 1] and the rate 1
+    you arrive at [4, 9].
     """
     return _point(x) - lr * np.sign(grad(x))
 
 
-@misconception("gd_step")
+@misconception("gd_step", says="your code feels after the step")
 def feels_after_the_step(x, grad, lr):
     """The gradient was taken at another place than the current point: at the one where the step
     would have ended.
@@ -205,20 +210,20 @@ def _implicit_step(x, grad, lr):
     return y
 
 
-@misconception("gd_step")
+@misconception("gd_step", says="your code solves the printed equation")
 def solves_the_printed_equation(x, grad, lr):
-    """You took Eq. 1.19 at its word: the gradient is the one at the *new* point, and you solved for
-    it. Very well solved; but it is not gradient descent.
+    """You took Eq. 1.19 at its word: the gradient is the one at the *new* point, and you solved
+    for it. Very well solved; but it is not gradient descent.
 
-    The printed index is a slip. Derive the rule again from Eq. 1.16, where the tangent belongs to
-    the point from which you start.
+    The printed index is a slip, a small mistake, a small mistake. Derive the rule again from Eq.
+    1.16, where the tangent belongs to the point from which you start.
 
     For f(x) = x^2, from 1, with the rate 1.5: where does Eq. 1.18 lead, and where does yours?
     """
     return _implicit_step(x, grad, lr)
 
 
-@misconception("gd_step")
+@misconception("gd_step", says="your code truncates whole numbers")
 def truncates_whole_numbers(x, grad, lr):
     """With decimals in x all is well. When x holds whole numbers, the answer has lost its decimals.
 
@@ -233,9 +238,9 @@ def truncates_whole_numbers(x, grad, lr):
     return place
 
 
-@misconception("gd_step")
+@misconception("gd_step", says="your code cuts the decimals of the point")
 def cuts_the_decimals_of_the_point(x, grad, lr):
-    """The step seems to set out from another point: the decimals of x are lost before it begins.
+    """The step sets out from another point: the decimals of x are lost before it begins.
 
     An array of the type int holds whole numbers only, and cuts everything else off. A point may be
     anywhere.
@@ -246,7 +251,7 @@ def cuts_the_decimals_of_the_point(x, grad, lr):
     return x - lr * grad(x)
 
 
-@misconception("gd_step")
+@misconception("gd_step", says="your code cuts the decimals of the answer")
 def cuts_the_decimals_of_the_answer(x, grad, lr):
     """The answers are whole numbers: the decimals of the new point were cut off at the end.
 
@@ -259,20 +264,21 @@ def cuts_the_decimals_of_the_answer(x, grad, lr):
     return (_point(x) - lr * grad(x)).astype(int)
 
 
-@misconception("gd_step")
+@misconception("gd_step", says="your code multiplies by the change")
 def multiplies_by_the_change(x, grad, lr):
-    """A coordinate that is 0 never moves, and large coordinates move more: the point is multiplied
-    by something, instead of having something taken off.
+    """A coordinate that is 0 never moves, and large coordinates move more: the point is
+    multiplied by something, instead of having something taken off.
 
     Work out Eq. 1.19 for x = [1, 2], gradient [2, 4] and rate 0.25, operation by operation, and set
     brackets where the equation has them.
 
-    Where do you end if you start at x = [0, 0] and the gradient is [1, 1]?
+    Where do you end if you start at x = [0, 0] and the gradient is [1, 1]? A smaller case: from [0]
+    with the gradient [2] and the rate 1 you arrive at [-2].
     """
     return _point(x) * (1 - lr * grad(x))
 
 
-@misconception("gd_step")
+@misconception("gd_step", says="your code brackets point and rate")
 def brackets_point_and_rate(x, grad, lr):
     """Where the gradient is 0 your step leads to 0, instead of staying where it is.
 
@@ -285,32 +291,32 @@ def brackets_point_and_rate(x, grad, lr):
     return (_point(x) - lr) * grad(x)
 
 
-@misconception("gd_step")
+@misconception("gd_step", says="your code subtracts the wrong way")
 def subtracts_the_wrong_way(x, grad, lr):
     """With a learning rate near 0 you end at the mirror image of the point where you stood.
 
     Both terms of Eq. 1.19 are there, but each has the other one's sign.
 
-    In "the point minus the step", which of the two is written first? A smaller case: from [10] a
-    step of 2 leads to 10 - 2 = 8; written the other way round it would be -8.
+    In "the point minus the step", which of the two is written first? A smaller case: 10 minus 2 is
+    8, and 2 minus 10 is -8.
     """
     return lr * grad(x) - _point(x)
 
 
-@misconception("gd_step")
+@misconception("gd_step", says="your code takes the size of the slopes")
 def takes_the_size_of_the_slopes(x, grad, lr):
     """Every coordinate became smaller, whatever the sign of the slope along it.
 
     Where the slope is negative, f falls to the right, so that is where the step must go. Eq. 1.18
     takes care of it by itself, if the sign is kept.
 
-    Stand at x = -1 on f(x) = x^2. To which side should you step, and where does your function
-    send you?
+    Stand at x = -1 on f(x) = x^2. To which side should you step, and where does your function send
+    you? A smaller case: from [-10] with the gradient [-4] and the rate 1 you arrive at [-6].
     """
     return _point(x) - lr * np.abs(grad(x))
 
 
-@misconception("gd_step")
+@misconception("gd_step", says="your code adds up the slopes")
 def adds_up_the_slopes(x, grad, lr):
     """All coordinates moved by the same amount: the sum of all the slopes.
 
@@ -323,19 +329,20 @@ def adds_up_the_slopes(x, grad, lr):
     return _point(x) - lr * np.sum(grad(x))
 
 
-@misconception("gd_step")
+@misconception("gd_step", says="your code averages the slopes")
 def averages_the_slopes(x, grad, lr):
     """All coordinates moved by the same amount: the mean of all the slopes.
 
     A mean over *examples* will come, in the next assignment. Here there are none; the N numbers of
     the gradient belong to N different coordinates.
 
-    What would your step be where the slopes are 3 and -3, and is the ground level there?
+    What would your step be where the slopes are 3 and -3, and is the ground level there? A smaller
+    case: from [10, 10] with the gradient [4, 0] and the rate 1 you arrive at [6, 10].
     """
     return _point(x) - lr * np.mean(grad(x))
 
 
-@misconception("gd_step")
+@misconception("gd_step", says="your code uses the length of the gradient")
 def uses_the_length_of_the_gradient(x, grad, lr):
     """All coordinates moved down by the same amount: the length of the gradient.
 
@@ -349,7 +356,7 @@ def uses_the_length_of_the_gradient(x, grad, lr):
     return _point(x) - lr * _length(grad(x))
 
 
-@misconception("gd_step")
+@misconception("gd_step", says="your code moves the first coordinate only")
 def moves_the_first_coordinate_only(x, grad, lr):
     """The first coordinate is right, and all others have stayed where they were.
 
@@ -364,7 +371,7 @@ def moves_the_first_coordinate_only(x, grad, lr):
     return place
 
 
-@misconception("gd_step")
+@misconception("gd_step", says="your code goes coordinate by coordinate")
 def goes_coordinate_by_coordinate(x, grad, lr):
     """The first coordinate is right; the later ones used a gradient that was felt after the earlier
     ones had moved.
@@ -381,7 +388,7 @@ def goes_coordinate_by_coordinate(x, grad, lr):
     return place
 
 
-@misconception("gd_step")
+@misconception("gd_step", says="your code ignores the gradient")
 def ignores_the_gradient(x, grad, lr):
     """The step leads straight towards 0, whatever the ground is like.
 
@@ -394,19 +401,19 @@ def ignores_the_gradient(x, grad, lr):
     return _point(x) - lr * _point(x)
 
 
-@misconception("gd_step")
+@misconception("gd_step", says="your code feels at the origin")
 def feels_at_the_origin(x, grad, lr):
     """Wherever you start, the step is the same: the gradient was taken at the point 0.
 
     `grad` is a function of the place. Eq. 1.19 asks for its value where the walker is.
 
     Which argument does your code give to `grad`? A smaller case: x squared has the slope 0 at 0 and
-    the slope 20 at 10. Whoever stands at 10 feels 20.
+    the slope 20 at 10.
     """
     return _point(x) - lr * grad(np.zeros(len(x)))
 
 
-@misconception("gd_step")
+@misconception("gd_step", says="your code returns a column")
 def returns_a_column(x, grad, lr):
     """The numbers are right, but they came back as a column: a table of N rows with one number
     each.
@@ -420,13 +427,14 @@ def returns_a_column(x, grad, lr):
     return (_point(x) - lr * grad(x))[:, None]
 
 
-@misconception("gd_step")
+@misconception("gd_step", says="your code returns the gradient")
 def returns_the_gradient(x, grad, lr):
     """What came back is the gradient at the point, not the next point.
 
     The gradient is only what your feet feel. Eq. 1.19 says what to do with it.
 
-    Which two of the three things that came in has your answer not used?
+    Which two of the three things that came in has your answer not used? A smaller case: from [10]
+    with the gradient [2] and the rate 1 you arrive at [8].
     """
     return np.array(grad(x))
 
@@ -444,8 +452,8 @@ def _walk(x0, step, steps):
 
 @guide("gradient_descent")
 def the_walk():
-    """The table has one row for each place, from the start to the end. Some places, or the shape,
-    came out differently.
+    """The table has one row for each place, from the start to the end. Some places, or the
+    shape, came out differently.
 
     Write down the first three places by hand and compare row by row. Which array does each row
     hold: one of its own, or the one that moves on?
@@ -453,12 +461,12 @@ def the_walk():
     A smaller case: the gradient is the point itself, and the rate is 0.25. From [16] two steps lead
     to 12 and to 9, so the table is [[16], [12], [9]].
 
-    Did you notice that the walk has no idea of the lowest place? It ends where the gradient
+    A thought to take along: the walk has no idea of the lowest place. It ends where the gradient
     vanishes. The lecture's "until the loss is minimized" promises more than that.
     """
 
 
-@misconception("gradient_descent")
+@misconception("gradient_descent", says="your code remembers only the end")
 def remembers_only_the_end(x0, grad, lr, steps):
     """The table has the right shape, but all of its rows are equal: each shows where the walk
     ended.
@@ -478,9 +486,9 @@ def remembers_only_the_end(x0, grad, lr, steps):
     return np.array(path)
 
 
-@misconception("gradient_descent")
+@misconception("gradient_descent", says="your code keeps one array for all")
 def keeps_one_array_for_all(x0, grad, lr, steps):
-    """All rows of the table are equal, and even the start that was handed in has moved: there is
+    """All rows of the table are equal, and even the start that was passed in has moved: there is
     only one array in the whole walk.
 
     `x = x0` makes no copy, and `x -= ...` makes no new array. So the caller's start, the walker and
@@ -497,10 +505,10 @@ def keeps_one_array_for_all(x0, grad, lr, steps):
     return np.array(path)
 
 
-@misconception("gradient_descent")
+@misconception("gradient_descent", says="your code moves the start")
 def moves_the_start(x0, grad, lr, steps):
-    """The table is right. But the starting point that was handed in has moved: it is now where the
-    walk ended.
+    """The table is right. But the starting point that was passed in has moved: it is now where
+    the walk ended.
 
     `x = x0`, and also np.asarray, give a second name to the caller's array, and `-=` then changes
     it where it is.
@@ -516,7 +524,7 @@ def moves_the_start(x0, grad, lr, steps):
     return np.array(path)
 
 
-@misconception("gradient_descent")
+@misconception("gradient_descent", says="your code leaves out the start")
 def leaves_out_the_start(x0, grad, lr, steps):
     """The places are right, but the first one is missing: your table begins after the first step.
 
@@ -529,7 +537,7 @@ def leaves_out_the_start(x0, grad, lr, steps):
     return np.array(list(_walk(x0, lambda x, i: x - lr * grad(x), steps)[1:]))
 
 
-@misconception("gradient_descent")
+@misconception("gradient_descent", says="your code takes one step too few")
 def takes_one_step_too_few(x0, grad, lr, steps):
     """The rows are right as far as they go, but the last place is missing.
 
@@ -541,7 +549,7 @@ def takes_one_step_too_few(x0, grad, lr, steps):
     return _walk(x0, lambda x, i: x - lr * grad(x), max(steps - 1, 0))
 
 
-@misconception("gradient_descent")
+@misconception("gradient_descent", says="your code takes one step too many")
 def takes_one_step_too_many(x0, grad, lr, steps):
     """The table has one row too many: there is a place after the last step.
 
@@ -552,7 +560,7 @@ def takes_one_step_too_many(x0, grad, lr, steps):
     return _walk(x0, lambda x, i: x - lr * grad(x), steps + 1)
 
 
-@misconception("gradient_descent")
+@misconception("gradient_descent", says="your code walks uphill")
 def walks_uphill(x0, grad, lr, steps):
     """The walker climbs: every step goes along the gradient instead of against it.
 
@@ -564,7 +572,7 @@ def walks_uphill(x0, grad, lr, steps):
     return _walk(x0, lambda x, i: x + lr * grad(x), steps)
 
 
-@misconception("gradient_descent")
+@misconception("gradient_descent", says="your code feels only once")
 def feels_only_once(x0, grad, lr, steps):
     """All steps of your walk are equal: the gradient was felt at the start, and never again.
 
@@ -579,7 +587,7 @@ def feels_only_once(x0, grad, lr, steps):
     return _walk(x0, lambda x, i: x - lr * g, steps)
 
 
-@misconception("gradient_descent")
+@misconception("gradient_descent", says="your code returns the end only")
 def returns_the_end_only(x0, grad, lr, steps):
     """Only the last place came back. The walk there is right, but nobody can see it.
 
@@ -591,7 +599,7 @@ def returns_the_end_only(x0, grad, lr, steps):
     return _walk(x0, lambda x, i: x - lr * grad(x), steps)[-1]
 
 
-@misconception("gradient_descent")
+@misconception("gradient_descent", says="your code keeps both ends only")
 def keeps_both_ends_only(x0, grad, lr, steps):
     """Your table has the start and the end of the walk, and nothing in between.
 
@@ -604,7 +612,7 @@ def keeps_both_ends_only(x0, grad, lr, steps):
     return path[[0, -1]] if steps else path
 
 
-@misconception("gradient_descent")
+@misconception("gradient_descent", says="your code feels after each step")
 def feels_after_each_step(x0, grad, lr, steps):
     """Each gradient was taken at another place than the current one: where the step would have
     ended.
@@ -619,12 +627,13 @@ def feels_after_each_step(x0, grad, lr, steps):
     return _walk(x0, lambda x, i: x - lr * grad(x - lr * grad(x)), steps)
 
 
-@misconception("gradient_descent")
+@misconception("gradient_descent", says="your code walks by the printed equation")
 def walks_by_the_printed_equation(x0, grad, lr, steps):
-    """Your walk solves the *printed* Eq. 1.19, with the gradient at the new place. That is implicit
-    descent, and it leads to other places.
+    """Your walk solves the *printed* Eq. 1.19, with the gradient at the new place. That is
+    implicit descent, and it leads to other places.
 
-    The printed index is a slip: derive the rule again from Eq. 1.16.
+    The printed index is a slip, a small mistake, a small mistake: derive the rule again from Eq.
+    1.16.
 
     For f(x) = x^2, from 1, with the rate 1.5, Eq. 1.18 leads to -2, 4, -8. Where does your walk
     lead, and which of the two did the lecture derive?
@@ -632,7 +641,7 @@ def walks_by_the_printed_equation(x0, grad, lr, steps):
     return _walk(x0, lambda x, i: _implicit_step(x, grad, lr), steps)
 
 
-@misconception("gradient_descent")
+@misconception("gradient_descent", says="your code stops when level")
 def stops_when_level(x0, grad, lr, steps):
     """Some rows are missing at the end: the walk stopped as soon as the ground was level, or the
     steps had become tiny.
@@ -651,7 +660,7 @@ def stops_when_level(x0, grad, lr, steps):
     return np.array(path)
 
 
-@misconception("gradient_descent")
+@misconception("gradient_descent", says="your code stops when nothing changes")
 def stops_when_nothing_changes(x0, grad, lr, steps):
     """Some rows are missing at the end: the walk stopped after a step that changed next to nothing.
 
@@ -669,7 +678,7 @@ def stops_when_nothing_changes(x0, grad, lr, steps):
     return np.array(path)
 
 
-@misconception("gradient_descent")
+@misconception("gradient_descent", says="your code walks coordinate by coordinate")
 def walks_coordinate_by_coordinate(x0, grad, lr, steps):
     """Within one step, the later coordinates used a gradient that was felt after the earlier ones
     had moved.
@@ -690,7 +699,7 @@ def walks_coordinate_by_coordinate(x0, grad, lr, steps):
     return _walk(x0, step, steps)
 
 
-@misconception("gradient_descent")
+@misconception("gradient_descent", says="your code exchanges rows and columns")
 def exchanges_rows_and_columns(x0, grad, lr, steps):
     """The places stand in the columns of your table; they should stand in its rows.
 
@@ -703,7 +712,7 @@ def exchanges_rows_and_columns(x0, grad, lr, steps):
     return _walk(x0, lambda x, i: x - lr * grad(x), steps).T
 
 
-@misconception("gradient_descent")
+@misconception("gradient_descent", says="your code leaves the rate out")
 def leaves_the_rate_out(x0, grad, lr, steps):
     """Every step is as long as the whole gradient: the learning rate does not matter.
 
@@ -716,7 +725,7 @@ def leaves_the_rate_out(x0, grad, lr, steps):
     return _walk(x0, lambda x, i: x - grad(x), steps)
 
 
-@misconception("gradient_descent")
+@misconception("gradient_descent", says="your code shortens the rate")
 def shortens_the_rate(x0, grad, lr, steps):
     """The first step is right, and from then on the steps are too short: the rate became smaller on
     the way.
@@ -730,7 +739,7 @@ def shortens_the_rate(x0, grad, lr, steps):
     return _walk(x0, lambda x, i: x - lr / (i + 1) * grad(x), steps)
 
 
-@misconception("gradient_descent")
+@misconception("gradient_descent", says="your code walks with equal strides")
 def walks_with_equal_strides(x0, grad, lr, steps):
     """The directions are right, but all the steps have the same length.
 
@@ -748,15 +757,15 @@ def walks_with_equal_strides(x0, grad, lr, steps):
     return _walk(x0, step, steps)
 
 
-@misconception("gradient_descent")
+@misconception("gradient_descent", says="your code writes into whole numbers")
 def writes_into_whole_numbers(x0, grad, lr, steps):
-    """With decimals in the start all is well. From a start with whole numbers, the places have lost
-    their decimals.
+    """With decimals in the start all is well. From a start with whole numbers, the places have
+    lost their decimals.
 
     NumPy gives an array the type of what it was made from. A table made from, or like, integers
     cuts off the decimals of every row written into it.
 
-    Which type has your table when x0 is [4, -2], and how do you ask for another?
+    Which type does your table have when x0 is [4, -2], and how do you ask for another?
     """
     path = np.zeros((steps + 1, len(x0)), dtype=np.asarray(x0).dtype)
     path[0] = x0
@@ -765,7 +774,7 @@ def writes_into_whole_numbers(x0, grad, lr, steps):
     return path
 
 
-@misconception("gradient_descent")
+@misconception("gradient_descent", says="your code returns to the start each time")
 def returns_to_the_start_each_time(x0, grad, lr, steps):
     """The first step is right. All later ones set out from the start again, though with the
     gradient of a later place.
@@ -780,7 +789,7 @@ def returns_to_the_start_each_time(x0, grad, lr, steps):
     return _walk(x0, lambda x, i: x0 - lr * grad(x), steps)
 
 
-@misconception("gradient_descent")
+@misconception("gradient_descent", says="your code lists the steps")
 def lists_the_steps(x0, grad, lr, steps):
     """After the start your table holds the steps, and not the places to which they lead.
 
@@ -792,7 +801,7 @@ def lists_the_steps(x0, grad, lr, steps):
     return np.concatenate([path[:1], np.diff(path, axis=0)])
 
 
-@misconception("gradient_descent")
+@misconception("gradient_descent", says="your code lists the gradients")
 def lists_the_gradients(x0, grad, lr, steps):
     """Your table shows what the walker felt at each place, the gradients, and not the places.
 
@@ -806,19 +815,19 @@ def lists_the_gradients(x0, grad, lr, steps):
     return np.array([grad(x) for x in path])
 
 
-@misconception("gradient_descent")
+@misconception("gradient_descent", says="your code lists the walk backwards")
 def lists_the_walk_backwards(x0, grad, lr, steps):
     """All the places are there, but in the wrong order: the end of the walk comes first.
 
     Row 0 is x_0, where the walk began, and the last row is where it ended.
 
-    Does your code put each new place before or behind the others? A smaller case: from [16], two
+    Does your code put each new place before or after the others? A smaller case: from [16], two
     steps that halve make the rows 16, 8, 4, in this order.
     """
     return _walk(x0, lambda x, i: x - lr * grad(x), steps)[::-1]
 
 
-@misconception("gradient_descent")
+@misconception("gradient_descent", says="your code joins all rows")
 def joins_all_rows(x0, grad, lr, steps):
     """All the numbers are there, but in one long row: one cannot see any more where a place ends.
 
@@ -831,7 +840,7 @@ def joins_all_rows(x0, grad, lr, steps):
     return _walk(x0, lambda x, i: x - lr * grad(x), steps).ravel()
 
 
-@misconception("gradient_descent")
+@misconception("gradient_descent", says="your code stores before it steps")
 def stores_before_it_steps(x0, grad, lr, steps):
     """The start appears twice, and the end of the walk is missing.
 
@@ -845,11 +854,11 @@ def stores_before_it_steps(x0, grad, lr, steps):
     return np.concatenate([path[:1], path[:-1]]) if steps else path
 
 
-@misconception("gradient_descent")
+@misconception("gradient_descent", says="your code leaves the last row empty")
 def leaves_the_last_row_empty(x0, grad, lr, steps):
     """The last row of the table is still full of zeros: the loop ended one round too early.
 
-    A table prepared with zeros hides such a slip. In Python `range(1, n)` ends at n - 1.
+    A table prepared with zeros hides such a mistake. In Python `range(1, n)` ends at n - 1.
 
     The rows are numbered from 0 to `steps`. Which is the last one that your loop fills? A smaller
     case: for 1 step there are the rows 0 and 1, and row 1 holds the place after the step.
@@ -859,7 +868,7 @@ def leaves_the_last_row_empty(x0, grad, lr, steps):
     return path
 
 
-@misconception("gradient_descent")
+@misconception("gradient_descent", says="your code leaves the first row empty")
 def leaves_the_first_row_empty(x0, grad, lr, steps):
     """Row 0 of the table is still full of zeros; all later rows are right.
 
@@ -874,7 +883,7 @@ def leaves_the_first_row_empty(x0, grad, lr, steps):
     return path
 
 
-@misconception("gradient_descent")
+@misconception("gradient_descent", says="your code starts at the origin")
 def starts_at_the_origin(x0, grad, lr, steps):
     """The walk begins at 0, and not at the point that came in.
 
@@ -886,7 +895,7 @@ def starts_at_the_origin(x0, grad, lr, steps):
     return _walk(np.zeros(len(x0)), lambda x, i: x - lr * grad(x), steps)
 
 
-@misconception("gradient_descent")
+@misconception("gradient_descent", says="your code chooses the number of steps")
 def chooses_the_number_of_steps(x0, grad, lr, steps):
     """The walk has always the same number of steps, whatever number is asked for.
 
@@ -897,7 +906,7 @@ def chooses_the_number_of_steps(x0, grad, lr, steps):
     return _walk(x0, lambda x, i: x - lr * grad(x), 10)
 
 
-@misconception("gradient_descent")
+@misconception("gradient_descent", says="your code carries its speed along")
 def carries_its_speed_along(x0, grad, lr, steps):
     """The first step is right. Each later one carries part of the step before with it, as a rolling
     ball does.
@@ -934,20 +943,20 @@ def _clean(losses):
 
 @guide("is_minimizing")
 def the_falling_losses():
-    """Every loss has to be at most the one before it, and none may be lost. For some sequence the
-    verdict is another one.
+    """Every loss has to be at most the one before it, and none may be lost. For some sequence
+    the verdict is another one.
 
     Take each pair of neighbours in turn. What should the answer be if one pair rises, if two are
     equal, if there is no pair at all, if a number is NaN?
 
     A smaller case: 8, 8, 7 never rises, so True. In 8, 7, 7.5 the last pair rises, so False.
 
-    Did you notice that a comparison with NaN is false, whichever way you ask? Eq. 1.14 holds for
-    full gradients and short steps; in Section 3 single steps may rise, and training is still fine.
+    Notice that a comparison with NaN is false, whichever way you ask. Eq. 1.14 holds for full
+    gradients and short steps; in Section 3 single steps may rise, and training is still fine.
     """
 
 
-@misconception("is_minimizing")
+@misconception("is_minimizing", says="your code forbids equal losses")
 def forbids_equal_losses(losses):
     """Two equal losses in a row were counted as a rise.
 
@@ -960,7 +969,7 @@ def forbids_equal_losses(losses):
     return bool(np.all(losses[1:] < losses[:-1]) and _clean(losses))
 
 
-@misconception("is_minimizing")
+@misconception("is_minimizing", says="your code wants rising losses")
 def wants_rising_losses(losses):
     """Sequences that fall were rejected, and those that rise were accepted.
 
@@ -974,7 +983,7 @@ def wants_rising_losses(losses):
     return bool(np.all(losses[1:] >= losses[:-1]) and _clean(losses))
 
 
-@misconception("is_minimizing")
+@misconception("is_minimizing", says="your code says the opposite")
 def says_the_opposite(losses):
     """All answers are turned round: True came back where a loss increases, and False where none
     does.
@@ -987,7 +996,7 @@ def says_the_opposite(losses):
     return not (np.all(losses[1:] <= losses[:-1]) and _clean(losses))
 
 
-@misconception("is_minimizing")
+@misconception("is_minimizing", says="your code compares the two ends")
 def compares_the_two_ends(losses):
     """A sequence that rises on the way was accepted, as long as it ends below its start.
 
@@ -1000,7 +1009,7 @@ def compares_the_two_ends(losses):
     return bool(len(losses) < 2 or losses[-1] <= losses[0]) and _clean(losses)
 
 
-@misconception("is_minimizing")
+@misconception("is_minimizing", says="your code is content with one fall")
 def is_content_with_one_fall(losses):
     """A sequence was accepted because it falls somewhere, though it rises elsewhere.
 
@@ -1014,7 +1023,7 @@ def is_content_with_one_fall(losses):
     return bool(len(losses) < 2 or np.any(losses[1:] <= losses[:-1])) and _clean(losses)
 
 
-@misconception("is_minimizing")
+@misconception("is_minimizing", says="your code compares with the start")
 def compares_with_the_start(losses):
     """A sequence that rises on the way was accepted, since no loss is above the very first one.
 
@@ -1027,7 +1036,7 @@ def compares_with_the_start(losses):
     return bool(np.all(losses <= losses[:1])) and _clean(losses)
 
 
-@misconception("is_minimizing")
+@misconception("is_minimizing", says="your code wants the lowest at the end")
 def wants_the_lowest_at_the_end(losses):
     """A sequence that rises on the way was accepted, since its last loss is the lowest of all.
 
@@ -1039,7 +1048,7 @@ def wants_the_lowest_at_the_end(losses):
     return bool(np.all(losses[-1:] <= losses)) and _clean(losses)
 
 
-@misconception("is_minimizing")
+@misconception("is_minimizing", says="your code lets nan pass")
 def lets_nan_pass(losses):
     """A sequence with a NaN was accepted.
 
@@ -1052,7 +1061,7 @@ def lets_nan_pass(losses):
     return not np.any(losses[1:] > losses[:-1])
 
 
-@misconception("is_minimizing")
+@misconception("is_minimizing", says="your code throws nan away")
 def throws_nan_away(losses):
     """A sequence with a NaN was judged as if the NaN were not there.
 
@@ -1066,7 +1075,7 @@ def throws_nan_away(losses):
     return bool(np.all(losses[1:] <= losses[:-1]))
 
 
-@misconception("is_minimizing")
+@misconception("is_minimizing", says="your code counts nan as zero")
 def counts_nan_as_zero(losses):
     """A NaN was treated like some ordinary number.
 
@@ -1079,7 +1088,7 @@ def counts_nan_as_zero(losses):
     return bool(np.all(losses[1:] <= losses[:-1]))
 
 
-@misconception("is_minimizing")
+@misconception("is_minimizing", says="your code lets a lone nan pass")
 def lets_a_lone_nan_pass(losses):
     """Nearly everything is right. But there is a sequence with a NaN in it for which your function
     finds nothing to compare.
@@ -1094,7 +1103,7 @@ def lets_a_lone_nan_pass(losses):
     return bool(np.all(losses[1:] <= losses[:-1]))
 
 
-@misconception("is_minimizing")
+@misconception("is_minimizing", says="your code subtracts infinities")
 def subtracts_infinities(losses):
     """Nearly everything is right. But two infinite losses in a row, which are equal, were counted
     as a rise.
@@ -1108,7 +1117,7 @@ def subtracts_infinities(losses):
         return bool(np.all(np.diff(_losses(losses)) <= 0)) and _clean(losses)
 
 
-@misconception("is_minimizing")
+@misconception("is_minimizing", says="your code trusts the differences")
 def trusts_the_differences(losses):
     """Nearly everything is right. What goes wrong are two rare cases: equal infinite losses, and a
     single loss that is NaN.
@@ -1123,7 +1132,7 @@ def trusts_the_differences(losses):
         return bool(np.all(np.diff(_losses(losses)) <= 0))
 
 
-@misconception("is_minimizing")
+@misconception("is_minimizing", says="your code forgives small rises")
 def forgives_small_rises(losses):
     """A small rise was overlooked: some tolerance decided that it is none.
 
@@ -1138,7 +1147,7 @@ def forgives_small_rises(losses):
     return not any(rises) and _clean(losses)
 
 
-@misconception("is_minimizing")
+@misconception("is_minimizing", says="your code looks at the last pair")
 def looks_at_the_last_pair(losses):
     """Only the last two losses were compared; what happened before them did not matter.
 
@@ -1151,7 +1160,7 @@ def looks_at_the_last_pair(losses):
     return bool(len(losses) < 2 or losses[-1] <= losses[-2]) and _clean(losses)
 
 
-@misconception("is_minimizing")
+@misconception("is_minimizing", says="your code looks at the first pair")
 def looks_at_the_first_pair(losses):
     """Only the first two losses were compared; what came after them did not matter.
 
@@ -1165,7 +1174,7 @@ def looks_at_the_first_pair(losses):
     return bool(len(losses) < 2 or losses[1] <= losses[0]) and _clean(losses)
 
 
-@misconception("is_minimizing")
+@misconception("is_minimizing", says="your code overlooks the first pair")
 def overlooks_the_first_pair(losses):
     """A rise from the first loss to the second was not noticed; all others are.
 
@@ -1178,7 +1187,7 @@ def overlooks_the_first_pair(losses):
     return bool(np.all(losses[2:] <= losses[1:-1])) and _clean(losses)
 
 
-@misconception("is_minimizing")
+@misconception("is_minimizing", says="your code overlooks the last pair")
 def overlooks_the_last_pair(losses):
     """A rise from the last but one loss to the last was not noticed; all others are.
 
@@ -1191,7 +1200,7 @@ def overlooks_the_last_pair(losses):
     return bool(np.all(losses[1:-1] <= losses[:-2])) and _clean(losses)
 
 
-@misconception("is_minimizing")
+@misconception("is_minimizing", says="your code takes every other pair")
 def takes_every_other_pair(losses):
     """Some rises were noticed, and others not, by their place in the sequence: the pairs overlap,
     and every second one was left out.
@@ -1207,7 +1216,7 @@ def takes_every_other_pair(losses):
     return all(map(bool, falls)) and _clean(losses)
 
 
-@misconception("is_minimizing")
+@misconception("is_minimizing", says="your code rejects short sequences")
 def rejects_short_sequences(losses):
     """A sequence of a single loss was rejected.
 
@@ -1221,7 +1230,7 @@ def rejects_short_sequences(losses):
     return bool(len(losses) > 1 and np.all(losses[1:] <= losses[:-1])) and _clean(losses)
 
 
-@misconception("is_minimizing")
+@misconception("is_minimizing", says="your code rejects negative losses")
 def rejects_negative_losses(losses):
     """A sequence that falls below 0 was rejected.
 
@@ -1236,7 +1245,7 @@ def rejects_negative_losses(losses):
     return bool(falls) and _clean(losses)
 
 
-@misconception("is_minimizing")
+@misconception("is_minimizing", says="your code answers for each pair")
 def answers_for_each_pair(losses):
     """One answer for each pair of neighbours came back; there should be one for the sequence as a
     whole.
@@ -1256,8 +1265,8 @@ def answers_for_each_pair(losses):
 
 @guide("predicted_and_actual_change")
 def the_promise():
-    """One number is what the tangent promises for the step, the other what the step really changes.
-    One of them came out differently.
+    """One number is what the tangent promises for the step, the other what the step really
+    changes. One of them came out differently.
 
     For each of the two ask: at which place is the slope taken, and at which places the height?
     Which of them may look at the end of the step?
@@ -1265,12 +1274,12 @@ def the_promise():
     A smaller case: f(x) = x squared at 10 with the rate 0.25. The slope is 20, the step is 5 long,
     and the tangent falls by 100. f itself goes from 100 to 25, a change of -75.
 
-    Did you notice that a long step can break the promise so far that f rises? Eq. 1.17 "guarantees"
+    You have seen that a long step can break the promise so far that f rises. Eq. 1.17 "guarantees"
     the fall to first order only, and the next exercise finds the limit.
     """
 
 
-@misconception("predicted_and_actual_change")
+@misconception("predicted_and_actual_change", says="your code follows the printed sign")
 def follows_the_printed_sign(f, df, x, lr):
     """The promise is right. But the actual change was measured on the wrong side: the walker went
     uphill.
@@ -1284,7 +1293,7 @@ def follows_the_printed_sign(f, df, x, lr):
     return -lr * slope**2, f(x + lr * slope) - f(x)
 
 
-@misconception("predicted_and_actual_change")
+@misconception("predicted_and_actual_change", says="your code forgets to square the slope")
 def forgets_to_square_the_slope(f, df, x, lr):
     """The actual change is right. The promise is the length of the step, not the change of height.
 
@@ -1299,7 +1308,7 @@ def forgets_to_square_the_slope(f, df, x, lr):
     return -lr * slope, f(x - lr * slope) - f(x)
 
 
-@misconception("predicted_and_actual_change")
+@misconception("predicted_and_actual_change", says="your code promises a rise")
 def promises_a_rise(f, df, x, lr):
     """The size of the promise is right, but its sign says that the height will grow.
 
@@ -1313,7 +1322,7 @@ def promises_a_rise(f, df, x, lr):
     return lr * slope**2, f(x - lr * slope) - f(x)
 
 
-@misconception("predicted_and_actual_change")
+@misconception("predicted_and_actual_change", says="your code squares the rate as well")
 def squares_the_rate_as_well(f, df, x, lr):
     """The promise grows fourfold when the learning rate is doubled. A straight line does not do
     that.
@@ -1328,7 +1337,7 @@ def squares_the_rate_as_well(f, df, x, lr):
     return -((lr * slope) ** 2), f(x - lr * slope) - f(x)
 
 
-@misconception("predicted_and_actual_change")
+@misconception("predicted_and_actual_change", says="your code exchanges the two")
 def exchanges_the_two(f, df, x, lr):
     """Both numbers are right, but they came back in the wrong order.
 
@@ -1342,7 +1351,7 @@ def exchanges_the_two(f, df, x, lr):
     return f(x - lr * slope) - f(x), -lr * slope**2
 
 
-@misconception("predicted_and_actual_change")
+@misconception("predicted_and_actual_change", says="your code forgets the old height")
 def forgets_the_old_height(f, df, x, lr):
     """The promise is right. The second number is the height after the step, not the change of it.
 
@@ -1354,7 +1363,7 @@ def forgets_the_old_height(f, df, x, lr):
     return -lr * slope**2, f(x - lr * slope)
 
 
-@misconception("predicted_and_actual_change")
+@misconception("predicted_and_actual_change", says="your code tells the promise twice")
 def tells_the_promise_twice(f, df, x, lr):
     """Both numbers are the same: the promise.
 
@@ -1369,7 +1378,7 @@ def tells_the_promise_twice(f, df, x, lr):
     return promise, promise
 
 
-@misconception("predicted_and_actual_change")
+@misconception("predicted_and_actual_change", says="your code tells the change twice")
 def tells_the_change_twice(f, df, x, lr):
     """Both numbers are the same: the actual change.
 
@@ -1384,7 +1393,7 @@ def tells_the_change_twice(f, df, x, lr):
     return change, change
 
 
-@misconception("predicted_and_actual_change")
+@misconception("predicted_and_actual_change", says="your code halves the promise")
 def halves_the_promise(f, df, x, lr):
     """The actual change is right; the promise is only half as large as it should be.
 
@@ -1397,7 +1406,7 @@ def halves_the_promise(f, df, x, lr):
     return -lr * slope**2 / 2, f(x - lr * slope) - f(x)
 
 
-@misconception("predicted_and_actual_change")
+@misconception("predicted_and_actual_change", says="your code takes old minus new")
 def takes_old_minus_new(f, df, x, lr):
     """The promise is right. The actual change has the wrong sign: a fall came out positive.
 
@@ -1410,7 +1419,7 @@ def takes_old_minus_new(f, df, x, lr):
     return -lr * slope**2, f(x) - f(x - lr * slope)
 
 
-@misconception("predicted_and_actual_change")
+@misconception("predicted_and_actual_change", says="your code takes sizes only")
 def takes_sizes_only(f, df, x, lr):
     """The sizes of both numbers are right, but their signs are gone.
 
@@ -1423,7 +1432,7 @@ def takes_sizes_only(f, df, x, lr):
     return lr * slope**2, abs(f(x - lr * slope) - f(x))
 
 
-@misconception("predicted_and_actual_change")
+@misconception("predicted_and_actual_change", says="your code takes the slope where it ends")
 def takes_the_slope_where_it_ends(f, df, x, lr):
     """The actual change is right. The promise was made with the slope at the *end* of the step.
 
@@ -1438,12 +1447,12 @@ def takes_the_slope_where_it_ends(f, df, x, lr):
     return -lr * df(place) ** 2, f(place) - f(x)
 
 
-@misconception("predicted_and_actual_change")
+@misconception("predicted_and_actual_change", says="your code measures the slope itself")
 def measures_the_slope_itself(f, df, x, lr):
-    """As long as `df` is the exact derivative of f, all is well. But your function never asks it:
-    it measured the slope by itself.
+    """As long as `df` is the exact derivative of f, all is well. But your function never asks
+    it: it measured the slope by itself.
 
-    Here somebody else has measured the slope, perhaps badly, and wants to know what comes of it.
+    Here somebody else has measured the slope, well or badly, and wants to know what comes of it.
 
     Which of the parameters does your code not use? A smaller case: f(x) = x squared at 5, but `df`
     says 1 where the slope is 10. Then with the rate 1 the step goes to 4, and the promise is -1.
@@ -1453,7 +1462,7 @@ def measures_the_slope_itself(f, df, x, lr):
     return -lr * slope**2, f(x - lr * slope) - f(x)
 
 
-@misconception("predicted_and_actual_change")
+@misconception("predicted_and_actual_change", says="your code promises with the parabola")
 def promises_with_the_parabola(f, df, x, lr):
     """The actual change is right. The promise knows more than a tangent can know: it contains how
     the curve bends.
@@ -1470,7 +1479,7 @@ def promises_with_the_parabola(f, df, x, lr):
     return -lr * slope**2 + bend * (lr * slope) ** 2 / 2, f(x - lr * slope) - f(x)
 
 
-@misconception("predicted_and_actual_change")
+@misconception("predicted_and_actual_change", says="your code divides by the height")
 def divides_by_the_height(f, df, x, lr):
     """The promise is right. The second number is a share of the old height, not a change of height.
 
@@ -1483,7 +1492,7 @@ def divides_by_the_height(f, df, x, lr):
     return -lr * slope**2, (f(x - lr * slope) - f(x)) / f(x)
 
 
-@misconception("predicted_and_actual_change")
+@misconception("predicted_and_actual_change", says="your code forgets the slope in the step")
 def forgets_the_slope_in_the_step(f, df, x, lr):
     """The promise is right. The actual change belongs to another step: its length is the learning
     rate alone, whatever the slope.
@@ -1495,10 +1504,10 @@ def forgets_the_slope_in_the_step(f, df, x, lr):
     return -lr * df(x) ** 2, f(x - lr) - f(x)
 
 
-@misconception("predicted_and_actual_change")
+@misconception("predicted_and_actual_change", says="your code tells the heights")
 def tells_the_heights(f, df, x, lr):
-    """What came back are two heights after the step, the predicted and the actual one. Asked for is
-    by how much the height *changes*.
+    """What came back are two heights after the step, the predicted and the actual one. The
+    question is by how much the height *changes*.
 
     Eq. 1.17 is Eq. 1.16 with something taken over to the other side.
 
@@ -1509,7 +1518,7 @@ def tells_the_heights(f, df, x, lr):
     return f(x) - lr * slope**2, f(x - lr * slope)
 
 
-@misconception("predicted_and_actual_change")
+@misconception("predicted_and_actual_change", says="your code takes the height for the slope")
 def takes_the_height_for_the_slope(f, df, x, lr):
     """The step was computed from the height at x, not from the slope there.
 
@@ -1523,7 +1532,7 @@ def takes_the_height_for_the_slope(f, df, x, lr):
     return -lr * slope**2, f(x - lr * slope) - f(x)
 
 
-@misconception("predicted_and_actual_change")
+@misconception("predicted_and_actual_change", says="your code tells the broken part")
 def tells_the_broken_part(f, df, x, lr):
     """The promise is right. The second number is how far the promise was missed, not what the
     ground did.
@@ -1539,7 +1548,7 @@ def tells_the_broken_part(f, df, x, lr):
     return -lr * slope**2, f(x - lr * slope) - f(x) + lr * slope**2
 
 
-@misconception("predicted_and_actual_change")
+@misconception("predicted_and_actual_change", says="your code takes the whole slope")
 def takes_the_whole_slope(f, df, x, lr):
     """The learning rate made no difference: the step was always as long as the slope.
 
@@ -1552,7 +1561,7 @@ def takes_the_whole_slope(f, df, x, lr):
     return -(slope**2), f(x - slope) - f(x)
 
 
-@misconception("predicted_and_actual_change")
+@misconception("predicted_and_actual_change", says="your code tells the change only")
 def tells_the_change_only(f, df, x, lr):
     """Only one number came back: the actual change. There should be two.
 
@@ -1575,8 +1584,8 @@ def _eigenvalues(H):
 
 @guide("max_stable_lr")
 def the_limit_of_the_rate():
-    """In each direction of the bowl a step multiplies the distance by a factor. The limit that came
-    out is not the rate at which one of these factors becomes too large.
+    """In each direction of the bowl a step multiplies the distance by a factor. The limit that
+    came out is not the rate at which one of these factors becomes too large.
 
     Write the factor down for one eigenvalue and ask for which rates its size stays below 1. Then
     ask which of the directions is the strictest.
@@ -1584,12 +1593,12 @@ def the_limit_of_the_rate():
     A smaller case: the curvature 8 alone. With the rate 0.125 a step ends in the minimum, with 0.25
     it ends as far away on the other side, and beyond that each step leads farther off.
 
-    Did you notice that the flattest direction has no say? It is the one that then waits longest,
-    which is why narrow valleys are slow for gradient descent.
+    Remember that the flattest direction has no say. It is the one that then waits longest, which is
+    why narrow valleys are slow for gradient descent.
     """
 
 
-@misconception("max_stable_lr")
+@misconception("max_stable_lr", says="your code stops at the minimum of the steepest")
 def stops_at_the_minimum_of_the_steepest(H):
     """Your limit is half as large as it could be: at this rate the steepest direction reaches its
     minimum in a single step.
@@ -1602,7 +1611,7 @@ def stops_at_the_minimum_of_the_steepest(H):
     return 1 / _eigenvalues(H)[-1]
 
 
-@misconception("max_stable_lr")
+@misconception("max_stable_lr", says="your code takes the flattest direction")
 def takes_the_flattest_direction(H):
     """Your limit is too large: at that rate the walk runs away along some direction.
 
@@ -1615,7 +1624,7 @@ def takes_the_flattest_direction(H):
     return 2 / _eigenvalues(H)[0]
 
 
-@misconception("max_stable_lr")
+@misconception("max_stable_lr", says="your code takes the trace")
 def takes_the_trace(H):
     """Your limit is too small: instead of the largest eigenvalue you used the sum of all of them,
     which is also the sum of the diagonal.
@@ -1629,7 +1638,7 @@ def takes_the_trace(H):
     return 2 / np.trace(np.asarray(H, dtype=float))
 
 
-@misconception("max_stable_lr")
+@misconception("max_stable_lr", says="your code returns the eigenvalue")
 def returns_the_eigenvalue(H):
     """What came back is the largest eigenvalue, and not yet a learning rate.
 
@@ -1642,7 +1651,7 @@ def returns_the_eigenvalue(H):
     return _eigenvalues(H)[-1]
 
 
-@misconception("max_stable_lr")
+@misconception("max_stable_lr", says="your code takes the largest diagonal entry")
 def takes_the_largest_diagonal_entry(H):
     """For diagonal matrices you are right. For others the limit came out too large: you used the
     largest entry of H and not the largest eigenvalue.
@@ -1650,12 +1659,16 @@ def takes_the_largest_diagonal_entry(H):
     The diagonal tells how the bowl bends along the coordinate axes. The steepest direction may lie
     between them.
 
-    Which eigenvalues has [[2, 1], [1, 2]], and how do they compare with its diagonal?
+    Which eigenvalues does [[2, 1], [1, 2]] have, and how do they compare with its diagonal?
     """
     return 2 / np.max(np.diag(np.asarray(H, dtype=float)))
 
 
-@misconception("max_stable_lr", same_as="takes_the_largest_diagonal_entry")
+@misconception(
+    "max_stable_lr",
+    says="your code takes the largest entry",
+    same_as="takes_the_largest_diagonal_entry",
+)
 def takes_the_largest_entry(H):
     """For diagonal matrices you are right. For others the limit came out too large: you used the
     largest entry of H and not the largest eigenvalue.
@@ -1663,12 +1676,12 @@ def takes_the_largest_entry(H):
     In a matrix with positive eigenvalues the largest entry is always on the diagonal, and the
     diagonal tells only how the bowl bends along the coordinate axes.
 
-    Which eigenvalues has [[2, 1], [1, 2]]?
+    Which eigenvalues does [[2, 1], [1, 2]] have?
     """
     return 2 / np.max(np.abs(np.asarray(H, dtype=float)))
 
 
-@misconception("max_stable_lr")
+@misconception("max_stable_lr", says="your code takes the first entry")
 def takes_the_first_entry(H):
     """Only the entry in the corner of H was used: how the bowl bends along the first coordinate.
 
@@ -1682,20 +1695,21 @@ def takes_the_first_entry(H):
     return 2 / np.asarray(H, dtype=float)[0, 0]
 
 
-@misconception("max_stable_lr")
+@misconception("max_stable_lr", says="your code takes the frobenius norm")
 def takes_the_frobenius_norm(H):
-    """Your limit is somewhat too small: you used the root of the sum of all squared entries, which
-    is what np.linalg.norm computes for a matrix unless told otherwise.
+    """Your limit is somewhat too small: you used the root of the sum of all squared entries,
+    which is what np.linalg.norm computes for a matrix unless told otherwise.
 
     That number is at least as large as the largest eigenvalue, and equal to it only in special
     cases.
 
-    For diag(3, 4), which number decides, and which one did you use?
+    For diag(3, 4), which number decides, and which one did you use? A smaller case: for the
+    directions 6 and 8 alone, the steeper one is 8, though the root of the squares is 10.
     """
     return 2 / np.linalg.norm(np.asarray(H, dtype=float))
 
 
-@misconception("max_stable_lr")
+@misconception("max_stable_lr", says="your code takes the largest row sum")
 def takes_the_largest_row_sum(H):
     """Your limit is somewhat too small: you used the largest sum of absolute values in a row.
 
@@ -1707,7 +1721,7 @@ def takes_the_largest_row_sum(H):
     return 2 / np.max(np.sum(np.abs(np.asarray(H, dtype=float)), axis=1))
 
 
-@misconception("max_stable_lr")
+@misconception("max_stable_lr", says="your code gives the best rate")
 def gives_the_best_rate(H):
     """Your answer is a famous learning rate, the *best* one on this bowl, but not the largest that
     converges.
@@ -1721,7 +1735,7 @@ def gives_the_best_rate(H):
     return 2 / (values[0] + values[-1])
 
 
-@misconception("max_stable_lr")
+@misconception("max_stable_lr", says="your code takes the determinant")
 def takes_the_determinant(H):
     """You used the determinant, the product of all the eigenvalues.
 
@@ -1733,7 +1747,7 @@ def takes_the_determinant(H):
     return 2 / np.linalg.det(np.asarray(H, dtype=float))
 
 
-@misconception("max_stable_lr")
+@misconception("max_stable_lr", says="your code halves the eigenvalue")
 def halves_the_eigenvalue(H):
     """The largest eigenvalue is in your answer, but upside down: steeper bowls got larger rates.
 
@@ -1745,7 +1759,7 @@ def halves_the_eigenvalue(H):
     return _eigenvalues(H)[-1] / 2
 
 
-@misconception("max_stable_lr")
+@misconception("max_stable_lr", says="your code divides by twice the eigenvalue")
 def divides_by_twice_the_eigenvalue(H):
     """The right eigenvalue is in the right place, but the limit is four times too small.
 
@@ -1757,7 +1771,7 @@ def divides_by_twice_the_eigenvalue(H):
     return 1 / (2 * _eigenvalues(H)[-1])
 
 
-@misconception("max_stable_lr")
+@misconception("max_stable_lr", says="your code squares the eigenvalue")
 def squares_the_eigenvalue(H):
     """Your limit contains the *square* of the largest eigenvalue.
 
@@ -1771,7 +1785,7 @@ def squares_the_eigenvalue(H):
     return 2 / _eigenvalues(H)[-1] ** 2
 
 
-@misconception("max_stable_lr")
+@misconception("max_stable_lr", says="your code takes the root of the eigenvalue")
 def takes_the_root_of_the_eigenvalue(H):
     """Your limit contains the *square root* of the largest eigenvalue.
 
@@ -1784,7 +1798,7 @@ def takes_the_root_of_the_eigenvalue(H):
     return 2 / np.sqrt(_eigenvalues(H)[-1])
 
 
-@misconception("max_stable_lr")
+@misconception("max_stable_lr", says="your code takes the condition number")
 def takes_the_condition_number(H):
     """You used the quotient of the largest and the smallest eigenvalue.
 
@@ -1797,19 +1811,21 @@ def takes_the_condition_number(H):
     return 2 * values[0] / values[-1]
 
 
-@misconception("max_stable_lr")
+@misconception("max_stable_lr", says="your code averages the eigenvalues")
 def averages_the_eigenvalues(H):
-    """Your limit is too large: instead of the largest eigenvalue you used the mean of all of them.
+    """Your limit is too large: instead of the largest eigenvalue you used the mean of all of
+    them.
 
     The condition on eta must hold for each direction, and not on average. A chain breaks at its
     weakest link.
 
     For the eigenvalues 2 and 10, the mean is 6. Is the rate 0.3 stable along the second direction?
+    A smaller case: a bridge for 3 t and one for 9 t on one way let no lorry of 6 t pass.
     """
     return 2 / np.mean(_eigenvalues(H))
 
 
-@misconception("max_stable_lr")
+@misconception("max_stable_lr", says="your code returns one limit for each direction")
 def returns_one_limit_for_each_direction(H):
     """N limits came back, one for each eigenvalue; a learning rate is one number.
 
@@ -1821,19 +1837,19 @@ def returns_one_limit_for_each_direction(H):
     return 2 / _eigenvalues(H)
 
 
-@misconception("max_stable_lr")
+@misconception("max_stable_lr", says="your code divides without remainder")
 def divides_without_remainder(H):
     """The limit was cut to a whole number: for a steep bowl it came out as 0.
 
-    In Python `/` divides, while `//` divides and drops what is behind the point; int() does so,
-    too.
+    In Python `/` divides, while `//` divides and drops what is after the decimal point; int() does
+    so, too.
 
-    What are 2 / 12 and 2 // 12?
+    What are 2 / 12 and 2 // 12? A smaller case: 7 // 2 is 3, and 7 / 2 is 3.5.
     """
     return 2 // _eigenvalues(H)[-1]
 
 
-@misconception("max_stable_lr")
+@misconception("max_stable_lr", says="your code keeps a margin")
 def keeps_a_margin(H):
     """Your answer is a little smaller than the limit, as if to be on the safe side.
 
@@ -1845,7 +1861,7 @@ def keeps_a_margin(H):
     return 0.99 * 2 / _eigenvalues(H)[-1]
 
 
-@misconception("max_stable_lr")
+@misconception("max_stable_lr", says="your code takes the second eigenvalue")
 def takes_the_second_eigenvalue(H):
     """You took one of the eigenvalues that are neither the largest nor the smallest.
 
@@ -1884,12 +1900,12 @@ def the_end_of_the_walk():
     A smaller case: the gradient is the point itself, and the rate is 0.5. From [10] with tol = 3
     the places are 10, 5, 2.5: two steps, and True. With at most one step it ends at 5, and False.
 
-    Did you notice that level ground need not be a valley? On a hilltop the gradient vanishes as
-    well, and a walk that starts there is content with it.
+    One thing more: level ground need not be a valley. On a hilltop the gradient vanishes as well,
+    and a walk that starts there is content with it.
     """
 
 
-@misconception("descend_until")
+@misconception("descend_until", says="your code tests the length of the step")
 def tests_the_length_of_the_step(x0, grad, lr, tol, max_steps):
     """The walk stopped too early: it was the *step* that had become short, not the gradient.
 
@@ -1902,7 +1918,7 @@ def tests_the_length_of_the_step(x0, grad, lr, tol, max_steps):
     return _descend(x0, grad, lr, max_steps, lambda g, x: lr * _length(g) <= tol)
 
 
-@misconception("descend_until")
+@misconception("descend_until", says="your code stops after a short step")
 def stops_after_a_short_step(x0, grad, lr, tol, max_steps):
     """The walk stopped *after* a step that was short, instead of before a step where the gradient
     is short.
@@ -1922,7 +1938,7 @@ def stops_after_a_short_step(x0, grad, lr, tol, max_steps):
     return x, max_steps, False
 
 
-@misconception("descend_until")
+@misconception("descend_until", says="your code tests the largest slope")
 def tests_the_largest_slope(x0, grad, lr, tol, max_steps):
     """In some cases the walk stopped too early: when each single slope was small enough, though
     together they were not.
@@ -1930,46 +1946,50 @@ def tests_the_largest_slope(x0, grad, lr, tol, max_steps):
     Asked for is the Euclidean length of the gradient, the root of the sum of squares. The largest
     entry is another norm, and a smaller one.
 
-    For the gradient (3, 4): what is its length, and what did your test use?
+    For the gradient (3, 4): what is its length, and what did your test use? A smaller case: the
+    gradient (6, 8) has the length 10.
     """
     return _descend(x0, grad, lr, max_steps, lambda g, x: np.max(np.abs(g)) <= tol)
 
 
-@misconception("descend_until")
+@misconception("descend_until", says="your code tests the squared length")
 def tests_the_squared_length(x0, grad, lr, tol, max_steps):
-    """In some cases the walk stopped too late: it is the *square* of the gradient's length that was
-    compared with the tolerance.
+    """In some cases the walk stopped too late: it is the *square* of the gradient's length that
+    was compared with the tolerance.
 
     The dot product of the gradient with itself is the sum of squares. The length is something else.
 
-    For the gradient (3, 4): what is its length, and what did your test use?
+    For the gradient (3, 4): what is its length, and what did your test use? A smaller case: the
+    gradient (6, 8) has the length 10.
     """
     return _descend(x0, grad, lr, max_steps, lambda g, x: np.sum(g**2) <= tol)
 
 
-@misconception("descend_until")
+@misconception("descend_until", says="your code tests the sum of slopes")
 def tests_the_sum_of_slopes(x0, grad, lr, tol, max_steps):
     """In some cases the walk stopped too late: you added up the sizes of all the slopes.
 
     That is a norm, too, but not the Euclidean one, which is the root of the sum of squares.
 
-    For the gradient (3, 4): what is its length, and what did your test use?
+    For the gradient (3, 4): what is its length, and what did your test use? A smaller case: the
+    gradient (6, 8) has the length 10.
     """
     return _descend(x0, grad, lr, max_steps, lambda g, x: np.sum(np.abs(g)) <= tol)
 
 
-@misconception("descend_until")
+@misconception("descend_until", says="your code lets slopes cancel")
 def lets_slopes_cancel(x0, grad, lr, tol, max_steps):
     """The walk stopped on steep ground, where a positive and a negative slope add up to little.
 
     The length of a gradient knows no such cancelling, since every square is positive.
 
-    At a place where the slopes are 5 and -5: is the ground level there?
+    At a place where the slopes are 5 and -5: is the ground level there? A smaller case: the
+    gradient (6, -8) has the length 10.
     """
     return _descend(x0, grad, lr, max_steps, lambda g, x: abs(np.sum(g)) <= tol)
 
 
-@misconception("descend_until")
+@misconception("descend_until", says="your code averages the squares")
 def averages_the_squares(x0, grad, lr, tol, max_steps):
     """In some cases the walk stopped too early: the sum of squares was divided by the number of
     coordinates before the root was taken.
@@ -1977,12 +1997,13 @@ def averages_the_squares(x0, grad, lr, tol, max_steps):
     The length of a vector is the root of the *sum*. With the mean, a gradient of many entries looks
     flatter than it is.
 
-    For the gradient (3, 4): what is its length, and what did your test use?
+    For the gradient (3, 4): what is its length, and what did your test use? A smaller case: the
+    gradient (6, 8) has the length 10.
     """
     return _descend(x0, grad, lr, max_steps, lambda g, x: np.sqrt(np.mean(g**2)) <= tol)
 
 
-@misconception("descend_until")
+@misconception("descend_until", says="your code tests one coordinate")
 def tests_one_coordinate(x0, grad, lr, tol, max_steps):
     """The walk stopped as soon as the *first* slope was small; the others were not looked at.
 
@@ -1995,7 +2016,7 @@ def tests_one_coordinate(x0, grad, lr, tol, max_steps):
     return _descend(x0, grad, lr, max_steps, lambda g, x: abs(g[0]) <= tol)
 
 
-@misconception("descend_until")
+@misconception("descend_until", says="your code is content with one level direction")
 def is_content_with_one_level_direction(x0, grad, lr, tol, max_steps):
     """The walk stopped as soon as *one* of the slopes was small, while others were still steep.
 
@@ -2007,7 +2028,7 @@ def is_content_with_one_level_direction(x0, grad, lr, tol, max_steps):
     return _descend(x0, grad, lr, max_steps, lambda g, x: np.min(np.abs(g)) <= tol)
 
 
-@misconception("descend_until")
+@misconception("descend_until", says="your code tests the place")
 def tests_the_place(x0, grad, lr, tol, max_steps):
     """The walk stopped when the *point* was close to 0. But the minimum may be anywhere.
 
@@ -2018,7 +2039,7 @@ def tests_the_place(x0, grad, lr, tol, max_steps):
     return _descend(x0, grad, lr, max_steps, lambda g, x: _length(x) <= tol)
 
 
-@misconception("descend_until")
+@misconception("descend_until", says="your code compares with the first gradient")
 def compares_with_the_first_gradient(x0, grad, lr, tol, max_steps):
     """Your tolerance is a share of the gradient at the start; the exercise means it as a length.
 
@@ -2032,7 +2053,7 @@ def compares_with_the_first_gradient(x0, grad, lr, tol, max_steps):
     return _descend(x0, grad, lr, max_steps, lambda g, x: _length(g) <= tol * first)
 
 
-@misconception("descend_until")
+@misconception("descend_until", says="your code wants it strictly shorter")
 def wants_it_strictly_shorter(x0, grad, lr, tol, max_steps):
     """Nearly everything is right. But when the gradient's length is *exactly* the tolerance, your
     walk goes on.
@@ -2046,7 +2067,7 @@ def wants_it_strictly_shorter(x0, grad, lr, tol, max_steps):
     return _descend(x0, grad, lr, max_steps, lambda g, x: _length(g) < tol)
 
 
-@misconception("descend_until")
+@misconception("descend_until", says="your code uses a tolerance of its own")
 def uses_a_tolerance_of_its_own(x0, grad, lr, tol, max_steps):
     """Your walk always went on until the gradient was extremely short, whatever tolerance was asked
     for.
@@ -2059,7 +2080,7 @@ def uses_a_tolerance_of_its_own(x0, grad, lr, tol, max_steps):
     return _descend(x0, grad, lr, max_steps, lambda g, x: _length(g) <= 1e-6)
 
 
-@misconception("descend_until")
+@misconception("descend_until", says="your code takes all the steps")
 def takes_all_the_steps(x0, grad, lr, tol, max_steps):
     """Your walk always took all the permitted steps, also after the ground had become level.
 
@@ -2073,7 +2094,7 @@ def takes_all_the_steps(x0, grad, lr, tol, max_steps):
     return x, max_steps, _length(grad(x)) <= tol
 
 
-@misconception("descend_until")
+@misconception("descend_until", says="your code counts the calls")
 def counts_the_calls(x0, grad, lr, tol, max_steps):
     """The point and the verdict are right, but the number is one too large.
 
@@ -2087,7 +2108,7 @@ def counts_the_calls(x0, grad, lr, tol, max_steps):
     return x, steps + 1, level
 
 
-@misconception("descend_until")
+@misconception("descend_until", says="your code counts the test as a step")
 def counts_the_test_as_a_step(x0, grad, lr, tol, max_steps):
     """The point and the verdict are right. But whenever the walk converged, the number of steps is
     one too large.
@@ -2102,7 +2123,7 @@ def counts_the_test_as_a_step(x0, grad, lr, tol, max_steps):
     return x, steps + int(level and steps < max_steps), level
 
 
-@misconception("descend_until")
+@misconception("descend_until", says="your code takes all steps and is content")
 def takes_all_steps_and_is_content(x0, grad, lr, tol, max_steps):
     """Your walk always took all the permitted steps, and always said that it had converged.
 
@@ -2117,7 +2138,7 @@ def takes_all_steps_and_is_content(x0, grad, lr, tol, max_steps):
     return x, max_steps, True
 
 
-@misconception("descend_until")
+@misconception("descend_until", says="your code steps before it feels")
 def steps_before_it_feels(x0, grad, lr, tol, max_steps):
     """The first step was taken without looking: your walk leaves even a start on level ground.
 
@@ -2137,7 +2158,7 @@ def steps_before_it_feels(x0, grad, lr, tol, max_steps):
     return x, steps, False
 
 
-@misconception("descend_until")
+@misconception("descend_until", says="your code always claims success")
 def always_claims_success(x0, grad, lr, tol, max_steps):
     """The walk is right, but its verdict is always True, even when the steps ran out on steep
     ground.
@@ -2152,7 +2173,7 @@ def always_claims_success(x0, grad, lr, tol, max_steps):
     return x, steps, True
 
 
-@misconception("descend_until")
+@misconception("descend_until", says="your walk never says that it has converged")
 def never_claims_success(x0, grad, lr, tol, max_steps):
     """The walk is right, but its verdict is always False, even on level ground.
 
@@ -2165,7 +2186,7 @@ def never_claims_success(x0, grad, lr, tol, max_steps):
     return x, steps, False
 
 
-@misconception("descend_until")
+@misconception("descend_until", says="your code turns the verdict round")
 def turns_the_verdict_round(x0, grad, lr, tol, max_steps):
     """The walk is right, but the verdict is turned round: True came back when the steps ran out,
     and False on level ground.
@@ -2181,7 +2202,7 @@ def turns_the_verdict_round(x0, grad, lr, tol, max_steps):
     return x, steps, not level
 
 
-@misconception("descend_until")
+@misconception("descend_until", says="your code denies a late arrival")
 def denies_a_late_arrival(x0, grad, lr, tol, max_steps):
     """Nearly everything is right. But when the *last permitted* step leads to level ground, your
     verdict says that the walk did not converge.
@@ -2197,7 +2218,7 @@ def denies_a_late_arrival(x0, grad, lr, tol, max_steps):
     return x, steps, level and steps < max_steps
 
 
-@misconception("descend_until")
+@misconception("descend_until", says="your code ignores the limit")
 def ignores_the_limit(x0, grad, lr, tol, max_steps):
     """The walk went on until the ground was level, although it was permitted fewer steps.
 
@@ -2211,7 +2232,7 @@ def ignores_the_limit(x0, grad, lr, tol, max_steps):
     return _descend(x0, grad, lr, 10_000, lambda g, x: _length(g) <= tol)
 
 
-@misconception("descend_until")
+@misconception("descend_until", says="your code takes one more than permitted")
 def takes_one_more_than_permitted(x0, grad, lr, tol, max_steps):
     """When the steps run out, your walk takes one more than it may.
 
@@ -2224,7 +2245,7 @@ def takes_one_more_than_permitted(x0, grad, lr, tol, max_steps):
     return _descend(x0, grad, lr, max_steps + 1, lambda g, x: _length(g) <= tol)
 
 
-@misconception("descend_until")
+@misconception("descend_until", says="your code takes one less than permitted")
 def takes_one_less_than_permitted(x0, grad, lr, tol, max_steps):
     """When the steps run out, your walk stops one step too early.
 
@@ -2235,7 +2256,7 @@ def takes_one_less_than_permitted(x0, grad, lr, tol, max_steps):
     return _descend(x0, grad, lr, max_steps - 1, lambda g, x: _length(g) <= tol)
 
 
-@misconception("descend_until")
+@misconception("descend_until", says="your code returns the place before")
 def returns_the_place_before(x0, grad, lr, tol, max_steps):
     """The number and the verdict are right, but the point is the one before the last step.
 
@@ -2250,9 +2271,9 @@ def returns_the_place_before(x0, grad, lr, tol, max_steps):
     return before, steps, level
 
 
-@misconception("descend_until")
+@misconception("descend_until", says="your code returns the whole walk")
 def returns_the_whole_walk(x0, grad, lr, tol, max_steps):
-    """In the place of the point, your function returns all the places of the walk.
+    """Instead of the point, your function returns all the places of the walk.
 
     That was the exercise `gradient_descent`. Here only the point where the walk stopped is asked
     for, with N numbers.
@@ -2267,7 +2288,7 @@ def returns_the_whole_walk(x0, grad, lr, tol, max_steps):
     return np.array(path), steps, level
 
 
-@misconception("descend_until")
+@misconception("descend_until", says="your code returns the length instead")
 def returns_the_length_instead(x0, grad, lr, tol, max_steps):
     """The third answer is the length of the gradient; it should be True or False.
 
@@ -2280,7 +2301,7 @@ def returns_the_length_instead(x0, grad, lr, tol, max_steps):
     return x, steps, _length(grad(x))
 
 
-@misconception("descend_until")
+@misconception("descend_until", says="your code exchanges number and verdict")
 def exchanges_number_and_verdict(x0, grad, lr, tol, max_steps):
     """All three answers are there, but the verdict stands in the second place, and the number of
     steps in the third.
@@ -2294,7 +2315,7 @@ def exchanges_number_and_verdict(x0, grad, lr, tol, max_steps):
     return x, level, steps
 
 
-@misconception("descend_until")
+@misconception("descend_until", says="your code returns the point only")
 def returns_the_point_only(x0, grad, lr, tol, max_steps):
     """The point is right, but it came alone. Three answers are asked for.
 
@@ -2307,7 +2328,7 @@ def returns_the_point_only(x0, grad, lr, tol, max_steps):
     return _descend(x0, grad, lr, max_steps, lambda g, x: _length(g) <= tol)[0]
 
 
-@misconception("descend_until")
+@misconception("descend_until", says="your code climbs instead")
 def climbs_instead(x0, grad, lr, tol, max_steps):
     """The walk goes uphill, so it never gets to level ground.
 
@@ -2319,7 +2340,7 @@ def climbs_instead(x0, grad, lr, tol, max_steps):
     return _descend(x0, grad, -lr, max_steps, lambda g, x: _length(g) <= tol)
 
 
-@misconception("descend_until")
+@misconception("descend_until", says="your code keeps the first gradient")
 def keeps_the_first_gradient(x0, grad, lr, tol, max_steps):
     """The ground was felt at the start only: the gradient never changes, neither in the step nor in
     the test.
@@ -2334,7 +2355,7 @@ def keeps_the_first_gradient(x0, grad, lr, tol, max_steps):
     return _descend(x0, lambda x: first, lr, max_steps, lambda g, x: _length(g) <= tol)
 
 
-@misconception("descend_until")
+@misconception("descend_until", says="your code stops on steep ground")
 def stops_on_steep_ground(x0, grad, lr, tol, max_steps):
     """The walk stopped where it should have gone on, and went on where it should have stopped.
 
@@ -2348,9 +2369,9 @@ def stops_on_steep_ground(x0, grad, lr, tol, max_steps):
     return x, steps, _length(grad(x)) <= tol
 
 
-@misconception("descend_until")
+@misconception("descend_until", says="your code drags the start along")
 def drags_the_start_along(x0, grad, lr, tol, max_steps):
-    """All three answers are right. But the starting point that was handed in has moved.
+    """All three answers are right. But the starting point that was passed in has moved.
 
     `x = x0` makes no copy, and `-=` changes an array where it is. The array is the caller's.
 
@@ -2364,15 +2385,15 @@ def drags_the_start_along(x0, grad, lr, tol, max_steps):
     return x0, steps, level
 
 
-@misconception("descend_until")
+@misconception("descend_until", says="your code loses the decimals")
 def loses_the_decimals(x0, grad, lr, tol, max_steps):
-    """From a start with decimals all is well. From whole numbers, the places lost their decimals on
-    the way.
+    """From a start with decimals all is well. From whole numbers, the places lost their decimals
+    on the way.
 
     An array made from integers keeps the type, and cuts off the decimals of what is written into
     it.
 
-    Which type has your array when x0 is [3, -4], and how do you ask for another?
+    Which type does your array have when x0 is [3, -4], and how do you ask for another?
     """
     x, steps = np.array(x0), 0
     while True:
@@ -2400,8 +2421,8 @@ def _backtrack(f, grad, x, lr, keeps, shorten):
 
 @guide("backtracking_lr")
 def the_search_for_a_rate():
-    """The answer is the first rate of the list that keeps enough of its promise. Another rate came
-    out.
+    """The answer is the first rate of the list that keeps enough of its promise. Another rate
+    came out.
 
     Write the trials in a row, and beside each: where it leads, how high f is there, and how much it
     promised. Which is the first to keep the share?
@@ -2409,12 +2430,12 @@ def the_search_for_a_rate():
     A smaller case: at the height 50 the gradient's length is 4, so the rate 1 promises a fall of
     16, and the rate 0.5 one of 8. With c = 0.5, new heights of at most 42 and 46 are asked for.
 
-    Did you notice that no curvature was needed, only a few more calls of f? This is how one gets
-    the guarantee that Eq. 1.17 cannot give by itself.
+    Keep in mind that no curvature was needed, only a few more calls of f. This is how one gets the
+    guarantee that Eq. 1.17 cannot give by itself.
     """
 
 
-@misconception("backtracking_lr")
+@misconception("backtracking_lr", says="your code accepts any descent")
 def accepts_any_descent(f, grad, x, lr, c, beta):
     """Any rate that lowers f at all was accepted, however little of the promise it kept.
 
@@ -2431,7 +2452,7 @@ def accepts_any_descent(f, grad, x, lr, c, beta):
     return _backtrack(f, grad, x, lr, keeps, lambda eta, trial: beta * eta)
 
 
-@misconception("backtracking_lr")
+@misconception("backtracking_lr", says="your code accepts what does not climb")
 def accepts_what_does_not_climb(f, grad, x, lr, c, beta):
     """A rate was accepted whenever f did not become larger, however little of the promise it kept:
     even a jump to the same height on the other side of the valley would do.
@@ -2448,7 +2469,7 @@ def accepts_what_does_not_climb(f, grad, x, lr, c, beta):
     return _backtrack(f, grad, x, lr, keeps, lambda eta, trial: beta * eta)
 
 
-@misconception("backtracking_lr")
+@misconception("backtracking_lr", says="your code uses a share of its own")
 def uses_a_share_of_its_own(f, grad, x, lr, c, beta):
     """Rates were accepted that keep only a tiny share of the promise, even when a large one was
     asked for.
@@ -2465,7 +2486,7 @@ def uses_a_share_of_its_own(f, grad, x, lr, c, beta):
     return _backtrack(f, grad, x, lr, keeps, lambda eta, trial: beta * eta)
 
 
-@misconception("backtracking_lr")
+@misconception("backtracking_lr", says="your code forgets to square the length")
 def forgets_to_square_the_length(f, grad, x, lr, c, beta):
     """The promise on the right side of your condition is too small on steep ground, and too large
     on flat ground.
@@ -2483,12 +2504,12 @@ def forgets_to_square_the_length(f, grad, x, lr, c, beta):
     return _backtrack(f, grad, x, lr, keeps, lambda eta, trial: beta * eta)
 
 
-@misconception("backtracking_lr")
+@misconception("backtracking_lr", says="your code adds the promise")
 def adds_the_promise(f, grad, x, lr, c, beta):
     """Rates were accepted with which f becomes *larger*.
 
     The right side of the condition must lie below the height where you stand. Look at the sign
-    behind f(x).
+    after f(x).
 
     If a step keeps nothing of its promise and lands at the old height, should it be accepted? A
     smaller case: you stand at 200, the promise is a fall of 100, and c is 0.5. So the new height
@@ -2501,7 +2522,7 @@ def adds_the_promise(f, grad, x, lr, c, beta):
     return _backtrack(f, grad, x, lr, keeps, lambda eta, trial: beta * eta)
 
 
-@misconception("backtracking_lr")
+@misconception("backtracking_lr", says="your code forgets the rate in the promise")
 def forgets_the_rate_in_the_promise(f, grad, x, lr, c, beta):
     """The fall that your condition asks for is the same for every rate.
 
@@ -2517,7 +2538,7 @@ def forgets_the_rate_in_the_promise(f, grad, x, lr, c, beta):
     return _backtrack(f, grad, x, lr, keeps, lambda eta, trial: beta * eta)
 
 
-@misconception("backtracking_lr")
+@misconception("backtracking_lr", says="your code keeps the first promise")
 def keeps_the_first_promise(f, grad, x, lr, c, beta):
     """All trials were measured by the promise of the *first* one.
 
@@ -2534,7 +2555,7 @@ def keeps_the_first_promise(f, grad, x, lr, c, beta):
     return _backtrack(f, grad, x, lr, keeps, lambda eta, trial: beta * eta)
 
 
-@misconception("backtracking_lr")
+@misconception("backtracking_lr", says="your code shortens only once")
 def shortens_only_once(f, grad, x, lr, c, beta):
     """The rate was shortened once at the most, even if the shorter one failed as well.
 
@@ -2550,7 +2571,7 @@ def shortens_only_once(f, grad, x, lr, c, beta):
     return _backtrack(f, grad, x, lr, keeps, lambda eta, trial: beta * eta)
 
 
-@misconception("backtracking_lr")
+@misconception("backtracking_lr", says="your code shortens once too often")
 def shortens_once_too_often(f, grad, x, lr, c, beta):
     """A good rate was found, and then shortened once more.
 
@@ -2567,7 +2588,7 @@ def shortens_once_too_often(f, grad, x, lr, c, beta):
     return beta * _backtrack(f, grad, x, lr, keeps, lambda eta, trial: beta * eta)
 
 
-@misconception("backtracking_lr")
+@misconception("backtracking_lr", says="your code returns the rate before")
 def returns_the_rate_before(f, grad, x, lr, c, beta):
     """The rate that came back is the last one that *failed*.
 
@@ -2585,7 +2606,7 @@ def returns_the_rate_before(f, grad, x, lr, c, beta):
     return found if found == lr else found / beta
 
 
-@misconception("backtracking_lr")
+@misconception("backtracking_lr", says="your code never tries the first rate")
 def never_tries_the_first_rate(f, grad, x, lr, c, beta):
     """The first rate in the list, lr itself, was never tried: even where it is good enough, a
     shorter one came back.
@@ -2602,14 +2623,15 @@ def never_tries_the_first_rate(f, grad, x, lr, c, beta):
     return _backtrack(f, grad, x, beta * lr, keeps, lambda eta, trial: beta * eta)
 
 
-@misconception("backtracking_lr")
+@misconception("backtracking_lr", says="your code subtracts beta")
 def subtracts_beta(f, grad, x, lr, c, beta):
     """The rates fell by equal amounts, and not by equal factors.
 
     The list of the exercise is lr, beta lr, beta^2 lr, ... A factor can be applied for ever; by
     subtracting one gets to 0 and below.
 
-    What are the first three rates for lr = 1 and beta = 0.3?
+    What are the first three rates for lr = 1 and beta = 0.3? A smaller case: from 8 with beta = 0.5
+    the trials are 8, 4, 2.
     """
 
     def keeps(eta, g, here, there):
@@ -2618,7 +2640,7 @@ def subtracts_beta(f, grad, x, lr, c, beta):
     return _backtrack(f, grad, x, lr, keeps, lambda eta, trial: eta - beta)
 
 
-@misconception("backtracking_lr")
+@misconception("backtracking_lr", says="your code always halves")
 def always_halves(f, grad, x, lr, c, beta):
     """Every shorter rate is half of the one before, whatever beta is.
 
@@ -2635,14 +2657,15 @@ def always_halves(f, grad, x, lr, c, beta):
     return _backtrack(f, grad, x, lr, keeps, lambda eta, trial: eta / 2)
 
 
-@misconception("backtracking_lr")
+@misconception("backtracking_lr", says="your code shortens faster each time")
 def shortens_faster_each_time(f, grad, x, lr, c, beta):
     """The rates fall faster and faster; some of the list were left out.
 
     From each rate to the next the factor is the same, beta. With a power, beta ** k, the rate to be
     multiplied is the first one; with a product in a loop, it is the last one.
 
-    Write down the first four rates of your code for lr = 1 and beta = 0.5.
+    Write down the first four rates of your code for lr = 1 and beta = 0.5. A smaller case: from 81
+    with beta = 1/3 the trials are 81, 27, 9, 3.
     """
 
     def keeps(eta, g, here, there):
@@ -2651,7 +2674,7 @@ def shortens_faster_each_time(f, grad, x, lr, c, beta):
     return _backtrack(f, grad, x, lr, keeps, lambda eta, trial: eta * beta ** (trial + 1))
 
 
-@misconception("backtracking_lr")
+@misconception("backtracking_lr", says="your code exchanges share and factor")
 def exchanges_share_and_factor(f, grad, x, lr, c, beta):
     """The numbers c and beta have changed places: the rates were shortened by c, and the share that
     had to be kept was beta.
@@ -2668,7 +2691,7 @@ def exchanges_share_and_factor(f, grad, x, lr, c, beta):
     return _backtrack(f, grad, x, lr, keeps, lambda eta, trial: c * eta)
 
 
-@misconception("backtracking_lr")
+@misconception("backtracking_lr", says="your code wants more than the share")
 def wants_more_than_the_share(f, grad, x, lr, c, beta):
     """Nearly everything is right. But a step that keeps *exactly* the share c was rejected.
 
@@ -2684,7 +2707,7 @@ def wants_more_than_the_share(f, grad, x, lr, c, beta):
     return _backtrack(f, grad, x, lr, keeps, lambda eta, trial: beta * eta)
 
 
-@misconception("backtracking_lr")
+@misconception("backtracking_lr", says="your code gives up after some trials")
 def gives_up_after_some_trials(f, grad, x, lr, c, beta):
     """When very many trials are needed, your function gives up and returns a rate that does not
     meet the condition.
@@ -2701,7 +2724,7 @@ def gives_up_after_some_trials(f, grad, x, lr, c, beta):
     return _backtrack(f, grad, x, lr, keeps, lambda eta, trial: beta * eta)
 
 
-@misconception("backtracking_lr")
+@misconception("backtracking_lr", says="your code walks while it tries")
 def walks_while_it_tries(f, grad, x, lr, c, beta):
     """Each failed trial moved the point, and the next trial set out from there.
 
@@ -2722,7 +2745,7 @@ def walks_while_it_tries(f, grad, x, lr, c, beta):
     return eta
 
 
-@misconception("backtracking_lr")
+@misconception("backtracking_lr", says="your code tries steps of unit gradient")
 def tries_steps_of_unit_gradient(f, grad, x, lr, c, beta):
     """The steps that were tried have the length of the rate, whatever the length of the gradient.
 
@@ -2741,7 +2764,7 @@ def tries_steps_of_unit_gradient(f, grad, x, lr, c, beta):
     return eta
 
 
-@misconception("backtracking_lr")
+@misconception("backtracking_lr", says="your code returns the number of trials")
 def returns_the_number_of_trials(f, grad, x, lr, c, beta):
     """What came back is how often the rate was shortened, and not the rate itself.
 
@@ -2764,14 +2787,14 @@ def returns_the_number_of_trials(f, grad, x, lr, c, beta):
     return count
 
 
-@misconception("backtracking_lr")
+@misconception("backtracking_lr", says="your code returns the new point")
 def returns_the_new_point(f, grad, x, lr, c, beta):
     """What came back is the point to which the step leads, and not the rate.
 
     The function only finds out how far to go; the step is taken by the caller.
 
     Which variable of your code holds the rate when the loop has ended? A smaller case: from 10 with
-    the slope 2 the rate 3 leads to 4. Asked for is the 3.
+    the slope 2 the rate 3 leads to 4. What is asked for is the 3.
     """
 
     def keeps(eta, g, here, there):
@@ -2781,7 +2804,7 @@ def returns_the_new_point(f, grad, x, lr, c, beta):
     return _point(x) - eta * np.asarray(grad(_point(x)))
 
 
-@misconception("backtracking_lr")
+@misconception("backtracking_lr", says="your code looks for the lowest")
 def looks_for_the_lowest(f, grad, x, lr, c, beta):
     """You tried many rates and returned the one that leads to the lowest point.
 
@@ -2797,19 +2820,20 @@ def looks_for_the_lowest(f, grad, x, lr, c, beta):
     return min(rates, key=lambda eta: f(x - eta * g))
 
 
-@misconception("backtracking_lr")
+@misconception("backtracking_lr", says="your code returns the first rate")
 def returns_the_first_rate(f, grad, x, lr, c, beta):
     """The rate to be tried first came back every time, whether it meets the condition or not.
 
     Put it into Armijo's condition by hand, for f(x) = x^2 at 1, lr = 1 and c = 0.25.
 
-    Where in your code is f called, and what happens if the condition is not met? There the rate 1
-    leads to -1, at the same height 1, while at most 1 - 1 = 0 is allowed.
+    Where in your code is f called, and what happens if the condition is not met? A smaller case:
+    you stand at 100, and the rate 1 promises a fall of 40. With c = 0.5 a new height of 90 is not
+    low enough.
     """
     return lr
 
 
-@misconception("backtracking_lr")
+@misconception("backtracking_lr", says="your code watches the gradient")
 def watches_the_gradient(f, grad, x, lr, c, beta):
     """Your condition asks whether the *gradient* has become shorter, and not whether f has fallen.
 
@@ -2850,26 +2874,26 @@ def _draw(ax, f, path, x):
 
 @guide("plot_descent")
 def the_figure_of_the_walk():
-    """The figure shows the ground as a line and the walk as points on it. Some of it is missing or
-    stands elsewhere.
+    """The figure shows the ground as a line and the walk as points on it. Some of it is missing
+    or stands elsewhere.
 
-    For each thing drawn ask what is across and what is up. How many points has the walk, and in
-    which order do they come?
+    For each thing drawn ask what is across and what is up. How many points does the walk have, and
+    in which order do they come?
 
     A smaller case: f(x) = x squared over the places -2, 0, 2, and the path 2, -1. The line goes
     through the heights 4, 0, 4, and the points are (2, 4) and then (-1, 1).
 
-    Did you notice that the figure shows at a glance what a table of losses hides: whether the
-    walker strolls down one side or jumps across? The picture of the loss alone comes in the next
+    See how it fits together: the figure shows at a glance what a table of losses hides: whether the
+    walker strolls down one side or jumps across. The picture of the loss alone comes in the next
     chapter.
     """
 
 
-@misconception("plot_descent")
+@misconception("plot_descent", says="your code draws elsewhere")
 def draws_elsewhere(ax, f, path, x):
     """The given Axes stayed empty: something may have been drawn, but somewhere else.
 
-    Commands of pyplot draw on whatever figure is current, perhaps a new one. The Axes that came in
+    Commands of pyplot draw on whatever figure is current, or open a new one. The Axes that came in
     has methods of the same names.
 
     On which object do you call plot? A smaller case: of two drawing areas side by side, the left
@@ -2882,7 +2906,7 @@ def draws_elsewhere(ax, f, path, x):
     plt.close(figure)
 
 
-@misconception("plot_descent")
+@misconception("plot_descent", says="your code exchanges the axes")
 def exchanges_the_axes(ax, f, path, x):
     """Everything lies on its side: the heights run along the horizontal axis, and the places along
     the vertical one.
@@ -2895,7 +2919,7 @@ def exchanges_the_axes(ax, f, path, x):
     _show(ax, (_heights(f, x), x), (_heights(f, path), path))
 
 
-@misconception("plot_descent")
+@misconception("plot_descent", says="your code forgets the curve")
 def forgets_the_curve(ax, f, path, x):
     """The walk is there, but the ground is missing: no line shows f over the places x.
 
@@ -2907,7 +2931,7 @@ def forgets_the_curve(ax, f, path, x):
     _show(ax, (), (path, _heights(f, path)))
 
 
-@misconception("plot_descent")
+@misconception("plot_descent", says="your code forgets the walk")
 def forgets_the_walk(ax, f, path, x):
     """The curve is there, but nobody walks on it: the places of the path are missing.
 
@@ -2919,7 +2943,7 @@ def forgets_the_walk(ax, f, path, x):
     _show(ax, (x, _heights(f, x)), ())
 
 
-@misconception("plot_descent")
+@misconception("plot_descent", says="your code leaves out where it began")
 def leaves_out_where_it_began(ax, f, path, x):
     """The first place of the walk is missing in your figure.
 
@@ -2932,7 +2956,7 @@ def leaves_out_where_it_began(ax, f, path, x):
     _draw(ax, f, path[1:], x)
 
 
-@misconception("plot_descent")
+@misconception("plot_descent", says="your code leaves out where it ended")
 def leaves_out_where_it_ended(ax, f, path, x):
     """The last place of the walk is missing in your figure: it is the one that we are after.
 
@@ -2944,7 +2968,7 @@ def leaves_out_where_it_ended(ax, f, path, x):
     _draw(ax, f, path[:-1], x)
 
 
-@misconception("plot_descent")
+@misconception("plot_descent", says="your code marks only the end")
 def marks_only_the_end(ax, f, path, x):
     """Only the last place of the walk is marked.
 
@@ -2956,7 +2980,7 @@ def marks_only_the_end(ax, f, path, x):
     _draw(ax, f, path[-1:], x)
 
 
-@misconception("plot_descent")
+@misconception("plot_descent", says="your code marks only the start")
 def marks_only_the_start(ax, f, path, x):
     """Only the first place of the walk is marked.
 
@@ -2968,7 +2992,7 @@ def marks_only_the_start(ax, f, path, x):
     _draw(ax, f, path[:1], x)
 
 
-@misconception("plot_descent")
+@misconception("plot_descent", says="your code sorts the walk")
 def sorts_the_walk(ax, f, path, x):
     """All places are there, but from left to right: the figure tells another story than the walk.
 
@@ -2980,7 +3004,7 @@ def sorts_the_walk(ax, f, path, x):
     _draw(ax, f, np.sort(path), x)
 
 
-@misconception("plot_descent")
+@misconception("plot_descent", says="your code sorts by height")
 def sorts_by_height(ax, f, path, x):
     """All places are there, but ordered by their height, as if every step had gone down.
 
@@ -2992,7 +3016,7 @@ def sorts_by_height(ax, f, path, x):
     _draw(ax, f, sorted(path, key=lambda place: -f(place)), x)
 
 
-@misconception("plot_descent")
+@misconception("plot_descent", says="your code walks backwards")
 def walks_backwards(ax, f, path, x):
     """All places are there, but in the opposite order: your walk begins where it should end.
 
@@ -3004,7 +3028,7 @@ def walks_backwards(ax, f, path, x):
     _draw(ax, f, path[::-1], x)
 
 
-@misconception("plot_descent")
+@misconception("plot_descent", says="your code walks on the axis")
 def walks_on_the_axis(ax, f, path, x):
     """The places of the walk stand at the height 0, on the horizontal axis, and not on the curve.
 
@@ -3016,7 +3040,7 @@ def walks_on_the_axis(ax, f, path, x):
     _show(ax, (x, _heights(f, x)), (path, np.zeros(len(path))))
 
 
-@misconception("plot_descent")
+@misconception("plot_descent", says="your code walks at one height")
 def walks_at_one_height(ax, f, path, x):
     """All places of the walk stand at the same height: that of the start.
 
@@ -3028,7 +3052,7 @@ def walks_at_one_height(ax, f, path, x):
     _show(ax, (x, _heights(f, x)), (path, np.full(len(path), f(path[0]))))
 
 
-@misconception("plot_descent")
+@misconception("plot_descent", says="your code draws loss against step")
 def draws_loss_against_step(ax, f, path, x):
     """The walk is drawn against the number of the step. That is a useful figure, but not Fig. 1.3.
 
@@ -3041,7 +3065,7 @@ def draws_loss_against_step(ax, f, path, x):
     _show(ax, (x, _heights(f, x)), (np.arange(len(path)), _heights(f, path)))
 
 
-@misconception("plot_descent")
+@misconception("plot_descent", says="your code numbers the places")
 def numbers_the_places(ax, f, path, x):
     """The curve has the right heights, but they are drawn against 0, 1, 2, ... and not against the
     places x.
@@ -3054,7 +3078,7 @@ def numbers_the_places(ax, f, path, x):
     _show(ax, (_heights(f, x),), (path, _heights(f, path)))
 
 
-@misconception("plot_descent")
+@misconception("plot_descent", says="your code draws the curve over the path")
 def draws_the_curve_over_the_path(ax, f, path, x):
     """The curve was drawn through the places of the walk only, so it is no curve, but a few
     straight pieces.
@@ -3067,7 +3091,7 @@ def draws_the_curve_over_the_path(ax, f, path, x):
     _show(ax, (np.sort(path), _heights(f, np.sort(path))), (path, _heights(f, path)))
 
 
-@misconception("plot_descent")
+@misconception("plot_descent", says="your code exchanges path and places")
 def exchanges_path_and_places(ax, f, path, x):
     """The points stand at the places of the curve, and the line joins the places of the walk: the
     two have changed roles.
@@ -3080,7 +3104,7 @@ def exchanges_path_and_places(ax, f, path, x):
     _show(ax, (path, _heights(f, path)), (x, _heights(f, x)), styles=("-", "o"))
 
 
-@misconception("plot_descent")
+@misconception("plot_descent", says="your code draws the curve as dots")
 def draws_the_curve_as_dots(ax, f, path, x):
     """The curve consists of separate dots, so it cannot be told from the places of the walk.
 
@@ -3092,7 +3116,7 @@ def draws_the_curve_as_dots(ax, f, path, x):
     _show(ax, (x, _heights(f, x)), (path, _heights(f, path)), styles=("o", "o-"))
 
 
-@misconception("plot_descent")
+@misconception("plot_descent", says="your code keeps one point for all")
 def keeps_one_point_for_all(ax, f, path, x):
     """There are as many points as places, but all of them at the end of the walk.
 
@@ -3110,72 +3134,24 @@ def keeps_one_point_for_all(ax, f, path, x):
 
 @guide("questions")
 def the_predictions():
-    """Your answers are read as they stand. One of them does not agree with a step made by hand, or
-    it has not the asked-for form.
+    """Some answers do not have the form that was asked for, or one under "Have you understood
+    it?" is not right for other numbers.
 
-    Take the equation as printed, put in a simple function, a place and a rate, and work out both
-    sides. Is it what a walker in the fog could do?
+    Read what exactly the question asks for, and in which form: a letter, a number, a pair.
+    Predictions earn their points right or wrong; an answer under "Have you understood it?" has to
+    be right for any numbers.
 
     A smaller case of the same kind: 3 times x squared at 2, where the slope is 12. The rate 0.1
     leads to 0.8, the rate 0.3 to -1.6, on the other side but nearer than before.
 
-    Did you notice that one step on paper was enough each time? It is also the quickest test of a
-    printed formula, and this chapter had more than one slip.
+    One step on paper was enough each time. It is also the quickest test of a printed formula, and
+    this chapter had more than one slip.
     """
 
 
-@misconception("questions", function="question_1")
-def loses_the_factor_of_the_derivative():
-    """Your first prediction steps from 1 by the whole slope, as if the slope at 1 were 1.
-
-    Work out the derivative of x^2, and its value at x = 1. Then put it into Eq. 1.18, with the new
-    point 0 on the left side, and solve for the rate.
-
-    Where does your rate lead? Take the step by hand. A smaller case: 5 times x squared has the
-    slope 10 at 1, so the rate 0.1 takes you from 1 to 0 there.
-    """
-    return 1.0
-
-
-@misconception("questions", function="question_1")
-def takes_the_slope_for_the_rate():
-    """Your first prediction is the slope at 1, and not the rate.
-
-    In Eq. 1.18 the two are multiplied, and their product must be as long as the way from 1 to the
-    minimum.
-
-    How long is that way, and what must the slope be multiplied by to give it? A smaller case: a way
-    of 6 with a slope of 24 needs the rate 0.25, since a quarter of 24 is 6.
-    """
-    return 2.0
-
-
-@misconception("questions", function="question_1")
-def halves_twice():
-    """Your first prediction comes to rest half-way between 1 and the minimum.
-
-    Take the step by hand: the slope of x^2 at 1, times your rate, is how far you go.
-
-    How far is it from 1 to the minimum? A smaller case: 3 times x squared has the slope 12 at 2.
-    With the rate 0.1 the walker goes 1.2 and stands at 0.8.
-    """
-    return 0.25
-
-
-@misconception("questions", function="question_1")
-def makes_the_rate_negative():
-    """Your first prediction is a negative learning rate: with it Eq. 1.18 leads away from the
-    minimum.
-
-    The minus sign is part of Eq. 1.18 already, and the rate is positive.
-
-    At 1 the slope is positive. To which side does Eq. 1.18 go by itself? A smaller case: 3 times x
-    squared has the slope 12 at 2. With the rate 0.1 the walker goes from 2 to 0.8, to the left.
-    """
-    return -0.5
-
-
-@misconception("questions", function="question_1")
+@misconception(
+    "questions", says="you describe the first answer and give no number", function="question_1"
+)
 def answers_the_first_in_words():
     """Your first prediction could not be read: it is no number.
 
@@ -3188,47 +3164,9 @@ def answers_the_first_in_words():
     return "eta = 1/2"
 
 
-@misconception("questions", function="question_2")
-def moves_the_result_back():
-    """Your second prediction changes the left side of Eq. 1.19. But the left side is the new point,
-    and it is well named: the next one after x_{i-1}.
-
-    Compare Eq. 1.19 with Eq. 1.18, symbol by symbol.
-
-    Which of the three indices differs? For a smaller case take x squared, the place 1 and the rate
-    0.1, and write down every number of one step.
-    """
-    return "A"
-
-
-@misconception("questions", function="question_2")
-def starts_from_the_result():
-    """Your second prediction changes the point from which the step is taken. With it, the same
-    point would stand on both sides, and nothing would be left but a gradient that is 0.
-
-    Compare Eq. 1.19 with Eq. 1.18, symbol by symbol.
-
-    Which of the three indices differs? For a smaller case take x squared, the place 1 and the rate
-    0.1, and write down every number of one step.
-    """
-    return "B"
-
-
-@misconception("questions", function="question_2")
-def takes_the_print_for_granted():
-    """Your second prediction finds nothing wrong in Eq. 1.19.
-
-    Imagine that you must *compute* the new point from it. You need the gradient at a place; where
-    is that place?
-
-    In the fog, before the step, do you know what the ground will feel like after it? And what does
-    Eq. 1.18 say? For a smaller case take x squared, the place 1 and the rate 0.1: at which number
-    do you take the slope?
-    """
-    return "D"
-
-
-@misconception("questions", function="question_2")
+@misconception(
+    "questions", says="you describe the second answer and give no letter", function="question_2"
+)
 def answers_the_second_in_words():
     """Your second prediction could not be read: it is none of the four letters.
 
@@ -3241,46 +3179,9 @@ def answers_the_second_in_words():
     return "i-1"
 
 
-@misconception("questions", function="question_3")
-def expects_it_to_be_faster():
-    """Your third prediction expects a larger rate to be just faster.
-
-    Take the first step by hand: the slope of x^2 at 1, times 1.05, is how far the walker goes. Then
-    look where that is, compared to the minimum.
-
-    Is it still on the right side of 0, and how far from it? A smaller case: the same with the rate
-    0.75 goes from 1 to -0.5, and then to 0.25.
-    """
-    return "A"
-
-
-@misconception("questions", function="question_3")
-def expects_it_to_settle():
-    """Your third prediction has the jumps come closer to 0.
-
-    They do so for some rates. Take two steps by hand, with the rate 1.05, and compare the distances
-    from 0.
-
-    By which factor is the place multiplied in each step? Is the size of that factor below 1, or
-    above? A smaller case: with the rate 0.75 the places are 1, -0.5, 0.25: the factor is -0.5.
-    """
-    return "B"
-
-
-@misconception("questions", function="question_3")
-def expects_it_to_bounce():
-    """Your third prediction has the walker jump to and fro for ever between two places.
-
-    There is exactly one learning rate at which that happens on x^2. Take two steps by hand with the
-    rate 1.05.
-
-    By which factor is the place multiplied in each step, and for which rate would it be -1? A
-    smaller case: with the rate 0.75 the places are 1, -0.5, 0.25: the factor is -0.5.
-    """
-    return "C"
-
-
-@misconception("questions", function="question_3")
+@misconception(
+    "questions", says="you describe the third answer and give no letter", function="question_3"
+)
 def answers_the_third_in_words():
     """Your third prediction could not be read: it is none of the four letters.
 
@@ -3293,47 +3194,9 @@ def answers_the_third_in_words():
     return "it diverges"
 
 
-@misconception("questions", function="question_4")
-def blames_the_difference():
-    """Your fourth prediction turns the difference on the left side of Eq. 1.17 into a sum. But a
-    change of height *is* a difference: new minus old.
-
-    Work out both sides of the printed equation for x^2, at 1, with the rate 0.1.
-
-    Which side has the sign that you expect of a step downhill, and where in the other one does it
-    go wrong? A smaller case: from a height of 10 to one of 7 the change is 7 - 10 = -3, and not 17.
-    """
-    return "B"
-
-
-@misconception("questions", function="question_4")
-def blames_the_right_side():
-    """Your fourth prediction makes the right side of Eq. 1.17 positive. The printed left side is
-    indeed positive; but then the walker would climb.
-
-    Both sides should be negative: that is what Eq. 1.17 is for. Compare it with Eq. 1.16, from
-    which it is to follow.
-
-    To which side of x_0 does the printed left side step? For a smaller case take x squared at 1
-    with the rate 0.1: the slope is 2, and a step downhill ends at 0.8.
-    """
-    return "C"
-
-
-@misconception("questions", function="question_4")
-def blames_the_inequality():
-    """Your fourth prediction turns the sign of the inequality. But minus a positive rate times a
-    square cannot be positive.
-
-    The right side of Eq. 1.17 and what is said of it are fine. Compare the left side with Eq. 1.16.
-
-    At which place is f taken in each of the two? For a smaller case take x squared at 1 with the
-    rate 0.1: the slope is 2, and a step downhill ends at 0.8.
-    """
-    return "D"
-
-
-@misconception("questions", function="question_4")
+@misconception(
+    "questions", says="you describe the fourth answer and give no letter", function="question_4"
+)
 def answers_the_fourth_in_words():
     """Your fourth prediction could not be read: it is none of the four letters.
 
@@ -3344,3 +3207,76 @@ def answers_the_fourth_in_words():
     gives back one letter, and return "the sign" gives back 8.
     """
     return "the plus"
+
+
+@misconception("questions", says="you take a x for the slope", function="question_5")
+def forgets_the_two_of_the_slope(a, lr):
+    """The factor fits a loss whose slope is half of what it is here.
+
+    What is the derivative of a x squared? Put it into Eq. 1.18, and take x out of the two
+    terms.
+
+    A smaller case: for 5 x squared the slope at 1 is 10. With the rate 0.01 the step is 0.1,
+    and leads from 1 to 0.9.
+    """
+    return 1 - a * lr
+
+
+@misconception("questions", says="your step goes uphill", function="question_5")
+def multiplies_by_more_than_one(a, lr):
+    """The factor is larger than 1, as if each step led away from the minimum.
+
+    Look at the sign in Eq. 1.18: the step goes against the slope.
+
+    A smaller case: for 0.5 x squared with the rate 0.1, the step from 1 leads to 0.9, not to
+    1.1.
+    """
+    return 1 + 2 * a * lr
+
+
+@misconception("questions", says="you describe the walk and give no number", function="question_5")
+def answers_the_factor_in_words(a, lr):
+    """The answer is a text, and one number was asked for.
+
+    Write one step from x by Eq. 1.18, and divide the new place by the old one.
+
+    A smaller case: from 8 to 4 the place was multiplied by the number 0.5.
+    """
+    return "it gets smaller"
+
+
+@misconception("questions", says="you take a for the second derivative", function="question_6")
+def takes_a_for_the_largest_slope_of_the_slope(a):
+    """The limit is twice what it should be: beyond the true one the walker climbs.
+
+    The limit is 2 / L, where L is the second derivative. What is the second derivative of a x
+    squared?
+
+    A smaller case: 5 x squared has the second derivative 10. At which rate is 10 times the
+    rate just 2?
+    """
+    return 2 / a
+
+
+@misconception("questions", says="you take the best rate for the limit", function="question_6")
+def stops_where_one_step_is_enough(a):
+    """The answer is the rate at which one step ends at the minimum.
+
+    A longer step jumps over the minimum, and may come nearer all the same. From which rate on
+    is the factor of a step below -1?
+
+    A smaller case: for 0.5 x squared the rate 1 leads from 1 to 0. The rate 1.5 leads to
+    -0.5, which is nearer to 0 than 1 is.
+    """
+    return 1 / (2 * a)
+
+
+@misconception("questions", says="you describe the limit and give no number", function="question_6")
+def answers_the_limit_in_words(a):
+    """The answer is a text, and one number was asked for.
+
+    Which rates make the factor of one step lie between -1 and 1? Return the largest of them.
+
+    A smaller case: 1 - 4 r lies between -1 and 1 while r is below the number 0.5.
+    """
+    return "small enough"

@@ -262,7 +262,7 @@ def test_rates_edges(student, rng):
         expect(student.backtracking_lr(*trial, x, lr, c, beta), rate)
 
 
-@pytest.mark.exercise("plot_descent", points=1, equation="1.18")
+@pytest.mark.exercise("plot_descent", points=0.5, equation="1.18")
 def test_plot_random(student, rng):
     """Another curve is drawn with another walk, longer or without a single step."""
     for size in (1, 7):
@@ -290,25 +290,17 @@ def goes_by(xy, want):
     return all(any(np.allclose(point, place, atol=1e-3) for point in left) for place in want)
 
 
-@pytest.mark.exercise("questions", points=1, equation="1.18", after="test_prediction_1_is_a_number")
-def test_prediction_1(student):
-    """Prediction 1, the rate that leads down in one step, is right."""
-    expect(student.question_1(), 0.5)
+@pytest.mark.exercise("questions", points=1, equation="1.18", after="test_question_5_is_a_number")
+def test_question_5(student, rng):
+    """The factor is right for other losses and rates, also when it is negative."""
+    for share in (0.2, 0.7, 1.3):
+        a = float(rng.uniform(0.8, 4))
+        lr = share * float(rng.uniform(0.8, 0.95)) / a
+        expect(student.question_5(a, lr), 1 - 2 * a * lr)
 
 
-@pytest.mark.exercise("questions", points=1, equation="1.19", after="test_prediction_2_is_a_letter")
-def test_prediction_2(student):
-    """Prediction 2, the index that is wrong in the printed Eq. 1.19, is right."""
-    expect(student.question_2(), "C")
-
-
-@pytest.mark.exercise("questions", points=1, equation="1.18", after="test_prediction_3_is_a_letter")
-def test_prediction_3(student):
-    """Prediction 3, what becomes of the walker in a hurry, is right."""
-    expect(student.question_3(), "D")
-
-
-@pytest.mark.exercise("questions", points=1, equation="1.17", after="test_prediction_4_is_a_letter")
-def test_prediction_4(student):
-    """Prediction 4, the sign that is wrong in the printed Eq. 1.17, is right."""
-    expect(student.question_4(), "A")
+@pytest.mark.exercise("questions", points=1, equation="1.18", after="test_question_6_is_a_number")
+def test_question_6(student, rng):
+    """The limit is right for flatter and steeper losses."""
+    for a in (rng.uniform(0.1, 0.4), rng.uniform(1.5, 9)):
+        expect(student.question_6(float(a)), 1 / float(a))

@@ -35,8 +35,8 @@ def _picked(X, y, batch):
 
 @guide("per_example_gradients")
 def the_single_opinions():
-    """Each example has its own opinion on how every parameter should change. Some entries, or the
-    shape of the table, came out differently.
+    """Each example has its own opinion on how every parameter should change. Some entries, or
+    the shape of the table, came out differently.
 
     Take one example with one feature. By how much is the model off there, and how does its
     prediction change with the weight, and with the bias?
@@ -44,24 +44,25 @@ def the_single_opinions():
     A smaller case: weight 2 and bias 1 say 9 for x = 4. If y is 6, the error is 3. A weight larger
     by 0.1 raises the prediction by 0.4, a bias larger by 0.1 by 0.1. So the row is [12, 3].
 
-    Did you notice that the one half in the error metric is gone? It was there to cancel the 2 of
-    the square.
+    A thought to take along: the one half in the error metric is gone. It was there to cancel the 2
+    of the square.
     """
 
 
-@misconception("per_example_gradients")
+@misconception("per_example_gradients", says="your code keeps the factor two")
 def keeps_the_factor_two(theta, X, y):
     """Every entry of the table has the right sign and is too large, all by the same factor.
 
     Look at the definition of the error metric once more: it begins with a fraction. Differentiate
     half of a square, with pencil and paper, and see what becomes of the factor in front.
 
-    What is the derivative of half the square of z, at z = 3?
+    What is the derivative of half the square of z, at z = 3? A smaller case: half of the square of
+    5 is 12.5, half of the square of 5.1 is 13.005. For 0.1 it grew by about 0.5.
     """
     return 2 * _rows(theta, X, y)
 
 
-@misconception("per_example_gradients")
+@misconception("per_example_gradients", says="your code keeps the one half")
 def keeps_the_one_half(theta, X, y):
     """Every entry of the table has the right sign, but is only half as large as it should be.
 
@@ -75,20 +76,22 @@ def keeps_the_one_half(theta, X, y):
     return _rows(theta, X, y) / 2
 
 
-@misconception("per_example_gradients")
+@misconception("per_example_gradients", says="your code turns the error around")
 def turns_the_error_around(theta, X, y):
-    """Every entry has the right size and the wrong sign: a step against such a gradient would raise
-    the loss.
+    """Every entry has the right size and the wrong sign: a step against such a gradient would
+    raise the loss.
 
     In the error metric, what stands first inside the square: the model's answer, or the desired
     one? The square itself hides the order; its derivative does not.
 
     If the model says 4 where 2 is desired, and its bias grows a little: does the loss rise or fall?
+    A smaller case: the model says 1 where 5 is desired. With a larger bias it says 1.5, and the
+    loss is smaller.
     """
     return -_rows(theta, X, y)
 
 
-@misconception("per_example_gradients")
+@misconception("per_example_gradients", says="your code makes a square of the errors")
 def makes_a_square_of_the_errors(theta, X, y):
     """With three examples of two features the numbers are wrong; with other shapes NumPy may refuse
     to go on. Somewhere a row met a column.
@@ -104,7 +107,7 @@ def makes_a_square_of_the_errors(theta, X, y):
     return (X @ theta[:-1] + theta[-1] - y[:, np.newaxis]) * _design(X)
 
 
-@misconception("per_example_gradients")
+@misconception("per_example_gradients", says="your code takes the mean too early")
 def takes_the_mean_too_early(theta, X, y):
     """Every entry is too small, by a factor that is the number of examples.
 
@@ -118,21 +121,21 @@ def takes_the_mean_too_early(theta, X, y):
     return _rows(theta, X, y) / len(y)
 
 
-@misconception("per_example_gradients")
+@misconception("per_example_gradients", says="your code divides by the number of parameters")
 def divides_by_the_number_of_parameters(theta, X, y):
     """Every entry is too small, by a factor that is the number of columns of the table.
 
     No fraction with the number of parameters occurs in Section 4. Look for a mean in your code that
     runs along a row.
 
-    Each entry of a row is the derivative by one parameter. Why would the other parameters have to
-    share it? A smaller case: one weight 2 and bias 1 say 7 for x = 3. If y is 5, the error is 2 and
-    the row is [6, 2], not [3, 1].
+    Each entry of a row is the derivative with respect to one parameter. Why would the other
+    parameters have to share it? A smaller case: one weight 2 and bias 1 say 7 for x = 3. If y is 5,
+    the error is 2 and the row is [6, 2], not [3, 1].
     """
     return _rows(theta, X, y) / len(theta)
 
 
-@misconception("per_example_gradients")
+@misconception("per_example_gradients", says="your code forgets the bias entry")
 def forgets_the_bias_entry(theta, X, y):
     """The table has as many columns as there are features. One parameter has no derivative in it.
 
@@ -145,7 +148,7 @@ def forgets_the_bias_entry(theta, X, y):
     return _rows(theta, X, y)[:, :-1]
 
 
-@misconception("per_example_gradients")
+@misconception("per_example_gradients", says="your code puts the bias entry first")
 def puts_the_bias_entry_first(theta, X, y):
     """All the right numbers are there, but the columns are not in the order of the parameters.
 
@@ -159,7 +162,7 @@ def puts_the_bias_entry_first(theta, X, y):
     return np.roll(_rows(theta, X, y), 1, axis=1)
 
 
-@misconception("per_example_gradients")
+@misconception("per_example_gradients", says="your code puts a column of ones first")
 def puts_a_column_of_ones_first(theta, X, y):
     """The numbers look as if the first entry of theta were the bias and the others the weights.
 
@@ -172,10 +175,10 @@ def puts_a_column_of_ones_first(theta, X, y):
     return (design @ np.asarray(theta) - np.asarray(y))[:, np.newaxis] * design
 
 
-@misconception("per_example_gradients")
+@misconception("per_example_gradients", says="your code takes the first parameter for the bias")
 def takes_the_first_parameter_for_the_bias(theta, X, y):
-    """The columns stand in the right order, but the predictions behind them are wrong: the model's
-    weights and its bias were taken from the wrong places of theta.
+    """The columns stand in the right order, but the predictions that they are made of are wrong:
+    the model's weights and its bias were taken from the wrong places of theta.
 
     The text says which entry of theta is the bias. Compute the prediction for the example of the
     docstring, and compare.
@@ -187,7 +190,7 @@ def takes_the_first_parameter_for_the_bias(theta, X, y):
     return _rows(theta, X, y)
 
 
-@misconception("per_example_gradients")
+@misconception("per_example_gradients", says="your code forgets the bias in the model")
 def forgets_the_bias_in_the_model(theta, X, y):
     """The table has the right shape, but the errors in it are those of a model without bias.
 
@@ -201,7 +204,7 @@ def forgets_the_bias_in_the_model(theta, X, y):
     return _rows(weights_alone, X, y)
 
 
-@misconception("per_example_gradients")
+@misconception("per_example_gradients", says="your code forgets the inner derivative")
 def forgets_the_inner_derivative(theta, X, y):
     """All entries of a row are the same number, the error of that example.
 
@@ -214,7 +217,7 @@ def forgets_the_inner_derivative(theta, X, y):
     return _errors(theta, X, y)[:, np.newaxis] * np.ones(len(theta))
 
 
-@misconception("per_example_gradients")
+@misconception("per_example_gradients", says="your code fills the bias column with ones")
 def fills_the_bias_column_with_ones(theta, X, y):
     """The columns of the weights are right. In the last column there is the same number for every
     example, however wrong the model is on it.
@@ -231,7 +234,7 @@ def fills_the_bias_column_with_ones(theta, X, y):
     return rows
 
 
-@misconception("per_example_gradients")
+@misconception("per_example_gradients", says="you differentiate with respect to the inputs")
 def differentiates_by_the_inputs(theta, X, y):
     """Each row is a multiple of the weights. That is how the loss changes when the *example* moves.
 
@@ -245,7 +248,7 @@ def differentiates_by_the_inputs(theta, X, y):
     return _errors(theta, X, y)[:, np.newaxis] * weights
 
 
-@misconception("per_example_gradients")
+@misconception("per_example_gradients", says="your code adds the parameters")
 def adds_the_parameters(theta, X, y):
     """To each row something was added that does not depend on the example: the parameters.
 
@@ -258,39 +261,42 @@ def adds_the_parameters(theta, X, y):
     return _rows(theta, X, y) + np.asarray(theta, dtype=float)
 
 
-@misconception("per_example_gradients")
+@misconception("per_example_gradients", says="your code multiplies by the loss")
 def multiplies_by_the_loss(theta, X, y):
-    """Examples with a large error weigh far too much, and the signs of their rows do not follow the
-    signs of the errors.
+    """Examples with a large error weigh far too much, and the signs of their rows do not follow
+    the signs of the errors.
 
     The outer factor of the chain rule is the *derivative* of the half square, not the half square
     itself.
 
     What is half the square of -3, and what is its derivative there? Which of them can be negative?
+    A smaller case: half of the square of 4 is 8, and its slope there is 4; at -4 the slope is -4.
     """
     errors = _errors(theta, X, y)
     return (errors**2 / 2)[:, np.newaxis] * _design(X)
 
 
-@misconception("per_example_gradients")
+@misconception("per_example_gradients", says="your code squares the error")
 def squares_the_error(theta, X, y):
-    """Where the model says too little, the row has the wrong sign, and large errors weigh too much.
+    """Where the model says too little, the row has the wrong sign, and large errors weigh too
+    much.
 
     The error metric is a square, but here its derivative is asked for. Which power is left after
     differentiating a square?
 
     Two examples have the errors 3 and -3 and the same input. Should their rows be equal, or
-    opposite?
+    opposite? A smaller case: one model says 2 too much, another 2 too little. One bias has to fall,
+    the other to rise.
     """
     return (_errors(theta, X, y) ** 2)[:, np.newaxis] * _design(X)
 
 
-@misconception("per_example_gradients")
+@misconception("per_example_gradients", says="your code turns the table")
 def turns_the_table(theta, X, y):
     """Rows and columns are exchanged: there is one row for each parameter.
 
     The shape asked for is (U, D+1), one row for each *example*. With as many examples as parameters
-    the shape alone does not give the slip away, so test with 5 examples of one feature.
+    the shape alone does not give the mistake away, so test with 5 examples of one feature.
 
     Which single operation turns the table over? A smaller case: five examples of one feature make 5
     rows with 2 entries each.
@@ -298,7 +304,7 @@ def turns_the_table(theta, X, y):
     return _rows(theta, X, y).T
 
 
-@misconception("per_example_gradients")
+@misconception("per_example_gradients", says="your code cuts to whole numbers")
 def cuts_to_whole_numbers(theta, X, y):
     """With whole numbers in X, the fractions of the answer are gone: 3.5 came back as 3.
 
@@ -313,7 +319,7 @@ def cuts_to_whole_numbers(theta, X, y):
     return rows.astype(int) if np.asarray(X).dtype.kind == "i" else rows
 
 
-@misconception("per_example_gradients")
+@misconception("per_example_gradients", says="your code sums the rows")
 def sums_the_rows(theta, X, y):
     """One row came back where there should be one for each example: they were added up.
 
@@ -327,7 +333,7 @@ def sums_the_rows(theta, X, y):
     return _rows(theta, X, y).sum(axis=0)
 
 
-@misconception("per_example_gradients")
+@misconception("per_example_gradients", says="your code averages the rows")
 def averages_the_rows(theta, X, y):
     """One row came back, the mean of all. That is a right answer, to the next exercise.
 
@@ -340,11 +346,11 @@ def averages_the_rows(theta, X, y):
     return _rows(theta, X, y).mean(axis=0)
 
 
-@misconception("per_example_gradients")
+@misconception("per_example_gradients", says="your code returns the losses")
 def returns_the_losses(theta, X, y):
     """One number came back for each example, never negative: its loss. A gradient is asked for.
 
-    Each example has *one* loss but D+1 derivatives, one by each parameter.
+    Each example has *one* loss but D+1 derivatives, one with respect to each parameter.
 
     If you had only the loss of an example, would you know into which direction to move the
     parameters? What more do you need? A smaller case: weight 2 and bias 1 say 7 for x = 3. Both y =
@@ -353,19 +359,20 @@ def returns_the_losses(theta, X, y):
     return _errors(theta, X, y) ** 2 / 2
 
 
-@misconception("per_example_gradients")
+@misconception("per_example_gradients", says="your code returns the errors")
 def returns_the_errors(theta, X, y):
-    """One number came back for each example: by how much the model is off there. That is the first
-    factor of the chain rule.
+    """One number came back for each example: by how much the model is off there. That is the
+    first factor of the chain rule.
 
-    The second one is the derivative of w·x + b by each parameter, so that a row has D+1 entries.
+    The second one is the derivative of w·x + b with respect to each parameter, so that a row has
+    D+1 entries.
 
     For the example of the docstring the error is 2. How do you get from it to [6, 2, 2]?
     """
     return _errors(theta, X, y)
 
 
-@misconception("per_example_gradients")
+@misconception("per_example_gradients", says="your code forgets the desired response")
 def forgets_the_desired_response(theta, X, y):
     """Whatever the desired responses are, the same table comes back.
 
@@ -378,7 +385,7 @@ def forgets_the_desired_response(theta, X, y):
     return _rows(theta, X, np.zeros(len(y)))
 
 
-@misconception("per_example_gradients")
+@misconception("per_example_gradients", says="your code forgets the error")
 def forgets_the_error(theta, X, y):
     """The table is X with a column of ones, whatever the model and the desired responses are.
 
@@ -392,7 +399,7 @@ def forgets_the_error(theta, X, y):
     return _design(X)
 
 
-@misconception("per_example_gradients")
+@misconception("per_example_gradients", says="your code changes the desired responses")
 def changes_the_desired_responses(theta, X, y):
     """The numbers are right, but after the call `y` is not what it was before.
 
@@ -407,7 +414,7 @@ def changes_the_desired_responses(theta, X, y):
     return -y[:, np.newaxis] * _design(X)
 
 
-@misconception("per_example_gradients")
+@misconception("per_example_gradients", says="your code keeps only the sign of the error")
 def keeps_only_the_sign_of_the_error(theta, X, y):
     """A large error has no more weight than a small one; only its sign arrives in the row.
 
@@ -419,7 +426,7 @@ def keeps_only_the_sign_of_the_error(theta, X, y):
     return np.sign(_errors(theta, X, y))[:, np.newaxis] * _design(X)
 
 
-@misconception("per_example_gradients")
+@misconception("per_example_gradients", says="your code stops after the first example")
 def stops_after_the_first_example(theta, X, y):
     """Only the first example's row came back.
 
@@ -437,8 +444,8 @@ def stops_after_the_first_example(theta, X, y):
 
 @guide("full_gradient")
 def the_mean_of_all():
-    """The gradient of the loss is what all examples say together. Some entries, or the shape, came
-    out differently.
+    """The gradient of the loss is what all examples say together. Some entries, or the shape,
+    came out differently.
 
     Look at Eq. 1.20 and name what is summed, and what the sum is divided by. Does each parameter
     keep a number of its own?
@@ -446,12 +453,12 @@ def the_mean_of_all():
     A smaller case: three examples with the rows [9, 3], [0, 0] and [-3, 6] have the gradient [2,
     3].
 
-    Did you notice that all derivatives are taken at the old parameters, every one of them? Eq. 1.20
-    as printed leaves open what the others are; one after the other would be a different walk.
+    Notice that all derivatives are taken at the old parameters, every one of them. Eq. 1.20 as
+    printed leaves open what the others are; one after the other would be a different walk.
     """
 
 
-@misconception("full_gradient")
+@misconception("full_gradient", says="your code sums over all examples")
 def sums_over_all_examples(theta, X, y):
     """The direction is right, the length is not: it grows with the number of examples.
 
@@ -464,7 +471,7 @@ def sums_over_all_examples(theta, X, y):
     return _rows(theta, X, y).sum(axis=0)
 
 
-@misconception("full_gradient")
+@misconception("full_gradient", says="your gradient is twice too long")
 def full_gradient_twice_too_long(theta, X, y):
     """The gradient points the right way and is twice too long.
 
@@ -477,7 +484,7 @@ def full_gradient_twice_too_long(theta, X, y):
     return 2 * _rows(theta, X, y).mean(axis=0)
 
 
-@misconception("full_gradient")
+@misconception("full_gradient", says="your gradient is half as long as it should be")
 def full_gradient_twice_too_short(theta, X, y):
     """The gradient points the right way and is only half as long as it should be.
 
@@ -489,7 +496,7 @@ def full_gradient_twice_too_short(theta, X, y):
     return _rows(theta, X, y).mean(axis=0) / 2
 
 
-@misconception("full_gradient")
+@misconception("full_gradient", says="your gradient points downhill")
 def full_gradient_downhill(theta, X, y):
     """Every entry has the wrong sign: what came back is the direction in which the loss *falls*.
 
@@ -497,12 +504,13 @@ def full_gradient_downhill(theta, X, y):
     learning rate; it is no part of the gradient.
 
     If both carried a minus, where would a step lead? A smaller case: for x = 3 the model says 7,
-    and y is 5. A larger weight makes it worse, so the derivative by the weight is positive, 6.
+    and y is 5. A larger weight makes it worse, so the derivative with respect to the weight is
+    positive, 6.
     """
     return -_rows(theta, X, y).mean(axis=0)
 
 
-@misconception("full_gradient")
+@misconception("full_gradient", says="your code divides by one less")
 def divides_by_one_less(theta, X, y):
     """The direction is right, and the gradient is a little too long, the more so the fewer examples
     there are.
@@ -517,7 +525,7 @@ def divides_by_one_less(theta, X, y):
         return _rows(theta, X, y).sum(axis=0) / np.float64(len(y) - 1)
 
 
-@misconception("full_gradient")
+@misconception("full_gradient", says="your code divides by the parameters")
 def divides_by_the_parameters(theta, X, y):
     """The direction is right, the length is not, unless there are as many examples as parameters.
 
@@ -530,19 +538,20 @@ def divides_by_the_parameters(theta, X, y):
     return _rows(theta, X, y).sum(axis=0) / len(theta)
 
 
-@misconception("full_gradient")
+@misconception("full_gradient", says="your code averages over the parameters")
 def averages_over_the_parameters(theta, X, y):
     """One number came back for each *example*; one for each parameter is asked for.
 
     A table has two axes. In Eq. 1.20 the index of the sum is u, and it counts the examples, that
     is, the rows of your table.
 
-    If rows are to be merged into one, which axis has to disappear, 0 or 1?
+    If rows are to be merged into one, which axis has to disappear, 0 or 1? A smaller case: the rows
+    [6, 2] and [2, 2] have the mean [4, 2].
     """
     return _rows(theta, X, y).mean(axis=1)
 
 
-@misconception("full_gradient")
+@misconception("full_gradient", says="your code averages everything")
 def averages_everything(theta, X, y):
     """A single number came back, where there should be one for each parameter.
 
@@ -556,7 +565,7 @@ def averages_everything(theta, X, y):
     return _rows(theta, X, y).mean()
 
 
-@misconception("full_gradient")
+@misconception("full_gradient", says="your code returns all opinions")
 def returns_all_opinions(theta, X, y):
     """A whole table came back: every example's opinion, but not yet what they amount to.
 
@@ -568,20 +577,21 @@ def returns_all_opinions(theta, X, y):
     return _rows(theta, X, y)
 
 
-@misconception("full_gradient")
+@misconception("full_gradient", says="your gradient has no entry for the bias")
 def full_gradient_without_the_bias_entry(theta, X, y):
-    """One entry is missing at the end: the derivative by the bias.
+    """One entry is missing at the end: the derivative with respect to the bias.
 
     The gradient has as many entries as theta. If it comes from your `per_example_gradients`, mend
     the number of columns there.
 
-    The bias takes part in every prediction. What is the derivative of w·x + b by b? A smaller case:
-    with 1 weight there are 2 parameters, and the mean of the rows [6, 2] and [2, 2] is [4, 2].
+    The bias takes part in every prediction. What is the derivative of w·x + b with respect to b? A
+    smaller case: with 1 weight there are 2 parameters, and the mean of the rows [6, 2] and [2, 2]
+    is [4, 2].
     """
     return _rows(theta, X, y).mean(axis=0)[:-1]
 
 
-@misconception("full_gradient")
+@misconception("full_gradient", says="your gradient has the bias first")
 def full_gradient_with_the_bias_first(theta, X, y):
     """The numbers are right, but they stand in another order than the parameters in theta.
 
@@ -594,7 +604,7 @@ def full_gradient_with_the_bias_first(theta, X, y):
     return np.roll(_rows(theta, X, y).mean(axis=0), 1)
 
 
-@misconception("full_gradient")
+@misconception("full_gradient", says="your model takes the first parameter for the bias")
 def full_gradient_with_ones_first(theta, X, y):
     """The result fits a model whose bias is the *first* entry of theta. Here it is the last.
 
@@ -606,7 +616,7 @@ def full_gradient_with_ones_first(theta, X, y):
     return puts_a_column_of_ones_first(theta, X, y).mean(axis=0)
 
 
-@misconception("full_gradient")
+@misconception("full_gradient", says="your model has no bias")
 def full_gradient_of_a_model_without_bias(theta, X, y):
     """The gradient fits a model that has no bias: its last parameter never enters a prediction.
 
@@ -619,7 +629,7 @@ def full_gradient_of_a_model_without_bias(theta, X, y):
     return forgets_the_bias_in_the_model(theta, X, y).mean(axis=0)
 
 
-@misconception("full_gradient")
+@misconception("full_gradient", says="you do not multiply by the inputs")
 def full_gradient_without_the_inputs(theta, X, y):
     """All entries are equal: the mean error. The inputs have no part in them.
 
@@ -632,10 +642,10 @@ def full_gradient_without_the_inputs(theta, X, y):
     return np.full(len(theta), _errors(theta, X, y).mean())
 
 
-@misconception("full_gradient")
+@misconception("full_gradient", says="you differentiate with respect to the inputs")
 def full_gradient_by_the_inputs(theta, X, y):
-    """What came back is a multiple of the weights: the derivative by the inputs, not by the
-    parameters.
+    """What came back is a multiple of the weights: the derivative with respect to the inputs,
+    not by the parameters.
 
     Training holds the data still and moves the parameters (Section 2.1). So in w·x + b it is x that
     is the number in front of the variable.
@@ -645,7 +655,7 @@ def full_gradient_by_the_inputs(theta, X, y):
     return differentiates_by_the_inputs(theta, X, y).mean(axis=0)
 
 
-@misconception("full_gradient")
+@misconception("full_gradient", says="you add the parameters to the gradient")
 def full_gradient_plus_the_parameters(theta, X, y):
     """The answer is off by theta itself, as if large parameters were to be punished.
 
@@ -659,7 +669,7 @@ def full_gradient_plus_the_parameters(theta, X, y):
     return _rows(theta, X, y).mean(axis=0) + np.asarray(theta, dtype=float)
 
 
-@misconception("full_gradient")
+@misconception("full_gradient", says="your code makes a table of pairs")
 def makes_a_table_of_pairs(theta, X, y):
     """A table came back instead of one row. Each prediction was compared with *every* desired
     response.
@@ -675,7 +685,7 @@ def makes_a_table_of_pairs(theta, X, y):
     return _design(X).T @ (X @ theta[:-1] + theta[-1] - y[:, np.newaxis]) / len(y)
 
 
-@misconception("full_gradient")
+@misconception("full_gradient", says="your code compares with the mean response")
 def compares_with_the_mean_response(theta, X, y):
     """The answer would be right if all desired responses were equal to their mean.
 
@@ -689,7 +699,7 @@ def compares_with_the_mean_response(theta, X, y):
     return _rows(theta, X, np.full(len(y), np.mean(y))).mean(axis=0)
 
 
-@misconception("full_gradient")
+@misconception("full_gradient", says="your code multiplies the means")
 def multiplies_the_means(theta, X, y):
     """The entries are the mean error times the mean input. The mean was taken too early.
 
@@ -702,7 +712,7 @@ def multiplies_the_means(theta, X, y):
     return _errors(theta, X, y).mean() * _design(X).mean(axis=0)
 
 
-@misconception("full_gradient")
+@misconception("full_gradient", says="your code takes the median")
 def takes_the_median(theta, X, y):
     """Some of the examples have no influence at all: the middle value was taken, not the mean.
 
@@ -715,11 +725,11 @@ def takes_the_median(theta, X, y):
     return np.median(_rows(theta, X, y), axis=0)
 
 
-@misconception("full_gradient")
+@misconception("full_gradient", says="your code listens to the first example")
 def listens_to_the_first_example(theta, X, y):
     """Only one of the examples has a say: the first.
 
-    In a loop, does the line that adds up stand inside it, and does `return` stand behind it? With a
+    In a loop, does the line that adds up stand inside it, and does `return` stand after it? With a
     table, did you take one row where all are wanted?
 
     Change the response of the last example. Should the gradient change? A smaller case: the rows
@@ -728,7 +738,7 @@ def listens_to_the_first_example(theta, X, y):
     return _rows(theta, X, y)[0]
 
 
-@misconception("full_gradient")
+@misconception("full_gradient", says="your gradient is cut to whole numbers")
 def full_gradient_in_whole_numbers(theta, X, y):
     """With whole numbers in X, the answer has lost its fractions.
 
@@ -742,7 +752,7 @@ def full_gradient_in_whole_numbers(theta, X, y):
     return gradient.astype(int) if np.asarray(X).dtype.kind == "i" else gradient
 
 
-@misconception("full_gradient")
+@misconception("full_gradient", says="your code returns a column")
 def returns_a_column(theta, X, y):
     """The numbers are right, but they stand in a column, with a second axis of length 1.
 
@@ -755,7 +765,7 @@ def returns_a_column(theta, X, y):
     return _rows(theta, X, y).mean(axis=0)[:, np.newaxis]
 
 
-@misconception("full_gradient")
+@misconception("full_gradient", says="your code makes the gradient a unit vector")
 def makes_the_gradient_a_unit_vector(theta, X, y):
     """The direction is right, and the length is always 1.
 
@@ -770,13 +780,13 @@ def makes_the_gradient_a_unit_vector(theta, X, y):
     return gradient / np.linalg.norm(gradient)
 
 
-@misconception("full_gradient")
+@misconception("full_gradient", says="your code divides by the number twice")
 def divides_by_the_number_twice(theta, X, y):
     """The direction is right, but the gradient is too short, and the more so the more examples
     there are.
 
-    Look for two places that divide by the number of examples: a mean here, and perhaps another one
-    in the function that it calls.
+    Look for two places that divide by the number of examples: a mean here, and another one in the
+    function that it calls.
 
     When all the examples are doubled, should the gradient become shorter? A smaller case: the rows
     [6, 2] and [2, 2] have the mean [4, 2]. With each of them twice it is [4, 2] still.
@@ -784,7 +794,7 @@ def divides_by_the_number_twice(theta, X, y):
     return _rows(theta, X, y).mean(axis=0) / len(y)
 
 
-@misconception("full_gradient")
+@misconception("full_gradient", says="you do not use the desired responses")
 def full_gradient_without_the_responses(theta, X, y):
     """The answer does not depend on the desired responses at all.
 
@@ -807,22 +817,21 @@ def _cut(order, batch_size):
 
 @guide("minibatches")
 def the_deal():
-    """An epoch deals out all examples, each to one mini-batch, by lot. Something that came out is
-    no such deal, or is not drawn by the generator given.
+    """An epoch deals out all examples, each to one mini-batch, at random. Something that came
+    out is no such deal, or is not drawn by the generator given.
 
     Call the function with 7 indices and batches of 3, a few times. Is each index there once? What
     are the sizes, and what changes from call to call?
 
-    A smaller case: three cards dealt two at a time make a hand of two and a hand of one, such as 2,
+    A smaller case: three slips dealt two at a time make a hand of two and a hand of one, such as 2,
     0 and then 1.
 
-    Did you notice that the last batch may be smaller, and still counts as one update? The plain
-    mean of the batch gradients is then not the full gradient: batches have to be weighted by their
-    size.
+    You have seen that the last batch may be smaller, and still counts as one update. The plain mean
+    of the batch gradients is then not the full gradient: batches have to be weighted by their size.
     """
 
 
-@misconception("minibatches")
+@misconception("minibatches", says="your code never shuffles")
 def never_shuffles(n, batch_size, rng):
     """The indices came in their natural order, 0, 1, 2, and so on, with every generator.
 
@@ -835,7 +844,7 @@ def never_shuffles(n, batch_size, rng):
     return _cut(np.arange(n), batch_size)
 
 
-@misconception("minibatches", same_as="never_shuffles")
+@misconception("minibatches", says="your code throws the shuffle away", same_as="never_shuffles")
 def throws_the_shuffle_away(n, batch_size, rng):
     """The indices came in their natural order, although a shuffle was made: its result got lost.
 
@@ -850,7 +859,7 @@ def throws_the_shuffle_away(n, batch_size, rng):
     return _cut(order, batch_size)
 
 
-@misconception("minibatches")
+@misconception("minibatches", says="your code drops the rest")
 def drops_the_rest(n, batch_size, rng):
     """When the batch size does not divide n, some indices are in no batch at all.
 
@@ -864,38 +873,39 @@ def drops_the_rest(n, batch_size, rng):
     return _cut(rng.permutation(n), batch_size)[: n // batch_size]
 
 
-@misconception("minibatches")
+@misconception("minibatches", says="your code draws each batch afresh")
 def draws_each_batch_afresh(n, batch_size, rng):
-    """No batch holds an index twice, but two batches of the same epoch may, and then another index
-    is in none.
+    """No batch holds an index twice, but two batches of the same epoch may, and then another
+    index is in none.
 
     An epoch asks *everyone once*. If each batch is drawn from all n indices, it knows nothing of
     those drawn before it.
 
-    How often do you shuffle in one epoch, and how often should a deck of cards be shuffled before
-    all of it is dealt out? A smaller case: 4 cards dealt to two players. If all cards go back
-    before the second hand is dealt, both may hold the same ace.
+    How often do you shuffle in one epoch, and how often must a stack of numbered slips be shuffled
+    before all of it is dealt out? A smaller case: 4 numbered slips are dealt to two people. If all
+    slips go back before the second one is served, both may hold the same number.
     """
     count = -(-n // batch_size)
     return [rng.choice(n, min(batch_size, n), replace=False) for _ in range(count)]
 
 
-@misconception("minibatches")
+@misconception("minibatches", says="your code shuffles again for each batch")
 def shuffles_again_for_each_batch(n, batch_size, rng):
-    """The batches have the right sizes, but one index stands in two of them, and another in none.
+    """The batches have the right sizes, but one index stands in two of them, and another in
+    none.
 
     If each batch is cut out of a *new* shuffle, the second batch may hold what the first one held
     already.
 
-    Look where you shuffle: inside the loop, or before it? How often is a deck shuffled before it is
-    dealt out? A smaller case: 4 cards dealt to two players. Shuffled as 2, 0, 3, 1 once, the hands
-    are 2, 0 and 3, 1, and no card is in both.
+    Look where you shuffle: inside the loop, or before it? How often is a stack of slips shuffled
+    before it is dealt out? A smaller case: 4 numbered slips are dealt to two people. Shuffled as 2,
+    0, 3, 1 once, they get 2, 0 and 3, 1, and no slip is with both.
     """
     starts = range(0, n, batch_size)
     return [rng.permutation(n)[start : start + batch_size] for start in starts]
 
 
-@misconception("minibatches")
+@misconception("minibatches", says="your code draws with replacement")
 def draws_with_replacement(n, batch_size, rng):
     """An index stands twice in one batch. So another one was left out.
 
@@ -907,9 +917,9 @@ def draws_with_replacement(n, batch_size, rng):
     return _cut(rng.integers(n, size=n), batch_size)
 
 
-@misconception("minibatches")
+@misconception("minibatches", says="your code shuffles with the global source")
 def shuffles_with_the_global_source(n, batch_size, rng):
-    """The lots were drawn from NumPy's hidden global source, not from `rng`.
+    """The random numbers came from NumPy's hidden global source, not from `rng`.
 
     Functions called as `np.random.shuffle(...)` or `np.random.permutation(...)` all share one state
     that any other code may have moved on. The generator that you are given belongs to you.
@@ -919,12 +929,12 @@ def shuffles_with_the_global_source(n, batch_size, rng):
     return _cut(np.random.permutation(n), batch_size)
 
 
-@misconception("minibatches")
+@misconception("minibatches", says="your code seeds a generator of its own")
 def seeds_a_generator_of_its_own(n, batch_size, rng):
     """The very same batches are drawn, whichever generator is passed.
 
     A generator that is made inside the function, with a fixed seed, starts from the same place at
-    every call. So every epoch will be dealt the same cards.
+    every call. So every epoch will be dealt the same slips.
 
     Which line makes a generator, when you have been given one? A smaller case: a die that shows 4,
     1, 3 each time it is taken out of the box is no die.
@@ -932,9 +942,9 @@ def seeds_a_generator_of_its_own(n, batch_size, rng):
     return _cut(np.random.default_rng(0).permutation(n), batch_size)
 
 
-@misconception("minibatches")
+@misconception("minibatches", says="your code ignores the generator")
 def ignores_the_generator(n, batch_size, rng):
-    """Two equal generators led to different batches: the lots do not come from `rng`.
+    """Two equal generators led to different batches: the random numbers do not come from `rng`.
 
     A generator made without a seed, `default_rng()`, starts somewhere else each time. Then nobody
     can repeat your experiment, you included.
@@ -946,20 +956,21 @@ def ignores_the_generator(n, batch_size, rng):
     return _cut(np.random.default_rng().permutation(n), batch_size)
 
 
-@misconception("minibatches")
+@misconception("minibatches", says="your code makes batch size many batches")
 def makes_batch_size_many_batches(n, batch_size, rng):
-    """With 10 indices and batch_size 4 there came four batches. It is the *number* of the batches
-    that is equal to batch_size.
+    """With 10 indices and batch_size 4 there came four batches. It is the *number* of the
+    batches that is equal to batch_size.
 
     Functions such as `np.array_split` ask for the number of parts. Here you know how large a part
     is, which is something else.
 
-    How many batches of 4 does one need for 10 indices, and how large is the last of them?
+    How many batches of 4 does one need for 10 indices, and how large is the last of them? A smaller
+    case: 7 indices in batches of 3 make the sizes 3, 3 and 1.
     """
     return np.array_split(rng.permutation(n), batch_size)
 
 
-@misconception("minibatches")
+@misconception("minibatches", says="your code splits evenly")
 def splits_evenly(n, batch_size, rng):
     """The number of batches is right, but 10 indices in batches of 4 came as 4, 3 and 3.
 
@@ -972,35 +983,36 @@ def splits_evenly(n, batch_size, rng):
     return np.array_split(rng.permutation(n), -(-n // batch_size))
 
 
-@misconception("minibatches")
+@misconception("minibatches", says="your code shuffles only the batches")
 def shuffles_only_the_batches(n, batch_size, rng):
-    """The batches come in random order, but the same indices share a batch each time: neighbours.
+    """The batches come in random order, but the same indices share a batch each time:
+    neighbours.
 
     If the row of indices is cut first and the pieces are shuffled then, a sorted file still gives
     batches of one kind only.
 
-    Which comes first in a game of cards: to shuffle, or to deal? A smaller case: the cards 0, 1, 2,
-    3 dealt unshuffled make 0, 1 and 2, 3. Whichever player comes first, 0 and 1 are always in one
-    hand.
+    With a stack of numbered slips, which comes first: to shuffle, or to deal? A smaller case: the
+    slips 0, 1, 2, 3 dealt unshuffled make 0, 1 and 2, 3. Whoever comes first, 0 and 1 are always in
+    one hand.
     """
     batches = _cut(np.arange(n), batch_size)
     return [batches[i] for i in rng.permutation(len(batches))]
 
 
-@misconception("minibatches")
+@misconception("minibatches", says="your code shuffles only inside the batches")
 def shuffles_only_inside_the_batches(n, batch_size, rng):
     """The batches hold the same indices every time; only their order inside the batch changes.
 
     The gradient over a mini-batch is a mean, and a mean does not care about order. So this shuffle
     has no effect at all on the training.
 
-    Can index 0 ever get into the last batch? A smaller case: the cards 0, 1, 2, 3 in two hands. To
+    Can index 0 ever get into the last batch? A smaller case: the slips 0, 1, 2, 3 in two hands. To
     mix them, 0 must sometimes be in one hand with 3.
     """
     return [rng.permutation(batch) for batch in _cut(np.arange(n), batch_size)]
 
 
-@misconception("minibatches")
+@misconception("minibatches", says="your code counts from one")
 def counts_from_one(n, batch_size, rng):
     """Index 0 never comes, and instead there is an index n, which no array of n examples has.
 
@@ -1013,7 +1025,7 @@ def counts_from_one(n, batch_size, rng):
     return _cut(rng.permutation(n) + 1, batch_size)
 
 
-@misconception("minibatches")
+@misconception("minibatches", says="your code forgets the last index")
 def forgets_the_last_index(n, batch_size, rng):
     """Index n-1 is in no batch, ever.
 
@@ -1026,33 +1038,34 @@ def forgets_the_last_index(n, batch_size, rng):
     return _cut(rng.permutation(n - 1), batch_size)
 
 
-@misconception("minibatches")
+@misconception("minibatches", says="your code cuts at a random place")
 def cuts_at_a_random_place(n, batch_size, rng):
     """Each index comes once, and the start is random, but neighbours stay together: 3, 4, 5, 6.
 
     A row that is only *turned*, like a wheel, keeps its order. In a sorted file most batches would
     still be of one kind.
 
-    How many different orders can your code produce for n = 10, and how many shuffles of ten cards
-    are there?
+    How many different orders can your code produce for n = 10, and how many orders of ten slips are
+    there?
     """
     return _cut(np.roll(np.arange(n), rng.integers(n)), batch_size)
 
 
-@misconception("minibatches")
+@misconception("minibatches", says="your code fills up the last batch")
 def fills_up_the_last_batch(n, batch_size, rng):
     """The last batch is full, too, but only because some indices were used again.
 
     Then those examples count twice in this epoch. The docstring wants each index exactly once, and
     allows the last batch to be smaller.
 
-    How many entries do your batches have in all, for n = 10 and batch_size = 4?
+    How many entries do your batches have in all, for n = 10 and batch_size = 4? A smaller case: 4
+    indices in batches of 3 are four entries in all.
     """
     order = rng.permutation(n)
     return _cut(np.resize(order, -(-n // batch_size) * batch_size), batch_size)
 
 
-@misconception("minibatches")
+@misconception("minibatches", says="your code adds an empty batch")
 def adds_an_empty_batch(n, batch_size, rng):
     """When the batch size divides n, there is one batch more at the end, and it is empty.
 
@@ -1065,14 +1078,15 @@ def adds_an_empty_batch(n, batch_size, rng):
     return [order[start : start + batch_size] for start in range(0, n + 1, batch_size)]
 
 
-@misconception("minibatches")
+@misconception("minibatches", says="your code adds the rest to the last")
 def adds_the_rest_to_the_last(n, batch_size, rng):
     """Nobody is left out, but the last batch is *larger* than batch_size.
 
     A batch size is often chosen so that one batch just fits into the memory. The docstring lets the
     last batch be smaller, never larger.
 
-    For n = 10 and batch_size = 4: which sizes did you get, and which does the docstring want?
+    For n = 10 and batch_size = 4: which sizes did you get, and which does the docstring want? A
+    smaller case: 4 indices in batches of 3 make the sizes 3 and 1.
     """
     order = rng.permutation(n)
     full = max(n // batch_size, 1)
@@ -1080,21 +1094,22 @@ def adds_the_rest_to_the_last(n, batch_size, rng):
     return np.split(order, cuts)
 
 
-@misconception("minibatches")
+@misconception("minibatches", says="your code puts the small batch first")
 def puts_the_small_batch_first(n, batch_size, rng):
     """The smaller batch is the first one. The docstring wants it to be the last.
 
     It makes no great difference for training, but whoever calls your function relies on the shape
     it promises.
 
-    Where does your first cut fall for n = 10 and batch_size = 4: after 4 indices, or after 2?
+    Where does your first cut fall for n = 10 and batch_size = 4: after 4 indices, or after 2? A
+    smaller case: 4 indices in batches of 3 make the sizes 3 and 1, in this order.
     """
     order = rng.permutation(n)
     rest = n % batch_size
     return [order[:rest], *_cut(order[rest:], batch_size)] if rest else _cut(order, batch_size)
 
 
-@misconception("minibatches")
+@misconception("minibatches", says="your code returns one row")
 def returns_one_row(n, batch_size, rng):
     """All indices came back in one row, shuffled but not cut into batches.
 
@@ -1107,7 +1122,7 @@ def returns_one_row(n, batch_size, rng):
     return rng.permutation(n)
 
 
-@misconception("minibatches")
+@misconception("minibatches", says="your code returns a generator")
 def returns_a_generator(n, batch_size, rng):
     """What came back is a Python generator: a promise to make batches, not yet any batch.
 
@@ -1119,7 +1134,7 @@ def returns_a_generator(n, batch_size, rng):
     return (batch for batch in _cut(rng.permutation(n), batch_size))
 
 
-@misconception("minibatches")
+@misconception("minibatches", says="your code keeps the first in place")
 def keeps_the_first_in_place(n, batch_size, rng):
     """Each index comes once, but index 0 is in the first batch every time.
 
@@ -1127,12 +1142,12 @@ def keeps_the_first_in_place(n, batch_size, rng):
     at 1.
 
     Which entries take part in your shuffle, and which stay where they were? A smaller case: three
-    cards can lie in 6 orders, and in 4 of them card 0 is not the first.
+    slips can lie in 6 orders, and in 4 of them slip 0 is not the first.
     """
     return _cut(np.append(0, 1 + rng.permutation(n - 1)), batch_size)
 
 
-@misconception("minibatches")
+@misconception("minibatches", says="your code shuffles all but the rest")
 def shuffles_all_but_the_rest(n, batch_size, rng):
     """The last, smaller batch holds the same indices every time.
 
@@ -1145,16 +1160,16 @@ def shuffles_all_but_the_rest(n, batch_size, rng):
     return _cut(np.append(rng.permutation(full), np.arange(full, n)), batch_size)
 
 
-@misconception("minibatches")
+@misconception("minibatches", says="your code exchanges two only")
 def exchanges_two_only(n, batch_size, rng):
-    """Each index comes once, but most of them stay near the place where they were: the shuffle is
-    too weak.
+    """Each index comes once, but most of them stay near the place where they were: the shuffle
+    is too weak.
 
-    Exchanging one pair of cards does not shuffle a deck. `rng.permutation(n)` makes every order
+    Exchanging one pair of slips does not shuffle a stack. `rng.permutation(n)` makes every order
     equally likely.
 
-    After your shuffle, how often is index 0 still at its old place? A smaller case: four cards of
-    which two are exchanged. The other two lie where they were; after a good shuffle card 0 stays in
+    After your shuffle, how often is index 0 still at its old place? A smaller case: four slips of
+    which two are exchanged. The other two lie where they were; after a good shuffle slip 0 stays in
     its place one time in 4.
     """
     order = np.arange(n)
@@ -1163,7 +1178,7 @@ def exchanges_two_only(n, batch_size, rng):
     return _cut(order, batch_size)
 
 
-@misconception("minibatches")
+@misconception("minibatches", says="your code makes only one batch")
 def makes_only_one_batch(n, batch_size, rng):
     """Only the first batch of the epoch came back. Most indices are in none.
 
@@ -1186,8 +1201,8 @@ def _refuse(n, batch_size):
 
 @guide("sample_batch")
 def the_poll():
-    """A poll asks some of the examples, each at most once, drawn by lot. Something that came out is
-    no such poll, or it came out where there is none.
+    """A poll asks some of the examples, each at most once, drawn at random. Something that came
+    out is no such poll, or it came out where there is none.
 
     Call it with n = 4 for the sizes 1, 4 and 5, a few times. How many indices come, are they
     different, and what does the generator decide?
@@ -1195,16 +1210,16 @@ def the_poll():
     A smaller case: two out of three are the pair 0, 1 or 0, 2 or 1, 2, each as likely as the
     others.
 
-    Did you notice that Eq. 1.21 as printed sums over the first examples of the file, whatever was
-    drawn? What the text means is the members of this set.
+    Remember that Eq. 1.21 as printed sums over the first examples of the file, whatever was drawn.
+    What the text means is the members of this set.
     """
 
 
-@misconception("sample_batch")
+@misconception("sample_batch", says="your code asks somebody twice")
 def asks_somebody_twice(n, batch_size, rng):
     """An index stands twice in the batch: somebody was asked two times.
 
-    `rng.choice(n, batch_size)` puts each lot back into the urn after it was drawn, and so does
+    `rng.choice(n, batch_size)` puts each index back into the box after it was drawn, and so does
     `rng.integers`. Look up how `choice` is told not to.
 
     With n = 5 and batch_size = 5, what should the batch hold, whatever the order?
@@ -1213,9 +1228,9 @@ def asks_somebody_twice(n, batch_size, rng):
     return rng.choice(n, batch_size)
 
 
-@misconception("sample_batch")
+@misconception("sample_batch", says="your code takes the first in the file")
 def takes_the_first_in_the_file(n, batch_size, rng):
-    """The batch is 0, 1, 2, ... every time. Nothing was drawn by lot.
+    """The batch is 0, 1, 2, ... every time. Nothing was drawn at random.
 
     That is what Eq. 1.21 says if it is read to the letter, with its sum from 1 to the size of the
     batch. The text asks for a *random* subset.
@@ -1227,7 +1242,7 @@ def takes_the_first_in_the_file(n, batch_size, rng):
     return np.arange(batch_size)
 
 
-@misconception("sample_batch")
+@misconception("sample_batch", says="your code makes a generator with a seed of its own")
 def sample_with_a_seed_of_its_own(n, batch_size, rng):
     """The very same batch is drawn each time, whichever generator is passed.
 
@@ -1240,9 +1255,10 @@ def sample_with_a_seed_of_its_own(n, batch_size, rng):
     return np.random.default_rng(0).choice(n, batch_size, replace=False)
 
 
-@misconception("sample_batch")
+@misconception("sample_batch", says="your code does not use the given generator")
 def sample_ignores_the_generator(n, batch_size, rng):
-    """Two equal generators led to different batches, so the lots do not come from `rng`.
+    """Two equal generators led to different batches, so the random numbers do not come from
+    `rng`.
 
     `default_rng()` without a seed starts somewhere else at every call. An experiment that nobody
     can repeat proves nothing.
@@ -1254,33 +1270,33 @@ def sample_ignores_the_generator(n, batch_size, rng):
     return np.random.default_rng().choice(n, batch_size, replace=False)
 
 
-@misconception("sample_batch")
+@misconception("sample_batch", says="your code draws from the global source")
 def sample_from_the_global_source(n, batch_size, rng):
-    """The lots were drawn from NumPy's hidden global source, not from `rng`.
+    """The random numbers came from NumPy's hidden global source, not from `rng`.
 
     Everything called as `np.random.something(...)` shares one state with all other code in the
     program. The generator `rng` has methods of the same names.
 
     What would you have to write before the dot? A smaller case: somebody else's code throws one
-    number in between. If it comes from the same source, your 3 lots are others than before.
+    number in between. If it comes from the same source, your 3 numbers are others than before.
     """
     return np.random.choice(n, batch_size, replace=False)
 
 
-@misconception("sample_batch")
+@misconception("sample_batch", says="your indices begin at 1")
 def sample_counts_from_one(n, batch_size, rng):
     """Sometimes the batch holds the index n, which does not exist, and index 0 never comes.
 
     The lecture counts from 1 to U, Python from 0 to n-1. `X[n]` would be an error, and the first
     example would never be heard.
 
-    Which numbers are in your urn? A smaller case: for n = 3 the urn holds 0, 1 and 2.
+    Which numbers are in your box? A smaller case: for n = 3 the box holds 0, 1 and 2.
     """
     _refuse(n, batch_size)
     return rng.permutation(n)[:batch_size] + 1
 
 
-@misconception("sample_batch")
+@misconception("sample_batch", says="your code never draws the last index")
 def never_draws_the_last(n, batch_size, rng):
     """Index n-1 never comes. With batch_size = n the batch is one too small.
 
@@ -1293,12 +1309,12 @@ def never_draws_the_last(n, batch_size, rng):
     return rng.permutation(n - 1)[:batch_size]
 
 
-@misconception("sample_batch")
+@misconception("sample_batch", says="your code draws a window on a wheel")
 def draws_a_window_on_a_wheel(n, batch_size, rng):
     """Every index comes equally often, but always together with its neighbours.
 
-    The start is drawn by lot, the others follow in order. In a sorted file such a poll asks people
-    of the same kind.
+    The start is drawn at random, the others follow in order. In a sorted file such a poll asks
+    people of the same kind.
 
     How many different batches of 3 can your code draw out of 6, and how many subsets of 3 are
     there?
@@ -1307,13 +1323,13 @@ def draws_a_window_on_a_wheel(n, batch_size, rng):
     return (rng.integers(n) + np.arange(batch_size)) % n
 
 
-@misconception("sample_batch")
+@misconception("sample_batch", says="your code cuts out a piece")
 def cuts_out_a_piece(n, batch_size, rng):
     """The batch is a piece of the natural order, such as 3, 4, 5, and the indices near the ends
     come too seldom.
 
-    Only the start is drawn by lot. A random subset must be able to hold 0 and n-1 together without
-    all that lies between.
+    Only the start is drawn at random. A random subset must be able to hold 0 and n-1 together
+    without all that lies between.
 
     In how many of the possible pieces is index 0, and in how many is one from the middle? A smaller
     case: the pieces of two out of 0, 1, 2 are 0, 1 and 1, 2. The pair 0, 2 never comes.
@@ -1323,7 +1339,7 @@ def cuts_out_a_piece(n, batch_size, rng):
     return np.arange(start, start + batch_size)
 
 
-@misconception("sample_batch")
+@misconception("sample_batch", says="you return all the indices")
 def returns_everyone(n, batch_size, rng):
     """All n indices came back, shuffled. A poll of batch_size of them was asked for.
 
@@ -1336,21 +1352,21 @@ def returns_everyone(n, batch_size, rng):
     return rng.permutation(n)
 
 
-@misconception("sample_batch")
+@misconception("sample_batch", says="your code shuffles only the first")
 def shuffles_only_the_first(n, batch_size, rng):
     """The batch holds the indices below batch_size every time; only their order changes.
 
-    The permutation was made of batch_size numbers. All n must be in the urn before batch_size of
+    The permutation was made of batch_size numbers. All n must be in the box before batch_size of
     them are drawn.
 
     Can your code ever return the index n-1, if batch_size is smaller than n? A smaller case: two
-    out of 0, 1, 2 may be 2, 0; from an urn with only 0 and 1 it cannot.
+    out of 0, 1, 2 may be 2, 0; from an box with only 0 and 1 it cannot.
     """
     _refuse(n, batch_size)
     return rng.permutation(batch_size)
 
 
-@misconception("sample_batch")
+@misconception("sample_batch", says="your code draws a mask")
 def draws_a_mask(n, batch_size, rng):
     """What came back is a row of True and False, one for each example.
 
@@ -1363,7 +1379,7 @@ def draws_a_mask(n, batch_size, rng):
     return rng.random(n) < batch_size / n
 
 
-@misconception("sample_batch")
+@misconception("sample_batch", says="your code draws fractions")
 def draws_fractions(n, batch_size, rng):
     """The batch holds numbers with fractions. No example has the index 2.718.
 
@@ -1371,29 +1387,29 @@ def draws_fractions(n, batch_size, rng):
     afterwards would give some indices twice.
 
     Which method of a generator draws from a set of whole numbers, without putting them back? A
-    smaller case: the urn holds the 4 lots 0, 1, 2, 3, and two of them are taken out, one after the
-    other.
+    smaller case: the box holds the 4 numbers 0, 1, 2, 3, and two of them are taken out, one after
+    the other.
     """
     _refuse(n, batch_size)
     return rng.uniform(0.0, n, batch_size)
 
 
-@misconception("sample_batch")
+@misconception("sample_batch", says="your code drops the repetitions")
 def drops_the_repetitions(n, batch_size, rng):
     """No index comes twice, but the batch is too small at times.
 
     First some indices were drawn twice, then the repetitions were taken out, as `np.unique` or a
-    `set` does. The lots lost in this way are not drawn again.
+    `set` does. The draws lost in this way are not drawn again.
 
     How could you draw so that no repetition arises to begin with? A smaller case: two throws of a
-    die may both show 4, and then only one number is left. Two cards out of a deck are never the
+    die may both show 4, and then only one number is left. Two slips out of one stack are never the
     same.
     """
     _refuse(n, batch_size)
     return np.unique(rng.integers(n, size=batch_size))
 
 
-@misconception("sample_batch")
+@misconception("sample_batch", says="your code wraps the batch in a list")
 def wraps_the_batch_in_a_list(n, batch_size, rng):
     """The right kind of batch came back, but inside another list: one pair of brackets too many.
 
@@ -1405,7 +1421,7 @@ def wraps_the_batch_in_a_list(n, batch_size, rng):
     return [rng.permutation(n)[:batch_size]]
 
 
-@misconception("sample_batch")
+@misconception("sample_batch", says="your code gives fewer without a word")
 def gives_fewer_without_a_word(n, batch_size, rng):
     """Asked for 5 different indices out of 4, the function returned something. It should refuse.
 
@@ -1413,15 +1429,14 @@ def gives_fewer_without_a_word(n, batch_size, rng):
     caller wanted 5, and will divide by 5.
 
     What does the docstring promise for this case, and which statement of Python does it? A smaller
-    case: you ask a deck of 4 cards for 5, and get a pile of 4. You would only notice if you
-    counted.
+    case: you ask a stack of 4 slips for 5, and get 4. You would only notice if you counted.
     """
     return rng.permutation(n)[:batch_size]
 
 
-@misconception("sample_batch")
+@misconception("sample_batch", says="your code always asks the first")
 def always_asks_the_first(n, batch_size, rng):
-    """Index 0 is in the batch every time; only the others are drawn by lot.
+    """Index 0 is in the batch every time; only the others are drawn at random.
 
     Over many draws each index should come equally often. Look for a range that begins at 1, or for
     an entry that is set by hand.
@@ -1446,12 +1461,12 @@ def the_estimate():
     A smaller case: the examples 0, 1, 2 have the rows [8, 4], [2, 0] and [5, 5]. The batch [0, 1]
     gives [5, 2], the batch [2] gives [5, 5], and [1, 1, 0] gives [4, 4/3].
 
-    Did you notice that nothing in it needs the other examples? This is why an estimate is cheap:
-    its cost depends on the batch, not on how much data there is.
+    One thing more: nothing in it needs the other examples. This is why an estimate is cheap: its
+    cost depends on the batch, not on how much data there is.
     """
 
 
-@misconception("batch_gradient")
+@misconception("batch_gradient", says="your code asks everybody")
 def asks_everybody(theta, X, y, batch):
     """The answer is the full gradient, whichever indices are passed.
 
@@ -1464,7 +1479,7 @@ def asks_everybody(theta, X, y, batch):
     return _rows(theta, X, y).mean(axis=0)
 
 
-@misconception("batch_gradient")
+@misconception("batch_gradient", says="your code asks the first in the file")
 def asks_the_first_in_the_file(theta, X, y, batch):
     """The number of examples is right, but they are always the first ones, not those in `batch`.
 
@@ -1476,7 +1491,7 @@ def asks_the_first_in_the_file(theta, X, y, batch):
     return _rows(theta, X, y)[: len(batch)].mean(axis=0)
 
 
-@misconception("batch_gradient")
+@misconception("batch_gradient", says="your code picks x but not y")
 def picks_x_but_not_y(theta, X, y, batch):
     """The examples are the right ones, but they are compared with the wrong desired responses.
 
@@ -1490,7 +1505,7 @@ def picks_x_but_not_y(theta, X, y, batch):
     return _rows(theta, X, y).mean(axis=0)
 
 
-@misconception("batch_gradient")
+@misconception("batch_gradient", says="your code takes the first responses")
 def takes_the_first_responses(theta, X, y, batch):
     """The examples are the right ones, but they are compared with the *first* desired responses.
 
@@ -1502,7 +1517,7 @@ def takes_the_first_responses(theta, X, y, batch):
     return _rows(theta, X, np.asarray(y)[: len(batch)]).mean(axis=0)
 
 
-@misconception("batch_gradient")
+@misconception("batch_gradient", says="your code takes the first inputs")
 def takes_the_first_inputs(theta, X, y, batch):
     """The desired responses are the right ones, but the inputs are those of the first examples.
 
@@ -1516,7 +1531,7 @@ def takes_the_first_inputs(theta, X, y, batch):
     return _rows(theta, np.asarray(X)[: len(batch)], y).mean(axis=0)
 
 
-@misconception("batch_gradient")
+@misconception("batch_gradient", says="your code counts everyone once")
 def counts_everyone_once(theta, X, y, batch):
     """Batches without repetitions come out right. When an index is repeated, it counts only once.
 
@@ -1528,7 +1543,7 @@ def counts_everyone_once(theta, X, y, batch):
     return _rows(theta, X, y)[np.unique(batch)].mean(axis=0)
 
 
-@misconception("batch_gradient", same_as="counts_everyone_once")
+@misconception("batch_gradient", says="your code picks by a mask", same_as="counts_everyone_once")
 def picks_by_a_mask(theta, X, y, batch):
     """Batches without repetitions come out right. When an index is repeated, it counts only once:
     a mask of True and False cannot say "twice".
@@ -1542,7 +1557,7 @@ def picks_by_a_mask(theta, X, y, batch):
     return _rows(theta, X, y)[mask].mean(axis=0)
 
 
-@misconception("batch_gradient")
+@misconception("batch_gradient", says="your code divides by all")
 def divides_by_all(theta, X, y, batch):
     """The direction is right, but the estimate is too short, the more so the smaller the batch is.
 
@@ -1554,7 +1569,7 @@ def divides_by_all(theta, X, y, batch):
     return _rows(theta, X, y)[np.asarray(batch)].sum(axis=0) / len(y)
 
 
-@misconception("batch_gradient")
+@misconception("batch_gradient", says="your code sums over the batch")
 def sums_over_the_batch(theta, X, y, batch):
     """The direction is right, but the estimate grows with the size of the mini-batch.
 
@@ -1566,7 +1581,7 @@ def sums_over_the_batch(theta, X, y, batch):
     return _rows(theta, X, y)[np.asarray(batch)].sum(axis=0)
 
 
-@misconception("batch_gradient")
+@misconception("batch_gradient", says="your code scales up to all")
 def scales_up_to_all(theta, X, y, batch):
     """The direction is right, but the estimate is too long, the more so the smaller the batch is.
 
@@ -1578,7 +1593,7 @@ def scales_up_to_all(theta, X, y, batch):
     return _rows(theta, X, y)[np.asarray(batch)].mean(axis=0) * len(y) / len(batch)
 
 
-@misconception("batch_gradient")
+@misconception("batch_gradient", says="your estimate is twice too long")
 def estimate_twice_too_long(theta, X, y, batch):
     """The estimate points the right way and is twice too long.
 
@@ -1591,7 +1606,7 @@ def estimate_twice_too_long(theta, X, y, batch):
     return 2 * _rows(theta, X, y)[np.asarray(batch)].mean(axis=0)
 
 
-@misconception("batch_gradient")
+@misconception("batch_gradient", says="your estimate is half as long as it should be")
 def estimate_twice_too_short(theta, X, y, batch):
     """The estimate points the right way and is only half as long as it should be.
 
@@ -1604,7 +1619,7 @@ def estimate_twice_too_short(theta, X, y, batch):
     return _rows(theta, X, y)[np.asarray(batch)].mean(axis=0) / 2
 
 
-@misconception("batch_gradient")
+@misconception("batch_gradient", says="your estimate points downhill")
 def estimate_downhill(theta, X, y, batch):
     """Every entry has the wrong sign: what came back points to where the loss of the batch falls.
 
@@ -1617,20 +1632,21 @@ def estimate_downhill(theta, X, y, batch):
     return -_rows(theta, X, y)[np.asarray(batch)].mean(axis=0)
 
 
-@misconception("batch_gradient")
+@misconception("batch_gradient", says="your estimate has no entry for the bias")
 def estimate_without_the_bias_entry(theta, X, y, batch):
-    """The last entry is missing: the derivative by the bias.
+    """The last entry is missing: the derivative with respect to the bias.
 
     The estimate needs one entry for each parameter in theta, as the full gradient does. If you use
     one of your earlier functions, look there first.
 
-    What is the derivative of w·x + b by b, and what is it multiplied by? A smaller case: for x = 3
-    with the error 2 the row is [6, 2]. A batch of just this example gives [6, 2], and not [6].
+    What is the derivative of w·x + b with respect to b, and what is it multiplied by? A smaller
+    case: for x = 3 with the error 2 the row is [6, 2]. A batch of just this example gives [6, 2],
+    and not [6].
     """
     return _rows(theta, X, y)[np.asarray(batch)].mean(axis=0)[:-1]
 
 
-@misconception("batch_gradient")
+@misconception("batch_gradient", says="your estimate has the bias first")
 def estimate_with_the_bias_first(theta, X, y, batch):
     """The numbers are right, but they stand in another order than the parameters in theta.
 
@@ -1643,7 +1659,7 @@ def estimate_with_the_bias_first(theta, X, y, batch):
     return np.roll(_rows(theta, X, y)[np.asarray(batch)].mean(axis=0), 1)
 
 
-@misconception("batch_gradient")
+@misconception("batch_gradient", says="you divide by the number of parameters")
 def estimate_divided_by_the_parameters(theta, X, y, batch):
     """The direction is right, but the length depends on how many parameters there are.
 
@@ -1657,7 +1673,7 @@ def estimate_divided_by_the_parameters(theta, X, y, batch):
     return _rows(theta, X, y)[np.asarray(batch)].sum(axis=0) / len(theta)
 
 
-@misconception("batch_gradient")
+@misconception("batch_gradient", says="you divide by the size of the batch twice")
 def estimate_divided_twice(theta, X, y, batch):
     """For a batch of one example all is right; otherwise the estimate is too short, by the size of
     the batch.
@@ -1670,7 +1686,7 @@ def estimate_divided_twice(theta, X, y, batch):
     return _rows(theta, X, y)[np.asarray(batch)].mean(axis=0) / len(batch)
 
 
-@misconception("batch_gradient")
+@misconception("batch_gradient", says="your model takes the first parameter for the bias")
 def estimate_with_ones_first(theta, X, y, batch):
     """The result fits a model whose bias is the *first* entry of theta. Here it is the last.
 
@@ -1682,7 +1698,7 @@ def estimate_with_ones_first(theta, X, y, batch):
     return puts_a_column_of_ones_first(theta, *_picked(X, y, batch)).mean(axis=0)
 
 
-@misconception("batch_gradient")
+@misconception("batch_gradient", says="your model has no bias")
 def estimate_of_a_model_without_bias(theta, X, y, batch):
     """The estimate fits a model without bias: the last parameter never enters a prediction.
 
@@ -1695,12 +1711,12 @@ def estimate_of_a_model_without_bias(theta, X, y, batch):
     return forgets_the_bias_in_the_model(theta, *_picked(X, y, batch)).mean(axis=0)
 
 
-@misconception("batch_gradient")
+@misconception("batch_gradient", says="you do not multiply by the inputs")
 def estimate_without_the_inputs(theta, X, y, batch):
     """All entries are equal: the mean error over the batch.
 
-    The chain rule multiplies each error by the derivative of w·x + b by the parameter in question.
-    For the bias this is 1; for a weight it is not.
+    The chain rule multiplies each error by the derivative of w·x + b with respect to the parameter
+    in question. For the bias this is 1; for a weight it is not.
 
     What is it for the first weight? A smaller case: for x = 3 with the error 2 the row is [6, 2].
     For x = 0.5 with the same error it is [1, 2].
@@ -1708,20 +1724,20 @@ def estimate_without_the_inputs(theta, X, y, batch):
     return np.full(len(theta), _errors(theta, *_picked(X, y, batch)).mean())
 
 
-@misconception("batch_gradient")
+@misconception("batch_gradient", says="you differentiate with respect to the inputs")
 def estimate_by_the_inputs(theta, X, y, batch):
-    """What came back is a multiple of the weights: the derivative by the inputs.
+    """What came back is a multiple of the weights: the derivative with respect to the inputs.
 
     Training holds the data still and moves the parameters. In the product of a weight and a feature
     it is the feature that stays.
 
-    What is the derivative of 3·w by w? There 3 is the feature. If the weight grows by 0.1, the
-    prediction grows by 0.3.
+    What is the derivative of 3·w with respect to w? A smaller case: for the feature 3, a weight
+    that grows by 0.1 raises the prediction by 0.3.
     """
     return differentiates_by_the_inputs(theta, *_picked(X, y, batch)).mean(axis=0)
 
 
-@misconception("batch_gradient")
+@misconception("batch_gradient", says="you add the parameters to the estimate")
 def estimate_plus_the_parameters(theta, X, y, batch):
     """The estimate is off by theta itself, as if large parameters were to be punished.
 
@@ -1734,7 +1750,7 @@ def estimate_plus_the_parameters(theta, X, y, batch):
     return _rows(theta, X, y)[np.asarray(batch)].mean(axis=0) + np.asarray(theta, dtype=float)
 
 
-@misconception("batch_gradient")
+@misconception("batch_gradient", says="your code indices from one")
 def indices_from_one(theta, X, y, batch):
     """Every index was taken for the example before it.
 
@@ -1746,19 +1762,20 @@ def indices_from_one(theta, X, y, batch):
     return _rows(theta, X, y)[np.asarray(batch) - 1].mean(axis=0)
 
 
-@misconception("batch_gradient")
+@misconception("batch_gradient", says="your code takes all in between")
 def takes_all_in_between(theta, X, y, batch):
     """Examples take part that nobody drew: all those between the smallest and the largest index.
 
     A slice, `X[a:b]`, names a stretch of the file. The indices of a mini-batch lie scattered over
     it, in any order.
 
-    For the batch [3, 1], should example 2 have a say?
+    For the batch [3, 1], should example 2 have a say? A smaller case: the batch [0, 5] names two
+    examples.
     """
     return _rows(theta, X, y)[min(batch) : max(batch) + 1].mean(axis=0)
 
 
-@misconception("batch_gradient")
+@misconception("batch_gradient", says="your code asks all but the batch")
 def asks_all_but_the_batch(theta, X, y, batch):
     """The mean was taken over those examples that are *not* in the batch.
 
@@ -1773,7 +1790,7 @@ def asks_all_but_the_batch(theta, X, y, batch):
     return rest.sum(axis=0) / np.float64(max(len(rest), 1))
 
 
-@misconception("batch_gradient")
+@misconception("batch_gradient", says="your code asks the first of the batch")
 def asks_the_first_of_the_batch(theta, X, y, batch):
     """Only the first index of the batch has a say.
 
@@ -1786,7 +1803,7 @@ def asks_the_first_of_the_batch(theta, X, y, batch):
     return _rows(theta, X, y)[batch[0]]
 
 
-@misconception("batch_gradient")
+@misconception("batch_gradient", says="your code sorts the batch in place")
 def sorts_the_batch_in_place(theta, X, y, batch):
     """The numbers are right, but after the call `batch` is in another order than before.
 
@@ -1800,7 +1817,7 @@ def sorts_the_batch_in_place(theta, X, y, batch):
     return _rows(theta, X, y)[batch].mean(axis=0)
 
 
-@misconception("batch_gradient")
+@misconception("batch_gradient", says="your code estimates one number")
 def estimates_one_number(theta, X, y, batch):
     """A single number came back; there should be one for each parameter.
 
@@ -1813,22 +1830,23 @@ def estimates_one_number(theta, X, y, batch):
     return _rows(theta, X, y)[np.asarray(batch)].mean()
 
 
-@misconception("batch_gradient")
+@misconception("batch_gradient", says="your code divides by one less than asked")
 def divides_by_one_less_than_asked(theta, X, y, batch):
-    """The direction is right, and the estimate is a little too long; for a batch of one example it
-    is not a number at all.
+    """The direction is right, and the estimate is a little too long; for a batch of one example
+    it is not a number at all.
 
     One less than the number asked belongs into the estimate of a *variance*. What does Eq. 1.21
     divide by?
 
-    You ask two people; one says 4 and the other says 6. What is the mean?
+    You ask two people; one says 4 and the other says 6. What is the mean? A smaller case: the mean
+    of 10 and 30 is 20.
     """
     rows = _rows(theta, X, y)[np.asarray(batch)]
     with np.errstate(divide="ignore", invalid="ignore"):
         return rows.sum(axis=0) / np.float64(len(rows) - 1)
 
 
-@misconception("batch_gradient")
+@misconception("batch_gradient", says="your code returns the single opinions")
 def returns_the_single_opinions(theta, X, y, batch):
     """One row came back for each index of the batch: the single opinions, not yet their mean.
 
@@ -1841,7 +1859,7 @@ def returns_the_single_opinions(theta, X, y, batch):
     return _rows(theta, X, y)[np.asarray(batch)]
 
 
-@misconception("batch_gradient")
+@misconception("batch_gradient", says="your code pairs all in the batch")
 def pairs_all_in_the_batch(theta, X, y, batch):
     """A table came back instead of one row: each prediction was compared with every response of the
     batch.
@@ -1872,20 +1890,20 @@ def _half_square(errors):
 
 @guide("train_step")
 def the_iteration():
-    """One iteration predicts, measures, and moves, in this order. One of the three answers came out
-    differently.
+    """One iteration predicts, measures, and moves, in this order. One of the three answers came
+    out differently.
 
     For each answer ask: with which parameters, the old or the new ones, and over which examples?
 
     A smaller case: weight 2 and bias 1 say 9 for x = 4, while y is 6. The prediction is 9, the loss
     4.5, and with the rate 0.1 the gradient [12, 3] leads to the weight 0.8 and the bias 0.7.
 
-    Did you notice that the loss of the batch nearly always falls in such a step, while that of all
-    examples may rise? Eq. 1.14 was promised for full gradients only.
+    Keep in mind that the loss of the batch nearly always falls in such a step, while that of all
+    examples may rise. Eq. 1.14 was promised for full gradients only.
     """
 
 
-@misconception("train_step")
+@misconception("train_step", says="your code reports the loss after the update")
 def reports_the_loss_after_the_update(theta, X, y, batch, lr):
     """Predictions and new parameters are right. The loss is too small as a rule: it is the one
     *after* the update.
@@ -1900,22 +1918,23 @@ def reports_the_loss_after_the_update(theta, X, y, batch, lr):
     return predictions, _half_square(_errors(after, *_picked(X, y, batch))), after
 
 
-@misconception("train_step")
+@misconception("train_step", says="your code predicts after the update")
 def predicts_after_the_update(theta, X, y, batch, lr):
-    """The new parameters are right, but the predictions were made with them, not with the old ones.
+    """The new parameters are right, but the predictions were made with them, not with the old
+    ones.
 
     Predicting is step 1 of Section 2.2: it comes before the loss and before the update, which both
     need it.
 
     If `theta` in your code already holds the new values when you predict, where are the old ones? A
-    smaller case: the model says 7 before the step, and 5.5 after it. Asked for is the 7.
+    smaller case: the model says 7 before the step, and 5.5 after it. What is asked for is the 7.
     """
     _, errors, after = _step(theta, X, y, batch, lr)
     X, y = _picked(X, y, batch)
     return _errors(after, X, y) + y, _half_square(errors), after
 
 
-@misconception("train_step")
+@misconception("train_step", says="your code sums the losses")
 def sums_the_losses(theta, X, y, batch, lr):
     """Predictions and new parameters are right. The loss grows with the size of the batch.
 
@@ -1929,7 +1948,7 @@ def sums_the_losses(theta, X, y, batch, lr):
     return predictions, np.sum(errors**2) / 2, after
 
 
-@misconception("train_step")
+@misconception("train_step", says="your code forgets the half in the loss")
 def forgets_the_half_in_the_loss(theta, X, y, batch, lr):
     """Predictions and new parameters are right. The loss is twice too large.
 
@@ -1943,7 +1962,7 @@ def forgets_the_half_in_the_loss(theta, X, y, batch, lr):
     return predictions, np.mean(errors**2), after
 
 
-@misconception("train_step")
+@misconception("train_step", says="your code takes the root of the loss")
 def takes_the_root_of_the_loss(theta, X, y, batch, lr):
     """Predictions and new parameters are right. The loss is the root of what it should be.
 
@@ -1956,33 +1975,34 @@ def takes_the_root_of_the_loss(theta, X, y, batch, lr):
     return predictions, np.sqrt(_half_square(errors)), after
 
 
-@misconception("train_step")
+@misconception("train_step", says="your code takes absolute errors")
 def takes_absolute_errors(theta, X, y, batch, lr):
     """Predictions and new parameters are right. The loss is the mean *absolute* error.
 
     Squares and absolute values both make errors count in either direction, but they differ in size.
     Look up the error metric at the start of this page.
 
-    Which losses have the errors 0.5 and 4, by the one and by the other?
+    Which losses do the errors 0.5 and 4 have, by the one and by the other?
     """
     predictions, errors, after = _step(theta, X, y, batch, lr)
     return predictions, np.mean(np.abs(errors)), after
 
 
-@misconception("train_step")
+@misconception("train_step", says="your code squares the mean error")
 def squares_the_mean_error(theta, X, y, batch, lr):
     """Predictions and new parameters are right. The loss is too small where errors of both signs
     occur: they cancelled before they were squared.
 
     The loss is a mean of squares. You have the square of a mean.
 
-    A model errs by 5 on one example and by -5 on another. Is it perfect?
+    A model errs by 5 on one example and by -5 on another. Is it perfect? A smaller case: the errors
+    3 and -3 make the loss 4.5.
     """
     predictions, errors, after = _step(theta, X, y, batch, lr)
     return predictions, np.mean(errors) ** 2 / 2, after
 
 
-@misconception("train_step")
+@misconception("train_step", says="your code returns a loss for each")
 def returns_a_loss_for_each(theta, X, y, batch, lr):
     """Predictions and new parameters are right. The loss is a row of numbers, one for each example.
 
@@ -1996,7 +2016,7 @@ def returns_a_loss_for_each(theta, X, y, batch, lr):
     return predictions, errors**2 / 2, after
 
 
-@misconception("train_step")
+@misconception("train_step", says="your code returns errors for predictions")
 def returns_errors_for_predictions(theta, X, y, batch, lr):
     """Loss and new parameters are right. In place of the predictions came the errors.
 
@@ -2011,13 +2031,13 @@ def returns_errors_for_predictions(theta, X, y, batch, lr):
     return errors, _half_square(errors), after
 
 
-@misconception("train_step")
+@misconception("train_step", says="your step goes uphill")
 def step_climbs(theta, X, y, batch, lr):
-    """Predictions and loss are right. The parameters moved up the gradient, so that the loss of the
-    batch will rise.
+    """Predictions and loss are right. The parameters moved up the gradient, so that the loss of
+    the batch will rise.
 
     Compare the sign in front of the learning rate in Eq. 1.21 with yours. If the gradient itself
-    had the wrong sign, two slips may have met.
+    had the wrong sign, two mistakes may have met.
 
     After the step, should the predictions be nearer to y, or farther away? A smaller case: the
     model says 7 where y is 5. After a short step it should say less than 7, perhaps 6.
@@ -2026,7 +2046,7 @@ def step_climbs(theta, X, y, batch, lr):
     return predictions, _half_square(errors), after
 
 
-@misconception("train_step")
+@misconception("train_step", says="your code returns the change")
 def returns_the_change(theta, X, y, batch, lr):
     """Predictions and loss are right. The third answer is only the *change* of the parameters.
 
@@ -2039,7 +2059,7 @@ def returns_the_change(theta, X, y, batch, lr):
     return predictions, _half_square(errors), after - np.asarray(theta, dtype=float)
 
 
-@misconception("train_step")
+@misconception("train_step", says="your code returns the gradient")
 def returns_the_gradient(theta, X, y, batch, lr):
     """Predictions and loss are right. The third answer is the gradient, and no step was made.
 
@@ -2053,7 +2073,7 @@ def returns_the_gradient(theta, X, y, batch, lr):
     return predictions, _half_square(errors), _rows(theta, *_picked(X, y, batch)).mean(axis=0)
 
 
-@misconception("train_step")
+@misconception("train_step", says="your code returns the old parameters")
 def returns_the_old_parameters(theta, X, y, batch, lr):
     """Predictions and loss are right. The parameters came back as they were: nothing was learned.
 
@@ -2066,7 +2086,7 @@ def returns_the_old_parameters(theta, X, y, batch, lr):
     return predictions, _half_square(errors), np.asarray(theta, dtype=float)
 
 
-@misconception("train_step")
+@misconception("train_step", says="your code trains on everything")
 def trains_on_everything(theta, X, y, batch, lr):
     """Predictions, loss and update are those for *all* examples; the mini-batch had no influence.
 
@@ -2080,7 +2100,7 @@ def trains_on_everything(theta, X, y, batch, lr):
     return predictions, _half_square(errors), after
 
 
-@misconception("train_step")
+@misconception("train_step", says="your code moves by the full gradient")
 def moves_by_the_full_gradient(theta, X, y, batch, lr):
     """Predictions and loss are those of the batch, but the parameters moved by the gradient over
     *all* examples.
@@ -2097,7 +2117,7 @@ def moves_by_the_full_gradient(theta, X, y, batch, lr):
     return predictions, _half_square(errors), after
 
 
-@misconception("train_step")
+@misconception("train_step", says="your code reports the loss of everyone")
 def reports_the_loss_of_everyone(theta, X, y, batch, lr):
     """Predictions and new parameters are right. The loss is the mean over *all* examples.
 
@@ -2111,7 +2131,7 @@ def reports_the_loss_of_everyone(theta, X, y, batch, lr):
     return predictions, _half_square(_errors(theta, X, y)), after
 
 
-@misconception("train_step")
+@misconception("train_step", says="your code predicts for everyone")
 def predicts_for_everyone(theta, X, y, batch, lr):
     """Loss and new parameters are right, but there is a prediction for *every* example.
 
@@ -2125,7 +2145,7 @@ def predicts_for_everyone(theta, X, y, batch, lr):
     return _errors(theta, X, np.zeros(len(y))), _half_square(errors), after
 
 
-@misconception("train_step")
+@misconception("train_step", says="you compare with the first responses of the file")
 def step_compares_with_the_first_responses(theta, X, y, batch, lr):
     """The predictions are right, but they were compared with the first responses in y, not with
     those of the batch. So loss and update are wrong.
@@ -2140,7 +2160,7 @@ def step_compares_with_the_first_responses(theta, X, y, batch, lr):
     return predictions, _half_square(errors), after
 
 
-@misconception("train_step")
+@misconception("train_step", says="you do not pick the responses by the batch")
 def step_forgets_to_pick_the_responses(theta, X, y, batch, lr):
     """The predictions are right, but the responses they were compared with are in another order.
 
@@ -2155,7 +2175,7 @@ def step_forgets_to_pick_the_responses(theta, X, y, batch, lr):
     return _step(theta, X, y, batch, lr)[0], _half_square(errors), after
 
 
-@misconception("train_step")
+@misconception("train_step", says="your code changes theta in place")
 def changes_theta_in_place(theta, X, y, batch, lr):
     """The three answers are right, but afterwards the caller's own `theta` has changed, too.
 
@@ -2171,7 +2191,7 @@ def changes_theta_in_place(theta, X, y, batch, lr):
     return predictions, _half_square(errors), theta
 
 
-@misconception("train_step")
+@misconception("train_step", says="you add where you should average")
 def step_sums_the_gradients(theta, X, y, batch, lr):
     """Predictions and loss are right. The step is too long, by the size of the mini-batch.
 
@@ -2185,7 +2205,7 @@ def step_sums_the_gradients(theta, X, y, batch, lr):
     return predictions, _half_square(errors), after
 
 
-@misconception("train_step")
+@misconception("train_step", says="you divide by the number of all examples")
 def step_divides_by_all(theta, X, y, batch, lr):
     """Predictions and loss are right. The step is too short, the more so the smaller the batch is.
 
@@ -2197,7 +2217,7 @@ def step_divides_by_all(theta, X, y, batch, lr):
     return predictions, _half_square(errors), after
 
 
-@misconception("train_step")
+@misconception("train_step", says="you divide by the size of the batch twice")
 def step_divides_twice(theta, X, y, batch, lr):
     """Predictions and loss are right. The step is too short, by the size of the mini-batch.
 
@@ -2211,7 +2231,7 @@ def step_divides_twice(theta, X, y, batch, lr):
     return predictions, _half_square(errors), after
 
 
-@misconception("train_step")
+@misconception("train_step", says="you leave out the learning rate")
 def step_forgets_the_learning_rate(theta, X, y, batch, lr):
     """Predictions and loss are right. Whatever the learning rate is, the step has the same length.
 
@@ -2225,22 +2245,22 @@ def step_forgets_the_learning_rate(theta, X, y, batch, lr):
     return predictions, _half_square(errors), after
 
 
-@misconception("train_step")
+@misconception("train_step", says="your step is twice too long")
 def step_twice_too_long(theta, X, y, batch, lr):
     """Predictions and loss are right. The step is twice too long.
 
     The loss has its one half, as it should. Has its derivative, too, taken account of it? The
     square brings down a factor of two.
 
-    What is the derivative of half the square of the error, by the error? A smaller case: half of
-    the square of 5 is 12.5, half of the square of 5.1 is 13.005. For 0.1 it grew by 0.5, so the
-    rate is about 5.
+    What is the derivative of half the square of the error, with respect to the error? A smaller
+    case: half of the square of 5 is 12.5, half of the square of 5.1 is 13.005. For 0.1 it grew by
+    0.5, so the rate is about 5.
     """
     predictions, errors, after = _step(theta, X, y, batch, 2 * lr)
     return predictions, _half_square(errors), after
 
 
-@misconception("train_step")
+@misconception("train_step", says="your step is half as long as it should be")
 def step_half_as_long(theta, X, y, batch, lr):
     """Predictions and loss are right. The step is only half as long as it should be.
 
@@ -2253,12 +2273,12 @@ def step_half_as_long(theta, X, y, batch, lr):
     return predictions, _half_square(errors), after
 
 
-@misconception("train_step")
+@misconception("train_step", says="your gradient has the bias first")
 def step_with_the_bias_first(theta, X, y, batch, lr):
     """Predictions and loss are right. Each parameter was moved by the derivative of another one.
 
-    theta holds the bias last, and the gradient that you subtract seems to hold it first. If it
-    comes from an earlier function of yours, look there first.
+    theta holds the bias last, and so must the gradient that you subtract. If it comes from an
+    earlier function of yours, look there first.
 
     In the docstring's example, which entries of theta change? A smaller case: the row [6, 2] with
     the rate 0.5 takes 3 off the weight and 1 off the bias.
@@ -2268,7 +2288,7 @@ def step_with_the_bias_first(theta, X, y, batch, lr):
     return predictions, _half_square(errors), theta + np.roll(after - theta, 1)
 
 
-@misconception("train_step")
+@misconception("train_step", says="you do not multiply by the inputs")
 def step_without_the_inputs(theta, X, y, batch, lr):
     """Predictions and loss are right. All parameters moved by the same amount.
 
@@ -2282,7 +2302,7 @@ def step_without_the_inputs(theta, X, y, batch, lr):
     return predictions, _half_square(errors), np.asarray(theta, dtype=float) - lr * errors.mean()
 
 
-@misconception("train_step")
+@misconception("train_step", says="your code leaves the bias where it is")
 def leaves_the_bias_where_it_is(theta, X, y, batch, lr):
     """Predictions and loss are right, and the weights moved as they should. The bias did not move.
 
@@ -2296,7 +2316,7 @@ def leaves_the_bias_where_it_is(theta, X, y, batch, lr):
     return predictions, _half_square(errors), after
 
 
-@misconception("train_step")
+@misconception("train_step", says="your model has no bias")
 def step_of_a_model_without_bias(theta, X, y, batch, lr):
     """The predictions are those of a model without bias, and so loss and update are wrong, too.
 
@@ -2311,19 +2331,19 @@ def step_of_a_model_without_bias(theta, X, y, batch, lr):
     return predictions, _half_square(errors), after + theta - weights_alone
 
 
-@misconception("train_step")
+@misconception("train_step", says="your code returns only the parameters")
 def returns_only_the_parameters(theta, X, y, batch, lr):
     """Only the new parameters came back. Three things are asked for.
 
     The predictions and their loss are what one watches during training. In Python a function
-    returns several things when they stand behind `return` with commas between them.
+    returns several things when they stand after `return` with commas between them.
 
     Which two of the docstring's three answers are missing, and do you compute them anyway?
     """
     return _step(theta, X, y, batch, lr)[2]
 
 
-@misconception("train_step")
+@misconception("train_step", says="your code returns in another order")
 def returns_in_another_order(theta, X, y, batch, lr):
     """Three things came back, but in another order than the docstring gives.
 
@@ -2337,7 +2357,7 @@ def returns_in_another_order(theta, X, y, batch, lr):
     return after, _half_square(errors), predictions
 
 
-@misconception("train_step")
+@misconception("train_step", says="your code moves after each example")
 def moves_after_each_example(theta, X, y, batch, lr):
     """Predictions and loss are right. The parameters went through several steps, one for each
     example of the batch.
@@ -2354,7 +2374,7 @@ def moves_after_each_example(theta, X, y, batch, lr):
     return predictions, _half_square(errors), theta
 
 
-@misconception("train_step")
+@misconception("train_step", says="you count a repeated index once")
 def step_counts_everyone_once(theta, X, y, batch, lr):
     """Batches without repetitions come out right. Repeated indices were dropped or merged.
 
@@ -2389,8 +2409,8 @@ def _shuffled(n, batch_size, epochs, rng):
 
 @guide("sgd")
 def the_training():
-    """Every epoch deals new batches, and each batch makes one update. The walk or the batches came
-    out differently.
+    """Every epoch deals new batches, and each batch makes one update. The walk or the batches
+    came out differently.
 
     Follow two epochs of 3 examples in batches of 2: which examples are asked at each update, at
     which parameters, and what is stored?
@@ -2398,17 +2418,18 @@ def the_training():
     A smaller case: the gradient is always 2 and the rate 0.5. From 10, one epoch of 3 examples in
     batches of 2 makes two updates, so the rows are 10, 9, 8.
 
-    Did you notice that the walk never comes to rest with a fixed rate? Near the minimum the
+    See how it fits together: the walk never comes to rest with a fixed rate. Near the minimum the
     examples still pull in different directions, and what is left is noise.
     """
 
 
-@misconception("sgd")
+@misconception("sgd", says="your code walks in natural order")
 def walks_in_natural_order(theta0, gradient, n, lr, batch_size, epochs, rng):
-    """The examples are asked in their natural order, epoch after epoch; no lots were drawn.
+    """The examples are asked in their natural order, epoch after epoch; nothing was drawn at
+    random.
 
-    Without lots there is nothing stochastic in it, and a sorted file leads the walk astray: first
-    all cats, then all dogs. If you use your `minibatches`, does that function shuffle?
+    Without randomness there is nothing stochastic in it, and a sorted file leads the walk astray:
+    first all cats, then all dogs. If you use your `minibatches`, does that function shuffle?
 
     Where in your code does `rng` enter? A smaller case: 4 examples in batches of 2 may come as [2,
     0], [3, 1] in one epoch, and as [1, 2], [0, 3] in the next.
@@ -2416,7 +2437,7 @@ def walks_in_natural_order(theta0, gradient, n, lr, batch_size, epochs, rng):
     return _walk(theta0, gradient, [_cut(np.arange(n), batch_size)] * epochs, lr)
 
 
-@misconception("sgd")
+@misconception("sgd", says="your code shuffles once for all epochs")
 def shuffles_once_for_all_epochs(theta0, gradient, n, lr, batch_size, epochs, rng):
     """The first epoch is shuffled, and then every epoch uses the very same batches.
 
@@ -2430,7 +2451,7 @@ def shuffles_once_for_all_epochs(theta0, gradient, n, lr, batch_size, epochs, rn
     return _walk(theta0, gradient, [_cut(rng.permutation(n), batch_size)] * epochs, lr)
 
 
-@misconception("sgd")
+@misconception("sgd", says="your code drops the rest of each epoch")
 def drops_the_rest_of_each_epoch(theta0, gradient, n, lr, batch_size, epochs, rng):
     """With 10 examples in batches of 4, each epoch made two updates instead of three.
 
@@ -2445,7 +2466,7 @@ def drops_the_rest_of_each_epoch(theta0, gradient, n, lr, batch_size, epochs, rn
     return _walk(theta0, gradient, batches, lr)
 
 
-@misconception("sgd")
+@misconception("sgd", says="your code asks where the epoch began")
 def asks_where_the_epoch_began(theta0, gradient, n, lr, batch_size, epochs, rng):
     """During one epoch, all gradients were asked for at the same point: where the epoch began.
 
@@ -2464,7 +2485,7 @@ def asks_where_the_epoch_began(theta0, gradient, n, lr, batch_size, epochs, rng)
     return np.array(path)
 
 
-@misconception("sgd")
+@misconception("sgd", says="your code asks at the start for ever")
 def asks_at_the_start_for_ever(theta0, gradient, n, lr, batch_size, epochs, rng):
     """All gradients were asked for at theta0, however far the walk had gone.
 
@@ -2481,7 +2502,7 @@ def asks_at_the_start_for_ever(theta0, gradient, n, lr, batch_size, epochs, rng)
     return np.array(path)
 
 
-@misconception("sgd")
+@misconception("sgd", says="your code asks everybody at each update")
 def asks_everybody_at_each_update(theta0, gradient, n, lr, batch_size, epochs, rng):
     """Each update asked for the gradient over all examples. The number of updates is right, the
     work behind them is not.
@@ -2496,19 +2517,20 @@ def asks_everybody_at_each_update(theta0, gradient, n, lr, batch_size, epochs, r
     return _walk(theta0, gradient, batches, lr)
 
 
-@misconception("sgd")
+@misconception("sgd", says="your code makes one big update an epoch")
 def makes_one_big_update_an_epoch(theta0, gradient, n, lr, batch_size, epochs, rng):
     """There was one update an epoch, and it asked everybody: that is the gradient descent of
     Section 2, whatever batch_size is.
 
     Mark each parameter of the function that your code uses.
 
-    With 10 examples and batches of 4, how often should the parameters move in one epoch?
+    With 10 examples and batches of 4, how often should the parameters move in one epoch? A smaller
+    case: 7 examples in batches of 3 make three updates an epoch.
     """
     return _walk(theta0, gradient, [[np.arange(n)]] * epochs, lr)
 
 
-@misconception("sgd")
+@misconception("sgd", says="your code repeats the first batch")
 def repeats_the_first_batch(theta0, gradient, n, lr, batch_size, epochs, rng):
     """Within an epoch, every update asked the same examples. The others were not heard.
 
@@ -2522,7 +2544,7 @@ def repeats_the_first_batch(theta0, gradient, n, lr, batch_size, epochs, rng):
     return _walk(theta0, gradient, batches, lr)
 
 
-@misconception("sgd")
+@misconception("sgd", says="your code throws dice for each batch")
 def throws_dice_for_each_batch(theta0, gradient, n, lr, batch_size, epochs, rng):
     """An index stood twice in one mini-batch, so it was drawn with dice that forget.
 
@@ -2530,13 +2552,13 @@ def throws_dice_for_each_batch(theta0, gradient, n, lr, batch_size, epochs, rng)
     *partition*: each example exactly once.
 
     Which of your earlier functions makes such a partition? A smaller case: two throws of a die may
-    both show 4. Two cards out of a deck are never the same.
+    both show 4. Two slips out of one stack are never the same.
     """
     batches = [_cut(rng.integers(n, size=n), batch_size) for _ in range(epochs)]
     return _walk(theta0, gradient, batches, lr)
 
 
-@misconception("sgd")
+@misconception("sgd", says="your code polls afresh for each update")
 def polls_afresh_for_each_update(theta0, gradient, n, lr, batch_size, epochs, rng):
     """Each mini-batch was drawn anew from all examples, so that within one epoch some were asked
     twice, and others never.
@@ -2551,7 +2573,7 @@ def polls_afresh_for_each_update(theta0, gradient, n, lr, batch_size, epochs, rn
     return _walk(theta0, gradient, batches, lr)
 
 
-@misconception("sgd")
+@misconception("sgd", says="your code climbs the gradient")
 def climbs_the_gradient(theta0, gradient, n, lr, batch_size, epochs, rng):
     """Every update goes *up* the gradient.
 
@@ -2564,7 +2586,7 @@ def climbs_the_gradient(theta0, gradient, n, lr, batch_size, epochs, rng):
     return _walk(theta0, gradient, _shuffled(n, batch_size, epochs, rng), -lr)
 
 
-@misconception("sgd")
+@misconception("sgd", says="your code keeps one row an epoch")
 def keeps_one_row_an_epoch(theta0, gradient, n, lr, batch_size, epochs, rng):
     """All updates were made, but only the last point of each epoch was kept.
 
@@ -2577,7 +2599,7 @@ def keeps_one_row_an_epoch(theta0, gradient, n, lr, batch_size, epochs, rng):
     return path[:: -(-n // batch_size)]
 
 
-@misconception("sgd")
+@misconception("sgd", says="your code multiplies by the size of the batch")
 def multiplies_by_the_size_of_the_batch(theta0, gradient, n, lr, batch_size, epochs, rng):
     """The updates are too long, by a factor that is the size of the mini-batch.
 
@@ -2595,7 +2617,7 @@ def multiplies_by_the_size_of_the_batch(theta0, gradient, n, lr, batch_size, epo
     return np.array(path)
 
 
-@misconception("sgd")
+@misconception("sgd", says="your code divides by the size of the batch")
 def divides_by_the_size_of_the_batch(theta0, gradient, n, lr, batch_size, epochs, rng):
     """The updates are too short, by a factor that is the size of the mini-batch.
 
@@ -2613,7 +2635,7 @@ def divides_by_the_size_of_the_batch(theta0, gradient, n, lr, batch_size, epochs
     return np.array(path)
 
 
-@misconception("sgd")
+@misconception("sgd", says="your code divides by batch size")
 def divides_by_batch_size(theta0, gradient, n, lr, batch_size, epochs, rng):
     """The updates are all too short, by the same factor: `batch_size`.
 
@@ -2626,7 +2648,7 @@ def divides_by_batch_size(theta0, gradient, n, lr, batch_size, epochs, rng):
     return _walk(theta0, gradient, _shuffled(n, batch_size, epochs, rng), lr / batch_size)
 
 
-@misconception("sgd")
+@misconception("sgd", says="your code forgets the learning rate")
 def forgets_the_learning_rate(theta0, gradient, n, lr, batch_size, epochs, rng):
     """The updates are as long as the gradient itself; the learning rate has no influence.
 
@@ -2638,7 +2660,7 @@ def forgets_the_learning_rate(theta0, gradient, n, lr, batch_size, epochs, rng):
     return _walk(theta0, gradient, _shuffled(n, batch_size, epochs, rng), 1.0)
 
 
-@misconception("sgd")
+@misconception("sgd", says="your code shrinks the steps")
 def shrinks_the_steps(theta0, gradient, n, lr, batch_size, epochs, rng):
     """The first update is right, and the later ones become shorter and shorter.
 
@@ -2656,7 +2678,7 @@ def shrinks_the_steps(theta0, gradient, n, lr, batch_size, epochs, rng):
     return np.array(path)
 
 
-@misconception("sgd")
+@misconception("sgd", says="your code makes all steps equally long")
 def makes_all_steps_equally_long(theta0, gradient, n, lr, batch_size, epochs, rng):
     """The updates go into the right direction, but they are all equally long.
 
@@ -2674,20 +2696,22 @@ def makes_all_steps_equally_long(theta0, gradient, n, lr, batch_size, epochs, rn
     return _walk(theta0, unit, _shuffled(n, batch_size, epochs, rng), lr)
 
 
-@misconception("sgd")
+@misconception("sgd", says="your code takes epochs for updates")
 def takes_epochs_for_updates(theta0, gradient, n, lr, batch_size, epochs, rng):
-    """There was one update an epoch, over a single mini-batch. Most of the examples were not asked.
+    """There was one update an epoch, over a single mini-batch. Most of the examples were not
+    asked.
 
     An epoch goes through *all* of the examples, one mini-batch after the other. So there are two
     loops, one inside the other.
 
-    With 10 examples in batches of 4, how many updates does one epoch make?
+    With 10 examples in batches of 4, how many updates does one epoch make? A smaller case: 7
+    examples in batches of 3 make three updates an epoch.
     """
     batches = [epoch[:1] for epoch in _shuffled(n, batch_size, epochs, rng)]
     return _walk(theta0, gradient, batches, lr)
 
 
-@misconception("sgd")
+@misconception("sgd", says="your code stores the same array again and again")
 def stores_the_same_array_again_and_again(theta0, gradient, n, lr, batch_size, epochs, rng):
     """All rows of the table are equal: each is the last point of the walk.
 
@@ -2705,7 +2729,7 @@ def stores_the_same_array_again_and_again(theta0, gradient, n, lr, batch_size, e
     return np.array(path)
 
 
-@misconception("sgd")
+@misconception("sgd", says="your code forgets the start")
 def forgets_the_start(theta0, gradient, n, lr, batch_size, epochs, rng):
     """The table begins with the point after the first update; theta0 is missing.
 
@@ -2718,7 +2742,7 @@ def forgets_the_start(theta0, gradient, n, lr, batch_size, epochs, rng):
     return _walk(theta0, gradient, _shuffled(n, batch_size, epochs, rng), lr)[1:]
 
 
-@misconception("sgd")
+@misconception("sgd", says="your code forgets the last point")
 def forgets_the_last_point(theta0, gradient, n, lr, batch_size, epochs, rng):
     """The table begins with theta0 but lacks the point after the last update.
 
@@ -2731,7 +2755,7 @@ def forgets_the_last_point(theta0, gradient, n, lr, batch_size, epochs, rng):
     return _walk(theta0, gradient, _shuffled(n, batch_size, epochs, rng), lr)[:-1]
 
 
-@misconception("sgd")
+@misconception("sgd", says="your code returns only the last point")
 def returns_only_the_last_point(theta0, gradient, n, lr, batch_size, epochs, rng):
     """Only the last point came back, one row of parameters. The whole walk is asked for.
 
@@ -2744,7 +2768,7 @@ def returns_only_the_last_point(theta0, gradient, n, lr, batch_size, epochs, rng
     return _walk(theta0, gradient, _shuffled(n, batch_size, epochs, rng), lr)[-1]
 
 
-@misconception("sgd")
+@misconception("sgd", says="your code turns the table of points")
 def turns_the_table_of_points(theta0, gradient, n, lr, batch_size, epochs, rng):
     """Rows and columns are exchanged: each *column* is a point of the walk.
 
@@ -2755,12 +2779,12 @@ def turns_the_table_of_points(theta0, gradient, n, lr, batch_size, epochs, rng):
     return _walk(theta0, gradient, _shuffled(n, batch_size, epochs, rng), lr).T
 
 
-@misconception("sgd")
+@misconception("sgd", says="your code brings a seed of its own")
 def brings_a_seed_of_its_own(theta0, gradient, n, lr, batch_size, epochs, rng):
     """The batches change from epoch to epoch, but they are the same with every generator.
 
     A generator is made inside the function, with a fixed seed. Then the caller cannot repeat the
-    training with other lots, to see how much luck was in it.
+    training with other random numbers, to see how much luck was in it.
 
     Which line makes a generator, when you have been given one? A smaller case: the seeds 1 and 2
     should lead to two different walks, and the seed 1 to the same walk twice.
@@ -2769,7 +2793,7 @@ def brings_a_seed_of_its_own(theta0, gradient, n, lr, batch_size, epochs, rng):
     return _walk(theta0, gradient, batches, lr)
 
 
-@misconception("sgd")
+@misconception("sgd", says="your code seeds every epoch alike")
 def seeds_every_epoch_alike(theta0, gradient, n, lr, batch_size, epochs, rng):
     """Every epoch has the very same batches, and so has every run, whichever generator is passed.
 
@@ -2782,9 +2806,10 @@ def seeds_every_epoch_alike(theta0, gradient, n, lr, batch_size, epochs, rng):
     return _walk(theta0, gradient, batches, lr)
 
 
-@misconception("sgd")
+@misconception("sgd", says="your code walks without the generator")
 def walks_without_the_generator(theta0, gradient, n, lr, batch_size, epochs, rng):
-    """Two equal generators led to two different walks: the lots do not come from `rng`.
+    """Two equal generators led to two different walks: the random numbers do not come from
+    `rng`.
 
     `default_rng()` without a seed starts somewhere else each time. If the walk goes wrong, you will
     not be able to make it go wrong again and find out why.
@@ -2795,9 +2820,9 @@ def walks_without_the_generator(theta0, gradient, n, lr, batch_size, epochs, rng
     return _walk(theta0, gradient, _shuffled(n, batch_size, epochs, np.random.default_rng()), lr)
 
 
-@misconception("sgd")
+@misconception("sgd", says="your code walks by the global source")
 def walks_by_the_global_source(theta0, gradient, n, lr, batch_size, epochs, rng):
-    """The lots were drawn from NumPy's hidden global source, not from `rng`.
+    """The random numbers came from NumPy's hidden global source, not from `rng`.
 
     Everything called as `np.random.something(...)` shares one state with all the other code in the
     program. The generator has methods of the same names.
@@ -2810,7 +2835,7 @@ def walks_by_the_global_source(theta0, gradient, n, lr, batch_size, epochs, rng)
     return _walk(theta0, gradient, batches, lr)
 
 
-@misconception("sgd")
+@misconception("sgd", says="your code changes the start")
 def changes_the_start(theta0, gradient, n, lr, batch_size, epochs, rng):
     """The walk is right, but afterwards the caller's `theta0` is no longer the start: it has walked
     along.
@@ -2828,7 +2853,7 @@ def changes_the_start(theta0, gradient, n, lr, batch_size, epochs, rng):
     return np.array(path)
 
 
-@misconception("sgd")
+@misconception("sgd", says="your code walks on whole numbers")
 def walks_on_whole_numbers(theta0, gradient, n, lr, batch_size, epochs, rng):
     """From a start with whole numbers, all rows of the table are whole numbers.
 
@@ -2841,7 +2866,7 @@ def walks_on_whole_numbers(theta0, gradient, n, lr, batch_size, epochs, rng):
     return path.astype(int) if np.asarray(theta0).dtype.kind == "i" else path
 
 
-@misconception("sgd")
+@misconception("sgd", says="your code adds momentum")
 def adds_momentum(theta0, gradient, n, lr, batch_size, epochs, rng):
     """From the second update on, the walk does not go straight against the gradient: something of
     the update before is still in it.
@@ -2862,7 +2887,7 @@ def adds_momentum(theta0, gradient, n, lr, batch_size, epochs, rng):
     return np.array(path)
 
 
-@misconception("sgd")
+@misconception("sgd", says="your code asks twice")
 def asks_twice(theta0, gradient, n, lr, batch_size, epochs, rng):
     """The walk is right, but `gradient` was called two times for every update.
 
@@ -2880,32 +2905,34 @@ def asks_twice(theta0, gradient, n, lr, batch_size, epochs, rng):
     return _walk(theta0, doubled, _shuffled(n, batch_size, epochs, rng), lr)
 
 
-@misconception("sgd")
+@misconception("sgd", says="your code leaves out an epoch")
 def leaves_out_an_epoch(theta0, gradient, n, lr, batch_size, epochs, rng):
     """Of 3 epochs only 2 were walked.
 
     `range(1, epochs)` begins at 1 and ends *before* epochs; so it makes one round too few, and so
     does `range(epochs - 1)`.
 
-    How many numbers are in `range(1, 3)`, and how many are in `range(3)`?
+    How many numbers are in `range(1, 3)`, and how many are in `range(3)`? A smaller case: range(2)
+    holds 0 and 1, and range(1, 2) holds only the 1.
     """
     return _walk(theta0, gradient, _shuffled(n, batch_size, max(epochs - 1, 0), rng), lr)
 
 
-@misconception("sgd")
+@misconception("sgd", says="your code makes batch size many updates")
 def makes_batch_size_many_updates(theta0, gradient, n, lr, batch_size, epochs, rng):
-    """With 10 examples and batch_size 4, each epoch made four updates: batch_size was taken for the
-    *number* of the batches.
+    """With 10 examples and batch_size 4, each epoch made four updates: batch_size was taken for
+    the *number* of the batches.
 
     It is the number of examples in one of them. If you use your `minibatches`, look there first.
 
-    How many batches of 4 does one need for 10 examples?
+    How many batches of 4 does one need for 10 examples? A smaller case: 7 examples in batches of 3
+    make three updates an epoch.
     """
     batches = [np.array_split(rng.permutation(n), batch_size) for _ in range(epochs)]
     return _walk(theta0, gradient, [[b for b in bs if len(b)] for bs in batches], lr)
 
 
-@misconception("sgd")
+@misconception("sgd", says="your code makes the batches even")
 def makes_the_batches_even(theta0, gradient, n, lr, batch_size, epochs, rng):
     """With 10 examples in batches of 4, the mini-batches held 4, 3 and 3 of them.
 
@@ -2920,7 +2947,7 @@ def makes_the_batches_even(theta0, gradient, n, lr, batch_size, epochs, rng):
     )
 
 
-@misconception("sgd")
+@misconception("sgd", says="your code fills up each epoch")
 def fills_up_each_epoch(theta0, gradient, n, lr, batch_size, epochs, rng):
     """The last mini-batch of each epoch was filled up with examples that had been asked already.
 
@@ -2934,7 +2961,7 @@ def fills_up_each_epoch(theta0, gradient, n, lr, batch_size, epochs, rng):
     return _walk(theta0, gradient, batches, lr)
 
 
-@misconception("sgd")
+@misconception("sgd", says="your code asks for example n")
 def asks_for_example_n(theta0, gradient, n, lr, batch_size, epochs, rng):
     """The gradient was asked for over an index n, which does not exist; index 0 never came.
 
@@ -2947,7 +2974,7 @@ def asks_for_example_n(theta0, gradient, n, lr, batch_size, epochs, rng):
     return _walk(theta0, gradient, batches, lr)
 
 
-@misconception("sgd")
+@misconception("sgd", says="your code shuffles only the order of batches")
 def shuffles_only_the_order_of_batches(theta0, gradient, n, lr, batch_size, epochs, rng):
     """The batches come in another order in each epoch, but the same examples share a batch each
     time.
@@ -2956,14 +2983,14 @@ def shuffles_only_the_order_of_batches(theta0, gradient, n, lr, batch_size, epoc
     kind of them only.
 
     What do you shuffle: the indices of the examples, or the batches that were cut out of them? A
-    smaller case: the cards 0, 1, 2, 3 dealt unshuffled make 0, 1 and 2, 3. Whichever hand comes
+    smaller case: the slips 0, 1, 2, 3 dealt unshuffled make 0, 1 and 2, 3. Whichever hand comes
     first, 0 and 1 are always together.
     """
     batches = [shuffles_only_the_batches(n, batch_size, rng) for _ in range(epochs)]
     return _walk(theta0, gradient, batches, lr)
 
 
-@misconception("sgd")
+@misconception("sgd", says="your code shuffles only within batches")
 def shuffles_only_within_batches(theta0, gradient, n, lr, batch_size, epochs, rng):
     """Every epoch has batches of the same indices; only their order inside the batch is shuffled.
 
@@ -2977,7 +3004,7 @@ def shuffles_only_within_batches(theta0, gradient, n, lr, batch_size, epochs, rn
     return _walk(theta0, gradient, batches, lr)
 
 
-@misconception("sgd")
+@misconception("sgd", says="your code turns the row like a wheel")
 def turns_the_row_like_a_wheel(theta0, gradient, n, lr, batch_size, epochs, rng):
     """Each example comes once an epoch, and the start is random, but neighbours stay together.
 
@@ -3016,12 +3043,12 @@ def the_uncertainty_of_a_poll():
     A smaller case: the rows 0, 3, 6 and 9 have the mean 4.5 and the variance 11.25. One row has the
     variance 11.25, two rows 3.75, and all four have 0.
 
-    Did you notice that ten times as many examples bring a tenth of the variance, but only a third
-    of the distance? So "the bigger, the better" is true of the estimate, and not of the work.
+    A thought to take along: ten times as many examples bring a tenth of the variance, but only a
+    third of the distance. So "the bigger, the better" is true of the estimate, and not of the work.
     """
 
 
-@misconception("batch_gradient_variance")
+@misconception("batch_gradient_variance", says="your code takes the sample variance")
 def takes_the_sample_variance(gradients, batch_size):
     """All numbers are too large, the more so the fewer rows there are.
 
@@ -3036,13 +3063,13 @@ def takes_the_sample_variance(gradients, batch_size):
     return sample / batch_size * _correction(U, batch_size)
 
 
-@misconception("batch_gradient_variance")
+@misconception("batch_gradient_variance", says="your code forgets the correction")
 def forgets_the_correction(gradients, batch_size):
     """The numbers are right for one row, and too large otherwise. For a batch of all rows the
     variance should be 0.
 
-    The first factor of the formula is for lots that are put back into the urn. The second one is
-    for those that are not.
+    The first factor of the formula is for draws that are put back. The second one is for those that
+    are not.
 
     If you ask everyone, how far can the mean of the answers be from the mean of all? A smaller
     case: of the rows 0 and 10 two are asked. There is only one such pair, its mean is 5, and the
@@ -3052,12 +3079,12 @@ def forgets_the_correction(gradients, batch_size):
     return spread / batch_size * (len(gradients) > 1)
 
 
-@misconception("batch_gradient_variance")
+@misconception("batch_gradient_variance", says="your code takes the textbook variance of a mean")
 def takes_the_textbook_variance_of_a_mean(gradients, batch_size):
     """For batches of one row the numbers are too large already, and for a batch of all rows they
     are not 0.
 
-    Two things are mixed in: the variance with one less in the fraction, and the rule for lots that
+    Two things are mixed in: the variance with one less in the fraction, and the rule for draws that
     are put back. The formula in the text has neither.
 
     By the formula, what is the variance of a mean of one single row? A smaller case: the rows 0 and
@@ -3068,7 +3095,7 @@ def takes_the_textbook_variance_of_a_mean(gradients, batch_size):
     return gradients.var(axis=0, ddof=0 if single else 1) / batch_size
 
 
-@misconception("batch_gradient_variance")
+@misconception("batch_gradient_variance", says="your code returns the standard deviation")
 def returns_the_standard_deviation(gradients, batch_size):
     """The numbers are the roots of what they should be.
 
@@ -3081,7 +3108,7 @@ def returns_the_standard_deviation(gradients, batch_size):
     return np.sqrt(spread / batch_size * _correction(len(gradients), batch_size))
 
 
-@misconception("batch_gradient_variance")
+@misconception("batch_gradient_variance", says="your code divides by the square of the size")
 def divides_by_the_square_of_the_size(gradients, batch_size):
     """The numbers fall too fast with the batch size.
 
@@ -3094,7 +3121,7 @@ def divides_by_the_square_of_the_size(gradients, batch_size):
     return spread / batch_size**2 * _correction(len(gradients), batch_size)
 
 
-@misconception("batch_gradient_variance")
+@misconception("batch_gradient_variance", says="your code multiplies by the size")
 def multiplies_by_the_size(gradients, batch_size):
     """At first the numbers grow with the batch size, as if a bigger poll were a worse one.
 
@@ -3108,7 +3135,7 @@ def multiplies_by_the_size(gradients, batch_size):
     return spread * batch_size * _correction(len(gradients), batch_size)
 
 
-@misconception("batch_gradient_variance")
+@misconception("batch_gradient_variance", says="your code forgets the size")
 def forgets_the_size(gradients, batch_size):
     """For one row the numbers are right. Beyond that they fall too slowly with the batch size.
 
@@ -3122,7 +3149,7 @@ def forgets_the_size(gradients, batch_size):
     return spread * _correction(len(gradients), batch_size)
 
 
-@misconception("batch_gradient_variance")
+@misconception("batch_gradient_variance", says="your code divides by the root of the size")
 def divides_by_the_root_of_the_size(gradients, batch_size):
     """The numbers fall too slowly with the batch size: like one over its root.
 
@@ -3135,7 +3162,7 @@ def divides_by_the_root_of_the_size(gradients, batch_size):
     return spread / np.sqrt(batch_size) * _correction(len(gradients), batch_size)
 
 
-@misconception("batch_gradient_variance")
+@misconception("batch_gradient_variance", says="your code divides by the number of all")
 def divides_by_the_number_of_all(gradients, batch_size):
     """The numbers are too small, and for one row they are not the variance of the rows.
 
@@ -3150,7 +3177,7 @@ def divides_by_the_number_of_all(gradients, batch_size):
     return spread / U * _correction(U, batch_size)
 
 
-@misconception("batch_gradient_variance")
+@misconception("batch_gradient_variance", says="your code corrects with all in the fraction")
 def corrects_with_all_in_the_fraction(gradients, batch_size):
     """All numbers are a little too small, also those for a batch of one row.
 
@@ -3166,7 +3193,7 @@ def corrects_with_all_in_the_fraction(gradients, batch_size):
     return spread / batch_size * (U - batch_size) / U
 
 
-@misconception("batch_gradient_variance")
+@misconception("batch_gradient_variance", says="your code turns the correction over")
 def turns_the_correction_over(gradients, batch_size):
     """The numbers are too large, and for a batch of all rows they are infinite.
 
@@ -3182,12 +3209,13 @@ def turns_the_correction_over(gradients, batch_size):
         return spread / batch_size * np.float64(U - 1) / np.float64(U - batch_size)
 
 
-@misconception("batch_gradient_variance")
+@misconception("batch_gradient_variance", says="your code counts those asked in the correction")
 def counts_those_asked_in_the_correction(gradients, batch_size):
-    """For one row the variance came out as 0, and for all rows it did not: just the other way round
-    than it should be.
+    """For one row the variance came out as 0, and for all rows it did not: just the other way
+    round than it should be.
 
-    The correction counts those who are *not* asked. Yours seems to count those who are.
+    The correction counts those who are *not* asked. Which number stands above the line in it, and
+    which one in yours?
 
     After asking all but one, how much uncertainty is left, and after asking only one? A smaller
     case: of the rows 0 and 10 one makes the variance 25, and both together make 0.
@@ -3196,7 +3224,7 @@ def counts_those_asked_in_the_correction(gradients, batch_size):
     return spread / batch_size * (batch_size - 1) / max(len(gradients) - 1, 1)
 
 
-@misconception("batch_gradient_variance")
+@misconception("batch_gradient_variance", says="your code squares the correction")
 def squares_the_correction(gradients, batch_size):
     """For one row, and for all rows, the numbers are right; in between they are too small.
 
@@ -3210,7 +3238,7 @@ def squares_the_correction(gradients, batch_size):
     return spread / batch_size * _correction(len(gradients), batch_size) ** 2
 
 
-@misconception("batch_gradient_variance")
+@misconception("batch_gradient_variance", says="your code takes the root of the correction")
 def takes_the_root_of_the_correction(gradients, batch_size):
     """For one row, and for all rows, the numbers are right; in between they are too large.
 
@@ -3224,13 +3252,13 @@ def takes_the_root_of_the_correction(gradients, batch_size):
     return spread / batch_size * np.sqrt(_correction(len(gradients), batch_size))
 
 
-@misconception("batch_gradient_variance")
+@misconception("batch_gradient_variance", says="your code spreads along the rows")
 def spreads_along_the_rows(gradients, batch_size):
     """There came one number for each *row*. The spread was measured inside the opinion of one
     example, not between the examples.
 
     Each column belongs to one parameter, and each row to one example. It is the examples that are
-    drawn by lot.
+    drawn at random.
 
     Along which axis does the table vary from example to example, 0 or 1?
     """
@@ -3239,20 +3267,21 @@ def spreads_along_the_rows(gradients, batch_size):
     return gradients.var(axis=1) / batch_size * _correction(U, batch_size)
 
 
-@misconception("batch_gradient_variance")
+@misconception("batch_gradient_variance", says="your code spreads over everything")
 def spreads_over_everything(gradients, batch_size):
     """A single number came back: the spread of all entries, whatever parameter they belong to.
 
     Without an axis, `np.var` treats the whole table as one heap. Each parameter has a mean of its
     own, and a variance around it.
 
-    If one column is always 100 and the other always 0, how uncertain is a poll?
+    If one column is always 100 and the other always 0, how uncertain is a poll? A smaller case: the
+    rows [0, 9] and [2, 9] have the variances 1 and 0.
     """
     gradients = np.asarray(gradients, dtype=float)
     return gradients.var() / batch_size * _correction(len(gradients), batch_size)
 
 
-@misconception("batch_gradient_variance")
+@misconception("batch_gradient_variance", says="your code adds up the columns")
 def adds_up_the_columns(gradients, batch_size):
     """A single number came back, the sum over all columns.
 
@@ -3266,7 +3295,7 @@ def adds_up_the_columns(gradients, batch_size):
     return np.sum(spread) / batch_size * _correction(len(gradients), batch_size)
 
 
-@misconception("batch_gradient_variance")
+@misconception("batch_gradient_variance", says="your code forgets to subtract the mean")
 def forgets_to_subtract_the_mean(gradients, batch_size):
     """The numbers are too large wherever the mean of a column is not 0: the mean *square* was
     taken.
@@ -3282,7 +3311,7 @@ def forgets_to_subtract_the_mean(gradients, batch_size):
     return square / batch_size * _correction(len(gradients), batch_size)
 
 
-@misconception("batch_gradient_variance")
+@misconception("batch_gradient_variance", says="your code measures the first rows only")
 def measures_the_first_rows_only(gradients, batch_size):
     """Only the first rows of the table had any influence, as many as the batch holds.
 
@@ -3298,7 +3327,7 @@ def measures_the_first_rows_only(gradients, batch_size):
     return gradients[:batch_size].var(axis=0) / batch_size * _correction(U, batch_size)
 
 
-@misconception("batch_gradient_variance")
+@misconception("batch_gradient_variance", says="your code keeps the axis of the rows")
 def keeps_the_axis_of_the_rows(gradients, batch_size):
     """The numbers are right, but they came as a table with one row, with brackets within brackets.
 
@@ -3312,7 +3341,7 @@ def keeps_the_axis_of_the_rows(gradients, batch_size):
     return (spread / batch_size * _correction(len(gradients), batch_size))[np.newaxis]
 
 
-@misconception("batch_gradient_variance")
+@misconception("batch_gradient_variance", says="your code has no answer for one example")
 def has_no_answer_for_one_example(gradients, batch_size):
     """Everything is right, except for a single example: there came "not a number".
 
@@ -3338,21 +3367,21 @@ def _finish(ax):
 
 @guide("plot_loss_curves")
 def the_contest():
-    """The figure compares runs at equal work. Some line, name or scale of it is missing, or stands
-    elsewhere.
+    """The figure compares runs at equal work. Some line, name or scale of it is missing, or
+    stands elsewhere.
 
     Take one run with three points and find each of them in the figure: what is to the right, what
-    is upwards, which name has the line?
+    is upwards, which name does the line have?
 
     A smaller case: after 0, 8 and 16 evaluations the loss is 10, 1 and 0.1. On the logarithmic axis
     this is a straight line, going down.
 
-    Did you notice that over the number of updates the other side would win? What one puts on the
-    horizontal axis decides the contest; here it is the work.
+    Notice that over the number of updates the other side would win. What one puts on the horizontal
+    axis decides the contest; here it is the work.
     """
 
 
-@misconception("plot_loss_curves")
+@misconception("plot_loss_curves", says="your code plots against the updates")
 def plots_against_the_updates(ax, evaluations, losses, labels):
     """The losses are right, but they stand over 0, 1, 2, 3 and so on: the number of the update.
 
@@ -3367,7 +3396,7 @@ def plots_against_the_updates(ax, evaluations, losses, labels):
     _finish(ax)
 
 
-@misconception("plot_loss_curves")
+@misconception("plot_loss_curves", says="your code swaps the axes")
 def swaps_the_axes(ax, evaluations, losses, labels):
     """Losses and evaluations have changed places: the work goes upwards, the loss to the right.
 
@@ -3382,7 +3411,7 @@ def swaps_the_axes(ax, evaluations, losses, labels):
     _finish(ax)
 
 
-@misconception("plot_loss_curves")
+@misconception("plot_loss_curves", says="your code draws elsewhere")
 def draws_elsewhere(ax, evaluations, losses, labels):
     """Nothing was drawn on the `ax` that was passed.
 
@@ -3402,7 +3431,7 @@ def draws_elsewhere(ax, evaluations, losses, labels):
     plt.close(figure)
 
 
-@misconception("plot_loss_curves")
+@misconception("plot_loss_curves", says="your code gives no names")
 def gives_no_names(ax, evaluations, losses, labels):
     """The lines are right, but none of them says which run it is.
 
@@ -3416,7 +3445,7 @@ def gives_no_names(ax, evaluations, losses, labels):
     ax.set_yscale("log")
 
 
-@misconception("plot_loss_curves")
+@misconception("plot_loss_curves", says="your code forgets the legend")
 def forgets_the_legend(ax, evaluations, losses, labels):
     """Each line has its label, but the figure does not show them: the legend is missing.
 
@@ -3431,7 +3460,7 @@ def forgets_the_legend(ax, evaluations, losses, labels):
     ax.set_yscale("log")
 
 
-@misconception("plot_loss_curves")
+@misconception("plot_loss_curves", says="your code keeps the axis linear")
 def keeps_the_axis_linear(ax, evaluations, losses, labels):
     """Lines and names are right. The vertical axis is linear, so that everything below the first
     few losses is squeezed flat.
@@ -3447,7 +3476,7 @@ def keeps_the_axis_linear(ax, evaluations, losses, labels):
     ax.legend()
 
 
-@misconception("plot_loss_curves")
+@misconception("plot_loss_curves", says="your code takes the other axis")
 def takes_the_other_axis(ax, evaluations, losses, labels):
     """The horizontal axis is logarithmic, and the vertical one is not. It should be the vertical.
 
@@ -3462,7 +3491,7 @@ def takes_the_other_axis(ax, evaluations, losses, labels):
     ax.legend()
 
 
-@misconception("plot_loss_curves")
+@misconception("plot_loss_curves", says="your code plots the logarithm")
 def plots_the_logarithm(ax, evaluations, losses, labels):
     """The *logarithms* of the losses were drawn, on a linear axis.
 
@@ -3477,7 +3506,7 @@ def plots_the_logarithm(ax, evaluations, losses, labels):
     ax.legend()
 
 
-@misconception("plot_loss_curves")
+@misconception("plot_loss_curves", says="your code draws only the first run")
 def draws_only_the_first_run(ax, evaluations, losses, labels):
     """Only one run was drawn, where there are several.
 
@@ -3491,7 +3520,7 @@ def draws_only_the_first_run(ax, evaluations, losses, labels):
     _finish(ax)
 
 
-@misconception("plot_loss_curves")
+@misconception("plot_loss_curves", says="your code gives the lines wrong names")
 def gives_the_lines_wrong_names(ax, evaluations, losses, labels):
     """The lines are right, and each has some name, but not its own: the names are in another order,
     or all the same, or each line carries all of them.
@@ -3508,7 +3537,7 @@ def gives_the_lines_wrong_names(ax, evaluations, losses, labels):
     _finish(ax)
 
 
-@misconception("plot_loss_curves")
+@misconception("plot_loss_curves", says="your code draws dots only")
 def draws_dots_only(ax, evaluations, losses, labels):
     """The points are in the right places, but nothing joins them: there are dots instead of lines.
 
@@ -3523,7 +3552,7 @@ def draws_dots_only(ax, evaluations, losses, labels):
     _finish(ax)
 
 
-@misconception("plot_loss_curves")
+@misconception("plot_loss_curves", says="your code sorts the losses")
 def sorts_the_losses(ax, evaluations, losses, labels):
     """The losses were sorted before they were drawn, so that every curve falls.
 
@@ -3538,7 +3567,7 @@ def sorts_the_losses(ax, evaluations, losses, labels):
     _finish(ax)
 
 
-@misconception("plot_loss_curves")
+@misconception("plot_loss_curves", says="your code adds up the evaluations")
 def adds_up_the_evaluations(ax, evaluations, losses, labels):
     """The horizontal values are too large, and the distances between them grow: they were added up.
 
@@ -3551,7 +3580,7 @@ def adds_up_the_evaluations(ax, evaluations, losses, labels):
     _finish(ax)
 
 
-@misconception("plot_loss_curves")
+@misconception("plot_loss_curves", says="your code cuts to the shortest")
 def cuts_to_the_shortest(ax, evaluations, losses, labels):
     """Some of the lines end too early: all have as many points as the shortest run.
 
@@ -3567,7 +3596,7 @@ def cuts_to_the_shortest(ax, evaluations, losses, labels):
     _finish(ax)
 
 
-@misconception("plot_loss_curves")
+@misconception("plot_loss_curves", says="your code lets all start at one")
 def lets_all_start_at_one(ax, evaluations, losses, labels):
     """Each run was divided by its own first loss, so that all lines begin at 1.
 
@@ -3581,7 +3610,7 @@ def lets_all_start_at_one(ax, evaluations, losses, labels):
     _finish(ax)
 
 
-@misconception("plot_loss_curves")
+@misconception("plot_loss_curves", says="your code draws the best so far")
 def draws_the_best_so_far(ax, evaluations, losses, labels):
     """The lines never rise: at each place the lowest loss *so far* was drawn.
 
@@ -3602,100 +3631,25 @@ def draws_the_best_so_far(ax, evaluations, losses, labels):
 
 @guide("questions")
 def the_predictions():
-    """Your answers are read as they stand. One of them does not agree with a count or a calculation
-    by hand, or it has not the asked-for form.
+    """Some answers do not have the form that was asked for, or one under "Have you understood
+    it?" is not right for other numbers.
 
-    Read again what exactly is asked for. Then make the numbers small: few examples, few epochs, one
-    step.
+    Read what exactly the question asks for, and in which form: a letter, a number, a pair.
+    Predictions earn their points right or wrong; an answer under "Have you understood it?" has to
+    be right for any numbers.
 
     A smaller case of the same kind: 10 coins are thrown, and the share of heads is typically 0.16
     away from one half. With 1000 coins it is 0.016: a hundred times as many, a tenth of the
     distance.
 
-    Did you notice that noise and work pull in opposite directions? What is best lies between, and
-    where depends on the learning rate.
+    Noise and work pull in opposite directions. What is best lies between, and where depends on the
+    learning rate.
     """
 
 
-@misconception("questions", function="question_1")
-def drops_the_last_batch():
-    """Your first prediction leaves out the last, smaller mini-batch of every epoch.
-
-    1000 divided by 64 is 15 and something. The question says that nobody is left out.
-
-    After 15 mini-batches of 64, how many examples have not been asked yet, and when are they?
-    """
-    return 75
-
-
-@misconception("questions", function="question_1")
-def runs_on_through_the_epochs():
-    """Your first prediction lets the mini-batches run on over the end of an epoch, as if there were
-    5000 examples in one row.
-
-    Every epoch starts with a new shuffle, when everyone was asked once. So each epoch ends with a
-    mini-batch of its own that may be smaller.
-
-    How many mini-batches does a single epoch have? A smaller case: 7 examples in batches of 3 make
-    three updates an epoch. In two epochs that is 6, though 14 examples in one row would make 5.
-    """
-    return 79
-
-
-@misconception("questions", function="question_1")
-def counts_full_batches_in_one_row():
-    """Your first prediction divides 5000 examples by 64, and rounds down.
-
-    Two things are to be seen: every epoch starts anew, and its last mini-batch counts although it
-    is smaller.
-
-    Work out one epoch first, with a pencil: how many full mini-batches are there, and how many
-    examples remain? A smaller case: 7 examples in batches of 3 make the sizes 3, 3 and 1, so three
-    updates an epoch.
-    """
-    return 78
-
-
-@misconception("questions", function="question_1")
-def counts_one_epoch():
-    """Your first prediction is right for one epoch. The question asks for all the updates of the
-    training.
-
-    An epoch goes once through the data. Read the question again to see how many there are.
-
-    What happens between the last update of one epoch and the first of the next? A smaller case: 7
-    examples in batches of 3 make three updates an epoch, and 12 in four epochs.
-    """
-    return 16
-
-
-@misconception("questions", function="question_1")
-def counts_epochs():
-    """Your first prediction takes an epoch for one update, as in gradient descent over all
-    examples.
-
-    Here every mini-batch brings an update of its own. An epoch consists of many mini-batches.
-
-    How many mini-batches of 64 does one need for 1000 examples?
-    """
-    return 5
-
-
-@misconception("questions", function="question_1")
-def counts_examples_of_batches():
-    """Your first prediction multiplies the batch size by the number of epochs. That is the number
-    in the docstring's own example, which only shows the form of an answer.
-
-    An update is made for each mini-batch. The batch size says how many *examples* one of them
-    holds.
-
-    If the mini-batches were twice as large, would there be more updates, or fewer? A smaller case:
-    8 examples in batches of 2 make 4 updates, and in batches of 4 they make 2.
-    """
-    return 320
-
-
-@misconception("questions", function="question_1")
+@misconception(
+    "questions", says="you describe the first answer and give no number", function="question_1"
+)
 def answers_the_first_in_words():
     """Your first prediction could not be read: it is not a whole number.
 
@@ -3708,60 +3662,9 @@ def answers_the_first_in_words():
     return "about 78"
 
 
-@misconception("questions", function="question_2")
-def divides_the_distance_by_four():
-    """Your second prediction holds for the *variance*, the mean of the squared distance. The
-    question asks for the distance.
-
-    Look at the clouds of the next picture: 4, 16 and 64 examples, each four times as many as
-    before.
-
-    If the square of a length is divided by 4, by what is the length divided? A smaller case: a
-    square with an area of 100 has the side 10. If the area is divided by 100, it has the side 1.
-    """
-    return 4
-
-
-@misconception("questions", function="question_2")
-def divides_the_distance_by_sixteen():
-    """Your second prediction squares the wrong way round: four times as many would bring sixteen
-    times the precision.
-
-    If polls were as good as this, nobody would ask more than a handful of people. Errors of many
-    examples cancel each other, but only in part.
-
-    Try it with coins: how far from one half is the share of heads in 100 throws, and in 400?
-    """
-    return 16
-
-
-@misconception("questions", function="question_2")
-def sees_no_gain():
-    """Your second prediction says that asking more people does not help.
-
-    The mean over everybody has no error at all, so somewhere on the way to it the error must have
-    become smaller.
-
-    How far from one half is the share of heads in 4 throws of a coin, and in 4000?
-    """
-    return 1
-
-
-@misconception("questions", function="question_2")
-def multiplies_instead_of_dividing():
-    """Your second prediction is a number below 1. Divided by that, the distance would become
-    larger.
-
-    The question asks what the distance is *divided* by when more people are asked. Perhaps you
-    meant what it is multiplied by?
-
-    Which number belongs into "divided by", if the distance becomes smaller? A smaller case: from 10
-    to 1 a distance is multiplied by 0.1, and divided by 10.
-    """
-    return 0.5
-
-
-@misconception("questions", function="question_2")
+@misconception(
+    "questions", says="you describe the second answer and give no number", function="question_2"
+)
 def answers_the_second_in_words():
     """Your second prediction could not be read: it is not one number.
 
@@ -3773,97 +3676,9 @@ def answers_the_second_in_words():
     return "it shrinks"
 
 
-@misconception("questions", function="question_3")
-def steps_by_the_full_gradient():
-    """Your third prediction makes the step of gradient descent, by the mean of both examples. It
-    goes down a little, as Eq. 1.17 has it.
-
-    The mini-batch holds the second example alone. It does not know what the first one wants.
-
-    What is the derivative of the second example's own metric at x = -1.2? A smaller case: half of
-    (x - 3) squared has the derivative -2 at x = 1, whatever another example wants.
-    """
-    return 2.005
-
-
-@misconception("questions", function="question_3")
-def reports_the_loss_of_the_batch():
-    """Your third prediction makes the right step, and reports what the *second example* thinks of
-    it. It is delighted.
-
-    The question asks for the loss of both: half of the sum of the two metrics.
-
-    Where does the step end, and how much does the first example dislike that place? A smaller case:
-    one example dislikes a place by 4, the other by 1. The loss of both is half of 5, so 2.5.
-    """
-    return 0.605
-
-
-@misconception("questions", function="question_3")
-def steps_uphill():
-    """Your third prediction goes the wrong way: the second example would like x to come closer to
-    1.
-
-    Eq. 1.21 *subtracts* the learning rate times the derivative. At x = -1.2 the derivative of the
-    second metric is negative.
-
-    What is -1.2 minus one half of a negative number: to the left of -1.2, or to the right?
-    """
-    return 2.845
-
-
-@misconception("questions", function="question_3")
-def forgets_the_rate_of_the_step():
-    """Your third prediction jumps right to where the second example is content, x = 1: it makes the
-    step with the learning rate 1.
-
-    The learning rate of the question is 0.5. Multiply the derivative by it before you subtract.
-
-    How far is x = -1.2 from 1, and how much of that way does the step go?
-    """
-    return 4
-
-
-@misconception("questions", function="question_3")
-def halves_the_opinion_of_one():
-    """Your third prediction goes only half of the way: the opinion of the one example was divided
-    by the number of both.
-
-    Eq. 1.21 divides by the number of those *in the mini-batch*. There is one.
-
-    You ask a single person, and the answer is 6. What is your estimate of the mean? A smaller case:
-    a step for the gradient -2 with the rate 0.25 is 0.5 long; the number of others does not matter.
-    """
-    return 2.06125
-
-
-@misconception("questions", function="question_3")
-def forgets_one_of_the_halves():
-    """Your third prediction is twice too large: one of the factors one half is missing.
-
-    There are two of them: each metric has one in front of its square, and the loss is half of the
-    sum of the two. Check your sum at x = -1.2, where the question gives 2.02.
-
-    Which half did you leave out? A smaller case: distances of 2 and 4 make the squares 4 and 16,
-    the metrics 2 and 8, and the loss 5.
-    """
-    return 4.81
-
-
-@misconception("questions", function="question_3")
-def expects_no_change():
-    """Your third prediction says that the loss of both stays what it was.
-
-    What one example gains the other one might lose, but why should it be just as much? The first is
-    1.8 away from its goal, the second 2.2.
-
-    Make the step: where is x after it, and what are the two distances then? A smaller case: goals
-    at 0 and 10, seen from 2. One step of 1 to the right makes the squares 4 and 64 into 9 and 49.
-    """
-    return 2.02
-
-
-@misconception("questions", function="question_3")
+@misconception(
+    "questions", says="you describe the third answer and give no number", function="question_3"
+)
 def answers_the_third_in_words():
     """Your third prediction could not be read: it is not one number.
 
@@ -3876,55 +3691,93 @@ def answers_the_third_in_words():
     return "it falls"
 
 
-@misconception("questions", function="question_4")
-def bets_on_the_census():
-    """Your fourth prediction trusts the lecture's sentence: the bigger, the better. Each gradient
-    is exact then.
-
-    Count the updates: two epochs of 512 examples, all of them asked at each update. And the
-    learning rate is 0.03.
-
-    How far can the parameters come in so many steps? A smaller case: on a slope that shrinks with
-    the distance, one update at this rate goes 3 % of the way. Four of them go about 11 %.
-    """
-    return 512
-
-
-@misconception("questions", function="question_4")
-def bets_on_the_middle():
-    """Your fourth prediction avoids the extremes, which is wise. But it is still far on the careful
-    side.
-
-    Count the updates: two epochs of 512 examples in mini-batches of 64. With a learning rate of
-    0.03, each brings the parameters about 3 % of the way.
-
-    How much of the way is left after all of them? A smaller case: after 4 such updates about 89 %
-    of the way is left, after 40 about 30 %.
-    """
-    return 64
-
-
-@misconception("questions", function="question_4")
-def bets_on_the_most_steps():
-    """Your fourth prediction bets on the number of steps: 1024 of them, twice as many as there are
-    examples.
-
-    They do bring the parameters near the minimum fastest. But each follows one single example, and
-    the learning rate stays the same to the end.
-
-    What happens near the minimum, where the examples pull in all directions? A smaller case: two
-    examples that pull to 0 and to 10 agree best at 5. Whoever follows one of them at a time is
-    never at rest there.
-    """
-    return 1
-
-
-@misconception("questions", function="question_4")
+@misconception("questions", says="you name none of the four batch sizes", function="question_4")
 def names_none_of_the_contestants():
     """Your fourth prediction could not be read: it is none of the four batch sizes.
 
     There are four contestants, and one of them ends lowest, even if not by much.
 
-    If you had to bet on one of 1, 8, 64 and 512, which would it be? Return that number alone.
+    Which of 1, 8, 64 and 512 do you expect to end lowest? Return that number alone.
     """
     return 128
+
+
+@misconception("questions", says="the last, smaller mini-batch is left out", function="question_5")
+def leaves_out_the_last_small_batch(n, batch_size, epochs):
+    """Where the sizes do not fit, one update in each epoch is missing.
+
+    Nobody is left out: what remains at the end of an epoch makes a smaller mini-batch, with
+    an update of its own.
+
+    A smaller case: 5 examples in mini-batches of 2 make 2, 2 and 1, so 3 updates.
+    """
+    return n // batch_size * epochs
+
+
+@misconception(
+    "questions", says="your mini-batches go on from one epoch to the next", function="question_5"
+)
+def runs_on_through_all_epochs(n, batch_size, epochs):
+    """Where the sizes do not fit, some updates are missing when there are several epochs.
+
+    Each epoch starts with a new shuffle, so that its last mini-batch is smaller. It is not
+    filled up from the next epoch.
+
+    A smaller case: 5 examples in mini-batches of 2 make 3 updates an epoch, and 6 in two
+    epochs. Filled up, there would be 5.
+    """
+    return -(-n * epochs // batch_size)
+
+
+@misconception("questions", says="you count a part of an update", function="question_5")
+def counts_parts_of_an_update(n, batch_size, epochs):
+    """The answer is not a whole number, and an update is made or is not made.
+
+    What happens to the examples that are left over at the end of an epoch?
+
+    A smaller case: 5 examples in mini-batches of 2 make 2.5 mini-batches only on paper. How
+    many updates are made?
+    """
+    return n / batch_size * epochs
+
+
+@misconception(
+    "questions",
+    says="the error falls in proportion to the number of examples",
+    function="question_6",
+)
+def expects_precision_in_proportion(times):
+    """The answer asks for too few examples.
+
+    The variance falls like 1/B, and a distance is the root of a variance. Look at the three
+    clouds: by how much did the width shrink when four times as many were asked?
+
+    A smaller case: a mean of 100 coin tosses strays about 0.05 from one half, and a mean of
+    400 strays about 0.025.
+    """
+    return times
+
+
+@misconception(
+    "questions", says="you take the root where the square belongs", function="question_6"
+)
+def takes_the_root_where_a_square_is_due(times):
+    """The answer grows more slowly than the precision that it is to buy.
+
+    The typical distance falls like one over the root of B. Solve that for B.
+
+    A smaller case: a square with twice the side has four times the area. From the area to the
+    side one takes a root; which way do you go here?
+    """
+    return times**0.5
+
+
+@misconception("questions", says="you describe the price and give no number", function="question_6")
+def answers_the_price_in_words(times):
+    """The answer is a text, and one number was asked for.
+
+    How many times as many examples? Return that factor, without quotation marks.
+
+    A smaller case: from 10 examples to 70 the factor is the number 7.
+    """
+    return "many more"

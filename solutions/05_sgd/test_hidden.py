@@ -249,27 +249,17 @@ def test_variance_random(student, rng):
             expect(student.batch_gradient_variance(gradients.tolist(), batch_size), want, scale)
 
 
-@pytest.mark.exercise("questions", points=1, equation="1.21", after="test_prediction_1_is_a_number")
-def test_prediction_1(student):
-    """Prediction 1, the number of updates, is right."""
-    expect(student.question_1(), 80)
+@pytest.mark.exercise("questions", points=1, equation="1.21", after="test_question_5_is_a_number")
+def test_question_5(student, rng):
+    """The number of updates is right for other sizes, whether they fit or not."""
+    for rest in (0, 3):
+        batch_size, epochs = (int(value) for value in rng.integers(5, 40, size=2))
+        n = int(rng.integers(3, 30)) * batch_size + rest
+        expect(student.question_5(n, batch_size, epochs), -(-n // batch_size) * epochs)
 
 
-@pytest.mark.exercise("questions", points=1, equation="1.21", after="test_prediction_2_is_a_number")
-def test_prediction_2(student):
-    """Prediction 2, what four times as many do for the distance, is right."""
-    expect(student.question_2(), 2)
-
-
-@pytest.mark.exercise("questions", points=1, equation="1.21", after="test_prediction_3_is_a_number")
-def test_prediction_3(student):
-    """Prediction 3, the loss of both after a step for one, is right."""
-    expect(student.question_3(), 2.405, rtol=5e-3)
-
-
-@pytest.mark.exercise(
-    "questions", points=1, equation="1.21", after="test_prediction_4_is_a_batch_size"
-)
-def test_prediction_4(student):
-    """Prediction 4, the winner of the contest, is right."""
-    expect(student.question_4(), 8)
+@pytest.mark.exercise("questions", points=1, equation="1.21", after="test_question_6_is_a_number")
+def test_question_6(student, rng):
+    """The price of precision is right for other precisions."""
+    for times in rng.permutation([2, 3, 5, 10])[:3]:
+        expect(student.question_6(int(times)), int(times) ** 2)

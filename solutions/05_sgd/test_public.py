@@ -446,30 +446,44 @@ def is_number(answer):
     return np.ndim(answer) == 0 and np.asarray(answer).dtype.kind in "iuf"
 
 
-@pytest.mark.exercise("questions", points=0, equation="1.21")
+@pytest.mark.exercise("questions", points=0.5, equation="1.21", prediction=True)
 def test_prediction_1_is_a_number(student):
     """Prediction 1 is answered by a whole number."""
     answer = student.question_1()
     expect_that(is_number(answer) and answer == round(answer), f"the answer is {answer!r}")
 
 
-@pytest.mark.exercise("questions", points=0, equation="1.21")
+@pytest.mark.exercise("questions", points=0.5, equation="1.21", prediction=True)
 def test_prediction_2_is_a_number(student):
     """Prediction 2 is answered by one number."""
     answer = student.question_2()
     expect_that(is_number(answer), f"the answer is {answer!r}")
 
 
-@pytest.mark.exercise("questions", points=0, equation="1.21")
+@pytest.mark.exercise("questions", points=0.5, equation="1.21", prediction=True)
 def test_prediction_3_is_a_number(student):
     """Prediction 3 is answered by one number."""
     answer = student.question_3()
     expect_that(is_number(answer), f"the answer is {answer!r}")
 
 
-@pytest.mark.exercise("questions", points=0, equation="1.21")
+@pytest.mark.exercise("questions", points=0.5, equation="1.21", prediction=True)
 def test_prediction_4_is_a_batch_size(student):
     """Prediction 4 is answered by one of the batch sizes 1, 8, 64, 512."""
     answer = student.question_4()
     known = is_number(answer) and answer in (1, 8, 64, 512)
     expect_that(known, f"the answer is {answer!r}")
+
+
+@pytest.mark.exercise("questions", points=0, equation="1.21", prediction=True)
+def test_question_5_is_a_number(student):
+    """The question on updates is answered by a whole number."""
+    answer = student.question_5(11, 4, 3)
+    expect_that(is_number(answer) and answer == round(answer), f"the answer is {answer!r}")
+
+
+@pytest.mark.exercise("questions", points=0, equation="1.21", prediction=True)
+def test_question_6_is_a_number(student):
+    """The question on what precision costs is answered by one number."""
+    answer = student.question_6(3)
+    expect_that(is_number(answer), f"the answer is {answer!r}")

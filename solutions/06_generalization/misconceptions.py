@@ -39,8 +39,8 @@ def _best(degrees, score):
 
 @guide("polynomial_features")
 def the_table_of_powers():
-    """Each point has a row, and each power has a column. Some entries, or the shape of the table,
-    came out differently.
+    """Each point has a row, and each power has a column. Some entries, or the shape of the
+    table, came out differently.
 
     Write the row of one point by hand, from the lowest power to the highest. What is the first
     entry for any x, also for 0, and how many entries are there?
@@ -48,12 +48,12 @@ def the_table_of_powers():
     A smaller case: the points 10 and -1 with degree 3 make the rows 1, 10, 100, 1000 and 1, -1, 1,
     -1.
 
-    Did you notice that a polynomial is a *linear* model on these columns? The curve bends in x, but
-    its coefficients enter just as in Eq. 2.1.
+    One thing more: a polynomial is a *linear* model on these columns. The curve bends in x, but its
+    coefficients enter just as in Eq. 2.1.
     """
 
 
-@misconception("polynomial_features")
+@misconception("polynomial_features", says="your columns run from the highest power down")
 def features_highest_first(x, degree):
     """All powers are there, but the columns run from the highest to the lowest.
 
@@ -66,7 +66,7 @@ def features_highest_first(x, degree):
     return _powers(x, range(degree, -1, -1))
 
 
-@misconception("polynomial_features")
+@misconception("polynomial_features", says="you leave out the column of ones")
 def features_without_ones(x, degree):
     """The column of ones is missing, so there is one column too few.
 
@@ -79,7 +79,7 @@ def features_without_ones(x, degree):
     return _powers(x, range(1, degree + 1)) if degree else np.empty((len(x), 0))
 
 
-@misconception("polynomial_features")
+@misconception("polynomial_features", says="you leave out the highest power")
 def features_stop_early(x, degree):
     """The highest power is missing: there are as many columns as the degree says, and no more.
 
@@ -92,7 +92,7 @@ def features_stop_early(x, degree):
     return _powers(x, range(degree)) if degree else np.empty((len(x), 0))
 
 
-@misconception("polynomial_features")
+@misconception("polynomial_features", says="you make one column too many")
 def features_one_too_many(x, degree):
     """There is a column too many: its power is higher than the degree.
 
@@ -105,7 +105,7 @@ def features_one_too_many(x, degree):
     return _powers(x, range(degree + 2))
 
 
-@misconception("polynomial_features")
+@misconception("polynomial_features", says="your powers are one too high")
 def features_start_at_x(x, degree):
     """The number of columns is right, but each holds one power more than it should.
 
@@ -118,7 +118,7 @@ def features_start_at_x(x, degree):
     return _powers(x, range(1, degree + 2))
 
 
-@misconception("polynomial_features")
+@misconception("polynomial_features", says="you take multiples for powers")
 def multiples_for_powers(x, degree):
     """Your columns hold multiples of x: 0, x, 2x, 3x, ... where powers were asked for.
 
@@ -131,7 +131,7 @@ def multiples_for_powers(x, degree):
     return np.stack([np.asarray(x, dtype=float) * k for k in range(degree + 1)], axis=1)
 
 
-@misconception("polynomial_features")
+@misconception("polynomial_features", says="you exchange base and exponent")
 def base_and_exponent_exchanged(x, degree):
     """Base and exponent have changed places: column k holds k to the power x.
 
@@ -145,7 +145,7 @@ def base_and_exponent_exchanged(x, degree):
     return np.stack([np.full_like(x, k) ** x for k in range(degree + 1)], axis=1)
 
 
-@misconception("polynomial_features")
+@misconception("polynomial_features", says="your rows and columns are exchanged")
 def features_transposed(x, degree):
     """Rows and columns are exchanged: each of your rows holds one power of all the points.
 
@@ -159,9 +159,9 @@ def features_transposed(x, degree):
     return _powers(x, range(degree + 1)).T
 
 
-@misconception("polynomial_features")
+@misconception("polynomial_features", says="your powers are cut to whole numbers")
 def features_cut_to_whole_numbers(x, degree):
-    """Everything behind the decimal point is lost: your table holds whole numbers only.
+    """Everything after the decimal point is lost: your table holds whole numbers only.
 
     Try x = 0.5 and degree 1. NumPy fixes the kind of numbers that an array can hold when the array
     is made; what is put into it later is cut to fit.
@@ -172,21 +172,22 @@ def features_cut_to_whole_numbers(x, degree):
     return _powers(x, range(degree + 1)).astype(int)
 
 
-@misconception("polynomial_features")
+@misconception("polynomial_features", says="you divide by factorials")
 def features_over_factorials(x, degree):
     """Each power is divided by a factorial, as in a Taylor polynomial.
 
     Here nothing is known of derivatives: Eq. 2.2 multiplies the plain x² with a number that the fit
     is free to choose.
 
-    By hand, for x = 2: what should stand in column 2, and what stands there in yours?
+    By hand, for x = 2: what should stand in column 2, and what stands there in yours? A smaller
+    case: x = 3 and degree 3 make the row 1, 3, 9, 27.
     """
     return np.stack(
         [np.asarray(x, dtype=float) ** k / math.factorial(k) for k in range(degree + 1)], axis=1
     )
 
 
-@misconception("polynomial_features")
+@misconception("polynomial_features", says="you square the power each time")
 def features_squared_each_time(x, degree):
     """Up to the square all is right, but then powers are skipped: 1, x, x², x⁴, ...
 
@@ -200,7 +201,7 @@ def features_squared_each_time(x, degree):
     return _powers(x, exponents)
 
 
-@misconception("polynomial_features")
+@misconception("polynomial_features", says="you keep the highest power only")
 def only_the_highest_power(x, degree):
     """Only one power came back, the highest; the table has lost all its other columns.
 
@@ -213,7 +214,7 @@ def only_the_highest_power(x, degree):
     return np.asarray(x, dtype=float) ** degree
 
 
-@misconception("polynomial_features")
+@misconception("polynomial_features", says="you subtract the mean first")
 def features_of_centred_points(x, degree):
     """The columns are powers of something else than x: the mean was subtracted first.
 
@@ -227,7 +228,7 @@ def features_of_centred_points(x, degree):
     return _powers(x - np.mean(x), range(degree + 1))
 
 
-@misconception("polynomial_features")
+@misconception("polynomial_features", says="your code changes x")
 def features_overwrite_x(x, degree):
     """The points that came in are not what they were: they were multiplied in place.
 
@@ -250,8 +251,8 @@ def features_overwrite_x(x, degree):
 
 @guide("fit_polynomial")
 def the_best_polynomial():
-    """The answer is the member of the family with the least sum of squares. Some coefficients that
-    came out are not those of the best one.
+    """The answer is the member of the family with the least sum of squares. Some coefficients
+    that came out are not those of the best one.
 
     Test with points that lie exactly on a known line, then with three equal heights. Which
     coefficient comes first, and does every point count?
@@ -259,12 +260,12 @@ def the_best_polynomial():
     A smaller case: the points (0, 1), (1, 1), (2, 4) and degree 1. The means are 1 and 2, the slope
     is 1.5, so the line is 0.5 + 1.5 x.
 
-    Did you notice that the best one was found without a single step of descent? This is what the
+    Keep in mind that the best one was found without a single step of descent. This is what the
     lecture's "closed form" means, and few models have one.
     """
 
 
-@misconception("fit_polynomial")
+@misconception("fit_polynomial", says="your coefficients run from the highest power down")
 def fit_highest_first(x, y, degree):
     """The coefficients are the right ones, listed from the highest power down.
 
@@ -277,9 +278,9 @@ def fit_highest_first(x, y, degree):
     return _fit(x, y, degree)[::-1]
 
 
-@misconception("fit_polynomial")
+@misconception("fit_polynomial", says="you fit x to y")
 def fit_x_to_y(x, y, degree):
-    """Your polynomial predicts x from y; asked for is the one that predicts y from x.
+    """Your polynomial predicts x from y; what is asked for is the one that predicts y from x.
 
     Eq. 2.1 reads y = w x + b. For points on y = 2x the slope must be 2; do you get ½?
 
@@ -289,7 +290,7 @@ def fit_x_to_y(x, y, degree):
     return _fit(y, x, degree)
 
 
-@misconception("fit_polynomial")
+@misconception("fit_polynomial", says="you always fit a line")
 def always_a_line(x, y, degree):
     """Whatever the degree, a straight line comes back.
 
@@ -302,7 +303,7 @@ def always_a_line(x, y, degree):
     return _fit(x, y, 1)
 
 
-@misconception("fit_polynomial")
+@misconception("fit_polynomial", says="your degree is one too low")
 def fit_one_degree_less(x, y, degree):
     """The family is too small: your polynomial has one power less than asked for.
 
@@ -315,7 +316,7 @@ def fit_one_degree_less(x, y, degree):
     return _fit(x, y, degree - 1) if degree else np.empty(0)
 
 
-@misconception("fit_polynomial")
+@misconception("fit_polynomial", says="your degree is one too high")
 def fit_one_degree_more(x, y, degree):
     """The family is too large: your polynomial has one power more than asked for.
 
@@ -328,15 +329,15 @@ def fit_one_degree_more(x, y, degree):
     return _fit(x, y, degree + 1)
 
 
-@misconception("fit_polynomial")
+@misconception("fit_polynomial", says="your curve always passes through the origin")
 def fit_through_the_origin(x, y, degree):
     """Your polynomial always passes through (0, 0): its first coefficient is zero.
 
     Take three points at height 5 and fit a constant or a line. What does the best one look like,
     and what do you get?
 
-    Which column of A lets the whole curve move up and down? There the line is the constant 5: its
-    bias is 5, and its slope is 0.
+    Which column of A lets the whole curve move up and down? A smaller case: the points (1, 7) and
+    (2, 7) and degree 1 make the line 7 + 0 x.
     """
     if degree == 0:
         return np.zeros(1)
@@ -344,7 +345,7 @@ def fit_through_the_origin(x, y, degree):
     return np.append(0.0, np.linalg.lstsq(A, np.asarray(y, dtype=float), rcond=None)[0])
 
 
-@misconception("fit_polynomial")
+@misconception("fit_polynomial", says="you fit the first points only")
 def only_the_first_points(x, y, degree):
     """Your polynomial passes exactly through the first few points, and ignores all the others.
 
@@ -358,7 +359,7 @@ def only_the_first_points(x, y, degree):
     return _fit(x[: degree + 1], y[: degree + 1], degree)
 
 
-@misconception("fit_polynomial")
+@misconception("fit_polynomial", says="your coefficients belong to x less its mean")
 def fit_of_centred_x(x, y, degree):
     """Slope and curve look right, but the coefficients belong to x minus its mean.
 
@@ -373,20 +374,21 @@ def fit_of_centred_x(x, y, degree):
     return _fit(x - np.mean(x), y, degree)
 
 
-@misconception("fit_polynomial")
+@misconception("fit_polynomial", says="your curve sits too low by the mean of y")
 def fit_of_centred_y(x, y, degree):
     """All coefficients are right but the first: the curve sits too low by the mean of y.
 
     Fit a constant to the heights 4 and 6. What is the best constant, and what do you get?
 
-    If something was subtracted from y before fitting, which coefficient must get it back? There the
-    best constant is 5, half-way between them.
+    If something was subtracted from y before fitting, which coefficient must get it back? A smaller
+    case: the points (0, 10) and (1, 12) lie on 10 + 2x. Less their mean 11 they would lie on -1 +
+    2x.
     """
     y = np.asarray(y, dtype=float)
     return _fit(x, y - np.mean(y), degree)
 
 
-@misconception("fit_polynomial")
+@misconception("fit_polynomial", says="you return heights, not coefficients")
 def fitted_values_for_coefficients(x, y, degree):
     """What came back are the heights of the fitted curve at the points, not its coefficients.
 
@@ -400,7 +402,7 @@ def fitted_values_for_coefficients(x, y, degree):
     return _values(_fit(x, y, degree), x)
 
 
-@misconception("fit_polynomial")
+@misconception("fit_polynomial", says="you return all that lstsq returns")
 def all_that_lstsq_returns(x, y, degree):
     """The coefficients are in your answer, together with three other things.
 
@@ -414,7 +416,7 @@ def all_that_lstsq_returns(x, y, degree):
     return tuple(np.linalg.lstsq(A, np.asarray(y, dtype=float), rcond=None))
 
 
-@misconception("fit_polynomial")
+@misconception("fit_polynomial", says="your coefficients are a column")
 def coefficients_as_a_column(x, y, degree):
     """The numbers are right, but they come as a column, a table of width one.
 
@@ -427,7 +429,7 @@ def coefficients_as_a_column(x, y, degree):
     return _fit(x, y, degree)[:, None]
 
 
-@misconception("fit_polynomial")
+@misconception("fit_polynomial", says="you do not solve the equations")
 def equations_not_solved(x, y, degree):
     """You stopped half-way: this is the right side of the equations, not their solution.
 
@@ -441,7 +443,7 @@ def equations_not_solved(x, y, degree):
     return A.T @ np.asarray(y, dtype=float) / len(y)
 
 
-@misconception("fit_polynomial")
+@misconception("fit_polynomial", says="your coefficients belong to a scaled x")
 def coefficients_of_the_scaled_window(x, y, degree):
     """These are the coefficients of the same curve in another variable: x scaled to -1 ... 1.
 
@@ -454,7 +456,7 @@ def coefficients_of_the_scaled_window(x, y, degree):
     return np.polynomial.Polynomial.fit(x, y, degree).coef
 
 
-@misconception("fit_polynomial")
+@misconception("fit_polynomial", says="you sort x without y")
 def only_x_was_sorted(x, y, degree):
     """The points were torn apart: x was put in order, but y stayed as it was.
 
@@ -467,7 +469,7 @@ def only_x_was_sorted(x, y, degree):
     return _fit(np.sort(x), y, degree)
 
 
-@misconception("fit_polynomial")
+@misconception("fit_polynomial", says="you round the coefficients")
 def coefficients_rounded(x, y, degree):
     """The coefficients have been rounded to a few digits.
 
@@ -480,7 +482,7 @@ def coefficients_rounded(x, y, degree):
     return np.round(_fit(x, y, degree), 2)
 
 
-@misconception("fit_polynomial")
+@misconception("fit_polynomial", says="your descent has not arrived")
 def descent_not_finished(x, y, degree):
     """Your coefficients are on the way to the right ones, but have not arrived.
 
@@ -503,19 +505,20 @@ def descent_not_finished(x, y, degree):
 
 @guide("predict_polynomial")
 def the_heights_of_the_curve():
-    """Every point gets the height of the curve above it. Some heights that came out are different.
+    """Every point gets the height of the curve above it. Some heights that came out are
+    different.
 
     Evaluate a polynomial of three coefficients by hand, at 0, at 1 and at another place. Which
     power goes with which coefficient?
 
     A smaller case: [5, 0, 2] at x = [0, 10] gives 5 and 205.
 
-    Did you notice that the letters of Eq. 2.2 count the other way, from the highest power down? So
-    the w of Model 1 is the second of three letters there.
+    See how it fits together: the letters of Eq. 2.2 count the other way, from the highest power
+    down. So the w of Model 1 is the second of three letters there.
     """
 
 
-@misconception("predict_polynomial")
+@misconception("predict_polynomial", says="you read the coefficients from the highest power down")
 def predicts_highest_first(coefficients, x):
     """The coefficients were read from the wrong end: the first one got the highest power.
 
@@ -528,7 +531,7 @@ def predicts_highest_first(coefficients, x):
     return _values(np.asarray(coefficients)[::-1], x)
 
 
-@misconception("predict_polynomial")
+@misconception("predict_polynomial", says="your code predicts without bias")
 def predicts_without_bias(coefficients, x):
     """The first coefficient takes no part: at x = 0 your polynomial is 0, whatever its bias.
 
@@ -540,11 +543,12 @@ def predicts_without_bias(coefficients, x):
     return _values([0, *coefficients[1:]], x)
 
 
-@misconception("predict_polynomial")
+@misconception("predict_polynomial", says="your code predicts one power higher")
 def predicts_one_power_higher(coefficients, x):
     """Each coefficient is multiplied with one power too many; the result is x times too large.
 
-    At x = 1 all seems well. At x = 0 the value should be the first coefficient: what do you get?
+    At x = 1 there is no difference to be seen. At x = 0 the value should be the first coefficient:
+    what do you get?
 
     Does your first exponent fit your first coefficient? With Horner's rule: what is the very last
     thing to happen, a multiplication or an addition? A smaller case: [7, 2] at x = 10 is 27, and
@@ -553,7 +557,7 @@ def predicts_one_power_higher(coefficients, x):
     return _values(coefficients, x) * np.asarray(x, dtype=float)
 
 
-@misconception("predict_polynomial")
+@misconception("predict_polynomial", says="your code predicts without last")
 def predicts_without_last(coefficients, x):
     """The last coefficient, the one of the highest power, takes no part.
 
@@ -565,7 +569,7 @@ def predicts_without_last(coefficients, x):
     return _values([*coefficients[:-1], 0], x)
 
 
-@misconception("predict_polynomial")
+@misconception("predict_polynomial", says="your code predicts with multiples")
 def predicts_with_multiples(coefficients, x):
     """The powers have become multiples: the second power of x was taken for 2 times x.
 
@@ -578,7 +582,7 @@ def predicts_with_multiples(coefficients, x):
     return c[0] + x * np.sum(c * np.arange(len(c)))
 
 
-@misconception("predict_polynomial")
+@misconception("predict_polynomial", says="your code predicts the derivative")
 def predicts_the_derivative(coefficients, x):
     """What you return is the slope of the polynomial, not its height.
 
@@ -591,7 +595,7 @@ def predicts_the_derivative(coefficients, x):
     return _values((c * np.arange(len(c)))[1:] if len(c) > 1 else [0.0], x)
 
 
-@misconception("predict_polynomial")
+@misconception("predict_polynomial", says="you add up the predictions")
 def predictions_summed(coefficients, x):
     """A single number came back for several points: the predictions have been added up.
 
@@ -603,7 +607,7 @@ def predictions_summed(coefficients, x):
     return np.sum(_values(coefficients, x))
 
 
-@misconception("predict_polynomial")
+@misconception("predict_polynomial", says="you do not add the terms")
 def terms_not_added(coefficients, x):
     """You return the terms of the polynomial one by one, and nobody has added them.
 
@@ -615,7 +619,7 @@ def terms_not_added(coefficients, x):
     return _powers(x, range(len(coefficients))) * np.asarray(coefficients, dtype=float)
 
 
-@misconception("predict_polynomial")
+@misconception("predict_polynomial", says="your predictions are a column")
 def predictions_as_a_column(coefficients, x):
     """The values are right, but they come as a column, a table of width one.
 
@@ -628,9 +632,9 @@ def predictions_as_a_column(coefficients, x):
     return _values(coefficients, x)[:, None]
 
 
-@misconception("predict_polynomial")
+@misconception("predict_polynomial", says="your predictions are cut to whole numbers")
 def predictions_cut_to_whole_numbers(coefficients, x):
-    """For whole numbers x the values have lost everything behind the decimal point.
+    """For whole numbers x the values have lost everything after the decimal point.
 
     Evaluate [0.5, 1] at x = 2, and then at x = 2.0: the answers should not differ.
 
@@ -641,7 +645,7 @@ def predictions_cut_to_whole_numbers(coefficients, x):
     return values.astype(np.asarray(x).dtype) if np.asarray(x).dtype.kind in "iu" else values
 
 
-@misconception("predict_polynomial")
+@misconception("predict_polynomial", says="your constant is one number for all points")
 def constant_is_a_single_number(coefficients, x):
     """A polynomial of degree 0 comes back as one number, however many points there are.
 
@@ -655,7 +659,7 @@ def constant_is_a_single_number(coefficients, x):
     return values if len(coefficients) > 1 else float(coefficients[0])
 
 
-@misconception("predict_polynomial")
+@misconception("predict_polynomial", says="you keep the last term only")
 def only_the_last_term(coefficients, x):
     """Only the term of the highest power came back.
 
@@ -667,7 +671,7 @@ def only_the_last_term(coefficients, x):
     return coefficients[-1] * np.asarray(x, dtype=float) ** (len(coefficients) - 1)
 
 
-@misconception("predict_polynomial")
+@misconception("predict_polynomial", says="your code predicts with squares of squares")
 def predicts_with_squares_of_squares(coefficients, x):
     """Up to the square all is right, but beyond it powers are skipped: 1, x, x², x⁴, ...
 
@@ -681,7 +685,7 @@ def predicts_with_squares_of_squares(coefficients, x):
     return _powers(x, exponents) @ np.asarray(coefficients, dtype=float)
 
 
-@misconception("predict_polynomial")
+@misconception("predict_polynomial", says="you exchange coefficients and points")
 def points_taken_for_coefficients(coefficients, x):
     """Coefficients and points have changed places: there is a value for each *coefficient*.
 
@@ -699,8 +703,8 @@ def points_taken_for_coefficients(coefficients, x):
 
 @guide("n_parameters")
 def the_parameters_of_a_network():
-    """Every arrow is a weight, and every neuron that computes something has a bias. Another number
-    came out.
+    """Every arrow is a weight, and every neuron that computes something has a bias. Another
+    number came out.
 
     Draw a small network and count its arrows, layer by layer. Which circles are given, and which
     are computed?
@@ -708,12 +712,12 @@ def the_parameters_of_a_network():
     A smaller case: the network [2, 2, 1] has 4 arrows and 2 biases, then 2 arrows and 1 bias: 9 in
     all.
 
-    Did you notice that the inputs are fixed by the data, so that only the hidden layers can grow?
-    The lecture says "input layer" where the theorem speaks of these.
+    A thought to take along: the inputs are fixed by the data, so that only the hidden layers can
+    grow. The lecture says "input layer" where the theorem speaks of these.
     """
 
 
-@misconception("n_parameters")
+@misconception("n_parameters", says="you do not count the biases")
 def biases_not_counted(widths):
     """You counted the weights and left out the biases.
 
@@ -725,7 +729,7 @@ def biases_not_counted(widths):
     return sum(n * m for n, m in pairwise(widths))
 
 
-@misconception("n_parameters")
+@misconception("n_parameters", says="you give biases to the inputs")
 def inputs_have_biases(widths):
     """Too many: you also gave a bias to each input.
 
@@ -738,7 +742,7 @@ def inputs_have_biases(widths):
     return sum(n * m for n, m in pairwise(widths)) + sum(widths)
 
 
-@misconception("n_parameters")
+@misconception("n_parameters", says="you count a bias for each input of a layer")
 def biases_of_the_wrong_side(widths):
     """Each layer got as many biases as it has inputs, rather than as it has outputs.
 
@@ -750,7 +754,7 @@ def biases_of_the_wrong_side(widths):
     return sum(n * m + n for n, m in pairwise(widths))
 
 
-@misconception("n_parameters")
+@misconception("n_parameters", says="you count the first layer only")
 def only_the_first_layer(widths):
     """Only the first layer is counted; the answer does not change when a layer is added.
 
@@ -763,7 +767,7 @@ def only_the_first_layer(widths):
     return widths[0] * widths[1] + widths[1]
 
 
-@misconception("n_parameters")
+@misconception("n_parameters", says="you count the last layer only")
 def only_the_last_layer(widths):
     """Only the last layer is counted, and none of those before it.
 
@@ -776,19 +780,20 @@ def only_the_last_layer(widths):
     return widths[-2] * widths[-1] + widths[-1]
 
 
-@misconception("n_parameters")
+@misconception("n_parameters", says="you skip the hidden layers")
 def inputs_to_outputs_only(widths):
     """The hidden layers are left out, as if each input were connected to each output directly.
 
     The network [2, 100, 1] has far more parameters than [2, 1]. Which numbers does your formula
     take from the list?
 
-    Draw [2, 3, 1] and count its arrows.
+    Draw [2, 3, 1] and count its arrows. A smaller case: the network [1, 1, 1] has an arrow in and
+    an arrow out of its hidden neuron, and 2 biases: 4.
     """
     return widths[0] * widths[-1] + widths[-1]
 
 
-@misconception("n_parameters")
+@misconception("n_parameters", says="you count neurons, not parameters")
 def neurons_counted(widths):
     """You counted neurons, not parameters.
 
@@ -801,19 +806,21 @@ def neurons_counted(widths):
     return sum(widths)
 
 
-@misconception("n_parameters")
+@misconception("n_parameters", says="you multiply all the widths")
 def widths_multiplied(widths):
-    """All widths have been multiplied together, which counts paths from the inputs to the outputs.
+    """All widths have been multiplied together, which counts paths from the inputs to the
+    outputs.
 
     The parameters sit on the arrows between *neighbouring* layers, and every arrow counts once.
 
-    For [2, 5, 3]: how many weights has the first layer, how many the second, and do you add or
-    multiply these two numbers?
+    For [2, 5, 3]: how many weights does the first layer have, how many the second, and do you add
+    or multiply these two numbers? A smaller case: the network [1, 2, 1] has 2 arrows and 2 biases,
+    then 2 arrows and 1 bias: 7.
     """
     return math.prod(widths)
 
 
-@misconception("n_parameters")
+@misconception("n_parameters", says="you count one bias for a whole layer")
 def one_bias_a_layer(widths):
     """Each layer got a single bias; it needs one for each of its neurons.
 
@@ -825,7 +832,7 @@ def one_bias_a_layer(widths):
     return sum(n * m + 1 for n, m in pairwise(widths))
 
 
-@misconception("n_parameters")
+@misconception("n_parameters", says="you connect every layer with every other one")
 def every_layer_to_every_layer(widths):
     """Too many: your layers are connected not only with their neighbours but with all others.
 
@@ -839,7 +846,7 @@ def every_layer_to_every_layer(widths):
     return sum(n * m for n, m in pairs) + sum(widths[1:])
 
 
-@misconception("n_parameters")
+@misconception("n_parameters", says="you give no biases to the outputs")
 def outputs_without_biases(widths):
     """The biases of the hidden layers are there, those of the last layer are not.
 
@@ -852,7 +859,7 @@ def outputs_without_biases(widths):
     return sum(n * m for n, m in pairwise(widths)) + sum(widths[1:-1])
 
 
-@misconception("n_parameters")
+@misconception("n_parameters", says="your formula fits one hidden layer only")
 def only_one_hidden_layer(widths):
     """For one hidden layer your count is right; other depths go wrong.
 
@@ -866,14 +873,15 @@ def only_one_hidden_layer(widths):
     return widths[0] * hidden + hidden + hidden * outputs + outputs
 
 
-@misconception("n_parameters")
+@misconception("n_parameters", says="you add one on both sides of a layer")
 def one_added_on_both_sides(widths):
     """A one was added to both widths of each layer, so some arrows lead into a bias.
 
     Counting the bias as one more input is a good trick: an input that is always 1. But it feeds
     neurons, and is not fed itself.
 
-    Test: Model 1, the network [1, 1], has two parameters. How many do you get?
+    Test: Model 1, the network [1, 1], has two parameters. How many do you get? A smaller case: the
+    network [2, 1] has 2 arrows and 1 bias: 3.
     """
     return sum((n + 1) * (m + 1) for n, m in pairwise(widths))
 
@@ -893,8 +901,8 @@ def _cut(indices, sizes):
 
 @guide("split")
 def the_three_parts():
-    """The indices are dealt to three parts by lot, each to one of them. The sizes, the indices, or
-    the way of drawing came out differently.
+    """The indices are dealt to three parts at random, each to one of them. The sizes, the
+    indices, or the way of drawing came out differently.
 
     Check three things one by one: the sizes for some n, that no index is lost or doubled, and what
     the generator decides.
@@ -902,12 +910,12 @@ def the_three_parts():
     A smaller case: n = 4 with the fractions 0.5, 0.25, 0.25 may give [2, 0], [3] and [1], and next
     time others, but always 2, 1 and 1 of them.
 
-    Did you notice that three parts are needed, not two? The validation set is used up by choosing,
-    so what is reported has to come from points that chose nothing.
+    Notice that three parts are needed, not two. The validation set is used up by choosing, so what
+    is reported has to come from points that chose nothing.
     """
 
 
-@misconception("split")
+@misconception("split", says="you do not shuffle")
 def not_shuffled(n, fractions, rng):
     """The parts are cut from the indices in their order: there is no chance in it.
 
@@ -921,20 +929,21 @@ def not_shuffled(n, fractions, rng):
     return _cut(np.arange(n), _sizes(n, fractions))
 
 
-@misconception("split", same_as="not_shuffled")
+@misconception("split", says="you shuffle each part by itself", same_as="not_shuffled")
 def shuffled_only_inside(n, fractions, rng):
-    """The parts are cut first and shuffled afterwards, each in itself: their members never change.
+    """The parts are cut first and shuffled afterwards, each in itself: their members never
+    change.
 
     Call your function with two different generators, and compare the *sets* of validation indices.
 
     The order inside a part means nothing. Which of the two has to come first, the shuffling or the
-    cutting? A smaller case: three cards dealt unshuffled. Whoever gets the first one always gets
-    card 0.
+    cutting? A smaller case: three slips dealt unshuffled. Whoever gets the first one always gets
+    slip 0.
     """
     return tuple(rng.permutation(part) for part in _cut(np.arange(n), _sizes(n, fractions)))
 
 
-@misconception("split")
+@misconception("split", says="your code makes a generator with a seed of its own")
 def own_fixed_generator(n, fractions, rng):
     """The split is always the same one: it does not depend on the generator that is passed in.
 
@@ -947,7 +956,7 @@ def own_fixed_generator(n, fractions, rng):
     return _cut(np.random.default_rng(0).permutation(n), _sizes(n, fractions))
 
 
-@misconception("split")
+@misconception("split", says="your code does not use the given generator")
 def own_free_generator(n, fractions, rng):
     """The split is random, but it cannot be repeated: equal generators give different parts.
 
@@ -960,7 +969,7 @@ def own_free_generator(n, fractions, rng):
     return _cut(np.random.default_rng().permutation(n), _sizes(n, fractions))
 
 
-@misconception("split")
+@misconception("split", says="your code draws from the global source")
 def global_random_state(n, fractions, rng):
     """The numbers were drawn from NumPy's global random state, not from the generator passed in.
 
@@ -974,7 +983,7 @@ def global_random_state(n, fractions, rng):
     return _cut(np.random.permutation(n), _sizes(n, fractions))
 
 
-@misconception("split")
+@misconception("split", says="your test set is your validation set")
 def test_is_validation(n, fractions, rng):
     """Validation and test share their points: they are one set under two names.
 
@@ -988,7 +997,7 @@ def test_is_validation(n, fractions, rng):
     return train, validation, validation[: _sizes(n, fractions)[2]]
 
 
-@misconception("split")
+@misconception("split", says="you draw each part from all the indices")
 def parts_drawn_independently(n, fractions, rng):
     """Each part was drawn by itself from all the indices, so the parts overlap.
 
@@ -1001,19 +1010,20 @@ def parts_drawn_independently(n, fractions, rng):
     return tuple(rng.permutation(n)[:size] for size in _sizes(n, fractions))
 
 
-@misconception("split")
+@misconception("split", says="you draw with replacement")
 def drawn_with_replacement(n, fractions, rng):
     """Some indices were drawn more than once, even into the same part, and others never.
 
     Drawing with replacement puts each index back into the hat. A partition takes it out for good.
 
     What happens to the hat in the function you call, and what does its help text offer instead? A
-    smaller case: two throws of a die may both show 4. Two cards out of a deck are never the same.
+    smaller case: two throws of a die may both show 4. Two slips out of one stack are never the
+    same.
     """
     return tuple(rng.integers(n, size=size) for size in _sizes(n, fractions))
 
 
-@misconception("split")
+@misconception("split", says="you lose the remainder")
 def remainder_lost(n, fractions, rng):
     """All three sizes were rounded, and they do not always add up to n.
 
@@ -1026,20 +1036,20 @@ def remainder_lost(n, fractions, rng):
     return _cut(rng.permutation(n), [round(fraction * n) for fraction in fractions])
 
 
-@misconception("split")
+@misconception("split", says="you cut the sizes off, and do not round them")
 def sizes_cut_off(n, fractions, rng):
     """Your sizes are too small by one in some cases: they are cut off, not rounded.
 
     Take a quarter of 11: 2.75. To the nearest whole number that is 3.
 
-    What does turning a number into an integer do with everything behind the decimal point? A
-    smaller case: a quarter of 7 is 1.75. Cut off it is 1, to the nearest whole number it is 2.
+    What does turning a number into an integer do with everything after the decimal point? A smaller
+    case: a quarter of 7 is 1.75. Cut off it is 1, to the nearest whole number it is 2.
     """
     validation, test = int(fractions[1] * n), int(fractions[2] * n)
     return _cut(rng.permutation(n), (n - validation - test, validation, test))
 
 
-@misconception("split")
+@misconception("split", says="you round the sizes up")
 def sizes_rounded_up(n, fractions, rng):
     """Your validation and test sets are too large by one in some cases: they are rounded up.
 
@@ -1053,7 +1063,7 @@ def sizes_rounded_up(n, fractions, rng):
     return _cut(rng.permutation(n), (n - validation - test, validation, test))
 
 
-@misconception("split")
+@misconception("split", says="you round halves up")
 def halves_rounded_up(n, fractions, rng):
     """Your sizes differ only where the product ends in exactly one half.
 
@@ -1067,7 +1077,7 @@ def halves_rounded_up(n, fractions, rng):
     return _cut(rng.permutation(n), (n - validation - test, validation, test))
 
 
-@misconception("split")
+@misconception("split", says="you give the remainder to the test set")
 def remainder_to_test(n, fractions, rng):
     """Nothing is lost, but the remainder of the rounding goes to the wrong part.
 
@@ -1081,7 +1091,7 @@ def remainder_to_test(n, fractions, rng):
     return _cut(rng.permutation(n), (train, validation, n - train - validation))
 
 
-@misconception("split")
+@misconception("split", says="two of your parts share an index")
 def one_index_shared(n, fractions, rng):
     """Two neighbouring parts share one index: the last of the one is the first of the other.
 
@@ -1095,7 +1105,7 @@ def one_index_shared(n, fractions, rng):
     return indices[: a + 1], indices[a : a + b], indices[a + b :]
 
 
-@misconception("split")
+@misconception("split", says="your indices begin at 1")
 def indices_from_one(n, fractions, rng):
     """Your indices run from 1 to n; they should run from 0 to n-1.
 
@@ -1108,7 +1118,7 @@ def indices_from_one(n, fractions, rng):
     return _cut(rng.permutation(n) + 1, _sizes(n, fractions))
 
 
-@misconception("split")
+@misconception("split", says="you leave out the last index")
 def last_index_left_out(n, fractions, rng):
     """The last point of the data is never used: its index is in no part.
 
@@ -1120,7 +1130,7 @@ def last_index_left_out(n, fractions, rng):
     return _cut(rng.permutation(n - 1), _sizes(n, fractions))
 
 
-@misconception("split")
+@misconception("split", says="your parts come in another order")
 def parts_in_another_order(n, fractions, rng):
     """The three parts are right in themselves, but come back in another order than asked for.
 
@@ -1134,7 +1144,7 @@ def parts_in_another_order(n, fractions, rng):
     return validation, test, train
 
 
-@misconception("split")
+@misconception("split", says="you cut from the end of the list")
 def cut_from_the_end(n, fractions, rng):
     """All is well until a part is to be empty: then it gets far too much.
 
@@ -1148,7 +1158,7 @@ def cut_from_the_end(n, fractions, rng):
     return indices[: -(validation + test)], indices[-(validation + test) : -test], indices[-test:]
 
 
-@misconception("split")
+@misconception("split", says="you cut out a block at a random place")
 def block_at_a_random_place(n, fractions, rng):
     """The parts are random, but neighbours stay together: only the place of the cut is drawn.
 
@@ -1161,7 +1171,7 @@ def block_at_a_random_place(n, fractions, rng):
     return _cut(np.roll(np.arange(n), rng.integers(n)), _sizes(n, fractions))
 
 
-@misconception("split")
+@misconception("split", says="your test set is not drawn at random")
 def test_set_not_drawn(n, fractions, rng):
     """Training and validation are drawn, but the test set is always the end of the data.
 
@@ -1176,7 +1186,7 @@ def test_set_not_drawn(n, fractions, rng):
     return indices[:train], indices[train:], np.arange(n - test, n)
 
 
-@misconception("split")
+@misconception("split", says="you train on all the points")
 def training_set_not_reduced(n, fractions, rng):
     """Your training set holds all the points, those of the validation and test sets included.
 
@@ -1190,9 +1200,9 @@ def training_set_not_reduced(n, fractions, rng):
     return (indices, *_cut(indices, sizes)[1:])
 
 
-@misconception("split")
+@misconception("split", says="you do not use the fractions")
 def fractions_ignored(n, fractions, rng):
-    """The sizes do not follow the fractions: you seem to use fixed ones.
+    """The sizes do not follow the fractions: they are the same for different ones.
 
     Call your function with the fractions (0.6, 0.2, 0.2), and then with (0.5, 0.35, 0.15). The
     sizes should change from the one call to the other.
@@ -1203,28 +1213,29 @@ def fractions_ignored(n, fractions, rng):
     return _cut(rng.permutation(n), _sizes(n, (0.6, 0.2, 0.2)))
 
 
-@misconception("split")
+@misconception("split", says="your second cut is at the wrong place")
 def cuts_not_added_up(n, fractions, rng):
     """The second cut is made at the wrong place, as if it were counted from the first.
 
     `np.split` and slices want *positions*: where a part ends, counted from the beginning. You have
     given the size of a part instead.
 
-    For sizes 6, 2, 2: at which two positions must a list of ten be cut?
+    For sizes 6, 2, 2: at which two positions must a list of ten be cut? A smaller case: sizes 3, 1,
+    1 cut a list of five at the positions 3 and 4.
     """
     train, validation, _ = _sizes(n, fractions)
     return tuple(np.split(rng.permutation(n), [train, validation]))
 
 
-@misconception("split")
+@misconception("split", says="each index chooses its part by itself")
 def thrown_with_dice(n, fractions, rng):
     """The sizes change from call to call: each index chose its part by a throw of dice.
 
-    On average the fractions come out right, but with ten points a part may well be empty. Asked for
-    are exact sizes.
+    On average the fractions come out right, but with ten points a part may well be empty. What is
+    asked for are exact sizes.
 
     If all indices stood in a random order, how would you serve three parts of given sizes? A
-    smaller case: three coins for three points may all show heads. Three cards dealt one each never
+    smaller case: three coins for three points may all show heads. Three slips dealt one each never
     end in one hand.
     """
     where = rng.random(n)
@@ -1233,12 +1244,12 @@ def thrown_with_dice(n, fractions, rng):
     return tuple(np.arange(n)[mask] for mask in masks)
 
 
-@misconception("split")
+@misconception("split", says="you return masks, not indices")
 def masks_for_indices(n, fractions, rng):
     """Each part has n entries, all of them zero or one: these are masks, not indices.
 
-    Masks pick the right points from an array. But asked for are the indices themselves: for n = 5
-    something like [3, 0, 4], [2] and [1].
+    Masks pick the right points from an array. But what is asked for are the indices themselves: for
+    n = 5 something like [3, 0, 4], [2] and [1].
 
     Which places of a mask are the indices? A smaller case: the mask 0, 1, 0, 1 belongs to the
     indices 1 and 3.
@@ -1264,12 +1275,12 @@ def the_loss():
     A smaller case: y = [10, 20] and the predictions [12, 14]. The residuals are -2 and 6, the
     squares 4 and 36, and the loss is 20.
 
-    Did you notice that one large residual costs more than many small ones? Half the loss often
-    comes from a few points.
+    You have seen that one large residual costs more than many small ones. Half the loss often comes
+    from a few points.
     """
 
 
-@misconception("mean_squared_error")
+@misconception("mean_squared_error", says="you halve the mean")
 def half_of_the_mean(y, prediction):
     """Your loss is just half of what it should be.
 
@@ -1282,7 +1293,7 @@ def half_of_the_mean(y, prediction):
     return np.mean(_residuals(y, prediction) ** 2) / 2
 
 
-@misconception("mean_squared_error")
+@misconception("mean_squared_error", says="you add where you should average")
 def squares_summed(y, prediction):
     """The squares have been added, but not averaged.
 
@@ -1295,7 +1306,7 @@ def squares_summed(y, prediction):
     return np.sum(_residuals(y, prediction) ** 2)
 
 
-@misconception("mean_squared_error")
+@misconception("mean_squared_error", says="you take the root of the mean")
 def root_of_the_mean(y, prediction):
     """Your loss is the square root of what it should be.
 
@@ -1308,19 +1319,20 @@ def root_of_the_mean(y, prediction):
     return np.sqrt(np.mean(_residuals(y, prediction) ** 2))
 
 
-@misconception("mean_squared_error")
+@misconception("mean_squared_error", says="you return the length of the residuals")
 def length_of_the_residuals(y, prediction):
     """What came back is the length of the vector of residuals.
 
     Residuals 3 and 4 give you 5. The mean of their squares is (9 + 16) / 2.
 
-    What does a norm do after adding up the squares, and what does it not do? Worked out, that is
-    12.5. Write the same two points down twice: it stays 12.5, while the length becomes about 7.
+    What does a norm do after adding up the squares, and what does it not do? A smaller case: the
+    residuals 6 and 8 have the length 10, and the mean square 50. Write the same two points down
+    twice: one of the two numbers changes.
     """
     return np.linalg.norm(_residuals(y, prediction))
 
 
-@misconception("mean_squared_error")
+@misconception("mean_squared_error", says="you take sizes, not squares")
 def absolute_residuals(y, prediction):
     """You took the sizes of the residuals, not their squares.
 
@@ -1332,33 +1344,33 @@ def absolute_residuals(y, prediction):
     return np.mean(np.abs(_residuals(y, prediction)))
 
 
-@misconception("mean_squared_error")
+@misconception("mean_squared_error", says="you do not square the residuals")
 def residuals_not_squared(y, prediction):
     """The residuals were averaged as they are, so positive and negative ones cancel.
 
     Take predictions that are 5 too high at one point and 5 too low at another. Is this model
     perfect? Your loss says so; it can even be negative.
 
-    What makes all residuals count, whatever their sign? There the squares are 25 and 25, and so is
-    their mean.
+    What makes all residuals count, whatever their sign? A smaller case: the residuals 3 and -3 make
+    the loss 9.
     """
     return np.mean(_residuals(y, prediction))
 
 
-@misconception("mean_squared_error")
+@misconception("mean_squared_error", says="you average before you square")
 def mean_taken_first(y, prediction):
     """You averaged first and squared afterwards; the order matters.
 
     Take residuals 5 and -5. Their mean is 0, and so is its square, although both predictions are
     far off.
 
-    Read the formula from the inside out: what happens to each single residual before the sum? There
-    the squares are 25 and 25, and so is their mean.
+    Read the formula from the inside out: what happens to each single residual before the sum? A
+    smaller case: the residuals 3 and -3 make the loss 9.
     """
     return np.mean(_residuals(y, prediction)) ** 2
 
 
-@misconception("mean_squared_error")
+@misconception("mean_squared_error", says="you divide by one less than the number of points")
 def one_less_in_the_mean(y, prediction):
     """Your loss is a little too large: you divided by one less than the number of points.
 
@@ -1372,7 +1384,7 @@ def one_less_in_the_mean(y, prediction):
     return np.sum(squares) / np.float64(squares.size - 1)
 
 
-@misconception("mean_squared_error")
+@misconception("mean_squared_error", says="you subtract the mean residual")
 def variance_of_the_residuals(y, prediction):
     """The mean residual was taken away before squaring: what you return is a variance.
 
@@ -1384,7 +1396,7 @@ def variance_of_the_residuals(y, prediction):
     return np.var(_residuals(y, prediction))
 
 
-@misconception("mean_squared_error")
+@misconception("mean_squared_error", says="you divide the residuals by y")
 def relative_residuals(y, prediction):
     """The residuals were divided by y: you measure relative errors.
 
@@ -1397,7 +1409,7 @@ def relative_residuals(y, prediction):
     return np.mean((_residuals(y, prediction) / np.asarray(y, dtype=float)) ** 2)
 
 
-@misconception("mean_squared_error")
+@misconception("mean_squared_error", says="you do not average the squares")
 def squares_not_averaged(y, prediction):
     """You return one number for each point; the loss is a single number.
 
@@ -1410,7 +1422,7 @@ def squares_not_averaged(y, prediction):
     return _residuals(y, prediction) ** 2
 
 
-@misconception("mean_squared_error")
+@misconception("mean_squared_error", says="you keep the largest square only")
 def largest_square(y, prediction):
     """Only the worst point counts in your loss.
 
@@ -1423,19 +1435,19 @@ def largest_square(y, prediction):
     return np.max(_residuals(y, prediction) ** 2)
 
 
-@misconception("mean_squared_error")
+@misconception("mean_squared_error", says="you subtract squares")
 def difference_of_squares(y, prediction):
-    """You subtracted squares from each other; asked for is the square of a difference.
+    """You subtracted squares from each other; what is asked for is the square of a difference.
 
     Take y = 3 and the prediction -3. The residual is 6, but the squares of both are equal.
 
-    Where do the brackets stand in the formula? There the loss is 36. The squares, 9 and 9, would
-    make 0.
+    Where do the brackets stand in the formula? A smaller case: y = 1 and the prediction -1 make the
+    loss 4.
     """
     return np.mean(np.asarray(y, dtype=float) ** 2 - np.asarray(prediction, dtype=float) ** 2)
 
 
-@misconception("mean_squared_error")
+@misconception("mean_squared_error", says="you return a score, not a loss")
 def share_of_variance_explained(y, prediction):
     """What you return grows when the model gets *better*: it is a score, not a loss.
 
@@ -1448,9 +1460,9 @@ def share_of_variance_explained(y, prediction):
     return 1 - np.sum(_residuals(y, prediction) ** 2) / np.sum((y - np.mean(y)) ** 2)
 
 
-@misconception("mean_squared_error")
+@misconception("mean_squared_error", says="you divide without remainder")
 def whole_number_division(y, prediction):
-    """Everything behind the decimal point is lost in your loss.
+    """Everything after the decimal point is lost in your loss.
 
     Take the residuals 3 and 2 and work it out by hand: (9 + 4) / 2 makes 6.5. Your function says 6,
     as if half a point did not count.
@@ -1483,12 +1495,12 @@ def the_choice_of_a_degree():
     A smaller case: the degrees 5, 2, 3 with the losses 0.4, 0.1, 0.1. The answer is 2, the smaller
     one of the two best.
 
-    Did you notice that the loss by which one has chosen is a little too good? Among many degrees
-    the luckiest wins; a fair number needs a third set.
+    Remember that the loss by which one has chosen is a little too good. Among many degrees the
+    luckiest wins; a fair number needs a third set.
     """
 
 
-@misconception("select_degree")
+@misconception("select_degree", says="you choose by the training loss")
 def chosen_by_training_loss(train, validation, degrees):
     """You choose by the training loss, and so you choose the largest family there is.
 
@@ -1502,7 +1514,7 @@ def chosen_by_training_loss(train, validation, degrees):
     return _best(degrees, lambda d: _loss(_fit(*train, d), *train))
 
 
-@misconception("select_degree")
+@misconception("select_degree", says="you choose by the training loss, in the order of the list")
 def training_loss_in_list_order(train, validation, degrees):
     """You choose by the training loss, and so you choose the largest family there is.
 
@@ -1517,7 +1529,7 @@ def training_loss_in_list_order(train, validation, degrees):
     return min(degrees, key=lambda d: _loss(_fit(*train, d), *train))
 
 
-@misconception("select_degree")
+@misconception("select_degree", says="you fit on the validation set")
 def fitted_on_validation(train, validation, degrees):
     """The polynomials were fitted to the validation points, and judged there, too.
 
@@ -1531,7 +1543,7 @@ def fitted_on_validation(train, validation, degrees):
     return _best(degrees, lambda d: _loss(_fit(*validation, d), *validation))
 
 
-@misconception("select_degree")
+@misconception("select_degree", says="you fit on both sets")
 def fitted_on_everything(train, validation, degrees):
     """The polynomials were fitted to all points, and so have seen the validation points already.
 
@@ -1545,7 +1557,7 @@ def fitted_on_everything(train, validation, degrees):
     return _best(degrees, lambda d: _loss(_fit(*_joined(train, validation), d), *validation))
 
 
-@misconception("select_degree")
+@misconception("select_degree", says="you fit and judge on both sets")
 def fitted_and_judged_on_everything(train, validation, degrees):
     """All points were thrown together, for fitting and for judging.
 
@@ -1560,7 +1572,7 @@ def fitted_and_judged_on_everything(train, validation, degrees):
     return _best(degrees, lambda d: _loss(_fit(*both, d), *both))
 
 
-@misconception("select_degree")
+@misconception("select_degree", says="you judge on both sets")
 def judged_on_everything(train, validation, degrees):
     """The fits are right, but they are judged on all points, the training points included.
 
@@ -1574,7 +1586,7 @@ def judged_on_everything(train, validation, degrees):
     return _best(degrees, lambda d: _loss(_fit(*train, d), *both))
 
 
-@misconception("select_degree")
+@misconception("select_degree", says="you add the two losses")
 def losses_added(train, validation, degrees):
     """You choose by the sum of both losses, so the training loss has a say.
 
@@ -1589,7 +1601,7 @@ def losses_added(train, validation, degrees):
     )
 
 
-@misconception("select_degree")
+@misconception("select_degree", says="you exchange the two sets")
 def roles_exchanged(train, validation, degrees):
     """The two sets have changed roles: fitted to the validation set, judged on the training set.
 
@@ -1602,7 +1614,7 @@ def roles_exchanged(train, validation, degrees):
     return _best(degrees, lambda d: _loss(_fit(*validation, d), *train))
 
 
-@misconception("select_degree")
+@misconception("select_degree", says="you choose the worst degree")
 def worst_degree(train, validation, degrees):
     """You found the degree with the *highest* validation loss.
 
@@ -1615,7 +1627,7 @@ def worst_degree(train, validation, degrees):
     return _best(degrees, lambda d: -_loss(_fit(*train, d), *validation))
 
 
-@misconception("select_degree")
+@misconception("select_degree", says="you choose the smallest gap")
 def smallest_gap(train, validation, degrees):
     """You choose the degree at which training and validation loss differ least.
 
@@ -1632,7 +1644,7 @@ def smallest_gap(train, validation, degrees):
     )
 
 
-@misconception("select_degree")
+@misconception("select_degree", says="you return a position, not a degree")
 def position_for_degree(train, validation, degrees):
     """You return a position in the list, not the degree that stands there.
 
@@ -1645,7 +1657,7 @@ def position_for_degree(train, validation, degrees):
     return list(degrees).index(_best(degrees, lambda d: _loss(_fit(*train, d), *validation)))
 
 
-@misconception("select_degree")
+@misconception("select_degree", says="you return a position in the sorted list")
 def position_in_sorted_list(train, validation, degrees):
     """You return a position in the sorted list of degrees, not a degree.
 
@@ -1658,7 +1670,7 @@ def position_in_sorted_list(train, validation, degrees):
     return sorted(degrees).index(_best(degrees, lambda d: _loss(_fit(*train, d), *validation)))
 
 
-@misconception("select_degree")
+@misconception("select_degree", says="you mix two orders of the degrees")
 def sorted_and_listed_mixed(train, validation, degrees):
     """The losses belong to the sorted degrees, but the answer was looked up in the given list.
 
@@ -1672,12 +1684,12 @@ def sorted_and_listed_mixed(train, validation, degrees):
     return list(degrees)[place]
 
 
-@misconception("select_degree")
+@misconception("select_degree", says="you return the number of coefficients")
 def number_of_coefficients(train, validation, degrees):
     """Your answer is one more than the degree: it counts coefficients.
 
-    A polynomial of degree 2 has three of them. Asked for is the degree itself, one of the numbers
-    that were in the list to choose from.
+    A polynomial of degree 2 has three of them. What is What is asked for is the degree itself, one
+    of the numbers that were in the list to choose from.
 
     Does your answer always stand in `degrees`? A smaller case: from the list [0] only 0 can be
     chosen.
@@ -1685,9 +1697,9 @@ def number_of_coefficients(train, validation, degrees):
     return _best(degrees, lambda d: _loss(_fit(*train, d), *validation)) + 1
 
 
-@misconception("select_degree")
+@misconception("select_degree", says="you return the loss, not the degree")
 def loss_for_degree(train, validation, degrees):
-    """You return the lowest loss itself; asked for is the degree that has it.
+    """You return the lowest loss itself; what is asked for is the degree that has it.
 
     The answer must be one of the numbers in `degrees`.
 
@@ -1698,9 +1710,9 @@ def loss_for_degree(train, validation, degrees):
     return min(_loss(_fit(*train, d), *validation) for d in degrees)
 
 
-@misconception("select_degree")
+@misconception("select_degree", says="you return the coefficients, not the degree")
 def coefficients_for_degree(train, validation, degrees):
-    """You return the coefficients of the best polynomial; asked for is its degree.
+    """You return the coefficients of the best polynomial; what is asked for is its degree.
 
     The answer must be one single number out of `degrees`, since somebody wants to know how large a
     family to use.
@@ -1711,7 +1723,7 @@ def coefficients_for_degree(train, validation, degrees):
     return _fit(*train, _best(degrees, lambda d: _loss(_fit(*train, d), *validation)))
 
 
-@misconception("select_degree")
+@misconception("select_degree", says="you take the largest of equal degrees")
 def largest_of_equals(train, validation, degrees):
     """Where several degrees are exactly equally good you take the largest.
 
@@ -1724,7 +1736,7 @@ def largest_of_equals(train, validation, degrees):
     return _best(degrees, lambda d: (_loss(_fit(*train, d), *validation), -d))
 
 
-@misconception("select_degree")
+@misconception("select_degree", says="you take the first listed of equal degrees")
 def first_listed_of_equals(train, validation, degrees):
     """Where several degrees are exactly equally good you take the one that is listed first.
 
@@ -1737,21 +1749,21 @@ def first_listed_of_equals(train, validation, degrees):
     return min(degrees, key=lambda d: _loss(_fit(*train, d), *validation))
 
 
-@misconception("select_degree")
+@misconception("select_degree", says="you stop at the first rise")
 def stops_at_the_first_rise(train, validation, degrees):
     """You stop as soon as the validation loss rises for the first time.
 
     The loss need not fall smoothly: a wave is hardly better fitted by degree 2 than by degree 1,
     but degree 3 is a great step. Print the losses of all degrees.
 
-    What could still come behind a small rise? A smaller case: the degrees 1, 2, 3 with the losses
-    5, 6, 1. The answer is 3.
+    What could still come after a small rise? A smaller case: the degrees 1, 2, 3 with the losses 5,
+    6, 1. The answer is 3.
     """
     tried = sorted(degrees)
     return tried[_rises([_loss(_fit(*train, d), *validation) for d in tried])]
 
 
-@misconception("select_degree")
+@misconception("select_degree", says="you stop at the first rise in the list")
 def stops_at_the_first_rise_in_the_list(train, validation, degrees):
     """You go through the degrees as they are listed, and stop when the loss rises.
 
@@ -1764,7 +1776,7 @@ def stops_at_the_first_rise_in_the_list(train, validation, degrees):
     return list(degrees)[_rises([_loss(_fit(*train, d), *validation) for d in degrees])]
 
 
-@misconception("select_degree")
+@misconception("select_degree", says="you do not try the last degree")
 def last_degree_not_tried(train, validation, degrees):
     """The last degree of the list never gets its chance.
 
@@ -1777,19 +1789,19 @@ def last_degree_not_tried(train, validation, degrees):
     return _best(degrees[:-1], lambda d: _loss(_fit(*train, d), *validation))
 
 
-@misconception("select_degree")
+@misconception("select_degree", says="you try degrees that are not in the list")
 def all_degrees_up_to_the_largest(train, validation, degrees):
     """You also tried degrees that are not in the list.
 
     From [1, 3, 6] only these three may be chosen, although 2 might have been better. Whoever made
-    this list had reasons for it, perhaps the time that a fit takes.
+    this list had reasons for it, such as the time that a fit takes.
 
     What do you loop over? A smaller case: from the list [4] only 4 can be chosen.
     """
     return _best(range(max(degrees) + 1), lambda d: _loss(_fit(*train, d), *validation))
 
 
-@misconception("select_degree")
+@misconception("select_degree", says="you judge by sizes, not by squares")
 def judged_by_sizes_of_residuals(train, validation, degrees):
     """You judge by the mean size of the residuals, not by their mean square.
 
@@ -1805,7 +1817,7 @@ def judged_by_sizes_of_residuals(train, validation, degrees):
     )
 
 
-@misconception("select_degree")
+@misconception("select_degree", says="you judge by the worst point")
 def judged_by_the_worst_point(train, validation, degrees):
     """You judge each degree by its worst validation point alone.
 
@@ -1820,7 +1832,7 @@ def judged_by_the_worst_point(train, validation, degrees):
     )
 
 
-@misconception("select_degree")
+@misconception("select_degree", says="you judge by the mean residual")
 def judged_by_the_mean_residual(train, validation, degrees):
     """Positive and negative residuals cancel in your judgement.
 
@@ -1864,12 +1876,12 @@ def the_curve_of_learning():
     A smaller case: the training heights 0, 4, 8, degree 0, and one validation point at 5. For size
     1 the fit is 0, and the losses are 0 and 25; for size 2 it is 2, and they are 4 and 9.
 
-    Did you notice that the two curves approach each other? Where they meet, more data no longer
-    help, and only another family does.
+    One thing more: the two curves approach each other. Where they meet, more data no longer help,
+    and only another family does.
     """
 
 
-@misconception("learning_curve")
+@misconception("learning_curve", says="you fit to all the points, whatever the size is")
 def fitted_to_all_points(train, validation, degree, sizes):
     """The validation loss does not change with the size: each fit has seen all training points.
 
@@ -1882,7 +1894,7 @@ def fitted_to_all_points(train, validation, degree, sizes):
     return _curve(train, validation, degree, sizes, fitted=_all_points)
 
 
-@misconception("learning_curve")
+@misconception("learning_curve", says="you take the training loss over all the points")
 def training_loss_on_all_points(train, validation, degree, sizes):
     """The fits are right, but your training loss is taken over all training points.
 
@@ -1895,7 +1907,7 @@ def training_loss_on_all_points(train, validation, degree, sizes):
     return _curve(train, validation, degree, sizes, judged=_all_points)
 
 
-@misconception("learning_curve")
+@misconception("learning_curve", says="you do not use the sizes")
 def nothing_depends_on_size(train, validation, degree, sizes):
     """All entries are the same: the sizes take no part.
 
@@ -1907,7 +1919,7 @@ def nothing_depends_on_size(train, validation, degree, sizes):
     return _curve(train, validation, degree, sizes, fitted=_all_points, judged=_all_points)
 
 
-@misconception("learning_curve")
+@misconception("learning_curve", says="each fit sees one point too few")
 def one_point_too_few(train, validation, degree, sizes):
     """Each fit has seen one point less than its size says.
 
@@ -1919,7 +1931,7 @@ def one_point_too_few(train, validation, degree, sizes):
     return _curve(train, validation, degree, [size - 1 for size in sizes])
 
 
-@misconception("learning_curve")
+@misconception("learning_curve", says="each fit sees one point too many")
 def one_point_too_many(train, validation, degree, sizes):
     """Each fit has seen one point more than its size says.
 
@@ -1931,9 +1943,9 @@ def one_point_too_many(train, validation, degree, sizes):
     return _curve(train, validation, degree, [size + 1 for size in sizes])
 
 
-@misconception("learning_curve")
+@misconception("learning_curve", says="you take the last points")
 def last_points_taken(train, validation, degree, sizes):
-    """You take points from the end of the training set; asked for are the first ones.
+    """You take points from the end of the training set; what is asked for are the first ones.
 
     It is a matter of agreement, but results can be compared only if all keep to it.
 
@@ -1944,9 +1956,9 @@ def last_points_taken(train, validation, degree, sizes):
     return _curve(train, validation, degree, sizes, fitted=last, judged=last)
 
 
-@misconception("learning_curve")
+@misconception("learning_curve", says="you take points at random")
 def random_points_taken(train, validation, degree, sizes):
-    """You draw the points of each size at random; asked for are the first ones.
+    """You draw the points of each size at random; what is asked for are the first ones.
 
     If every size has points of its own, the curve jumps for that reason alone. The larger training
     set should *contain* the smaller one.
@@ -1960,10 +1972,10 @@ def random_points_taken(train, validation, degree, sizes):
     return _curve(train, validation, degree, sizes, fitted=some, judged=some)
 
 
-@misconception("learning_curve")
+@misconception("learning_curve", says="you return the two losses in the wrong order")
 def losses_in_the_wrong_order(train, validation, degree, sizes):
-    """Your two lists are right, but they come back in the wrong order: asked for is the training
-    loss first, then the validation loss.
+    """Your two lists are right, but they come back in the wrong order: the training loss should
+    come first, then the validation loss.
 
     You can tell the two by their course. With more and more points, which one tends to rise, and
     which one to fall? Look at the first of your lists.
@@ -1974,7 +1986,7 @@ def losses_in_the_wrong_order(train, validation, degree, sizes):
     return _curve(train, validation, degree, sizes)[::-1]
 
 
-@misconception("learning_curve")
+@misconception("learning_curve", says="you cut the validation set as well")
 def validation_set_cut_as_well(train, validation, degree, sizes):
     """The validation set was cut to the same size as the training set.
 
@@ -1988,7 +2000,7 @@ def validation_set_cut_as_well(train, validation, degree, sizes):
     return _curve(train, validation, degree, sizes, new=cut)
 
 
-@misconception("learning_curve")
+@misconception("learning_curve", says="you validate on unused training points")
 def validation_loss_on_unused_points(train, validation, degree, sizes):
     """Your second loss is measured on the rest of the training set, not on the validation set.
 
@@ -2005,9 +2017,9 @@ def validation_loss_on_unused_points(train, validation, degree, sizes):
     return seen, np.array(unseen)
 
 
-@misconception("learning_curve")
+@misconception("learning_curve", says="you return a pair for each size")
 def a_row_for_each_size(train, validation, degree, sizes):
-    """You return a list of pairs, one for each size; asked for is a pair of lists.
+    """You return a list of pairs, one for each size; what is asked for is a pair of lists.
 
     Unpack your answer into two names, as a plot would: what does each of them hold, if there are
     three sizes?
@@ -2018,7 +2030,7 @@ def a_row_for_each_size(train, validation, degree, sizes):
     return np.stack(_curve(train, validation, degree, sizes), axis=1)
 
 
-@misconception("learning_curve")
+@misconception("learning_curve", says="you take the roots of the losses")
 def roots_of_losses(train, validation, degree, sizes):
     """Each of your losses is the square root of what it should be.
 
@@ -2031,7 +2043,7 @@ def roots_of_losses(train, validation, degree, sizes):
     return tuple(np.sqrt(losses) for losses in _curve(train, validation, degree, sizes))
 
 
-@misconception("learning_curve")
+@misconception("learning_curve", says="you add where you should average")
 def losses_not_averaged(train, validation, degree, sizes):
     """Your losses are sums of squares, not means.
 
@@ -2045,7 +2057,7 @@ def losses_not_averaged(train, validation, degree, sizes):
     return seen * np.asarray(sizes), unseen * len(validation[0])
 
 
-@misconception("learning_curve")
+@misconception("learning_curve", says="you sort the sizes")
 def sizes_put_in_order(train, validation, degree, sizes):
     """The losses are right, but they stand in the order of growing size, not in that of the list.
 
@@ -2058,18 +2070,19 @@ def sizes_put_in_order(train, validation, degree, sizes):
     return _curve(train, validation, degree, sorted(sizes))
 
 
-@misconception("learning_curve")
+@misconception("learning_curve", says="you take positions for sizes")
 def positions_for_sizes(train, validation, degree, sizes):
     """The first fit sees one point, the second two, and so on: you use positions, not the sizes.
 
     For the sizes [2, 4, 3] the *second* fit must see four points.
 
-    Do you loop over the list itself, or over the numbers 0, 1, 2, ... of its places?
+    Do you loop over the list itself, or over the numbers 0, 1, 2, ... of its places? A smaller
+    case: for the sizes [5, 2] the first fit sees five points.
     """
     return _curve(train, validation, degree, range(1, len(sizes) + 1))
 
 
-@misconception("learning_curve")
+@misconception("learning_curve", says="each fit sees the new points only")
 def only_the_new_points(train, validation, degree, sizes):
     """Each fit sees only the points that have been added since the size before.
 
@@ -2085,7 +2098,7 @@ def only_the_new_points(train, validation, degree, sizes):
     return _curve(train, validation, degree, sizes, fitted=new, judged=new)
 
 
-@misconception("learning_curve")
+@misconception("learning_curve", says="you always fit a line")
 def curve_of_lines(train, validation, degree, sizes):
     """The degree takes no part: a straight line is fitted every time.
 
@@ -2124,12 +2137,12 @@ def the_end_of_training():
     A smaller case: [9, 7, 8, 6, 8, 8, 1] with patience 2. The best is the 6, at epoch 3; after two
     worse epochs training stops, and the answer is 3.
 
-    Did you notice that you never looked at the future? A better epoch may lie behind the stop, and
+    Keep in mind that you never looked at the future. A better epoch may lie after the stop, and
     patience is what you pay to find it.
     """
 
 
-@misconception("early_stopping")
+@misconception("early_stopping", says="you do not use the patience")
 def patience_ignored(validation_losses, patience):
     """You return the lowest loss of the whole history, whatever the patience.
 
@@ -2142,9 +2155,10 @@ def patience_ignored(validation_losses, patience):
     return int(np.argmin(validation_losses))
 
 
-@misconception("early_stopping")
+@misconception("early_stopping", says="you return the epoch of the stop")
 def epoch_of_the_stop(validation_losses, patience):
-    """You return the epoch at which training stops; asked for is the best one until then.
+    """You return the epoch at which training stops; what is asked for is the best one until
+    then.
 
     These differ by at least the patience. At the stop the loss has been bad for a while: that is
     why it stops.
@@ -2155,7 +2169,7 @@ def epoch_of_the_stop(validation_losses, patience):
     return _walk(validation_losses, patience)[1]
 
 
-@misconception("early_stopping")
+@misconception("early_stopping", says="you return the last epoch")
 def always_the_last_epoch(validation_losses, patience):
     """The last epoch of the list came back, as if training never stopped early.
 
@@ -2168,7 +2182,7 @@ def always_the_last_epoch(validation_losses, patience):
     return len(validation_losses) - 1
 
 
-@misconception("early_stopping")
+@misconception("early_stopping", says="you count epochs from 1")
 def epochs_counted_from_one(validation_losses, patience):
     """You found the right epoch, but counted from 1; here the first epoch has the number 0.
 
@@ -2180,9 +2194,9 @@ def epochs_counted_from_one(validation_losses, patience):
     return _walk(validation_losses, patience)[0] + 1
 
 
-@misconception("early_stopping")
+@misconception("early_stopping", says="you return the loss, not the epoch")
 def loss_for_epoch(validation_losses, patience):
-    """You return the lowest loss; asked for is the epoch that has it.
+    """You return the lowest loss; what is asked for is the epoch that has it.
 
     One needs the epoch to go back to its weights. The loss alone cannot tell where it came from.
 
@@ -2192,7 +2206,7 @@ def loss_for_epoch(validation_losses, patience):
     return validation_losses[_walk(validation_losses, patience)[0]]
 
 
-@misconception("early_stopping")
+@misconception("early_stopping", says="you stop at the first bad epoch")
 def no_patience_at_all(validation_losses, patience):
     """You stop at the first epoch that is not better, whatever the patience.
 
@@ -2205,7 +2219,7 @@ def no_patience_at_all(validation_losses, patience):
     return _walk(validation_losses, 1)[0]
 
 
-@misconception("early_stopping")
+@misconception("early_stopping", says="you count an equal loss as progress")
 def equals_are_progress(validation_losses, patience):
     """A loss that only equals the lowest one counts as a new best in your function.
 
@@ -2219,7 +2233,7 @@ def equals_are_progress(validation_losses, patience):
     return _walk(losses, patience, is_better=lambda b, e: losses[e] <= losses[b])[0]
 
 
-@misconception("early_stopping")
+@misconception("early_stopping", says="you wait one epoch too long")
 def one_epoch_too_patient(validation_losses, patience):
     """You wait one epoch longer than the patience allows.
 
@@ -2232,7 +2246,7 @@ def one_epoch_too_patient(validation_losses, patience):
     return _walk(validation_losses, patience + 1)[0]
 
 
-@misconception("early_stopping")
+@misconception("early_stopping", says="you stop one epoch too early")
 def one_epoch_too_impatient(validation_losses, patience):
     """You stop one epoch too early.
 
@@ -2245,7 +2259,7 @@ def one_epoch_too_impatient(validation_losses, patience):
     return _walk(validation_losses, patience - 1)[0] if patience > 1 else 0
 
 
-@misconception("early_stopping")
+@misconception("early_stopping", says="you count all bad epochs, not those in a row")
 def bad_epochs_not_in_a_row(validation_losses, patience):
     """You add up all bad epochs since the beginning; only those *in a row* should count.
 
@@ -2259,7 +2273,7 @@ def bad_epochs_not_in_a_row(validation_losses, patience):
     return _walk(validation_losses, patience, waited_after=1)[0]
 
 
-@misconception("early_stopping")
+@misconception("early_stopping", says="you count every fall as progress")
 def falls_are_progress(validation_losses, patience):
     """You compare each loss with the one before it; a fall is progress for you.
 
@@ -2273,7 +2287,7 @@ def falls_are_progress(validation_losses, patience):
     return _walk(losses, patience, is_better=lambda b, e: losses[e] < losses[e - 1])[0]
 
 
-@misconception("early_stopping")
+@misconception("early_stopping", says="you count rises only")
 def only_rises_wear_out_patience(validation_losses, patience):
     """You count rises from one epoch to the next; a fall makes you patient again.
 
@@ -2293,20 +2307,20 @@ def only_rises_wear_out_patience(validation_losses, patience):
     return best
 
 
-@misconception("early_stopping")
+@misconception("early_stopping", says="you count back from the end")
 def counted_back_from_the_end(validation_losses, patience):
     """You count back from the epoch at which your loop ends, by the patience.
 
     That is right where patience has run out. But if the losses end before it does, as in [7, 6, 5]
     with patience 2, the best epoch may be any of the last few.
 
-    What do you have to remember on the way, in order not to count back at all? There it is the last
-    one, epoch 2. In [7, 5, 6] it is epoch 1, with the same patience.
+    What do you have to remember on the way, in order not to count back at all? A smaller case: in
+    [8, 4, 5] with patience 3 the losses end before patience does, and the best epoch is 1.
     """
     return max(_walk(validation_losses, patience)[1] - patience, 0)
 
 
-@misconception("early_stopping")
+@misconception("early_stopping", says="you follow the highest loss")
 def highest_loss(validation_losses, patience):
     """You follow the *highest* loss; early stopping looks for the lowest.
 
@@ -2320,28 +2334,28 @@ def highest_loss(validation_losses, patience):
     return _walk(losses, patience, is_better=lambda b, e: losses[e] > losses[b])[0]
 
 
-@misconception("early_stopping")
+@misconception("early_stopping", says="you look at the first epochs only")
 def only_the_first_window(validation_losses, patience):
     """You look for the lowest loss among the first few epochs only.
 
     Patience starts afresh with each new lowest loss. In [7, 6, 5, 4, 3] nothing ever runs out, even
     with patience 1.
 
-    From where must the waiting be counted? There the answer is epoch 4, the last one, with patience
-    1 as with patience 3.
+    From where must the waiting be counted? A smaller case: [5, 4, 3, 2] with patience 1 is best at
+    epoch 3.
     """
     return int(np.argmin(validation_losses[: patience + 1]))
 
 
-@misconception("early_stopping")
+@misconception("early_stopping", says="you return nothing where training does not stop early")
 def no_answer_without_a_stop(validation_losses, patience):
     """When the losses end before the patience does, nothing comes back.
 
     In [7, 6, 5] there is no reason to stop. But a best epoch there is, and somebody is waiting for
     it.
 
-    What does your function return when its loop has come to the end? There the answer is epoch 2,
-    and for a list with one loss it is epoch 0.
+    What does your function return when its loop has come to the end? A smaller case: [9, 4] with
+    patience 2 is best at epoch 1, and nothing has stopped it.
     """
     best, stop = _walk(validation_losses, patience)
     return best if stop - best >= patience else None
@@ -2363,8 +2377,8 @@ def _free_bias(degree):
 
 @guide("fit_ridge")
 def the_price_of_coefficients():
-    """Residuals and coefficients both cost something, and the sum is to be small. Some coefficients
-    that came out do not make it smallest.
+    """Residuals and coefficients both cost something, and the sum is to be small. Some
+    coefficients that came out do not make it smallest.
 
     Test three prices by thinking: 0, a very large one, and any price with degree 0. Then give all
     points twice, and lift all heights by 100.
@@ -2372,12 +2386,12 @@ def the_price_of_coefficients():
     A smaller case: x = [-1, 1], y = [0, 4], degree 1. The mean of squares is (b - 2)² + (w - 2)²,
     so with the price 3 the best is b = 2 and w = 0.5.
 
-    Did you notice that a large family can underfit, if the price is high enough? Capacity is not
-    the number of parameters alone.
+    See how it fits together: a large family can underfit, if the price is high enough. Capacity is
+    not the number of parameters alone.
     """
 
 
-@misconception("fit_ridge")
+@misconception("fit_ridge", says="you charge for the bias, too")
 def bias_has_a_price(x, y, degree, lam):
     """You charge for all coefficients, the bias included.
 
@@ -2390,7 +2404,7 @@ def bias_has_a_price(x, y, degree, lam):
     return _ridge(x, y, degree, lambda U: U * lam)
 
 
-@misconception("fit_ridge")
+@misconception("fit_ridge", says="your ridge is that of other books")
 def another_books_ridge(x, y, degree, lam):
     """This is ridge regression as many books have it, but the expression above differs in two ways.
 
@@ -2405,7 +2419,7 @@ def another_books_ridge(x, y, degree, lam):
     return _ridge(x, y, degree, lambda U: lam)
 
 
-@misconception("fit_ridge")
+@misconception("fit_ridge", says="you add where you should average")
 def sum_for_mean(x, y, degree, lam):
     """Your price is too small, by a factor that depends on the number of points.
 
@@ -2419,7 +2433,7 @@ def sum_for_mean(x, y, degree, lam):
     return _ridge(x, y, degree, lambda U: lam * _free_bias(degree))
 
 
-@misconception("fit_ridge")
+@misconception("fit_ridge", says="you divide the price by the number of points")
 def price_divided_by_points(x, y, degree, lam):
     """The number of points has come in on the wrong side: more points make your price smaller.
 
@@ -2432,7 +2446,7 @@ def price_divided_by_points(x, y, degree, lam):
     return _ridge(x, y, degree, lambda U: lam / U * _free_bias(degree))
 
 
-@misconception("fit_ridge")
+@misconception("fit_ridge", says="you multiply by the number of points once too often")
 def points_counted_twice(x, y, degree, lam):
     """Your price is too high, by a factor of the number of points.
 
@@ -2445,69 +2459,73 @@ def points_counted_twice(x, y, degree, lam):
     return _ridge(x, y, degree, lambda U: lam * U**2 * _free_bias(degree))
 
 
-@misconception("fit_ridge")
+@misconception("fit_ridge", says="your price is half of what it should be")
 def price_halved(x, y, degree, lam):
     """Your price is half of what it should be.
 
     Taking the gradient gives a factor 2: in the first sum, and in the second as well. Did you
     cancel it in both?
 
-    Check by hand: x = [-1, 1], y = [0, 2], degree 1 and price 1 give [1, 0.5].
+    Check by hand: x = [-1, 1], y = [0, 2], degree 1 and price 1 give [1, 0.5]. A smaller case: make
+    (w - 4)² + w² small. The best w is 2.
     """
     return _ridge(x, y, degree, lambda U: lam / 2 * U * _free_bias(degree))
 
 
-@misconception("fit_ridge")
+@misconception("fit_ridge", says="your price is twice what it should be")
 def price_doubled(x, y, degree, lam):
     """Your price is twice what it should be.
 
     Taking the gradient gives a factor 2: in the second sum, and in the first as well. Did you
     cancel it in both?
 
-    Check by hand: x = [-1, 1], y = [0, 2], degree 1 and price 1 give [1, 0.5].
+    Check by hand: x = [-1, 1], y = [0, 2], degree 1 and price 1 give [1, 0.5]. A smaller case: make
+    (w - 4)² + w² small. The best w is 2.
     """
     return _ridge(x, y, degree, lambda U: 2 * lam * U * _free_bias(degree))
 
 
-@misconception("fit_ridge")
+@misconception("fit_ridge", says="you square the price")
 def price_squared(x, y, degree, lam):
     """The price itself was squared.
 
     Squared are the coefficients; the price multiplies their squares as it is. If you add rows to A
     and let least squares do the work, each row gets squared as a whole: what must stand in it?
 
-    For a price of 1 nothing shows; try 4.
+    For a price of 1 nothing shows; try 4. A smaller case: make (w - 4)² + 3 w² small. The best w is
+    1.
     """
     return _ridge(x, y, degree, lambda U: lam**2 * U * _free_bias(degree))
 
 
-@misconception("fit_ridge")
+@misconception("fit_ridge", says="you take the root of the price")
 def root_of_price(x, y, degree, lam):
     """The square root of the price was used in place of the price.
 
     A root belongs there only if rows are added to A, because least squares will square them. In the
     equations with A transposed times A the price appears as it is.
 
-    For a price of 1 nothing shows; try 4.
+    For a price of 1 nothing shows; try 4. A smaller case: make (w - 4)² + 3 w² small. The best w is
+    1.
     """
     return _ridge(x, y, degree, lambda U: np.sqrt(lam) * U * _free_bias(degree))
 
 
-@misconception("fit_ridge")
+@misconception("fit_ridge", says="you reward large coefficients")
 def price_is_a_reward(x, y, degree, lam):
     """The sign is wrong: you *reward* large coefficients.
 
     With a growing price the coefficients should shrink towards zero. Try the prices 0, 0.1, 0.2 and
     watch what yours do.
 
-    Both sums of the expression are to be small. What sign has the second in the gradient? A smaller
-    case: make (w - 4)² + w² small. At w = 4 it is 16, at w = 2 it is 8: the price pulls towards
-    zero.
+    Both sums of the expression are to be small. What sign does the second have in the gradient? A
+    smaller case: make (w - 4)² + w² small. At w = 4 it is 16, at w = 2 it is 8: the price pulls
+    towards zero.
     """
     return _ridge(x, y, degree, lambda U: -lam * U * _free_bias(degree))
 
 
-@misconception("fit_ridge")
+@misconception("fit_ridge", says="you do not use the price")
 def price_ignored(x, y, degree, lam):
     """The price takes no part: you return the plain least-squares fit.
 
@@ -2520,7 +2538,7 @@ def price_ignored(x, y, degree, lam):
     return _fit(x, y, degree)
 
 
-@misconception("fit_ridge")
+@misconception("fit_ridge", says="you charge for the bias only")
 def only_the_bias_has_a_price(x, y, degree, lam):
     """You charge for the bias only, and leave all other coefficients free: just the other way.
 
@@ -2532,7 +2550,7 @@ def only_the_bias_has_a_price(x, y, degree, lam):
     return _ridge(x, y, degree, lambda U: lam * U * (1 - _free_bias(degree)))
 
 
-@misconception("fit_ridge")
+@misconception("fit_ridge", says="you leave the slope free as well")
 def slope_is_free_too(x, y, degree, lam):
     """You left out one coefficient too many: the slope is free as well as the bias.
 
@@ -2546,15 +2564,15 @@ def slope_is_free_too(x, y, degree, lam):
     return _ridge(x, y, degree, lambda U: lam * U * free)
 
 
-@misconception("fit_ridge")
+@misconception("fit_ridge", says="your curve has no bias")
 def ridge_without_bias(x, y, degree, lam):
     """Your curve always passes through (0, 0): the bias is zero.
 
     Free does not mean absent: the bias may take any value, at no price. Try three points at height
     5.
 
-    If you removed a column or a mean to get the bias out of the way: how does it come back? There
-    the bias is 5 and all other coefficients are 0, at any price.
+    If you removed a column or a mean to get the bias out of the way: how does it come back? A
+    smaller case: the points (1, 7) and (2, 7) make the line 7 + 0 x, at any price.
     """
     if degree == 0:
         return np.zeros(1)
@@ -2563,7 +2581,7 @@ def ridge_without_bias(x, y, degree, lam):
     return np.append(0.0, c)
 
 
-@misconception("fit_ridge")
+@misconception("fit_ridge", says="your bias is just the mean of y")
 def bias_is_the_mean_of_y(x, y, degree, lam):
     """All coefficients are right but the bias: it is just the mean of y.
 
@@ -2578,7 +2596,7 @@ def bias_is_the_mean_of_y(x, y, degree, lam):
     return np.append(np.mean(y), c[1:])
 
 
-@misconception("fit_ridge")
+@misconception("fit_ridge", says="your coefficients run from the highest power down")
 def ridge_highest_first(x, y, degree, lam):
     """The coefficients are the right ones, listed from the highest power down.
 
@@ -2591,7 +2609,7 @@ def ridge_highest_first(x, y, degree, lam):
     return _ridge(x, y, degree, lambda U: lam * U * _free_bias(degree))[::-1]
 
 
-@misconception("fit_ridge")
+@misconception("fit_ridge", says="you shrink the plain fit")
 def plain_fit_shrunk(x, y, degree, lam):
     """You fitted without a price and made the coefficients smaller afterwards.
 
@@ -2605,7 +2623,7 @@ def plain_fit_shrunk(x, y, degree, lam):
     return np.append(c[0], c[1:] / (1 + lam))
 
 
-@misconception("fit_ridge")
+@misconception("fit_ridge", says="your price grows with the power")
 def higher_powers_cost_more(x, y, degree, lam):
     """Your price grows with the power: the square of the second coefficient costs double.
 
@@ -2639,12 +2657,12 @@ def the_figure_of_capacity():
     A smaller case: the degrees 1, 4, 6, training losses 5, 2, 1, validation losses 6, 3, 4. One
     line falls all the way, the other one rises at its end, and the mark is at 4.
 
-    Did you notice that the training loss alone would never have told you where to stop? It falls
-    from family to family, because each one holds the smaller ones.
+    A thought to take along: the training loss alone would never have told you where to stop. It
+    falls from family to family, because each one holds the smaller ones.
     """
 
 
-@misconception("plot_capacity")
+@misconception("plot_capacity", says="you draw on other Axes")
 def drawn_elsewhere(ax, degrees, train_losses, validation_losses):
     """On the axes that you were given, nothing was drawn.
 
@@ -2661,7 +2679,7 @@ def drawn_elsewhere(ax, degrees, train_losses, validation_losses):
     plt.close()
 
 
-@misconception("plot_capacity", same_as="drawn_elsewhere")
+@misconception("plot_capacity", says="you draw nothing", same_as="drawn_elsewhere")
 def nothing_drawn(ax, degrees, train_losses, validation_losses):
     """On the axes that you were given, nothing was drawn.
 
@@ -2673,7 +2691,7 @@ def nothing_drawn(ax, degrees, train_losses, validation_losses):
     """
 
 
-@misconception("plot_capacity")
+@misconception("plot_capacity", says="your axes are exchanged")
 def axes_exchanged(ax, degrees, train_losses, validation_losses):
     """Horizontal and vertical are exchanged: your losses lie along the horizontal axis.
 
@@ -2689,7 +2707,7 @@ def axes_exchanged(ax, degrees, train_losses, validation_losses):
     ax.legend()
 
 
-@misconception("plot_capacity")
+@misconception("plot_capacity", says="you draw over positions, not over degrees")
 def drawn_over_positions(ax, degrees, train_losses, validation_losses):
     """The losses are drawn over 0, 1, 2, ... and not over the degrees.
 
@@ -2705,7 +2723,7 @@ def drawn_over_positions(ax, degrees, train_losses, validation_losses):
     ax.legend()
 
 
-@misconception("plot_capacity")
+@misconception("plot_capacity", says="your mark stands at a position, not at a degree")
 def mark_at_a_position(ax, degrees, train_losses, validation_losses):
     """The lines are right, but your mark stands at a position in the list, not at a degree.
 
@@ -2719,7 +2737,7 @@ def mark_at_a_position(ax, degrees, train_losses, validation_losses):
     ax.axvline(int(np.argmin(validation_losses)))
 
 
-@misconception("plot_capacity")
+@misconception("plot_capacity", says="you mark no degree")
 def no_mark(ax, degrees, train_losses, validation_losses):
     """Both lines are there, but no degree is marked.
 
@@ -2732,7 +2750,7 @@ def no_mark(ax, degrees, train_losses, validation_losses):
     _draw(ax, degrees, train_losses, validation_losses, mark=False)
 
 
-@misconception("plot_capacity")
+@misconception("plot_capacity", says="you mark every degree")
 def markers_everywhere(ax, degrees, train_losses, validation_losses):
     """Every point carries a marker, so none stands out: no degree is marked.
 
@@ -2747,7 +2765,7 @@ def markers_everywhere(ax, degrees, train_losses, validation_losses):
     ax.legend()
 
 
-@misconception("plot_capacity")
+@misconception("plot_capacity", says="you mark the lowest training loss")
 def training_minimum_marked(ax, degrees, train_losses, validation_losses):
     """Your mark stands where the *training* loss is lowest.
 
@@ -2762,7 +2780,7 @@ def training_minimum_marked(ax, degrees, train_losses, validation_losses):
     ax.axvline(degrees[int(np.argmin(train_losses))])
 
 
-@misconception("plot_capacity")
+@misconception("plot_capacity", says="you mark the highest validation loss")
 def worst_degree_marked(ax, degrees, train_losses, validation_losses):
     """Your mark stands where the validation loss is *highest*.
 
@@ -2776,7 +2794,7 @@ def worst_degree_marked(ax, degrees, train_losses, validation_losses):
     ax.axvline(degrees[int(np.argmax(validation_losses))])
 
 
-@misconception("plot_capacity")
+@misconception("plot_capacity", says="you mark the smallest gap")
 def smallest_gap_marked(ax, degrees, train_losses, validation_losses):
     """Your mark stands where the two curves are closest to each other.
 
@@ -2791,7 +2809,7 @@ def smallest_gap_marked(ax, degrees, train_losses, validation_losses):
     ax.axvline(degrees[int(np.argmin(gap))])
 
 
-@misconception("plot_capacity")
+@misconception("plot_capacity", says="your mark is a level line")
 def mark_lies_flat(ax, degrees, train_losses, validation_losses):
     """Your mark is a horizontal line: it shows the lowest loss, but not the degree.
 
@@ -2805,7 +2823,7 @@ def mark_lies_flat(ax, degrees, train_losses, validation_losses):
     ax.axhline(np.min(validation_losses))
 
 
-@misconception("plot_capacity")
+@misconception("plot_capacity", says="the coordinates of your mark are exchanged")
 def mark_upside_down(ax, degrees, train_losses, validation_losses):
     """The coordinates of your mark are exchanged: it stands at the loss, at the height of a degree.
 
@@ -2819,7 +2837,7 @@ def mark_upside_down(ax, degrees, train_losses, validation_losses):
     ax.plot([validation_losses[best]], [degrees[best]], "o")
 
 
-@misconception("plot_capacity")
+@misconception("plot_capacity", says="you draw the training loss only")
 def only_the_training_line(ax, degrees, train_losses, validation_losses):
     """Only the training loss is drawn.
 
@@ -2834,7 +2852,7 @@ def only_the_training_line(ax, degrees, train_losses, validation_losses):
     ax.legend()
 
 
-@misconception("plot_capacity")
+@misconception("plot_capacity", says="you draw the validation loss only")
 def only_the_validation_line(ax, degrees, train_losses, validation_losses):
     """Only the validation loss is drawn.
 
@@ -2849,7 +2867,7 @@ def only_the_validation_line(ax, degrees, train_losses, validation_losses):
     ax.legend()
 
 
-@misconception("plot_capacity")
+@misconception("plot_capacity", says="your lines have no names")
 def no_labels(ax, degrees, train_losses, validation_losses):
     """The lines have no names.
 
@@ -2864,7 +2882,7 @@ def no_labels(ax, degrees, train_losses, validation_losses):
     ax.axvline(degrees[int(np.argmin(validation_losses))])
 
 
-@misconception("plot_capacity")
+@misconception("plot_capacity", says="your figure has no legend")
 def no_legend(ax, degrees, train_losses, validation_losses):
     """The lines have names, but nobody can see them: there is no legend.
 
@@ -2878,7 +2896,7 @@ def no_legend(ax, degrees, train_losses, validation_losses):
     ax.axvline(degrees[int(np.argmin(validation_losses))])
 
 
-@misconception("plot_capacity")
+@misconception("plot_capacity", says="you sort the losses")
 def losses_put_in_order(ax, degrees, train_losses, validation_losses):
     """The losses have been sorted, so they no longer belong to their degrees.
 
@@ -2894,7 +2912,7 @@ def losses_put_in_order(ax, degrees, train_losses, validation_losses):
     ax.legend()
 
 
-@misconception("plot_capacity")
+@misconception("plot_capacity", says="you draw one line for both losses")
 def joined_in_one_line(ax, degrees, train_losses, validation_losses):
     """Both losses are drawn as a single line, which runs back from the end of the first.
 
@@ -2909,9 +2927,9 @@ def joined_in_one_line(ax, degrees, train_losses, validation_losses):
     ax.legend()
 
 
-@misconception("plot_capacity")
+@misconception("plot_capacity", says="you draw points, not lines")
 def points_without_lines(ax, degrees, train_losses, validation_losses):
-    """The losses are drawn as loose points; asked for are two lines.
+    """The losses are drawn as loose points; what is asked for are two lines.
 
     A line shows at a glance where a curve falls and where it rises again, which is what Fig. 2.2 is
     about.
@@ -2925,7 +2943,7 @@ def points_without_lines(ax, degrees, train_losses, validation_losses):
     ax.legend()
 
 
-@misconception("plot_capacity")
+@misconception("plot_capacity", says="you exchange the names of the two lines")
 def names_exchanged(ax, degrees, train_losses, validation_losses):
     """The names of the two lines are exchanged.
 
@@ -2944,59 +2962,24 @@ def names_exchanged(ax, degrees, train_losses, validation_losses):
 
 @guide("questions")
 def the_predictions():
-    """Your answers are read as they stand. One of them does not agree with what can be worked out
-    beforehand, or it has not the asked-for form.
+    """Some answers do not have the form that was asked for, or the one under "Have you
+    understood it?" is not right for other numbers.
 
-    Think of the extreme: as many coefficients as points, very few data, very many. What can a loss
-    not do there?
+    Read what exactly the question asks for, and in which form: a letter, a number, a pair.
+    Predictions earn their points right or wrong; an answer under "Have you understood it?" has to
+    be right for any numbers.
 
     A smaller case of the same kind: two points at the heights 0 and 2. The best constant, 1, misses
     both by 1, while a line misses neither; above the middle both are at 1.
 
-    Did you notice that none of these needed a new formula? Which points a model has seen, and which
-    it has not, answers most of them.
+    None of these needed a new formula. Which points a model has seen, and which it has not, answers
+    most of them.
     """
 
 
-@misconception("questions", function="question_1")
-def product_family_is_model_2():
-    """Prediction 1: you took Model 3 for as large as Model 2, perhaps because both have three
-    parameters.
-
-    Choose numbers for w1, w2 and b and draw the function. Does it ever bend?
-
-    What are all the values that the product of two real numbers can have? A smaller case: for w1 =
-    2, w2 = 3, b = 1 it draws 6x + 1.
-    """
-    return "B"
-
-
-@misconception("questions", function="question_1")
-def product_family_lies_between():
-    """Prediction 1: you place Model 3 between the other two, perhaps because it has one parameter
-    more than Model 1.
-
-    Then it should hold a function that is no straight line. Try to find one.
-
-    And a straight line that Model 1 cannot draw? A smaller case: for w1 = 2, w2 = 3, b = 1 it draws
-    6x + 1.
-    """
-    return "C"
-
-
-@misconception("questions", function="question_1")
-def product_family_stands_apart():
-    """Prediction 1: you say that Model 3 holds functions which are in neither of the others.
-
-    Write one of them down: choose numbers for w1, w2 and b, multiply out what can be multiplied,
-    and look at what is left.
-
-    Which of the equations 2.1 and 2.2 has it turned into?
-    """
-    return "D"
-
-
-@misconception("questions", function="question_1")
+@misconception(
+    "questions", says="you describe the family and give no letter", function="question_1"
+)
 def family_described_in_words():
     """Prediction 1: you described the family in words; a letter is asked for.
 
@@ -3007,10 +2990,10 @@ def family_described_in_words():
     return "Model 1"
 
 
-@misconception("questions", function="question_2")
+@misconception("questions", says="you give a share, not a count", function="question_2")
 def share_for_a_number():
-    """Prediction 2: your answer is a share, or lies outside of 0 to 200; asked for is a count, how
-    often it happens.
+    """Prediction 2: your answer is a share, or lies outside of 0 to 200; what is asked for is a
+    count, how often it happens.
 
     Imagine the experiment as a list of 200 lines, each with the degree that was chosen in that run.
     How many of these lines say 9?
@@ -3020,61 +3003,9 @@ def share_for_a_number():
     return 0.1
 
 
-@misconception("questions", function="question_2")
-def training_loss_finds_the_truth():
-    """Prediction 2: you expect that degree 9 is never chosen.
-
-    Ten coefficients and ten points: how large is the residual at each point after the fit of degree
-    9?
-
-    Can any other degree have a smaller training loss than that? A smaller case: two points and the
-    degrees 0 and 1. The line passes through both; the constant does so only if they are equally
-    high.
-    """
-    return 0
-
-
-@misconception("questions", function="question_2")
-def all_degrees_equally_often():
-    """Prediction 2: you expect that each of the ten degrees is chosen equally often.
-
-    The families are not alike: each one contains all those before it. Compare the best line with
-    the best parabola on the same points: can the line have the smaller loss there?
-
-    What does this say about the largest of ten families? A smaller case: two points and the degrees
-    0 and 1. The line passes through both; the constant does so only if they are equally high.
-    """
-    return 20
-
-
-@misconception("questions", function="question_2")
-def half_of_the_times():
-    """Prediction 2: you expect degree 9 in half of the cases.
-
-    Chance plays a part in the points, but does it play one in the comparison? Each family contains
-    all those before it.
-
-    Find ten points for which a smaller degree has the smaller *training* loss, or a reason why
-    there are none.
-    """
-    return 100
-
-
-@misconception("questions", function="question_2")
-def nearly_always():
-    """Prediction 2: nearly, you think, but with exceptions.
-
-    What would an exception look like? Some smaller degree would have to fit these ten points better
-    than degree 9 does, which can pass through all of them.
-
-    Is this possible for a family that is contained in the larger one? A smaller case: two points
-    and the degrees 0 and 1. The line passes through both; the constant does so only if they are
-    equally high.
-    """
-    return 199
-
-
-@misconception("questions", function="question_3")
+@misconception(
+    "questions", says="you describe the losses and give no letter", function="question_3"
+)
 def losses_described_in_words():
     """Prediction 3: you described the losses in words; a letter is asked for.
 
@@ -3085,48 +3016,9 @@ def losses_described_in_words():
     return "they meet"
 
 
-@misconception("questions", function="question_3")
-def more_data_helps_both():
-    """Prediction 3: you expect that more data lowers both losses.
-
-    Think of the smallest training set: four coefficients and five points. How large is the training
-    loss there, compared with the noise? And with 1000 points, can a cubic still come that close to
-    all of them?
-
-    A smaller case: a constant fitted to one point misses it by 0. Fitted to the heights 0 and 2 it
-    misses both by 1.
-    """
-    return "A"
-
-
-@misconception("questions", function="question_3")
-def more_data_harms_both():
-    """Prediction 3: you expect that more data raises both losses.
-
-    More points are harder to please, that is right for one of the two losses. Which?
-
-    The other one is measured on points that were not used in the fit. With more data, does the
-    fitted curve come closer to the true wave, or move away? A smaller case: the mean of 2 throws of
-    a die is often 1 or more away from 3.5, the mean of 200 throws hardly ever.
-    """
-    return "B"
-
-
-@misconception("questions", function="question_3")
-def more_data_is_more_capacity():
-    """Prediction 3: this is what happens as the *degree* grows. Here the degree stays 3, and the
-    data grow.
-
-    Start at the extreme: four coefficients and five points. Is the training loss large or small
-    there? And the validation loss?
-
-    Where can they go from there? A smaller case: a constant fitted to one point misses it by 0, and
-    new points by much.
-    """
-    return "C"
-
-
-@misconception("questions", function="question_4")
+@misconception(
+    "questions", says="you describe the models and give no three letters", function="question_4"
+)
 def models_described_in_words():
     """Prediction 4: the answer is not made of three letters, one for each of P, Q and R.
 
@@ -3138,78 +3030,42 @@ def models_described_in_words():
     return "underfits, overfits, generalizes"
 
 
-@misconception("questions", function="question_4")
-def fast_is_overfitting():
-    """Prediction 4: you hold it against R that its training loss shrinks so fast.
+@misconception(
+    "questions", says="the training loss finds the degree that fits the wave", function="question_5"
+)
+def expects_the_training_loss_to_find_the_wave(degrees):
+    """The degree nearest to 3 was chosen, the one that does best on new points.
 
-    The lecture's sentence says "rapidly shrinks", but speed is no fault. Compare R's validation
-    loss at the end with its training loss, and with the noise.
+    The question is about the loss on the *training* points. The family of a larger degree
+    contains the smaller one: can its best member fit these points worse?
 
-    What would an overfitting model show in this row? For a smaller case, two models at the end of
-    training: losses of 0.04 and 0.05 on old and new points, and losses of 0.001 and 0.5. The second
-    one knows the old points by heart.
+    A smaller case: two points at the heights 0 and 1. The best constant misses both, and the
+    best line misses neither.
     """
-    return "UOO"
+    return min(degrees, key=lambda degree: (abs(degree - 3), degree))
 
 
-@misconception("questions", function="question_4")
-def no_gap_is_good():
-    """Prediction 4: you call P a good model because its two losses are close together.
+@misconception(
+    "questions", says="the training loss prefers the smallest family", function="question_5"
+)
+def expects_the_training_loss_to_prefer_the_simple(degrees):
+    """The smallest degree was chosen.
 
-    No gap means no overfitting, that is right. But look at the level: the noise alone makes 0.04.
+    Nothing in the training loss counts the coefficients. It only measures how near the curve
+    comes to the points.
 
-    What do you call a model that is equally bad everywhere? A smaller case: a clock that always
-    shows 12 is wrong by the same amount today and tomorrow.
+    A smaller case: two points at the heights 0 and 1. The best constant misses both, and the
+    best line misses neither.
     """
-    return "GOG"
+    return min(degrees)
 
 
-@misconception("questions", function="question_4")
-def names_of_the_two_ills_exchanged():
-    """Prediction 4: you have told the three models apart, but exchanged two of the names.
+@misconception("questions", says="you give the whole list back", function="question_5")
+def lists_all_the_degrees(degrees):
+    """A list came back, and one of the degrees was asked for.
 
-    "Over" and "under" say how closely the model follows its *training* data. Which of the models
-    follows them too closely, and how does its training loss look?
+    Which one has the smallest training loss?
 
-    A smaller case: who learns ten answers by heart fails at the eleventh question. Who learns none
-    fails at all of them.
+    A smaller case: out of the list [20, 40, 30] the largest one is the number 40.
     """
-    return "OUG"
-
-
-@misconception("questions", function="question_4")
-def only_the_training_loss_read():
-    """Prediction 4: you call Q a good model; its training loss is the lowest of all.
-
-    Read its second row as well. At epoch 100 the validation loss was 0.31. And at epoch 1000?
-
-    On which points will the model be used? A smaller case: who learns ten answers by heart knows
-    all ten, and fails at the eleventh question.
-    """
-    return "UGG"
-
-
-@misconception("questions", function="question_4")
-def good_and_overfitting_exchanged():
-    """Prediction 4: you have taken Q for the good model and R for the overfitting one.
-
-    Compare the *last* column, row by row: how far apart are the two losses of Q, and those of R?
-    The noise alone makes 0.04.
-
-    Which of the two would you use on new points? A smaller case: losses of 0.04 and 0.05 on old and
-    new points, and losses of 0.001 and 0.5. The second model knows the old points by heart.
-    """
-    return "UGO"
-
-
-@misconception("questions", function="question_4")
-def everything_high_is_overfitting():
-    """Prediction 4: you say that P overfits.
-
-    A model that overfits follows its training points too closely, so its training loss is small,
-    often below the noise of 0.04. How large is that of P, and is there a gap?
-
-    What is too small in P's case? A smaller case: who learns ten answers by heart knows all ten,
-    and fails at the eleventh question. Who learns nothing fails at the ten as well.
-    """
-    return "OOG"
+    return list(degrees)

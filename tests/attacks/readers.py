@@ -278,7 +278,7 @@ def quoted(text: str) -> object:
 def told(text: str) -> object:
     frames = [("toy.py", number, "f") for number in (1, 5)]
     found = {"cell": 1, "type": "SyntaxError", "text": text, "frames": frames, "lost": []}
-    return cell_problems.problem(found, _plain_submission(text), 1.0)
+    return cell_problems.problem(found, _plain_submission(text))
 
 
 def needs_figures(text: str) -> object:

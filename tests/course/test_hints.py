@@ -17,7 +17,7 @@ WHOLE = Guide("f", ("a", "b", "c"), NOTICE)
     [
         (f"a\n\nb\n\nc\n\n{NOTICE}", WHOLE),
         ("a\n\nb\n\nc", Guide("f", ("a", "b", "c"))),
-        (NOTICE, Guide("f", (), NOTICE)),
+        ("a\n\nb", Guide("f", ("a", "b"))),
         ("", Guide("f")),
     ],
 )
@@ -49,7 +49,7 @@ def test_every_missing_part_is_named():
     assert len(found) == 5
     assert found[0].startswith("g has no guide")
     assert found[1].startswith("the guide of f has 1 tiers")
-    assert found[2].startswith("the guide of f does not end in a line")
+    assert found[2].startswith("the guide of f lacks a fourth paragraph")
     assert found[3:] == ["f has a second guide", "a guide is for h, which is no exercise"]
 
 

@@ -147,3 +147,12 @@ def test_reasons_add_up_to_all_lost_points(toy: Assignment, results):
     missing = sum(data["max_score"] - one["score"] for one in data["students"])
     assert sum(data["lost"].values()) == pytest.approx(missing)
     assert sum(one["lost"] for one in data["exercises"]) == pytest.approx(missing)
+
+
+def test_a_bonus_is_outside_of_the_totals_if_it_was_graded_as_one(toy, results):
+    mine = mixed(results)
+    first, *others = mine["assignments"][0]["exercises"]
+    most = sum(one["max_score"] for one in (first, *others))
+    assert told(toy, {"ada": mine})["max_score"] == most  # an older result names no bonus
+    first["bonus"] = True
+    assert told(toy, {"ada": mine})["max_score"] == most - first["max_score"]

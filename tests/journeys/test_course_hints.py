@@ -10,7 +10,6 @@ from factories.toy_course import ROOT
 
 from autograder.course.assignment import Assignment
 from autograder.course.catalog import Catalog
-from autograder.course.hints import NOTICE
 
 COURSE = Catalog(ROOT).assignments
 LONGEST_NOTICE = 50  # words: two or three lines below the line of the exercise
@@ -60,6 +59,8 @@ def test_no_hint_holds_the_answer_to_its_question(assignment):
     for wrong in assignment.wrongs:
         if wrong.exercise == "questions":
             function = assignment.model[wrong.function]
+            if function.__code__.co_argcount:
+                continue  # it takes numbers of the student's own
             answer = str(function())
             if len(answer) > 1 and answer not in function.__doc__:
                 assert answer not in wrong.hint, wrong.name
@@ -68,7 +69,6 @@ def test_no_hint_holds_the_answer_to_its_question(assignment):
 def test_notices_are_short_and_give_nothing_away(assignment):
     for guide in assignment.guides:
         assert guide.notice is not None
-        assert guide.notice.startswith(NOTICE)
         assert len(words_of(guide.notice)) <= LONGEST_NOTICE, guide
         assert not list(Solution.of(assignment, guide.exercise).given_away_by(guide.notice))
 

@@ -131,3 +131,16 @@ def test_refusals():
         chain_rule.compose_jacobians([np.ones((1, 2)), np.ones((3, 1))])
     with pytest.raises(ValueError, match="aligned"):
         chain_rule.graph_gradient(1.0, [1.0, 2.0], [1.0, 2.0, 3.0])
+
+
+def test_columns_are_refused_not_broadcast():
+    X, y, w = [[1.0, 2.0], [3.0, 4.0]], [1.0, 2.0], [0.5, 0.5]
+    for bad in ((X, [[1.0], [2.0]], w, 0.1), (X, [1.0], w, 0.1), (X, y, [[0.5], [0.5]], 0.1)):
+        with pytest.raises(ValueError, match=r"must be a vector|desired responses"):
+            chain_rule.neuron_gradient(*bad)
+    layer = (np.eye(2), [0.0, 1.0], np.tanh)
+    column = (np.eye(2), [[0.0], [1.0]], np.tanh)
+    widening = (np.eye(2), [0.0, 1.0], lambda z: z[:, None])
+    for x, layers in (([[1.0], [2.0]], [layer]), (w, [column]), (w, [layer, widening])):
+        with pytest.raises(ValueError, match="must be a vector"):
+            chain_rule.network(x, layers)

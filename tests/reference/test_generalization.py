@@ -188,3 +188,58 @@ def test_refusals():
             ml.early_stopping(losses, patience)
     with pytest.raises(ValueError, match="lam"):
         ml.fit_ridge([1, 2], [1, 2], 1, -0.1)
+
+
+@pytest.mark.parametrize("degree", range(4))
+def test_a_fit_over_years_is_exact(degree):
+    years = np.array([1990.0, 1996, 2001, 2007, 2012, 2020])
+    y = np.array([3.0, -1, 4, 1, -5, 9])
+    got = ml.fit_polynomial(years, y, degree)
+    assert got == pytest.approx(exact_fit(years, y, degree), rel=1e-9)
+
+
+def test_a_ridge_over_years_is_exact():
+    years = np.array([1990.0, 1996, 2001, 2007, 2012, 2020])
+    y = np.array([3.0, -1, 4, 1, -5, 9])
+    got = ml.fit_ridge(years, y, 1, 0.5)
+    assert got == pytest.approx(exact_fit(years, y, 1, sp.Rational(1, 2)), rel=1e-9)
+
+
+def test_columns_are_refused_not_broadcast():
+    for x, y in (([1, 2], [[1], [2]]), ([[1], [2]], [1, 2]), ([1, 2, 3], [1, 2])):
+        for call in (ml.fit_polynomial, lambda x, y, degree: ml.fit_ridge(x, y, degree, 0.5)):
+            with pytest.raises(ValueError, match=r"must be a vector|desired responses"):
+                call(x, y, 1)
+
+
+def test_the_tie_of_the_assignment_is_one_in_spite_of_rounding():
+    train, validation = ([0, 1, 2], [0, 1, 0]), ([3], [1])
+    for degrees in ([0, 1], [1, 0], [2, 1, 0]):
+        assert ml.select_degree(train, validation, degrees) == 0
+    assert ml.select_degree(train, validation, [2, 1]) == 1
+
+
+def test_ties_by_symmetry_go_to_the_smallest_degree():
+    rng = np.random.default_rng(17)
+    for _ in range(1000):  # over points symmetric about c, even y: the line is the constant
+        half, centre = rng.uniform(0.1, 2, size=3), rng.uniform(-3, 3)
+        x, y = np.append(centre - half, centre + half), np.tile(rng.normal(size=3), 2)
+        validation = rng.normal(size=4) + centre, rng.normal(size=4)
+        assert ml.select_degree((x, y), validation, [0, 1]) == 0
+
+
+def test_a_smaller_loss_is_no_tie():
+    train = [0.0, 1, 2, 3], [0.0, 1, 2, 3.001]
+    validation = [4.0], [4.0]
+    losses = {
+        d: ml.mean_squared_error(
+            validation[1], ml.predict_polynomial(ml.fit_polynomial(*train, d), validation[0])
+        )
+        for d in (0, 1, 2)
+    }
+    assert ml.select_degree(train, validation, [0, 1, 2]) == min(losses, key=losses.get)
+
+
+def test_degrees_that_fit_exactly_are_tied():
+    line = np.arange(6.0) * 0.1, 3 + 0.7 * np.arange(6.0)
+    assert ml.select_degree(line, line, [1, 2, 3]) == 1

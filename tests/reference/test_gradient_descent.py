@@ -116,16 +116,29 @@ def test_max_stable_lr_of_a_sympy_hessian():
     assert gd.max_stable_lr([[0.5]]) == 4
 
 
-@pytest.mark.parametrize("bad", [[[1, 2], [0, 1]], [[1, 2, 3], [2, 1, 4]], [1, 2]])
-def test_a_hessian_is_symmetric(bad):
-    with pytest.raises(ValueError, match="a symmetric square matrix"):
+@pytest.mark.parametrize("scale", [1e-12, 1, 1e12])
+def test_a_hessian_is_symmetric_at_every_scale(scale):
+    bowl_of = scale * np.array([[2.0, 1.0], [1.0, 3.0]])
+    slanted = scale * np.array([[2.0, 1.0], [1.01, 3.0]])
+    rounded = bowl_of + scale * np.array([[0, 1e-15], [0, 0]])
+    want = pytest.approx(2 / np.linalg.eigvalsh(bowl_of)[-1])
+    assert gd.max_stable_lr(bowl_of) == want == gd.max_stable_lr(rounded)
+    with pytest.raises(ValueError, match="symmetric"):
+        gd.max_stable_lr(slanted)
+
+
+@pytest.mark.parametrize("bad", [[[1, 2, 3], [2, 1, 4]], [1, 2], 3.0, [[]]])
+def test_a_hessian_is_square(bad):
+    with pytest.raises(ValueError, match="square matrix"):
         gd.max_stable_lr(bad)
 
 
-@pytest.mark.parametrize("flat", [[[-1, 0], [0, -2]], [[0, 0], [0, 0]]])
-def test_no_bowl_no_rate(flat):
-    with pytest.raises(ValueError, match="no positive eigenvalue"):
-        gd.max_stable_lr(flat)
+@pytest.mark.parametrize(
+    "no_bowl", [[[-1, 0], [0, -2]], [[0, 0], [0, 0]], [[1, 3], [3, 1]], [[1, 0], [0, -1e-3]]]
+)
+def test_no_bowl_no_rate(no_bowl):
+    with pytest.raises(ValueError, match="not positive definite"):
+        gd.max_stable_lr(no_bowl)
 
 
 def test_descend_until_counts_steps_and_knows_whether_it_arrived():

@@ -1,5 +1,6 @@
 """The index of equations and figures is complete, and true."""
 
+import ast
 import importlib
 import inspect
 import pkgutil
@@ -55,7 +56,9 @@ def test_every_citation_is_indexed():
 
 def test_every_formula_is_indexed():
     named = {name for _, name in ENTRIES}
-    assert {name for name, _ in public_functions()} - named == {"arrays.floats"}
+    assert {name for name, _ in public_functions()} - named == {
+        f"arrays.{name}" for name in ("floats", "responses", "vector")
+    }
 
 
 def test_modules_import_nothing_but_numpy_and_each_other():
@@ -64,6 +67,7 @@ def test_modules_import_nothing_but_numpy_and_each_other():
         found = set(re.findall(r"^(?:from|import) (\w+)", source, flags=re.MULTILINE))
         assert found <= {
             "collections",
+            "fractions",
             "functools",
             "itertools",
             "math",
@@ -75,4 +79,22 @@ def test_modules_import_nothing_but_numpy_and_each_other():
 
 def test_every_erratum_has_its_test():
     text = "".join(p.read_text() for p in Path(__file__).parent.glob("test_errata*.py"))
-    assert set(map(int, re.findall(r"def test_erratum_(\d\d)_", text))) == set(range(1, 18))
+    assert set(map(int, re.findall(r"def test_erratum_(\d\d)_", text))) == set(range(1, 25))
+
+
+def test_the_reference_does_not_import_the_engine():
+    folder = Path(reference.__file__).parent
+    found = {
+        f"{file.name}: {name}"
+        for file in folder.rglob("*.py")
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+        for name in (
+            [alias.name for alias in node.names]
+            if isinstance(node, ast.Import)
+            else [node.module or ""]
+            if isinstance(node, ast.ImportFrom)
+            else []
+        )
+        if name.split(".")[0] == "autograder"
+    }
+    assert not found

@@ -82,20 +82,22 @@ def test_marks_cells_and_numbered_equations_count(tmp_path):
     folder.mkdir(parents=True)
     (folder / "toy.py").write_text(TEXT, encoding="utf-8")
     (folder / "test_public.py").write_text(CHECKS, encoding="utf-8")
-    table = lecture_map.taught(Assignment(tmp_path, "01_toy"))
+    assignment = Assignment(tmp_path, "01_toy")
+    table = lecture_map.taught(assignment)
     steps = {"Eq. 1.15", "Eq. 1.16", "Eq. 1.18", "Eq. 1.19", "Eq. 1.20", "Eq. 1.21", "Fig. 1.3"}
     assert {citation for citation, names in table.items() if "step" in names} == steps
     assert {citation for citation, names in table.items() if "questions" in names} == {"Eq. 1.17"}
-    assert "| Eq. 1.18 | 01_toy: `step` |" in lecture_map.page(tmp_path)
+    assert "| Eq. 1.18 | 01_toy: `step` |" in lecture_map.page([assignment])
 
 
 def test_the_page_is_fresh():
-    """If it is not: python -m reference.experiments --map."""
-    assert (ROOT / "docs" / "lecture_map.md").read_text(encoding="utf-8") == lecture_map.page(ROOT)
+    """If it is not: python -m docs.write_lecture_map."""
+    text = (ROOT / "docs" / "lecture_map.md").read_text(encoding="utf-8")
+    assert text == lecture_map.page(Catalog(ROOT).assignments)
 
 
 def test_the_parts_are_the_lectures():
-    rows = lecture_map.rows(ROOT)
+    rows = lecture_map.rows(Catalog(ROOT).assignments)
     assert [row.what for row in rows["Equations"]] == [f"Eq. {n}" for n in lecture.EQUATIONS]
     assert [row.what for row in rows["Figures"]] == list(lecture.FIGURES)
     assert len(rows["Definitions"]) == len(DEFINITIONS)
@@ -104,7 +106,7 @@ def test_the_parts_are_the_lectures():
 @pytest.mark.skipif(not COMPLETE, reason="this copy does not hold all assignments")
 @pytest.mark.parametrize("part", ["Equations", "Figures", "Definitions"])
 def test_everything_is_taught_computed_and_the_figures_shown(part):
-    for row in lecture_map.rows(ROOT)[part]:
+    for row in lecture_map.rows(Catalog(ROOT).assignments)[part]:
         assert row.items, row.what
         assert row.functions, row.what
         assert part != "Figures" or row.experiments, row.what

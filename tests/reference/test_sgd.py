@@ -181,3 +181,26 @@ def test_the_estimate_is_unbiased_and_has_that_variance():
     off = (estimates.mean(axis=0) - sgd.full_gradient(theta, X, y)) / np.sqrt(variance / 8000)
     assert np.all(np.abs(off) < 4)
     assert estimates.var(axis=0) == pytest.approx(variance, rel=0.08)
+
+
+COLUMN, ROW, SHORT = [[1.0], [2.0]], [[1.0, 2.0]], [1.0]
+
+
+@pytest.mark.parametrize("y", [COLUMN, ROW, SHORT, 1.0])
+def test_responses_of_another_shape_are_refused_not_broadcast(y):
+    theta, X = [1.0, 0.0, 0.5], [[1.0, 2.0], [3.0, 4.0]]
+    for call in (sgd.per_example_gradients, sgd.full_gradient):
+        with pytest.raises(ValueError, match=r"y must be|desired responses"):
+            call(theta, X, y)
+    if np.ndim(y) and len(y) == 2:
+        with pytest.raises(ValueError, match="y must be"):
+            sgd.train_step(theta, X, y, [1, 0], 0.1)
+        with pytest.raises(ValueError, match="y must be"):
+            sgd.batch_gradient(theta, X, y, [1, 0])
+        with pytest.raises(ValueError, match="y must be"):
+            sgd.train_linear(theta, X, y, 0.1, 1, 1, np.random.default_rng(0))
+
+
+def test_parameters_in_a_column_are_refused():
+    with pytest.raises(ValueError, match="theta must be"):
+        sgd.per_example_gradients(np.ones((3, 1)), np.ones((2, 2)), [1.0, 2.0])

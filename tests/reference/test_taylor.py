@@ -142,3 +142,16 @@ def test_refusals():
     assert taylor.lagrange_bound(0.0, 3.0, 0) == 0
     with pytest.raises(ValueError, match="two different steps"):
         taylor.observed_order([1.0, 2.0], [0.1, 0.1])
+
+
+@pytest.mark.parametrize(("dx", "order"), [(1.0, 170), (-1000.0, 170), (30.0, 400), (1e3, 3000)])
+def test_lagrange_bound_does_not_overflow_on_the_way(dx, order):
+    exact = sp.Rational(abs(dx)) ** (order + 1) / sp.factorial(order + 1)
+    assert taylor.lagrange_bound(1, dx, order) == pytest.approx(float(exact), rel=1e-15)
+
+
+def test_a_bound_that_is_itself_too_large_is_infinite():
+    assert taylor.lagrange_bound(1.0, 1e300, 1) == np.inf
+    for M, dx in ((np.inf, 1.0), (1.0, np.nan)):
+        with pytest.raises(ValueError, match="finite"):
+            taylor.lagrange_bound(M, dx, 2)

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from factories.watch_states import HINT, exercise, graded, result, some_state
 
-from autograder.results import Status
+from autograder.results import CheckResult, Status
 from autograder.watch.advice import next_step
 from autograder.watch.keys import DOWN, END, LAST_PAGE, NEXT_PAGE, keys_in
 from autograder.watch.state import State
@@ -115,3 +115,20 @@ def test_when_nothing_is_left_it_says_so():
 def test_keys():
     assert keys_in("hN? \x1b[B\x1b[5~\x03") == ["h", "n", "?", NEXT_PAGE, DOWN, LAST_PAGE, END]
     assert keys_in("\x1b[1;5C\x1b") == ["\x1b[1;5c", "\x1b"]  # nothing of ours
+
+
+def test_an_essay_that_is_not_written_is_what_is_left():
+    state = State(["01_one"])
+    state.take(Collected("L2"))
+    essay = CheckResult(
+        "written", "q", "The written answer", Status.MANUAL, 0, 0, False, unwritten=True
+    )
+    done = exercise("q", PASSED)
+    state.take(graded("01_one", replace(done, checks=(*done.checks, essay))))
+    assert next_step(state) == (
+        "Everything here is done but ✎ the written answer in 01_one: not written yet."
+    )
+    state.move(1)
+    assert "✎ the written answer in 01_one" in state.message
+    state.take(graded("01_one", done))
+    assert next_step(state) == "Everything here is done. Well done!"

@@ -24,6 +24,7 @@ class Row:
     hint: str | None = None
     pending: bool = False
     waiting: float = 0.0
+    bonus: bool = False  # its points are outside the grade
 
 
 @dataclass(frozen=True)
@@ -64,7 +65,8 @@ class Grade:
     def comment(self) -> str:
         """The comment beside the grade, for the student: the sum, and where points were lost."""
         parts = [f"{plain(self.score)} of {plain(self.max_score)} points."]
-        lost = [_lost(row) for row in self.rows if 0 <= row.score < row.max_score - row.waiting]
+        counted = [row for row in self.rows if not row.bonus]
+        lost = [_lost(row) for row in counted if 0 <= row.score < row.max_score - row.waiting]
         if lost:
             parts.append(f"Not full: {'; '.join(lost)}.")
         if late := sum(row.score for row in self.rows if row.score < 0):

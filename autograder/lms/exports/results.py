@@ -80,7 +80,7 @@ def _grade(student: str, one: Mapping[str, Any]) -> Grade:
         student=student,
         assignment=str(one["name"]),
         score=_points(one["score"]),
-        max_score=sum(row.max_score for row in rows),
+        max_score=sum(row.max_score for row in rows if not row.bonus),
         rows=rows,
         unusable=FAILED if any(map(_has_failed, one["exercises"])) else "",
         problems=tuple(map(str, one["problems"])),
@@ -88,8 +88,8 @@ def _grade(student: str, one: Mapping[str, Any]) -> Grade:
 
 
 def _row(data: Mapping[str, Any], handed_in: bool) -> Row:
-    pending = handed_in and _has(data, Status.MANUAL)
     by_hand = _points(data["manual_points"])
+    pending = handed_in and by_hand > 0 and _has(data, Status.MANUAL)
     return Row(
         exercise=str(data["name"]),
         title=str(data["title"]),
@@ -100,6 +100,7 @@ def _row(data: Mapping[str, Any], handed_in: bool) -> Row:
         hint=data["hint"],
         pending=pending,
         waiting=by_hand if pending else 0.0,
+        bonus=bool(data.get("bonus")),
     )
 
 

@@ -96,7 +96,7 @@ def graded(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (root / "tool.pem").write_text("a key, which a dry run does not use", encoding="utf-8")
     (root / "lti.toml").write_text(block(PAGE, "issuer ="), encoding="utf-8")
     filled = block(PAGE, "Student,ID,SIS Login ID")
-    empty = filled.replace(",24,", ",,").replace(",18,", ",,")
+    empty = filled.replace(",20.5,", ",,").replace(",16.5,", ",,")
     assert empty != filled
     (root / "canvas.csv").write_text(empty, encoding="utf-8")
     return root

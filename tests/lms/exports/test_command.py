@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -23,8 +24,9 @@ from factories.export_results import (
 
 from autograder.cli import main
 from autograder.lms.exports.grades import Grade, Row, plain
+from autograder.lms.exports.results import read_results
 from autograder.lms.exports.sheet import Sheet
-from autograder.results import Status
+from autograder.results import Status, Workload
 
 CANVAS = (
     "\ufeffStudent,ID,SIS User ID,SIS Login ID,Section,Notes,Taylor (77),Old (5),Final Score\n"
@@ -441,3 +443,17 @@ def test_a_comment_says_where_points_were_lost():
         "2 of 7 points. Not full: linear 0 of 2 (forgets the slope). Late: -1. "
         "A written answer waits to be read."
     )
+
+
+def test_a_bonus_is_outside_of_the_grade_and_an_answered_prediction_waits_for_nobody(tmp_path):
+    star = replace(exercise("star", check(Status.PASSED, 5.0)), work=Workload(bonus=True))
+    guess = replace(check(Status.MANUAL, 0.0), score=1.0, max_score=1.0, manual_points=0.0)
+    guess = replace(guess, prediction=True)
+    counted = exercise("linear_approx", check(Status.PASSED, 3.0), check(Status.FAILED, 2.0))
+    one = assignment(counted, star, exercise("questions", guess))
+    save_one(tmp_path, "ada", one)
+    (grade,) = read_results(tmp_path)
+    assert (grade.score, grade.max_score) == (4.0, 6.0)
+    assert grade.pending_manual is False
+    assert "star" not in grade.comment
+    assert [row.bonus for row in grade.rows] == [False, True, False]
