@@ -104,10 +104,6 @@ class ExerciseResult:
         return sum(check.manual_points for check in self.checks)
 
     @property
-    def has_hidden(self) -> bool:
-        return any(check.hidden for check in self.checks)
-
-    @property
     def bonus(self) -> bool:
         """Whether its points are outside the scores of assignment and report."""
         return self.work.bonus

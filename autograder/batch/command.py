@@ -172,7 +172,7 @@ def _conclude(
     """Write the pages of the class, and print a summary."""
     from autograder.batch.roster import Submissions
     from autograder.batch.run import Results
-    from autograder.course.seeds import foreseeable
+    from autograder.course.seeds import foreseeable, inputs_of
     from autograder.insight.names import Names
     from autograder.insight.similarity import PAGE as SIMILAR
     from autograder.insight.similarity import write_similarity
@@ -200,7 +200,7 @@ def _conclude(
     )
     for level in sorted(results.levels):
         print(f"isolation {level}")
-    if told := foreseeable(run.assignment.root):
+    if told := foreseeable(inputs_of(run.assignment.root)):
         print(told)
     _list("Could not be read, so that they have no points; class.html says why", results.unreadable)
     _list("Handed in nothing", sorted(absent))

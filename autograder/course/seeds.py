@@ -59,9 +59,9 @@ def redrawn(before: str, now: str) -> str:
     return f"their hidden inputs were drawn with another {SECRET}"
 
 
-def foreseeable(root: Path) -> str:
-    """Say that there is no secret; "" if there is one."""
-    if not inputs_of(root).endswith(NO_SECRET):
+def foreseeable(inputs: str) -> str:
+    """Say that hidden inputs were drawn without a secret; "" if with one, or if there are none."""
+    if not inputs.endswith(NO_SECRET):
         return ""
     return f"There is no {SECRET}: whoever has the hidden checks can foretell their inputs."
 

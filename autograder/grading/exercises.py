@@ -26,6 +26,7 @@ from autograder.sandbox.student import Student, StudentFault
 
 # What a check of ours may raise because of an answer of unforeseen form.
 OF_DATA = (TypeError, ValueError, AttributeError, LookupError, ArithmeticError)
+UNUSABLE = (FaultKind.MISSING, FaultKind.SIGNATURE, FaultKind.TIMED_OUT, FaultKind.UNCHECKABLE)
 
 
 @dataclass(frozen=True)
@@ -72,9 +73,8 @@ class ExerciseRunner:
 
     def unread(self) -> tuple[ExerciseResult, ...]:
         """Return results with 0 points for the exercises of a submission that cannot be read."""
-        outcome = Outcome(
-            Status.BLOCKED, Failure(FailureKind.PROPERTY, note="The file cannot be read.")
-        )
+        failure = Failure(FailureKind.PROPERTY, note="The file cannot be read.")
+        outcome = Outcome(Status.BLOCKED, failure)
         return tuple(
             ExerciseResult(
                 one.name,
@@ -105,10 +105,11 @@ class ExerciseRunner:
         if exercise.manual:
             checks.append(self._manual(exercise))
         equations = sorted({c.equation for c in checks if c.equation})
-        text = ", ".join(equations) or None
-        result = ExerciseResult(exercise.name, exercise.title, text, tuple(checks))
-        result = replace(
-            result,
+        result = ExerciseResult(
+            exercise.name,
+            exercise.title,
+            ", ".join(equations) or None,
+            tuple(checks),
             misconception=found.name,
             says=found.says,
             hint=found.hint,
@@ -177,18 +178,16 @@ class ExerciseRunner:
             blocked_by = self.infos[str(info.after)].promise
         if not blocked_by:
             return None
-        return Outcome(
-            Status.BLOCKED, Failure(FailureKind.PROPERTY, note=f"Waits until: {blocked_by}")
-        )
+        failure = Failure(FailureKind.PROPERTY, note=f"Waits until: {blocked_by}")
+        return Outcome(Status.BLOCKED, failure)
 
     def _examine(self, item: pytest.Item) -> Outcome:
         outcome = self.watched.check(item, self.fresh(), self.seed)
         if outcome.status is Status.GRADER_ERROR and self._is_odd_answer(item, outcome):
             shown = show(outcome.calls[-1].value)
             note = f"The answer has a form that cannot be compared: {shown}"
-            return replace(
-                outcome, status=Status.FAILED, cause=Failure(FailureKind.PROPERTY, note=note)
-            )
+            odd = Failure(FailureKind.PROPERTY, note=note)
+            return replace(outcome, status=Status.FAILED, cause=odd)
         cause = outcome.cause
         if isinstance(cause, StudentFault):
             defined = self.defined
@@ -246,11 +245,4 @@ def _are_unusable(outcomes: Iterable[Outcome]) -> bool:
 def _unusable(outcome: Outcome) -> str:
     """The function that cannot be called or does not end, by this outcome, or ""."""
     cause = outcome.cause
-    if isinstance(cause, StudentFault) and cause.kind in (
-        FaultKind.MISSING,
-        FaultKind.SIGNATURE,
-        FaultKind.TIMED_OUT,
-        FaultKind.UNCHECKABLE,
-    ):
-        return cause.function
-    return ""
+    return cause.function if isinstance(cause, StudentFault) and cause.kind in UNUSABLE else ""

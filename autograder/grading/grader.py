@@ -182,7 +182,8 @@ class Grader:
             seed = seed_of(jobs[0].assignment.root, student) if jobs else ""
         results = [self._result(one, seed, only, cancellation, with_details) for one in jobs]
         took = time.perf_counter() - began
-        hidden = [one for each in results for one in each.exercises if one.has_hidden]
+        exercises = [one for each in results for one in each.exercises]
+        hidden = any(check.hidden for one in exercises for check in one.checks)
         inputs = inputs_of(jobs[0].assignment.root) if hidden else ""
         return Report(student, self.launcher.name, took, tuple(results), self.launcher.note, inputs)
 

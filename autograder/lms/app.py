@@ -15,7 +15,7 @@ from nbgrader.converters import NbGraderException
 from sqlalchemy.exc import SAWarning
 from traitlets import default
 
-from autograder.course.seeds import foreseeable
+from autograder.course.seeds import foreseeable, inputs_of
 from autograder.errors import AutograderError
 from autograder.lms.autograde import Autograde, mark
 from autograder.lms.course import CONFIG
@@ -75,7 +75,7 @@ def _summary(assignment: str, converter: Any, trouble: str) -> int:
     print(f"{assignment}: {len(done)} graded now.")
     for reason, students in sorted(converter.redrawn.items() if converter is not None else ()):
         print(f"Graded again, since {reason}: {for_terminal(', '.join(sorted(students)))}")
-    if done and (told := foreseeable(Path.cwd())):
+    if done and (told := foreseeable(inputs_of(Path.cwd()))):
         print(told)
     unread = sorted(student for student, path in done.items() if mark(path).get("unreadable"))
     if unread:

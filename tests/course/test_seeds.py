@@ -39,10 +39,10 @@ def test_a_secret_that_cannot_be_read_is_not_passed_over(tmp_path: Path):
 
 def test_a_lost_a_new_and_another_secret_are_told_apart(tmp_path: Path):
     without = inputs_of(tmp_path)
-    assert "no secret.txt" in foreseeable(tmp_path)
+    assert "no secret.txt" in foreseeable(inputs_of(tmp_path))
     (tmp_path / SECRET).write_text("one")
     one = inputs_of(tmp_path)
-    assert foreseeable(tmp_path) == ""
+    assert foreseeable(inputs_of(tmp_path)) == ""
     (tmp_path / SECRET).write_text("another")
     another = inputs_of(tmp_path)
     assert len({without, one, another}) == 3
