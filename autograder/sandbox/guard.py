@@ -25,9 +25,9 @@ MEMORY = 2**30  # bytes that the grader may take for one submission beyond what 
 
 
 class Guard(threading.Thread):
-    """Raises `Interrupted` in the thread that called `run` when its deadline has passed.
+    """Raises `Interrupted` in the thread that called `watch` when its deadline has passed.
 
-    The exception comes between two instructions of Python, wherever these are; so `run` is given
+    The exception comes between two instructions of Python, wherever these are; so `watch` is given
     what may be broken off, and what may not is done between `pause` and `resume`.
     """
 
