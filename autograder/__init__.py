@@ -13,7 +13,7 @@ __all__ = ["check", "check_gradient"]
 # Imported on demand, since the child process and most commands need none of them.
 _LAZY = {
     "check": "autograder.live.notebook_checks",
-    "check_gradient": "autograder.gradcheck.live",
+    "check_gradient": "autograder.gradcheck.showing.live",
     "Catalog": "autograder.course.catalog",
     "Grader": "autograder.grading.grader",
 }

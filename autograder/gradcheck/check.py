@@ -10,11 +10,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from autograder.gradcheck import verdict
-from autograder.gradcheck.complex_step import cross_checked
-from autograder.gradcheck.estimate import slope
+from autograder.gradcheck.numeric.complex_step import cross_checked
+from autograder.gradcheck.numeric.estimate import slope
 from autograder.gradcheck.model import Floats, GradientError, Kind, Report, Slope, Verdict
-from autograder.gradcheck.noise import DOUBLE, SINGLE, is_single
-from autograder.gradcheck.subject import Function, Subject, as_point, as_reals
+from autograder.gradcheck.numeric.noise import DOUBLE, SINGLE, is_single
+from autograder.gradcheck.numeric.subject import Function, Subject, as_point, as_reals
 
 # A check of more than MANY coordinates takes DIRECTIONS random directions, to bound its cost.
 MANY, DIRECTIONS = 2000, 20

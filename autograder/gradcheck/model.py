@@ -33,6 +33,7 @@ class Kind(StrEnum):
     SINGULAR = "singular"  # no finite slope: a jump, a pole, a vertical tangent
     UNDEFINED = "undefined"  # not finite, however near to the point
     NOISY = "noisy"  # noise of f hides the slope
+    STAIRS = "stairs"  # f moves in steps, as if rounded
     UNCLEAR = "unclear"  # the steps contradict each other
 
 

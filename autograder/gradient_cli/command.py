@@ -111,7 +111,7 @@ def _examine(inquiry: Any, options: argparse.Namespace, at: Any) -> tuple[Report
     import numpy as np
 
     from autograder.gradcheck import check
-    from autograder.gradcheck.telling import estimated, tell
+    from autograder.gradcheck.showing.telling import estimated, tell
 
     x = np.array(at) if isinstance(at, list) else at
     function = inquiry.function(*options.function)
@@ -130,11 +130,11 @@ def _write(options: argparse.Namespace, findings: list[tuple[Any, Report, str]])
 
     try:
         if options.json is not None:
-            from autograder.gradcheck.as_data import to_json
+            from autograder.gradcheck.showing.as_data import to_json
 
             options.json.write_text(to_json(findings, options.examples), encoding="utf-8")
         if options.picture is not None:
-            from autograder.gradcheck.picture import png
+            from autograder.gradcheck.showing.picture import png
 
             reports = [report for _, report, _ in findings]
             rejected = [one for one in reports if one.verdict is Verdict.REJECT]

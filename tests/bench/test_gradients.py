@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 import sympy
 
-from autograder.gradcheck.faults import Fault
+from autograder.gradcheck.faults.naming import Fault
 from bench.gradients import cases, dual, grammar, planted
 from bench.gradients.handwritten import HANDWRITTEN, Subject
 from bench.gradients.naming import is_named

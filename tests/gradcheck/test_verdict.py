@@ -10,7 +10,7 @@ import pytest
 
 from autograder.gradcheck import Verdict, check
 from autograder.gradcheck.model import Kind
-from autograder.gradcheck.noise import DOUBLE
+from autograder.gradcheck.numeric.noise import DOUBLE
 from autograder.gradcheck.verdict import entries, overall, tolerance, worst
 
 ACCEPT, REJECT, INCONCLUSIVE = Verdict.ACCEPT, Verdict.REJECT, Verdict.INCONCLUSIVE

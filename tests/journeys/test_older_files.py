@@ -265,7 +265,7 @@ def test_other_names_stay_unknown():
 
 
 def test_the_package_itself_gives_what_programs_need():
-    from autograder.gradcheck.live import check_gradient
+    from autograder.gradcheck.showing.live import check_gradient
     from autograder.grading.grader import Grader
     from autograder.live.notebook_checks import NotThereYet, check
 

@@ -8,11 +8,11 @@ import numpy as np
 import pytest
 
 from autograder.gradcheck import check
-from autograder.gradcheck.alignment import aligned, number
-from autograder.gradcheck.faults import name_fault
-from autograder.gradcheck.pair import Fault
-from autograder.gradcheck.telling import estimated, tell
-from autograder.gradcheck.words import OBSERVED, comparison, sentence, without_numbers
+from autograder.gradcheck.showing.alignment import aligned, number
+from autograder.gradcheck.faults.naming import name_fault
+from autograder.gradcheck.faults.pair import Fault
+from autograder.gradcheck.showing.telling import estimated, tell
+from autograder.gradcheck.showing.words import OBSERVED, comparison, sentence, without_numbers
 
 G = np.array([1.5, -2.0, 3.5, 0.25])
 THETA = np.array([0.3, -1.2, 0.7, 2.1])

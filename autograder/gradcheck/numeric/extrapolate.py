@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from autograder.gradcheck.model import Floats
-from autograder.gradcheck.neville import Column, table
+from autograder.gradcheck.numeric.neville import Column, table
 
 # Smaller steps give only a few samples of the noise: its bound is the largest times this.
 UNSEEN = 2.0

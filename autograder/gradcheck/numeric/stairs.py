@@ -1,24 +1,24 @@
 """Flat f over small steps: is f constant there, or does rounding hide its slope?
 
 Rounding inside f makes stairs: 1 − cos x changes by multiples of 2^-53, however small x is. The
-lowest stair alone would give the slope zero, with hardly any error.
+lowest stair alone would give the slope zero, with hardly any error. Stairs that are higher than
+rounding makes them are a matter of `treads`.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
-from autograder.gradcheck.extrapolate import extrapolate
-from autograder.gradcheck.ladder import Ladder
+from autograder.gradcheck.numeric.extrapolate import extrapolate
+from autograder.gradcheck.numeric.ladder import Ladder, Treads
 from autograder.gradcheck.model import Floats
-from autograder.gradcheck.noise import SINGLE
+from autograder.gradcheck.numeric.noise import SINGLE
 
 REACH = 2.0**24  # in units of the point's scale: values of f farther away say nothing on rounding
 ROUNDINGS = 8  # rounding makes stairs of at most so many eps of the largest |f| seen
-MANY = 64  # so many stairs below the top step of a scan may as well be a line
-NEAR = 2.0**-6  # that top step, in units of the scale
+COARSEST = 2 * SINGLE  # float32 makes stairs of at most this part of |f|
 VAGUE = 0.5  # if the error is a larger part of the slope, no line goes through the stairs
 
 
@@ -27,14 +27,13 @@ class Stairs:
     """The stairs of one output: from index `flat` on, steps do not change f.
 
     `height` is that of one stair and `slope` that of the line through them, both 0 if there is no
-    line. If `rounded`, f is this line; if `many`, it may be; else f counts as constant.
+    line. `is_line`: rounding may have made them, and f is this line to within their height.
     """
 
     flat: int
     height: float = 0.0
     slope: float = 0.0
-    rounded: bool = False
-    many: bool = False
+    is_line: bool = False
 
 
 def is_open(ladder: Ladder, noise: Floats) -> bool:
@@ -50,7 +49,7 @@ def is_open(ladder: Ladder, noise: Floats) -> bool:
 def find(ladder: Ladder, differences: Floats, noise: Floats, output: int) -> Stairs | None:
     """Return the stairs of an output; None if f is not flat, or flat by rounding at the point.
 
-    `rounded` and `many` require a line through the stairs on both sides of the point.
+    A line has to go through the stairs on both sides of the point.
     """
     right, left = _changes(ladder, output)
     moves = np.maximum(right, left)
@@ -75,9 +74,20 @@ def find(ladder: Ladder, differences: Floats, noise: Floats, output: int) -> Sta
         return None  # the noise assumed of f covers it
     largest = float(np.maximum(np.abs(ladder.above), np.abs(ladder.below))[near, output].max())
     middle = abs(float(ladder.middle[output]))
-    rounded = height <= max(2 * SINGLE * middle, ROUNDINGS * ladder.eps * largest)
-    many = slope * NEAR * ladder.scale >= MANY * height
-    return Stairs(flat, height, slope, rounded, many)
+    rounding = max(COARSEST * middle, ROUNDINGS * ladder.eps * largest)
+    return Stairs(flat, height, slope, height <= rounding)
+
+
+def told(stairs: Stairs, treads: Treads | None) -> Stairs:
+    """Return the stairs with what is known of their treads: who rounds to digits made a staircase.
+
+    A point that is cut to float32 makes a line of so many digits, one cut to float16 has too few.
+    """
+    if treads is None or stairs.slope == 0:
+        return stairs
+    if treads.input:
+        return replace(stairs, is_line=treads.input == "float32")
+    return replace(stairs, is_line=stairs.is_line and not treads.is_decimal)
 
 
 def _height(ladder: Ladder, output: int, flat: int, slope: float) -> float:

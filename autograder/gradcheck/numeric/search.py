@@ -7,12 +7,13 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from autograder.gradcheck.extrapolate import UNSEEN, Fit
-from autograder.gradcheck.ladder import Ladder
+from autograder.gradcheck.numeric.extrapolate import UNSEEN, Fit
+from autograder.gradcheck.numeric.ladder import Ladder
 from autograder.gradcheck.model import Floats, Kind
-from autograder.gradcheck.noise import DOUBLE
-from autograder.gradcheck.stairs import REACH
-from autograder.gradcheck.view import View, look
+from autograder.gradcheck.numeric.noise import DOUBLE, rounding
+from autograder.gradcheck.numeric.stairs import REACH
+from autograder.gradcheck.numeric.treads import Probe
+from autograder.gradcheck.numeric.view import View, look
 
 # Steps in units of the point's scale, as exponents of 2. They are not whole numbers, so that a
 # periodic f does not look constant on all of them.
@@ -62,7 +63,7 @@ def _is_settled(ladder: Ladder, place: int) -> bool:
 def refine(ladder: Ladder) -> View | None:
     """Add steps while the error is too large and falls; return the last view."""
     idle, probes, view = 0, 0, _overlook(ladder)
-    while view is not None and ladder.evaluations < BUDGET:
+    while view is not None and ladder.evaluations - ladder.probed < BUDGET:
         step, lack = None, 0.0
         if probes < PROBES:
             step, probes = _probe(ladder, view), probes + 1
@@ -102,14 +103,20 @@ def _probe(ladder: Ladder, view: View) -> float | None:
 
 
 def _overlook(ladder: Ladder) -> View | None:
-    """Add larger steps while f is flat for an unknown reason; return the view after that."""
+    """Add larger steps while f is flat for an unknown reason, and look for staircases."""
     view = look(ladder)
     while view is not None and view.is_open:
         step = _upward(ladder, view, FLAT_CLIMB)
         if step is None or step > REACH * ladder.scale or ladder.add(step) is None:
             break
         view = look(ladder)
-    return view
+    if view is None:
+        return None
+    noise = rounding(ladder)[0][-1]
+    for output in view.stairs:
+        if treads := Probe(ladder, output, float(noise[output])).treads:
+            ladder.treads[output] = treads
+    return look(ladder) if view.stairs else view
 
 
 def _worst(view: View) -> tuple[float, Fit, int]:
@@ -132,7 +139,9 @@ def _deciding(view: View) -> Iterator[Fit | None]:
     """The fit to improve, per output: at a kink the worse side's, at a singularity None."""
     for output in range(view.eps.size):
         kind = None if view.sides is None else view.sides.kind[output]
-        if view.plain[output] or view.sides is None:
+        if view.is_staircase(output):
+            yield None
+        elif view.plain[output] or view.sides is None:
             yield view.fit
         elif kind is Kind.KINK:
             right, left = view.sides.right, view.sides.left

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from autograder.gradcheck import check
-from autograder.gradcheck.faults import fault_of, name_fault
+from autograder.gradcheck.faults.naming import fault_of, name_fault
 
 ROUNDS = 25
 LAMBDAS = (1.0, 0.5, 0.1, 0.05, 0.01)

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from autograder.gradcheck.alignment import Two, aligned, number
-from autograder.gradcheck.faults import compared, fault_of
+from autograder.gradcheck.showing.alignment import Two, aligned, number
+from autograder.gradcheck.faults.naming import compared, fault_of
 from autograder.gradcheck.model import Kind, Report, Verdict
-from autograder.gradcheck.pair import Index
-from autograder.gradcheck.words import comparison, sentence
+from autograder.gradcheck.faults.pair import Index
+from autograder.gradcheck.showing.words import comparison, sentence
 
 LABELS: Two = ("analytic:", "numeric:")
 WHY = {

@@ -10,9 +10,9 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from autograder.gradcheck import matching
-from autograder.gradcheck.decays import decays
-from autograder.gradcheck.pair import Fault, Pair, Pattern, indices
+from autograder.gradcheck.faults import matching
+from autograder.gradcheck.faults.decays import decays
+from autograder.gradcheck.faults.pair import Fault, Pair, Pattern, indices
 
 
 def explanations(pair: Pair) -> Iterator[Fault | None]:

@@ -10,9 +10,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from autograder.gradcheck.explanations import explanations
+from autograder.gradcheck.faults.explanations import explanations
 from autograder.gradcheck.model import Report, Verdict
-from autograder.gradcheck.pair import Fault, Pair, Pattern, indices
+from autograder.gradcheck.faults.pair import Fault, Pair, Pattern, indices
 
 __all__ = ["Fault", "compared", "fault_of", "name_fault"]
 

@@ -8,11 +8,12 @@ from collections.abc import Callable
 import numpy as np
 import pytest
 
-from autograder.gradcheck import derivative, stairs
-from autograder.gradcheck.ladder import Ladder
-from autograder.gradcheck.noise import rounding
-from autograder.gradcheck.stairs import Stairs
-from autograder.gradcheck.subject import Subject
+from autograder.gradcheck import derivative
+from autograder.gradcheck.numeric import stairs
+from autograder.gradcheck.numeric.ladder import Ladder
+from autograder.gradcheck.numeric.noise import rounding
+from autograder.gradcheck.numeric.stairs import Stairs
+from autograder.gradcheck.numeric.subject import Subject
 
 # Steps as powers of 2, in units of the point.
 DOWN, FINE = tuple(range(-1, -31, -3)), tuple(range(-1, -31, -1))

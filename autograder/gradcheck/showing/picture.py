@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from autograder.gradcheck.alignment import number
-from autograder.gradcheck.faults import compared
+from autograder.gradcheck.showing.alignment import number
+from autograder.gradcheck.faults.naming import compared
 from autograder.gradcheck.model import Floats, Report, Slope
-from autograder.gradcheck.telling import name_of
+from autograder.gradcheck.showing.telling import name_of
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from autograder.gradcheck.faults import Fault, name_fault
+from autograder.gradcheck.faults.naming import Fault, name_fault
 
 G = np.array([1.5, -2.0, 3.5, 0.25])
 THETA = np.array([0.3, -1.2, 0.7, 0.7123])

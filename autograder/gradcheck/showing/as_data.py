@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from autograder.gradcheck.faults import fault_of
+from autograder.gradcheck.faults.naming import fault_of
 from autograder.gradcheck.model import Report
 
 

@@ -10,7 +10,7 @@ import numpy as np
 
 from autograder.gradcheck.check import check
 from autograder.gradcheck.model import Report
-from autograder.gradcheck.telling import tell
+from autograder.gradcheck.showing.telling import tell
 
 
 def check_gradient(
@@ -46,6 +46,6 @@ def in_notebook() -> bool:
 def _show(report: Report) -> None:
     from IPython.display import Image, display
 
-    from autograder.gradcheck.picture import alt, png
+    from autograder.gradcheck.showing.picture import alt, png
 
     display(Image(png(report), alt=alt(report)))  # type: ignore[no-untyped-call]

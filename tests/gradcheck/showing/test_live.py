@@ -13,7 +13,7 @@ from factories.kernel import execute
 
 from autograder import check_gradient
 from autograder.gradcheck import GradientError, check
-from autograder.gradcheck.picture import alt, draw, png, spot
+from autograder.gradcheck.showing.picture import alt, draw, png, spot
 
 X = np.array([1.0, 2.0, -0.5])
 

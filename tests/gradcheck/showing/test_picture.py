@@ -12,7 +12,7 @@ import pytest
 
 from autograder.gradcheck import check
 from autograder.gradcheck.model import Report, Slope, Verdict
-from autograder.gradcheck.picture import alt, draw, png, spot
+from autograder.gradcheck.showing.picture import alt, draw, png, spot
 
 STEPS = np.array([1e-2, 1e-4, 1e-6])
 ESTIMATED, QUOTIENT = "error, as estimated", "difference quotient less the estimate"

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from autograder.gradcheck import kinks, stairs
-from autograder.gradcheck.extrapolate import Fit, extrapolate, lowered
-from autograder.gradcheck.ladder import Ladder
+from autograder.gradcheck.numeric import kinks, stairs
+from autograder.gradcheck.numeric.extrapolate import Fit, extrapolate, lowered
+from autograder.gradcheck.numeric.ladder import Ladder, Treads
 from autograder.gradcheck.model import Floats
-from autograder.gradcheck.noise import rounding, seen
+from autograder.gradcheck.numeric.noise import rounding, seen
 
 
 @dataclass(frozen=True, eq=False)
@@ -22,7 +22,8 @@ class View:
     the one-sided ones, 0 at an edge. `noise` (K, M) is assumed of f, of relative precision `eps`
     (M,). `plain` (M,) marks smooth outputs, or flat ones; `sides` holds the one-sided fits if
     others exist. `edge` is "" or the only side where f is finite: "right" or "left". `stairs` has
-    the outputs that are flat over small steps; `is_open`: the reason for a flat is unknown.
+    the outputs that are flat over small steps, `treads` those of them that are known to move in
+    steps; `is_open`: the reason for a flat is unknown.
     """
 
     usable: np.ndarray
@@ -35,8 +36,16 @@ class View:
     plain: np.ndarray
     sides: kinks.Sides | None
     stairs: dict[int, stairs.Stairs]
+    treads: dict[int, Treads]
     is_open: bool
     edge: str
+
+    def is_staircase(self, output: int) -> bool:
+        """Whether an output moves in steps that are no matter of rounding."""
+        found = self.stairs.get(output)
+        if found is None or found.is_line:
+            return False
+        return output in self.treads or found.slope > 0
 
     def around(self) -> Floats:
         """Return how steep f is near the point (M,), over the smallest step of the fit."""
@@ -63,15 +72,15 @@ def _fitted(part: Ladder, usable: np.ndarray, edge: str) -> View:
     if gap is None:
         plain, none = ~kinks.climbs(part, differences, noise), np.zeros_like(differences)
         return View(
-            usable, part.steps, differences, none, noise, eps, fit, plain, None, {}, False, edge
+            usable, part.steps, differences, none, noise, eps, fit, plain, None, {}, {}, False, edge
         )  # fmt: skip
     is_open = stairs.is_open(part, noise)
     flat = (part.above[-1] == part.middle) & (part.below[-1] == part.middle)
     found = {}
     for output in np.flatnonzero(flat).tolist():
         if hidden := stairs.find(part, differences, noise, output):
-            found[output] = hidden
-            if hidden.rounded or hidden.many:
+            found[output] = hidden = stairs.told(hidden, part.treads.get(output))
+            if hidden.is_line:
                 noise[:, output] = np.maximum(noise[:, output], hidden.height)
             fit = _refitted(part, differences, noise, fit, output, hidden)
     plain = kinks.is_plain(part, noise, fit)
@@ -83,7 +92,8 @@ def _fitted(part: Ladder, usable: np.ndarray, edge: str) -> View:
             fit = _replaced(fit, own, output, output)
     gap = np.abs(gap)
     return View(
-        usable, part.steps, differences, gap, noise, eps, fit, plain, sides, found, is_open, edge
+        usable, part.steps, differences, gap, noise, eps, fit, plain, sides, found, part.treads,
+        is_open, edge,
     )  # fmt: skip
 
 
@@ -114,7 +124,7 @@ def _refitted(
     found: stairs.Stairs,
 ) -> Fit:
     """Return the fit with one output replaced: by the line's fit, or the flat's if it is better."""
-    is_line = found.rounded or found.many
+    is_line = found.is_line
     steps = slice(0, found.flat) if is_line else slice(found.flat, None)
     own = extrapolate(part.steps[steps], differences[steps, [output]], noise[steps, [output]], 2)
     if not is_line and own.error[0] >= fit.error[output]:

@@ -14,8 +14,8 @@ from typing import Any
 import numpy as np
 
 from autograder.gradcheck.model import Floats, Kind, Slope
-from autograder.gradcheck.noise import DOUBLE
-from autograder.gradcheck.subject import Subject
+from autograder.gradcheck.numeric.noise import DOUBLE
+from autograder.gradcheck.numeric.subject import Subject
 from autograder.gradcheck.verdict import BLIND, TRUST
 
 STEPS = (2.0**-60, 2.0**-70)  # in units of |x|: their squares are far below the last digit

@@ -4,13 +4,32 @@ from __future__ import annotations
 
 import copy
 import math
+from dataclasses import dataclass
 
 import numpy as np
 
 from autograder.gradcheck.model import Floats
-from autograder.gradcheck.subject import Subject
+from autograder.gradcheck.numeric.subject import Subject
 
+DECIMAL = 1e-4  # how exactly the height of a step is known, as a part of it
 NOTHING = 1e-30  # a smaller coordinate counts as zero: its size is no scale for steps
+
+
+@dataclass(frozen=True)
+class Treads:
+    """A staircase: `height` is that of one step; `input` names the type that the point is cut to.
+
+    `input` is "" if f does not jump where the numbers of such a type change.
+    """
+
+    height: float
+    input: str = ""
+
+    @property
+    def is_decimal(self) -> bool:
+        """Whether the height is a power of ten, as if f was rounded to so many digits."""
+        power = math.log10(self.height)
+        return abs(power - round(power)) < DECIMAL
 
 
 class Ladder:
@@ -39,6 +58,8 @@ class Ladder:
         self.floor = max(32 * self.eps * self.reach, 8 * self.eps**2 * self.scale, float(unit.tiny))
         self.middle = subject.value
         self.jitter = subject.jitter
+        self.probed = 0  # evaluations beside the steps
+        self.treads: dict[int, Treads] = {}  # by output, once they were found
         self.right = self.left = np.empty(0)
         self.above = self.below = np.empty((0, self.middle.size))
 
@@ -63,6 +84,16 @@ class Ladder:
         self.above = np.insert(self.above, place, above, axis=0)
         self.below = np.insert(self.below, place, below, axis=0)
         return place
+
+    def at(self, step: float) -> Floats:
+        """Return f at x + step (M,), without keeping it."""
+        self.probed += 1
+        return self._go(step)[1]
+
+    @property
+    def coordinate(self) -> float | None:
+        """The coordinate along which the steps go; None along a direction."""
+        return None if self._direction is not None else float(self._subject.point.flat[self._axis])
 
     def _go(self, step: float) -> tuple[float, Floats]:
         """Return the step after rounding, and f at its end (M,)."""

@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from autograder.gradcheck import Verdict, check
-from autograder.gradcheck.complex_step import Analytic, complex_slope
-from autograder.gradcheck.subject import Subject
+from autograder.gradcheck.numeric.complex_step import Analytic, complex_slope
+from autograder.gradcheck.numeric.subject import Subject
 
 
 def swamped(constant):

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 import numpy as np
 from numpy.typing import NDArray
 
-from autograder.gradcheck import matching
+from autograder.gradcheck.faults import matching
 from autograder.gradcheck.model import Floats
-from autograder.gradcheck.pair import DECISIVE, Fault, Pair, Pattern, indices
+from autograder.gradcheck.faults.pair import DECISIVE, Fault, Pair, Pattern, indices
 
 LARGEST_DECAY = 10.0  # the largest lambda that one entry alone can prove
 

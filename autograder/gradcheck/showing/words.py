@@ -6,9 +6,9 @@ from collections.abc import Callable, Sequence
 
 import numpy as np
 
-from autograder.gradcheck.alignment import Two, aligned, number
+from autograder.gradcheck.showing.alignment import Two, aligned, number
 from autograder.gradcheck.model import Floats
-from autograder.gradcheck.pair import Fault, Index, Pattern
+from autograder.gradcheck.faults.pair import Fault, Index, Pattern
 
 MAX_NAMED = 4  # places that a sentence lists
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import numpy as np
 
-from autograder.gradcheck.kinks import VAGUE
-from autograder.gradcheck.ladder import Ladder
+from autograder.gradcheck.numeric.kinks import VAGUE
+from autograder.gradcheck.numeric.ladder import Ladder
 from autograder.gradcheck.model import Floats, Kind, Slope
-from autograder.gradcheck.noise import DOUBLE
-from autograder.gradcheck.search import refine, scan
-from autograder.gradcheck.subject import Subject
-from autograder.gradcheck.view import View
+from autograder.gradcheck.numeric.noise import DOUBLE
+from autograder.gradcheck.numeric.search import refine, scan
+from autograder.gradcheck.numeric.subject import Subject
+from autograder.gradcheck.numeric.view import View
 
 NOISY = 64  # noise of more roundings comes from the function itself
 DROWNED = 32  # a term of fewer roundings is lost in f
@@ -34,9 +34,6 @@ def slope(subject: Subject, axis: int, direction: Floats | None = None) -> Slope
             low[output], high[output] = ends
             value[output] = sum(ends) / 2
             error[output] = max(right.error[output], left.error[output])
-    for output, found in view.stairs.items():
-        if not (found.rounded or found.many):  # taken as flat, but it could be this line
-            error[output] = max(error[output], found.slope)
     error = np.maximum(error, _drowned(ladder, view)) + _own_rounding(ladder, view)
     full = np.full(ladder.above.shape, np.nan)
     differences, errors = full.copy(), full
@@ -44,7 +41,12 @@ def slope(subject: Subject, axis: int, direction: Floats | None = None) -> Slope
     picked = int(np.flatnonzero(view.usable)[view.fit.last[int(np.argmax(error))]])
     notes = [f"edge: only the {view.edge} side"] if view.edge else []
     notes += ["float32"] if (view.eps > DOUBLE).any() else []
-    notes += ["stairs"] if any(found.slope > 0 for found in view.stairs.values()) else []
+    for output, found in view.stairs.items():
+        treads = view.treads.get(output)
+        if treads is not None and treads.input:
+            notes.append(treads.input)
+        if view.is_staircase(output):
+            notes.append(f"steps of {(treads or found).height:.2g}")
     notes += ["kink beside the point"] if view.sides and view.sides.beside else []
     return Slope(
         value,
@@ -64,8 +66,7 @@ def slope(subject: Subject, axis: int, direction: Floats | None = None) -> Slope
 
 def _kind(view: View, output: int) -> Kind:
     if output in view.stairs:
-        found = view.stairs[output]
-        return Kind.UNCLEAR if found.many and not found.rounded else Kind.SMOOTH
+        return Kind.STAIRS if view.is_staircase(output) else Kind.SMOOTH
     if not view.plain[output]:
         kind = Kind.SINGULAR if view.sides is None else view.sides.kind[output]
         if kind is not Kind.SMOOTH:

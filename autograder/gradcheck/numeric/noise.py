@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from autograder.gradcheck.ladder import Ladder
+from autograder.gradcheck.numeric.ladder import Ladder
 from autograder.gradcheck.model import Floats
 
 DOUBLE = float(np.finfo(np.float64).eps)
