@@ -11,9 +11,13 @@ from autograder.gradcheck.numeric.noise import DOUBLE
 from autograder.gradcheck.numeric.search import refine, scan
 from autograder.gradcheck.numeric.subject import Subject
 from autograder.gradcheck.numeric.view import View
+from autograder.gradcheck.verdict import TRUST, ZERO
 
 NOISY = 64  # noise of more roundings comes from the function itself
 DROWNED = 32  # a term of fewer roundings is lost in f
+# A slope is zero if it is at most CONSISTENT errors, which are the part FAINT √eps of the slopes
+# within the scale of the point; WIDE steps, in units of that scale, show whether f moves at all.
+CONSISTENT, FAINT, WIDE = 2.0, 1 / 16, 1 / 8
 FINE_PRINT = 4096  # a change of f by fewer roundings may be an artefact of rounding
 
 
@@ -57,7 +61,7 @@ def slope(subject: Subject, axis: int, direction: Floats | None = None) -> Slope
         ladder.steps,
         differences,
         errors,
-        view.around(),
+        _around(ladder, view, value, error),
         picked,
         ladder.evaluations,
         tuple(notes),
@@ -101,6 +105,24 @@ def _drowned(ladder: Ladder, view: View) -> Floats:
     changes = np.abs(view.differences) * view.steps[:, None]
     is_drowned = (changes <= DROWNED * view.noise).all(axis=0) & (changes > 0).any(axis=0)
     return np.where(is_drowned, DROWNED * view.noise[-1] / ladder.scale, 0.0)
+
+
+def _around(ladder: Ladder, view: View, value: Floats, error: Floats) -> Floats:
+    """How steep f is around the point (M,), against which a slope may count as zero.
+
+    That is what the smallest steps show. But at a point of zero slope, as x³ has at 0, they show
+    next to nothing. If the value is zero to within its error, what f does within the scale of the
+    point counts as well; and if f does nothing there but round, nothing is smaller than that.
+    """
+    steep = np.abs(view.differences) + view.gap
+    near = view.steps <= ladder.scale
+    far = np.where(near[:, None], steep, 0.0).max(axis=0)
+    wide = near & (view.steps >= WIDE * ladder.scale)
+    changes = np.where(near[:, None], steep * view.steps[:, None], 0.0)
+    is_still = (changes <= DROWNED * view.noise).all(axis=0) & wide.any()
+    least = np.where(is_still, TRUST * error / ZERO, FAINT * np.sqrt(view.eps) * far / ZERO)
+    is_zero = np.abs(value) <= CONSISTENT * error
+    return np.asarray(np.where(is_zero, np.fmax(view.around(), least), view.around()))
 
 
 def _own_rounding(ladder: Ladder, view: View) -> Floats:

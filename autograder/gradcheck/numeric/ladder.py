@@ -31,6 +31,12 @@ class Treads:
         power = math.log10(self.height)
         return abs(power - round(power)) < DECIMAL
 
+    @property
+    def is_binary(self) -> bool:
+        """Whether the height is a power of two, as if some value inside f was rounded."""
+        power = math.log2(self.height)
+        return abs(power - round(power)) < DECIMAL
+
 
 class Ladder:
     """The values of f at x ± h for steps h, kept from large to small.

@@ -27,13 +27,23 @@ class Stairs:
     """The stairs of one output: from index `flat` on, steps do not change f.
 
     `height` is that of one stair and `slope` that of the line through them, both 0 if there is no
-    line. `is_line`: rounding may have made them, and f is this line to within their height.
+    line. `is_line`: rounding may have made them, and f is this line to within their height. Values
+    of f, also those far away, are rounded by at most `rounding`.
     """
 
     flat: int
     height: float = 0.0
     slope: float = 0.0
     is_line: bool = False
+    rounding: float = 0.0
+
+    def is_staircase(self, treads: Treads | None) -> bool:
+        """Whether f moves in steps that are no matter of rounding."""
+        if self.is_line:
+            return False
+        if self.slope > 0 or treads is None:
+            return self.slope > 0
+        return treads.height > self.rounding or not treads.is_binary
 
 
 def is_open(ladder: Ladder, noise: Floats) -> bool:
@@ -59,8 +69,11 @@ def find(ladder: Ladder, differences: Floats, noise: Floats, output: int) -> Sta
         flat > 0 and moves[moves > 0].min() <= ROUNDINGS * noise[flat, output]
     ):
         return None
+    sizes = np.nan_to_num(np.maximum(np.abs(ladder.above), np.abs(ladder.below))[:, output])
+    middle = abs(float(ladder.middle[output]))
+    rounding = ROUNDINGS * ladder.eps * max(middle, float(sizes[near].max(initial=0.0)))
     if flat < 2 or not near[flat - 1]:
-        return Stairs(flat)
+        return Stairs(flat, rounding=rounding)
     part = slice(flat)
     raised = np.maximum(noise[part, output], moves[flat - 1])[:, None]
     fit = extrapolate(ladder.steps[part], differences[part, [output]], raised, power=2)
@@ -68,14 +81,11 @@ def find(ladder: Ladder, differences: Floats, noise: Floats, output: int) -> Sta
     gap = np.abs(np.subtract(*ladder.sides())[part, output])
     off = np.abs(differences[part, output] - fit.value[0])
     if error > VAGUE * slope or not (np.maximum(gap, off) <= VAGUE * slope).any():
-        return Stairs(flat)  # a ramp beside the point, a jump, or no slope at all
+        return Stairs(flat, rounding=rounding)  # a ramp beside the point, a jump, or no slope at all
     height = _height(ladder, output, flat, float(fit.value[0]))
     if height <= ROUNDINGS * noise[flat, output]:
         return None  # the noise assumed of f covers it
-    largest = float(np.maximum(np.abs(ladder.above), np.abs(ladder.below))[near, output].max())
-    middle = abs(float(ladder.middle[output]))
-    rounding = max(COARSEST * middle, ROUNDINGS * ladder.eps * largest)
-    return Stairs(flat, height, slope, height <= rounding)
+    return Stairs(flat, height, slope, height <= max(COARSEST * middle, rounding), rounding)
 
 
 def told(stairs: Stairs, treads: Treads | None) -> Stairs:

@@ -12,7 +12,6 @@ from typing import Any
 
 import numpy as np
 
-from autograder.gradcheck.model import Floats
 from autograder.gradcheck.numeric.ladder import Ladder, Treads
 
 NEAR = 4.0  # the smallest step that moves f is at most so many times the largest that does not
@@ -39,18 +38,22 @@ class Probe:
     @cached_property
     def treads(self) -> Treads | None:
         """The staircase, or None if f is no staircase or does not tell."""
-        if not self._approach():
+        edge = self._edge()
+        if edge is None:
             return None
-        moving, still = self._edge()
-        levels, flats = {self._middle}, 0
+        moving, still = edge
+        levels, flats, slopes = {self._middle}, 0, 0
         for here in (place * moving for place in PLACES):
             if flats >= ENOUGH and len(levels) >= ENOUGH:
                 break
             level = self._at(here)
-            if not math.isfinite(level) or level == self._middle:
+            if not math.isfinite(level):
+                return None
+            if level == self._middle:
                 continue
             is_flat = self._is_flat(here, level, still)
-            if is_flat is False and abs(here) <= NEAR * moving:
+            slopes += is_flat is False
+            if slopes and (abs(here) <= NEAR * moving or slopes >= ENOUGH):
                 return None
             flats += is_flat is True
             levels.add(level)
@@ -78,27 +81,21 @@ class Probe:
     def _at(self, step: float) -> float:
         return float(self._ladder.at(step)[self._output])
 
-    def _moves(self) -> Floats:
-        sides = np.stack([self._ladder.above, self._ladder.below])[:, :, self._output]
-        return np.asarray(np.nan_to_num(np.abs(sides - self._middle)).max(axis=0))
-
-    def _edge(self) -> tuple[float, float]:
-        """The smallest step that moves f, and the largest that does not."""
-        still = int(np.flatnonzero(self._moves())[-1]) + 1
-        steps = self._ladder.steps
-        return float(steps[still - 1]), float(steps[still])
-
-    def _approach(self) -> bool:
-        """Add steps between the two until they are `NEAR`; return whether there are two."""
-        while True:
-            moves = self._moves()
-            if not moves.any() or moves[-1] > 0:
-                return False
-            moving, still = self._edge()
-            if moving <= NEAR * still:
-                return True
-            if self._ladder.add(math.sqrt(moving) * math.sqrt(still)) is None:
-                return False
+    def _edge(self) -> tuple[float, float] | None:
+        """A step that moves f and one that does not, which are `NEAR`; None if there are none."""
+        ladder = self._ladder
+        sides = np.stack([ladder.above, ladder.below])[:, :, self._output]
+        moves = np.flatnonzero((np.nan_to_num(sides - self._middle) != 0).any(axis=0))
+        if not moves.size or moves[-1] + 1 == len(ladder.steps):
+            return None
+        moving, still = (float(ladder.steps[moves[-1] + one]) for one in (0, 1))
+        while moving > NEAR * still:
+            between = math.sqrt(moving) * math.sqrt(still)
+            if self._at(between) == self._middle == self._at(-between):
+                still = between
+            else:
+                moving = between
+        return moving, still
 
     def _is_flat(self, here: float, level: float, still: float) -> bool | None:
         """Whether f is flat around a step where it stands on `level`; None if it cannot tell."""

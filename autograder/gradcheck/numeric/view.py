@@ -43,9 +43,7 @@ class View:
     def is_staircase(self, output: int) -> bool:
         """Whether an output moves in steps that are no matter of rounding."""
         found = self.stairs.get(output)
-        if found is None or found.is_line:
-            return False
-        return output in self.treads or found.slope > 0
+        return found is not None and found.is_staircase(self.treads.get(output))
 
     def around(self) -> Floats:
         """Return how steep f is near the point (M,), over the smallest step of the fit."""
@@ -72,7 +70,8 @@ def _fitted(part: Ladder, usable: np.ndarray, edge: str) -> View:
     if gap is None:
         plain, none = ~kinks.climbs(part, differences, noise), np.zeros_like(differences)
         return View(
-            usable, part.steps, differences, none, noise, eps, fit, plain, None, {}, {}, False, edge
+            usable, part.steps, differences, none, noise, eps, fit, plain, None, {}, {},
+            False, edge,
         )  # fmt: skip
     is_open = stairs.is_open(part, noise)
     flat = (part.above[-1] == part.middle) & (part.below[-1] == part.middle)

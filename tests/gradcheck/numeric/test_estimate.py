@@ -143,7 +143,7 @@ def test_no_slope_at_a_jump_or_a_vertical_tangent(f: Callable[[float], float]):
 
 
 @pytest.mark.parametrize(
-    ("f", "x"), [(np.floor, 1.5), (np.sign, 0.3), (lambda x: 7.0, 2.0), (round, 12.3)]
+    ("f", "x"), [(np.sign, 0.3), (lambda x: 7.0, 2.0), (lambda x: max(x, 1.0), 0.3)]
 )
 def test_a_constant_piece_has_slope_zero(f: Callable[[float], float], x: float):
     found = derivative(f, x)
