@@ -19,6 +19,7 @@ from autograder.gradcheck.numeric.noise import SINGLE
 REACH = 2.0**24  # in units of the point's scale: values of f farther away say nothing on rounding
 ROUNDINGS = 8  # rounding makes stairs of at most so many eps of the largest |f| seen
 COARSEST = 2 * SINGLE  # float32 makes stairs of at most this part of |f|
+UNSEEN = 128  # values inside f may have been so many times larger than those that are seen
 VAGUE = 0.5  # if the error is a larger part of the slope, no line goes through the stairs
 
 
@@ -43,7 +44,7 @@ class Stairs:
             return False
         if self.slope > 0 or treads is None:
             return self.slope > 0
-        return treads.height > self.rounding or not treads.is_binary
+        return treads.height > UNSEEN * self.rounding or not treads.is_binary
 
 
 def is_open(ladder: Ladder, noise: Floats) -> bool:
@@ -97,7 +98,8 @@ def told(stairs: Stairs, treads: Treads | None) -> Stairs:
         return stairs
     if treads.input:
         return replace(stairs, is_line=treads.input == "float32")
-    return replace(stairs, is_line=stairs.is_line and not treads.is_decimal)
+    cancelled = treads.is_binary and treads.height <= UNSEEN * stairs.rounding
+    return replace(stairs, is_line=cancelled or (stairs.is_line and not treads.is_decimal))
 
 
 def _height(ladder: Ladder, output: int, flat: int, slope: float) -> float:
