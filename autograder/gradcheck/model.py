@@ -9,12 +9,12 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from autograder.gradcheck.tree import Tree
+from autograder.gradcheck.trouble import GradientError
+
+__all__ = ["Floats", "GradientError", "Kind", "Report", "Slope", "Texts", "Verdict"]
 Floats = NDArray[np.float64]
 Texts = NDArray[np.str_]
-
-
-class GradientError(ValueError):
-    """A gradient cannot be checked: f or the claim failed, or an argument is not usable."""
 
 
 class Verdict(StrEnum):
@@ -70,7 +70,8 @@ class Report:
     (K,) or (M, K) for slopes along `directions` (K, N). Of its shape are `error`, `tolerance`,
     `low` and `high` (a claim between them, widened by the tolerance, is accepted), `entries` (the
     verdict on each entry) and `kinds` (its `Kind`). `claimed` keeps the shape it came in, even a
-    wrong one. `where` is the index of the worst rejected entry.
+    wrong one. `where` is the index of the worst rejected entry. For a point that has parts, `tree`
+    is their layout, and x is all of them in one row: `tree.path(i)` is the path of its entry i.
     """
 
     verdict: Verdict
@@ -88,3 +89,4 @@ class Report:
     slopes: tuple[Slope, ...]
     directions: Floats | None
     point: Floats
+    tree: Tree | None = None

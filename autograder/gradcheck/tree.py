@@ -6,14 +6,14 @@ is written in Python, `params[1]["W"][2, 0]`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from autograder.gradcheck.model import GradientError
+from autograder.gradcheck.trouble import GradientError
 
 ROOT = "params"
 
@@ -67,10 +67,16 @@ class Tree:
     that are not text or whole numbers.
     """
 
-    def __init__(self, value: Any, name: str = ROOT) -> None:
+    def __init__(self, value: Any, names: Sequence[str] = ()) -> None:
+        """`names` are those of several arguments, which `value` holds."""
+        self.is_spread = bool(names)
         self.leaves: list[Leaf] = []
         self._parts: list[NDArray[Any]] = []
-        self._shape = self._laid(value, name)
+        if names:
+            pairs = zip(value, names, strict=True)
+            self.shape: Any = tuple(self._laid(one, name) for one, name in pairs)
+        else:
+            self.shape = self._laid(value, ROOT)
         if not self.leaves:
             raise GradientError("the point is empty")
 
@@ -108,12 +114,12 @@ class Tree:
 
     def grown(self, row: Any) -> Any:
         """Return the tree with the numbers of `row` (N,), or of anything that is cut like it."""
-        return self._grown(self._shape, row)
+        return self._grown(self.shape, row)
 
     def _grown(self, shape: Any, row: Any) -> Any:
         if isinstance(shape, _Place):
             leaf = self.leaves[shape.leaf]
-            part = row[leaf.start : leaf.stop].reshape(leaf.shape)
+            part = np.reshape(row[leaf.start : leaf.stop], leaf.shape)
             if not isinstance(part, np.ndarray):
                 return part
             return float(part) if leaf.is_number else np.array(part, dtype=leaf.dtype)
@@ -121,15 +127,13 @@ class Tree:
             return {key: self._grown(one, row) for key, one in shape.items()}
         return _like(shape, [self._grown(one, row) for one in shape])
 
+    def leaf(self, place: int) -> Leaf:
+        """The leaf that holds number `place` of the row."""
+        return next(leaf for leaf in self.leaves if place < leaf.stop)
+
     def path(self, place: int) -> str:
         """The path of number `place` of the row."""
-        return next(leaf for leaf in self.leaves if place < leaf.stop).entry(place)
-
-    def differences(self, other: Tree) -> Iterator[tuple[str, tuple[int, ...], tuple[int, ...]]]:
-        """Where another tree with the same paths has other shapes: path, its shape, ours."""
-        for ours, theirs in zip(self.leaves, other.leaves, strict=True):
-            if ours.shape != theirs.shape:
-                yield ours.path, theirs.shape, ours.shape
+        return self.leaf(place).entry(place)
 
 
 @dataclass(frozen=True)

@@ -77,14 +77,19 @@ class Subject:
 def as_point(x: Any) -> tuple[NDArray[Any], bool]:
     """Return x as an array of floats, and whether it was a number.
 
-    float32 arrays keep their dtype. Raises `GradientError` if x is empty or not real and finite.
+    float32 arrays keep their dtype, float16 becomes float32. Raises `GradientError` if x is empty or not real and finite.
     """
     is_number = isinstance(x, (int, float, np.integer, np.floating))
-    point = np.array(x)
+    try:
+        point = np.array(x)
+    except (TypeError, ValueError) as error:  # lists of different lengths
+        raise GradientError(f"the point cannot be read: {error}") from None
     if point.dtype.kind in "biu":
         point = point.astype(float)
     if point.dtype.kind != "f":
         raise GradientError("the point has to be a number or an array of real numbers")
+    if point.dtype == np.float16:
+        point = point.astype(np.float32)  # a step needs digits
     if point.dtype.itemsize > 8 or is_number:
         point = point.astype(float)
     if not np.isfinite(point).all():
