@@ -81,6 +81,8 @@ def check(
             axes = range(subject.point.size)
             slopes = tuple(cross_checked(subject, slope(subject, axis), axis) for axis in axes)
             report = _judge(subject, claim, single, slopes, None)
+            if tree is None and report.verdict is Verdict.REJECT:
+                misshapen = _exchanged(subject, claimed)
             return replace(report, tree=tree, notes=(*report.notes, *misshapen))
         lines = _directions(subject.point, directions, rng or np.random.default_rng(0))
         slopes = tuple(cross_checked(subject, slope(subject, 0, line), 0, line) for line in lines)
@@ -124,6 +126,20 @@ def _in_order(subject: Subject, claimed: Any, claim: NDArray[Any]) -> None:
             "the function returned an array like the point, and the gradient a number: are the two "
             f"exchanged? {ORDER}"
         )
+
+
+def _exchanged(subject: Subject, claimed: Any) -> tuple[str, ...]:
+    """Note whether f is the derivative of the claimed one, both of one number."""
+    if not callable(claimed) or not subject.is_number or subject.shape or not subject.value.any():
+        return ()
+    try:
+        other = Subject(claimed, float(subject.point))
+        (one,), error = (found := slope(other, 0)).value, found.error
+    except (GradientError, ValueError):
+        return ()
+    allowed = verdict.tolerance(found.value, error, found.low, found.high, DOUBLE)
+    same = abs(float(subject.value[0]) - float(one)) <= float(allowed[0])
+    return ("exchanged",) if same and found.kind == (Kind.SMOOTH,) else ()
 
 
 def _wrong_parts(subject: Subject, claim: NDArray[Any], tree: Tree) -> Iterator[str]:

@@ -10,7 +10,7 @@ import numpy as np
 from autograder.gradcheck.showing.alignment import number
 from autograder.gradcheck.faults.naming import compared
 from autograder.gradcheck.model import Floats, Report, Slope
-from autograder.gradcheck.showing.telling import name_of
+from autograder.gradcheck.showing.places import name_of
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure

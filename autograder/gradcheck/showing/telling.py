@@ -8,17 +8,13 @@ import numpy as np
 
 from autograder.gradcheck.showing.alignment import Two, aligned, number
 from autograder.gradcheck.faults.naming import compared, fault_of
-from autograder.gradcheck.model import Kind, Report, Verdict
-from autograder.gradcheck.faults.pair import Index
-from autograder.gradcheck.showing.words import comparison, sentence
+from autograder.gradcheck.model import Floats, Kind, Report, Verdict
+from autograder.gradcheck.faults.pair import Fault
+from autograder.gradcheck.showing.places import misfit, name_of, told_of_parts, wrong_parts
+from autograder.gradcheck.showing.reasons import precision, reasons
+from autograder.gradcheck.showing.words import comparison, listed, sentence
 
 LABELS: Two = ("analytic:", "numeric:")
-WHY = {
-    Kind.SINGULAR: "the function has no finite slope there: a jump, a pole or a vertical tangent",
-    Kind.UNDEFINED: "the function is not finite, however near to the point",
-    Kind.NOISY: "what changes there is mostly noise: rounding, or chance",
-    Kind.UNCLEAR: "short and long steps contradict each other",
-}
 
 
 def tell(report: Report, examples: int | None = None) -> str:
@@ -46,6 +42,8 @@ def what(report: Report) -> str:
         return "slopes"
     if report.numeric.shape == ():
         return "derivative"
+    if report.tree is not None and report.numeric.ndim == 1:
+        return "gradient"
     return "Jacobian" if report.numeric.shape != report.point.shape else "gradient"
 
 
@@ -61,14 +59,22 @@ def _accepted(report: Report) -> list[str]:
 
 def _rejected(report: Report, examples: int | None) -> list[str]:
     fault, claimed = fault_of(report, examples), compared(report)
+    if misfit(report):
+        return [f"Rejected. {misfit(report)}"]
+    of_parameters = report.directions is None and report.numeric.shape == report.point.shape
     if claimed.shape != report.numeric.shape:
-        told = sentence(fault, report.numeric.shape) if fault is not None else ""
+        told = sentence(fault, report.numeric.shape, of_parameters) if fault is not None else ""
         return [f"Rejected: the shape is {claimed.shape}, not {report.numeric.shape}.", told]
     if fault is None:
         told = f"The slopes along {len(report.slopes)} random directions are others."
+        if wrong_parts(report):
+            told += f" Wrong is what belongs to {listed(wrong_parts(report))}."
     else:
-        told = sentence(fault, report.numeric.shape)
-    pair = comparison(claimed, report.numeric, fault, report.where, LABELS)
+        told = sentence(fault, report.numeric.shape, of_parameters)
+        told = told_of_parts(report, fault) or told
+    if "exchanged" in report.notes:
+        told = "The function is the derivative of what was given as its gradient: exchange them."
+    pair = _shown(report, claimed, fault)
     lines = [f"Rejected. {told}", *(f"  {line}" for line in pair)]
     where = report.where
     if where is not None and np.isfinite(claimed[where]):
@@ -79,35 +85,35 @@ def _rejected(report: Report, examples: int | None) -> list[str]:
     return lines
 
 
+def _shown(report: Report, claimed: Floats, fault: Fault | None) -> list[str]:
+    """Both gradients as aligned lines; of parts, that which is worst."""
+    tree, where = report.tree, report.where
+    if tree is None or report.directions is not None or where is None or claimed.ndim != 1:
+        return comparison(claimed, report.numeric, fault, where, LABELS)
+    leaf = tree.leaf(where[0])
+    shape = leaf.shape if len(leaf.shape) <= 2 else (-1,)
+    own = [one[leaf.start : leaf.stop].reshape(shape) for one in (claimed, report.numeric)]
+    index = np.unravel_index(where[0] - leaf.start, own[0].shape)
+    lines = aligned(own[0], own[1], tuple(int(i) for i in index) or None, LABELS)
+    return lines if len(tree.leaves) == 1 else [f"{leaf.path}:", *lines]
+
+
 def _inconclusive(report: Report) -> list[str]:
     return ["Inconclusive: neither right nor wrong can be told here. Try another point."]
 
 
-def name_of(report: Report, where: Index) -> str:
-    """Return the name of an entry, for a sentence."""
-    if where == ():
-        return "this point"
-    if report.directions is not None:
-        return f"direction {where[-1]}"
-    return f"entry {where[0]}" if len(where) == 1 else f"entry {list(where)}"
-
-
 def _remarks(report: Report) -> Iterator[str]:
     """Remarks: kinks, entries without a verdict, random values, a point at an edge, failures."""
-    for kind in (Kind.KINK, *WHY):
-        places = [tuple(int(i) for i in where) for where in np.argwhere(report.kinds == kind)]
-        if not places:
-            continue
-        place = name_of(report, places[0])
+    places = [tuple(int(i) for i in where) for where in np.argwhere(report.kinds == Kind.KINK)]
+    if places:
         more = f" (and {len(places) - 1} more)" if len(places) > 1 else ""
-        if kind is Kind.KINK:
-            low, high = (number(float(side[places[0]])) for side in (report.low, report.high))
-            yield (
-                f"At {place}{more} the function has a kink: its one-sided slopes are {low} and "
-                f"{high}. Whatever lies between them is accepted."
-            )
-        else:
-            yield f"At {place}{more} {WHY[kind]}."
+        low, high = (number(float(side[places[0]])) for side in (report.low, report.high))
+        yield (
+            f"At {name_of(report, places[0])}{more} the function has a kink: its one-sided slopes "
+            f"are {low} and {high}. Whatever lies between them is accepted."
+        )
+    yield from reasons(report)
+    yield from precision(report)
     for note in report.notes:
         if note == "not deterministic":
             yield "The same point gave two different values: does the function draw at random?"

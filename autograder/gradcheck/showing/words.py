@@ -55,20 +55,36 @@ ASKED = {
     Pattern.ENTRY: "What does the function do when this coordinate grows?",
 }
 
+# The questions on a matrix of parameters.
+OF_PARAMETERS = {
+    Pattern.TRANSPOSED: "Which index counts the rows of the parameters, and which the columns?",
+    Pattern.SHAPE: "What is the shape of the parameters?",
+    Pattern.PERMUTED: "Does every entry stand where its parameter stands?",
+    Pattern.ROWS: "Which row of the parameters does each row belong to?",
+    Pattern.COLUMNS: "Which column of the parameters does each column belong to?",
+    Pattern.ROW: "What do the parameters of this row do in the function?",
+    Pattern.COLUMN: "What do the parameters of this column do in the function?",
+    Pattern.ENTRY: "What does the function do when this parameter grows?",
+}
+
 
 def without_numbers(fault: Fault) -> str:
     """Return the observation alone, for checks that may show neither inputs nor values."""
     return f"{OBSERVED[fault.kind]}."
 
 
-def sentence(fault: Fault, shape: tuple[int, ...]) -> str:
-    """Return the observation and a question; `shape` is that of the right gradient."""
+def sentence(fault: Fault, shape: tuple[int, ...], of_parameters: bool = False) -> str:
+    """Return the observation and a question; `shape` is that of the right gradient.
+
+    `of_parameters`: rows and columns are those of a matrix of parameters, not of a Jacobian.
+    """
     if fault.kind == Pattern.FACTOR:
         return _of_factor(fault, shape)
     if fault.kind.startswith("decay"):
         return _of_decay(fault)
     words = SEEN[fault.kind](fault, shape) if fault.kind in SEEN else OBSERVED[fault.kind]
-    asked = ASKED.get(fault.kind) or _asked_of_entries(fault, shape)
+    asked = OF_PARAMETERS.get(fault.kind) if of_parameters else None
+    asked = asked or ASKED.get(fault.kind) or _asked_of_entries(fault, shape)
     return f"{words}. {asked}"
 
 
@@ -148,7 +164,7 @@ def _of_offset(fault: Fault, shape: tuple[int, ...]) -> str:
 def _of_line(fault: Fault, shape: tuple[int, ...]) -> str:
     (where,) = fault.where[0]
     found = f"{fault.kind.capitalize()} {where} alone is wrong, all others are right"
-    return found if fault.factor is None else f"{found}: it is {_scaled(fault.factor)}"
+    return found if fault.factor is None else f"{found}: it is {scaled(fault.factor)}"
 
 
 def _of_entries(fault: Fault, shape: tuple[int, ...]) -> str:
@@ -162,7 +178,7 @@ def _of_entries(fault: Fault, shape: tuple[int, ...]) -> str:
         found += ", the other is right" if np.prod(shape) == 2 else ", all others are right"
     if fault.factor is None:
         return found
-    return f"{found}: {'it is' if one else 'each is'} {_scaled(fault.factor)}"
+    return f"{found}: {'it is' if one else 'each is'} {scaled(fault.factor)}"
 
 
 def _asked_of_entries(fault: Fault, shape: tuple[int, ...]) -> str:
@@ -171,7 +187,8 @@ def _asked_of_entries(fault: Fault, shape: tuple[int, ...]) -> str:
     return "What have these in common?"
 
 
-def _scaled(factor: float) -> str:
+def scaled(factor: float) -> str:
+    """A factor in words, with its sign."""
     return "of the opposite sign" if factor == -1 else _times(abs(factor))
 
 
@@ -180,8 +197,12 @@ def _named(where: Sequence[Index]) -> str:
     if len(where) > MAX_NAMED:
         return f"{len(where)} entries"
     names = [str(i[0]) if len(i) == 1 else str(list(i)) for i in where]
-    listed = ", ".join(names[:-1]) + (" and " if names[:-1] else "") + names[-1]
-    return f"{'Entry' if len(where) == 1 else 'Entries'} {listed}"
+    return f"{'Entry' if len(where) == 1 else 'Entries'} {listed(names)}"
+
+
+def listed(names: Sequence[str]) -> str:
+    """'a', 'a and b', or 'a, b and c'."""
+    return ", ".join(names[:-1]) + (" and " if names[:-1] else "") + names[-1]
 
 
 def _unravel(flat: int, shape: tuple[int, ...]) -> Index:
