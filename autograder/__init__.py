@@ -20,6 +20,7 @@ _LAZY = {
 # Modules that docs and installations of earlier versions name, and the modules that replace them.
 _MOVED = {
     "autograder.catalog": ["autograder.course.catalog"],
+    "autograder.gradcheck.live": ["autograder.gradcheck.showing.live"],
     "autograder.grader": ["autograder.grading.grader"],
     "autograder.model": ["autograder.results", "autograder.errors"],
     "autograder.plugin": ["autograder.checks.plugin"],

@@ -22,6 +22,7 @@ from autograder.gradcheck.tree import Tree
 
 # A check of more than MANY coordinates takes DIRECTIONS random directions, to bound its cost.
 MANY, DIRECTIONS = 2000, 20
+MAP = "for a Jacobian the point is one array"
 PROBES = 2  # directions for each part of a tree, to say which of them is wrong
 
 
@@ -73,6 +74,8 @@ def check(
         warnings.simplefilter("ignore")
         tree = tree_of(f, x)
         subject = _subject(f, x, tree)
+        if tree is not None and subject.value.size > 1:
+            raise GradientError(f"a function of several parts has to return one number, {MAP}")
         claim, single, misshapen = _claim(claimed, x, tree)
         _in_order(subject, claimed, claim)
         if directions is None and subject.point.size > MANY:

@@ -207,6 +207,7 @@ def test_an_old_plug_in_brings_the_new_one_and_does_nothing_itself(
 
 OLD_NAMES = {
     "autograder.catalog": {"Catalog": "autograder.course.catalog"},
+    "autograder.gradcheck.live": {"check_gradient": "autograder.gradcheck.showing.live"},
     "autograder.grader": {"Grader": "autograder.grading.grader"},
     "autograder.model": {
         "AutograderError": "autograder.errors",

@@ -7,7 +7,7 @@ import numpy as np
 from autograder.gradcheck.numeric.kinks import VAGUE
 from autograder.gradcheck.numeric.ladder import Ladder
 from autograder.gradcheck.model import Floats, Kind, Slope
-from autograder.gradcheck.numeric.noise import DOUBLE
+from autograder.gradcheck.numeric.noise import DOUBLE, is_half
 from autograder.gradcheck.numeric.search import refine, scan
 from autograder.gradcheck.numeric.subject import Subject
 from autograder.gradcheck.numeric.view import View
@@ -47,7 +47,10 @@ def slope(subject: Subject, axis: int, direction: Floats | None = None) -> Slope
     notes += ["float32"] if (view.eps > DOUBLE).any() else []
     for output, found in view.stairs.items():
         treads = view.treads.get(output)
-        if treads is not None and treads.input:
+        values = np.concatenate([ladder.above, ladder.below])[:, output]
+        if is_half(values):
+            notes.append("float16")
+        elif treads is not None and treads.input:
             notes.append(treads.input)
         if view.is_staircase(output):
             notes.append(f"steps of {(treads or found).height:.2g}")

@@ -30,6 +30,16 @@ def precision(values: Floats) -> Floats:
     return np.where(single, SINGLE, DOUBLE)
 
 
+def is_half(values: Floats) -> bool:
+    """Whether values of f, in one row, were rounded to float16's 11 bits, and not to fewer."""
+    seen = values[np.isfinite(values) & (values != 0)]
+    with np.errstate(over="ignore"):
+        if not (seen.astype(np.float16) == seen).all():
+            return False
+    mantissas = np.unique(np.abs(np.frexp(seen)[0]) * 2.0**7)
+    return int((mantissas != np.rint(mantissas)).sum()) >= TELLING
+
+
 def is_single(claimed: NDArray[Any]) -> bool:
     """Whether claimed numbers were computed in float32; False if too few or short ones to tell."""
     if claimed.dtype.itemsize <= 4:

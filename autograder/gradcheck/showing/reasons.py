@@ -12,7 +12,7 @@ from autograder.gradcheck.showing.places import name_of
 
 WHY = {
     Kind.SINGULAR: "the function has no finite slope there: a jump, a pole or a vertical tangent. "
-    "Try a point beside it",
+    "Try another point",
     Kind.UNDEFINED: "the function is not finite, however near to the point. Try a point where it "
     "is, with some room around it",
     Kind.NOISY: "what changes there is mostly noise: rounding, or chance. Fix the seed inside the "
@@ -25,17 +25,14 @@ STEPS = (
     "inside the function"
 )
 HALF = (
-    "the function cuts its argument to float16, which keeps 3 digits: differences cannot see its "
-    "slope. Compute in float64 inside the function"
+    "the function computes in float16, which keeps 3 digits: differences cannot see its slope. "
+    "Compute in float64 inside the function"
 )
 FAINT = (
     "the slope is lost in the rounding of the function, which allows {allowed} where the slope is "
     "about {size}. Drop large constants from the function, or try a point where the slope is larger"
 )
-PRECISION = {
-    "float16": "The function computes in float16, with 3 digits.",
-    "float32": "The function computes in float32: slopes are known to 3 or 4 digits.",
-}
+SINGLE = "The function computes in float32: its slopes are known to 3 or 4 digits."
 
 
 def reasons(report: Report) -> Iterator[str]:
@@ -69,7 +66,6 @@ def _why(report: Report, kind: Kind) -> str:
 
 
 def precision(report: Report) -> Iterator[str]:
-    """Yield in which precision f computes, if that is less than float64."""
-    for name, told in PRECISION.items():
-        if name in report.notes:
-            yield told
+    """Yield in which precision f computes, if that is float32."""
+    if "float32" in report.notes and "float16" not in report.notes:
+        yield SINGLE

@@ -61,7 +61,8 @@ def _rejected(report: Report, examples: int | None) -> list[str]:
     fault, claimed = fault_of(report, examples), compared(report)
     if misfit(report):
         return [f"Rejected. {misfit(report)}"]
-    of_parameters = report.directions is None and report.numeric.shape == report.point.shape
+    of_parameters = report.directions is None and report.point.ndim == 2
+    of_parameters &= report.numeric.shape == report.point.shape
     if claimed.shape != report.numeric.shape:
         told = sentence(fault, report.numeric.shape, of_parameters) if fault is not None else ""
         return [f"Rejected: the shape is {claimed.shape}, not {report.numeric.shape}.", told]
@@ -99,7 +100,7 @@ def _shown(report: Report, claimed: Floats, fault: Fault | None) -> list[str]:
 
 
 def _inconclusive(report: Report) -> list[str]:
-    return ["Inconclusive: neither right nor wrong can be told here. Try another point."]
+    return ["Inconclusive: neither right nor wrong can be told here."]
 
 
 def _remarks(report: Report) -> Iterator[str]:
