@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import warnings
 from collections.abc import Iterator
 from dataclasses import replace
@@ -13,10 +12,11 @@ from numpy.typing import NDArray
 
 from autograder.gradcheck import verdict
 from autograder.gradcheck.arguments import ORDER, Misshapen, of_row, row_of, tree_of
+from autograder.gradcheck.judging import judge
+from autograder.gradcheck.model import Floats, GradientError, Kind, Report, Slope, Verdict
 from autograder.gradcheck.numeric.complex_step import cross_checked
 from autograder.gradcheck.numeric.estimate import slope
-from autograder.gradcheck.model import Floats, GradientError, Kind, Report, Slope, Verdict
-from autograder.gradcheck.numeric.noise import DOUBLE, SINGLE, is_single
+from autograder.gradcheck.numeric.noise import DOUBLE, is_single
 from autograder.gradcheck.numeric.subject import Function, Subject, as_point, as_reals
 from autograder.gradcheck.tree import Tree
 
@@ -83,13 +83,13 @@ def check(
         if directions is None:
             axes = range(subject.point.size)
             slopes = tuple(cross_checked(subject, slope(subject, axis), axis) for axis in axes)
-            report = _judge(subject, claim, single, slopes, None)
+            report = judge(subject, claim, single, slopes, None)
             if tree is None and report.verdict is Verdict.REJECT:
                 misshapen = _exchanged(subject, claimed)
             return replace(report, tree=tree, notes=(*report.notes, *misshapen))
         lines = _directions(subject.point, directions, rng or np.random.default_rng(0))
         slopes = tuple(cross_checked(subject, slope(subject, 0, line), 0, line) for line in lines)
-        report = _judge(subject, claim, single, slopes, lines)
+        report = judge(subject, claim, single, slopes, lines)
         report = replace(report, tree=tree, notes=(*report.notes, *misshapen))
         if tree is None or report.verdict is not Verdict.REJECT or claim.size != lines.shape[1]:
             return report
@@ -100,9 +100,7 @@ def _subject(f: Function, x: Any, tree: Tree | None) -> Subject:
     return Subject(f, x) if tree is None else Subject(of_row(f, tree, x), tree.row)
 
 
-def _claim(
-    claimed: Any, x: Any, tree: Tree | None
-) -> tuple[NDArray[Any], bool, tuple[str, ...]]:
+def _claim(claimed: Any, x: Any, tree: Tree | None) -> tuple[NDArray[Any], bool, tuple[str, ...]]:
     """Return the claim as an array of float64, whether it was computed in float32, and notes."""
     source = "the claimed gradient is"
     if callable(claimed):
@@ -116,8 +114,10 @@ def _claim(
     notes: tuple[str, ...] = ()
     if tree is None:
         numbers = as_reals(claimed, source)
-    elif isinstance(numbers := row_of(claimed, tree, source), Misshapen):
-        numbers, notes = np.empty((0,)), (f"parts: {numbers.told}",)
+    elif isinstance(row := row_of(claimed, tree, source), Misshapen):
+        numbers, notes = np.empty((0,)), (f"parts: {row.told}",)
+    else:
+        numbers = row
     return numbers.astype(float), is_single(numbers), notes
 
 
@@ -153,7 +153,7 @@ def _wrong_parts(subject: Subject, claim: NDArray[Any], tree: Tree) -> Iterator[
         own = slice(leaf.start, leaf.stop)
         lines[:, own] = _directions(subject.point[own], PROBES, rng)
         slopes = tuple(slope(subject, 0, line) for line in lines)
-        if _judge(subject, claim, False, slopes, lines).verdict is Verdict.REJECT:
+        if judge(subject, claim, False, slopes, lines).verdict is Verdict.REJECT:
             yield f"wrong: {leaf.path}"
 
 
@@ -163,94 +163,3 @@ def _directions(point: NDArray[Any], count: int, rng: np.random.Generator) -> Fl
         raise GradientError(f"directions: {count} is no number of directions")
     size = 2 * rng.integers(32, 64, (count, point.size)) + 1
     return np.asarray(size * rng.choice([-1.0, 1.0], (count, point.size)) / 128)
-
-
-def _judge(
-    subject: Subject,
-    claim: NDArray[Any],
-    single: bool,
-    slopes: tuple[Slope, ...],
-    lines: Floats | None,
-) -> Report:
-    shape = _shape(subject, claim, lines)
-    value, error, low, high, kinds = (
-        np.stack([getattr(one, name) for one in slopes], axis=-1).reshape(shape)
-        for name in ("value", "error", "low", "high", "kind")
-    )
-    notes = _notes(subject, slopes, single)
-    eps = SINGLE if "float32" in notes else DOUBLE
-    allowed = verdict.tolerance(value, error, low, high, eps)
-    near = np.stack([one.around for one in slopes], axis=-1)
-    if lines is None:
-        near = np.broadcast_to(near.max(axis=1, keepdims=True), near.shape)
-    matrix = _matrix(subject, claim)
-    if matrix is None:
-        answers, where = np.full(shape, str(Verdict.REJECT), dtype="<U12"), None
-        notes = (*notes, f"shape: {claim.shape}")
-    else:
-        if lines is not None:
-            spread = np.linalg.norm(matrix[:, None, :] * lines, axis=2)
-            allowed = allowed + math.sqrt(eps) * spread.reshape(shape)
-            matrix = matrix @ lines.T
-            notes = (*notes, "directions")
-        compared = matrix.reshape(shape)
-        answers = verdict.entries(compared, value, low, high, allowed, kinds, near.reshape(shape))
-        where = verdict.worst(answers, compared, low, high, allowed)
-    decided = verdict.overall(answers)
-    return Report(
-        decided,
-        claim,
-        value,
-        error,
-        allowed,
-        low,
-        high,
-        answers,
-        where,
-        kinds,
-        notes,
-        subject.evaluations,
-        slopes,
-        lines,
-        subject.point.astype(float),
-    )
-
-
-def _is_scalar(subject: Subject, claim: NDArray[Any]) -> bool:
-    """Whether f returns a number; an array (1,) counts as one if the claim has x's shape."""
-    return subject.shape == () or (subject.shape == (1,) and claim.shape == subject.point.shape)
-
-
-def _shape(subject: Subject, claim: NDArray[Any], lines: Floats | None) -> tuple[int, ...]:
-    outputs = () if _is_scalar(subject, claim) else subject.shape
-    if lines is not None:
-        return (*outputs, len(lines))
-    if outputs:
-        return outputs if subject.is_number else (*outputs, subject.point.size)
-    return subject.point.shape
-
-
-def _matrix(subject: Subject, claim: NDArray[Any]) -> Floats | None:
-    """Return the claim as a Jacobian (M, N), or None if its shape is wrong."""
-    allowed = {_shape(subject, claim, None)}
-    if not _is_scalar(subject, claim):
-        allowed.add((*subject.shape, *subject.point.shape))
-    if claim.shape not in allowed:
-        return None
-    return np.asarray(claim.reshape(subject.value.size, subject.point.size))
-
-
-def _notes(subject: Subject, slopes: tuple[Slope, ...], single: bool) -> tuple[str, ...]:
-    """Collect the notes: each is a keyword, some with a detail after a colon."""
-    notes = [] if subject.is_deterministic else ["not deterministic"]
-    if single:
-        notes.append("float32")
-    notes += [note for one in slopes for note in one.notes]
-    for axis, one in enumerate(slopes):
-        for output, kind in enumerate(one.kind):
-            if kind != Kind.SMOOTH:
-                notes.append(
-                    f"{kind}: ({output}, {axis})" if one.value.size > 1 else f"{kind}: {axis}"
-                )
-    notes += sorted(subject.troubles)
-    return tuple(dict.fromkeys(notes))

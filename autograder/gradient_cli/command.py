@@ -26,9 +26,10 @@ EXAMPLES = (
     "  autograder check-gradient my.py:loss --grad my.py:grad --at 1,2 --picture error.png\n\n"
     "  autograder check-gradient my.py:loss --grad my.py:grad --at '1,2;3,4 0.5,1'\n"
     "  autograder check-gradient my.py:loss --grad my.py:grad --at params.npz\n\n"
-    "A number after --at is handed over as a number, numbers with commas as an array ('2,' is an\n"
-    "array of one), rows with semicolons as a matrix. Spaces separate several arguments; the arrays\n"
-    "of an .npz file are arguments, too, in the file's order. Exit codes: 0 accepted; 1 rejected, or inconclusive at that point; 2 nothing\n"
+    "A number after --at is handed over as a number, numbers with commas as an array ('2,' is\n"
+    "an array of one), rows with semicolons as a matrix. Spaces separate several arguments; the\n"
+    "arrays of an .npz file are arguments, too, in the file's order.\n"
+    "Exit codes: 0 accepted; 1 rejected, or inconclusive at that point; 2 nothing\n"
     "could be checked."
 )
 AddCommand = Callable[[str, str, str], argparse.ArgumentParser]
@@ -41,7 +42,12 @@ def add(add_command: AddCommand) -> None:
     parser.add_argument("function", type=_place, metavar="FILE:FUNCTION", help="f itself")
     parser.add_argument("--grad", type=_place, metavar="FILE:FUNCTION", help="its gradient")
     parser.add_argument(
-        "--at", type=points.read, action="append", required=True, metavar="X", help="may be repeated"
+        "--at",
+        type=points.read,
+        action="append",
+        required=True,
+        metavar="X",
+        help="may be repeated",
     )
     parser.add_argument(
         "--directions", type=_count, metavar="K", help="K random directions, for a very long x"

@@ -8,8 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from autograder.gradcheck.faults import matching
-from autograder.gradcheck.model import Floats
 from autograder.gradcheck.faults.pair import DECISIVE, Fault, Pair, Pattern, indices
+from autograder.gradcheck.model import Floats
 
 LARGEST_DECAY = 10.0  # the largest lambda that one entry alone can prove
 

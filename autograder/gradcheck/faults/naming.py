@@ -11,8 +11,8 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from autograder.gradcheck.faults.explanations import explanations
-from autograder.gradcheck.model import Report, Verdict
 from autograder.gradcheck.faults.pair import Fault, Pair, Pattern, indices
+from autograder.gradcheck.model import Report, Verdict
 
 __all__ = ["Fault", "compared", "fault_of", "name_fault"]
 

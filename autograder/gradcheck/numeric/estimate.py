@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
+from autograder.gradcheck.model import Floats, Kind, Slope
 from autograder.gradcheck.numeric.kinks import VAGUE
 from autograder.gradcheck.numeric.ladder import Ladder
-from autograder.gradcheck.model import Floats, Kind, Slope
 from autograder.gradcheck.numeric.noise import DOUBLE, is_half
 from autograder.gradcheck.numeric.search import refine, scan
 from autograder.gradcheck.numeric.subject import Subject

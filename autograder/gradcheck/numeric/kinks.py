@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from autograder.gradcheck.model import Floats, Kind
 from autograder.gradcheck.numeric.extrapolate import UNSEEN, Fit, extrapolate, lowered
 from autograder.gradcheck.numeric.ladder import Ladder
-from autograder.gradcheck.model import Floats, Kind
 
 # The gap between the one-sided slopes of a smooth f is f''h, so it falls as h; at a kink it falls
 # as h^0. The power 0.5 is half way between them and leaves room for f'''.

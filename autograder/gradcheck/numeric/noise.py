@@ -7,8 +7,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from autograder.gradcheck.numeric.ladder import Ladder
 from autograder.gradcheck.model import Floats
+from autograder.gradcheck.numeric.ladder import Ladder
 
 DOUBLE = float(np.finfo(np.float64).eps)
 SINGLE = float(np.finfo(np.float32).eps)

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from autograder.gradcheck.model import Floats, Kind
 from autograder.gradcheck.numeric.extrapolate import UNSEEN, Fit
 from autograder.gradcheck.numeric.ladder import Ladder
-from autograder.gradcheck.model import Floats, Kind
 from autograder.gradcheck.numeric.noise import DOUBLE, rounding
 from autograder.gradcheck.numeric.stairs import REACH
 from autograder.gradcheck.numeric.treads import Probe

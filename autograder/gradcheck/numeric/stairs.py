@@ -11,9 +11,9 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from autograder.gradcheck.model import Floats
 from autograder.gradcheck.numeric.extrapolate import extrapolate
 from autograder.gradcheck.numeric.ladder import Ladder, Treads
-from autograder.gradcheck.model import Floats
 from autograder.gradcheck.numeric.noise import SINGLE
 
 REACH = 2.0**24  # in units of the point's scale: values of f farther away say nothing on rounding
@@ -82,7 +82,9 @@ def find(ladder: Ladder, differences: Floats, noise: Floats, output: int) -> Sta
     gap = np.abs(np.subtract(*ladder.sides())[part, output])
     off = np.abs(differences[part, output] - fit.value[0])
     if error > VAGUE * slope or not (np.maximum(gap, off) <= VAGUE * slope).any():
-        return Stairs(flat, rounding=rounding)  # a ramp beside the point, a jump, or no slope at all
+        return Stairs(
+            flat, rounding=rounding
+        )  # a ramp beside the point, a jump, or no slope at all
     height = _height(ladder, output, flat, float(fit.value[0]))
     if height <= ROUNDINGS * noise[flat, output]:
         return None  # the noise assumed of f covers it

@@ -77,7 +77,8 @@ class Subject:
 def as_point(x: Any) -> tuple[NDArray[Any], bool]:
     """Return x as an array of floats, and whether it was a number.
 
-    float32 arrays keep their dtype, float16 becomes float32. Raises `GradientError` if x is empty or not real and finite.
+    float32 arrays keep their dtype, float16 becomes float32. Raises `GradientError` if x is empty
+    or not real and finite.
     """
     is_number = isinstance(x, (int, float, np.integer, np.floating))
     try:

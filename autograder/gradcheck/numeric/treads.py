@@ -21,7 +21,7 @@ ASIDE, LEAST = 1 / 8, 1 / 512  # how far f is moved there, in units of the latte
 TELLING = 64.0  # a slope counts as missing if it would move f by so many roundings
 ENOUGH = 3  # so many places have to be flat, and f has to stand on so many treads
 FINEST = 1e4  # a difference of a smaller part of a step is rounding
-INPUTS = {"float16": np.float16, "float32": np.float32}
+INPUTS: dict[str, Any] = {"float16": np.float16, "float32": np.float32}
 
 
 class Probe:

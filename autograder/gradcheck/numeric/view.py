@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from autograder.gradcheck.model import Floats
 from autograder.gradcheck.numeric import kinks, stairs
 from autograder.gradcheck.numeric.extrapolate import Fit, extrapolate, lowered
 from autograder.gradcheck.numeric.ladder import Ladder, Treads
-from autograder.gradcheck.model import Floats
 from autograder.gradcheck.numeric.noise import rounding, seen
 
 

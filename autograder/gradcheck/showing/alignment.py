@@ -7,8 +7,8 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from autograder.gradcheck.model import Floats
 from autograder.gradcheck.faults.pair import Index
+from autograder.gradcheck.model import Floats
 
 SHOWN = 7  # entries of a row around the marked one, and rows of a matrix
 USUAL_DIGITS, ALL_DIGITS = 5, 17

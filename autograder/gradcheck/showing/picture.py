@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from autograder.gradcheck.showing.alignment import number
 from autograder.gradcheck.faults.naming import compared
 from autograder.gradcheck.model import Floats, Report, Slope
+from autograder.gradcheck.showing.alignment import number
 from autograder.gradcheck.showing.places import name_of
 
 if TYPE_CHECKING:

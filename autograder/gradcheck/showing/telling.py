@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from autograder.gradcheck.showing.alignment import Two, aligned, number
 from autograder.gradcheck.faults.naming import compared, fault_of
-from autograder.gradcheck.model import Floats, Kind, Report, Verdict
 from autograder.gradcheck.faults.pair import Fault
+from autograder.gradcheck.model import Floats, Kind, Report, Verdict
+from autograder.gradcheck.showing.alignment import Two, aligned, number
 from autograder.gradcheck.showing.places import misfit, name_of, told_of_parts, wrong_parts
 from autograder.gradcheck.showing.reasons import precision, reasons
 from autograder.gradcheck.showing.words import comparison, listed, sentence

@@ -6,9 +6,9 @@ from collections.abc import Callable, Sequence
 
 import numpy as np
 
-from autograder.gradcheck.showing.alignment import Two, aligned, number
-from autograder.gradcheck.model import Floats
 from autograder.gradcheck.faults.pair import Fault, Index, Pattern
+from autograder.gradcheck.model import Floats
+from autograder.gradcheck.showing.alignment import Two, aligned, number
 
 MAX_NAMED = 4  # places that a sentence lists
 

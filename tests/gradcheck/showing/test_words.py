@@ -8,9 +8,9 @@ import numpy as np
 import pytest
 
 from autograder.gradcheck import check
-from autograder.gradcheck.showing.alignment import aligned, number
 from autograder.gradcheck.faults.naming import name_fault
 from autograder.gradcheck.faults.pair import Fault
+from autograder.gradcheck.showing.alignment import aligned, number
 from autograder.gradcheck.showing.telling import estimated, tell
 from autograder.gradcheck.showing.words import OBSERVED, comparison, sentence, without_numbers
 
