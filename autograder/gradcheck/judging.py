@@ -33,9 +33,6 @@ def judge(
     notes = _notes(subject, slopes, single)
     eps = SINGLE if "float32" in notes else DOUBLE
     allowed = verdict.tolerance(value, error, low, high, eps)
-    near = np.stack([one.around for one in slopes], axis=-1)
-    if lines is None:
-        near = np.broadcast_to(near.max(axis=1, keepdims=True), near.shape)
     matrix = _matrix(subject, claim)
     if matrix is None:
         answers, where = np.full(shape, str(Verdict.REJECT), dtype="<U12"), None
@@ -47,7 +44,8 @@ def judge(
             matrix = matrix @ lines.T
             notes = (*notes, "directions")
         compared = matrix.reshape(shape)
-        answers = verdict.entries(compared, value, low, high, allowed, kinds, near.reshape(shape))
+        least = _least(slopes, lines is None).reshape(shape)
+        answers = verdict.entries(compared, value, low, high, allowed, kinds, least)
         where = verdict.worst(answers, compared, low, high, allowed)
     decided = verdict.overall(answers)
     return Report(
@@ -67,6 +65,17 @@ def judge(
         lines,
         subject.point.astype(float),
     )
+
+
+def _least(slopes: tuple[Slope, ...], is_one_point: bool) -> Floats:
+    """Return the tolerances (M, N) below which a slope is a zero to rounding.
+
+    The slopes along all coordinates say what is small at `is_one_point`; directions do not.
+    """
+    near, faint = (np.stack([getattr(s, k) for s in slopes], axis=-1) for k in ("around", "faint"))
+    if is_one_point:
+        near = np.broadcast_to(near.max(axis=1, keepdims=True), near.shape)
+    return np.maximum(verdict.ZERO * near, faint)
 
 
 def _is_scalar(subject: Subject, claim: NDArray[Any]) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
@@ -45,7 +45,8 @@ class Slope:
     function is smooth and are its one-sided slopes at a kink; `kind` is one `Kind` per output.
     For a picture: `steps` (K,) from large to small, the divided differences `differences` (K, M),
     their estimated `errors` (K, M; NaN where f is not finite), and the index `picked` of the step
-    whose estimate was taken. `around` (M,) is how steep f is near the point, on either side.
+    whose estimate was taken. `around` (M,) is how steep f is near the point, on either side; a slope
+    that may be zero counts as zero below the tolerance `faint` (M,).
     """
 
     value: Floats
@@ -60,6 +61,7 @@ class Slope:
     picked: int
     evaluations: int
     notes: tuple[str, ...] = ()
+    faint: Floats = field(default_factory=lambda: np.zeros(1))
 
 
 @dataclass(frozen=True, eq=False)

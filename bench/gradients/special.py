@@ -239,7 +239,8 @@ def flats(rng: np.random.Generator) -> Iterator[Special]:
     """Where the slope is zero, or so small that it could be taken for zero."""
     found = [*textbook.flat_points(), *textbook.tiny_slopes(), *textbook.drawn_points(rng, DRAWN)]
     for name, f, x, g in found:
-        size = float(np.abs(g).max()) or float(np.abs(f(x + 1.0) - f(x - 0.5))) or 1.0
+        moved, least = float(np.abs(f(x + 1.0) - f(x - 0.5))), 1e-9 * float(np.abs(f(x)))
+        size = float(np.abs(g).max()) or (moved if moved > least else 1.0)
         yield Special(FLAT, name, f, x, (g,), textbook.wrong(g, size))
 
 

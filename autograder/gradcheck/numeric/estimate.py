@@ -11,13 +11,14 @@ from autograder.gradcheck.numeric.noise import DOUBLE, is_half
 from autograder.gradcheck.numeric.search import refine, scan
 from autograder.gradcheck.numeric.subject import Subject
 from autograder.gradcheck.numeric.view import View
-from autograder.gradcheck.verdict import TRUST, ZERO
+from autograder.gradcheck.verdict import TRUST
 
 NOISY = 64  # noise of more roundings comes from the function itself
 DROWNED = 32  # a term of fewer roundings is lost in f
 # A slope is zero if it is at most CONSISTENT errors, which are the part FAINT √eps of the slopes
 # within the scale of the point; WIDE steps, in units of that scale, show whether f moves at all.
 CONSISTENT, FAINT, WIDE = 2.0, 1 / 16, 1 / 8
+ROUNDED = 4.0  # so many roundings of f are still rounding
 FINE_PRINT = 4096  # a change of f by fewer roundings may be an artefact of rounding
 
 
@@ -38,11 +39,33 @@ def slope(subject: Subject, axis: int, direction: Floats | None = None) -> Slope
             low[output], high[output] = ends
             value[output] = sum(ends) / 2
             error[output] = max(right.error[output], left.error[output])
+    for output, treads in view.treads.items():
+        if output in view.stairs and not view.stairs[output].is_line:
+            error[output] = max(error[output], treads.height / treads.near)  # so steep it may be
     error = np.maximum(error, _drowned(ladder, view)) + _own_rounding(ladder, view)
     full = np.full(ladder.above.shape, np.nan)
     differences, errors = full.copy(), full
     differences[view.usable], errors[view.usable] = view.differences, view.fit.by_step
     picked = int(np.flatnonzero(view.usable)[view.fit.last[int(np.argmax(error))]])
+    return Slope(
+        value,
+        error,
+        low,
+        high,
+        tuple(str(kind) for kind in kinds),
+        ladder.steps,
+        differences,
+        errors,
+        view.around(),
+        picked,
+        ladder.evaluations,
+        tuple(_notes(ladder, view)),
+        _faint(ladder, view, value, error),
+    )
+
+
+def _notes(ladder: Ladder, view: View) -> list[str]:
+    """Keywords on the place and on f: see `judging`."""
     notes = [f"edge: only the {view.edge} side"] if view.edge else []
     notes += ["float32"] if (view.eps > DOUBLE).any() else []
     for output, found in view.stairs.items():
@@ -55,20 +78,7 @@ def slope(subject: Subject, axis: int, direction: Floats | None = None) -> Slope
         if view.is_staircase(output):
             notes.append(f"steps of {(treads or found).height:.2g}")
     notes += ["kink beside the point"] if view.sides and view.sides.beside else []
-    return Slope(
-        value,
-        error,
-        low,
-        high,
-        tuple(str(kind) for kind in kinds),
-        ladder.steps,
-        differences,
-        errors,
-        _around(ladder, view, value, error),
-        picked,
-        ladder.evaluations,
-        tuple(notes),
-    )
+    return notes
 
 
 def _kind(view: View, output: int) -> Kind:
@@ -110,22 +120,21 @@ def _drowned(ladder: Ladder, view: View) -> Floats:
     return np.where(is_drowned, DROWNED * view.noise[-1] / ladder.scale, 0.0)
 
 
-def _around(ladder: Ladder, view: View, value: Floats, error: Floats) -> Floats:
-    """How steep f is around the point (M,), against which a slope may count as zero.
+def _faint(ladder: Ladder, view: View, value: Floats, error: Floats) -> Floats:
+    """The tolerance (M,) below which a slope is a zero to rounding; 0 if it is no zero.
 
-    That is what the smallest steps show. But at a point of zero slope, as x³ has at 0, they show
-    next to nothing. If the value is zero to within its error, what f does within the scale of the
-    point counts as well; and if f does nothing there but round, nothing is smaller than that.
+    Where the slope is zero, as that of x³ at 0, no error is small beside it. What f does within the
+    scale of the point says what is small; if f does nothing there but round, its rounding does.
     """
     steep = np.abs(view.differences) + view.gap
     near = view.steps <= ladder.scale
     far = np.where(near[:, None], steep, 0.0).max(axis=0)
     wide = near & (view.steps >= WIDE * ladder.scale)
     changes = np.where(near[:, None], steep * view.steps[:, None], 0.0)
-    is_still = (changes <= DROWNED * view.noise).all(axis=0) & wide.any()
-    least = np.where(is_still, TRUST * error / ZERO, FAINT * np.sqrt(view.eps) * far / ZERO)
-    is_zero = np.abs(value) <= CONSISTENT * error
-    return np.asarray(np.where(is_zero, np.fmax(view.around(), least), view.around()))
+    rounds = DROWNED * np.minimum(view.noise, ROUNDED * view.eps * np.abs(ladder.middle))
+    is_still = (changes <= rounds).all(axis=0) & wide.any() & (ladder.jitter == 0)
+    least = np.where(is_still, TRUST * error, FAINT * np.sqrt(view.eps) * far)
+    return np.where(np.abs(value) <= CONSISTENT * error, least, 0.0)
 
 
 def _own_rounding(ladder: Ladder, view: View) -> Floats:
@@ -152,4 +161,5 @@ def _unknown(ladder: Ladder) -> Slope:
         0,
         ladder.evaluations,
         ("undefined near the point",),
+        np.zeros(size),
     )

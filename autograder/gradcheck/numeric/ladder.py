@@ -19,10 +19,12 @@ NOTHING = 1e-30  # a smaller coordinate counts as zero: its size is no scale for
 class Treads:
     """A staircase: `height` is that of one step; `input` names the type that the point is cut to.
 
-    `input` is "" if f does not jump where the numbers of such a type change.
+    The first step is `near`, up to so far from the point. `input` is "" if f does not jump where
+    the numbers of such a type change.
     """
 
     height: float
+    near: float
     input: str = ""
 
     @property

@@ -44,7 +44,11 @@ class Stairs:
             return False
         if self.slope > 0 or treads is None:
             return self.slope > 0
-        return treads.height > UNSEEN * self.rounding or not treads.is_binary
+        if treads.is_decimal or treads.input == "float16":
+            return True
+        return treads.height > self.rounding and not (
+            treads.is_binary and treads.height <= UNSEEN * self.rounding
+        )
 
 
 def is_open(ladder: Ladder, noise: Floats) -> bool:

@@ -59,7 +59,7 @@ class Probe:
             levels.add(level)
         if flats < ENOUGH or len(levels) < ENOUGH:
             return None
-        return Treads(self._height(levels), self._input())
+        return Treads(self._height(levels), moving, self._input())
 
     def _height(self, levels: set[float]) -> float:
         """The number of which all differences of f are multiples, or the least difference."""
