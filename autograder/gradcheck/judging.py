@@ -75,7 +75,7 @@ def _least(slopes: tuple[Slope, ...], is_one_point: bool) -> Floats:
     near, faint = (np.stack([getattr(s, k) for s in slopes], axis=-1) for k in ("around", "faint"))
     if is_one_point:
         near = np.broadcast_to(near.max(axis=1, keepdims=True), near.shape)
-    return np.maximum(verdict.ZERO * near, faint)
+    return np.asarray(np.maximum(verdict.ZERO * near, faint))
 
 
 def _is_scalar(subject: Subject, claim: NDArray[Any]) -> bool:

@@ -45,8 +45,8 @@ class Slope:
     function is smooth and are its one-sided slopes at a kink; `kind` is one `Kind` per output.
     For a picture: `steps` (K,) from large to small, the divided differences `differences` (K, M),
     their estimated `errors` (K, M; NaN where f is not finite), and the index `picked` of the step
-    whose estimate was taken. `around` (M,) is how steep f is near the point, on either side; a slope
-    that may be zero counts as zero below the tolerance `faint` (M,).
+    whose estimate was taken. `around` (M,) is how steep f is near the point, on either side. A
+    slope that may be zero counts as zero below the tolerance `faint` (M,).
     """
 
     value: Floats
