@@ -24,10 +24,11 @@ def check_gradient(
 ) -> None:
     """Print whether `grad` is the derivative, gradient or Jacobian of `f` at `x`, and if not, why.
 
-    `grad` is a function of x, or its value at x. `examples` is the number of examples that f
-    averages over. For a long x, `directions` random directions (drawn with `seed`) replace the
-    coordinates. A notebook also shows a picture. `gradcheck.check` returns the same as data.
-    Raises `GradientError` if nothing can be checked.
+    `grad` is a function of x, or its value at x. x is a number, an array, or parameters in lists,
+    tuples and dicts; if `f` takes several arguments, it is the tuple of them. `examples` is the
+    number of examples that f averages over. For a long x, `directions` random directions (drawn
+    with `seed`) replace the coordinates. A notebook also shows a picture. `gradcheck.check` returns
+    the same as data. Raises `GradientError` if nothing can be checked.
     """
     rng = np.random.default_rng(seed)
     report = check(f, grad, x, directions=directions, rng=rng)
