@@ -18,6 +18,7 @@ DROWNED = 32  # a term of fewer roundings is lost in f
 # A slope is zero if it is at most CONSISTENT errors, which are the part FAINT √eps of the slopes
 # within the scale of the point; WIDE steps, in units of that scale, show whether f moves at all.
 CONSISTENT, FAINT, WIDE = 2.0, 1 / 16, 1 / 8
+TINY = 2.0**-10  # smaller steps, in units of the scale, may show noise instead of slopes
 ROUNDED = 4.0  # so many roundings of f are still rounding
 FINE_PRINT = 4096  # a change of f by fewer roundings may be an artefact of rounding
 
@@ -41,7 +42,9 @@ def slope(subject: Subject, axis: int, direction: Floats | None = None) -> Slope
             error[output] = max(right.error[output], left.error[output])
     for output, treads in view.treads.items():
         if output in view.stairs and not view.stairs[output].is_line:
-            error[output] = max(error[output], treads.height / treads.near)  # so steep it may be
+            steep = treads.height / treads.near  # so steep it may be, though it looks flat
+            if abs(value[output]) < steep / TRUST:
+                error[output] = max(error[output], steep)
     error = np.maximum(error, _drowned(ladder, view)) + _own_rounding(ladder, view)
     full = np.full(ladder.above.shape, np.nan)
     differences, errors = full.copy(), full
@@ -127,14 +130,15 @@ def _faint(ladder: Ladder, view: View, value: Floats, error: Floats) -> Floats:
     scale of the point says what is small; if f does nothing there but round, its rounding does.
     """
     steep = np.abs(view.differences) + view.gap
-    near = view.steps <= ladder.scale
+    near = (view.steps <= ladder.scale) & (view.steps >= TINY * ladder.scale)
     far = np.where(near[:, None], steep, 0.0).max(axis=0)
     wide = near & (view.steps >= WIDE * ladder.scale)
     changes = np.where(near[:, None], steep * view.steps[:, None], 0.0)
     rounds = DROWNED * np.minimum(view.noise, ROUNDED * view.eps * np.abs(ladder.middle))
     is_still = (changes <= rounds).all(axis=0) & wide.any() & (ladder.jitter == 0)
     least = np.where(is_still, TRUST * error, FAINT * np.sqrt(view.eps) * far)
-    return np.where(np.abs(value) <= CONSISTENT * error, least, 0.0)
+    is_zero = (np.abs(value) <= CONSISTENT * error) & (ladder.jitter == 0)
+    return np.where(is_zero, least, 0.0)
 
 
 def _own_rounding(ladder: Ladder, view: View) -> Floats:
