@@ -13,13 +13,14 @@ __all__ = ["check", "check_gradient"]
 # Imported on demand, since the child process and most commands need none of them.
 _LAZY = {
     "check": "autograder.live.notebook_checks",
-    "check_gradient": "autograder.gradcheck.live",
+    "check_gradient": "autograder.gradcheck.showing.live",
     "Catalog": "autograder.course.catalog",
     "Grader": "autograder.grading.grader",
 }
 # Modules that docs and installations of earlier versions name, and the modules that replace them.
 _MOVED = {
     "autograder.catalog": ["autograder.course.catalog"],
+    "autograder.gradcheck.live": ["autograder.gradcheck.showing.live"],
     "autograder.grader": ["autograder.grading.grader"],
     "autograder.model": ["autograder.results", "autograder.errors"],
     "autograder.plugin": ["autograder.checks.plugin"],

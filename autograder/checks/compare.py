@@ -30,8 +30,8 @@ class Failure:
     """How an answer differs, as data; `feedback.messages` makes sentences of it.
 
     `where` is the index of the first entry that differs, `parts` the path to its part of a tuple.
-    `fault` (`gradcheck.pair.Fault`) says in what way a gradient is wrong, if that is known; `study`
-    returns the gradient checker's report on it (`gradcheck.model.Report`), or None.
+    `fault` (`gradcheck.faults.pair.Fault`) says in what way a gradient is wrong, if that is known;
+    `study` returns the gradient checker's report on it (`gradcheck.model.Report`), or None.
     """
 
     kind: FailureKind

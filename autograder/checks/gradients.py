@@ -14,7 +14,7 @@ import numpy as np
 
 from autograder.checks.compare import Failure, FailureKind, as_numbers, compare
 from autograder.gradcheck import check, jacobian
-from autograder.gradcheck.faults import Fault, name_fault
+from autograder.gradcheck.faults.naming import Fault, name_fault
 from autograder.gradcheck.model import Floats, GradientError, Report
 from autograder.gradcheck.verdict import TRUST
 

@@ -12,13 +12,13 @@ from autograder.child.wire_types import FaultKind
 from autograder.course.submission import Submission
 from autograder.feedback.formatting import called, show
 from autograder.feedback.redaction import CRASHED, EARLY, hushed
-from autograder.gradcheck.pair import Pattern
+from autograder.gradcheck.faults.pair import Pattern
 from autograder.results import Status
 from autograder.sandbox.student import Call, StudentFault
 from autograder.text import for_terminal
 
 if TYPE_CHECKING:
-    from autograder.gradcheck.pair import Fault
+    from autograder.gradcheck.faults.pair import Fault
 
 NOT_SHOWN = "Checked with inputs that are not shown."
 
@@ -162,7 +162,7 @@ def _failure(failure: Failure, call: Call | None, fault: Fault | None) -> str:
 
 def _gradient(failure: Failure, who: str, fault: Fault | None) -> str:
     """Both gradients, aligned, and in what way the answer is wrong, unless a hint says it."""
-    from autograder.gradcheck.words import comparison
+    from autograder.gradcheck.showing.words import comparison
 
     labels = ("returned", "expected")
     pair = comparison(failure.got, failure.expected, failure.fault, failure.where, labels)
@@ -176,7 +176,7 @@ def _gradient(failure: Failure, who: str, fault: Fault | None) -> str:
 
 def _fault_named(fault: Fault, shape: tuple[int, ...]) -> str:
     """In what way a gradient of `shape` is wrong."""
-    from autograder.gradcheck import words  # imported only if needed, as it loads slowly
+    from autograder.gradcheck.showing import words  # imported only if needed, as it loads slowly
 
     return words.sentence(fault, shape)
 

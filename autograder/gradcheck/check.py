@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
-import math
 import warnings
+from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from autograder.gradcheck import verdict
-from autograder.gradcheck.complex_step import cross_checked
-from autograder.gradcheck.estimate import slope
+from autograder.gradcheck.arguments import ORDER, Misshapen, of_row, row_of, tree_of
+from autograder.gradcheck.judging import judge
 from autograder.gradcheck.model import Floats, GradientError, Kind, Report, Slope, Verdict
-from autograder.gradcheck.noise import DOUBLE, SINGLE, is_single
-from autograder.gradcheck.subject import Function, Subject, as_point, as_reals
+from autograder.gradcheck.numeric.complex_step import cross_checked
+from autograder.gradcheck.numeric.estimate import slope
+from autograder.gradcheck.numeric.noise import DOUBLE, is_single
+from autograder.gradcheck.numeric.subject import Function, Subject, as_point, as_reals
+from autograder.gradcheck.tree import Tree
 
 # A check of more than MANY coordinates takes DIRECTIONS random directions, to bound its cost.
 MANY, DIRECTIONS = 2000, 20
+MAP = "for a Jacobian the point is one array"
+PROBES = 2  # directions for each part of a tree, to say which of them is wrong
 
 
 def derivative(f: Function, x: Any) -> Slope:
@@ -33,11 +39,12 @@ def derivative(f: Function, x: Any) -> Slope:
 def jacobian(f: Function, x: Any) -> tuple[Slope, ...]:
     """Estimate the slope of f along each coordinate j of the ravelled x: its values are J[:, j].
 
+    x may have parts, as in `check`; its coordinates are those of all parts, one after the other.
     `GradientError` if f fails at x.
     """
     with warnings.catch_warnings(), np.errstate(all="ignore"):
         warnings.simplefilter("ignore")
-        subject = Subject(f, x)
+        subject = _subject(f, x, tree_of(f, x))
         return tuple(slope(subject, axis) for axis in range(subject.point.size))
 
 
@@ -53,37 +60,101 @@ def check(
 
     x is a number or an array of any shape; f returns a number or a vector (M,). The claim is a
     derivative (), a gradient of x's shape, or J (M, N) with J[i, j] = ∂f_i/∂x_j and x ravelled.
-    `directions` random directions, drawn from `rng` or default_rng(0), replace the coordinates;
-    beyond `MANY` coordinates they always do. `GradientError` if f or the claim fails at x or
-    gives no numbers; a claim of the wrong shape is rejected.
+
+    x may also be parameters as networks have them: a list, tuple or dict of numbers and arrays,
+    nested as you like; f then takes all of it and returns a number, and the claim has the same
+    parts. If f takes several arguments, x is the tuple of them. The report's `tree` names entries
+    by their paths, `params[1]["W"][2, 0]`.
+
+    `directions` random directions, drawn from `rng` or default_rng(0), replace the coordinates, at
+    a cost that does not depend on N; beyond `MANY` coordinates they always do. `GradientError` if f
+    or the claim fails at x or gives no numbers; a claim of the wrong shape is rejected.
     """
     with warnings.catch_warnings(), np.errstate(all="ignore"):
         warnings.simplefilter("ignore")
-        subject = Subject(f, x)
-        claim, single = _claim(claimed, x)
+        tree = tree_of(f, x)
+        subject = _subject(f, x, tree)
+        if tree is not None and subject.value.size > 1:
+            raise GradientError(f"a function of several parts has to return one number, {MAP}")
+        claim, single, misshapen = _claim(claimed, x, tree)
+        _in_order(subject, claimed, claim)
         if directions is None and subject.point.size > MANY:
             directions = DIRECTIONS
         if directions is None:
             axes = range(subject.point.size)
             slopes = tuple(cross_checked(subject, slope(subject, axis), axis) for axis in axes)
-            return _judge(subject, claim, single, slopes, None)
+            report = judge(subject, claim, single, slopes, None)
+            if tree is None and report.verdict is Verdict.REJECT:
+                misshapen = _exchanged(subject, claimed)
+            return replace(report, tree=tree, notes=(*report.notes, *misshapen))
         lines = _directions(subject.point, directions, rng or np.random.default_rng(0))
         slopes = tuple(cross_checked(subject, slope(subject, 0, line), 0, line) for line in lines)
-        return _judge(subject, claim, single, slopes, lines)
+        report = judge(subject, claim, single, slopes, lines)
+        report = replace(report, tree=tree, notes=(*report.notes, *misshapen))
+        if tree is None or report.verdict is not Verdict.REJECT or claim.size != lines.shape[1]:
+            return report
+        return replace(report, notes=(*report.notes, *_wrong_parts(subject, claim, tree)))
 
 
-def _claim(claimed: Any, x: Any) -> tuple[NDArray[Any], bool]:
-    """Return the claim as an array of float64 and whether it was computed in float32."""
+def _subject(f: Function, x: Any, tree: Tree | None) -> Subject:
+    return Subject(f, x) if tree is None else Subject(of_row(f, tree, x), tree.row)
+
+
+def _claim(claimed: Any, x: Any, tree: Tree | None) -> tuple[NDArray[Any], bool, tuple[str, ...]]:
+    """Return the claim as an array of float64, whether it was computed in float32, and notes."""
+    source = "the claimed gradient is"
     if callable(claimed):
-        point, is_number = as_point(x)
+        source = "the gradient returned"
+        point, is_number = (tree.row, False) if tree is not None else as_point(x)
+        function = claimed if tree is None else of_row(claimed, tree, x)
         try:
-            claimed = claimed(float(point) if is_number else point)
+            claimed = function(float(point) if is_number else point)
         except Exception as error:
             raise GradientError(f"the gradient raised {type(error).__name__}: {error}") from error
-        numbers = as_reals(claimed, "the gradient returned")
+    notes: tuple[str, ...] = ()
+    if tree is None:
+        numbers = as_reals(claimed, source)
+    elif isinstance(row := row_of(claimed, tree, source), Misshapen):
+        numbers, notes = np.empty((0,)), (f"parts: {row.told}",)
     else:
-        numbers = as_reals(claimed, "the claimed gradient is")
-    return numbers.astype(float), is_single(numbers)
+        numbers = row
+    return numbers.astype(float), is_single(numbers), notes
+
+
+def _in_order(subject: Subject, claimed: Any, claim: NDArray[Any]) -> None:
+    """Raise `GradientError` if f looks like the gradient, and the gradient like a loss."""
+    size = subject.point.size
+    if size > 1 and callable(claimed) and claim.size == 1 and subject.value.size == size:
+        raise GradientError(
+            "the function returned an array like the point, and the gradient a number: are the two "
+            f"exchanged? {ORDER}"
+        )
+
+
+def _exchanged(subject: Subject, claimed: Any) -> tuple[str, ...]:
+    """Note whether f is the derivative of the claimed one, both of one number."""
+    if not callable(claimed) or not subject.is_number or subject.shape or not subject.value.any():
+        return ()
+    try:
+        other = Subject(claimed, float(subject.point))
+        (one,), error = (found := slope(other, 0)).value, found.error
+    except (GradientError, ValueError):
+        return ()
+    allowed = verdict.tolerance(found.value, error, found.low, found.high, DOUBLE)
+    same = abs(float(subject.value[0]) - float(one)) <= float(allowed[0])
+    return ("exchanged",) if same and found.kind == (Kind.SMOOTH,) else ()
+
+
+def _wrong_parts(subject: Subject, claim: NDArray[Any], tree: Tree) -> Iterator[str]:
+    """Note which parts of a tree are wrong: each along `PROBES` directions of its own."""
+    rng = np.random.default_rng(0)
+    for leaf in tree.leaves:
+        lines = np.zeros((PROBES, subject.point.size))
+        own = slice(leaf.start, leaf.stop)
+        lines[:, own] = _directions(subject.point[own], PROBES, rng)
+        slopes = tuple(slope(subject, 0, line) for line in lines)
+        if judge(subject, claim, False, slopes, lines).verdict is Verdict.REJECT:
+            yield f"wrong: {leaf.path}"
 
 
 def _directions(point: NDArray[Any], count: int, rng: np.random.Generator) -> Floats:
@@ -92,94 +163,3 @@ def _directions(point: NDArray[Any], count: int, rng: np.random.Generator) -> Fl
         raise GradientError(f"directions: {count} is no number of directions")
     size = 2 * rng.integers(32, 64, (count, point.size)) + 1
     return np.asarray(size * rng.choice([-1.0, 1.0], (count, point.size)) / 128)
-
-
-def _judge(
-    subject: Subject,
-    claim: NDArray[Any],
-    single: bool,
-    slopes: tuple[Slope, ...],
-    lines: Floats | None,
-) -> Report:
-    shape = _shape(subject, claim, lines)
-    value, error, low, high, kinds = (
-        np.stack([getattr(one, name) for one in slopes], axis=-1).reshape(shape)
-        for name in ("value", "error", "low", "high", "kind")
-    )
-    notes = _notes(subject, slopes, single)
-    eps = SINGLE if "float32" in notes else DOUBLE
-    allowed = verdict.tolerance(value, error, low, high, eps)
-    near = np.stack([one.around for one in slopes], axis=-1)
-    if lines is None:
-        near = np.broadcast_to(near.max(axis=1, keepdims=True), near.shape)
-    matrix = _matrix(subject, claim)
-    if matrix is None:
-        answers, where = np.full(shape, str(Verdict.REJECT), dtype="<U12"), None
-        notes = (*notes, f"shape: {claim.shape}")
-    else:
-        if lines is not None:
-            spread = np.linalg.norm(matrix[:, None, :] * lines, axis=2)
-            allowed = allowed + math.sqrt(eps) * spread.reshape(shape)
-            matrix = matrix @ lines.T
-            notes = (*notes, "directions")
-        compared = matrix.reshape(shape)
-        answers = verdict.entries(compared, value, low, high, allowed, kinds, near.reshape(shape))
-        where = verdict.worst(answers, compared, low, high, allowed)
-    decided = verdict.overall(answers)
-    return Report(
-        decided,
-        claim,
-        value,
-        error,
-        allowed,
-        low,
-        high,
-        answers,
-        where,
-        kinds,
-        notes,
-        subject.evaluations,
-        slopes,
-        lines,
-        subject.point.astype(float),
-    )
-
-
-def _is_scalar(subject: Subject, claim: NDArray[Any]) -> bool:
-    """Whether f returns a number; an array (1,) counts as one if the claim has x's shape."""
-    return subject.shape == () or (subject.shape == (1,) and claim.shape == subject.point.shape)
-
-
-def _shape(subject: Subject, claim: NDArray[Any], lines: Floats | None) -> tuple[int, ...]:
-    outputs = () if _is_scalar(subject, claim) else subject.shape
-    if lines is not None:
-        return (*outputs, len(lines))
-    if outputs:
-        return outputs if subject.is_number else (*outputs, subject.point.size)
-    return subject.point.shape
-
-
-def _matrix(subject: Subject, claim: NDArray[Any]) -> Floats | None:
-    """Return the claim as a Jacobian (M, N), or None if its shape is wrong."""
-    allowed = {_shape(subject, claim, None)}
-    if not _is_scalar(subject, claim):
-        allowed.add((*subject.shape, *subject.point.shape))
-    if claim.shape not in allowed:
-        return None
-    return np.asarray(claim.reshape(subject.value.size, subject.point.size))
-
-
-def _notes(subject: Subject, slopes: tuple[Slope, ...], single: bool) -> tuple[str, ...]:
-    """Collect the notes: each is a keyword, some with a detail after a colon."""
-    notes = [] if subject.is_deterministic else ["not deterministic"]
-    if single:
-        notes.append("float32")
-    notes += [note for one in slopes for note in one.notes]
-    for axis, one in enumerate(slopes):
-        for output, kind in enumerate(one.kind):
-            if kind != Kind.SMOOTH:
-                notes.append(
-                    f"{kind}: ({output}, {axis})" if one.value.size > 1 else f"{kind}: {axis}"
-                )
-    notes += sorted(subject.troubles)
-    return tuple(dict.fromkeys(notes))

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from autograder.gradcheck.tree import Tree
+from autograder.gradcheck.trouble import GradientError
+
+__all__ = ["Floats", "GradientError", "Kind", "Report", "Slope", "Texts", "Verdict"]
 Floats = NDArray[np.float64]
 Texts = NDArray[np.str_]
-
-
-class GradientError(ValueError):
-    """A gradient cannot be checked: f or the claim failed, or an argument is not usable."""
 
 
 class Verdict(StrEnum):
@@ -33,6 +33,7 @@ class Kind(StrEnum):
     SINGULAR = "singular"  # no finite slope: a jump, a pole, a vertical tangent
     UNDEFINED = "undefined"  # not finite, however near to the point
     NOISY = "noisy"  # noise of f hides the slope
+    STAIRS = "stairs"  # f moves in steps, as if rounded
     UNCLEAR = "unclear"  # the steps contradict each other
 
 
@@ -44,7 +45,8 @@ class Slope:
     function is smooth and are its one-sided slopes at a kink; `kind` is one `Kind` per output.
     For a picture: `steps` (K,) from large to small, the divided differences `differences` (K, M),
     their estimated `errors` (K, M; NaN where f is not finite), and the index `picked` of the step
-    whose estimate was taken. `around` (M,) is how steep f is near the point, on either side.
+    whose estimate was taken. `around` (M,) is how steep f is near the point, on either side. A
+    slope that may be zero counts as zero below the tolerance `faint` (M,).
     """
 
     value: Floats
@@ -59,6 +61,7 @@ class Slope:
     picked: int
     evaluations: int
     notes: tuple[str, ...] = ()
+    faint: Floats = field(default_factory=lambda: np.zeros(1))
 
 
 @dataclass(frozen=True, eq=False)
@@ -69,7 +72,8 @@ class Report:
     (K,) or (M, K) for slopes along `directions` (K, N). Of its shape are `error`, `tolerance`,
     `low` and `high` (a claim between them, widened by the tolerance, is accepted), `entries` (the
     verdict on each entry) and `kinds` (its `Kind`). `claimed` keeps the shape it came in, even a
-    wrong one. `where` is the index of the worst rejected entry.
+    wrong one. `where` is the index of the worst rejected entry. For a point that has parts, `tree`
+    is their layout, and x is all of them in one row: `tree.path(i)` is the path of its entry i.
     """
 
     verdict: Verdict
@@ -87,3 +91,4 @@ class Report:
     slopes: tuple[Slope, ...]
     directions: Floats | None
     point: Floats
+    tree: Tree | None = None

@@ -32,16 +32,16 @@ def entries(
     high: Floats,
     allowed: Floats,
     kinds: NDArray[np.str_],
-    around: Floats,
+    least: Floats,
 ) -> NDArray[np.str_]:
     """Return the verdict on each entry; all arguments have one shape.
 
-    `around` is the size of the slopes around the point, including this output's other entries.
+    A tolerance of at most `least` is next to nothing: what lies within it is a zero to rounding.
     """
     outside = np.maximum(np.maximum(low - claimed, claimed - high), 0.0)
     near = outside <= allowed
     size = np.maximum(np.maximum(np.abs(claimed), np.abs(value)), np.maximum(abs(low), abs(high)))
-    blind = (allowed > BLIND * size) & (allowed > ZERO * around)
+    blind = (allowed > BLIND * size) & (allowed > least)
     blind &= ~((claimed == 0) & (value == 0))
     known = (kinds == Kind.SMOOTH) | (kinds == Kind.KINK)
     known |= (kinds == Kind.NOISY) & near

@@ -6,13 +6,14 @@ Both run in isolated children, as in grading; only points and values reach this 
 from __future__ import annotations
 
 import argparse
-import math
 import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from autograder.errors import AutograderError
+from autograder.gradient_cli import points
+from autograder.gradient_cli.points import Point
 
 if TYPE_CHECKING:
     from autograder.gradcheck import Report
@@ -23,8 +24,12 @@ EXAMPLES = (
     "  autograder check-gradient my.py:f --at 2.5        without --grad: the numeric derivative\n"
     "  autograder check-gradient a.ipynb:loss --grad b.py:grad --at 1,2 --at 0.5,-3\n"
     "  autograder check-gradient my.py:loss --grad my.py:grad --at 1,2 --picture error.png\n\n"
-    "A number after --at is handed over as a number, numbers with commas as an array ('2,' is an\n"
-    "array of one). Exit codes: 0 accepted; 1 rejected, or inconclusive at that point; 2 nothing\n"
+    "  autograder check-gradient my.py:loss --grad my.py:grad --at '1,2;3,4 0.5,1'\n"
+    "  autograder check-gradient my.py:loss --grad my.py:grad --at params.npz\n\n"
+    "A number after --at is handed over as a number, numbers with commas as an array ('2,' is\n"
+    "an array of one), rows with semicolons as a matrix. Spaces separate several arguments; the\n"
+    "arrays of an .npz file are arguments, too, in the file's order.\n"
+    "Exit codes: 0 accepted; 1 rejected, or inconclusive at that point; 2 nothing\n"
     "could be checked."
 )
 AddCommand = Callable[[str, str, str], argparse.ArgumentParser]
@@ -34,10 +39,15 @@ def add(add_command: AddCommand) -> None:
     """Add the command; `add_command(name, purpose, examples)` returns its parser."""
     parser = add_command("check-gradient", "check one gradient numerically", EXAMPLES)
     parser._negative_number_matcher = re.compile(r"-\.?\d")  # as in Python 3.14: accepts -1,2 too
-    parser.add_argument("function", type=_place, metavar="FILE:FUNCTION", help="of one argument")
+    parser.add_argument("function", type=_place, metavar="FILE:FUNCTION", help="f itself")
     parser.add_argument("--grad", type=_place, metavar="FILE:FUNCTION", help="its gradient")
     parser.add_argument(
-        "--at", type=_point, action="append", required=True, metavar="X", help="may be repeated"
+        "--at",
+        type=points.read,
+        action="append",
+        required=True,
+        metavar="X",
+        help="may be repeated",
     )
     parser.add_argument(
         "--directions", type=_count, metavar="K", help="K random directions, for a very long x"
@@ -57,16 +67,6 @@ def _place(text: str) -> tuple[Path, str]:
     if not colon or not path or not function.isidentifier():
         raise argparse.ArgumentTypeError(f"{text!r} is not of the form FILE:FUNCTION")
     return Path(path).expanduser(), function
-
-
-def _point(text: str) -> float | list[float]:
-    try:
-        numbers = [float(part) for part in text.rstrip(",").split(",")]
-    except ValueError:
-        numbers = [math.nan]
-    if not all(map(math.isfinite, numbers)):
-        raise argparse.ArgumentTypeError(f"{text!r} is no number and no list like 1,2,-0.5")
-    return numbers if "," in text else numbers[0]
 
 
 def _count(text: str) -> int:
@@ -90,9 +90,9 @@ def run(options: argparse.Namespace) -> int:
             for at in options.at:
                 report, told = _examine(inquiry, options, at)
                 if len(options.at) > 1:
-                    print(f"{'' if not findings else chr(10)}At {at}:")
+                    print(f"{'' if not findings else chr(10)}At {at.told}:")
                 print(told)
-                findings.append((at, report, told))
+                findings.append((at.plain(), report, told))
         except GradientError as error:
             raise AutograderError(f"Nothing could be checked: {error}.") from None
         except Stop as stop:
@@ -106,19 +106,20 @@ def run(options: argparse.Namespace) -> int:
     return OK if accepted else NOT_ACCEPTED
 
 
-def _examine(inquiry: Any, options: argparse.Namespace, at: Any) -> tuple[Report, str]:
+def _examine(inquiry: Any, options: argparse.Namespace, at: Point) -> tuple[Report, str]:
     """Return the report at one point, and its text."""
     import numpy as np
 
     from autograder.gradcheck import check
-    from autograder.gradcheck.telling import estimated, tell
+    from autograder.gradcheck.showing.telling import estimated, tell
 
-    x = np.array(at) if isinstance(at, list) else at
-    function = inquiry.function(*options.function)
+    x = at.value()
+    function = inquiry.function(*options.function, at.names)
     if options.grad is None:
         report = inquiry.estimate(function, x)
         return report, estimated(report)
-    claimed = inquiry.function(*options.grad)(x)
+    gradient = inquiry.function(*options.grad, at.names)
+    claimed = gradient(*x) if isinstance(x, tuple) else gradient(x)
     rng = np.random.default_rng(options.seed)
     report = check(function, claimed, x, directions=options.directions, rng=rng)
     return report, tell(report, options.examples)
@@ -130,11 +131,11 @@ def _write(options: argparse.Namespace, findings: list[tuple[Any, Report, str]])
 
     try:
         if options.json is not None:
-            from autograder.gradcheck.as_data import to_json
+            from autograder.gradcheck.showing.as_data import to_json
 
             options.json.write_text(to_json(findings, options.examples), encoding="utf-8")
         if options.picture is not None:
-            from autograder.gradcheck.picture import png
+            from autograder.gradcheck.showing.picture import png
 
             reports = [report for _, report, _ in findings]
             rejected = [one for one in reports if one.verdict is Verdict.REJECT]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import builtins
+import inspect
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -17,6 +18,7 @@ from autograder.course.limits import limits_with
 from autograder.course.submission import Submission
 from autograder.feedback import cell_problems, messages
 from autograder.gradcheck import Report, check, jacobian
+from autograder.gradcheck.tree import Tree
 from autograder.results import Status
 from autograder.sandbox.launcher import Launcher
 from autograder.sandbox.process import LaunchError
@@ -61,8 +63,13 @@ class IsolatedFunctions:
             sandbox.close()
         self.launcher.close()
 
-    def function(self, path: Path, name: str) -> Callable[[Any], Any]:
-        """Return the function `name` of the file at `path`; calling it raises `Stop` on a fault."""
+    def function(
+        self, path: Path, name: str, arguments: tuple[str, ...] = ()
+    ) -> Callable[..., Any]:
+        """Return the function `name` of the file at `path`; calling it raises `Stop` on a fault.
+
+        It takes the point, or several `arguments`, whose names a report shows.
+        """
         place = path.resolve()
         if place not in self.open:
             found = submission.read(path)
@@ -71,12 +78,12 @@ class IsolatedFunctions:
         found, sandbox = self.open[place]
         has_answered = False
 
-        def call(x: Any) -> Any:
+        def call(*point: Any) -> Any:
             nonlocal has_answered
             sandbox.begin_check()
             student = Student(sandbox)  # a new one each time, since it records its calls
             try:
-                value = getattr(student, name)(x)
+                value = getattr(student, name)(*point)
             except LaunchError as error:
                 raise NoProcess(error) from None
             except StudentFault as fault:
@@ -84,17 +91,25 @@ class IsolatedFunctions:
                     fault.kind == FaultKind.EXCEPTION and has_answered
                 ):  # x may lie outside its domain
                     raise getattr(builtins, fault.type, RuntimeError)(fault.text) from None
-                raise Stop(_told(fault, student, found, sandbox)) from None
+                given = f"{len(arguments)} arguments" if arguments else "the point alone"
+                raise Stop(_told(fault, student, found, sandbox, given)) from None
             has_answered = True
             return value
 
         call.__name__ = name
+        if all(map(str.isidentifier, arguments)):
+            kind = inspect.Parameter.POSITIONAL_OR_KEYWORD
+            taken = [inspect.Parameter(one, kind) for one in arguments or ("point",)]
+            call.__signature__ = inspect.Signature(taken)  # type: ignore[attr-defined]
         return call
 
     def estimate(self, function: Callable[[Any], Any], x: Any) -> Report:
         """Return the report of a check of the numeric derivative against itself."""
-        outputs = np.shape(function(x))
         values = np.stack([slope.value for slope in jacobian(function, x)], axis=-1)
+        if isinstance(x, tuple):
+            tree = Tree(x)
+            return check(function, tree.grown(values.reshape(-1)), x)
+        outputs = np.shape(function(x))
         shape = np.shape(x) if outputs in ((), (1,)) else (*outputs, *np.shape(x))
         return check(function, values.reshape(shape), x)
 
@@ -106,13 +121,15 @@ class IsolatedFunctions:
                 print(f"! {found.path.name}: {told}", file=sys.stderr)
 
 
-def _told(fault: StudentFault, student: Student, found: Submission, sandbox: Sandbox) -> str:
-    """Return a sentence on a fault, a call without an answer."""
+def _told(
+    fault: StudentFault, student: Student, found: Submission, sandbox: Sandbox, given: str
+) -> str:
+    """Return a sentence on a fault, a call without an answer; `given` is what the call held."""
     name = fault.function
     if fault.kind == FaultKind.SIGNATURE:
         text = (
-            f"`{name}` cannot be called with the point alone: {fault.text}. Check a function of "
-            "one argument, which calls yours with the data filled in."
+            f"`{name}` cannot be called with {given}: {fault.text}. Check a function that calls "
+            "yours with the data filled in."
         )
         return for_terminal(text)
     if fault.kind == FaultKind.MISSING and not fault.text:

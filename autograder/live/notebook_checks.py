@@ -20,7 +20,7 @@ from autograder.course.assignment import Assignment
 from autograder.course.catalog import Catalog
 from autograder.errors import AutograderError
 from autograder.feedback.gather_details import Gatherer
-from autograder.gradcheck.live import in_notebook
+from autograder.gradcheck.showing.live import in_notebook
 from autograder.grading.exercises import Defined, ExerciseRunner
 from autograder.report.terminal import points, show_exercise
 from autograder.results import ExerciseResult, Status

@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 
 from autograder.feedback.details import Details, Drawing, Slopes
-from autograder.gradcheck.words import comparison
+from autograder.gradcheck.showing.words import comparison
 from autograder.report import compared
 from autograder.report.drawn import in_words, picture
 
@@ -55,7 +55,7 @@ def slopes(one: Slopes) -> Figure:
     title = "Each entry" + (", a cross where it differs" if np.ndim(failure.got) == 2 else "")
     shown = [Picture(title, compared.png(failure), f"{one.promise} " + "; ".join(pair))]
     if one.report is not None:
-        from autograder.gradcheck.picture import alt, png
+        from autograder.gradcheck.showing.picture import alt, png
 
         shown.append(Picture("How exactly differences know it", png(one.report), alt(one.report)))
     return Figure(shown, one.promise)

@@ -1,6 +1,6 @@
 """The gradient checker beside other rules, on right and on wrong gradients.
 
-    python -m bench.gradients [--seeds 0 1 2] [--quick] [--no-peers] [--markdown FILE]
+    python -m bench.gradients [--seeds 0 1 2] [--thin K] [--quick] [--no-peers] [--markdown FILE]
 
 The functions are those of `handwritten` and as many drawn by the seed, each at one point a seed and
 at every scale and amplitude of `cases`. The truth has 50 digits. All rules see the same claims, but
@@ -31,9 +31,9 @@ OUR_RULES = (OURS, WITH_COMPLEX)
 FAULTS = 3  # planted at each case
 
 
-def subjects(rng: np.random.Generator, quick: bool) -> list[Subject]:
-    """As many functions drawn as written by hand; a quick run takes every sixth."""
-    return [*HANDWRITTEN, *drawn(rng, len(HANDWRITTEN))][:: 6 if quick else 1]
+def subjects(rng: np.random.Generator, thin: int) -> list[Subject]:
+    """As many functions drawn as written by hand, one in `thin` of them."""
+    return [*HANDWRITTEN, *drawn(rng, len(HANDWRITTEN))][::thin]
 
 
 def cases(
@@ -47,12 +47,17 @@ def cases(
 
 
 def run_seed(
-    seed: int, rules: Sequence[Rule], scores: dict[str, Score], every: int, quick: bool
+    seed: int,
+    rules: Sequence[Rule],
+    scores: dict[str, Score],
+    every: int,
+    quick: bool,
+    thin: int,
 ) -> Iterator[float]:
     """Put a seed's claims to the rules, a case in `every` to all of them; yield the share done."""
     np.random.seed(seed)  # HIPS autograd draws its directions from NumPy's old generator
     rng, planting, lots = (np.random.default_rng([seed, part]) for part in range(3))
-    chosen, planter = subjects(rng, quick), Planter(FAULTS, planting)
+    chosen, planter = subjects(rng, 6 if quick else thin), Planter(FAULTS, planting)
     for number, case in cases(chosen, rng, quick):
         yield 0.9 * number / len(chosen)
         claims = planter.claims(case)
@@ -72,6 +77,7 @@ def run(
     rules: Sequence[Rule],
     every: int = 6,
     quick: bool = False,
+    thin: int = 1,
 ) -> dict[str, Score]:
     """The scores of all rules that are installed."""
     ready = [rule for rule in rules if rule.is_installed()]
@@ -79,7 +85,7 @@ def run(
     with Progress(console=console, transient=True) as progress:
         bar = progress.add_task("Checking", total=len(seeds))
         for number, seed in enumerate(seeds):
-            for share in run_seed(seed, ready, scores, every, quick):
+            for share in run_seed(seed, ready, scores, every, quick, thin):
                 progress.update(bar, completed=number + share)
     return scores
 
@@ -91,6 +97,7 @@ def main() -> None:
     )
     parser.add_argument("--seeds", type=int, nargs="+", default=[0, 1, 2])
     parser.add_argument("--quick", action="store_true", help="one seed, few cases, own rules only")
+    parser.add_argument("--thin", type=int, default=1, metavar="K", help="one function in K")
     parser.add_argument("--peers", action=argparse.BooleanOptionalAction, default=True)
     parser.add_argument("--markdown", type=Path, metavar="FILE", help="write the tables there, too")
     parser.add_argument("--failures", type=Path, metavar="FILE", help="write what ours got wrong")
@@ -98,7 +105,14 @@ def main() -> None:
     console = Console()
     seeds = options.seeds[:1] if options.quick else options.seeds
     rules = [*OWN_RULES, *PEERS] if options.peers and not options.quick else [*OWN_RULES]
-    scores = run(console, seeds, rules, quick=options.quick)
+    scores = run(
+        console,
+        seeds,
+        rules,
+        every=max(1, 6 // options.thin),
+        quick=options.quick,
+        thin=options.thin,
+    )
     ready = [rule for rule in rules if rule.is_installed()]
     grids = [
         tables.overview(rules, scores, seeds),

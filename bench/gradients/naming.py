@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from autograder.gradcheck.faults import Fault
+from autograder.gradcheck.faults.naming import Fault
 from bench.gradients.cases import Case
 from bench.gradients.planted import Planted
 

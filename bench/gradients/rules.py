@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 
 from autograder.gradcheck import Report, check
-from autograder.gradcheck.complex_step import Analytic
+from autograder.gradcheck.numeric.complex_step import Analytic
 from bench.gradients.cases import EPS
 
 ACCEPT, REJECT, INCONCLUSIVE = "accept", "reject", "inconclusive"

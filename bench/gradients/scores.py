@@ -8,7 +8,7 @@ from dataclasses import astuple, dataclass, field
 
 import numpy as np
 
-from autograder.gradcheck.faults import fault_of
+from autograder.gradcheck.faults.naming import fault_of
 from bench.gradients import planted as plant
 from bench.gradients.cases import EPS, Case
 from bench.gradients.naming import is_named

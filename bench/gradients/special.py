@@ -14,6 +14,7 @@ from typing import Any
 
 import numpy as np
 
+from bench.gradients import textbook
 from bench.gradients.cases import Placed
 from bench.gradients.dual import exact_gradient, rounded
 from bench.gradients.handwritten import (
@@ -33,7 +34,11 @@ SINGLE = "float32"
 NOISY = "rounded or iterated"
 RANDOM = "not deterministic"
 NOWHERE = "no slope there"
-GROUPS = (KINKS, NEAR, EDGES, SINGLE, NOISY, RANDOM, NOWHERE)
+FLAT = "slope zero or tiny"
+STEPS = "in steps"
+HALF = "float16"
+GROUPS = (KINKS, NEAR, FLAT, EDGES, SINGLE, HALF, NOISY, STEPS, RANDOM, NOWHERE)
+DRAWN = 120  # as many sums of flat functions are drawn as are written by hand
 
 
 @dataclass(frozen=True)
@@ -230,5 +235,26 @@ def nowhere() -> Iterator[Special]:
         yield Special(NOWHERE, name, f, np.zeros(1), (), claims)
 
 
+def flats(rng: np.random.Generator) -> Iterator[Special]:
+    """Where the slope is zero, or so small that it could be taken for zero."""
+    found = [*textbook.flat_points(), *textbook.tiny_slopes(), *textbook.drawn_points(rng, DRAWN)]
+    for name, f, x, g in found:
+        moved, least = float(np.abs(f(x + 1.0) - f(x - 0.5))), 1e-9 * float(np.abs(f(x)))
+        size = float(np.abs(g).max()) or (moved if moved > least else 1.0)
+        yield Special(FLAT, name, f, x, (g,), textbook.wrong(g, size))
+
+
+def stepped(rng: np.random.Generator) -> Iterator[Special]:
+    """Rounded losses have no slope to be told, and nothing is to be rejected or accepted there."""
+    for name, f, x, g in textbook.steps(rng, SMOOTH):
+        yield Special(STEPS, name, f, x, (g,), (2 * g, -g))
+    for subject in SMOOTH:
+        x = subject.point(rng, subject.N)
+        f = partial(textbook.in_half, f=subject.f)
+        g = rounded(exact_gradient(subject.f, x))
+        yield Special(HALF, subject.name, f, x, (g,), (2 * g, -g))
+
+
 def specials(rng: np.random.Generator) -> list[Special]:
-    return [*kinks(), *near_kinks(), *edges(), *imprecise(rng), *nowhere()]
+    parts = (kinks(), near_kinks(), flats(rng), edges(), imprecise(rng), stepped(rng), nowhere())
+    return [special for part in parts for special in part]

@@ -9,8 +9,8 @@ import numpy as np
 import pytest
 import sympy
 
-from autograder.gradcheck.faults import Fault
-from bench.gradients import cases, dual, grammar, planted
+from autograder.gradcheck.faults.naming import Fault
+from bench.gradients import cases, dual, grammar, planted, special, textbook
 from bench.gradients.handwritten import HANDWRITTEN, Subject
 from bench.gradients.naming import is_named
 from bench.gradients.planted import Planted
@@ -249,3 +249,34 @@ def test_slips_are_rules_half_applied():
 def test_a_name_counts_if_it_is_true_and_as_simple(g, claimed, kinds, fault, is_right):
     case = SimpleNamespace(truth=np.array(g, float), x=np.array([1.0, 2.0]), resolution=np.zeros(2))
     assert is_named(fault, Planted("", np.array(claimed, float), kinds), case) is is_right
+
+
+# Zero slopes, staircases, half precision.
+
+
+def test_sums_that_are_drawn_have_the_slopes_that_are_claimed():
+    """Of each part, differences fall to zero with the step."""
+    for name, f in textbook.FLAT.items():
+        one, tenth = (abs(float(f(h)) - float(f(-h))) / (2 * h) for h in (1e-2, 1e-3))
+        assert tenth <= max(one / 5, 1e-12), name
+    for name, f, x, g in textbook.drawn_points(np.random.default_rng(4), 12):
+        size = f.keywords["size"]
+        assert g == pytest.approx(size * f.keywords["slopes"]), name
+        assert abs(float(f(x))) <= 1e-12 * size, name
+
+
+def test_half_of_the_flat_points_are_drawn_by_the_seed():
+    one, again, other = (
+        [name for name, *_ in textbook.drawn_points(np.random.default_rng(seed), 30)]
+        for seed in (0, 0, 1)
+    )
+    assert one == again != other
+    flats = [s for s in special.specials(np.random.default_rng(0)) if s.group == special.FLAT]
+    assert 0.4 <= special.DRAWN / len(flats) <= 0.6
+
+
+def test_rounded_losses_move_in_steps_of_their_digits():
+    smooth = special.SMOOTH[:2]
+    for name, f, x, _ in textbook.steps(np.random.default_rng(0), smooth):
+        digits = int(name.split()[-1])
+        assert abs(f(x) * 10**digits - round(f(x) * 10**digits)) < 1e-6

@@ -10,8 +10,8 @@ import pytest
 
 from autograder.gradcheck import Verdict, check
 from autograder.gradcheck.model import Kind
-from autograder.gradcheck.noise import DOUBLE
-from autograder.gradcheck.verdict import entries, overall, tolerance, worst
+from autograder.gradcheck.numeric.noise import DOUBLE
+from autograder.gradcheck.verdict import ZERO, entries, overall, tolerance, worst
 
 ACCEPT, REJECT, INCONCLUSIVE = Verdict.ACCEPT, Verdict.REJECT, Verdict.INCONCLUSIVE
 
@@ -27,7 +27,7 @@ def judged(
     """Return the verdict on one entry."""
     low, high = ends or (value, value)
     numbers: list[Any] = [np.array([one]) for one in (claimed, value, low, high, allowed)]
-    (answer,) = entries(*numbers, np.array([str(kind)]), np.array([around]))
+    (answer,) = entries(*numbers, np.array([str(kind)]), np.array([ZERO * around]))
     return str(answer)
 
 

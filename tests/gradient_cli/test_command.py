@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import matplotlib.image
+import numpy as np
 import pytest
 from factories.toy_course import ROOT
 
@@ -67,6 +68,22 @@ def scales_in_place(x):
 
 def not_started(x):
     raise NotImplementedError
+
+def layer(W, b):
+    return float(np.sum((W @ np.ones(2) + b) ** 2))
+
+def layer_grad(W, b):
+    d = 2 * (W @ np.ones(2) + b)
+    return np.outer(d, np.ones(2)), d
+
+def layer_wrong(W, b):
+    return layer_grad(W, b)[0], layer_grad(W, b)[1] / 2
+
+def rounded(x):
+    return round(math.exp(x), 3)
+
+def slope(x):
+    return math.exp(x)
 """
 Run = Callable[..., tuple[int, str, str]]
 
@@ -119,6 +136,29 @@ def test_vectors_and_directions(run):
     code, _, err = run("my.py:loss", "--at", "1,2", "--directions", "2")
     assert code == USAGE
     assert "--directions needs --grad" in err
+
+
+def test_several_arguments_and_files_of_arrays(run, tmp_path):
+    at = ["--at", "1,2;3,4 0.5,1"]
+    assert run("my.py:layer", "--grad", "my.py:layer_grad", *at)[0] == OK
+    code, out, _ = run("my.py:layer", "--grad", "my.py:layer_wrong", *at)
+    assert code == LOST
+    assert "args[1] is wrong, all the rest is right: it is half as large" in out
+    np.savez(tmp_path / "p.npz", W=np.ones((2, 2)), b=np.ones(2))
+    code, out, _ = run("my.py:layer", "--grad", "my.py:layer_wrong", "--at", "p.npz")
+    assert code == LOST
+    assert "Rejected. b is wrong" in out
+    code, out, _ = run("my.py:layer", "--at", "p.npz")
+    assert code == OK
+    assert "This numeric gradient is off by" in out
+    assert run("my.py:loss", "--grad", "my.py:grad", "--at", "1,2;3,4")[0] == OK
+
+
+def test_a_rounded_loss_is_no_fault_of_the_gradient(run):
+    code, out, _ = run("my.py:rounded", "--grad", "my.py:slope", "--at", "1.1")
+    assert code == LOST
+    assert out.startswith("Inconclusive")
+    assert "moves in steps of 0.001" in out
 
 
 def test_what_cannot_be_decided_is_no_success(run):
@@ -188,8 +228,8 @@ def test_errors_beside_the_point_only_limit_the_steps(run):
         (["my.py", "--at", "1"], "not of the form FILE:FUNCTION"),
         (["nowhere.py:f", "--at", "1"], "nowhere.py cannot be read"),
         (["my.py:loss"], "--at"),
-        (["my.py:loss", "--at", "one"], "'one' is no number and no list"),
-        (["my.py:loss", "--at", "1,nan"], "is no number and no list"),
+        (["my.py:loss", "--at", "one"], "'one' is no number, no list"),
+        (["my.py:loss", "--at", "1,nan"], "is no number, no list"),
         (["my.py:loss", "--at", "1", "--timeout", "0"], "a number of seconds above 0"),
         (["my.py:loss", "--at", "1", "--directions", "0"], "no whole number above 0"),
     ],

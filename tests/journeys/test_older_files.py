@@ -207,6 +207,7 @@ def test_an_old_plug_in_brings_the_new_one_and_does_nothing_itself(
 
 OLD_NAMES = {
     "autograder.catalog": {"Catalog": "autograder.course.catalog"},
+    "autograder.gradcheck.live": {"check_gradient": "autograder.gradcheck.showing.live"},
     "autograder.grader": {"Grader": "autograder.grading.grader"},
     "autograder.model": {
         "AutograderError": "autograder.errors",
@@ -265,7 +266,7 @@ def test_other_names_stay_unknown():
 
 
 def test_the_package_itself_gives_what_programs_need():
-    from autograder.gradcheck.live import check_gradient
+    from autograder.gradcheck.showing.live import check_gradient
     from autograder.grading.grader import Grader
     from autograder.live.notebook_checks import NotThereYet, check
 
