@@ -41,16 +41,19 @@ def visible(
     fault = outcome.cause
     if not isinstance(fault, StudentFault):
         return outcome
-    if fault.kind in EARLY and (
-        _is_known(fault, public) or (not public and _is_plain(fault, defined, submission))
-    ):
+    if fault.kind in EARLY and (_is_known(fault, public) or _is_plain(fault, defined, submission)):
         return outcome
     return replace(outcome, status=Status.CRASHED)
 
 
 def _is_known(fault: StudentFault, public: Sequence[Outcome]) -> bool:
-    """Whether every public check of the exercise has met the same fault."""
-    seen = [one.cause for one in public]
+    """Whether every public check that calls this function has met the same fault."""
+    functions = [{call.function for call in one.calls} for one in public]
+    seen = [
+        one.cause
+        for one, called in zip(public, functions, strict=True)
+        if fault.function in called or not called
+    ]
     return bool(seen) and all(
         isinstance(one, StudentFault) and (one.kind, one.function) == (fault.kind, fault.function)
         for one in seen
@@ -58,7 +61,7 @@ def _is_known(fault: StudentFault, public: Sequence[Outcome]) -> bool:
 
 
 def _is_plain(fault: StudentFault, defined: Collection[str], submission: Submission | None) -> bool:
-    """Whether the text alone shows the fault, where an exercise has no public check."""
+    """Whether the text alone shows the fault."""
     if fault.kind == FaultKind.MISSING:
         return fault.function not in defined
     return (

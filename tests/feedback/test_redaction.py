@@ -38,7 +38,7 @@ def everything(kind: str) -> Outcome:
 
 @pytest.mark.parametrize("kind", sorted({*REPORTED, *GRADER_KINDS}))
 def test_all_hidden_faults_have_one_status_and_one_word(kind: str):
-    told = visible(everything(kind), [Outcome(Status.PASSED)])
+    told = visible(everything(kind), [Outcome(Status.PASSED)], ["f"])
     assert told.status is Status.CRASHED
     assert explain(told, hidden=True) == CRASHED
 
@@ -56,15 +56,19 @@ def test_what_the_public_checks_have_shown_is_told_of_hidden_ones_too(kind: str)
     of_another = StudentFault(kind, "g")
     others = [Outcome(Status.PASSED), outcome("exception"), Outcome(Status.FAILED, of_another)]
     for other in others:
-        assert visible(one, [outcome(kind), other]).status is Status.CRASHED
+        assert visible(one, [outcome(kind), other], ["f"]).status is Status.CRASHED
+    elsewhere = Outcome(Status.PASSED, None, (Call("g", (), {}),))  # it says nothing of f
+    assert visible(one, [outcome(kind), elsewhere], ["f"]) is one
+    assert visible(one, [elsewhere], ["f"]).status is Status.CRASHED
 
 
-def test_without_public_checks_only_the_text_tells_what_is_not_started():
+def test_the_text_alone_tells_what_is_not_started_or_missing():
     text = {True: "", False: "    if f.__doc__:\n        return 1\n"}
     for is_stub, line in text.items():
         handed_in = read_text(Path("s.py"), f"def f():\n{line}    raise NotImplementedError\n")
-        told = visible(outcome("not_started"), [], ["f"], handed_in)
-        assert told.status is (Status.FAILED if is_stub else Status.CRASHED)
+        for public in ([], [Outcome(Status.PASSED, None, (Call("g", (), {}),))]):
+            told = visible(outcome("not_started"), public, ["f"], handed_in)
+            assert told.status is (Status.FAILED if is_stub else Status.CRASHED)
     assert visible(outcome("missing"), [], ["g"]).status is not Status.CRASHED
     assert visible(outcome("missing"), [], ["f"]).status is Status.CRASHED
 

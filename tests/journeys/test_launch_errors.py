@@ -120,7 +120,7 @@ def test_a_fork_that_fails(course, tmp_path, monkeypatch, capsys, solved, level,
 
 def test_a_check_that_catches_everything_hides_nothing(graders, tmp_path, monkeypatch, solved):
     """Whatever our checks make of the error, there is no result."""
-    from autograder.grading import exercises
+    from autograder.grading import watched
 
     def swallow(item, student, seed):
         try:
@@ -128,8 +128,8 @@ def test_a_check_that_catches_everything_hides_nothing(graders, tmp_path, monkey
         except LaunchError:
             raise AssertionError("it passed `run_check`") from None
 
-    real = exercises.run_check
-    monkeypatch.setattr(exercises, "run_check", swallow)
+    real = watched.run_check
+    monkeypatch.setattr(watched, "run_check", swallow)
     grader = graders(seconds=10.0)
     (tmp_path / "toy.py").write_text(solved + DEADLY)
     started = []

@@ -46,7 +46,8 @@ def corpus(assignment: Assignment) -> Iterator[tuple[str, Notebook]]:
 @pytest.mark.parametrize("assignment", some(ASSIGNMENTS, 1), ids=lambda one: one.name)
 def test_a_kernel_and_the_grader_agree_on_the_course(assignment: Assignment):
     worlds = TwoWorlds(assignment)
-    assert worlds.differences(some(corpus(assignment), 3, with_all=12)) == []
+    model, *others = corpus(assignment)
+    assert worlds.differences([model, *some(others, 2, with_all=11)]) == []
     assert worlds.signs["✓"]
     assert worlds.signs["✗"]
     assert not worlds.signs[""]  # every exercise has said something

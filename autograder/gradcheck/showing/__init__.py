@@ -4,9 +4,9 @@ Everything here is made from a `Report` and never changes it.
 
 `telling` writes the text: the verdict, in what way the gradient is wrong, both gradients around the
 worst entry, how far they differ there and how well the numeric one is known, then remarks. Every
-number in it is one of the report. `words` turns a fault into an observation and a question: the
-observation alone (`without_numbers`) is what a hidden check may show. Rows and columns of a
-Jacobian are outputs and inputs; those of a matrix of parameters are parameters, and are called so.
+number in it is one of the report. `words` turns a fault into an observation and a question. Rows
+and columns of a Jacobian are outputs and inputs; those of a matrix of parameters are parameters,
+and are called so.
 
 `places` names entries. The entry of an array has its index; the parameters of a network have
 paths, `params[1]["W"][2, 0]`, as one would write in Python to look at it. If the wrong entries are
