@@ -43,7 +43,8 @@ def corpus(assignment: Assignment) -> Iterator[tuple[str, Notebook]]:
             yield f"{kind} {number}", notebook
 
 
-@pytest.mark.parametrize("assignment", some(ASSIGNMENTS, 1), ids=lambda one: one.name)
+@pytest.mark.long
+@pytest.mark.parametrize("assignment", ASSIGNMENTS, ids=lambda one: one.name)
 def test_a_kernel_and_the_grader_agree_on_the_course(assignment: Assignment):
     worlds = TwoWorlds(assignment)
     model, *others = corpus(assignment)

@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 from factories.toy_course import ROOT, TOY
-from selection import some
 
 from autograder.cli import main
 from autograder.course.catalog import Catalog
@@ -82,7 +81,8 @@ def test_the_command_takes_a_sample(own_course: Path, monkeypatch: pytest.Monkey
         main(["verify", "--mutants", "--sample", "0"])
 
 
-@pytest.mark.parametrize("assignment", some(Catalog(ROOT).assignments, 1), ids=lambda one: one.name)
+@pytest.mark.long
+@pytest.mark.parametrize("assignment", Catalog(ROOT).assignments, ids=lambda one: one.name)
 def test_the_course_has_mutants_enough(assignment):
     from autograder.laws.mutations import mutants
 

@@ -122,7 +122,7 @@ def test_a_deadline_covers_the_whole_check(run):
 
 def test_the_child_is_started_afresh_after_a_stop(run):
     source = "import time\ndef f(): time.sleep(600)\ndef g(): return 7"
-    student = run(source, seconds=3.0)
+    student = run(source, seconds=1.0)
     with pytest.raises(StudentFault):
         student.f()
     with pytest.raises(StudentFault):  # the time of this check is over
