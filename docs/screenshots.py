@@ -60,7 +60,7 @@ COLOUR_OF = {
 
 def submission() -> str:
     """Return the text of a submission that is right in part."""
-    from autograder.release.release import without_markers
+    from autograder.release.markers import without_markers
 
     slug = ASSIGNMENT.split("_")[1]
     text = without_markers((ROOT / "solutions" / ASSIGNMENT / f"{slug}.py").read_text())
