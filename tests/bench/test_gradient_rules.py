@@ -75,7 +75,7 @@ def test_every_group_apart_has_right_and_wrong_claims():
         wrong[one.group] += len(one.wrong)
     assert set(wrong) == set(special.GROUPS)
     assert min(wrong.values()) >= 10
-    assert min(n for group, n in right.items() if group != special.NOWHERE) >= 10
+    assert min(n for group, n in right.items() if group != special.NOWHERE) >= 6
     assert right[special.KINKS] >= 45
 
 
@@ -232,7 +232,7 @@ def test_shares_have_two_digits(part, whole, text):
 def test_the_command_writes_what_it_is_asked_for(monkeypatch, tmp_path, capsys):
     asked = []
 
-    def run(console, seeds, rules, quick):
+    def run(console, seeds, rules, quick, **how):
         asked.append((list(seeds), [rule.name for rule in rules], quick))
         return {rule.name: filled(rule) for rule in rules if rule.is_installed()}
 
