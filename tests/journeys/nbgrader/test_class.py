@@ -172,7 +172,7 @@ def test_a_class_of_forty(graded: Classroom, truths: dict[str, dict[str, Any]]):
         graded.agrees(student, truth)
         page = unescape(graded.feedback(student))
         if student.startswith("right"):
-            assert truth["score"] == truth["max_score"] == 24
+            assert truth["score"] == truth["max_score"] > 20
         if student.startswith("cheat") or student in ("stub", "odd-broken", "odd-empty"):
             assert truth["score"] == 0, student
         for one in truth["exercises"]:
