@@ -18,7 +18,7 @@ MAX_PROBLEM, MAX_SAID = 800, 300  # characters
 ADVICE = {
     "SystemExit": "exit() or sys.exit() ends the whole program: take it out",
     "KeyboardInterrupt": "it was raised by the code itself: take it out",
-    "MemoryError": "it needs more memory than a submission may use, usually 2 GiB in all",
+    "MemoryError": "it needs more memory than a submission may use",
     "TabError": "indent with spaces only",
     "IndentationError": "count the spaces before this line and the one above",
     "ModuleNotFoundError": "only the standard library, NumPy and Matplotlib are there",

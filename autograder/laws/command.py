@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from autograder.course.catalog import Catalog
+from autograder.errors import AutograderError
 
 KEPT, BROKEN = 0, 1
 VERIFY = """\
@@ -53,6 +54,8 @@ def _verify(options: argparse.Namespace) -> int:
 
     catalog, policy = Catalog.find(Path.cwd()), Policy(options.isolation)
     chosen = [catalog.get(name) for name in options.assignment] or catalog.assignments
+    if options.sample and not options.mutants:
+        raise AutograderError("--sample goes with --mutants.")
     if options.mutants:
         return KEPT if verify_mutants(chosen, policy, options.sample) else BROKEN
     return KEPT if verify(chosen, policy) else BROKEN

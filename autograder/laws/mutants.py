@@ -13,12 +13,12 @@ import pytest
 from rich.console import Console
 from rich.progress import track
 
-from autograder.checks.plugin import run_check
 from autograder.checks.session import with_checks
 from autograder.course.assignment import Assignment
 from autograder.course.limits import limits_with
 from autograder.errors import AutograderError
 from autograder.grading.job import find, give_sandbox
+from autograder.grading.watched import Watched
 from autograder.laws.mutations import Mutant, mutants
 from autograder.laws.survey import SEED, Survey
 from autograder.release.markers import without_markers
@@ -26,10 +26,10 @@ from autograder.report.terminal import StandardOutput
 from autograder.results import Status
 from autograder.sandbox.launcher import Launcher, Policy
 from autograder.sandbox.sandbox import Sandbox
-from autograder.sandbox.student import Drawings, Student, StudentFault
+from autograder.sandbox.student import Drawings, Student
 
 DECLARED = "equal_mutants.toml"  # beside the solution
-SECONDS = 3.0  # for one call: the model solutions need milliseconds
+SECONDS = 3.0  # for one check: as much does an endless mutant cost
 Key = tuple[str, str, str]
 
 
@@ -86,7 +86,9 @@ def survives(survey: Survey, mutant: Mutant) -> bool:
         job = give_sandbox(find(assignment, path), survey.launcher, limits)
         assert job.sandbox is not None, job.trouble
         try:
-            return all(_passes(survey, job.sandbox, item) for item in _order(survey, mutant))
+            found = all(_passes(job.sandbox, item) for item in _order(survey, mutant))
+            job.sandbox.raise_if_broken()  # a child that could not be started proves nothing
+            return found
         finally:
             job.sandbox.close()
 
@@ -97,13 +99,10 @@ def _order(survey: Survey, mutant: Mutant) -> list[pytest.Item]:
     return sorted(survey.items, key=lambda item: mutant.function not in calls[item.name])
 
 
-def _passes(survey: Survey, sandbox: Sandbox, item: pytest.Item) -> bool:
-    try:
-        sandbox.begin_check()
-        outcome = run_check(item, Student(sandbox, Drawings()), SEED)
-    except StudentFault:
-        return False
-    return outcome.status in (Status.PASSED, Status.MANUAL)
+def _passes(sandbox: Sandbox, item: pytest.Item) -> bool:
+    sandbox.begin_check()
+    outcome = Watched(sandbox).check(item, Student(sandbox, Drawings()), SEED)
+    return outcome.status is Status.PASSED
 
 
 @dataclass

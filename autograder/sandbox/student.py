@@ -105,9 +105,9 @@ class Yardstick:
 
 
 class Drawings:
-    """The figures of one submission, so that several checks of a figure draw it only once.
+    """What the checks of one submission share: its figures, and the room for recorded requests.
 
-    And the room for what is recorded of all its calls.
+    Several checks of a figure draw it only once.
 
     Two calls draw the same figure if function and arguments are equal and they lend the same
     function objects.

@@ -2032,7 +2032,7 @@ def answers_the_first_in_words():
     in quotation marks.
 
     Which of the four statements comes closest to what you wanted to say? A smaller case: return "X"
-    gives back one letter, and return "on the left" gives back 11.
+    gives back one letter, and return "on the left" gives back 11 characters.
     """
     return "below the curve"
 

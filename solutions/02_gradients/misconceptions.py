@@ -2718,7 +2718,7 @@ def answers_the_first_in_words():
     in quotation marks.
 
     Which of the four statements comes closest to what you wanted to say? A smaller case: return "X"
-    gives back one letter, and return "half of it" gives back 10.
+    gives back one letter, and return "half of it" gives back 10 characters.
     """
     return "larger"
 

@@ -3174,7 +3174,7 @@ def answers_the_second_in_words():
     in quotation marks.
 
     Which of the four statements comes closest to what you wanted to say? A smaller case: return "X"
-    gives back one letter, and return "the left one" gives back 12.
+    gives back one letter, and return "the left one" gives back 12 characters.
     """
     return "i-1"
 
@@ -3189,7 +3189,7 @@ def answers_the_third_in_words():
     in quotation marks.
 
     Which of the four statements comes closest to what you wanted to say? A smaller case: return "X"
-    gives back one letter, and return "to the left" gives back 11.
+    gives back one letter, and return "to the left" gives back 11 characters.
     """
     return "it diverges"
 
@@ -3204,7 +3204,7 @@ def answers_the_fourth_in_words():
     in quotation marks.
 
     Which of the four statements comes closest to what you wanted to say? A smaller case: return "X"
-    gives back one letter, and return "the sign" gives back 8.
+    gives back one letter, and return "the sign" gives back 8 characters.
     """
     return "the plus"
 
