@@ -17,10 +17,9 @@ from autograder.course.assignment import ORACLE, Assignment
 from autograder.course.catalog import Catalog
 from autograder.course.hints import faults_of_guides, faults_of_hint
 from autograder.course.limits import limits_with
-from autograder.errors import AutograderError
 from autograder.feedback.misconceptions import outcomes
 from autograder.grading.job import find, give_sandbox, grade_job
-from autograder.laws.survey import SEED, Survey
+from autograder.laws.survey import SEED, Survey, with_solutions
 from autograder.release import release
 from autograder.release.markers import secrets, stub, without_markers
 from autograder.report.terminal import StandardOutput
@@ -215,9 +214,7 @@ def verify(assignments: list[Assignment], policy: Policy = Policy.BEST) -> bool:
     `policy` sets the isolation of submissions.
     """
     console = StandardOutput()
-    sources = [one for one in assignments if one.has_source]
-    if not sources:
-        raise AutograderError("There is no solutions/ folder here: nothing can be verified.")
+    sources = with_solutions(assignments)
     catalog = Catalog(sources[0].root)
     files = [file for one in sources for file in one.test_files()]
     broken: dict[str, list[str]] = {}

@@ -20,7 +20,7 @@ from autograder.errors import AutograderError
 from autograder.grading.job import find, give_sandbox
 from autograder.grading.watched import Watched
 from autograder.laws.mutations import Mutant, mutants
-from autograder.laws.survey import SEED, Survey
+from autograder.laws.survey import SEED, Survey, with_solutions
 from autograder.release.markers import without_markers
 from autograder.report.terminal import StandardOutput
 from autograder.results import Status
@@ -145,9 +145,7 @@ def verify_mutants(
 ) -> bool:
     """Try the mutants of the assignments, print each survivor; return whether there is none."""
     console = StandardOutput()
-    sources = [one for one in assignments if one.has_source]
-    if not sources:
-        raise AutograderError("There is no solutions/ folder here: nothing can be verified.")
+    sources = with_solutions(assignments)
     files = [file for one in sources for file in one.test_files()]
     held = True
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -11,6 +11,7 @@ import pytest
 
 from autograder.checks.plugin import Outcome
 from autograder.course.assignment import Assignment, Wrong
+from autograder.errors import AutograderError
 from autograder.feedback.fingerprints import Fingerprint, fingerprint_of
 from autograder.feedback.matching import Evidence, Known, match
 from autograder.feedback.misconceptions import by_exercise, info_of, outcomes
@@ -18,6 +19,14 @@ from autograder.results import CheckInfo, Status
 from autograder.sandbox.launcher import Launcher
 
 SEED = "survey"
+
+
+def with_solutions(assignments: Sequence[Assignment]) -> list[Assignment]:
+    """Return the assignments that can be proven; `AutograderError` if there is none."""
+    found = [one for one in assignments if one.has_source]
+    if not found:
+        raise AutograderError("There is no solutions/ folder here: nothing can be verified.")
+    return found
 
 
 @dataclass(frozen=True)
