@@ -35,7 +35,7 @@ from autograder.child.channel import ASK, CELL, DONE, LOADED, PRINTED, Channel
 from autograder.child.wire import encode
 
 ORDINARY = "L2-ordinary-user"
-FEW = {"L2": 2 * TOGETHER, "L3": TOGETHER, ORDINARY: 0, LIMITS: TOGETHER}
+FEW = {"L2": TOGETHER, "L3": TOGETHER // 2, ORDINARY: 0, LIMITS: TOGETHER // 2}
 MANY = {ORDINARY: 4 * TOGETHER}  # with --all; the other levels meet all
 ON_THE_GRADER = [*deny_files.ATTACKS, *deny_texts.ATTACKS]
 NOTHING = Attack("does_nothing", "forge", "", "It is an honest submission that is half done.")
