@@ -6,8 +6,8 @@ time, no honest exercise, no effect. The control shows that the attacks are mean
 grader that runs a submission in its own process nearly all of them win.
 
 A sample is tried at each level, a larger one with `--all`, some as an ordinary user where we are
-root; with `--every`, all attacks at all levels. The control meets a sample, and all of them whenever
-a file in tests/attacks differs from what was committed.
+root; with `--every`, all attacks at all levels. The control meets a sample, and all of them
+whenever a file in tests/attacks differs from what was committed.
 """
 
 from __future__ import annotations
