@@ -148,30 +148,35 @@ def one_after_the_other(jacobians):
     return lambda x: reduce(lambda y, J: np.asarray(J) @ y, reversed(jacobians), x)
 
 
-def jacobians(rng, widths):
+def jacobians(rng, *widths):
     """A chain of Jacobians between layers of these widths."""
     return [rng.normal(size=shape) for shape in pairwise(widths)]
+
+
+def special_chains(rng):
+    """Single matrices, small and large, a long chain, a wide one, one with a zero, and changes."""
+    for size in SIZES:
+        yield [size * J for J in jacobians(rng, 2, 3)]
+    yield list(rng.uniform(0.3, 0.7, size=(MANY, 2, 2)))  # so that the product is of order 1
+    yield jacobians(rng, MANY, 2, MANY, 2)
+    yield [*jacobians(rng, 2, 3), np.zeros((3, 3)), *jacobians(rng, 3, 4)]
+    yield from map(list, one_changed(jacobians(rng, 2, 3, 3, 2), jacobians(rng, 2, 3, 3, 2)))
 
 
 @pytest.mark.exercise("compose_jacobians", points=2.5, equation="1.12")
 def test_compose_random(student, rng):
     """The product is right for chains of any length and of any shapes, from lists as well."""
     cases = []
-    for widths in [(1, 3, 3, 1), (2, 2), (3, 3, 3, 3, 3), (4, 1, 5), (2, 4, 3, 1, 2, 3), (2, 3)]:
-        chain = jacobians(rng, widths)
+    for widths in [(1, 3, 3, 1), (2, 2), (3, 3, 3, 3, 3), (4, 1, 5), (2, 4, 3, 1, 2, 3)]:
+        chain = jacobians(rng, *widths)
         f = one_after_the_other(chain), rng.normal(size=widths[-1])
         cases += [(chain, f), ([J.tolist() for J in chain], None)]
         cases += [([np.sign(chain[0]).astype(int), *chain[1:]], None)]
-    one, long = jacobians(rng, (2, 3)), list(rng.uniform(0.3, 0.7, size=(MANY, 2, 2)))
-    cases += [
-        ([size * J, *rest], None) for size in SIZES for J, *rest in (one, jacobians(rng, (3, 2, 2)))
-    ]
-    like = (jacobians(rng, (2, 3, 3, 2)) for _ in range(2))
-    cases += [(list(chain), None) for chain in [long, *one_changed(*like)]]
+    cases += [(chain, None) for chain in special_chains(rng)]  # to differentiate takes its time
     for given, f in cases:
         want = chain_rule.compose_jacobians(given)
-        scale = np.max(chain_rule.compose_jacobians([np.abs(J) for J in given]))
-        of, x = f or (None, None)  # the derivative of the function takes its time
+        scale = np.max(chain_rule.compose_jacobians([np.abs(J) for J in given])) or 1.0
+        of, x = f or (None, None)
         expect_gradient(student.compose_jacobians(given), of, x, want=want, scale=scale)
 
 
@@ -215,6 +220,17 @@ def deep(rng):
     return [(turn, rng.normal(size=2), ACTIVATIONS[k % 2]) for k, turn in enumerate(turns)]
 
 
+def special_networks(rng):
+    """Networks with their input: very deep, very wide, and with weights or biases of zero."""
+    yield rng.normal(size=2), deep(rng)
+    yield rng.normal(size=MANY), layers_between(rng, (MANY, 2, MANY))
+    first, (W, b, phi), last = layers_between(rng, (2, 3, 3, 2))
+    yield rng.normal(size=2), [first, (0 * W, b, phi), last]
+    yield rng.normal(size=2), [first, (W, 0 * b, phi), last]
+    like = ((rng.normal(size=2), layers_between(rng, (2, 3, 2))) for _ in range(2))
+    yield from one_changed(*like)
+
+
 @pytest.mark.exercise("network", points=3.5, equation="1.13")
 def test_network_random(student, rng):
     """The output is right for other widths, depths and activations, and it is always a vector."""
@@ -224,9 +240,7 @@ def test_network_random(student, rng):
         whole = rng.integers(-3, 4, size=widths[0])
         cases += [(x, layers, 1.0) for x in (rng.normal(size=widths[0]), whole, whole.tolist())]
     cases += [(x, scaled(layers, size), size) for size in SIZES for x, layers, _ in cases[:2]]
-    cases += [(rng.normal(size=2), deep(rng), 1.0)]
-    like = ((rng.normal(size=2), layers_between(rng, (2, 3, 2))) for _ in range(2))
-    cases += [(*arguments, 1.0) for arguments in one_changed(*like)]
+    cases += [(x, layers, 1.0) for x, layers in special_networks(rng)]
     for x, layers, size in cases:
         want = chain_rule.network(x, layers)
         expect(student.network(x, layers), want, scale=10 * max(size, np.max(np.abs(want))))
@@ -297,6 +311,7 @@ def test_plot_random(student, rng):
     for paths, places, size in [(12, 5, 1e6), (2, MANY, 1e-6)]:
         x = np.sort(rng.uniform(-5, 5, size=places))
         given = size * rng.normal(size=(paths, places))
+        given[0] = 0  # at the top of a hill
         lines, named = named_lines(student, x, given.tolist())
         drawn = all(is_drawn(path, lines, size) for path in given)
         last = list(named.values())[-1:]
