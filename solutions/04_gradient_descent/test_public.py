@@ -19,9 +19,9 @@ def bowl_gradient(x):
 def test_step_by_hand(student):
     """From three places, with three learning rates, the step leads against the gradient there."""
     by_hand = [
-        (np.array([1.0, -2.0, 0.5]), 0.4, [-0.2, -0.6, -0.7]),  # the gradient is 3, -3.5, 3
+        (np.array([-1.0, 1.5, 0.5]), 0.4, [-0.4, 0.9, 0.7]),  # the gradient is -1.5, 1.5, -0.5
         (np.array([2, -1, 3]), 0.5, [-2.0, 0.5, -1.75]),  # the gradient is 8, -3, 9.5
-        ([-1, 2, 1], 0.1, [-0.9, 1.8, 0.95]),  # the gradient is -1, 2, 0.5
+        ([2, -1, 3], 0.1, [1.2, -0.7, 2.05]),
     ]
     for x, lr, place in by_hand:
         expect(student.gd_step(x, bowl_gradient, lr), place)
