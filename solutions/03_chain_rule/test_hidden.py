@@ -224,9 +224,9 @@ def special_networks(rng):
     """Networks with their input: very deep, very wide, and with weights or biases of zero."""
     yield rng.normal(size=2), deep(rng)
     yield rng.normal(size=MANY), layers_between(rng, (MANY, 2, MANY))
-    first, (W, b, phi), last = layers_between(rng, (2, 3, 3, 2))
-    yield rng.normal(size=2), [first, (0 * W, b, phi), last]
-    yield rng.normal(size=2), [first, (W, 0 * b, phi), last]
+    first, (W, b, _), last = layers_between(rng, (2, 3, 3, 2))
+    yield rng.normal(size=2), [first, (0 * W, b, np.sin), last]
+    yield rng.normal(size=2), [first, (W, 0 * b, np.sin), last]
     like = ((rng.normal(size=2), layers_between(rng, (2, 3, 2))) for _ in range(2))
     yield from one_changed(*like)
 
