@@ -31,7 +31,7 @@ def wave(rng, size=1.0, count=5):
     return lambda x: height * np.sin(pace * np.asarray(x) + phase), x0, derivatives
 
 
-@pytest.mark.exercise("linear_approx", points=1, equation="1.2")
+@pytest.mark.exercise("linear_approx", points=1.5, equation="1.2")
 def test_linear_random(student, rng):
     """The tangent is right for other heights and slopes, and for steps of every kind."""
     for dx, size in kinds_of_steps(rng):
@@ -40,7 +40,7 @@ def test_linear_random(student, rng):
         expect(student.linear_approx(f0, df0, dx), want, scale=size_of_terms([f0, df0], dx))
 
 
-@pytest.mark.exercise("quadratic_approx", points=1, equation="1.3")
+@pytest.mark.exercise("quadratic_approx", points=1.75, equation="1.3")
 def test_quadratic_random(student, rng):
     """The parabola is right for other derivatives, and for steps of every kind."""
     for dx, size in kinds_of_steps(rng):
@@ -49,7 +49,7 @@ def test_quadratic_random(student, rng):
         expect(student.quadratic_approx(*known, dx), want, scale=size_of_terms(known, dx))
 
 
-@pytest.mark.exercise("taylor_polynomial", points=1, equation="1.1")
+@pytest.mark.exercise("taylor_polynomial", points=1.25, equation="1.1")
 def test_polynomial_random(student, rng):
     """The polynomial is right for other derivatives, also zero, and for steps of every kind."""
     for order, (dx, size) in enumerate(kinds_of_steps(rng), start=1):
@@ -60,7 +60,7 @@ def test_polynomial_random(student, rng):
         expect(student.taylor_polynomial(derivatives, dx), want, scale=scale)
 
 
-@pytest.mark.exercise("taylor_polynomial", points=1, equation="1.1")
+@pytest.mark.exercise("taylor_polynomial", points=1.25, equation="1.1")
 def test_polynomial_of_any_order(student, rng):
     """Any number of derivatives will do, a single one as well as two dozen."""
     for size, first in ((1, 0), (24, 0), (30, 0), (34, 28)):
@@ -72,7 +72,7 @@ def test_polynomial_of_any_order(student, rng):
             expect(student.taylor_polynomial(derivatives, dx), want, scale=scale)
 
 
-@pytest.mark.exercise("taylor_errors", points=1, equation="1.1")
+@pytest.mark.exercise("taylor_errors", points=1.5, equation="1.1")
 def test_errors_random(student, rng):
     """The table is right for other functions, points and steps, few and many."""
     for count, known, size in (
@@ -88,7 +88,7 @@ def test_errors_random(student, rng):
         expect(student.taylor_errors(f, derivatives, x0, dx), want, scale=5.0 * size)
 
 
-@pytest.mark.exercise("taylor_errors", points=1, equation="1.1")
+@pytest.mark.exercise("taylor_errors", points=1.25, equation="1.1")
 def test_errors_keep_two_axes(student, rng):
     """The table keeps its two axes also for a single step or a single derivative."""
     for count, known in ((3, 1), (1, 4), (1, 1)):
@@ -112,7 +112,7 @@ def cases_of_observed_order(rng):
         yield steps**power, steps
 
 
-@pytest.mark.exercise("observed_order", points=1, equation="1.1")
+@pytest.mark.exercise("observed_order", points=1.75, equation="1.1")
 def test_order_random(student, rng):
     """The slope is right for other errors: exact powers, nearly powers, scattered, in any order."""
     for errors, steps in cases_of_observed_order(rng):
@@ -120,14 +120,29 @@ def test_order_random(student, rng):
         expect(student.observed_order(errors, steps), want, rtol=1e-4)
 
 
-def cases_of_smallest_order(rng):
-    """Arguments of smallest_order: errors of exactly tol first, then tol between any two errors."""
+def cases_of_exact_errors(rng):
+    """Arguments of smallest_order: errors of exactly tol, and derivatives that are zero."""
     # x³ around 2, step -1.5: the orders 0, 1, 2, 3 err by 7.875, 10.125, 3.375, 0, not rounded.
     known = [8, 12, 12, 6]
     yield from ((lambda x: x**3, known, 2, -1.5, tol) for tol in (7.875, 3.375, 0.0))
     yield lambda x: x**3, known[:3], 2, -1.5, 0.0
     # sin around 0: every other derivative is zero, also the first one.
     yield from ((np.sin, [0, 1, 0, -1, 0], 0, 1.5, tol) for tol in (1.0, 0.55, 0.1, 0.05))
+    order = int(rng.integers(28, 34))  # of so many terms all but the last are zero
+    late = [0.0] * order + [float(rng.uniform(1, 2))]
+    height = float(taylor.taylor_polynomial(late, 8.0))
+    yield lambda x: height, late, 1.0, 8.0, 0.5 * height
+
+
+@pytest.mark.exercise("smallest_order", points=1.25, equation="1.1")
+def test_smallest_order_at_the_edge(student, rng):
+    """An error of just tol is allowed, and a derivative of zero does not end the search."""
+    for case in cases_of_exact_errors(rng):
+        expect(student.smallest_order(*case), taylor.smallest_order(*case))
+
+
+def cases_of_smallest_order(rng):
+    """Arguments of smallest_order, tol between any two errors, both small and large."""
     for sign, size in ((1, 1.0), (-1, 1e-12), (1, 1e6)):
         x0, dx, target = rng.uniform(0.5, 1.5), sign * rng.uniform(0.8, 1.2), rng.normal()
         derivatives = size * rng.normal(size=6) * [1, 1, 2, 6, 24, 120]
@@ -139,20 +154,16 @@ def cases_of_smallest_order(rng):
         between = [(a + b) / 2 for a, b in pairwise(errors) if b - a > 1e-3 * size]
         for tol in (0.3 * errors[0], *between, 2 * errors[-1]):
             yield f, derivatives, x0, dx, tol
-    order = int(rng.integers(28, 34))  # of so many terms all but the last are zero
-    late = [0.0] * order + [float(rng.uniform(1, 2))]
-    height = float(taylor.taylor_polynomial(late, 8.0))
-    yield lambda x: height, late, 1.0, 8.0, 0.5 * height
 
 
-@pytest.mark.exercise("smallest_order", points=1, equation="1.1")
+@pytest.mark.exercise("smallest_order", points=1.25, equation="1.1")
 def test_smallest_order_random(student, rng):
-    """The order is right for other functions and tolerances; an error of just tol is allowed."""
+    """The order is right for other functions and tolerances, as small or large as they may be."""
     for case in cases_of_smallest_order(rng):
         expect(student.smallest_order(*case), taylor.smallest_order(*case))
 
 
-@pytest.mark.exercise("lagrange_bound", points=1, equation="1.1")
+@pytest.mark.exercise("lagrange_bound", points=1.75, equation="1.1")
 def test_bound_random(student, rng):
     """The bound is right for other sizes and steps, and for every order from 0 on."""
     cases = [(order, 10.0 ** (2 * order - 6), 3.0) for order in range(7)]
@@ -165,7 +176,7 @@ def test_bound_random(student, rng):
 MOST = 5  # curves over x: three are asked for, and a few more may decorate
 
 
-@pytest.mark.exercise("plot_taylor", points=0.5, equation="1.2, 1.3")
+@pytest.mark.exercise("plot_taylor", points=1.25, equation="1.2, 1.3")
 def test_plot_random(student, rng):
     """Curves and marker are right for other functions and places, too."""
     f, x0, known = wave(rng)
