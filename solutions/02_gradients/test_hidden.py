@@ -1,5 +1,7 @@
 """Hidden checks of assignment 2: fresh inputs for every student, and the edges."""
 
+from itertools import product
+
 import numpy as np
 import pytest
 
@@ -37,13 +39,14 @@ def test_slope_random(student, rng):
     places = [rng.normal(), -rng.uniform(1, 3), np.float64(rng.normal())]
     kinds = [float(places[0]), *places[1:], int(rng.integers(2, 6)), np.int64(-3), 0]
     for x, size in zip(kinds, (1.0, 1e-6, 1e6, 1.0, 1e-6, 1e6), strict=True):
-        wave, h = waves(rng, 1, 1, size), float(rng.uniform(0.2, 0.6))
+        steps = map(float, rng.uniform([0.2, 0.4], [0.4, 0.6]))
+        for wave, h in product([waves(rng, 1, 1, size) for _ in range(2)], steps):
 
-        def f(x, wave=wave):
-            return float(wave([float(x)])[0])
+            def f(x, wave=wave):
+                return float(wave([float(x)])[0])
 
-        want = gradients.derivative(f, x, h)
-        expect_gradient(student.derivative(f, x, h), want=want, at=x, scale=10.0 * size)
+            want = gradients.derivative(f, x, h)
+            expect_gradient(student.derivative(f, x, h), want=want, at=x, scale=10.0 * size)
 
 
 @pytest.mark.exercise("gradient", points=1.5, equation="1.4")
@@ -87,12 +90,16 @@ def test_quadratic_gradient_random(student, rng):
         floats = size * rng.normal(size=(count, count)) * 2, size * rng.normal(size=count)
         integers = rng.integers(-5, 6, size=(count, count)), rng.integers(-5, 6, size=count)
         lists = integers[0].tolist(), integers[1].tolist()
-        for (A, b), scale in ((floats, 20.0 * size), (integers, 20.0), (lists, 20.0)):
+        lifted = floats[0], floats[1] + size  # the same A
+        kinds = ((floats, size), (lifted, size), (integers, 1.0), (lists, 1.0))
+        for (A, b), scale in kinds:
             for number, x in enumerate(points(rng, count)):
                 got = student.quadratic_gradient(A, b, x)
                 want = gradients.quadratic_gradient(A, b, x)
                 once = number == 0 and count < MANY  # is enough: it takes its time
-                expect_gradient(got, quadratic(A, b) if once else None, x, want=want, scale=scale)
+                expect_gradient(
+                    got, quadratic(A, b) if once else None, x, want=want, scale=20.0 * scale
+                )
 
 
 # Rows and columns of Jacobians, and the size of their entries.
@@ -128,6 +135,8 @@ def cases_of_jacobian_from_gradients(rng, sizes):
         fields = [waves(rng, inputs, inputs, size) for _ in range(outputs)]
         for x in points(rng, inputs):
             yield (fields, x), gradients.jacobian_from_gradients(fields, x), 10.0 * size
+        others = [*fields[1:], waves(rng, inputs, inputs, size)]  # at the same point
+        yield (others, x), gradients.jacobian_from_gradients(others, x), 10.0 * size
 
 
 @pytest.mark.exercise("jacobian_from_gradients", points=1, equation="1.6")
