@@ -22,7 +22,7 @@ def some_data(rng, U, D, kind=float, size=1.0):
 
 
 def kinds_of_data(rng):
-    """Tall, wide, square, one feature or example; lists, whole numbers; large, fine, zeros, many.
+    """One or many features and examples; lists, whole numbers, zeros; large and fine numbers.
 
     Parts of a data set come back with other parts, so that nothing may be kept from call to call.
     """
@@ -45,6 +45,7 @@ def kinds_of_data(rng):
         fine,
         (large[0].round(), large[1].astype(int), large[2].astype(int)),
         some_data(rng, 130, 2),
+        some_data(rng, 2, 130),
     ]
 
 
@@ -278,25 +279,26 @@ def lend_gradient(rng, n, D, size=1.0, pull=1.0):
     return gradient, asked
 
 
-# Sizes, epochs, learning rates, and how large all numbers are: also steps that lead ever farther.
+# Sizes, epochs, learning rates, how large all numbers are, and parameters: many of each, and steps
+# that lead ever farther.
 RUNS = [
-    (9, 2, 2, 0.4, 1.0),
-    (4, 4, 3, 0.7, 1.0),
-    (11, 10, 2, 0.2, 1e5),
-    (3, 1, 4, 0.5, 1e-6),
-    (6, 4, 3, 3.0, 1.0),
-    (150, 40, 1, 1e-3, 1.0),
-    (2, 2, 130, 0.1, 1.0),
+    (9, 2, 2, 0.4, 1.0, 2),
+    (4, 4, 3, 0.7, 1.0, 130),
+    (11, 10, 2, 0.2, 1e5, 2),
+    (3, 1, 4, 0.5, 1e-6, 2),
+    (6, 4, 3, 3.0, 1.0, 2),
+    (150, 40, 1, 1e-3, 1.0, 2),
+    (2, 2, 130, 0.1, 1.0, 2),
 ]
 
 
 @pytest.mark.exercise("sgd", points=1, equation="1.21")
 def test_sgd_random(student, rng):
     """For other sizes, starts and learning rates, the table follows from the batches asked for."""
-    for n, batch_size, epochs, lr, size in RUNS:
-        gradient, asked = lend_gradient(rng, n, 2, size)
+    for n, batch_size, epochs, lr, size, D in RUNS:
+        gradient, asked = lend_gradient(rng, n, D, size)
         lr *= float(rng.uniform(0.8, 1.2))
-        theta0 = [int(x) if size >= 1 else float(x) for x in size * rng.integers(-3, 4, size=2)]
+        theta0 = [int(x) if size >= 1 else float(x) for x in size * rng.integers(-3, 4, size=D)]
         generator = np.random.default_rng(rng.integers(2**32))
         table = student.sgd(theta0, gradient, n, lr, batch_size, epochs, generator)
         want = [np.array(theta0, dtype=float)]

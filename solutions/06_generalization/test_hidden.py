@@ -264,9 +264,10 @@ def test_degree_random(student, rng):
 def test_curves_random(student, rng):
     """Both losses are right for other data, degrees and sizes, in any order, also for one size."""
     cases = [(1, [4, 9, 20]), (3, [16, 6, 11, 20]), (2, [7]), (0, [1, 20]), (1, [9, 9, 4])]
-    for number, (degree, sizes) in enumerate([*cases, (2, [150, 12, 101])]):
-        height = (1.0, 1.0, 1e5, 1.0, 1e-6, 1.0)[number]
-        (x, y), (new_x, new_y) = wave(rng, max(sizes)), wave(rng, 7 if number < 5 else 120)
+    cases += [(2, [150, 12, 101]), (0, rng.integers(1, 9, size=105).tolist())]
+    for number, (degree, sizes) in enumerate(cases):
+        height = (1.0, 1.0, 1e5, 1.0, 1e-6, 1.0, 1.0)[number]
+        (x, y), (new_x, new_y) = wave(rng, max(sizes)), wave(rng, 120 if number == 5 else 7)
         x[-1] = x[0]  # two points above each other
         train, validation = (x, height * y), (new_x, height * new_y)
         want = generalization.learning_curve(train, validation, degree, sizes)
@@ -276,7 +277,7 @@ def test_curves_random(student, rng):
 
 def histories(rng):
     """Losses with their patience: with ties, of any length; large, fine, below zero, long."""
-    sizes = [1.0] * 14 + [1e-8, 1e-6, 1e-6, 1e-4, 1e6, 1e6, -1.0, -1.0, -1e-6, 1.0, 1.0]
+    sizes = [1.0] * 14 + [1e-10, 1e-6, 1e-6, 1e-4, 1e6, 1e6, -1.0, -1.0, -1e-6, 1.0, 1.0]
     for number, size in enumerate(sizes):
         length = int(rng.integers(*((6, 25) if number < 23 else (120, 300))))
         length = (1, 2, 5)[number] if number < 3 else length
