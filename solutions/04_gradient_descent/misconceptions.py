@@ -183,6 +183,19 @@ def keeps_only_the_signs(x, grad, lr):
     return _point(x) - lr * np.sign(grad(x))
 
 
+@misconception("gd_step", says="your code clips the gradient")
+def clips_the_gradient(x, grad, lr):
+    """Gentle slopes are followed as they should be, but every slope beyond 1 counts as 1.
+
+    Such a limit is a trick of training scripts, against steps that are too long. Eq. 1.19 has none:
+    it takes the gradient as it is.
+
+    Which line of your code changes the gradient before it is multiplied by the rate? A smaller
+    case: from [10, 10] with the gradient [6, 0.5] and the rate 1 you arrive at [4, 9.5].
+    """
+    return _point(x) - lr * np.clip(grad(x), -1, 1)
+
+
 @misconception("gd_step", says="your code feels after the step")
 def feels_after_the_step(x, grad, lr):
     """The gradient was taken at another place than the current point: at the one where the step
@@ -1875,6 +1888,25 @@ def takes_the_second_eigenvalue(H):
     return 2 / values[min(1, len(values) - 1)] if len(values) > 2 else 2 / values[-1]
 
 
+@misconception("max_stable_lr", says="your power iteration starts from ones")
+def iterates_from_ones(H):
+    """For many bowls the limit is right, for some of them an eigenvalue that is not the largest was
+    found.
+
+    Multiplying a vector by H again and again turns it into the steepest direction, unless it had no
+    part in that direction to begin with. A vector of ones is such a start for some bowls.
+
+    What does [[2, -1], [-1, 2]] make of [1, 1]? A smaller case: with 2 and 10 on the diagonal and 0
+    elsewhere, H makes [2, 0] of [1, 0], then [4, 0], and never meets the 10.
+    """
+    H = np.asarray(H, dtype=float)
+    v = np.ones(len(H))
+    for _ in range(1000):
+        v = H @ v
+        v = v / np.linalg.norm(v)
+    return 2 / (v @ H @ v)
+
+
 # ---------------------------------------------------------------- when do I stop?
 
 
@@ -3127,6 +3159,22 @@ def keeps_one_point_for_all(ax, f, path, x):
     path 3, 1 has the points (3, 9) and (1, 1), and not (1, 1) twice.
     """
     _draw(ax, f, np.full(len(path), path[-1]), x)
+
+
+@misconception("plot_descent", says="your code calls f with a whole array")
+def calls_f_with_an_array(ax, f, path, x):
+    """For some functions the figure is right. Others fail, since they take one number and got an
+    array.
+
+    Whether `f(x)` works for an array depends on how f is written: a power does, but a function of
+    Python's math module, or one with an `if`, does not. The exercise promises a function of one
+    number.
+
+    How do you call f once for each place? A smaller case: `abs(place)` for each of the places -1, 2
+    makes the list [1, 2].
+    """
+    x, path = np.array(x), np.array(path)
+    _show(ax, (x, f(x)), (path, f(path)))
 
 
 # ---------------------------------------------------------------- predictions
