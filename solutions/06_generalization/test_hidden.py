@@ -24,6 +24,7 @@ def test_features_random(student, rng):
     cases = [
         (rng.uniform(-2, 2, size=5), 3),
         (x, 3),
+        (rng.uniform(-2, 2, size=4), 3),
         (rng.integers(-4, 5, size=6), 2),
         ([float(rng.uniform(-2, 2))], 4),
         (rng.uniform(-2, 2, size=3).tolist(), 0),
@@ -282,7 +283,7 @@ def histories(rng):
         length = int(rng.integers(*((6, 25) if number < 23 else (120, 300))))
         length = (1, 2, 5)[number] if number < 3 else length
         losses = rng.integers(0, 8, size=length) + np.arange(length)[::-1] // 2
-        if number % 5 == 4:
+        if number % 5 == 4 or size > 1:
             losses = 5000 + losses  # small steps, seen from afar
         if size != 1:
             losses = abs(size) * (losses / 4 - (25 if size < 0 else 0))
@@ -321,7 +322,7 @@ def test_ridge_random(student, rng):
     cases += [
         (x, y, 2, 1.5, 1),
         (x[::-1], y, 2, 1.5, 1),
-        (np.repeat(x[:5], 2), y.repeat(2)[:10], 1, 1.5, 1),
+        (np.repeat(x[:4], 2), y[:8], 1, 1.5, 1),
     ]
     cases.append((np.array([0, 5, 10, 15]), rng.integers(-9, 10, size=4), 1, 3.0, 10))
     for number, (x, y, degree, lam, width) in enumerate(cases):
