@@ -290,6 +290,9 @@ def histories(rng):
         yield losses if number % 2 else losses.tolist(), int(rng.integers(1, 6))
     yield [*range(130, 0, -1), *range(2, 160)], 140
     yield [3, *[5] * 110, 2, 4], 111
+    falling = np.sort(rng.uniform(0.1, 1, size=7))[::-1]
+    yield 1e5 * falling, 2
+    yield [*falling, 0.0, *(falling - 2)], 3
 
 
 @pytest.mark.exercise("early_stopping", points=1.5)
