@@ -124,8 +124,9 @@ class ExerciseResult:
 
     @property
     def started(self) -> bool:
-        """Whether anything of it is done: one prediction is enough."""
-        return self.status is not Status.NOT_STARTED or self.predictions[0] > 0
+        """Whether anything of it is done: one prediction is enough, or lines that never run."""
+        untouched = self.status is Status.NOT_STARTED and not any(one.crash for one in self.checks)
+        return not untouched or self.predictions[0] > 0
 
     @property
     def unwritten(self) -> bool:

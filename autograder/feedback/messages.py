@@ -178,10 +178,10 @@ def _crash(
 
 def frames(found: list[tuple[str, int, str]], submission: Submission | None) -> list[str]:
     """Return traceback lines: file or cell, line, function, and the line itself."""
-    lines = []
+    lines, titles = [], dict(submission.titles) if submission else {}
     for file, number, function in found:
         inside = "" if function in ("", "<module>") else f", in {function}"
-        lines.append(f"  {file}, line {number}{inside}")
+        lines.append(f"  {titles.get(file, file)}, line {number}{inside}")
         if submission and (source := submission.line(file, number)):
             lines.append(f"    {source}")
     return lines

@@ -104,7 +104,7 @@ def scalar_function(crash: Crash, found: re.Match[str]) -> str | None:
             "One place of an array takes one number, and here a whole list or array goes into it. "
             "Which shape has the right side?"
         )
-    return None
+    return "One number is wanted here, and this is a list or an array of several."
 
 
 ENTRIES = (

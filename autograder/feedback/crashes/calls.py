@@ -182,12 +182,6 @@ ENTRIES = (
         "There are {x} places and {y} heights (shapes): each place needs a height of its own.",
     ),
     Entry(
-        "no_keyboard",
-        "EOFError",
-        r"reading a line",
-        "`input()` waits for somebody who types. The values come in as parameters.",
-    ),
-    Entry(
         "no_files",
         "FileNotFoundError PermissionError",
         r"",

@@ -148,14 +148,12 @@ def parameters(function: Definition) -> list[str]:
 
 def assigned(function: Definition) -> Iterator[tuple[str, int, ast.expr | None]]:
     """Yield the names that a function binds, with the line, and the value if it is one name's."""
+    values: dict[ast.AST, ast.expr] = {}
     for node in inside(function):
         if isinstance(node, ast.Assign) and len(node.targets) == 1:
-            target = node.targets[0]
-            if isinstance(target, ast.Name):
-                yield target.id, node.lineno, node.value
-                continue
+            values[node.targets[0]] = node.value
         if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
-            yield node.id, node.lineno, None
+            yield node.id, node.lineno, values.get(node)
 
 
 def inside(function: Definition) -> Iterator[ast.AST]:

@@ -49,7 +49,9 @@ def missing(crash: Crash, found: re.Match[str]) -> str | None:
 def _imports(crash: Crash, name: str) -> bool:
     """Whether some line of the submission imports the name."""
     cells = crash.submission.cells if crash.submission else ()
-    pattern = re.compile(rf"^\s*(?:import|from)\b.*\b{re.escape(name)}\b", re.M)
+    plain = rf"import\s+(?:[^#\n]*,\s*)?{name}\s*(?:[,;#]|$)"
+    renamed = rf"(?:import|from)\s[^#\n]*\bas\s+{name}\b"
+    pattern = re.compile(rf"^\s*(?:{plain}|{renamed}|from\s+\S+\s+{plain})", re.M)
     return any(pattern.search(cell.source) for cell in cells)
 
 

@@ -58,7 +58,7 @@ def between(crash: Crash, found: re.Match[str]) -> str | None:
     """Explain an operator between two types of which one cannot be computed with."""
     sign, kinds = found["sign"] or found["order"], (found["left"], found["right"])
     for side, kind in enumerate(kinds):
-        nodes = [pair[side] for pair in pairs(crash, sign)]
+        nodes = [pair[side] for pair in pairs(crash, sign)] or handed_on(crash)
         if kind == "NoneType":
             return none(crash, nodes)
         if re.fullmatch(FUNCTIONS, kind):
@@ -87,10 +87,11 @@ def none(crash: Crash, nodes: list[ast.expr]) -> str:
         if (said := _none_of(crash, node)) is not None:
             return said
         if isinstance(node, ast.Name) and crash.line is not None:
-            values = [value for name, _, value in crash.line.assignments if name == node.id]
-            said = _none_of(crash, values[0]) if len(values) == 1 and values[0] else None
-            if said is not None:
-                return f"`{node.id}` is None. {said}"
+            bound = [(at, value) for name, at, value in crash.line.assignments if name == node.id]
+            for at, value in bound:
+                if value is not None and (said := _none_of(crash, value)) is not None:
+                    begin = f"`{node.id}` is None here. " if len(bound) == 1 else ""
+                    return f"{begin}Look at line {at}: {said}"
     return (
         "One value here is None. A function without `return` gives None, and so does a method "
         "that changes a list in place. Which name is it, and what gave it its value?"
@@ -132,6 +133,16 @@ def used_none(crash: Crash, found: re.Match[str]) -> str | None:
     return none(crash, nodes)
 
 
+def handed_on(crash: Crash) -> list[ast.expr]:
+    """Return what the line hands to functions that are not the student's own, nor lent."""
+    found: list[ast.expr] = []
+    for call in crash.line.find(ast.Call) if crash.line else []:
+        name = call.func.id if isinstance(call.func, ast.Name) else ""
+        if name not in crash.lent and not (name and crash.definition(name)):
+            found += call.args
+    return found
+
+
 def used_function(crash: Crash, found: re.Match[str]) -> str:
     """Explain a function that is indexed, looped over or handed on as a number."""
     line, text, nodes = crash.line, crash.text, list[ast.expr]()
@@ -146,10 +157,7 @@ def used_function(crash: Crash, found: re.Match[str]) -> str:
     elif isinstance(line.statement, ast.For) and "iterable" in text:
         nodes = [line.statement.iter]
     else:  # it is handed to something that is not the student's
-        for call in line.find(ast.Call):
-            name = call.func.id if isinstance(call.func, ast.Name) else ""
-            if name not in crash.lent and not (name and crash.definition(name)):
-                nodes += call.args
+        nodes = handed_on(crash)
     return function(crash, nodes, found["kind"])
 
 

@@ -79,11 +79,6 @@ HABITS = (
     (r"&&|\|\|", "Python's words for these signs are `and` and `or`."),
     (r"\+\+|--\s*$", "A variable is counted up by `+= 1`."),
     (r"=<|=>", "The sign of equality stands last, `<=` and `>=`."),
-    (
-        r"^\s*(?:if|elif|while)\b[^=!<>]*[^=!<>]=[^=]",
-        "One `=` assigns; `==` asks if two are equal.",
-    ),
-    (r"^\s*print\s+[^(]", "`print` is a function: what it prints stands in brackets."),
 )
 ENTRIES = (
     Entry("merge_leftover", KINDS, r"", leftovers),
@@ -94,6 +89,12 @@ ENTRIES = (
         character,
     ),
     Entry("newer_python", KINDS, r"", newer),
+    Entry(
+        "another_language",
+        KINDS,
+        r"^invalid syntax$|^expected ':'",
+        habits,
+    ),
     Entry(
         "tabs_and_spaces",
         "TabError",
@@ -128,14 +129,14 @@ ENTRIES = (
     Entry(
         "one_equals_sign",
         KINDS,
-        r"Maybe you meant '=='|cannot assign to (?:attribute|comparison|literal|expression) here",
-        "One `=` assigns, and `==` asks if two are equal; a name stands on the left of `=`.",
+        r"cannot assign to (?P<what>function call|literal|expression|comparison)",
+        "On the left of `=` stands a name, or a place such as `x[0]`; this is a {what}.",
     ),
     Entry(
         "one_equals_sign",
         KINDS,
-        r"cannot assign to (?P<what>function call|literal|expression|comparison)",
-        "On the left of `=` stands a name, or a place such as `x[0]`; this is a {what}.",
+        r"Maybe you meant '=='",
+        "One `=` assigns, and `==` asks if two are equal; a name stands on the left of `=`.",
     ),
     Entry(
         "comma_missing",
@@ -187,5 +188,4 @@ ENTRIES = (
         r"expected 'except' or 'finally'",
         "A `try` needs an `except` below it, at the same indentation.",
     ),
-    Entry("another_language", KINDS, r"", habits),
 )
