@@ -129,7 +129,8 @@ def _not_raised(failure: Failure) -> str:
 
 def _shapes(failure: Failure, who: str, of_part: str, fault: Fault | None) -> str:
     got, expected = np.shape(failure.got), np.shape(failure.expected)
-    lines = [who, f"  returned{of_part} {_shape(got)}", f"  expected {_shape(expected)}"]
+    wanted = "a single number, shape ()" if expected == () else str(expected)
+    lines = [who, f"  returned{of_part} the shape {got}; expected {wanted}."]
     if got == (*expected, 1) or (len(got) > 1 and np.squeeze(failure.got).shape == expected):
         lines.append("The numbers may be right: is there an axis of length 1 too many?")
     elif fault is not None and fault.kind == Pattern.TRANSPOSED:
@@ -158,10 +159,6 @@ def fault_named(fault: Fault, shape: tuple[int, ...]) -> str:
     from autograder.gradcheck.showing import words  # imported only if needed, as it loads slowly
 
     return words.sentence(fault, shape)
-
-
-def _shape(shape: tuple[int, ...]) -> str:
-    return "a single number, shape ()" if shape == () else f"the shape {shape}"
 
 
 def _asked(failure: Failure) -> str:

@@ -36,8 +36,8 @@ class StandardOutput(Console):
         raise BrokenPipeError
 
 
-def show(report: Report, console: Console) -> None:
-    """Print the report."""
+def show(report: Report, console: Console, isolated: bool = True) -> None:
+    """Print the report; if `isolated`, with the level of isolation, which students need not know."""
     several = len(report.assignments) > 1
     width = max((len(one.name) for one in report.assignments), default=0)
     short = False
@@ -56,8 +56,10 @@ def show(report: Report, console: Console) -> None:
         _later(sum(one.later_points for one in report.assignments), console)
         if all(map(_untouched, report.assignments)):
             _begin(report.assignments[0], console)
-    note = f" ({report.isolation_note})" if report.isolation_note else ""
-    foot = f"{report.seconds:.1f} s · isolation {report.isolation}{note}"
+    foot = f"{report.seconds:.1f} s"
+    if isolated:
+        note = f" ({report.isolation_note})" if report.isolation_note else ""
+        foot += f" · isolation {report.isolation}{note}"
     console.print(Text(one_line(foot, MAX_PATH), "bright_black"), soft_wrap=True)
 
 
