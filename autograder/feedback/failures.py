@@ -45,6 +45,8 @@ def of_nothing(
     """Explain an answer of None, or lines of the function that never run."""
     if call is None:
         return None
+    if (moved := answers.parameters_moved(submission, call.function)) is not None:
+        return moved
     is_none = failure.note == "none" or (failure.got is None and failure.expected is not None)
     if is_none and call.value is None and failure.kind != FailureKind.PROPERTY:
         return answers.of_none(submission, call.function)
@@ -124,7 +126,8 @@ def _not_raised(failure: Failure) -> str:
             f"returned a {failure.expected} as its answer, where it was to be raised: which word "
             "does that?"
         )
-    return f"returned {show(failure.got)}, where a {failure.expected} was to be raised"
+    what = _kind_of(failure.got.kind, None) if isinstance(failure.got, Opaque) else None
+    return f"returned {what or show(failure.got)}, where a {failure.expected} was to be raised"
 
 
 def _shapes(failure: Failure, who: str, of_part: str, fault: Fault | None) -> str:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import replace
+
 from rich.console import Console
 from rich.text import Text
 
@@ -22,6 +25,7 @@ SIGNS = {
     Status.GRADER_ERROR: ("!", "magenta", "grader error"),
 }
 
+SAME = "went the same way as the call above"
 MAX_PATH = 4_096  # characters
 
 
@@ -37,7 +41,7 @@ class StandardOutput(Console):
 
 
 def show(report: Report, console: Console, isolated: bool = True) -> None:
-    """Print the report; if `isolated`, with the level of isolation, which students need not know."""
+    """Print the report; if `isolated`, with the level of isolation, of no use to students."""
     several = len(report.assignments) > 1
     width = max((len(one.name) for one in report.assignments), default=0)
     short = False
@@ -124,10 +128,8 @@ def show_exercise(one: ExerciseResult, width: int, console: Console, noticed: bo
         row.append(f" (Eq. {one_line(one.equation)})", "bright_black")
     console.print(row, no_wrap=True, overflow="ellipsis", crop=True)
     if told := _to_tell(one):
-        said: set[str | None] = {None, NOT_SHOWN}
-        for check in told:
-            _check(check, console, check.message if check.message not in said else None)
-            said.add(check.message)
+        for check in without_repeats(told):
+            _check(check, console, check.message if check.message != NOT_SHOWN else None)
     elif one.unwritten and one.started:
         _indented(Text("✎ The written answer: not written yet", "cyan"), console, 3)
     if one.hint:
@@ -145,6 +147,20 @@ def _to_tell(one: ExerciseResult) -> list[CheckResult]:
     quiet = (Status.PASSED, Status.NOT_STARTED)
     waits = one.status is Status.NOT_STARTED
     return [check for check in one.checks if check.crash or not (waits or check.status in quiet)]
+
+
+def without_repeats(checks: Iterable[CheckResult]) -> list[CheckResult]:
+    """Return the checks, with what an earlier message said left out of the later ones."""
+    said: set[str] = set()
+    found = []
+    for check in checks:
+        call, _, rest = (check.message or "").partition("\n")
+        told = f"{call}\n  {SAME}" if check.crash and rest and rest in said else check.message
+        if check.message in said:
+            told = None
+        said |= {check.message or "", rest}
+        found.append(replace(check, message=told))
+    return found
 
 
 def _check(one: CheckResult, console: Console, message: str | None) -> None:

@@ -119,8 +119,8 @@ ENTRIES = (
         "too_many_indices",
         "IndexError",
         r"too many indices.*array is (?P<axes>\d+)-dimensional, but (?P<used>\d+) were",
-        "The array has {axes} axis (axes), and {used} indices are given. Print its `.shape`: is it "
-        "the one that you have in mind?",
+        "The number of axes is {axes}, and {used} indices are given. Print the `.shape`: is it the "
+        "one that you have in mind?",
     ),
     Entry(
         "index_out_of_bounds",

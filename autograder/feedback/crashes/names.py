@@ -8,8 +8,10 @@ import difflib
 import math
 import re
 
+import numpy as np
+
 from autograder.feedback.crashes.entry import Entry
-from autograder.feedback.crashes.evidence import Crash, assigned, definition, names_of
+from autograder.feedback.crashes.evidence import Crash, assigned, definition, names_of, parameters
 
 MODULES = {
     "np": "import numpy as np",
@@ -43,7 +45,24 @@ def missing(crash: Crash, found: re.Match[str]) -> str | None:
     if name in OF_NUMPY or name in vars(math):
         home = "NumPy" if name in OF_NUMPY else "`math` (and most of it, for arrays, in NumPy)"
         return f"`{name}` is not part of Python itself: it is in {home}. Is its module named?"
-    return None
+    return _nowhere(crash, name)
+
+
+def _nowhere(crash: Crash, name: str) -> str | None:
+    """What is said of a name that neither its function nor anything else gives a value."""
+    around = crash.line.definition if crash.line else None
+    if around is None or any(one.id == name for one in _stores(around)):
+        return None
+    taken = ", ".join(f"`{one}`" for one in parameters(around))
+    return (
+        f"Nothing in `{around.name}` gives `{name}` a value. What comes in is {taken}: is it one "
+        "of these?"
+    )
+
+
+def _stores(function: ast.AST) -> list[ast.Name]:
+    names = [node for node in ast.walk(function) if isinstance(node, ast.Name)]
+    return [one for one in names if not isinstance(one.ctx, ast.Load)]
 
 
 def _imports(crash: Crash, name: str) -> bool:
@@ -107,12 +126,14 @@ def too_late(crash: Crash, found: re.Match[str]) -> str | None:
         return f"`{name}` is changed here before it has a value: with what does it begin?"
     same = [f"`{name}` is also the name of your function" if crash.definition(name) else ""]
     same += [f"`{name}` is also a function of Python" if name in dir(builtins) else ""]
-    if places[0] >= line.number and any(same):
+    if places[0] >= line.number and any(same):  # which explains more than the order of lines
         return (
             f"{next(filter(None, same))}, but as this function assigns `{name}` (line "
             f"{places[0]}), the name is a variable in all of it. Give the variable another name."
         )
-    if places[0] >= line.number:
+    if places[0] == line.number:
+        return f"`{name}` is used here to compute its own first value: with what does it begin?"
+    if places[0] > line.number:
         return f"`{name}` gets its value in line {places[0]}: too late for this line."
     return (
         f"`{name}` gets a value in line {places[0]}, but this call did not get there: is that in "
@@ -126,9 +147,7 @@ OF_ARRAYS = "shape|T|ndim|size|dot|mean|sum|reshape|dtype|astype|copy|max|min|ar
 def no_attribute(crash: Crash, found: re.Match[str]) -> str | None:
     """Explain what a module does not have."""
     module, name = found["module"], found["name"]
-    import numpy as np
-
-    homes = {"numpy": np, "math": math}
+    homes = {one.__name__: one for one in (np, np.linalg, np.random, math)}
     if module not in homes or hasattr(homes[module], name):
         return None
     other = next((one for one, home in homes.items() if one != module and hasattr(home, name)), "")
@@ -189,7 +208,7 @@ ENTRIES = (
     Entry(
         "module_has_no_such",
         "AttributeError",
-        r"^module '(?P<module>\w+)' has no attribute '(?P<name>\w+)'",
+        r"^module '(?P<module>[\w.]+)' has no attribute '(?P<name>\w+)'",
         no_attribute,
     ),
     Entry(

@@ -51,7 +51,7 @@ def caret(crash: Crash, found: re.Match[str]) -> str | None:
     """Explain `^`, where the line has it."""
     if not any(pairs(crash, "^")):
         return None
-    return "In Python a power is written with `**`. `^` is something else: it compares bits."
+    return "In Python a power is written with `**`. `^` is something else: it works on bits."
 
 
 def between(crash: Crash, found: re.Match[str]) -> str | None:
