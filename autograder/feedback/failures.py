@@ -11,7 +11,7 @@ from autograder.child.wire_types import Opaque
 from autograder.course.submission import Submission
 from autograder.feedback.crashes import answers
 from autograder.feedback.crashes.entry import Explained
-from autograder.feedback.crashes.evidence import definition
+from autograder.feedback.crashes.trees import definition
 from autograder.feedback.formatting import show
 from autograder.gradcheck.faults.pair import Pattern
 from autograder.sandbox.student import Call

@@ -154,12 +154,15 @@ def without_repeats(checks: Iterable[CheckResult]) -> list[CheckResult]:
     said: set[str] = set()
     found = []
     for check in checks:
-        call, _, rest = (check.message or "").partition("\n")
-        told = f"{call}\n  {SAME}" if check.crash and rest and rest in said else check.message
+        told = check.message or ""
+        call, _, rest = told.partition("\n")
+        rest, where, needed = rest.partition("\n  where\n")
+        if check.crash and rest in said:
+            told = f"{call}\n  {SAME}{where}{needed}"
         if check.message in said:
-            told = None
-        said |= {check.message or "", rest}
-        found.append(replace(check, message=told))
+            told = ""
+        said |= {check.message or "", *filter(None, [rest])}
+        found.append(replace(check, message=told or None))
     return found
 
 

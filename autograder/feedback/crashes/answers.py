@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from autograder.course.submission import Submission
 from autograder.feedback.crashes.entry import Explained
-from autograder.feedback.crashes.evidence import (
+from autograder.feedback.crashes.trees import (
     Definition,
     answers,
     definition,

@@ -8,7 +8,8 @@ import re
 import numpy as np
 
 from autograder.feedback.crashes.entry import Entry
-from autograder.feedback.crashes.evidence import Crash, code
+from autograder.feedback.crashes.evidence import Crash
+from autograder.feedback.crashes.trees import code
 
 
 def out_of_bounds(crash: Crash, found: re.Match[str]) -> str:

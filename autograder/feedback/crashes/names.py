@@ -11,7 +11,8 @@ import re
 import numpy as np
 
 from autograder.feedback.crashes.entry import Entry
-from autograder.feedback.crashes.evidence import Crash, assigned, definition, names_of, parameters
+from autograder.feedback.crashes.evidence import Crash
+from autograder.feedback.crashes.trees import assigned, definitions_with, names_of, parameters
 
 MODULES = {
     "np": "import numpy as np",
@@ -26,6 +27,7 @@ OF_NUMPY = {
     *("argmax", "matmul", "asarray", "outer", "vstack", "hstack", "concatenate", "polyfit"),
 }
 NEAR = 0.75
+MOST_NAMES, LONGEST = 1_000, 50  # names that are compared, and their characters
 
 
 def missing(crash: Crash, found: re.Match[str]) -> str | None:
@@ -39,11 +41,13 @@ def missing(crash: Crash, found: re.Match[str]) -> str | None:
         return below
     if (elsewhere := _local_elsewhere(crash, name)) is not None:
         return elsewhere
-    near = difflib.get_close_matches(name, _known(crash) - {name}, n=1, cutoff=NEAR)
+    known = sorted(one for one in _known(crash) if one != name and len(one) < LONGEST)
+    near = difflib.get_close_matches(name[:LONGEST], known[:MOST_NAMES], n=1, cutoff=NEAR)
     if near:
         return f"Did you mean `{near[0]}`? `{name}` is not defined."
     if name in OF_NUMPY or name in vars(math):
-        home = "NumPy" if name in OF_NUMPY else "`math` (and most of it, for arrays, in NumPy)"
+        home = "`math` and in NumPy" if hasattr(np, name) else "`math`"
+        home = "NumPy" if name in OF_NUMPY else home
         return f"`{name}` is not part of Python itself: it is in {home}. Is its module named?"
     return _nowhere(crash, name)
 
@@ -101,13 +105,10 @@ def _known(crash: Crash) -> set[str]:
 def _local_elsewhere(crash: Crash, name: str) -> str | None:
     """What is said of a name that only another function of the submission binds."""
     here = crash.line.definition.name if crash.line and crash.line.definition else ""
-    for other in sorted(names_of(crash.submission)) if crash.submission else []:
-        tree = definition(crash.submission, other) if crash.submission else None
-        if tree is None or other == here:
-            continue
-        if any(bound == name for bound, _, _ in assigned(tree)):
+    for other in definitions_with(crash.submission, name) if crash.submission else []:
+        if other.name != here and any(bound == name for bound, _, _ in assigned(other)):
             return (
-                f"`{name}` is known inside `{other}` only: what a function names stays in it. "
+                f"`{name}` is known inside `{other.name}` only: what a function names stays in it. "
                 "How does the value get from there to here?"
             )
     return None

@@ -7,7 +7,8 @@ import re
 from collections.abc import Iterator
 
 from autograder.feedback.crashes.entry import Entry
-from autograder.feedback.crashes.evidence import Crash, code, gives_none
+from autograder.feedback.crashes.evidence import Crash
+from autograder.feedback.crashes.trees import code, gives_none
 
 OPERATORS: dict[str, type[ast.AST]] = {
     "+": ast.Add,
