@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from autograder.feedback.as_code import CUT, MOST_CALL, as_code
+from autograder.feedback.as_code import CUT, LONG, MOST_CALL, as_code
 from autograder.sandbox.canvas import Canvas
 from autograder.sandbox.student import Call
 
@@ -32,6 +32,14 @@ def tall(x):
 
 def itself(n):
     return 1 if n == 0 else n * itself(n - 1)
+
+
+def recorded(seen):
+    def slope(x):
+        seen.append(x)
+        return 2 * x
+
+    return slope
 
 
 def shifted(by):
@@ -89,23 +97,14 @@ def test_values_come_back_to_the_last_digit(value: Any):
         (tall, 1.5),
         (itself, 5),
         (shifted(2.5), 1.0),
+        (recorded([]), 1.0),
         (partial(twice, shifted(1.0)), 2.0),
         (lambda x: x**2 + SCALE, 2.0),
         (lambda x, by=A: by @ x, np.array([1.0, -2.0])),
         (np.exp, 0.5),
         (abs, -3),
     ],
-    ids=[
-        "around",
-        "nested",
-        "recursion",
-        "closure",
-        "partial",
-        "lambda",
-        "default",
-        "numpy",
-        "built-in",
-    ],
+    ids=str,
 )
 def test_lent_functions_come_with_their_definitions(function: Any, argument: Any):
     if function is abs:
@@ -144,6 +143,19 @@ def test_a_huge_call_is_cut_and_says_where_the_whole_is():
     assert code.whole is not None
     assert code.whole.endswith(code.call)
     assert as_code(Call("f", (np.zeros(200_000),), {})).whole is None
+
+
+def test_what_only_records_is_left_out():
+    seen: list[Any] = [1.0] * 1000
+    code = as_code(Call("f", (recorded(seen),), {}))
+    assert code.above[1:] == ("def slope(x):\n    return 2 * x",)
+
+
+def test_long_definitions_are_left_to_the_json():
+    table = np.arange(400.0)
+    code = as_code(Call("f", (lambda x: x + table,), {}))
+    assert code.notes == [LONG]
+    assert len(str(code.whole)) > 1_000
 
 
 def test_definitions_stand_below_a_message():
