@@ -81,7 +81,7 @@ def run(*args: Any, **kwargs: Any) -> tuple[Any, ...]:
         np.array([True, False]),
         np.random.default_rng(0).normal(size=(7, 3)),
     ],
-    ids=repr,
+    ids=lambda value: type(value).__name__,
 )
 def test_values_come_back_to_the_last_digit(value: Any):
     (got,) = run(value)
@@ -104,7 +104,10 @@ def test_values_come_back_to_the_last_digit(value: Any):
         (np.exp, 0.5),
         (abs, -3),
     ],
-    ids=str,
+    ids=[
+        *("names around", "nested", "recursion", "closure", "recorder"),
+        *("partial", "lambda", "default", "numpy", "built in"),
+    ],
 )
 def test_lent_functions_come_with_their_definitions(function: Any, argument: Any):
     if function is abs:
