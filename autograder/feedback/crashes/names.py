@@ -222,6 +222,6 @@ ENTRIES = (
         "not_installed",
         "ModuleNotFoundError",
         r"^No module named '(?P<name>[\w.]+)'",
-        "Only the standard library, NumPy and Matplotlib are there.",
+        "Beside your file, only the standard library, NumPy and Matplotlib are there.",
     ),
 )
