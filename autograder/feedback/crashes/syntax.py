@@ -155,7 +155,7 @@ ENTRIES = (
         "indentation",
         "IndentationError",
         r"unexpected indent|unindent does not match",
-        "Lines of one block begin below each other: count the spaces before this line and the one above.",
+        "The spaces do not agree: count the spaces before this line and the one above.",
     ),
     Entry(
         "number_and_name",
