@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -12,6 +13,15 @@ from autograder.results import Status
 WRONG = (Status.FAILED, Status.CRASHED, Status.TIMED_OUT)
 SAMPLES = 5  # students named at a wrong answer
 MAX_MESSAGE = 600  # characters kept of a message
+
+
+_STOPPED = re.compile(r"^  stopped with (.*)", re.M)
+
+
+def _gist(message: str) -> str:
+    """The line of a crash's message that names the error; what is below it is each student's."""
+    found = _STOPPED.search(message)
+    return found[1] if found else message.split("\n")[0]
 
 
 @dataclass(frozen=True)
@@ -128,8 +138,7 @@ class WrongAnswers:
         check = one.telling
         if check is None:
             return
-        # Below the first line of an exception stands where the student's own lines raised it.
-        message = check.message if check.status is Status.FAILED else check.message.split("\n")[0]
+        message = check.message if check.status is Status.FAILED else _gist(check.message)
         same = hashlib.blake2b(f"{check.name}\0{message}".encode("utf-8", "replace"))
         key = one.name, same.hexdigest()[:16]
         if key not in self.unknown:

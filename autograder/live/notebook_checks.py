@@ -22,6 +22,7 @@ from autograder.errors import AutograderError
 from autograder.feedback.gather_details import Gatherer
 from autograder.gradcheck.showing.live import in_notebook
 from autograder.grading.exercises import Defined, ExerciseRunner
+from autograder.live.own_text import text_of
 from autograder.report.terminal import points, show_exercise
 from autograder.results import ExerciseResult, Status
 from autograder.sandbox.student import InProcess, Student
@@ -103,7 +104,8 @@ def check_live(
     """Run the public checks of `exercises`, calling the functions in `names` in this process."""
     files = assignment.test_files(public_only=True)
     transport = InProcess(names, is_own=_is_notebook_file)
-    defined = Defined([name for name, value in names.items() if callable(value)])
+    functions = [name for name, value in names.items() if callable(value)]
+    defined = Defined(functions, text_of(names, _is_notebook_file))
     gatherer = Gatherer(assignment) if in_notebook() else None
 
     def use(items: Mapping[Path, list[pytest.Item]]) -> list[ExerciseResult]:

@@ -82,4 +82,6 @@ def _check(one: CheckResult) -> dict[str, Any]:
         "message": one.message,
         "answered": one.answered,
         "unwritten": one.unwritten,
+        "crash": one.crash,
+        "call": one.call,
     }
