@@ -60,7 +60,7 @@ class Told:
     """What a student is told of one code."""
 
     full: bool  # no point is lost
-    names: frozenset[str]  # the misconceptions named
+    claims: tuple[frozenset[str], ...]  # the misconceptions named: alternatives, for each function
     mend: str | None
     explained: bool
     messages: tuple[str, ...] = ()
@@ -68,11 +68,11 @@ class Told:
     def verdict(self, code: Code) -> str:
         """`untrue`, `named`, `explained` or `silent`, for a code that is not right."""
         if code.kind == "mend":
-            wrong = self.names or (self.mend or "") not in {*code.names, ""}
+            wrong = self.claims or (self.mend or "") not in {*code.names, ""}
             return "untrue" if wrong else "explained" if self.mend else "silent"
-        if self.mend or not self.names <= code.names:
+        if self.mend or not all(one & code.names for one in self.claims):
             return "untrue"
-        return "named" if self.names else "explained" if self.explained else "silent"
+        return "named" if self.claims else "explained" if self.explained else "silent"
 
 
 @cache
@@ -125,10 +125,10 @@ def _told(data: dict[str, Any], exercise: str) -> Told:
     one = next(one for one in data["exercises"] if one["name"] == exercise)
     messages = tuple(check["message"] for check in one["checks"] if check["message"])
     lost = [c for c in one["checks"] if c["status"] not in ("passed", "manual")]
-    names = re.split(r" or |, ", one["misconception"] or "")
+    claims = filter(None, (one["misconception"] or "").split(", "))
     return Told(
         not lost and one["score"] == one["max_score"],
-        frozenset(filter(None, names)),
+        tuple(frozenset(claim.split(" or ")) for claim in claims),
         one.get("mend_first"),
         any(EXPLAINS.search(text) for text in messages),
         messages,

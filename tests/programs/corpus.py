@@ -59,7 +59,7 @@ def _list(code: Code, told: Told, wanted: set[str], messages: bool) -> None:
     mistaken = told.full is not (code.kind == "right")
     verdict = "right" if code.kind == "right" else told.verdict(code)
     if mistaken or verdict in wanted:
-        said = ", ".join(sorted(told.names)) or told.mend or "-"
+        said = ", ".join(" or ".join(sorted(one)) for one in told.claims) or told.mend or "-"
         points = "all points" if told.full else "points lost"
         truth = " | ".join(sorted(code.names)) or "-"
         print(f"  {verdict}: {code.place} ({code.kind}; {points}): told {said}; true {truth}")

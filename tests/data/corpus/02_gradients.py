@@ -123,8 +123,8 @@ def gradient(f, x, h=1e-5):
     for i in range(len(x)):
         xp = x.copy()
         xm = x.copy()
-        xp[i] += h if x.dtype == float else 0
-        xm[i] -= h if x.dtype == float else 0
+        xp[i] += h
+        xm[i] -= h
         g[i] = (f(xp) - f(xm)) / (2 * h)
     return g
 
@@ -149,7 +149,7 @@ def gradient(f, x, h=1e-5):
         grad[i] = (f(x + e) - f(x - e)) / (2 * h)
     return grad
 
-# %% crash -- += h into an array of whole numbers
+# %% wrong: steps_cut_to_whole_numbers -- += h into an array of whole numbers
 def gradient(f, x, h=1e-5):
     x = np.array(x)
     grad = []
@@ -255,7 +255,7 @@ def gradient(f, x, h=1e-5):
         grad = (f(x + e) - f(x - e)) / (2 * h)
     return grad
 
-# %% crash -- a list plus a number
+# %% crash: all_coordinates_at_once -- and a list plus a number
 def gradient(f, x, h=1e-5):
     grad = []
     for i in range(len(x)):
@@ -366,7 +366,7 @@ def quadratic_gradient(A, b, x):
     A, b, x = np.array(A), np.array(b), np.array(x)
     return (A + A.T) @ x // 2 + b
 
-# %% crash -- lists are not multiplied
+# %% crash: takes_the_matrix_for_symmetric -- and lists are not multiplied
 def quadratic_gradient(A, b, x):
     return A @ x + b
 
@@ -433,7 +433,7 @@ def jacobian(F, x, h=1e-5):
         J[:, j] = (F(x + e) - F(x - e)) / (2 * h)
     return J
 
-# %% crash -- rows for columns
+# %% crash: transposed_jacobian -- rows for columns
 def jacobian(F, x, h=1e-5):
     x = np.array(x, dtype=float)
     M, N = len(F(x)), len(x)
@@ -763,7 +763,7 @@ def plot_gradient_field(ax, f, grad, x, y):
     Z = np.array([[f(np.array([a, b])) for a in x] for b in y])
     ax.contour(x, y, Z)
 
-# %% crash -- a table with a row for each x
+# %% crash: heights_with_rows_along_x -- and so are the arrows' tables
 def plot_gradient_field(ax, f, grad, x, y):
     Z = np.zeros((len(x), len(y)))
     U = np.zeros((len(x), len(y)))
