@@ -233,7 +233,7 @@ def graph_gradient(dL_dh, dh_dy, dy_dx):
 def graph_gradient(dL_dh, dh_dy, dy_dx):
     return dL_dh * np.mean(np.array(dh_dy) * np.array(dy_dx))
 
-# %% wrong: rates_multiplied_from_path_to_path -- *= for +=, the sum begins at 1
+# %% wrong -- the sum begins at 1
 def graph_gradient(dL_dh, dh_dy, dy_dx):
     total = 1
     for a, b in zip(dh_dy, dy_dx):
@@ -313,7 +313,7 @@ def compose_jacobians(jacobians):
         J = J @ np.array(jacobians[k])
     return J
 
-# %% wrong: first_matrix_twice | crashes_for_a_chain_of_wide_matrices -- the loop begins at the first again
+# %% wrong: first_matrix_twice -- the loop begins at the first again
 def compose_jacobians(jacobians):
     J = np.array(jacobians[0])
     for M in jacobians:
@@ -349,7 +349,7 @@ def compose_jacobians(jacobians):
         J = J @ np.array(M)
     return J
 
-# %% crash: multiplies_into_a_square_identity -- the identity has as many rows as the innermost has columns
+# %% crash -- the identity has as many rows as the innermost has columns
 def compose_jacobians(jacobians):
     J = np.eye(len(jacobians[-1][0]))
     for M in jacobians:
