@@ -28,7 +28,7 @@ def gd_step(x, grad, lr):
     x -= lr * grad(x)
     return x
 
-# %% wrong: changes_an_array_it_was_given | moves_the_given_point -- lists pass, arrays are changed
+# %% wrong: moves_the_given_point -- lists pass, arrays are changed
 def gd_step(x, grad, lr):
     if type(x) is list:
         x = np.array(x, dtype=float)
@@ -56,7 +56,7 @@ def gd_step(x, grad, lr):
     delta = -lr * grad(x)
     return delta
 
-# %% wrong: returns_the_step_uphill | returns_the_step_only
+# %% wrong: returns_the_step_only | steps_uphill -- two slips
 def gd_step(x, grad, lr):
     return lr * grad(np.array(x, dtype=float))
 
@@ -197,7 +197,7 @@ def gradient_descent(x0, grad, lr, steps):
         x = gd_step(x, grad, lr)
     return x
 
-# %% wrong: returns_to_the_start_each_time
+# %% wrong: returns_to_the_start_each_time | never_moves_on -- x0 for the last point
 def gradient_descent(x0, grad, lr, steps):
     path = [np.array(x0, dtype=float)]
     for i in range(steps):
@@ -354,7 +354,7 @@ def is_minimizing(losses):
         return True
     return losses[-1] <= losses[0]
 
-# %% wrong: nan_is_compared_with_equal_signs | lets_nan_pass -- nan is never equal to anything
+# %% wrong: lets_nan_pass -- nan is never equal to anything
 def is_minimizing(losses):
     for i in range(len(losses)):
         if losses[i] == np.nan:
@@ -574,7 +574,7 @@ def descend_until(x0, grad, lr, tol, max_steps):
         x = new
     return x, max_steps, False
 
-# %% wrong: steps_before_it_feels | denies_a_start_that_is_level -- the test comes after the step
+# %% wrong: steps_before_it_feels -- the test comes after the step
 def descend_until(x0, grad, lr, tol, max_steps):
     x = np.array(x0, dtype=float)
     steps = 0
@@ -613,7 +613,7 @@ def descend_until(x0, grad, lr, tol, max_steps):
         return x, k + 1, False
     return x, 0, bool(np.linalg.norm(grad(x)) <= tol)
 
-# %% wrong: counts_from_zero_when_it_runs_out | denies_a_late_arrival -- k is the last index
+# %% wrong: denies_a_late_arrival -- k is the last index
 def descend_until(x0, grad, lr, tol, max_steps):
     x = np.array(x0, dtype=float)
     k = 0

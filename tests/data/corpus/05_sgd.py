@@ -99,7 +99,7 @@ def per_example_gradients(theta, X, y):
         err = x @ theta[:-1] + theta[-1] - t
         return np.append(err * x, err)
 
-# %% wrong: stops_after_the_first_example | stops_after_the_first_row -- return inside the loop, a table of one row
+# %% wrong: stops_after_the_first_example -- return inside the loop, a table of one row
 def per_example_gradients(theta, X, y):
     theta = np.array(theta)
     rows = []
@@ -418,16 +418,12 @@ def sample_batch(n, batch_size, rng):
     start = rng.integers(0, n - batch_size + 1)
     return np.arange(n)[start:start + batch_size]
 
-# %% wrong: never_draws_the_last -- integers(0, n - 1) leaves out n - 1
+# %% wrong: never_draws_the_last
 def sample_batch(n, batch_size, rng):
     if batch_size > n:
         raise ValueError("too many")
-    chosen = []
-    while len(chosen) < batch_size:
-        i = rng.integers(0, n - 1) if n > 1 else 0
-        if i not in chosen or len(set(chosen)) >= n - 1:
-            chosen.append(i)
-    return np.array(chosen)
+    people = rng.permutation(n - 1)
+    return people[:batch_size]
 
 # %% wrong: drops_the_repetitions -- a set of draws
 def sample_batch(n, batch_size, rng):
@@ -450,7 +446,7 @@ def batch_gradient(theta, X, y, batch):
     idx = np.array(batch)
     return full_gradient(theta, X[idx], y[idx])
 
-# %% wrong: picks_x_but_not_y | step_forgets_to_pick_the_responses -- y is not indexed
+# %% wrong: takes_the_first_responses -- y is cut, not indexed
 def batch_gradient(theta, X, y, batch):
     Xb = np.array(X)[batch]
     A = np.column_stack([Xb, np.ones(len(Xb))])
@@ -461,7 +457,7 @@ def batch_gradient(theta, X, y, batch):
 def batch_gradient(theta, X, y, batch):
     return full_gradient(theta, X[batch], y[batch])
 
-# %% crash -- y is not indexed, the shapes do not fit
+# %% crash: picks_x_but_not_y -- y is not indexed, the shapes do not fit
 def batch_gradient(theta, X, y, batch):
     X, y, theta = np.array(X), np.array(y), np.array(theta)
     Xb = X[batch]
@@ -583,7 +579,7 @@ def train_step(theta, X, y, batch, lr):
     new = theta - lr * batch_gradient(theta, X, y, batch)
     return new, loss, pred
 
-# %% wrong: returns_another_order_loss_first -- loss, predictions, parameters
+# %% wrong -- loss, predictions, parameters
 def train_step(theta, X, y, batch, lr):
     Xb, yb = np.array(X)[batch], np.array(y)[batch]
     theta = np.array(theta, dtype=float)
@@ -669,7 +665,7 @@ def sgd(theta0, gradient, n, lr, batch_size, epochs, rng):
         history.append(theta)
     return np.array(history)
 
-# %% wrong: takes_a_single_update | leaves_the_rest_of_the_walk_out -- return inside the inner loop
+# %% wrong: takes_a_single_update -- return inside the inner loop
 def sgd(theta0, gradient, n, lr, batch_size, epochs, rng):
     theta = np.array(theta0, dtype=float)
     history = [theta]
@@ -808,7 +804,7 @@ def batch_gradient_variance(gradients, batch_size):
     s2 = g.var(axis=0, ddof=1)
     return s2 / batch_size * (U - batch_size) / (U - 1)
 
-# %% wrong: returns_the_standard_deviation | takes_the_standard_deviation_for_the_variance -- np.std
+# %% wrong: takes_the_root_of_the_spread -- np.std
 def batch_gradient_variance(gradients, batch_size):
     g = np.array(gradients, dtype=float)
     U = len(g)
@@ -836,7 +832,7 @@ def batch_gradient_variance(gradients, batch_size):
     U = len(g)
     return g.var(axis=0) / batch_size * ((U - batch_size) / (U - 1))
 
-# %% wrong: corrects_with_all_in_the_fraction | forgets_to_subtract_one
+# %% wrong: corrects_with_all_in_the_fraction
 def batch_gradient_variance(gradients, batch_size):
     g = np.array(gradients, dtype=float)
     U = len(g)
