@@ -6,7 +6,7 @@ A file of `tests/data/corpus` holds the codes of one assignment. Each stands und
     # %% wrong: a | b -- remark   loses points; the names that a diagnosis may say are a and b
     # %% wrong                    loses points, and no known name is true
     # %% crash: a -- remark       the same, but no answer comes: an exception or None
-    # %% mend: function -- remark wrong only because it calls that function, which is wrong above it
+    # %% mend: function           wrong only as it calls that function, which is wrong above it
 
 A code replaces the model's function of the same name in the model's solution, as a student would.
 """

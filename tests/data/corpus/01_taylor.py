@@ -77,7 +77,7 @@ def linear_approx(f0, df0, dx):
     y[...] = f0 + df0 * dx
     return y
 
-# %% wrong: wraps_the_single_step -- one step comes back as a list of one
+# %% wrong: answers_one_step_with_a_list -- one step comes back as a list of one
 def linear_approx(f0, df0, dx):
     dx = np.atleast_1d(dx)
     return np.array([f0 + df0 * d for d in dx])
@@ -130,7 +130,7 @@ def quadratic_approx(f0, df0, d2f0, dx):
     b = d2f0 * dx ** 2
     return f0 + a + b
 
-# %% wrong: divides_in_whole_numbers -- // drops decimals
+# %% wrong: drops_the_decimals_of_the_third_term -- // drops decimals
 def quadratic_approx(f0, df0, d2f0, dx):
     dx = np.array(dx)
     return f0 + df0 * dx + d2f0 * dx ** 2 // 2
@@ -218,7 +218,7 @@ def taylor_polynomial(derivatives, dx):
     terms = [derivatives[n] / math.factorial(n) * x**n for n in range(len(derivatives))]
     return sum(terms)
 
-# %% wrong: starts_at_the_second_derivative | drops_the_first_derivative -- range(1, n)
+# %% wrong: drops_the_first_derivative -- range(1, n)
 def taylor_polynomial(derivatives, dx):
     from math import factorial
     dx = np.array(dx, dtype=float)
@@ -257,7 +257,7 @@ def taylor_polynomial(derivatives, dx):
         T = T + derivatives[k] * dx**k / factorial(k)
     return T
 
-# %% wrong: returns_in_the_first_round -- return inside the loop
+# %% wrong: ends_in_the_first_round -- return inside the loop
 from math import factorial
 def taylor_polynomial(derivatives, dx):
     dx = np.asarray(dx, dtype=float)
@@ -475,7 +475,7 @@ def taylor_errors(f, derivatives, x0, dx):
         E[:, k] = abs(f(x0 + dx) - taylor_polynomial(derivatives[: k + 1], dx))
     return E
 
-# %% wrong: fills_all_but_the_highest_order -- room for K + 1 orders, range(K)
+# %% wrong: leaves_the_last_column_at_zero -- room for K + 1 orders, range(K)
 def taylor_errors(f, derivatives, x0, dx):
     dx = np.asarray(dx, dtype=float)
     K = len(derivatives) - 1
@@ -484,7 +484,7 @@ def taylor_errors(f, derivatives, x0, dx):
         E[:, k] = abs(f(x0 + dx) - taylor_polynomial(derivatives[: k + 1], dx))
     return E
 
-# %% wrong: fills_the_first_column_only | fills_the_first_row_only -- return inside the loop
+# %% wrong: fills_the_first_row_only -- return inside the loop
 def taylor_errors(f, derivatives, x0, dx):
     E = np.zeros((len(dx), len(derivatives)))
     for p in range(len(dx)):
@@ -605,7 +605,7 @@ def observed_order(errors, steps):
     v = math.log(errors)
     return np.polyfit(u, v, 1)[0]
 
-# %% wrong: averages_the_quotients_of_logarithms -- log error / log step, point by point
+# %% wrong: divides_each_logarithm_by_its_partner -- log error / log step, point by point
 def observed_order(errors, steps):
     return np.mean(np.log(errors) / np.log(steps))
 

@@ -42,7 +42,7 @@ def derivative(f, x, h=1e-5):
     h = 1e-5
     return (f(x + h) - f(x - h)) / (2 * h)
 
-# %% wrong: step_far_too_short -- the smaller the better
+# %% wrong -- the smaller the better
 def derivative(f, x, h=1e-5):
     eps = 1e-12
     return (f(x + eps) - f(x - eps)) / (2 * eps)
@@ -128,7 +128,7 @@ def gradient(f, x, h=1e-5):
         g[i] = (f(xp) - f(xm)) / (2 * h)
     return g
 
-# %% wrong: point_and_table_of_whole_numbers | steps_cut_to_whole_numbers | slopes_cut_to_whole_numbers
+# %% wrong: steps_and_slopes_cut_to_whole_numbers | steps_cut_to_whole_numbers | slopes_cut_to_whole_numbers
 def gradient(f, x, h=1e-5):
     x = np.array(x)
     grad = np.zeros_like(x)
@@ -197,7 +197,7 @@ def gradient(f, x, h=1e-5):
     x = np.asarray(x, dtype=float)
     return (f(x + h) - f(x - h)) / (2 * h)
 
-# %% wrong: first_partial_derivative_alone | returns_in_the_first_round -- return inside the loop, a list of one
+# %% wrong: returned_after_the_first_coordinate -- return inside the loop, a list of one
 def gradient(f, x, h=1e-5):
     x = np.array(x, dtype=float)
     grad = []
@@ -239,14 +239,14 @@ def gradient(f, x, h=1e-5):
         grad[i] = (f(x + e) - f(x - e)) / (2 * h)
     return grad
 
-# %% wrong: never_filled_in -- the table is made and handed over
+# %% wrong -- the table is made and handed over
 def gradient(f, x, h=1e-5):
     grad = np.zeros(len(x))
     for i in range(len(x)):
         slope = derivative(lambda t: f(np.concatenate([x[:i], [t], x[i+1:]])), x[i], h)
     return grad
 
-# %% wrong: last_partial_derivative_alone -- the slope is overwritten in each round
+# %% wrong: last_slope_only -- the slope is overwritten in each round
 def gradient(f, x, h=1e-5):
     x = np.array(x, dtype=float)
     for i in range(len(x)):
@@ -444,7 +444,7 @@ def jacobian(F, x, h=1e-5):
         J[j] = (F(x + e) - F(x - e)) / (2 * h)
     return J
 
-# %% wrong: every_row_belongs_to_the_last_output -- functions made in a loop see its last i
+# %% wrong: last_output_in_every_row -- functions made in a loop see its last i
 def jacobian(F, x, h=1e-5):
     x = np.array(x, dtype=float)
     M = len(F(x))
@@ -468,7 +468,7 @@ def jacobian(F, x, h=1e-5):
     x = np.array(x, dtype=float)
     return (F(x + h) - F(x - h)) / (2 * h)
 
-# %% wrong: jacobian_steps_cut_off | jacobian_entries_cut_off -- the point and the table of whole numbers
+# %% wrong: jacobian_steps_and_entries_cut_off | jacobian_steps_cut_off | jacobian_entries_cut_off -- the point and the table of whole numbers
 def jacobian(F, x, h=1e-5):
     x = np.array(x)
     y = F(x)
@@ -615,7 +615,7 @@ def linearize(f0, J, dx):
     J, dx = np.array(J), np.array(dx)
     return np.array(f0) + (J * dx).sum()
 
-# %% wrong: adds_the_change_to_a_list -- a list + an array is fine, a list + a list is longer
+# %% wrong: changes_put_behind_the_values -- a list + an array is fine, a list + a list is longer
 def linearize(f0, J, dx):
     if np.ndim(f0) == 0:
         return f0 + sum(j * d for j, d in zip(J, dx))
@@ -662,7 +662,7 @@ def directional_derivative(grad, direction):
         return 0
     return np.dot(grad, direction) / n
 
-# %% wrong: error_printed_not_raised | silent_without_a_direction
+# %% wrong: silent_without_a_direction
 def directional_derivative(grad, direction):
     n = np.linalg.norm(direction)
     if n == 0:
@@ -677,7 +677,7 @@ def directional_derivative(grad, direction):
         return ValueError("zero direction")
     return np.dot(grad, direction) / n
 
-# %% wrong: error_returned_as_text -- the word as text
+# %% wrong: error_returned_not_raised -- the word as text
 def directional_derivative(grad, direction):
     n = np.linalg.norm(direction)
     if n == 0:
@@ -697,7 +697,7 @@ def directional_derivative(grad, direction):
     u = u / np.linalg.norm(u)
     return np.array(grad) * u
 
-# %% wrong: raises_for_any_zero_entry -- np.any for np.all
+# %% wrong: any_zero_entry_refused -- np.any for np.all
 def directional_derivative(grad, direction):
     u = np.array(direction, dtype=float)
     if np.any(u == 0):
@@ -794,6 +794,6 @@ def question_6(inputs, outputs):
 def question_7(grad):
     return float(np.sum(np.abs(grad)))
 
-# %% wrong: forgets_the_root -- the square of the length
+# %% wrong: gives_the_square_of_the_length -- the square of the length
 def question_7(grad):
     return float(np.dot(grad, grad))

@@ -182,7 +182,7 @@ def gradient_descent(x0, grad, lr, steps):
         path.append(gd_step(path[i], grad, lr))
     return np.array(path)
 
-# %% wrong: takes_a_single_step -- return inside the loop
+# %% wrong: ends_after_one_step -- return inside the loop
 def gradient_descent(x0, grad, lr, steps):
     path = [np.array(x0, dtype=float)]
     for i in range(steps):
@@ -197,7 +197,7 @@ def gradient_descent(x0, grad, lr, steps):
         x = gd_step(x, grad, lr)
     return x
 
-# %% wrong: returns_to_the_start_each_time | never_moves_on -- x0 for the last point
+# %% wrong: takes_the_first_step_again_and_again -- x0 for the last point
 def gradient_descent(x0, grad, lr, steps):
     path = [np.array(x0, dtype=float)]
     for i in range(steps):
@@ -375,7 +375,7 @@ def is_minimizing(losses):
     losses = np.array(losses)
     return losses[1:] <= losses[:-1]
 
-# %% wrong: says_nothing_where_they_fall -- no return after the loop
+# %% crash -- no return after the loop
 def is_minimizing(losses):
     if np.isnan(losses).any():
         return False
@@ -414,7 +414,7 @@ def predicted_and_actual_change(f, df, x, lr):
     g = df(x)
     return -lr * g ** 2, f(x) - f(x - lr * g)
 
-# %% wrong: takes_old_minus_new | promises_a_rise -- both turned round
+# %% wrong: turns_both_changes_round | takes_old_minus_new | promises_a_rise -- both turned round
 def predicted_and_actual_change(f, df, x, lr):
     g = df(x)
     return lr * g ** 2, f(x) - f(x - lr * g)

@@ -53,7 +53,7 @@ def per_example_gradients(theta, X, y):
     err = X @ theta[:-1] - y
     return np.column_stack([err[:, None] * X, err])
 
-# %% wrong: forgets_the_bias_in_the_model | forgets_the_bias_entry -- the bias is left out altogether
+# %% wrong: leaves_out_the_bias_altogether | forgets_the_bias_in_the_model | forgets_the_bias_entry -- the bias is left out altogether
 def per_example_gradients(theta, X, y):
     X, y, theta = np.array(X), np.array(y), np.array(theta)
     err = X @ theta[:-1] - y
@@ -99,7 +99,7 @@ def per_example_gradients(theta, X, y):
         err = x @ theta[:-1] + theta[-1] - t
         return np.append(err * x, err)
 
-# %% wrong: stops_after_the_first_example -- return inside the loop, a table of one row
+# %% wrong: makes_one_row_only -- return inside the loop, a table of one row
 def per_example_gradients(theta, X, y):
     theta = np.array(theta)
     rows = []
@@ -665,7 +665,7 @@ def sgd(theta0, gradient, n, lr, batch_size, epochs, rng):
         history.append(theta)
     return np.array(history)
 
-# %% wrong: takes_a_single_update -- return inside the inner loop
+# %% wrong: stops_after_the_first_update -- return inside the inner loop
 def sgd(theta0, gradient, n, lr, batch_size, epochs, rng):
     theta = np.array(theta0, dtype=float)
     history = [theta]
@@ -676,7 +676,7 @@ def sgd(theta0, gradient, n, lr, batch_size, epochs, rng):
             return np.array(history)
     return np.array(history)
 
-# %% wrong: walks_for_one_epoch_only -- return inside the outer loop
+# %% wrong: stops_after_the_first_epoch -- return inside the outer loop
 def sgd(theta0, gradient, n, lr, batch_size, epochs, rng):
     theta = np.array(theta0, dtype=float)
     history = [theta]
@@ -804,7 +804,7 @@ def batch_gradient_variance(gradients, batch_size):
     s2 = g.var(axis=0, ddof=1)
     return s2 / batch_size * (U - batch_size) / (U - 1)
 
-# %% wrong: takes_the_root_of_the_spread -- np.std
+# %% wrong: takes_the_deviation_for_the_variance -- np.std
 def batch_gradient_variance(gradients, batch_size):
     g = np.array(gradients, dtype=float)
     U = len(g)

@@ -20,7 +20,7 @@ def polynomial_features(x, degree):
         cols.append(x ** k)
     return np.array(cols).T
 
-# %% wrong: last_column_left_empty -- degree + 1 columns, range(degree)
+# %% wrong: last_column_left_at_zero -- degree + 1 columns, range(degree)
 def polynomial_features(x, degree):
     x = np.array(x, dtype=float)
     A = np.zeros((len(x), degree + 1))
@@ -49,7 +49,7 @@ def polynomial_features(x, degree):
         A[:, k] = x * k
     return A
 
-# %% wrong: only_the_first_row -- return inside the loop
+# %% wrong: first_point_only -- return inside the loop
 def polynomial_features(x, degree):
     rows = []
     for v in x:
@@ -131,7 +131,7 @@ def fit_polynomial(x, y, degree):
     A = polynomial_features(x, degree)
     return np.linalg.inv(A) @ y
 
-# %% wrong: equations_not_solved | matrix_left_uninverted -- the inverse is forgotten
+# %% wrong: equations_not_solved -- the inverse is forgotten
 def fit_polynomial(x, y, degree):
     A = polynomial_features(x, degree)
     return A.T @ np.array(y, dtype=float)
@@ -228,7 +228,7 @@ def predict_polynomial(coefficients, x):
     A = polynomial_features(x, len(coefficients))
     return A @ np.array(coefficients)
 
-# %% wrong: terms_not_added | first_coefficient_for_all -- return inside the inner loop
+# %% wrong -- break inside the inner loop
 def predict_polynomial(coefficients, x):
     out = []
     for v in x:
@@ -421,7 +421,7 @@ def split(n, fractions, rng):
     b = a + fractions[1] * n
     return idx[:a], idx[a:b], idx[b:]
 
-# %% wrong: parts_in_another_order -- train, test, validation
+# %% wrong: validation_and_test_exchanged | parts_in_another_order -- train, test, validation
 def split(n, fractions, rng):
     idx = rng.permutation(n)
     nv, nt = round(fractions[1] * n), round(fractions[2] * n)
@@ -467,7 +467,7 @@ def mean_squared_error(y, prediction):
 def mean_squared_error(y, prediction):
     return (np.array(y) - np.array(prediction)) ** 2
 
-# %% wrong: only_the_first_square | divides_inside_the_loop -- return inside the loop
+# %% wrong: first_square_only -- return inside the loop
 def mean_squared_error(y, prediction):
     total = 0
     for i in range(len(y)):
@@ -558,7 +558,7 @@ def select_degree(train, validation, degrees):
         losses.append(mean_squared_error(validation[1], predict_polynomial(c, validation[0])))
     return min(losses)
 
-# %% wrong: only_the_first_degree_tried -- return inside the loop
+# %% wrong: first_degree_only -- return inside the loop
 def select_degree(train, validation, degrees):
     best, best_loss = None, np.inf
     for d in degrees:
@@ -578,7 +578,7 @@ def select_degree(train, validation, degrees):
             best, best_loss = d, loss
     return best
 
-# %% wrong: best_loss_never_updated | last_degree_better_than_the_first -- best is set, best_loss is not
+# %% wrong: best_loss_never_kept -- best is set, best_loss is not
 def select_degree(train, validation, degrees):
     best, best_loss = None, np.inf
     for d in sorted(degrees):
@@ -656,7 +656,7 @@ def learning_curve(train, validation, degree, sizes):
         tr.append(mean_squared_error(y, predict_polynomial(c, x)))
     return va, tr
 
-# %% wrong: only_the_first_size -- return inside the loop
+# %% wrong: first_size_only -- return inside the loop
 def learning_curve(train, validation, degree, sizes):
     tr, va = [], []
     for s in sizes:
@@ -687,7 +687,7 @@ def learning_curve(train, validation, degree, sizes):
         rows.append((a, b))
     return np.array(rows)
 
-# %% wrong: the_pair_is_cut -- the first entries of the pair, not of x and y
+# %% wrong: nothing_depends_on_size -- the first entries of the pair, not of x and y
 def learning_curve(train, validation, degree, sizes):
     tr, va = [], []
     for s in sizes:
@@ -829,7 +829,7 @@ def early_stopping(validation_losses, patience):
             break
     return best_epoch
 
-# %% wrong: always_the_first_epoch -- return inside the loop
+# %% wrong -- return inside the loop
 def early_stopping(validation_losses, patience):
     best, best_epoch, wait = float("inf"), 0, 0
     for epoch, loss in enumerate(validation_losses):
@@ -839,7 +839,7 @@ def early_stopping(validation_losses, patience):
             wait += 1
         return best_epoch
 
-# %% wrong -- the best loss begins at 100
+# %% wrong -- the best loss begins at 1
 def early_stopping(validation_losses, patience):
     best, best_epoch, wait = 1, 0, 0
     for epoch, loss in enumerate(validation_losses):
@@ -898,12 +898,12 @@ def fit_ridge(x, y, degree, lam):
     A = polynomial_features(x, degree)
     return np.linalg.solve(A.T @ A + lam * len(x) * np.eye(degree), A.T @ np.array(y))
 
-# %% crash -- lambda is a word of Python, and the code calls a function that is not there
+# %% crash -- a function that is not there
 def fit_ridge(x, y, degree, lam):
     A = polynomial_features(x, degree)
     return ridge(A, y, lam)
 
-# %% wrong: descent_of_ridge_not_finished | price_ignored -- a hundred steps of gradient descent
+# %% wrong -- a hundred steps of gradient descent
 def fit_ridge(x, y, degree, lam):
     A = polynomial_features(x, degree)
     y = np.array(y, dtype=float)
