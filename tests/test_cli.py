@@ -197,6 +197,7 @@ def test_colours_only_on_a_terminal(own_course):
     assert "\x1b[3" not in quiet.stdout  # bold may stay, colours may not
 
 
+@pytest.mark.long
 def test_plain_pytest_works_on_a_released_folder(own_course, bare):
     folder = own_course / "assignments" / TOY
     command = [sys.executable, "-m", "pytest", str(folder), "-q", "-p", "no:cacheprovider"]

@@ -19,6 +19,7 @@ from autograder.course.hints import faults_of_guides, faults_of_hint
 from autograder.course.limits import limits_with
 from autograder.feedback.misconceptions import outcomes
 from autograder.grading.job import find, give_sandbox, grade_job
+from autograder.laws.memoriser import memoriser_earns_little
 from autograder.laws.survey import SEED, Survey, with_solutions
 from autograder.release import release
 from autograder.release.markers import secrets, stub, without_markers
@@ -205,6 +206,7 @@ LAWS = (
     checks_catch,
     public_checks_suffice,
     one_promise_each,
+    memoriser_earns_little,
 )
 
 

@@ -52,7 +52,7 @@ import pytest
 from autograder.checks import expect
 
 
-@pytest.mark.exercise("square", points=1)
+@pytest.mark.exercise("square", points=3)
 def test_square_of_random_numbers(student, rng):
     """The square is right for any numbers."""
     x = rng.normal(size=5)

@@ -55,6 +55,7 @@ def test_names_may_be_odd(cli: Callable[..., Any], tmp_path: Path, solved: str):
     assert not (tmp_path / "out" / "earlier").exists()
 
 
+@pytest.mark.long
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no pipes with a name")
 def test_odd_files_hold_nobody_up(cli: Callable[..., Any], tmp_path: Path, solved: str):
     submitted = tmp_path / "submitted"

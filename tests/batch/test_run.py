@@ -158,6 +158,7 @@ def test_ctrl_c_ends_it_cleanly(course: Path, tmp_path: Path, solved: str, bare:
     assert "Traceback" not in said
 
 
+@pytest.mark.long
 def test_what_ends_its_worker_twice_is_set_aside(
     cli: Callable[..., Any], own_course: Path, submitted: Path, tmp_path: Path, solved: str
 ):
@@ -220,6 +221,7 @@ def test_usage(cli: Callable[..., Any], tmp_path: Path, arguments: tuple[str, ..
     assert said in ran.stderr
 
 
+@pytest.mark.long
 def test_hidden_names_stand_nowhere_on_the_page(
     cli: Callable[..., Any], submitted: Path, tmp_path: Path
 ):

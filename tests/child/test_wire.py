@@ -13,6 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
+from selection import number
 
 from autograder.child.channel import MAX_FRAME
 from autograder.child.layout import (
@@ -64,7 +65,7 @@ def equal(one: Any, other: Any) -> bool:
 
 
 @given(values)
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=number(50, 200), deadline=None)
 def test_plain_data_arrives_equal(value):
     assert equal(decode(encode(value)), value)
 

@@ -241,7 +241,7 @@ BROKEN: list[tuple[Callable[[Student], None], str, str]] = [
 @pytest.mark.slow
 @pytest.mark.parametrize(
     ("breaks", "said", "fix"),
-    [pytest.param(*one, id=one[0].__name__) for one in some(BROKEN, 5)],
+    [pytest.param(*one, id=one[0].__name__) for one in some(BROKEN, 2)],
 )
 def test_a_broken_set_up_is_named_with_its_fix(
     student: Student, breaks: Callable[[Student], None], said: str, fix: str
@@ -254,6 +254,7 @@ def test_a_broken_set_up_is_named_with_its_fix(
     assert out.endswith("wrong.")
 
 
+@pytest.mark.long
 @pytest.mark.slow
 def test_the_wrong_folder_is_told_from_the_right_one(student: Student, zipped: bytes):
     parent, elsewhere = student.parent, student.parent / "downloads"
@@ -276,6 +277,7 @@ def test_the_wrong_folder_is_told_from_the_right_one(student: Student, zipped: b
     assert "There is no folder" in done.stderr
 
 
+@pytest.mark.long
 @pytest.mark.slow
 def test_the_former_name_of_this_project_is_no_fault(student: Student):
     strangers_package(student)
@@ -289,6 +291,7 @@ def test_the_former_name_of_this_project_is_no_fault(student: Student):
     assert "under its former name autograder. → make setup" in out
 
 
+@pytest.mark.long
 @pytest.mark.slow
 def test_an_environment_that_came_with_a_moved_folder(student: Student):
     moved = student.with_name("moved")

@@ -11,6 +11,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from selection import number
 
 from autograder.gradcheck import GradientError, Report, Verdict, check
 
@@ -295,7 +296,7 @@ def agrees(report: Report) -> bool:
     return bool((np.abs(report.claimed - report.numeric) <= report.tolerance).all())
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=number(15, 60))
 @given(
     w=st.lists(st.floats(-3, 3).map(lambda w: round(w, 6)), min_size=3, max_size=3),
     x=st.lists(st.floats(-3, 3).map(lambda x: round(x, 6)), min_size=3, max_size=3),

@@ -53,6 +53,7 @@ def works(bare: str, solved: str, tmp_path: Path) -> dict[str, Path]:
     return {name: tmp_path / name for name in (*texts, "absent.py")}
 
 
+@pytest.mark.long
 def test_its_reports_are_those_of_grading_alone(
     grader: Grader, toy: Assignment, works: dict[str, Path]
 ):

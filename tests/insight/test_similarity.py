@@ -176,6 +176,7 @@ def test_the_page_takes_care(toy, folder, group):
     assert "default-src 'none'" in page
 
 
+@pytest.mark.long
 @pytest.mark.slow
 def test_the_same_input_gives_the_same_bytes_in_any_process(toy, folder, group):
     code = (

@@ -143,6 +143,7 @@ def test_a_released_course_of_old_is_released_anew(
     capsys.readouterr()
 
 
+@pytest.mark.long
 def test_the_cells_of_an_old_notebook_check_themselves(bundle: Path):
     """As a kernel runs them, in one process and in the notebook's folder."""
     cells = read(OLD / "submitted" / "ada" / NAME / "small.ipynb")["cells"]

@@ -38,6 +38,7 @@ def test_one_submission(cli: Callable[..., Any], tmp_path: Path, attack: Any):
     assert "cannot be read" in data["assignments"][0]["problems"][0]
 
 
+@pytest.mark.long
 def test_a_class(cli: Callable[..., Any], tmp_path: Path, solved: str):
     """Also its pages, and the list of what is alike, go on without them."""
     submitted, out = tmp_path / "submitted", tmp_path / "out"

@@ -16,17 +16,17 @@ pytestmark = pytest.mark.slow
 
 
 @pytest.fixture
-def broken(own_course: Path, capsys: pytest.CaptureFixture[str]):
+def broken(lawful_course: Path, capsys: pytest.CaptureFixture[str]):
     """Change a file of the toy's source, verify, and return what is said of broken laws."""
 
     def plant(file: str, *changes: tuple[str, str]) -> str:
-        path = own_course / "solutions" / TOY / file
+        path = lawful_course / "solutions" / TOY / file
         text = path.read_text()
         for old, new in changes:
             assert old in text
             text = text.replace(old, new, 1)
         path.write_text(text)
-        good = verify(Catalog(own_course).assignments)
+        good = verify(Catalog(lawful_course).assignments)
         said = capsys.readouterr().out
         assert not good, said
         return said
@@ -34,9 +34,9 @@ def broken(own_course: Path, capsys: pytest.CaptureFixture[str]):
     return plant
 
 
-def test_the_toy_keeps_all_laws(own_course: Path, capsys: pytest.CaptureFixture[str]):
-    assert verify(Catalog(own_course).assignments), capsys.readouterr().out
-    assert show(Catalog(own_course).assignments[0]) == 0
+def test_the_toy_keeps_all_laws(lawful_course: Path, capsys: pytest.CaptureFixture[str]):
+    assert verify(Catalog(lawful_course).assignments), capsys.readouterr().out
+    assert show(Catalog(lawful_course).assignments[0]) == 0
     assert "0 holes" in capsys.readouterr().out
 
 
@@ -124,19 +124,19 @@ def test_checks_without_a_name_of_their_own_or_a_mark(broken):
     assert "has no mark `exercise`" in said
 
 
-def test_a_released_file_that_was_edited(own_course: Path, capsys: pytest.CaptureFixture[str]):
-    path = own_course / "assignments" / TOY / "toy.ipynb"
+def test_a_released_file_that_was_edited(lawful_course: Path, capsys: pytest.CaptureFixture[str]):
+    path = lawful_course / "assignments" / TOY / "toy.ipynb"
     path.write_text(path.read_text().replace("Twice", "Thrice"))
-    assert not verify(Catalog(own_course).assignments)
+    assert not verify(Catalog(lawful_course).assignments)
     assert "toy.ipynb differs" in capsys.readouterr().out
 
 
 @pytest.mark.long
-def test_an_equation_that_the_reference_does_not_cite(own_course: Path, capsys):
-    folder = own_course / "reference"
+def test_an_equation_that_the_reference_does_not_cite(lawful_course: Path, capsys):
+    folder = lawful_course / "reference"
     folder.mkdir()
     (folder / "toy.py").write_text('"""Eq. 1.3 and Eqs. 1.5-1.6."""\n')
-    assert not verify(Catalog(own_course).assignments)
+    assert not verify(Catalog(lawful_course).assignments)
     said = capsys.readouterr().out
     assert "teaches Eq. 1.2, which reference/ does not cite" in said
     assert "cites Eq. 1.6, which no check teaches" in said

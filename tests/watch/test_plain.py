@@ -64,6 +64,7 @@ def output(own_course: Path) -> Iterator[Output]:
     found.process.stdout.close()
 
 
+@pytest.mark.long
 def test_a_file_and_all_that_may_happen_to_it(
     output: Output, own_course: Path, bare: str, solved: str
 ):

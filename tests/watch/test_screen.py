@@ -83,6 +83,7 @@ def test_a_small_terminal_and_another_size(
         assert terminal.end() == 0
 
 
+@pytest.mark.long
 def test_an_endless_loop_is_overtaken_and_left(own_course: Path, work: Path, bare: str):
     long = "seconds = 600\ntotal = 600\n"  # whoever waits for the loop's end is never done
     (own_course / "solutions" / TOY / "limits.toml").write_text(long)
@@ -113,6 +114,7 @@ def test_every_way_out_restores_the_terminal(own_course: Path, how: signal.Signa
         assert terminal.restored
 
 
+@pytest.mark.long
 def test_trouble_at_the_start_is_told_after_the_screen_has_gone(own_course: Path):
     (own_course / "solutions" / TOY / "test_hidden.py").write_text("import nothing_of_the_kind")
     with opened(own_course) as terminal:

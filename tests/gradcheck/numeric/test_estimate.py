@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from selection import number
 
 from autograder.gradcheck import GradientError, Slope, Verdict, check, derivative, jacobian
 
@@ -209,7 +210,7 @@ def test_a_derivative_has_one_coordinate():
         derivative(lambda x: x.sum(), np.ones(3))
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=number(20, 60))
 @given(
     coefficients=st.lists(st.floats(-10, 10).map(lambda c: round(c, 6)), min_size=2, max_size=6),
     x=st.floats(-100, 100).map(lambda x: round(x, 6)),

@@ -12,7 +12,7 @@ from factories.pages import blocks
 from factories.performing import perform, run
 from factories.toy_course import ROOT
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.long]
 GUIDE = "docs/author.md"
 NAME = "07_momentum"
 FACES = [f"{NAME}/{file}" for file in ("momentum.py", "momentum.ipynb")]
@@ -44,7 +44,6 @@ def test_what_is_written_has_the_style_of_the_house(performed: Path):
     run(f"python -m ruff check solutions/{NAME} && python -m ruff format --check .", performed)
 
 
-@pytest.mark.long
 def test_every_wrong_version_is_named_in_a_students_copy(performed: Path, tmp_path: Path):
     """By the public checks alone, of which students have nothing but the stored hints."""
     with zipfile.ZipFile(performed / "dist" / "student.zip") as bundle:

@@ -129,6 +129,7 @@ def test_the_uploaded_autograder_grades_with_the_hidden_checks(harness, solved):
     assert harness.modes["setup.sh"] & 0o111
 
 
+@pytest.mark.long
 @pytest.mark.slow
 def test_no_file_to_grade_is_told_to_the_student(harness):
     (harness.root / "submission" / "holiday.txt").write_text("photos")
@@ -137,6 +138,7 @@ def test_no_file_to_grade_is_told_to_the_student(harness):
     assert "toy.py" in harness.results["output"]
 
 
+@pytest.mark.long
 @pytest.mark.slow
 def test_what_cannot_be_read_is_told_to_the_student(harness):
     (harness.root / "submission" / "toy.py").write_text("# %% x=" + "[" * 5_000)
