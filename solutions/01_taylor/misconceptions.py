@@ -664,6 +664,22 @@ def ends_in_the_first_round(derivatives, dx):
     return _terms(derivatives, dx)[0]
 
 
+@misconception("taylor_polynomial", says="your code stops at a derivative of zero")
+def stops_at_a_derivative_of_zero(derivatives, dx):
+    """Where no derivative is zero, all is right. Where one is, the terms behind it are missing.
+
+    A zero in the list adds nothing. But does it say that the ones behind it are zero, too? Look at
+    the derivatives of the sine at 0.
+
+    Which line of your code ends the sum, and when? A smaller case: [0, 1, 0, -6] at the step 1 give
+    0 + 1 + 0 - 1 = 0. Who stops at the first 0 has added nothing yet.
+    """
+    terms = list(_terms(derivatives, dx))
+    zeros = [k for k, derivative in enumerate(derivatives) if derivative == 0]
+    kept = terms[: zeros[0]] if zeros else terms
+    return sum(kept, np.zeros_like(np.asarray(dx, dtype=float)))
+
+
 @misconception("taylor_polynomial", says="your code divides once by the last factorial")
 def divides_once_by_the_last_factorial(derivatives, dx):
     """All terms came out too small by one common factor, even the constant one.
@@ -1644,6 +1660,41 @@ def gives_up_after_order_zero(f, derivatives, x0, dx, tol):
     return 0 if _errors_at(f, derivatives, x0, dx)[0] <= tol else None
 
 
+@misconception("smallest_order", says="your code gives up at a term of zero")
+def gives_up_at_a_term_of_zero(f, derivatives, x0, dx, tol):
+    """The search ended at an order whose term is zero, though a later order was good enough.
+
+    A term of zero says only that this derivative is zero at x0. The next one need not be: look at
+    the derivatives of the sine at 0.
+
+    Which terms of Eq. 1.1 have you still to add, when one of them happens to be zero? A smaller
+    case: f(x) = 5 + x squared around 0, with the derivatives [5, 0, 2], step 3, tol = 1. Order 1
+    adds nothing to order 0, and order 2 is exact.
+    """
+    for k, (term, error) in enumerate(
+        zip(_terms(derivatives, dx), _errors_at(f, derivatives, x0, dx), strict=True)
+    ):
+        if k and term == 0:
+            return None
+        if error <= tol:
+            return k
+    return None
+
+
+@misconception("smallest_order", says="your code adds a tolerance of its own")
+def adds_a_tolerance_of_its_own(f, derivatives, x0, dx, tol):
+    """An order was accepted although its error is larger than tol, by very little.
+
+    Next to a small error a small tolerance is not small: where all errors are below a billionth, an
+    allowance of a billionth accepts each of them.
+
+    Who has decided how large an error may be, and what does your code add to that? A smaller case:
+    the errors 3e-10, 2e-10, 1e-10 with tol = 1.5e-10. The answer is 2, and with an allowance of
+    1e-9 it would be 0.
+    """
+    return _first(_errors_at(f, derivatives, x0, dx) <= tol + 1e-9)
+
+
 @misconception("smallest_order", says="your code wants all later orders good")
 def wants_all_later_orders_good(f, derivatives, x0, dx, tol):
     """An order that was good enough was passed over, because a later one is worse.
@@ -1831,6 +1882,22 @@ def raises_the_derivative_too(max_derivative, dx, order):
     with the step 1 and order 1 the size 6 gives the bound 3, and the size 12 gives 6.
     """
     return abs(max_derivative * dx) ** (order + 1) / factorial(order + 1)
+
+
+@misconception("lagrange_bound", says="your product of whole numbers overflows")
+def product_of_whole_numbers_overflows(max_derivative, dx, order):
+    """Low orders are right. From an order of about 20 on the bound is wrong, even in its sign.
+
+    The factorial 21! has 20 digits, and a whole number of NumPy has room for 19. What does not fit
+    is cut off without a word.
+
+    Of which type are the numbers that you multiply? (`math.factorial` takes whole numbers of any
+    length, and floats lose digits, not their size.) A smaller case: `np.prod(np.arange(1, 22))`
+    is negative, and a product of positive numbers cannot be.
+    """
+    with np.errstate(divide="ignore"):
+        factors = np.arange(1, order + 2, dtype=np.int64)
+        return max_derivative * abs(dx) ** (order + 1) / np.prod(factors)
 
 
 @misconception("lagrange_bound", says="your code rounds the bound down")

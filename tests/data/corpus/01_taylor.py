@@ -387,7 +387,7 @@ def taylor_polynomial(derivatives, dx):
         k += 1
     return total
 
-# %% wrong: stops_at_the_first_zero -- a derivative of 0 ends the sum
+# %% wrong: stops_at_a_derivative_of_zero -- a derivative of 0 ends the sum
 from math import factorial
 def taylor_polynomial(derivatives, dx):
     dx = np.asarray(dx, dtype=float)
@@ -730,6 +730,19 @@ def smallest_order(f, derivatives, x0, dx, tol):
     errors = np.array(taylor_errors(f, derivatives, x0, [dx]))[0]
     return int(np.argmax(errors <= tol))
 
+# %% wrong: gives_up_at_a_term_of_zero -- a term of 0 ends the search
+from math import factorial
+def smallest_order(f, derivatives, x0, dx, tol):
+    T = 0
+    for k, d in enumerate(derivatives):
+        term = d * dx**k / factorial(k)
+        if k > 0 and term == 0:
+            break
+        T += term
+        if abs(f(x0 + dx) - T) <= tol:
+            return k
+    return None
+
 # %% mend: taylor_polynomial -- right, above a polynomial without factorials
 def taylor_polynomial(derivatives, dx):
     dx = np.array(dx, dtype=float)
@@ -792,6 +805,10 @@ def lagrange_bound(max_derivative, dx, order):
     for i in range(1, order + 1):
         fact = fact * i
     return max_derivative * abs(dx) ** (order + 1) / fact
+
+# %% wrong: product_of_whole_numbers_overflows -- np.prod of whole numbers
+def lagrange_bound(max_derivative, dx, order):
+    return max_derivative * abs(dx) ** (order + 1) / np.prod(np.arange(1, order + 2))
 
 # %% crash -- factorial of a float
 from math import factorial
