@@ -65,6 +65,7 @@ class CheckResult:
     manual_points: float = 0.0  # that a person may give, besides `max_score`
     prediction: bool = False
     unwritten: bool = False  # the place of a written answer is as it was given
+    crash: str | None = None  # the kind of a crash that is explained
 
     @property
     def answered(self) -> bool:
@@ -87,6 +88,9 @@ class ExerciseResult:
     unusable: bool = False  # all failed checks got a fault, such as a missing function
     work: Workload = NO_WORK
     says: str | None = None  # the misconception in a sentence
+    explains: tuple[int, int] = (0, 0)  # how many of how many failures the misconception does
+    mend_first: str | None = None  # a function that this one uses and that is not right yet
+    mend: str | None = None  # that in a sentence
     seconds: float = field(default=0.0, compare=False)  # of its checks and the diagnosis
     details: Any = field(default=None, compare=False)  # `feedback.details.Details`, for a page
 
@@ -142,10 +146,7 @@ class ExerciseResult:
         """The gravest status among the checks, MANUAL only if there is no other."""
         found = {check.status for check in self.checks}
         found.discard(Status.MANUAL)
-        for status in GRAVITY:
-            if status in found:
-                return status
-        return Status.MANUAL
+        return next((status for status in GRAVITY if status in found), Status.MANUAL)
 
 
 # The most telling first: our own error before the student's, causes before consequences.

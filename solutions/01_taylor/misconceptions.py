@@ -2130,7 +2130,7 @@ def draws_the_approximations_only(ax, f, derivatives, x0, x):
     _draw(ax, x, rows, (x0, f(x0)), ["first", "second"])
 
 
-@misconception("plot_taylor", says="your code draws elsewhere")
+@misconception("plot_taylor", says="your code draws nothing on the Axes that came in")
 def draws_elsewhere(ax, f, derivatives, x0, x):
     """The given Axes stayed empty: something may have been drawn, but somewhere else.
 

@@ -2528,7 +2528,7 @@ def the_field_of_arrows():
     """
 
 
-@misconception("plot_gradient_field", says="you draw on other Axes")
+@misconception("plot_gradient_field", says="your code draws nothing on the Axes that came in")
 def draws_elsewhere(ax, f, grad, x, y):
     """The given Axes stayed empty: something may have been drawn, but somewhere else.
 

@@ -2552,7 +2552,7 @@ def total_without_a_name(ax, x, contributions):
     ax.legend()
 
 
-@misconception("plot_paths", says="you draw on other Axes")
+@misconception("plot_paths", says="your code draws nothing on the Axes that came in")
 def drawn_somewhere_else(ax, x, contributions):
     """The Axes that was given stayed empty; the lines went elsewhere.
 

@@ -2942,7 +2942,7 @@ def the_figure_of_the_walk():
     """
 
 
-@misconception("plot_descent", says="your code draws elsewhere")
+@misconception("plot_descent", says="your code draws nothing on the Axes that came in")
 def draws_elsewhere(ax, f, path, x):
     """The given Axes stayed empty: something may have been drawn, but somewhere else.
 

@@ -98,8 +98,10 @@ def test_losses_edges(student, rng):
         (np.array([7, 7, 2]), True),
         ([3 * tiny, 2 * tiny, tiny], True),
         ([3 * tiny, tiny, 2 * tiny], False),
+        ([5 * tiny, 6 * tiny], False),
         ([2.0, inf], False),
         ([inf, inf, 3.0, -inf, -inf], True),
+        (np.array([inf, inf]), True),
         ([float(rng.uniform(-3, 3))], True),
         ([], True),
     ]
@@ -113,7 +115,7 @@ def test_nan_anywhere(student, rng):
     lost = [falling(rng, 5) for _ in range(5)]
     for place, losses in enumerate(lost):
         losses[place] = nan
-    for losses in ([nan], *lost, [inf, nan], [nan, nan]):
+    for losses in ([nan], np.array([nan]), *lost, [inf, nan], [nan, nan]):
         expect(student.is_minimizing(losses), False)
 
 
@@ -253,6 +255,7 @@ def test_rates_edges(student, rng):
         ([1], 0.5, 0.5, 0.7, 0.5),  # from 1 to 0, where f is 0 = 1 - 0.5 * 0.5 * 4
         ([2], 4.0, 0.5, 0.5, 0.5),
         ([1.5], far, 0.5, 0.8, None),
+        ([-2.5], far, 0.25, 0.85, None),
         ([0, 0], 3.0, 0.25, 0.5, 3.0),
     ]
     for x, lr, c, beta, rate in cases:

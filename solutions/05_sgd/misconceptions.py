@@ -3506,7 +3506,7 @@ def swaps_the_axes(ax, evaluations, losses, labels):
     _finish(ax)
 
 
-@misconception("plot_loss_curves", says="your code draws elsewhere")
+@misconception("plot_loss_curves", says="your code draws nothing on the Axes that came in")
 def draws_elsewhere(ax, evaluations, losses, labels):
     """Nothing was drawn on the `ax` that was passed.
 

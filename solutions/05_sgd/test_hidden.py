@@ -241,7 +241,7 @@ def test_sgd_is_fair(student, rng):
 @pytest.mark.exercise("batch_gradient_variance", points=1, equation="1.21")
 def test_variance_random(student, rng):
     """The variances are right for other tables and batch sizes, a single example among them."""
-    for U, D in ((6, 3), (4, 4), (2, 5), (9, 1), (1, 3)):
+    for U, D in ((6, 3), (4, 4), (2, 5), (9, 1), (1, 3), (1, 2), (1, 1)):
         gradients = rng.normal(size=(U, D)) * rng.uniform(0.5, 3, size=D)
         for batch_size in {1, (U + 1) // 2, U}:
             want = sgd.batch_gradient_variance(gradients, batch_size)
@@ -252,7 +252,7 @@ def test_variance_random(student, rng):
 @pytest.mark.exercise("questions", points=1, equation="1.21", after="test_question_5_is_a_number")
 def test_question_5(student, rng):
     """The number of updates is right for other sizes, whether they fit or not."""
-    for rest in (0, 3):
+    for rest in (0, 3, 2):
         batch_size, epochs = (int(value) for value in rng.integers(5, 40, size=2))
         n = int(rng.integers(3, 30)) * batch_size + rest
         expect(student.question_5(n, batch_size, epochs), -(-n // batch_size) * epochs)

@@ -995,7 +995,7 @@ def not_shuffled(n, fractions, rng):
     return _cut(np.arange(n), _sizes(n, fractions))
 
 
-@misconception("split", says="you shuffle each part by itself", same_as="not_shuffled")
+@misconception("split", says="you shuffle each part by itself")
 def shuffled_only_inside(n, fractions, rng):
     """The parts are cut first and shuffled afterwards, each in itself: their members never
     change.
@@ -2794,7 +2794,7 @@ def the_figure_of_capacity():
     """
 
 
-@misconception("plot_capacity", says="you draw on other Axes")
+@misconception("plot_capacity", says="your code draws nothing on the Axes that came in")
 def drawn_elsewhere(ax, degrees, train_losses, validation_losses):
     """On the axes that you were given, nothing was drawn.
 
