@@ -65,7 +65,8 @@ class CheckResult:
     manual_points: float = 0.0  # that a person may give, besides `max_score`
     prediction: bool = False
     unwritten: bool = False  # the place of a written answer is as it was given
-    crash: str | None = None  # the kind of a crash that is explained
+    crash: str | None = None  # the kind of crash, or of an answer that is none, if it is explained
+    call: str | None = None  # the call of a public check that is not kept, as code, whole
 
     @property
     def answered(self) -> bool:
@@ -85,7 +86,7 @@ class ExerciseResult:
     hint: str | None = None
     tiers: tuple[str, ...] = ()  # of the hint, or else of the guide
     notice: str | None = None  # a remark, after full marks
-    unusable: bool = False  # all failed checks got a fault, such as a missing function
+    unusable: bool = False  # no failed check saw a value, but a fault, None or an object
     work: Workload = NO_WORK
     says: str | None = None  # the misconception in a sentence
     explains: tuple[int, int] = (0, 0)  # how many of how many failures the misconception does
@@ -126,8 +127,9 @@ class ExerciseResult:
 
     @property
     def started(self) -> bool:
-        """Whether anything of it is done: one prediction is enough."""
-        return self.status is not Status.NOT_STARTED or self.predictions[0] > 0
+        """Whether anything of it is done: one prediction is enough, or lines that never run."""
+        untouched = self.status is Status.NOT_STARTED and not any(one.crash for one in self.checks)
+        return not untouched or self.predictions[0] > 0
 
     @property
     def unwritten(self) -> bool:
@@ -136,9 +138,9 @@ class ExerciseResult:
 
     @property
     def help(self) -> tuple[str, ...]:
-        """The tiers to show: a guide's first one only if an answer could be judged."""
-        judged = {Status.PASSED, Status.FAILED} & {check.status for check in self.checks}
-        fits = self.misconception or (judged and not self.unusable)
+        """The tiers to show: a guide's first one, on values, only if there was a wrong value."""
+        wrong = Status.FAILED in {check.status for check in self.checks}
+        fits = self.misconception or (wrong and not self.unusable)
         return self.tiers if fits else self.tiers[1:]
 
     @property

@@ -38,6 +38,7 @@ class Submission:
     absent: tuple[str, ...] = ()  # given cells that are not there, or not as they were
     imports: tuple[str, ...] = ()  # given import statements
     unwritten: frozenset[str] = frozenset()  # exercises whose written answer's place is as given
+    titles: tuple[tuple[str, str], ...] = ()  # what stands for the name of a file in messages
 
     @property
     def digest(self) -> str:

@@ -15,7 +15,7 @@ from autograder.child.wire_types import FaultKind
 from autograder.course.assignment import Assignment, Exercise
 from autograder.feedback import cell_problems, messages
 from autograder.feedback.diagnosis import Diagnosis
-from autograder.feedback.formatting import show
+from autograder.feedback.failures import is_value, odd_answer
 from autograder.feedback.gather_details import Gatherer
 from autograder.feedback.misconceptions import by_exercise, info_of, local
 from autograder.feedback.redaction import visible
@@ -181,9 +181,7 @@ class ExerciseRunner:
     def _examine(self, item: pytest.Item) -> Outcome:
         outcome = self.watched.check(item, self.fresh(), self.seed)
         if outcome.status is Status.GRADER_ERROR and self._is_odd_answer(item, outcome):
-            shown = show(outcome.calls[-1].value)
-            note = f"The answer has a form that cannot be compared: {shown}"
-            odd = Failure(FailureKind.PROPERTY, note=note)
+            odd = odd_answer(outcome.calls[-1].value)
             return replace(outcome, status=Status.FAILED, cause=odd)
         cause = outcome.cause
         if isinstance(cause, StudentFault):
@@ -203,6 +201,7 @@ class ExerciseRunner:
     def _check(self, info: CheckInfo, outcome: Outcome, diagnosed: bool = False) -> CheckResult:
         ours = outcome.status is Status.GRADER_ERROR  # which costs the student no points
         given = info.prediction and outcome.status is Status.PASSED
+        told = messages.message(outcome, info.hidden, self.defined.submission, diagnosed)
         return CheckResult(
             name=info.name,
             exercise=info.exercise,
@@ -211,7 +210,9 @@ class ExerciseRunner:
             score=info.points if outcome.status is Status.PASSED else 0.0,
             max_score=0.0 if ours else info.points,
             hidden=info.hidden,
-            message=messages.explain(outcome, info.hidden, self.defined.submission, diagnosed),
+            message=told.text,
+            crash=told.crash,
+            call=told.call,
             equation=info.equation,
             prediction=info.prediction,
         )
@@ -234,9 +235,9 @@ class ExerciseRunner:
 
 
 def _are_unusable(outcomes: Iterable[Outcome]) -> bool:
-    """Whether all failed checks got a fault, so that there was no wrong answer to observe."""
+    """Whether no failed check got a wrong value, of which a guide could speak."""
     failed = [one for one in outcomes if one.status is Status.FAILED]
-    return bool(failed) and all(isinstance(one.cause, StudentFault) for one in failed)
+    return not any(isinstance(one.cause, Failure) and is_value(one.cause) for one in failed)
 
 
 def _unusable(outcome: Outcome) -> str:

@@ -24,6 +24,7 @@ from autograder.feedback.gather_details import Gatherer
 from autograder.gradcheck.showing.live import in_notebook
 from autograder.grading.defined import Defined
 from autograder.grading.exercises import ExerciseRunner
+from autograder.live.own_text import text_of
 from autograder.report.terminal import points, show_exercise
 from autograder.results import ExerciseResult, Status
 from autograder.sandbox.student import InProcess, Student
@@ -106,7 +107,7 @@ def check_live(
     files = assignment.test_files(public_only=True)
     transport = InProcess(names, is_own=_is_notebook_file)
     functions = [name for name, value in names.items() if callable(value)]
-    defined = Defined(functions, uses=lambda: uses_of(names))
+    defined = Defined(functions, text_of(names, _is_notebook_file), uses=lambda: uses_of(names))
     gatherer = Gatherer(assignment) if in_notebook() else None
 
     def use(items: Mapping[Path, list[pytest.Item]]) -> list[ExerciseResult]:

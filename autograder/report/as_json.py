@@ -86,4 +86,5 @@ def _check(one: CheckResult) -> dict[str, Any]:
         "answered": one.answered,
         "unwritten": one.unwritten,
         "crash": one.crash,
+        "call": one.call,
     }

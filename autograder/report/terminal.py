@@ -121,22 +121,30 @@ def show_exercise(one: ExerciseResult, width: int, console: Console, noticed: bo
     if one.equation:
         row.append(f" (Eq. {one_line(one.equation)})", "bright_black")
     console.print(row, no_wrap=True, overflow="ellipsis", crop=True)
-    if one.status not in (Status.PASSED, Status.NOT_STARTED):
+    if told := _to_tell(one):
         said: set[str | None] = {None, NOT_SHOWN}
-        for check in one.checks:
-            if check.status not in (Status.PASSED, Status.NOT_STARTED):
-                _check(check, console, check.message if check.message not in said else None)
-                said.add(check.message)
+        for check in told:
+            _check(check, console, check.message if check.message not in said else None)
+            said.add(check.message)
     elif one.unwritten and one.started:
         _indented(Text("✎ The written answer: not written yet", "cyan"), console, 3)
     if one.mend:
         _indented(Text.assemble(("? ", "cyan"), (for_terminal(one.mend), "bold")), console, 3)
     if one.hint:
         _hint(one, console)
-    elif one.help and one.status is Status.FAILED:
+    elif one.help and one.status is Status.FAILED and not one.unusable:
         _guide(one, console)
     if one.notice and noticed:
         _indented(Text(for_terminal(one.notice), "bright_black"), console, 3)
+
+
+def _to_tell(one: ExerciseResult) -> list[CheckResult]:
+    """The checks of which something is to be said; of one that is not started, if code is there."""
+    if one.status is Status.PASSED:
+        return []
+    quiet = (Status.PASSED, Status.NOT_STARTED)
+    waits = one.status is Status.NOT_STARTED
+    return [check for check in one.checks if check.crash or not (waits or check.status in quiet)]
 
 
 def _check(one: CheckResult, console: Console, message: str | None) -> None:
