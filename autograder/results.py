@@ -89,6 +89,9 @@ class ExerciseResult:
     unusable: bool = False  # no failed check saw a value, but a fault, None or an object
     work: Workload = NO_WORK
     says: str | None = None  # the misconception in a sentence
+    explains: tuple[int, int] = (0, 0)  # how many of how many failures the misconception does
+    mend_first: str | None = None  # a function that this one uses and that is not right yet
+    mend: str | None = None  # that in a sentence
     seconds: float = field(default=0.0, compare=False)  # of its checks and the diagnosis
     details: Any = field(default=None, compare=False)  # `feedback.details.Details`, for a page
 
@@ -145,10 +148,7 @@ class ExerciseResult:
         """The gravest status among the checks, MANUAL only if there is no other."""
         found = {check.status for check in self.checks}
         found.discard(Status.MANUAL)
-        for status in GRAVITY:
-            if status in found:
-                return status
-        return Status.MANUAL
+        return next((status for status in GRAVITY if status in found), Status.MANUAL)
 
 
 GRAVITY = (  # the most telling first: our own error, then causes before their consequences

@@ -10,7 +10,6 @@ import importlib.util
 import json
 import os
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -22,27 +21,15 @@ from autograder.course.foreign import reading
 from autograder.course.hints import Guide, guides_in, paragraphs_of
 from autograder.course.limits import limits_of
 from autograder.course.submission import decode
-from autograder.course.template import Template, template_of
+from autograder.course.template import Template, defined_in, template_of
 from autograder.course.workload import headings, together, workload_of
+from autograder.course.wrong import Wrong, versions
 from autograder.errors import AutograderError
 from autograder.results import NO_WORK, Workload
 
 SOLUTIONS, ASSIGNMENTS = "solutions", "assignments"
 ORACLE = "reference"  # the package at the course's root that hidden checks import
 HINTS = "hints.json"
-
-
-@dataclass(frozen=True)
-class Wrong:
-    """A misconception: a wrong version of one function of an exercise, and its hint."""
-
-    name: str
-    exercise: str
-    function: str
-    same_as: str | None
-    hint: str
-    call: Callable[..., Any]
-    says: str = ""  # the mistake in a sentence
 
 
 @dataclass(frozen=True)
@@ -128,6 +115,16 @@ class Assignment:
         return found
 
     @cached_property
+    def homes(self) -> dict[str, str]:
+        """The exercise of each function that students write, in the order of the text."""
+        return {
+            name: cell.exercise
+            for cell in self.cells
+            if cell.exercise and cell.kind == "code"
+            for name in defined_in(cell.text)
+        }
+
+    @cached_property
     def template(self) -> Template:
         """What students get: given cells, and stubs where they are known."""
         text = self.hints.get("text")
@@ -180,10 +177,10 @@ class Assignment:
     def wrongs(self) -> list[Wrong]:
         """The misconceptions; a student's bundle has none."""
         return [
-            Wrong(name, exercise, function, same_as, paragraphs(value), value, says)
+            one
             for name, value in self._wrong_names.items()
             if hasattr(value, "misconception") and value.__name__ == name
-            for exercise, function, same_as, says in [value.misconception]
+            for one in versions(name, value, paragraphs(value), *value.misconception)
         ]
 
     @cached_property

@@ -132,6 +132,8 @@ def show_exercise(one: ExerciseResult, width: int, console: Console, noticed: bo
             _check(check, console, check.message if check.message != NOT_SHOWN else None)
     elif one.unwritten and one.started:
         _indented(Text("✎ The written answer: not written yet", "cyan"), console, 3)
+    if one.mend:
+        _indented(Text.assemble(("? ", "cyan"), (for_terminal(one.mend), "bold")), console, 3)
     if one.hint:
         _hint(one, console)
     elif one.help and one.status is Status.FAILED and not one.unusable:
@@ -214,7 +216,9 @@ def sign_of(one: ExerciseResult | CheckResult) -> tuple[str, str, str]:
 def looks_like(one: ExerciseResult) -> str:
     """Return the headline of a hint: the misconception in a sentence."""
     name = (one.misconception or "").replace("_", " ")
-    return f"This looks like: {one_line(one.says or name)}"
+    some, failed = one.explains
+    part = f" (explains {some} of your {failed} failures)" if some < failed else ""
+    return f"This looks like: {one_line(one.says or name)}{part}"
 
 
 def effort(one: ExerciseResult) -> str:

@@ -134,8 +134,10 @@ def test_losses_edges(student, rng):
         ([3 * tiny, tiny, 2 * tiny], False),
         ([2.0, 0.0, 0.0, -1.0], True),
         ([2.0, 0.0, tiny], False),
+        ([5 * tiny, 6 * tiny], False),
         ([2.0, inf], False),
         ([inf, inf, 3.0, -inf, -inf], True),
+        (np.array([inf, inf]), True),
         ([float(rng.uniform(-3, 3))], True),
         ([], True),
     ]
@@ -152,6 +154,7 @@ def test_nan_anywhere(student, rng):
         cases.append((losses.copy(), True))
         losses[place] = nan
         cases.append((losses, False))
+    cases += [(np.array([nan]), False)]
     for losses, falls in [*cases, ([nan], False), ([inf, nan], False), ([nan, nan], False)]:
         expect(student.is_minimizing(losses), falls)
 

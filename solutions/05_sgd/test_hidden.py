@@ -423,7 +423,7 @@ def test_plot_names_other_runs(student, rng):
 @pytest.mark.exercise("questions", points=1, equation="1.21", after="test_question_5_is_a_number")
 def test_question_5(student, rng):
     """The number of updates is right for other sizes, whether they fit or not."""
-    for rest in (0, 3):
+    for rest in (0, 3, 2):
         batch_size, epochs = (int(value) for value in rng.integers(5, 40, size=2))
         n = int(rng.integers(3, 30)) * batch_size + rest
         expect(student.question_5(n, batch_size, epochs), -(-n // batch_size) * epochs)
