@@ -86,8 +86,11 @@ def _asking(one: Fingerprint, right: Fingerprint, number: int) -> list[Slip]:
     """The slip that shows in the points asked of a lent function, if there is one."""
     if not _differ(one, right, number, "asked"):
         return []
-    points = one["asked"][number]["points"].values()
-    return [[number, TELLING * min(2, sum(map(len, points))), "asked"]]
+    points = sum(map(len, one["asked"][number]["points"].values()))
+    value = one["calls"][number].get("value") or {}
+    if not points and any(map(_tells, _numbers(value))):  # it has the number from elsewhere
+        return [[number, ENOUGH, "asked"]]
+    return [[number, TELLING * min(2, points), "asked"]]
 
 
 def _differ(one: Fingerprint, right: Fingerprint, number: int, part: str) -> bool:
@@ -115,7 +118,8 @@ def _weight(call: Fingerprint, right: Fingerprint | None) -> tuple[int, bool]:
     wrong = set(numbers)
     if _form(value) == _form(other):
         wrong = {x for x, y in zip(numbers, theirs, strict=True) if x != y}
-    if telling := {x for x in wrong if _tells(x)}:
+    if any(map(_tells, wrong)):  # beside such a number, 1 is one as well
+        telling = {x for x in wrong if x != 0.0 and np.isfinite(x)}
         return min(ENOUGH, TELLING * len(telling)), False
     if len({x for x in numbers if np.isfinite(x)}) > 1:
         return TELLING, False
@@ -151,6 +155,8 @@ def _numbers(value: Fingerprint) -> list[float]:
 
 def agree(shown: Fingerprint, status: Status, known: Fingerprint) -> Agreement | None:
     """Compare a submission with a misconception under one check; None if they contradict."""
+    if "wrong" not in known:
+        return _agree_as_before(shown, status, known)
     wrong = known["wrong"]
     if wrong is None:
         return SILENT
@@ -174,6 +180,15 @@ def agree(shown: Fingerprint, status: Status, known: Fingerprint) -> Agreement |
         details=_details(shown, known),
         explained=bool(met) or common == len(theirs),
     )
+
+
+def _agree_as_before(shown: Fingerprint, status: Status, known: Fingerprint) -> Agreement | None:
+    """Compare with the print of an earlier version, whose checks stopped at a wrong answer."""
+    common = shown["calls"][: len(known["calls"])]
+    if not same(common, known["calls"]) or shown["verdict"] != known["verdict"]:
+        return None if status in (Status.PASSED, Status.FAILED) else SILENT
+    weight = sum(_weight(call, None)[0] for call in common)
+    return SILENT if status is Status.PASSED else Agreement(weight=weight, explained=True)
 
 
 def _stopped(calls: list[Fingerprint], number: int) -> bool:

@@ -92,10 +92,12 @@ def _room(steps: list[tuple[str, Evidence]]) -> list[tuple[int, int]]:
     """The most that a candidate can gain from each step on: promises explained, details alike."""
     room = [(0, 0)]
     for _, shown in reversed(steps):
-        explained = shown.status is not Status.PASSED
-        parts = ("asked", "naming", "draws")
-        details = sum(len(one or ()) for part in parts for one in shown.print[part])
-        room.append((room[-1][0] + explained, room[-1][1] + details))
+        explained, details = room[-1]
+        if shown.status is not Status.PASSED:
+            parts = ("asked", "naming", "draws")
+            details += sum(len(one or ()) for part in parts for one in shown.print[part])
+            explained += 1
+        room.append((explained, details))
     return room[::-1]
 
 
