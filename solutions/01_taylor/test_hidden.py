@@ -110,6 +110,7 @@ def cases_of_smallest_order(rng):
     known = [8, 12, 12, 6]
     yield from ((lambda x: x**3, known, 2, -1.5, tol) for tol in (7.875, 3.375, 0.0))
     yield lambda x: x**3, known[:3], 2, -1.5, 0.0
+    yield lambda x: x**3, [1, 3, 6, 6], 1, -1.5, 0.3  # errors 1.125, 3.375, 3.375, 0
     for sign in (1, -1, 1):
         x0, dx, target = rng.uniform(0.5, 1.5), sign * rng.uniform(0.8, 1.2), rng.normal()
         derivatives = rng.normal(size=6) * [1, 1, 2, 6, 24, 120]
