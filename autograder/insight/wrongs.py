@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -11,6 +12,8 @@ from autograder.course.assignment import Assignment
 from autograder.results import Status
 
 WRONG = (Status.FAILED, Status.CRASHED, Status.TIMED_OUT)
+# Causes beside the statuses of exercises that nothing explains.
+MISCONCEPTION, MEND_FIRST, EXPLAINED = "misconception", "mend_first", "explained_crash"
 SAMPLES = 5  # students named at a wrong answer
 MAX_MESSAGE = 600  # characters kept of a message
 
@@ -33,6 +36,7 @@ class FailedCheck:
     status: Status
     hidden: bool
     message: str
+    crash: str = ""  # the kind of a crash that is explained
 
 
 @dataclass(frozen=True)
@@ -50,6 +54,24 @@ class StudentExercise:
     hint: str
     broken: tuple[FailedCheck, ...]
     bonus: bool = False
+    mend_first: str = ""  # a function that this one uses and that is not right yet
+
+    @property
+    def cause(self) -> str:
+        """Why points are missing, as far as it is known; else the exercise's verdict."""
+        if self.misconception:
+            return MISCONCEPTION
+        if self.mend_first:
+            return MEND_FIRST
+        return EXPLAINED if self.crash else str(self.status)
+
+    @property
+    def crash(self) -> str:
+        """The kind of the crash that explains the exercise; "" if a wrong answer remains."""
+        wrong = [one for one in self.broken if one.status in WRONG]
+        if any(one.status is not Status.CRASHED and not one.crash for one in wrong):
+            return ""
+        return next((one.crash for one in wrong if one.crash), "")
 
     @property
     def lost(self) -> float:
@@ -100,7 +122,10 @@ class WrongAnswers:
     hints: Mapping[tuple[str, str], str] = field(default_factory=dict)
     known: dict[tuple[str, str], WrongAnswer] = field(default_factory=dict)
     unknown: dict[tuple[str, str], WrongAnswer] = field(default_factory=dict)
-    lost: dict[str, float] = field(default_factory=dict)
+    lost: dict[str, float] = field(default_factory=dict)  # by cause
+    causes: Counter[str] = field(default_factory=Counter)  # exercises that lost points
+    crashes: Counter[str] = field(default_factory=Counter)  # explained ones, by kind
+    mends: Counter[str] = field(default_factory=Counter)  # by the function to mend first
 
     @classmethod
     def of(cls, assignment: Assignment) -> WrongAnswers:
@@ -111,11 +136,14 @@ class WrongAnswers:
         """Count one student's verdict on one exercise."""
         if one.misconception:
             self._known(student, one)
-        elif one.status in WRONG and one.lost > 0:
+        elif one.cause in WRONG and one.lost > 0:
             self._unknown(student, one)
         if one.lost > 0:
-            why = "misconception" if one.misconception else str(one.status)
+            why = one.cause
             self.lost[why] = self.lost.get(why, 0.0) + one.lost
+            self.causes[why] += 1
+            self.crashes.update([one.crash] if why == EXPLAINED else [])
+            self.mends.update([one.mend_first] if why == MEND_FIRST else [])
 
     def _known(self, student: str, one: StudentExercise) -> None:
         """An exercise of several functions may show one misconception in each of them."""

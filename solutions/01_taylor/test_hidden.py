@@ -125,6 +125,7 @@ def cases_of_exact_errors(rng):
     known = [8, 12, 12, 6]
     yield from ((lambda x: x**3, known, 2, -1.5, tol) for tol in (7.875, 3.375, 0.0))
     yield lambda x: x**3, known[:3], 2, -1.5, 0.0
+    yield lambda x: x**3, [1, 3, 6, 6], 1, -1.5, 0.3  # errors 1.125, 3.375, 3.375, 0
     yield lambda x: x**3 - 9, known, 2, -1.5, 3.375
     # sin around 0: every other derivative is zero, also the first one.
     yield from ((np.sin, [0, 1, 0, -1, 0], 0, 1.5, tol) for tol in (1.0, 0.55, 0.1, 0.05))

@@ -2792,8 +2792,10 @@ def wants_more_than_the_share(f, grad, x, lr, c, beta):
     return _backtrack(f, grad, x, lr, keeps, lambda eta, trial: beta * eta)
 
 
-@misconception("backtracking_lr", says="your code gives up after some trials")
-def gives_up_after_some_trials(f, grad, x, lr, c, beta):
+@misconception(
+    "backtracking_lr", says="your code gives up after {trials} trials", trials=(10, 20, 30, 50)
+)
+def gives_up_after_some_trials(f, grad, x, lr, c, beta, *, trials):
     """When very many trials are needed, your function gives up and returns a rate that does not
     meet the condition.
 
@@ -2804,7 +2806,7 @@ def gives_up_after_some_trials(f, grad, x, lr, c, beta):
     """
 
     def keeps(eta, g, here, there):
-        return there <= here - c * eta * np.sum(g**2) or eta < lr * beta**49.5
+        return there <= here - c * eta * np.sum(g**2) or eta < lr * beta ** (trials - 0.5)
 
     return _backtrack(f, grad, x, lr, keeps, lambda eta, trial: beta * eta)
 

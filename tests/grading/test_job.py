@@ -10,7 +10,7 @@ import pytest
 from factories.toy_course import TOY, as_notebook, exercise, with_body
 
 from autograder.course.assignment import Assignment
-from autograder.feedback.misconceptions import tiers_together
+from autograder.feedback.diagnosis import tiers_together
 from autograder.grading.grader import grade
 
 pytestmark = pytest.mark.slow
