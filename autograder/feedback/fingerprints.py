@@ -14,11 +14,12 @@ from numpy.typing import NDArray
 from autograder.checks.compare import Failure, FailureKind, as_numbers
 from autograder.checks.plugin import Outcome
 from autograder.child.wire_types import FaultKind, Opaque
-from autograder.sandbox.student import Call
+from autograder.sandbox.student import Call, Seeded
 
 SAMPLE = 24  # entries of an array that a fingerprint keeps, besides its shape and norm
 MOST_ASKED = 100_000  # numbers that a submission asked a lent function with
 NOISE = 1e-12  # smaller numbers become 0: they may be rounding errors of numbers of order 1
+RANDOM = (np.random.Generator, Seeded)
 Fingerprint = dict[str, Any]
 
 
@@ -29,7 +30,7 @@ def fingerprint_of(outcome: Outcome) -> Fingerprint:
         cause.note if isinstance(cause, Failure) and cause.kind == FailureKind.PROPERTY else None
     )
     # With random draws, values depend on how `rng` was used: only the broken property tells.
-    random = any(isinstance(arg, np.random.Generator) for c in outcome.calls for arg in _all(c))
+    random = any(isinstance(arg, RANDOM) for call in outcome.calls for arg in call.given)
     return {
         "functions": sorted({call.function for call in outcome.calls}),
         "calls": [] if random else [_call_fingerprint(call) for call in outcome.calls],
@@ -37,10 +38,6 @@ def fingerprint_of(outcome: Outcome) -> Fingerprint:
         "naming": [_naming_fingerprint(c.drawn) for c in outcome.calls if c.drawn is not None],
         "verdict": [str(outcome.status), observed] if random else None,
     }
-
-
-def _all(call: Call) -> list[Any]:
-    return [*call.args, *call.kwargs.values()]
 
 
 def _call_fingerprint(call: Call) -> Fingerprint:
