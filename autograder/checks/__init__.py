@@ -11,12 +11,14 @@ from autograder.checks.api import (
     guide,
     misconception,
 )
+from autograder.checks.fairness import expect_fair
 
 __all__ = [
     "Canvas",
     "Mismatch",
     "Tally",
     "expect",
+    "expect_fair",
     "expect_gradient",
     "expect_raises",
     "expect_that",
