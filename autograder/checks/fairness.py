@@ -38,7 +38,7 @@ LOOKS = (100, 400, 800, 1600, 2400)  # draws after which the terms are looked at
 ENOUGH = 400  # draws after which lots that look even are taken for fair
 ALARM = 1e-10 / 2  # the chance of a false alarm, for each look and term
 EVEN = 0.5, 1.5  # standard deviations by which terms of even lots exceed d at most: places, pairs
-RENEWED = 10.0  # standard deviations; the products of fair draws reach 9.9 with the chance ALARM
+RENEWED = 10.0  # standard deviations
 Places = NDArray[np.int64]  # (draws, n): in which part each index was
 Draw = Callable[[Sequence[int]], Iterable[Any]]
 
@@ -51,36 +51,26 @@ class Lots:
     pairs: float
     renewal: float  # in standard deviations
     freedom: tuple[int, int]  # degrees of freedom of `places` and `pairs`
-    always: bool  # whether an index was in the same part each time
+    always: int | None  # the part that an index was in each time
 
     @property
     def fault(self) -> str:
         """Return what chance does not do, with the word `{part}` for a part; or nothing."""
-        over = [
-            value > limit(degrees)
-            for value, degrees in zip((self.places, self.pairs), self.freedom, strict=True)
-        ]
-        if self.always and over[0]:
-            return "an index is in the same {part} each time"
-        if abs(self.renewal) > RENEWED and not over[0]:
-            return "what is drawn depends on the draw before"
-        if any(over):
-            single, both = self._excess()
-            if single >= both:
-                return "an index is in one {part} too often"
+        if self.places > limit(self.freedom[0]):
+            if self.always is not None:
+                return f"an index is in {{part}} {self.always} each time"
+            return "an index is in one {part} too often"
+        if self.pairs > limit(self.freedom[1]):
             return "two indices are in the same {part} too often or too seldom"
+        if abs(self.renewal) > RENEWED:
+            return "what is drawn depends on the draw before"
         return ""
 
     @property
     def are_even(self) -> bool:
         """Whether the lots look so even that more draws are not worth their time."""
-        return all(mine <= most for mine, most in zip(self._excess(), EVEN, strict=True))
-
-    def _excess(self) -> tuple[float, float]:
-        """By how many standard deviations of fair lots `places` and `pairs` exceed their means."""
-        pairs = zip((self.places, self.pairs), self.freedom, strict=True)
-        single, both = ((value - d) / sqrt(2 * d) if d else 0.0 for value, d in pairs)
-        return single, both
+        terms = zip((self.places, self.pairs), self.freedom, EVEN, strict=True)
+        return all(value <= d + most * sqrt(2 * d) for value, d, most in terms)
 
 
 def expect_fair(
@@ -103,7 +93,7 @@ def expect_fair(
     drawn = np.empty((0, sum(sizes)), np.int64)
     for start, end in pairwise([0, *ends]):
         places = places_of(draw(seeds[start:end]), sizes)
-        if len(places) < end - start:
+        if len(places) != end - start:
             note = f"not every draw divides all indices into {part}s of the right sizes"
             raise Mismatch(Failure(FailureKind.PROPERTY, note=note))
         drawn = np.concatenate([drawn, places])
@@ -178,7 +168,8 @@ def lots_of(places: Places, sizes: Sequence[int]) -> Lots:
     stayed = n / np.asarray(sizes)[places[1:]] * (places[1:] == places[:-1])
     products = (n - 1) / n * (stayed.sum(axis=1) - n)
     renewal = float(products.sum()) / sqrt(max(count - 1, 1) * max(freedom[0], 1))
-    return Lots(single, both, renewal, freedom, bool(times.max() == count))
+    always = int(np.argmax(times.max(axis=0))) if times.max() == count else None
+    return Lots(single, both, renewal, freedom, always)
 
 
 def _residual(together: NDArray[Any], count: int, sizes: Sequence[int]) -> float:
