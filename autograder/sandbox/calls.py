@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -34,6 +34,14 @@ class Seeded:
     seed: int
 
 
+@dataclass(frozen=True)
+class Repeatable:
+    """A call as it crossed the wire, and the functions that it lent."""
+
+    request: bytes
+    functions: list[Callable[..., Any]]
+
+
 @dataclass
 class Call:
     """One call of a student's function, with the answer or fault that the check got."""
@@ -45,6 +53,7 @@ class Call:
     value: Any = None
     drawn: dict[str, Any] | None = None
     fault: StudentFault | None = None
+    again: Repeatable | None = field(default=None, repr=False, compare=False)
 
     @property
     def asked(self) -> Iterator[tuple[str, tuple[Any, ...]]]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from functools import partial
+from time import perf_counter
 from typing import Any
 
 import numpy as np
@@ -15,8 +16,9 @@ import numpy as np
 from autograder.child.wire import decode_answer, encode
 from autograder.child.wire_types import FaultKind, WireError
 from autograder.sandbox import validate
-from autograder.sandbox.calls import Call, Seeded, StudentFault
+from autograder.sandbox.calls import Call, Repeatable, Seeded, StudentFault
 from autograder.sandbox.canvas import Canvas, TooMuchDrawnError
+from autograder.sandbox.drawings import Drawings
 from autograder.sandbox.lending import Lending
 from autograder.sandbox.rng_state import go_on
 from autograder.sandbox.transport import FREE, Answer, InProcess, Transport, Yardstick
@@ -35,40 +37,10 @@ __all__ = [
     "take_calls",
 ]
 
-# At most so many requests for lent functions are recorded per call, and bytes of a submission's.
-MAX_TRACED, MAX_TRACED_BYTES = 10_000, 32 * 1024 * 1024
+MAX_TRACED = 10_000  # requests for lent functions that are recorded per call
+# A call is repeated if it took so many bytes, requests and seconds at most.
+MAX_REPEATED, MAX_ASKED, QUICK = 65_536, 64, 0.1
 UNREADABLE = "its answer was unreadable: {}"
-
-
-class Drawings:
-    """What the checks of one submission share: its figures, and the room for recorded requests.
-
-    Several checks of a figure draw it only once.
-
-    Two calls draw the same figure if function and arguments are equal and they lend the same
-    function objects.
-    """
-
-    def __init__(self) -> None:
-        self._kept: dict[tuple[bytes, tuple[int, ...]], tuple[Call, list[Any]]] = {}
-        self.room = MAX_TRACED_BYTES
-
-    def repeat(self, request: bytes, lent: list[Any], call: Call) -> bool:
-        """Fill `call` from an equal earlier call; False if there is none."""
-        kept, _ = self._kept.get((request, tuple(map(id, lent))), (None, None))
-        if kept is None:
-            return False
-        call.value, call.requests, call.drawn = kept.value, kept.requests, kept.drawn
-        for canvas in call.given:
-            if isinstance(canvas, Canvas):
-                canvas.fill(kept.drawn)
-        return True
-
-    def keep(self, request: bytes, lent: list[Any], call: Call) -> None:
-        """Keep what `call` drew, unless it got a generator, whose next draws differ."""
-        if not any(isinstance(value, np.random.Generator) for value in call.given):
-            # `lent` is kept, too, so that no later function gets one of these ids.
-            self._kept[request, tuple(map(id, lent))] = call, lent
 
 
 class Student:
@@ -87,6 +59,7 @@ class Student:
         self._transport, self._yardstick = transport, yardstick
         self._is_shared, self._drawings = drawings is not None, drawings or Drawings()
         self._calls: list[Call] = []
+        self._kept: set[str] = set()  # functions of which a call can be repeated
 
     def __getattr__(self, name: str) -> Function:
         if name.startswith("_"):
@@ -100,12 +73,15 @@ class Student:
         request = encode((name, lent.out(args), lent.out(kwargs)))
         if self._is_shared and self._drawings.repeat(request, lent.functions, call):
             return call.value
+        began = perf_counter()
         try:
             reply = self._transport.perform(request, lent.answer)
         except StudentFault as fault:  # raised by the transport, which knows no function's name
             fault.function, call.fault = name, fault
             raise
         self._finish(call, reply)
+        if name not in self._kept and not lent.has_canvas:
+            self._keep(call, request, lent, perf_counter() - began)
         if self._is_shared and call.drawn is not None:
             self._drawings.keep(request, lent.functions, call)
         return call.value
@@ -124,6 +100,7 @@ class Student:
         name, replies = calls[0].function, list[bytes]()
         request = encode((name, rows, None) if seeds is None else (name, rows[:1], [*seeds]))
         broken: StudentFault | None = None
+        began = perf_counter()
         try:
             self._transport.series(request, [lent.answer for lent in lendings], replies)
         except StudentFault as fault:
@@ -137,7 +114,18 @@ class Student:
             call.fault = broken or self._unreadable(call, "the rest of a series is missing")
             call.fault.function = name
             raise call.fault
+        if name not in self._kept:
+            lent = self._lending(calls[0])
+            request = encode((name, lent.out(calls[0].args), {}))
+            self._keep(calls[0], request, lent, (perf_counter() - began) / len(calls))
         return [call.value for call in calls]
+
+    def _keep(self, call: Call, request: bytes, lent: Lending, seconds: float) -> None:
+        """Keep what repeats a call, if it is a small one."""
+        small = len(request) <= MAX_REPEATED and len(call.requests) <= MAX_ASKED
+        if small and seconds <= QUICK:
+            self._kept.add(call.function)
+            call.again = Repeatable(request, lent.functions)
 
     def _lending(self, call: Call) -> Lending:
         return Lending(partial(self._record, call))
@@ -235,5 +223,5 @@ class Function:
 def take_calls(student: Student) -> list[Call]:
     """Return the calls recorded so far, and forget them."""
     calls = student._calls
-    student._calls = []
+    student._calls, student._kept = [], set()
     return calls
