@@ -89,6 +89,8 @@ def _variants(call: Call) -> Iterator[bytes]:
 
 def _other(value: Any) -> Any:
     """Another value in place of `value`, for which most of what was promised holds, or None."""
+    if type(value) is int:
+        return value + 1
     if type(value) is float and value:
         return value / 2
     numbers = as_numbers(value) if isinstance(value, (list, np.ndarray)) else None
@@ -100,14 +102,14 @@ def _other(value: Any) -> Any:
 
 
 def _has_digits(value: Any) -> bool:
-    """Whether an answer has a fraction, so that it is hardly another one's by chance."""
+    """Whether an answer has a fraction, so that it is not another one's by chance."""
     if isinstance(value, (list, tuple)):
         return any(map(_has_digits, value))
     numbers = as_numbers(value)
     if isinstance(numbers, Failure):
         return False
     finite = numbers[np.isfinite(numbers)]
-    return bool(np.any(finite != np.round(finite, 3)))
+    return bool(np.any(finite != np.round(finite)))
 
 
 def _same(one: Any, other: Any, rtol: float) -> bool:
