@@ -12,6 +12,7 @@ from autograder.checks.api import (
     misconception,
 )
 from autograder.checks.fairness import expect_fair
+from autograder.checks.inputs import numbers, vectors
 
 __all__ = [
     "Canvas",
@@ -24,4 +25,6 @@ __all__ = [
     "expect_that",
     "guide",
     "misconception",
+    "numbers",
+    "vectors",
 ]
