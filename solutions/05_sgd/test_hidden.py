@@ -307,7 +307,16 @@ def test_sgd_is_fair(student, rng):
 
 def variance_cases(rng):
     """Tables of gradients with batch sizes: one row or many; whole, fine and large numbers."""
-    for U, D, size in ((6, 3, 1), (4, 4, 1e-4), (2, 5, 1e4), (9, 1, 1), (1, 3, 1), (130, 2, 1)):
+    for U, D, size in (
+        (6, 3, 1),
+        (4, 4, 1e-4),
+        (2, 5, 1e4),
+        (9, 1, 1),
+        (1, 3, 1),
+        (1, 2, 1),
+        (1, 1, 1),
+        (130, 2, 1),
+    ):
         gradients = size * rng.normal(size=(U, D)) * rng.uniform(0.5, 3, size=D)
         gradients[:, -1] = gradients[0, -1] if D == 4 else gradients[:, -1]  # all of one opinion
         few = min((U + 1) // 2, 6 if U < 100 else 2)  # so that all possible batches can be tried

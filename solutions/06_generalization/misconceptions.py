@@ -1746,19 +1746,6 @@ def first_degree_only(train, validation, degrees):
     return degrees[0]
 
 
-@misconception("select_degree", says="you never write down the best loss so far")
-def best_loss_never_kept(train, validation, degrees):
-    """The largest degree came back each time, whatever the losses were.
-
-    A search for the smallest number keeps two things: where it is, and how small it is. Which of
-    them does your code renew when it has found a better degree?
-
-    With what is the third loss compared? A smaller case: among 5, 2 and 3 the smallest is 2. Who
-    compares each of them with the first guess takes the 3 for the best.
-    """
-    return max(degrees)
-
-
 @misconception("select_degree", says="you choose the smallest gap")
 def smallest_gap(train, validation, degrees):
     """You choose the degree at which training and validation loss differ least.

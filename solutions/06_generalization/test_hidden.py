@@ -32,6 +32,7 @@ def test_features_random(student, rng):
         (rng.uniform(-1, 1, size=130), 2),
         ([1, 0, -1], 130),
         ([10, int(rng.integers(-9, -5))], 20),  # more than a whole number of 64 bits holds
+        ([7, int(rng.integers(-9, -5))], 26),
     ]
     for x, degree in cases:
         want = generalization.polynomial_features(x, degree)
