@@ -3216,22 +3216,6 @@ def keeps_one_point_for_all(ax, f, path, x):
     _draw(ax, f, np.full(len(path), path[-1]), x)
 
 
-@misconception("plot_descent", says="your code calls f with a whole array")
-def calls_f_with_an_array(ax, f, path, x):
-    """For some functions the figure is right. Others fail, since they take one number and got an
-    array.
-
-    Whether `f(x)` works for an array depends on how f is written: a power does, but a function of
-    Python's math module, or one with an `if`, does not. The exercise promises a function of one
-    number.
-
-    How do you call f once for each place? A smaller case: `abs(place)` for each of the places -1, 2
-    makes the list [1, 2].
-    """
-    x, path = np.array(x), np.array(path)
-    _show(ax, (x, f(x)), (path, f(path)))
-
-
 # ---------------------------------------------------------------- predictions
 
 

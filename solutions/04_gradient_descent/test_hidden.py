@@ -211,7 +211,12 @@ def test_limit_random(student, rng):
     bowls = [hessian(rng, size, 0.1 * high, high) for size, high in highest]
     bowls += [[[int(rng.integers(2, 9))]], np.diag([1, *rng.permutation([3, 7, 4])]).tolist()]
     a = float(rng.choice([0.5, 1.0, 2.0, 4.0]))  # so that nothing is rounded from [1, 1] on
-    bowls += [[[2 * a, -a], [-a, 2 * a]], 3 * np.eye(3), *(close_call(rng) for _ in range(3))]
+    bowls += [
+        [[2 * a, -a], [-a, 2 * a]],
+        [[4 * a, -a], [-a, 4 * a]],
+        3 * np.eye(3),
+        *(close_call(rng) for _ in range(3)),
+    ]
     for H in bowls:
         expect(student.max_stable_lr(H), oracle.max_stable_lr(H))
 
