@@ -213,7 +213,7 @@ def test_limit_random(student, rng):
     a = float(rng.choice([0.5, 1.0, 2.0, 4.0]))  # so that nothing is rounded from [1, 1] on
     bowls += [
         [[2 * a, -a], [-a, 2 * a]],
-        [[3 * a, -2 * a], [-2 * a, 3 * a]],
+        [[4 * a, -a], [-a, 4 * a]],
         3 * np.eye(3),
         *(close_call(rng) for _ in range(3)),
     ]
