@@ -21,10 +21,10 @@ def repeating() -> Iterator[None]:
     def seeded(seed: Any = None) -> np.random.Generator:
         return real(next(seeds) if seed is None else seed)
 
-    np.random.default_rng = seeded  # type: ignore[assignment]
+    np.random.default_rng = seeded
     np.random.seed(0)
     try:
         yield
     finally:
-        np.random.default_rng = real  # type: ignore[assignment]
+        np.random.default_rng = real
         np.random.set_state(state)
