@@ -15,7 +15,7 @@ there, each term is whitened by one number, and if draws are fair its mean is it
 of freedom, d, for every N, and its distribution close to chi-square's.
 
 An alarm is a term beyond its `limit`. By Chernoff's bound the chance that fair lots raise one, at
-any of five looks, is at most a thousandth of a millionth (1e-9); how far the moment generating
+any of four looks, is at most a thousandth of a millionth (1e-9); how far the moment generating
 function of the terms is from chi-square's is computed by `bench.fairness`, as is the power: what
 share of unfair ways to draw is caught, and what is missed. Fair lots mostly end at the first look.
 """
