@@ -48,7 +48,7 @@ def alarms(sampler: Sampler, use: str, seed: int) -> bool:
 
     def draw(seeds: Sequence[int]) -> Iterator[list[Any]]:
         for _, order in zip(seeds, drawn, strict=False):
-            yield [order[start:end] for start, end in pairwise(ends)][:shown]
+            yield [order[start:end] for start, end in list(pairwise(ends))[:shown]]
 
     try:
         expect_fair(draw, sizes, np.random.default_rng(seed), most=most)
