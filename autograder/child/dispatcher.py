@@ -16,7 +16,7 @@ import numpy as np
 
 from autograder.child import drawing
 from autograder.child.faults import fault, own_frames, safe_text
-from autograder.child.lent import Ask, Lent
+from autograder.child.lent import Ask, lent
 from autograder.child.wire import decode, encode
 from autograder.child.wire_types import FaultKind, Interrupted, Surface, WireError
 
@@ -70,7 +70,7 @@ class Dispatcher:
                 return
 
     def _decoded(self, request: bytes) -> Any:
-        return decode(request, lambda handle: Lent(handle, lambda asked: self.ask(asked)))
+        return decode(request, lambda handle: lent(handle, lambda asked: self.ask(asked)))
 
     def _answer(
         self,

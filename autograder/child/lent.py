@@ -7,24 +7,28 @@ from collections.abc import Callable
 from typing import Any
 
 from autograder.child.wire import decode, encode
-from autograder.child.wire_types import Handle
+from autograder.child.wire_types import Handle, WireError
 
 Ask = Callable[[bytes], bytes]
 
 
-class Lent:
-    """A lent function: calling it asks the grader for the value, or raises its exception."""
+def lent(handle: Handle, ask: Ask) -> Callable[..., Any]:
+    """Return a function that asks the grader for its value, or raises the grader's exception.
 
-    def __init__(self, handle: Handle, ask: Ask) -> None:
-        self._number, self._ask = handle.number, ask
-        self.__name__ = handle.name
+    It is a plain function, so that no error or type that a student sees has a name of ours.
+    """
 
-    def __repr__(self) -> str:
-        return f"<function {self.__name__}>"
-
-    def __call__(self, *args: Any, **kwargs: Any) -> Any:
-        answer = decode(self._ask(encode((self._number, args, kwargs))))
+    def function(*args: Any, **kwargs: Any) -> Any:
+        try:
+            request = encode((handle.number, args, kwargs))
+        except WireError as error:
+            raise ValueError(f"{handle.name} cannot take this: {error}") from None
+        answer = decode(ask(request))
         if answer[0] == "value":
             return answer[1]
         kind = getattr(builtins, answer[1], RuntimeError)
         raise kind(answer[2])
+
+    function.__name__ = function.__qualname__ = handle.name
+    function.__module__ = "__main__"
+    return function

@@ -25,6 +25,7 @@ class StudentFault(Exception):  # noqa: N818 - the cause of a status, not an err
         self.note = str(details.get("note", ""))  # ours, after the sentence on the fault
         self.near = ""  # if the function is missing: a similar name that is defined
         self.broken = ""  # if its cell failed: a sentence that names the cell
+        self.crash: str | None = None  # if its cell failed: why, if that is explained
 
 
 @dataclass(frozen=True)
@@ -53,6 +54,7 @@ class Call:
     value: Any = None
     drawn: dict[str, Any] | None = None
     fault: StudentFault | None = None
+    raised: tuple[str, str, str] | None = None  # by a lent function: its name, type and text
     again: Repeatable | None = field(default=None, repr=False, compare=False)
 
     @property

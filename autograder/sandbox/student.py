@@ -79,6 +79,7 @@ class Student:
         except StudentFault as fault:  # raised by the transport, which knows no function's name
             fault.function, call.fault = name, fault
             raise
+        call.raised = lent.raised
         self._finish(call, reply)
         if name not in self._kept and not lent.has_canvas:
             self._keep(call, request, lent, perf_counter() - began)
@@ -105,8 +106,9 @@ class Student:
             self._transport.series(request, [lent.answer for lent in lendings], replies)
         except StudentFault as fault:
             broken = fault
-        for call, reply in zip(calls, replies, strict=False):
+        for call, reply, lent in zip(calls, replies, lendings, strict=False):
             self._calls.append(call)
+            call.raised = lent.raised
             self._finish(call, reply)  # a fault ends the series, also on the other side
         if len(replies) < len(calls) or broken is not None:
             call = calls[min(len(replies), len(calls) - 1)]
