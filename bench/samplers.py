@@ -105,8 +105,7 @@ def _reservoir(n: int, rng: Rng, end: Callable[[int], int]) -> Any:
     for i in range(n // 2, n):
         if (j := int(rng.integers(end(i)))) < len(kept):
             kept[j] = i
-    rest = [i for i in range(n) if i not in kept]
-    return [*rng.permutation(kept), *rng.permutation(rest)]
+    return [*kept, *rng.permutation([i for i in range(n) if i not in kept])]
 
 
 # ---------------------------------------------------------------- swaps that go wrong

@@ -15,11 +15,11 @@ there, each term is whitened by one number, and if draws are fair its mean is it
 of freedom, d, for every N, and its distribution close to chi-square's.
 
 An alarm is a term beyond its `limit`. By Chernoff's bound the chance that fair lots raise one, at
-any of five looks, is at most a thousandth of a millionth (1e-9) for the sizes that the course uses:
-`bench.fairness` computes by what factor the moment generating function of the terms exceeds
-chi-square's. (The products of `renewal` are bounded martingale differences: Freedman's inequality
-gives less than 1e-11.) It also shows the power: what share of unfair ways to draw is caught, and
-what is missed. Fair lots mostly end at the second look.
+any of four looks, is at most a thousandth of a millionth (1e-9); how far the moment generating
+function of the terms is from chi-square's is computed by `bench.fairness`, as is the power: what
+share of unfair ways to draw is caught, and what is missed. Fair lots mostly end at the first look.
+The products of `renewal` are bounded and, given the draws before, of mean 0: Freedman's inequality
+gives a chance of less than 1e-11 to each look.
 """
 
 from __future__ import annotations
@@ -36,13 +36,11 @@ from numpy.typing import NDArray
 from autograder.checks.api import Mismatch, Tally
 from autograder.checks.compare import Failure, FailureKind
 
-LOOKS = (100, 400, 800, 1600, 2400)  # draws after which the terms are looked at
+LOOKS = (400, 800, 1600, 2400)  # draws after which the terms are looked at
 ENOUGH = 400  # draws after which lots that look even are taken for fair
 ALARM = 1e-10 / 2  # the chance of a false alarm, for each look and term
 EVEN = 0.5, 1.5  # standard deviations by which terms of even lots exceed d at most: places, pairs
 RENEWED = 10.0  # standard deviations
-# After fewer draws the factor to chi-square's bound is large, so a term must be as much larger.
-FEW, SURE = 200, 1.25
 Places = NDArray[np.int64]  # (draws, n): in which part each index was
 Draw = Callable[[Sequence[int]], Iterable[Any]]
 
@@ -56,19 +54,17 @@ class Lots:
     renewal: float  # in standard deviations
     freedom: tuple[int, int]  # degrees of freedom of `places` and `pairs`
     always: int | None  # the part that an index was in each time
-    draws: int
 
     @property
     def fault(self) -> str:
         """Return what chance does not do, with the word `{part}` for a part; or nothing."""
-        times = SURE if self.draws < FEW else 1.0
-        if self.places > times * limit(self.freedom[0]):
+        if self.places > limit(self.freedom[0]):
             if self.always is not None:
                 return f"an index is in {{part}} {self.always} each time"
             return "an index is in one {part} too often"
-        if self.pairs > times * limit(self.freedom[1]):
+        if self.pairs > limit(self.freedom[1]):
             return "two indices are in the same {part} too often or too seldom"
-        if abs(self.renewal) > times * RENEWED:
+        if abs(self.renewal) > RENEWED:
             return "what is drawn depends on the draw before"
         return ""
 
@@ -175,7 +171,7 @@ def lots_of(places: Places, sizes: Sequence[int]) -> Lots:
     products = (n - 1) / n * (stayed.sum(axis=1) - n)
     renewal = float(products.sum()) / sqrt(max(count - 1, 1) * max(freedom[0], 1))
     always = int(np.argmax(times.max(axis=0))) if times.max() == count else None
-    return Lots(single, both, renewal, freedom, always, count)
+    return Lots(single, both, renewal, freedom, always)
 
 
 def _residual(together: NDArray[Any], count: int, sizes: Sequence[int]) -> float:

@@ -134,14 +134,9 @@ def _tells(number: float) -> bool:
 
 
 def variety(calls: list[Fingerprint]) -> tuple[bool, bool]:
-    """Whether a submission's answers differ so that they tell, and whether 0 and 1 are among them.
-
-    Of None and 0 the one tells beside the other: who always gives one of them says nothing.
-    """
-    values = [call.get("value") or {} for call in calls]
-    numbers = {x for value in values for x in _numbers(value)}
-    both = 0.0 in numbers and any(value.get("text", 0) is None for value in values)
-    return both or any(map(_tells, numbers)), {0.0, 1.0} <= numbers
+    """Whether a submission has an answer that tells, and whether it has both 0 and 1."""
+    numbers = {x for call in calls for x in _numbers(call.get("value") or {})}
+    return any(map(_tells, numbers)), {0.0, 1.0} <= numbers
 
 
 def _form(value: Any) -> Any:

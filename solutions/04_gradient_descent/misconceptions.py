@@ -1477,8 +1477,8 @@ def turns_both_changes_round(f, df, x, lr):
 
     A change is what came out, less what was there. A walk downhill is promised to make f smaller.
 
-    Which of the two heights do you subtract, and which sign has a fall? A smaller case: from the
-    height 5 to the height 3 the change is -2. A promise of a fall by 1 is -1.
+    Which of the two heights do you subtract, and which sign does a fall have? A smaller case: from
+    the height 5 to the height 3 the change is -2. A promise of a fall by 1 is -1.
     """
     slope = df(x)
     return lr * slope**2, f(x) - f(x - lr * slope)

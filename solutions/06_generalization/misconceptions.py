@@ -1230,7 +1230,7 @@ def validation_and_test_exchanged(n, fractions, rng):
     The names in the fractions and in the answer stand in the same order. Compare it with your
     `return`.
 
-    Which part has the second fraction as its size? A smaller case: ten indices and the fractions
+    Which part takes the second fraction as its size? A smaller case: ten indices and the fractions
     (0.5, 0.3, 0.2) make three for validation and two for the test.
     """
     train, _, test = _sizes(n, fractions)
@@ -1744,6 +1744,19 @@ def first_degree_only(train, validation, degrees):
     12 and 13 seconds. Who goes home after the first one has not seen the winner.
     """
     return degrees[0]
+
+
+@misconception("select_degree", says="you never write down the best loss so far")
+def best_loss_never_kept(train, validation, degrees):
+    """The largest degree came back each time, whatever the losses were.
+
+    A search for the smallest number keeps two things: where it is, and how small it is. Which of
+    them does your code renew when it has found a better degree?
+
+    With what is the third loss compared? A smaller case: among 5, 2 and 3 the smallest is 2. Who
+    compares each of them with the first guess takes the 3 for the best.
+    """
+    return max(degrees)
 
 
 @misconception("select_degree", says="you choose the smallest gap")

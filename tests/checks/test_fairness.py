@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from autograder.checks import Mismatch, expect_fair
-from autograder.checks.fairness import ALARM, FEW, LOOKS, SURE, limit, lots_of, places_of
+from autograder.checks.fairness import ALARM, LOOKS, limit, lots_of, places_of
 from bench.fairness import USES, divisions, excess, whitened
 
 SIZES = [(3, 3), (4, 2, 2), (2, 1, 1), (1, 1, 1, 1), (3, 1)]
@@ -65,16 +65,14 @@ def test_the_limit_is_where_chernoffs_bound_is_the_chance(degrees):
 
 def test_fair_lots_raise_an_alarm_less_than_once_in_a_thousand_million_times():
     """The chance of all looks and terms together, for the sizes and looks of the course."""
-    for sizes in {sizes for sizes, _, _ in USES.values()}:
-        chance = 0.0
-        for cells in whitened(sizes):
-            degrees = cells.shape[1]
-            a = (1 - degrees / limit(degrees)) / 2
-            for look in LOOKS:
-                factor, error = excess(cells, look, samples=60)
-                beyond = (SURE - 1) * limit(degrees) if look < FEW else 0.0
-                chance += ALARM * (factor + 3 * error) * math.exp(-a * beyond)
-        assert chance < 1e-9
+    for sizes, _, most in USES.values():
+        looks = [look for look in LOOKS if look < most] + [most]
+        factors = [
+            factor + 3 * error
+            for cells in whitened(sizes)
+            for factor, error in (excess(cells, look, samples=100) for look in looks)
+        ]
+        assert ALARM * sum(factors) < 1e-9
 
 
 def lots(sampler: Callable[[np.random.Generator], Any]) -> Callable[[Sequence[int]], Any]:
@@ -117,7 +115,7 @@ def test_fair_lots_end_early_and_at_most_after_the_most_draws():
         return [[np.random.default_rng(seed).permutation(6)[:3]] for seed in seeds]
 
     expect_fair(draw, (3, 3), np.random.default_rng(1), most=250)
-    assert asked == [100, 150]
+    assert asked == [250]
     for seed in range(4):
         expect_fair(draw, (3, 3), np.random.default_rng(seed))
     assert sum(asked) < 250 + 4 * LOOKS[-1]

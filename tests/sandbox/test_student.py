@@ -16,6 +16,7 @@ from autograder.child import channel
 from autograder.child.wire import encode
 from autograder.child.wire_types import FaultKind, WireError
 from autograder.course.limits import Limits
+from autograder.feedback.draws import compare_groups
 from autograder.feedback.fingerprints import fingerprint_of
 from autograder.feedback.messages import explain
 from autograder.sandbox.canvas import Canvas
@@ -152,7 +153,7 @@ def test_a_fault_is_that_of_its_call(student):
     assert calls[-1].fault is fault
     message = explain(outcome_of(fault, _with(student, calls)), hidden=False)
     assert message is not None
-    assert "root(-1)" in message
+    assert "root(-1.0)" in message
     assert student.root(25.0) == 5.0  # both sides know that the series is over
 
 
@@ -332,13 +333,26 @@ def test_frames_written_by_the_submission_end_its_process(launcher):
     box.close()
 
 
-def test_fingerprints_of_drawn_series_hold_the_verdict_alone():
-    """Two codes that use the generator differently, with the same broken property, agree."""
-    prints = []
-    for way in (lambda n, rng: rng.permutation(n), lambda n, rng: rng.random(n)):
+def test_the_fingerprint_of_a_drawn_series_is_that_of_its_draws():
+    """Codes that use the generator differently agree as samples do, and in the broken property."""
+
+    def print_of(way, seeds):
         student = Student(InProcess({"f": way}, is_own=lambda file: False))
-        student.f.draws([1, 2], 4)
+        student.f.draws(seeds, 4)
         broken = Mismatch(Failure(FailureKind.PROPERTY, note="uneven"))
-        prints.append(fingerprint_of(outcome_of(broken, student)))
-    assert prints[0] == prints[1]
-    assert prints[0]["verdict"] == ["failed", "uneven"]
+        return fingerprint_of(outcome_of(broken, student))
+
+    one, other = (
+        print_of(way, range(40))
+        for way in (
+            lambda n, rng: rng.permutation(n),
+            lambda n, rng: rng.choice(n, n, replace=False)[::-1],
+        )
+    )
+    assert one["verdict"] == other["verdict"] == ["failed", "uneven"]
+    assert [one["calls"], one["asked"]] == [[], []]
+    (mine,), (theirs,) = one["draws"], other["draws"]
+    assert mine["count"] == 40
+    assert compare_groups(mine, theirs) == "alike"
+    (last,) = print_of(lambda n, rng: rng.random(n), range(40))["draws"]
+    assert compare_groups(mine, last) == "different"

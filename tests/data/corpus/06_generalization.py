@@ -578,7 +578,7 @@ def select_degree(train, validation, degrees):
             best, best_loss = d, loss
     return best
 
-# %% wrong -- best is set, best_loss is not
+# %% wrong: best_loss_never_kept -- best is set, best_loss is not
 def select_degree(train, validation, degrees):
     best, best_loss = None, np.inf
     for d in sorted(degrees):
