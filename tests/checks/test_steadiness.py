@@ -212,3 +212,13 @@ def test_arguments_vary_once_for_each_function_of_a_submission():
     student.f(X, Y)
     assert told(student) == ""
     assert (first, calls[0] - first) == (4, 2)  # made, repeated, both arguments; made, repeated
+
+
+def test_a_right_function_may_not_depend_on_a_change_that_breaks_a_promise():
+    """The largest singular value of a symmetric matrix, and its largest eigenvalue."""
+    student = student_of(
+        lambda h: 2 / np.sqrt(np.sum(np.asarray(h) ** 2)),
+        right=lambda h: 2 / np.sqrt(np.einsum("ij,ji", h, h)),
+    )
+    student.f(np.array([[2.5, -1.0], [-1.0, 2.0]]))
+    assert told(student) == ""
