@@ -112,11 +112,12 @@ def test_product_of_three_jacobians(student):
 
 @pytest.mark.exercise("compose_jacobians", points=0.5, equation="1.12")
 def test_compose_short_and_long_chains(student):
-    """A chain of four matrices, one of unequal shapes and one of a single matrix come out right."""
+    """Chains of four and two matrices, of unequal shapes and of a single matrix come out right."""
     # [[1, 2], [0, 1]] times the next is [[7, 2], [3, 1]], and [[2, 5], [1, 2]] with the third
     four = [[[1, 2], [0, 1]], [[1, 0], [3, 1]], [[0, 1], [1, -1]], [[2, 0.5], [1, 0]]]
     by_hand = [
         (list(map(np.array, four)), [[9, 1], [4, 0.5]]),
+        ([[[2, 0], [1, 3]], [[1, -1], [4, 2]]], [[2, -2], [13, 5]]),
         ([[[1, 2]], [[0.5, 0, -1], [1.5, 2, 0.25]]], [[3.5, 4, -0.5]]),
         ([[[1, 2], [3, 4], [5, 6]]], [[1, 2], [3, 4], [5, 6]]),
     ]

@@ -7,15 +7,17 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+from time import perf_counter
 from typing import Literal, TypeGuard
 
 import numpy as np
 import pytest
 
 from autograder.checks.api import Mismatch, Tally
-from autograder.checks.compare import Failure
+from autograder.checks.compare import Failure, FailureKind
+from autograder.checks.steadiness import unsteady
 from autograder.child.wire_types import FaultKind, Interrupted
 from autograder.results import Status
 from autograder.sandbox.student import Call, Student, StudentFault, take_calls
@@ -32,11 +34,15 @@ _FAULT_STATUS = {
 
 @dataclass(frozen=True)
 class Outcome:
-    """The outcome of one check: its status, the cause as data, and the calls it made."""
+    """The outcome of one check: its status, the cause as data, and the calls it made.
+
+    `failures` are all of a check that went on after the first one.
+    """
 
     status: Status
     cause: Failure | StudentFault | BaseException | None = None
     calls: tuple[Call, ...] = ()
+    failures: tuple[Failure, ...] = ()
 
 
 @dataclass
@@ -51,6 +57,7 @@ class CheckContext:
 
 CONTEXT = pytest.StashKey[CheckContext]()
 SIMPLE = pytest.StashKey[bool]()
+QUICK = 1.0  # seconds of a check after which none of its calls is repeated
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -107,6 +114,8 @@ def pytest_runtest_makereport(
 def outcome_of(error: BaseException | None, student: Student) -> Outcome:
     """Turn what a check raised, if anything, into an outcome."""
     calls = tuple(take_calls(student))
+    if Tally.failures and not isinstance(error, Interrupted):  # it went on after the first one
+        return Outcome(Status.FAILED, Tally.failures[0], calls, tuple(Tally.failures))
     if isinstance(error, Mismatch):
         return Outcome(Status.FAILED, error.failure, calls)
     if isinstance(error, StudentFault):
@@ -118,11 +127,15 @@ def outcome_of(error: BaseException | None, student: Student) -> Outcome:
     return Outcome(Status.PASSED, None, calls)
 
 
-def run_check(item: pytest.Item, student: Student, seed: str) -> Outcome:
-    """Run one collected check against `student`; `Interrupted` if the grader breaks it off."""
+def run_check(item: pytest.Item, student: Student, seed: str, goes_on: bool = False) -> Outcome:
+    """Run one collected check against `student`; `Interrupted` if the grader breaks it off.
+
+    If it `goes_on`, a wrong answer does not end it: the calls that come later are made as well.
+    """
     context = item.config.stash[CONTEXT]
     context.student, context.seed, context.outcome = student, seed, None
-    Tally.made = 0
+    Tally.begin(goes_on)
+    began = perf_counter()
     try:
         if _is_simple(item):
             context.outcome = _run_directly(item, student, context)
@@ -130,11 +143,22 @@ def run_check(item: pytest.Item, student: Student, seed: str) -> Outcome:
             item.config.hook.pytest_runtest_protocol(item=item, nextitem=None)
     finally:
         context.student = None
+        Tally.begin()
     if context.outcome is None:
         return Outcome(Status.GRADER_ERROR, RuntimeError("the check did not run"))
     if isinstance(context.outcome.cause, Interrupted):
         raise context.outcome.cause
+    if context.outcome.status is Status.PASSED and item.path.stem == "test_hidden":
+        return _repeated(context.outcome, student, perf_counter() - began)
     return context.outcome
+
+
+def _repeated(outcome: Outcome, student: Student, seconds: float) -> Outcome:
+    """Return the outcome of a hidden check that passed, or a failure if answers do not last."""
+    if seconds <= QUICK and (note := unsteady(student, outcome.calls)):
+        failure = Failure(FailureKind.PROPERTY, note=note)
+        return replace(outcome, status=Status.FAILED, cause=failure)
+    return outcome
 
 
 def _is_simple(item: pytest.Item) -> TypeGuard[pytest.Function]:

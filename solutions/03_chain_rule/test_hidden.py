@@ -279,6 +279,7 @@ def test_neuron_edges(student, rng):
         (rng.integers(-2, 3, size=(5, 2)), [0, 1, -1, 1, 0], [1, -1], 0),
         (rng.normal(size=(1, 3)), np.array([2]), rng.normal(size=3).tolist(), -0.25),
         ([[1.0, 2.0], [2.0, 1.0]], [-1.0, -1.0], [0.0, 0.0], 30.0),
+        ([[1.0, 2.0], [2.0, 1.0]], [-1.0, 0.5], [1.0, 1.0], -800.0),
     ]
     cases = [(arguments, 1.0) for arguments in few]
     for small, large in (SIZES, (1.0, SIZES[1]), (SIZES[0], 1.0)):

@@ -17,11 +17,12 @@ def bowl_gradient(x):
 
 @pytest.mark.exercise("gd_step", points=0.5, equation="1.19")
 def test_step_by_hand(student):
-    """From three places, with three learning rates, the step leads against the gradient there."""
+    """From several places, near and far, the step leads against the gradient there."""
     by_hand = [
         (np.array([-1.0, 1.5, 0.5]), 0.4, [-0.4, 0.9, 0.7]),  # the gradient is -1.5, 1.5, -0.5
         (np.array([2, -1, 3]), 0.5, [-2.0, 0.5, -1.75]),  # the gradient is 8, -3, 9.5
         ([2, -1, 3], 0.1, [1.2, -0.7, 2.05]),
+        ([-0.25, 0.25, 0.5], 0.8, [-0.45, 0.45, -0.1]),  # the gradient is 0.25, -0.25, 0.75
     ]
     for x, lr, place in by_hand:
         expect(student.gd_step(x, bowl_gradient, lr), place)
@@ -178,7 +179,8 @@ def test_rates_by_hand(student):
 
 
 def dip(x):
-    """f(x) = x² - x."""
+    """f(x) = x² - x for one number x, and not for a whole array."""
+    x = float(x)
     return x * x - x
 
 

@@ -215,9 +215,9 @@ def backtracking_lr(f, grad, x, lr, c, beta):
         "backtracking_lr",
         """
 def backtracking_lr(f, grad, x, lr, c, beta):
-    # gives up after 100 trials
+    # gives up after 500 trials
     g = grad(x)
-    for _ in range(100):
+    for _ in range(500):
         if f(x - lr * g) <= f(x) - c * lr * np.dot(g, g):
             break
         lr = lr * beta
@@ -228,9 +228,9 @@ def backtracking_lr(f, grad, x, lr, c, beta):
         "backtracking_lr",
         """
 def backtracking_lr(f, grad, x, lr, c, beta):
-    # no rate below 1e-8
+    # no rate below 1e-12
     g = grad(x)
-    while f(x - lr * g) > f(x) - c * lr * np.dot(g, g) and lr > 1e-8:
+    while f(x - lr * g) > f(x) - c * lr * np.dot(g, g) and lr > 1e-12:
         lr = lr * beta
     return lr
 """,
@@ -273,11 +273,11 @@ def gradient_descent(x0, grad, lr, steps):
         "gradient_descent",
         """
 def gradient_descent(x0, grad, lr, steps):
-    # steps below 1e-6 are none
+    # steps below 1e-12 are none
     path = [np.array(x0, dtype=float)]
     for _ in range(steps):
         step = lr * grad(path[-1])
-        path.append(path[-1] - np.where(np.abs(step) > 1e-6, step, 0))
+        path.append(path[-1] - np.where(np.abs(step) > 1e-12, step, 0))
     return np.array(path)
 """,
     ),
