@@ -12,7 +12,7 @@ from autograder.checks.api import (
     misconception,
 )
 from autograder.checks.fairness import expect_fair
-from autograder.checks.inputs import numbers, vectors
+from autograder.checks.inputs import numbers, one_changed, vectors
 
 __all__ = [
     "Canvas",
@@ -26,5 +26,6 @@ __all__ = [
     "guide",
     "misconception",
     "numbers",
+    "one_changed",
     "vectors",
 ]

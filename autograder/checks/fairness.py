@@ -36,8 +36,7 @@ from numpy.typing import NDArray
 from autograder.checks.api import Mismatch, Tally
 from autograder.checks.compare import Failure, FailureKind
 
-LOOKS = (400, 800, 1600, 2400)  # draws after which the terms are looked at
-ENOUGH = 400  # draws after which lots that look even are taken for fair
+LOOKS = (400, 800, 1600, 2400)  # draws after which the terms are looked at, until lots are even
 ALARM = 1e-10 / 2  # the chance of a false alarm, for each look and term
 EVEN = 0.5, 1.5  # standard deviations by which terms of even lots exceed d at most: places, pairs
 RENEWED = 10.0  # standard deviations
@@ -102,7 +101,7 @@ def expect_fair(
         lots = lots_of(drawn, sizes)
         if lots.fault:
             raise Mismatch(Failure(FailureKind.PROPERTY, note=lots.fault.format(part=part)))
-        if end >= ENOUGH and lots.are_even:
+        if lots.are_even:
             return
 
 

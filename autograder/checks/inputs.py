@@ -1,4 +1,4 @@
-"""Inputs of every kind that numbers and vectors come in, for checks that ask with all of them.
+"""Inputs that tell right functions from others, for checks that ask with all of them.
 
 A formula that is right for numbers of order 1 may be wrong for the others: it may compare with a
 bound of its own, divide by what can be zero, keep whole numbers whole, or lose what repeats.
@@ -6,6 +6,7 @@ bound of its own, divide by what can be zero, keep whole numbers whole, or lose 
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import numpy as np
@@ -42,3 +43,13 @@ def vectors(rng: np.random.Generator, n: int = 5, positive: bool = False) -> lis
         rng.uniform(0.5 if positive else -2.0, 2.0, size=LONG),
     ]
     return found if positive else [*found, -np.abs(usual), np.zeros(n)]
+
+
+def one_changed(arguments: Sequence[Any], others: Sequence[Any]) -> Iterator[tuple[Any, ...]]:
+    """Yield `arguments`, and the same with each of them exchanged for another, one at a time.
+
+    An answer that was kept under some of the arguments alone is told again for the wrong ones.
+    """
+    yield tuple(arguments)
+    for place, other in enumerate(others):
+        yield (*arguments[:place], other, *arguments[place + 1 :])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from autograder.checks.inputs import LONG, numbers, vectors
+from autograder.checks.inputs import LONG, numbers, one_changed, vectors
 
 
 @pytest.mark.parametrize("seed", range(5))
@@ -40,3 +40,8 @@ def test_numbers_are_of_every_kind():
     sizes = [abs(one) for one in found if one]
     assert min(sizes) < 1e-5
     assert max(sizes) > 1e5
+
+
+def test_arguments_change_one_at_a_time():
+    found = list(one_changed([1, 2, 3], [10, 20]))
+    assert found == [(1, 2, 3), (10, 2, 3), (1, 20, 3)]
