@@ -15,7 +15,15 @@ from autograder.course.catalog import Catalog
 from autograder.laws.memoriser import by_heart, key, memoriser_earns_little, share
 from autograder.laws.survey import Survey
 
-HIDDEN = '"""By heart."""\n\nimport numpy as np\nimport pytest\n\nfrom autograder.checks import expect\n\n\n'
+HIDDEN = '''"""By heart."""
+
+import numpy as np
+import pytest
+
+from autograder.checks import expect
+
+
+'''
 CHECK = """@pytest.mark.exercise("double", points={points})
 def test_more(student, rng):
     \"\"\"More.\"\"\"
