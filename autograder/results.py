@@ -65,8 +65,8 @@ class CheckResult:
     manual_points: float = 0.0  # that a person may give, besides `max_score`
     prediction: bool = False
     unwritten: bool = False  # the place of a written answer is as it was given
-    crash: str | None = None  # the kind of crash, or of an answer that is none, if it is explained
-    call: str | None = None  # the call of a public check that is not kept, as code, whole
+    crash: str | None = None  # the kind of crash, or of an answer that is none, if explained
+    call: str | None = None  # of a public check that is not kept, as code, whole
 
     @property
     def answered(self) -> bool:
@@ -128,8 +128,8 @@ class ExerciseResult:
     @property
     def started(self) -> bool:
         """Whether anything of it is done: one prediction is enough, or lines that never run."""
-        untouched = self.status is Status.NOT_STARTED and not any(one.crash for one in self.checks)
-        return not untouched or self.predictions[0] > 0
+        done = self.predictions[0] or any(check.crash for check in self.checks)
+        return self.status is not Status.NOT_STARTED or bool(done)
 
     @property
     def unwritten(self) -> bool:
@@ -151,8 +151,7 @@ class ExerciseResult:
         return next((status for status in GRAVITY if status in found), Status.MANUAL)
 
 
-# The most telling first: our own error before the student's, causes before consequences.
-GRAVITY = (
+GRAVITY = (  # the most telling first: our own error, then causes before their consequences
     Status.GRADER_ERROR,
     Status.TIMED_OUT,
     Status.CRASHED,

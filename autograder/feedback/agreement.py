@@ -39,7 +39,8 @@ class Agreement:
     """
 
     weight: int = 0
-    lazy: int = 0  # the same of answers that tell only if the submission has others, too
+    lazy: int = 0  # the same of None, 0 or NaN, which tell only beside answers that do
+    bits: int = 0  # the same of True and False, 1 and 0, which tell only if there are both
     details: int = 0
     explained: bool = False
 
@@ -72,22 +73,25 @@ def slips(one: Fingerprint, right: Fingerprint, outcome: Outcome) -> list[Slip] 
 
 
 def _wrong_value(one: Fingerprint, right: Fingerprint, number: int, call: Call) -> Slip:
-    weight, lazy = _weight(one["calls"][number], _at(right["calls"], number))
+    weight, kind = _weight(one["calls"][number], _at(right["calls"], number))
     if weight and not (call.args or call.kwargs):  # it has this one answer
         return [number, ENOUGH, "value"]
     if call.drawn is not None and not one["calls"][number]["value"]["drawn"]:
         return [number, weight, "asked"]  # nothing is drawn, but it may have been computed
-    if (lazy or not weight) and (asked := _asking(one, right, number)):
+    if (kind != "value" or not weight) and (asked := _asking(one, right, number)):
         return asked[0]
-    return [number, weight, "lazy" if lazy else "value"]
+    return [number, weight, kind]
 
 
 def _asking(one: Fingerprint, right: Fingerprint, number: int) -> list[Slip]:
     """The slip that shows in the points asked of a lent function, if there is one."""
     if not _differ(one, right, number, "asked"):
         return []
-    points = one["asked"][number]["points"].values()
-    return [[number, TELLING * min(2, sum(map(len, points))), "asked"]]
+    points = sum(map(len, one["asked"][number]["points"].values()))
+    value = one["calls"][number].get("value") or {}
+    if not points and any(map(_tells, _numbers(value))):  # it has the number from elsewhere
+        return [[number, ENOUGH, "asked"]]
+    return [[number, TELLING * min(2, points), "asked"]]
 
 
 def _differ(one: Fingerprint, right: Fingerprint, number: int, part: str) -> bool:
@@ -104,35 +108,35 @@ def _at(row: list[Any], number: int) -> Any:
     return row[number] if number < len(row) else None
 
 
-def _weight(call: Fingerprint, right: Fingerprint | None) -> tuple[int, bool]:
-    """What the agreement of a wrong answer tells, and whether only if other answers differ."""
+def _weight(call: Fingerprint, right: Fingerprint | None) -> tuple[int, str]:
+    """What the agreement of a wrong answer tells, and of which kind it is."""
     if "fault" in call:
-        return ENOUGH if call["fault"][0] in SELF_EVIDENT else 0, False
+        return ENOUGH if call["fault"][0] in SELF_EVIDENT else 0, "value"
     value, other = call["value"], (right or {}).get("value") or {}
     if "drawn" in value or len(value.get("text") or "") >= LONG:
-        return ENOUGH, False
+        return ENOUGH, "value"
     numbers, theirs = _numbers(value), _numbers(other)
     wrong = set(numbers)
     if _form(value) == _form(other):
         wrong = {x for x, y in zip(numbers, theirs, strict=True) if x != y}
-    if telling := {x for x in wrong if _tells(x)}:
-        return min(ENOUGH, TELLING * len(telling)), False
+    if any(map(_tells, wrong)):  # beside such a number, 1 is one as well
+        telling = {x for x in wrong if x != 0.0 and np.isfinite(x)}
+        return min(ENOUGH, TELLING * len(telling)), "value"
     if len({x for x in numbers if np.isfinite(x)}) > 1:
-        return TELLING, False
-    if "text" in value or numbers:
-        only_bits = len(numbers) == 1 and not any(map(_tells, [*numbers, *theirs]))
-        return TELLING if only_bits else LAZY, True
-    return 0, False
+        return TELLING, "value"
+    if len(numbers) == 1 and {*numbers, *theirs} == {0.0, 1.0}:
+        return TELLING, "bit"
+    return (LAZY, "lazy") if "text" in value or numbers else (0, "value")
 
 
 def _tells(number: float) -> bool:
     return bool(np.isfinite(number)) and number not in (0.0, 1.0)
 
 
-def varies(calls: list[Fingerprint]) -> bool:
-    """Whether a submission gives different answers, and not the same one to every call."""
-    told = {str(call["value"]["text"]) for call in calls if "text" in (call.get("value") or {})}
-    return len({*told, *(x for call in calls for x in _numbers(call.get("value") or {}))}) > 1
+def variety(calls: list[Fingerprint]) -> tuple[bool, bool]:
+    """Whether a submission has an answer that tells, and whether it has both 0 and 1."""
+    numbers = {x for call in calls for x in _numbers(call.get("value") or {})}
+    return any(map(_tells, numbers)), {0.0, 1.0} <= numbers
 
 
 def _form(value: Any) -> Any:
@@ -151,6 +155,8 @@ def _numbers(value: Fingerprint) -> list[float]:
 
 def agree(shown: Fingerprint, status: Status, known: Fingerprint) -> Agreement | None:
     """Compare a submission with a misconception under one check; None if they contradict."""
+    if "wrong" not in known:
+        return _agree_as_before(shown, status, known)
     wrong = known["wrong"]
     if wrong is None:
         return SILENT
@@ -169,11 +175,21 @@ def agree(shown: Fingerprint, status: Status, known: Fingerprint) -> Agreement |
     if any(part in shown and not _same_part(shown, known, at, part) for at, _, part in met):
         return None
     return Agreement(
-        weight=sum(weight for _, weight, part in met if part != "lazy"),
+        weight=sum(weight for _, weight, part in met if part not in ("lazy", "bit")),
         lazy=sum(weight for _, weight, part in met if part == "lazy"),
+        bits=sum(weight for _, weight, part in met if part == "bit"),
         details=_details(shown, known),
         explained=bool(met) or common == len(theirs),
     )
+
+
+def _agree_as_before(shown: Fingerprint, status: Status, known: Fingerprint) -> Agreement | None:
+    """Compare with the print of an earlier version, whose checks stopped at a wrong answer."""
+    common = shown["calls"][: len(known["calls"])]
+    if not same(common, known["calls"]) or shown["verdict"] != known["verdict"]:
+        return None if status in (Status.PASSED, Status.FAILED) else SILENT
+    weight = sum(_weight(call, None)[0] for call in common)
+    return SILENT if status is Status.PASSED else Agreement(weight=weight, explained=True)
 
 
 def _stopped(calls: list[Fingerprint], number: int) -> bool:

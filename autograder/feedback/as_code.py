@@ -17,7 +17,11 @@ from autograder.sandbox.student import Call
 MOST_CALL, MOST_DEFINED = 1_200, 800  # characters of a message
 MOST_WHOLE = 100_000  # characters of the whole
 NUMPY = "import numpy as np"
-CUT = "(The call is cut; `make grade JSON=result.json` writes it whole, as `call`.)"
+CUT = "(The call is cut: `make grade JSON=result.json` writes it whole, as `call`.)"
+LONG = (
+    "(The functions that it is given are long: `make grade JSON=result.json` writes them, with the "
+    "call, as `call`.)"
+)
 
 
 @dataclass(frozen=True)
@@ -40,7 +44,8 @@ class Code:
         lines = [] if long or not defined else ["  where"]
         if lines:
             lines += [f"    {line}" for one in defined for line in one.split("\n")]
-        return [*lines, CUT] if long or len(self.call) > MOST_CALL else lines
+        lines += [LONG] if long else []
+        return [*lines, CUT] if len(self.call) > MOST_CALL else lines
 
     @property
     def whole(self) -> str | None:

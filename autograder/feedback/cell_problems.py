@@ -17,9 +17,9 @@ from autograder.text import one_line
 MAX_PROBLEM, MAX_SAID = 800, 300  # characters
 ADVICE = {  # where the table of crashes says nothing
     "SystemExit": "exit() or sys.exit() ends the whole program: take it out.",
-    "KeyboardInterrupt": "It was raised by the code itself: take it out.",
-    "MemoryError": "It needs more memory than a submission may use.",
-    "NameError": "Is it defined in a cell further down, or misspelt?",
+    "KeyboardInterrupt": "The code raised it itself: take it out.",
+    "MemoryError": "The statement was broken off: it needs more memory than a submission may use.",
+    "NameError": "The name is not known here: is it defined in a cell further down, or misspelt?",
 }
 
 

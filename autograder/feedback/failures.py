@@ -11,7 +11,7 @@ from autograder.child.wire_types import Opaque
 from autograder.course.submission import Submission
 from autograder.feedback.crashes import answers
 from autograder.feedback.crashes.entry import Explained
-from autograder.feedback.crashes.evidence import definition
+from autograder.feedback.crashes.trees import definition
 from autograder.feedback.formatting import show
 from autograder.gradcheck.faults.pair import Pattern
 from autograder.sandbox.student import Call
@@ -45,6 +45,8 @@ def of_nothing(
     """Explain an answer of None, or lines of the function that never run."""
     if call is None:
         return None
+    if (moved := answers.parameters_moved(submission, call.function)) is not None:
+        return moved
     is_none = failure.note == "none" or (failure.got is None and failure.expected is not None)
     if is_none and call.value is None and failure.kind != FailureKind.PROPERTY:
         return answers.of_none(submission, call.function)
@@ -124,12 +126,14 @@ def _not_raised(failure: Failure) -> str:
             f"returned a {failure.expected} as its answer, where it was to be raised: which word "
             "does that?"
         )
-    return f"returned {show(failure.got)}, where a {failure.expected} was to be raised"
+    what = _kind_of(failure.got.kind, None) if isinstance(failure.got, Opaque) else None
+    return f"returned {what or show(failure.got)}, where a {failure.expected} was to be raised"
 
 
 def _shapes(failure: Failure, who: str, of_part: str, fault: Fault | None) -> str:
     got, expected = np.shape(failure.got), np.shape(failure.expected)
-    lines = [who, f"  returned{of_part} {_shape(got)}", f"  expected {_shape(expected)}"]
+    wanted = "a single number, shape ()" if expected == () else str(expected)
+    lines = [who, f"  returned{of_part} the shape {got}; expected {wanted}."]
     if got == (*expected, 1) or (len(got) > 1 and np.squeeze(failure.got).shape == expected):
         lines.append("The numbers may be right: is there an axis of length 1 too many?")
     elif fault is not None and fault.kind == Pattern.TRANSPOSED:
@@ -158,10 +162,6 @@ def fault_named(fault: Fault, shape: tuple[int, ...]) -> str:
     from autograder.gradcheck.showing import words  # imported only if needed, as it loads slowly
 
     return words.sentence(fault, shape)
-
-
-def _shape(shape: tuple[int, ...]) -> str:
-    return "a single number, shape ()" if shape == () else f"the shape {shape}"
 
 
 def _asked(failure: Failure) -> str:

@@ -137,6 +137,15 @@ class _Filled(ast.NodeTransformer):
     def __init__(self, outer: dict[str, Any], value: Callable[[Any], str]) -> None:
         self.outer, self.value = outer, value
 
+    def visit_Expr(self, node: ast.Expr) -> ast.AST | None:
+        """Leave out what only records, such as `asked.append(x)` on a list from around."""
+        call = node.value
+        if isinstance(call, ast.Call) and isinstance(call.func, ast.Attribute):
+            owner = call.func.value
+            if isinstance(owner, ast.Name) and isinstance(self.outer.get(owner.id), (list, dict)):
+                return None
+        return self.generic_visit(node)
+
     def visit_Name(self, node: ast.Name) -> ast.AST:
         if node.id in self.outer and isinstance(node.ctx, ast.Load):
             return _tree(self.value(self.outer[node.id]))

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from heapq import heappop, heappush
 from operator import itemgetter
 
-from autograder.feedback.agreement import ENOUGH, agree, varies
+from autograder.feedback.agreement import ENOUGH, agree, variety
 from autograder.feedback.fingerprints import Fingerprint
 from autograder.results import Status
 
@@ -60,7 +60,7 @@ def match(evidence: Mapping[str, Evidence], known: list[Known]) -> list[Explanat
     room = _room(steps)
     calls = [call for one in evidence.values() for call in one.print["calls"]]
     varied = {
-        function: varies([call for call in calls if call["of"] == function])
+        function: variety([call for call in calls if call["of"] == function])
         for function in {one.function for one in known}
     }
     open_ = [
@@ -92,10 +92,12 @@ def _room(steps: list[tuple[str, Evidence]]) -> list[tuple[int, int]]:
     """The most that a candidate can gain from each step on: promises explained, details alike."""
     room = [(0, 0)]
     for _, shown in reversed(steps):
-        explained = shown.status is not Status.PASSED
-        parts = ("asked", "naming", "draws")
-        details = sum(len(one or ()) for part in parts for one in shown.print[part])
-        room.append((room[-1][0] + explained, room[-1][1] + details))
+        explained, details = room[-1]
+        if shown.status is not Status.PASSED:
+            parts = ("asked", "naming", "draws")
+            details += sum(len(one or ()) for part in parts for one in shown.print[part])
+            explained += 1
+        room.append((explained, details))
     return room[::-1]
 
 
@@ -104,11 +106,13 @@ class _Candidate:
     """A misconception, and how the first `seen` checks of the evidence compare with it."""
 
     known: Known
-    varied: bool = True  # whether the submission does not give one answer to all calls
+    varied: tuple[bool, bool]  # `variety` of the submission's answers
     seen: int = 0  # checks
     explained: int = 0
     weight: int = 0
     lazy: int = 0
+    bits: int = 0
+    open: bool = False  # whether a wrong answer is left that it does not explain
     details: int = 0
 
     def sees(self, check: str, shown: Evidence) -> bool:
@@ -123,6 +127,8 @@ class _Candidate:
         self.explained += found.explained
         self.weight += found.weight
         self.lazy += found.lazy
+        self.bits += found.bits
+        self.open |= shown.status is Status.FAILED and not found.explained
         self.details += found.details
         return True
 
@@ -133,5 +139,10 @@ class _Candidate:
 
     @property
     def explains(self) -> bool:
-        """Whether a broken promise is explained, by wrong answers that tell enough."""
-        return self.explained > 0 and self.weight + self.varied * self.lazy >= ENOUGH
+        """Whether a broken promise is explained, by wrong answers that tell enough.
+
+        None, True and the like tell something only where nothing is left open.
+        """
+        told, both = self.varied
+        sum_ = self.weight + (not self.open) * (told * self.lazy + both * self.bits)
+        return self.explained > 0 and sum_ >= ENOUGH

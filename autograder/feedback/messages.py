@@ -10,7 +10,7 @@ from autograder.child.wire_types import FaultKind
 from autograder.course.submission import Submission
 from autograder.feedback import failures
 from autograder.feedback.as_code import Code, as_code
-from autograder.feedback.crashes.answers import left_in
+from autograder.feedback.crashes.answers import left_in, parameters_moved
 from autograder.feedback.crashes.evidence import crash_at, public_name
 from autograder.feedback.crashes.table import explained
 from autograder.feedback.redaction import CRASHED, EARLY, hushed
@@ -168,7 +168,8 @@ def _crash(
     lines = [code.shown, f"  stopped with {text}"] if code else [text]
     lines += frames(fault.frames, submission)
     crash = crash_at(fault.type, fault.text, fault.frames, submission, call, tuple(fault.bases))
-    why = None if fault.broken else explained(crash)  # the problem of a cell comes first
+    own = parameters_moved(submission, fault.function)
+    why = None if fault.broken else own or explained(crash)  # a cell's problem comes first
     said = [why.text] if why else []
     return Message(
         "\n".join([*lines, *said, *filter(None, (fault.broken, fault.note))]),
@@ -179,7 +180,9 @@ def _crash(
 def frames(found: list[tuple[str, int, str]], submission: Submission | None) -> list[str]:
     """Return traceback lines: file or cell, line, function, and the line itself."""
     lines, titles = [], dict(submission.titles) if submission else {}
-    for file, number, function in found:
+    for before, (file, number, function) in zip([None, *found], found, strict=False):
+        if before is not None and before[:2] == (file, number):
+            continue  # a comprehension has a frame of its own, in some versions
         inside = "" if function in ("", "<module>") else f", in {function}"
         lines.append(f"  {titles.get(file, file)}, line {number}{inside}")
         if submission and (source := submission.line(file, number)):

@@ -47,6 +47,9 @@ class ExerciseRunner:
         self.assignment, self.items, self.seed = assignment, by_exercise(items), seed
         self.fresh, self.defined, self.gatherer = fresh, defined, gatherer
         self.watched = watched or Watched()
+        self.diagnoser = Diagnoser(
+            assignment, self.items, seed, fresh, defined, self.watched, self.outcomes_of
+        )
         self.infos = {item.name: info_of(item) for item in items}
         self.outcomes: dict[str, dict[str, Outcome]] = {}  # by exercise and check
         self.seconds: dict[str, float] = {}  # by exercise, so far
@@ -90,7 +93,7 @@ class ExerciseRunner:
         """Run the checks of one exercise that have not run yet, and diagnose it."""
         outcomes = self.outcomes_of(exercise)
         with self._timed(exercise):
-            found = Diagnoser(self).of(exercise, outcomes)
+            found = self.diagnoser.of(exercise, outcomes)
         told = self._told(outcomes)
         checks = [
             self._check(self.infos[check], outcome, diagnosed=found.name is not None)

@@ -19,6 +19,7 @@ class Budget:
     def __init__(self, limits: Limits) -> None:
         self.seconds, self.total = limits.seconds, limits.total
         self.timeouts = 0
+        self.given = limits.seconds  # to the check or the cell that runs
         self.ends = float("inf")  # of the current check, once it has called the submission
         self._began: float | None = None
 
@@ -38,6 +39,18 @@ class Budget:
         least = min(self.seconds, max(LEAST * self.seconds, LEAST_SECONDS))
         usual = max(least, self.seconds / 2.0**self.timeouts)
         return min(usual, max(self.left, 0.0))
+
+    def give(self) -> float:
+        """Return the seconds of the check, or the cell, that begins now."""
+        self.given = self.share
+        return self.given
+
+    def left_of_check(self) -> float:
+        """Return the seconds that are left of the current check, which its first call begins."""
+        now = time.monotonic()
+        if self.ends == float("inf"):
+            self.ends = now + self.give()
+        return self.ends - now
 
     @contextmanager
     def free(self) -> Iterator[None]:

@@ -31,36 +31,38 @@ def wave(rng, size=1.0, count=5):
     return lambda x: height * np.sin(pace * np.asarray(x) + phase), x0, derivatives
 
 
-@pytest.mark.exercise("linear_approx", points=1, equation="1.2")
+@pytest.mark.exercise("linear_approx", points=1.5, equation="1.2")
 def test_linear_random(student, rng):
     """The tangent is right for other heights and slopes, and for steps of every kind."""
     for dx, size in kinds_of_steps(rng):
-        f0, df0 = size * rng.normal(size=2)
-        want = taylor.linear_approx(f0, df0, dx)
-        expect(student.linear_approx(f0, df0, dx), want, scale=size_of_terms([f0, df0], dx))
+        f0, *slopes = size * rng.normal(size=3)
+        for df0 in slopes:
+            want = taylor.linear_approx(f0, df0, dx)
+            expect(student.linear_approx(f0, df0, dx), want, scale=size_of_terms([f0, df0], dx))
 
 
-@pytest.mark.exercise("quadratic_approx", points=1, equation="1.3")
+@pytest.mark.exercise("quadratic_approx", points=1.75, equation="1.3")
 def test_quadratic_random(student, rng):
     """The parabola is right for other derivatives, and for steps of every kind."""
     for dx, size in kinds_of_steps(rng):
-        known = size * rng.normal(size=3)
-        want = taylor.quadratic_approx(*known, dx)
-        expect(student.quadratic_approx(*known, dx), want, scale=size_of_terms(known, dx))
+        f0, df0, *bends = size * rng.normal(size=4)
+        for known in ((f0, df0, d2f0) for d2f0 in bends):
+            want = taylor.quadratic_approx(*known, dx)
+            expect(student.quadratic_approx(*known, dx), want, scale=size_of_terms(known, dx))
 
 
-@pytest.mark.exercise("taylor_polynomial", points=1, equation="1.1")
+@pytest.mark.exercise("taylor_polynomial", points=1.25, equation="1.1")
 def test_polynomial_random(student, rng):
     """The polynomial is right for other derivatives, also zero, and for steps of every kind."""
     for order, (dx, size) in enumerate(kinds_of_steps(rng), start=1):
         derivatives = size * rng.normal(size=order + 1) * np.arange(1, order + 2)
         derivatives[rng.integers(order)] = 0.0  # any but the last
-        want = taylor.taylor_polynomial(derivatives, dx)
-        scale = size_of_terms(derivatives, dx)
-        expect(student.taylor_polynomial(derivatives, dx), want, scale=scale)
+        for known in (derivatives, derivatives * np.linspace(1, 2, order + 1)):
+            want, scale = taylor.taylor_polynomial(known, dx), size_of_terms(known, dx)
+            expect(student.taylor_polynomial(known, dx), want, scale=scale)
 
 
-@pytest.mark.exercise("taylor_polynomial", points=1, equation="1.1")
+@pytest.mark.exercise("taylor_polynomial", points=1.25, equation="1.1")
 def test_polynomial_of_any_order(student, rng):
     """Any number of derivatives will do, a single one as well as two dozen."""
     for size, first in ((1, 0), (1, 0), (24, 0), (30, 0), (34, 28)):
@@ -72,23 +74,20 @@ def test_polynomial_of_any_order(student, rng):
             expect(student.taylor_polynomial(derivatives, dx), want, scale=scale)
 
 
-@pytest.mark.exercise("taylor_errors", points=1, equation="1.1")
+@pytest.mark.exercise("taylor_errors", points=1.5, equation="1.1")
 def test_errors_random(student, rng):
     """The table is right for other functions, points and steps, few and many."""
-    for count, known, size in (
-        (2, 5, 1.0),
-        (3, 4, 1e-6),
-        (6, 5, 1e6),
-        (1, 104, 1.0),
-        (101, 3, 1.0),
-    ):
-        f, x0, derivatives = wave(rng, size, known)
+    sizes = [(2, 5, 1.0), (3, 4, 1e-12), (6, 5, 1e6), (1, 104, 1.0), (101, 3, 1.0)]
+    for count, orders, size in sizes:
+        f, x0, known = wave(rng, size, orders)
         dx = rng.uniform(0.5, 1.5, size=count) * rng.choice([-1, 1], size=count)
-        want = taylor.taylor_errors(f, derivatives, x0, dx)
-        expect(student.taylor_errors(f, derivatives, x0, dx), want, scale=5.0 * size)
+        # Another function, whose errors do not fall to zero, is asked at the same places.
+        for g in (f, lambda x, f=f, size=size: size - f(x)):
+            want = taylor.taylor_errors(g, known, x0, dx)
+            expect(student.taylor_errors(g, known, x0, dx), want, scale=5.0 * size)
 
 
-@pytest.mark.exercise("taylor_errors", points=1, equation="1.1")
+@pytest.mark.exercise("taylor_errors", points=1.25, equation="1.1")
 def test_errors_keep_two_axes(student, rng):
     """The table keeps its two axes also for a single step or a single derivative."""
     for count, known in ((3, 1), (1, 4), (1, 1)):
@@ -112,7 +111,7 @@ def cases_of_observed_order(rng):
         yield steps**power, steps
 
 
-@pytest.mark.exercise("observed_order", points=1, equation="1.1")
+@pytest.mark.exercise("observed_order", points=1.75, equation="1.1")
 def test_order_random(student, rng):
     """The slope is right for other errors: exact powers, nearly powers, scattered, in any order."""
     for errors, steps in cases_of_observed_order(rng):
@@ -120,15 +119,33 @@ def test_order_random(student, rng):
         expect(student.observed_order(errors, steps), want, rtol=1e-4)
 
 
-def cases_of_smallest_order(rng):
-    """Arguments of smallest_order: errors of exactly tol first, then tol between any two errors."""
+def cases_of_exact_errors(rng):
+    """Arguments of smallest_order: errors of exactly tol, and derivatives that are zero."""
     # x³ around 2, step -1.5: the orders 0, 1, 2, 3 err by 7.875, 10.125, 3.375, 0, not rounded.
     known = [8, 12, 12, 6]
     yield from ((lambda x: x**3, known, 2, -1.5, tol) for tol in (7.875, 3.375, 0.0))
     yield lambda x: x**3, known[:3], 2, -1.5, 0.0
+    yield lambda x: x**3, [1, 3, 6, 6], 1, -1.5, 0.3  # errors 1.125, 3.375, 3.375, 0
+    yield lambda x: x**3 - 9, known, 2, -1.5, 3.375
     # sin around 0: every other derivative is zero, also the first one.
     yield from ((np.sin, [0, 1, 0, -1, 0], 0, 1.5, tol) for tol in (1.0, 0.55, 0.1, 0.05))
-    for sign, size in ((1, 1.0), (-1, 1e-12), (1, 1e6)):
+    yield np.cos, [1, 0, -1, 0, 1], 0, 1.0, 0.1
+    order = int(rng.integers(28, 34))  # of so many terms all but the last are zero
+    late = [0.0] * order + [float(rng.uniform(1, 2))]
+    height = float(taylor.taylor_polynomial(late, 8.0))
+    yield lambda x: height, late, 1.0, 8.0, 0.5 * height
+
+
+@pytest.mark.exercise("smallest_order", points=1.25, equation="1.1")
+def test_smallest_order_at_the_edge(student, rng):
+    """An error of just tol is allowed, and a derivative of zero does not end the search."""
+    for case in cases_of_exact_errors(rng):
+        expect(student.smallest_order(*case), taylor.smallest_order(*case))
+
+
+def cases_of_smallest_order(rng):
+    """Arguments of smallest_order, tol between any two errors, both small and large."""
+    for sign, size in ((1, 1.0), (-1, 1e-15), (1, 1e6)):
         x0, dx, target = rng.uniform(0.5, 1.5), sign * rng.uniform(0.8, 1.2), rng.normal()
         derivatives = size * rng.normal(size=6) * [1, 1, 2, 6, 24, 120]
 
@@ -139,33 +156,30 @@ def cases_of_smallest_order(rng):
         between = [(a + b) / 2 for a, b in pairwise(errors) if b - a > 1e-3 * size]
         for tol in (0.3 * errors[0], *between, 2 * errors[-1]):
             yield f, derivatives, x0, dx, tol
-    order = int(rng.integers(28, 34))  # of so many terms all but the last are zero
-    late = [0.0] * order + [float(rng.uniform(1, 2))]
-    height = float(taylor.taylor_polynomial(late, 8.0))
-    yield lambda x: height, late, 1.0, 8.0, 0.5 * height
 
 
-@pytest.mark.exercise("smallest_order", points=1, equation="1.1")
+@pytest.mark.exercise("smallest_order", points=1.25, equation="1.1")
 def test_smallest_order_random(student, rng):
-    """The order is right for other functions and tolerances; an error of just tol is allowed."""
+    """The order is right for other functions and tolerances, as small or large as they may be."""
     for case in cases_of_smallest_order(rng):
         expect(student.smallest_order(*case), taylor.smallest_order(*case))
 
 
-@pytest.mark.exercise("lagrange_bound", points=1, equation="1.1")
+@pytest.mark.exercise("lagrange_bound", points=1.75, equation="1.1")
 def test_bound_random(student, rng):
     """The bound is right for other sizes and steps, and for every order from 0 on."""
     cases = [(order, 10.0 ** (2 * order - 6), 3.0) for order in range(7)]
     for order, size, longest in (*cases, (24, 1.0, 8.0), (32, 1.0, 8.0), (2, 0.0, 1.0)):
         bound, dx = size * rng.uniform(0.5, 5), rng.choice([-1, 1]) * rng.uniform(0.5, longest)
-        want = taylor.lagrange_bound(bound, dx, order)
-        expect(student.lagrange_bound(bound, dx, order), want)
+        for one in (order, order + 1):
+            want = taylor.lagrange_bound(bound, dx, one)
+            expect(student.lagrange_bound(bound, dx, one), want)
 
 
 MOST = 5  # curves over x: three are asked for, and a few more may decorate
 
 
-@pytest.mark.exercise("plot_taylor", points=0.5, equation="1.2, 1.3")
+@pytest.mark.exercise("plot_taylor", points=1.25, equation="1.2, 1.3")
 def test_plot_random(student, rng):
     """Curves and marker are right for other functions and places, too."""
     f, x0, known = wave(rng)

@@ -183,6 +183,19 @@ def keeps_only_the_signs(x, grad, lr):
     return _point(x) - lr * np.sign(grad(x))
 
 
+@misconception("gd_step", says="your code clips the gradient")
+def clips_the_gradient(x, grad, lr):
+    """Gentle slopes are followed as they should be, but every slope beyond 1 counts as 1.
+
+    Such a limit is a trick of training scripts, against steps that are too long. Eq. 1.19 has none:
+    it takes the gradient as it is.
+
+    Which line of your code changes the gradient before it is multiplied by the rate? A smaller
+    case: from [10, 10] with the gradient [6, 0.5] and the rate 1 you arrive at [4, 9.5].
+    """
+    return _point(x) - lr * np.clip(grad(x), -1, 1)
+
+
 @misconception("gd_step", says="your code feels after the step")
 def feels_after_the_step(x, grad, lr):
     """The gradient was taken at another place than the current point: at the one where the step
@@ -1464,8 +1477,8 @@ def turns_both_changes_round(f, df, x, lr):
 
     A change is what came out, less what was there. A walk downhill is promised to make f smaller.
 
-    Which of the two heights do you subtract, and which sign has a fall? A smaller case: from the
-    height 5 to the height 3 the change is -2. A promise of a fall by 1 is -1.
+    Which of the two heights do you subtract, and which sign does a fall have? A smaller case: from
+    the height 5 to the height 3 the change is -2. A promise of a fall by 1 is -1.
     """
     slope = df(x)
     return lr * slope**2, f(x) - f(x - lr * slope)
@@ -1912,6 +1925,25 @@ def takes_the_second_eigenvalue(H):
     """
     values = _eigenvalues(H)
     return 2 / values[min(1, len(values) - 1)] if len(values) > 2 else 2 / values[-1]
+
+
+@misconception("max_stable_lr", says="your power iteration starts from ones")
+def iterates_from_ones(H):
+    """For many bowls the limit is right, for some of them an eigenvalue that is not the largest was
+    found.
+
+    Multiplying a vector by H again and again turns it into the steepest direction, unless it had no
+    part in that direction to begin with. A vector of ones is such a start for some bowls.
+
+    What does [[2, -1], [-1, 2]] make of [1, 1]? A smaller case: with 2 and 10 on the diagonal and 0
+    elsewhere, H makes [2, 0] of [1, 0], then [4, 0], and never meets the 10.
+    """
+    H = np.asarray(H, dtype=float)
+    v = np.ones(len(H))
+    for _ in range(1000):
+        v = H @ v
+        v = v / np.linalg.norm(v)
+    return 2 / (v @ H @ v)
 
 
 # ---------------------------------------------------------------- when do I stop?
@@ -2760,8 +2792,10 @@ def wants_more_than_the_share(f, grad, x, lr, c, beta):
     return _backtrack(f, grad, x, lr, keeps, lambda eta, trial: beta * eta)
 
 
-@misconception("backtracking_lr", says="your code gives up after some trials")
-def gives_up_after_some_trials(f, grad, x, lr, c, beta):
+@misconception(
+    "backtracking_lr", says="your code gives up after {trials} trials", trials=(10, 20, 30, 50)
+)
+def gives_up_after_some_trials(f, grad, x, lr, c, beta, *, trials):
     """When very many trials are needed, your function gives up and returns a rate that does not
     meet the condition.
 
@@ -2772,7 +2806,7 @@ def gives_up_after_some_trials(f, grad, x, lr, c, beta):
     """
 
     def keeps(eta, g, here, there):
-        return there <= here - c * eta * np.sum(g**2) or eta < lr * beta**49.5
+        return there <= here - c * eta * np.sum(g**2) or eta < lr * beta ** (trials - 0.5)
 
     return _backtrack(f, grad, x, lr, keeps, lambda eta, trial: beta * eta)
 

@@ -2750,6 +2750,25 @@ def makes_all_steps_equally_long(theta0, gradient, n, lr, batch_size, epochs, rn
     return _walk(theta0, unit, _shuffled(n, batch_size, epochs, rng), lr)
 
 
+@misconception("sgd", says="your code stops where the ground is level")
+def stops_on_level_ground(theta0, gradient, n, lr, batch_size, epochs, rng):
+    """Rows are missing at the end: your code stops when the gradient is zero, or nearly so.
+
+    One mini-batch may find nothing to mend while the next one does. And the table has a row for
+    each update, also for one that leads nowhere.
+
+    What besides `epochs` ends your loops? A smaller case: the gradient is always 0. From 5 two
+    updates make the rows 5, 5, 5.
+    """
+    path = [np.array(theta0, dtype=float)]
+    for batch in (b for batches in _shuffled(n, batch_size, epochs, rng) for b in batches):
+        opinion = np.asarray(gradient(path[-1], batch))
+        if np.linalg.norm(opinion) < 1e-9:
+            break
+        path.append(path[-1] - lr * opinion)
+    return np.array(path)
+
+
 @misconception("sgd", says="your code takes epochs for updates")
 def takes_epochs_for_updates(theta0, gradient, n, lr, batch_size, epochs, rng):
     """There was one update an epoch, over a single mini-batch. Most of the examples were not

@@ -200,6 +200,19 @@ def features_cut_to_whole_numbers(x, degree):
     return _powers(x, range(degree + 1)).astype(int)
 
 
+@misconception("polynomial_features", says="your whole numbers run over")
+def whole_numbers_run_over(x, degree):
+    """High powers of whole numbers came out wrong, some even with the wrong sign.
+
+    A whole number of NumPy has 64 bits. What needs more of them is cut off without a word. Numbers
+    with a decimal point have no such limit: they give up digits instead.
+
+    Of what kind are the numbers in your table if all x are whole? A smaller case: 8 bits hold the
+    numbers up to 127, and there 2 to the power 7 is -128.
+    """
+    return np.power.outer(np.asarray(x), np.arange(degree + 1))
+
+
 @misconception("polynomial_features", says="you divide by factorials")
 def features_over_factorials(x, degree):
     """Each power is divided by a factorial, as in a Taylor polynomial.
@@ -1217,7 +1230,7 @@ def validation_and_test_exchanged(n, fractions, rng):
     The names in the fractions and in the answer stand in the same order. Compare it with your
     `return`.
 
-    Which part has the second fraction as its size? A smaller case: ten indices and the fractions
+    Which part takes the second fraction as its size? A smaller case: ten indices and the fractions
     (0.5, 0.3, 0.2) make three for validation and two for the test.
     """
     train, _, test = _sizes(n, fractions)
@@ -1895,6 +1908,24 @@ def stops_at_the_first_rise_in_the_list(train, validation, degrees):
     return list(degrees)[_rises([_loss(_fit(*train, d), *validation) for d in degrees])]
 
 
+@misconception("select_degree", says="you wait for a clear gain")
+def waits_for_a_clear_gain(train, validation, degrees):
+    """A degree that is better by a little does not win in your code.
+
+    It may be wise to keep the smaller family then. But here the rule is simple: the lowest loss
+    wins, and only what differs by rounding is a tie.
+
+    How much lower must a loss be for you to count as lower? A smaller case: the losses 4 and 3.999
+    for the degrees 1 and 2. The answer is 2.
+    """
+    best, lowest = None, np.inf
+    for degree in sorted(degrees):
+        loss = _loss(_fit(*train, degree), *validation)
+        if best is None or loss < lowest * (1 - 1e-3):
+            best, lowest = degree, loss
+    return best
+
+
 @misconception("select_degree", says="you do not try the last degree")
 def last_degree_not_tried(train, validation, degrees):
     """The last degree of the list never gets its chance.
@@ -2365,6 +2396,54 @@ def equals_are_progress(validation_losses, patience):
     return _walk(losses, patience, is_better=lambda b, e: losses[e] <= losses[b])[0]
 
 
+@misconception("early_stopping", says="you do not count a small gain")
+def small_gains_are_no_progress(validation_losses, patience):
+    """A loss that is lower by very little does not count as a new lowest one in your code.
+
+    Some tools want a least gain, often called `min_delta`. Here any gain counts. And what is small?
+    If all losses are tiny, as in [3e-7, 2e-7, 1e-7], so are the gains.
+
+    What do you add to a loss, or take away, before you compare? A smaller case: [5, 4.99999, 6]
+    with patience 1 is best at epoch 1.
+    """
+    losses = validation_losses
+    return _walk(losses, patience, is_better=lambda b, e: losses[e] < losses[b] - 1e-4)[0]
+
+
+@misconception("early_stopping", says="you do not count a gain of a small share")
+def small_shares_are_no_progress(validation_losses, patience):
+    """A loss that is lower by a thousandth or less does not count as a new lowest one.
+
+    Some tools want a gain of a certain share. Here any gain counts, however small a part of the
+    loss it is.
+
+    What do you multiply a loss with before you compare? A smaller case: [5000, 4999, 6000] with
+    patience 1 is best at epoch 1.
+    """
+    losses = validation_losses
+    return _walk(losses, patience, is_better=lambda b, e: losses[e] < losses[b] * (1 - 1e-3))[0]
+
+
+@misconception("early_stopping", says="your lowest loss starts too low")
+def lowest_loss_starts_too_low(validation_losses, patience):
+    """With very large losses the answer is epoch 0, whatever comes after it.
+
+    You begin with a number of your own as the lowest loss. A loss that is larger can never be a new
+    lowest one.
+
+    Which number is lower than no loss at all? Or do you need one? A smaller case: [3e6, 2e6, 1e6]
+    with patience 2 is best at epoch 2.
+    """
+    losses, lowest, best, waited = validation_losses, 10000, 0, 0
+    for epoch in range(len(losses)):
+        waited += 1
+        if losses[epoch] < lowest:
+            lowest, best, waited = losses[epoch], epoch, 0
+        if waited >= patience:
+            break
+    return best
+
+
 @misconception("early_stopping", says="you wait one epoch too long")
 def one_epoch_too_patient(validation_losses, patience):
     """You wait one epoch longer than the patience allows.
@@ -2753,6 +2832,26 @@ def plain_fit_shrunk(x, y, degree, lam):
     """
     c = _fit(x, y, degree)
     return np.append(c[0], c[1:] / (1 + lam))
+
+
+@misconception("fit_ridge", says="your descent has not arrived")
+def ridge_descent_not_finished(x, y, degree, lam):
+    """Your coefficients are on the way to the right ones, or run away from them.
+
+    Gradient descent takes many steps if the x are close together, and no fixed rate suits all data:
+    where the x are large it leads ever farther off.
+
+    The expression is quadratic. Which equations say that its gradient *is* zero? A smaller case:
+    make (c - 3)² small. Halving the distance from 0 gives 1.5, 2.25, 2.625, and never 3; solving
+    2 (c - 3) = 0 gives 3 at once.
+    """
+    A, y = _powers(x, range(degree + 1)), np.asarray(y, dtype=float)
+    c = np.zeros(degree + 1)
+    with np.errstate(all="ignore"):
+        for _ in range(300):
+            slope = A.T @ (A @ c - y) / len(y) + lam * _free_bias(degree) * c
+            c = c - 0.02 * slope
+    return c
 
 
 @misconception("fit_ridge", says="your price grows with the power")

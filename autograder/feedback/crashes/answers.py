@@ -8,12 +8,14 @@ from collections.abc import Iterator
 
 from autograder.course.submission import Submission
 from autograder.feedback.crashes.entry import Explained
-from autograder.feedback.crashes.evidence import (
+from autograder.feedback.crashes.trees import (
     Definition,
     answers,
     definition,
     gives_none,
     inside,
+    parameters,
+    parsed,
 )
 
 _CHANGERS = ("append", "extend", "insert", "sort", "reverse", "shuffle")
@@ -90,9 +92,9 @@ def left_in(submission: Submission | None, name: str) -> Explained | None:
         return None
     end = f"`raise NotImplementedError` in line {lines[0]} is still there, and ends the function"
     if any(one.lineno > lines[0] for one in rest):
-        text = f"{end}: your lines below it never run. Delete it."
+        text = f"{end}: your lines below it never run. Delete that line."
     else:
-        text = f"{end} when your lines above it are done. Delete it."
+        text = f"{end} when your lines above it are done. Delete that line."
     return Explained("stub_left_in", text)
 
 
@@ -101,8 +103,26 @@ def _not_implemented(node: ast.Raise) -> bool:
     return isinstance(raised, ast.Name) and raised.id == "NotImplementedError"
 
 
+def parameters_moved(submission: Submission | None, name: str) -> Explained | None:
+    """Explain a function whose parameters are not in the order in which they were given."""
+    own = definition(submission, name) if submission else None
+    stubs = submission.stubs if submission else {}
+    stub = next((text for text, one in stubs.items() if one == name), "") if own else ""
+    given = next((one for one in parsed(stub) if isinstance(one, ast.FunctionDef)), None)
+    if own is None or given is None:
+        return None
+    now, before = parameters(own), parameters(given)
+    if now == before or sorted(now) != sorted(before):
+        return None
+    text = (
+        f"The parameters of `{name}` were given in the order ({', '.join(before)}), in which they "
+        f"still arrive. Yours is ({', '.join(now)})."
+    )
+    return Explained("parameters_moved", text)
+
+
 KINDS = {
-    "function": "a function itself, not what it gives: is it called, with brackets?",
+    "function": "a function itself, not what it gives: are its brackets missing?",
     "method": "a method itself, not what it gives: are its brackets missing?",
     "builtin_function_or_method": "a function itself, not what it gives: are its brackets missing?",
     "type": "a type (a class), not a value",

@@ -8,7 +8,8 @@ import re
 import numpy as np
 
 from autograder.feedback.crashes.entry import Entry
-from autograder.feedback.crashes.evidence import Crash, code
+from autograder.feedback.crashes.evidence import Crash
+from autograder.feedback.crashes.trees import code
 
 
 def out_of_bounds(crash: Crash, found: re.Match[str]) -> str:
@@ -119,8 +120,8 @@ ENTRIES = (
         "too_many_indices",
         "IndexError",
         r"too many indices.*array is (?P<axes>\d+)-dimensional, but (?P<used>\d+) were",
-        "The array has {axes} axis (axes), and {used} indices are given. Print its `.shape`: is it "
-        "the one that you have in mind?",
+        "The number of axes is {axes}, and {used} indices are given. Print the `.shape`: is it the "
+        "one that you have in mind?",
     ),
     Entry(
         "index_out_of_bounds",

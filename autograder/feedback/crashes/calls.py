@@ -9,7 +9,8 @@ import re
 import numpy as np
 
 from autograder.feedback.crashes.entry import ANY, Entry
-from autograder.feedback.crashes.evidence import Crash, code, parameters
+from autograder.feedback.crashes.evidence import Crash
+from autograder.feedback.crashes.trees import code, parameters
 
 
 def raised_itself(crash: Crash, found: re.Match[str]) -> str | None:

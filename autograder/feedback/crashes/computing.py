@@ -6,7 +6,8 @@ import ast
 import re
 
 from autograder.feedback.crashes.entry import Entry
-from autograder.feedback.crashes.evidence import Crash, code
+from autograder.feedback.crashes.evidence import Crash
+from autograder.feedback.crashes.trees import code
 
 
 def zero_division(crash: Crash, found: re.Match[str]) -> str:

@@ -8,8 +8,11 @@ import difflib
 import math
 import re
 
+import numpy as np
+
 from autograder.feedback.crashes.entry import Entry
-from autograder.feedback.crashes.evidence import Crash, assigned, definition, names_of
+from autograder.feedback.crashes.evidence import Crash
+from autograder.feedback.crashes.trees import assigned, definitions_with, names_of, parameters
 
 MODULES = {
     "np": "import numpy as np",
@@ -24,6 +27,7 @@ OF_NUMPY = {
     *("argmax", "matmul", "asarray", "outer", "vstack", "hstack", "concatenate", "polyfit"),
 }
 NEAR = 0.75
+MOST_NAMES, LONGEST = 1_000, 50  # names that are compared, and their characters
 
 
 def missing(crash: Crash, found: re.Match[str]) -> str | None:
@@ -37,13 +41,32 @@ def missing(crash: Crash, found: re.Match[str]) -> str | None:
         return below
     if (elsewhere := _local_elsewhere(crash, name)) is not None:
         return elsewhere
-    near = difflib.get_close_matches(name, _known(crash) - {name}, n=1, cutoff=NEAR)
+    known = sorted(one for one in _known(crash) if one != name and len(one) < LONGEST)
+    near = difflib.get_close_matches(name[:LONGEST], known[:MOST_NAMES], n=1, cutoff=NEAR)
     if near:
         return f"Did you mean `{near[0]}`? `{name}` is not defined."
     if name in OF_NUMPY or name in vars(math):
-        home = "NumPy" if name in OF_NUMPY else "`math` (and most of it, for arrays, in NumPy)"
+        home = "`math` and in NumPy" if hasattr(np, name) else "`math`"
+        home = "NumPy" if name in OF_NUMPY else home
         return f"`{name}` is not part of Python itself: it is in {home}. Is its module named?"
-    return None
+    return _nowhere(crash, name)
+
+
+def _nowhere(crash: Crash, name: str) -> str | None:
+    """What is said of a name that neither its function nor anything else gives a value."""
+    around = crash.line.definition if crash.line else None
+    if around is None or any(one.id == name for one in _stores(around)):
+        return None
+    taken = ", ".join(f"`{one}`" for one in parameters(around))
+    return (
+        f"Nothing in `{around.name}` gives `{name}` a value. What comes in is {taken}: is it one "
+        "of these?"
+    )
+
+
+def _stores(function: ast.AST) -> list[ast.Name]:
+    names = [node for node in ast.walk(function) if isinstance(node, ast.Name)]
+    return [one for one in names if not isinstance(one.ctx, ast.Load)]
 
 
 def _imports(crash: Crash, name: str) -> bool:
@@ -82,13 +105,10 @@ def _known(crash: Crash) -> set[str]:
 def _local_elsewhere(crash: Crash, name: str) -> str | None:
     """What is said of a name that only another function of the submission binds."""
     here = crash.line.definition.name if crash.line and crash.line.definition else ""
-    for other in sorted(names_of(crash.submission)) if crash.submission else []:
-        tree = definition(crash.submission, other) if crash.submission else None
-        if tree is None or other == here:
-            continue
-        if any(bound == name for bound, _, _ in assigned(tree)):
+    for other in definitions_with(crash.submission, name) if crash.submission else []:
+        if other.name != here and any(bound == name for bound, _, _ in assigned(other)):
             return (
-                f"`{name}` is known inside `{other}` only: what a function names stays in it. "
+                f"`{name}` is known inside `{other.name}` only: what a function names stays in it. "
                 "How does the value get from there to here?"
             )
     return None
@@ -107,12 +127,14 @@ def too_late(crash: Crash, found: re.Match[str]) -> str | None:
         return f"`{name}` is changed here before it has a value: with what does it begin?"
     same = [f"`{name}` is also the name of your function" if crash.definition(name) else ""]
     same += [f"`{name}` is also a function of Python" if name in dir(builtins) else ""]
-    if places[0] >= line.number and any(same):
+    if places[0] >= line.number and any(same):  # which explains more than the order of lines
         return (
             f"{next(filter(None, same))}, but as this function assigns `{name}` (line "
             f"{places[0]}), the name is a variable in all of it. Give the variable another name."
         )
-    if places[0] >= line.number:
+    if places[0] == line.number:
+        return f"`{name}` is used here to compute its own first value: with what does it begin?"
+    if places[0] > line.number:
         return f"`{name}` gets its value in line {places[0]}: too late for this line."
     return (
         f"`{name}` gets a value in line {places[0]}, but this call did not get there: is that in "
@@ -126,9 +148,7 @@ OF_ARRAYS = "shape|T|ndim|size|dot|mean|sum|reshape|dtype|astype|copy|max|min|ar
 def no_attribute(crash: Crash, found: re.Match[str]) -> str | None:
     """Explain what a module does not have."""
     module, name = found["module"], found["name"]
-    import numpy as np
-
-    homes = {"numpy": np, "math": math}
+    homes = {one.__name__: one for one in (np, np.linalg, np.random, math)}
     if module not in homes or hasattr(homes[module], name):
         return None
     other = next((one for one, home in homes.items() if one != module and hasattr(home, name)), "")
@@ -189,7 +209,7 @@ ENTRIES = (
     Entry(
         "module_has_no_such",
         "AttributeError",
-        r"^module '(?P<module>\w+)' has no attribute '(?P<name>\w+)'",
+        r"^module '(?P<module>[\w.]+)' has no attribute '(?P<name>\w+)'",
         no_attribute,
     ),
     Entry(
@@ -202,6 +222,6 @@ ENTRIES = (
         "not_installed",
         "ModuleNotFoundError",
         r"^No module named '(?P<name>[\w.]+)'",
-        "Only the standard library, NumPy and Matplotlib are there.",
+        "Beside your file, only the standard library, NumPy and Matplotlib are there.",
     ),
 )

@@ -7,7 +7,8 @@ import re
 from collections.abc import Iterator
 
 from autograder.feedback.crashes.entry import Entry
-from autograder.feedback.crashes.evidence import Crash, code, gives_none
+from autograder.feedback.crashes.evidence import Crash
+from autograder.feedback.crashes.trees import code, gives_none
 
 OPERATORS: dict[str, type[ast.AST]] = {
     "+": ast.Add,
@@ -51,7 +52,7 @@ def caret(crash: Crash, found: re.Match[str]) -> str | None:
     """Explain `^`, where the line has it."""
     if not any(pairs(crash, "^")):
         return None
-    return "In Python a power is written with `**`. `^` is something else: it compares bits."
+    return "In Python a power is written with `**`. `^` is something else: it works on bits."
 
 
 def between(crash: Crash, found: re.Match[str]) -> str | None:

@@ -49,7 +49,7 @@ def character(crash: Crash, found: re.Match[str]) -> str | None:
 def leftovers(crash: Crash, found: re.Match[str]) -> str | None:
     """Explain the marks of a merge."""
     if CONFLICT.match(crash.source):
-        return "A merge conflict of Git is left there: keep one version, delete the marked lines."
+        return "There is a merge conflict of Git: keep one version, delete the marked lines."
     return None
 
 
@@ -155,7 +155,7 @@ ENTRIES = (
         "indentation",
         "IndentationError",
         r"unexpected indent|unindent does not match",
-        "Count the spaces before this line and the one above.",
+        "The spaces do not agree: count the spaces before this line and the one above.",
     ),
     Entry(
         "number_and_name",

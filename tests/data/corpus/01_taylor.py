@@ -625,7 +625,7 @@ def smallest_order(f, derivatives, x0, dx, tol):
         return None
     return int(good[0])
 
-# %% wrong: gives_up_after_order_zero -- the None stands in the loop
+# %% wrong -- the None stands in the loop
 def smallest_order(f, derivatives, x0, dx, tol):
     for k in range(len(derivatives)):
         err = abs(f(x0 + dx) - taylor_polynomial(derivatives[:k+1], dx))
@@ -634,7 +634,7 @@ def smallest_order(f, derivatives, x0, dx, tol):
         else:
             return None
 
-# %% wrong: gives_up_after_order_zero -- return None one level too deep
+# %% wrong -- return None one level too deep
 def smallest_order(f, derivatives, x0, dx, tol):
     errors = taylor_errors(f, derivatives, x0, [dx])
     for k, e in enumerate(errors[0]):
