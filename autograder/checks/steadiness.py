@@ -2,9 +2,9 @@
 
 After a hidden check has passed, a call of each of its functions is made once more, and must give
 the answer that it gave. And once for each function of a submission, calls are made that differ from
-a kept one in a single argument: an answer that is, to the last bit, the one to the other arguments
-comes from a cache, unless the right function's answers agree as well. Both are done with what
-the check has asked anyway, so a check needs no line for it.
+that one in a single argument: if two of them, which change it in different ways, get to the last
+bit the answer to the other arguments, and the right answers differ, it comes from a cache. Both are
+done with what the check has asked anyway, so a check needs no line for it.
 
 Nothing is concluded from a call that stops, takes long, lends a function that itself has a memory,
 or draws; and right answers are told apart from kept ones only where they have digits to be
@@ -66,39 +66,50 @@ def _keeps(student: Student, call: Call) -> bool:
     if not _has_digits(call.value):
         return False
     kept = encode(call.value)
-    for request in _variants(call):
-        try:
-            if encode(repeat(student, call, request)) != kept:
-                continue
-            if not _same(right(student, call, request), right(student, call), CLEAR):
-                return True
-        except StudentFault:
-            continue
-    return False
+    return any(
+        len(requests) > 1 and all(_is_kept(student, call, one, kept) for one in requests)
+        for requests in _variants(call)
+    )
 
 
-def _variants(call: Call) -> Iterator[bytes]:
-    """Requests that differ from the call's in one argument, of the same type and shape."""
+def _is_kept(student: Student, call: Call, request: bytes, kept: bytes) -> bool:
+    """Whether `request` gets the answer `kept`, though the right one to it is another."""
+    try:
+        if encode(repeat(student, call, request)) != kept:
+            return False
+        return not _same(right(student, call, request), right(student, call), CLEAR)
+    except StudentFault:
+        return False
+
+
+def _variants(call: Call) -> Iterator[list[bytes]]:
+    """For each argument the requests in which only this one differs, by type and shape as before.
+
+    What the exercise promises may not hold for a changed argument, and a right function may happen
+    not to depend on one change (singular values do not on the order of rows): so there are two.
+    """
     assert call.again is not None
     name, args, kwargs = decode(call.again.request, lambda handle: handle)
     for place, value in enumerate(args):
-        other = _other(value)
-        if other is not None:
-            yield encode((name, (*args[:place], other, *args[place + 1 :]), kwargs))
+        others = _others(value)
+        yield [encode((name, (*args[:place], one, *args[place + 1 :]), kwargs)) for one in others]
 
 
-def _other(value: Any) -> Any:
-    """Another value in place of `value`, for which most of what was promised holds, or None."""
+def _others(value: Any) -> list[Any]:
+    """Other values in place of `value`, two or none."""
     if type(value) is int:
-        return value + 1
+        return [value + 1, value + 2]
     if type(value) is float and value:
-        return value / 2
+        return [value / 2, value * 0.75]
     numbers = as_numbers(value) if isinstance(value, (list, np.ndarray)) else None
     if numbers is None or isinstance(numbers, Failure) or not numbers.size or not numbers.ndim:
-        return None
-    if not np.array_equal(numbers[::-1], numbers):
-        return value[::-1].copy()
-    return numbers / 2 if numbers.any() else None
+        return []
+    turned = [] if np.array_equal(numbers[::-1], numbers) else [value[::-1].copy()]
+    less = [numbers / 2, numbers * 0.75] if numbers.any() else []
+    if np.asarray(value).dtype.kind != "f":  # whole numbers may be indices: they stay whole
+        rolled = np.roll(np.asarray(value), 1, axis=0)
+        less = [rolled] if turned and not np.array_equal(rolled, turned[0]) else []
+    return [*turned, *less][:2]
 
 
 def _has_digits(value: Any) -> bool:
