@@ -298,12 +298,12 @@ def taylor_polynomial(derivatives, dx):
         s += derivatives[i] * dx ** i / np.factorial(i)
     return s
 
-# %% crash -- math is not imported
+# %% crash -- factorial is not imported
 def taylor_polynomial(derivatives, dx):
     dx = np.array(dx, dtype=float)
     s = 0
     for i in range(len(derivatives)):
-        s += derivatives[i] * dx ** i / math.factorial(i)
+        s += derivatives[i] * dx ** i / factorial(i)
     return s
 
 # %% wrong: divides_by_powers_of_two -- a half for each order
