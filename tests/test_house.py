@@ -21,6 +21,7 @@ HOUSE = """
 | `child` | what runs beside student code | – |
 | `gradcheck` | is this the gradient, and if not, how is it wrong | – |
 | `course` | assignments and submissions as files | `child`, ground |
+| `intake` | what was handed in, by whom, and which file counts | `course` and below |
 | `sandbox` | starts locked children and carries calls to them | `course`, `child`, ground |
 | `checks` | what authors import, and pytest as the runner of one check | `sandbox` and below |
 | `feedback` | from outcomes to what a student reads | `checks` and below |

@@ -36,6 +36,9 @@ _DATES = [
 _AGAIN = re.compile(r"(?P<base>.*?)(?: ?\((?P<one>[1-9]\d*)\)|-(?P<two>[1-9]\d?))", re.S)
 
 
+LONGEST = 500  # characters of a name that is looked at: file systems take 255
+
+
 @dataclass(frozen=True)
 class Claim:
     """What a name says: by which LMS, whose file it is, which attempt, and its own name.
@@ -56,6 +59,8 @@ class Claim:
 
 def claim_of(name: str, is_folder: bool) -> Claim | None:
     """Return what the name of a file or folder says; None if it is of no LMS."""
+    if len(name) > LONGEST:
+        return None
     if found := _MOODLE.fullmatch(name):
         who = found["id"] or found["name"]
         typed = found["kind"] != "file"
@@ -90,7 +95,7 @@ def _of_canvas(found: re.Match[str], name: str) -> Claim:
 
 
 def time_of(text: str) -> str:
-    """Return a time of Brightspace so that times sort as text; "?" and the text if it is unknown."""
+    """Return a time of Brightspace as text that sorts by time; "?" before one of unknown form."""
     bare = " ".join(text.replace(",", " ").replace(".", " ").split())
     for form in _DATES:
         try:

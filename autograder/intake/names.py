@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from autograder.course.submission import OURS
+
 FACES = (".py", ".ipynb")
-GIVEN = ("test_", "conftest", "misconceptions")  # Python files that students get, and do not write
 SYSTEM = {".ds_store", "thumbs.db", "desktop.ini", "ehthumbs.db", "icon\r"}
 INSTALLED = {"node_modules", "site-packages", "venv", "__pycache__"}
 ENGINE = ("autograder", "reference")  # folders of the bundle that hold no student's code
@@ -45,7 +46,7 @@ def junk(parts: Sequence[str]) -> str:
 
 def given(parts: Sequence[str]) -> bool:
     """Whether this is a Python file that students get, and do not write."""
-    return parts[-1].startswith(GIVEN) or any(part in ENGINE for part in parts[:-1])
+    return parts[-1].startswith(OURS) or any(part in ENGINE for part in parts[:-1])
 
 
 def advice(name: str) -> str:
@@ -53,7 +54,7 @@ def advice(name: str) -> str:
     lower = name.lower()
     suffix = "." + lower.rpartition(".")[2] if "." in lower.strip(".") else ""
     if found := _WRONG_ENDING.fullmatch(name):
-        return f"holds {name}: rename it to {found[1]}?"
+        return f"holds {name}: rename it? ({found[1]})"
     if suffix in PACKED:
         return f"holds {name}: only .zip archives are opened, so unpack it, or ask for a .zip"
     if suffix in PAGES:

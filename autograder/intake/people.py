@@ -108,9 +108,9 @@ class _Heads:
         part, head = item.parts[self.depth], _head(item, self.depth)
         self.all.setdefault(head)
         deeper = len(item.parts) > self.depth + 1
-        if (deeper and not part.endswith(INSIDE)) or (not deeper and item.kind is not Kind.FILE):
-            if deeper or not item.suffix:
-                self.folders.add(head)
+        no_file = item.kind is not Kind.FILE and not item.suffix
+        if (deeper and not part.endswith(INSIDE)) or (not deeper and no_file):
+            self.folders.add(head)
         if head not in self.folders:
             self.stems.add(normal_name(plain_stem(head)))
 

@@ -158,7 +158,7 @@ def _squeezed(name: str) -> str:
 
 
 def _forms(name: str) -> Iterator[str]:
-    """Yield a name without spaces in each order: `Lovelace, Ada` is `lovelaceada`, `adalovelace`."""
+    """Yield a name without spaces, in each order: of Ada Lovelace also `lovelaceada`."""
     words = _WORD.findall(_key(name))
     yield from {"".join(words[at:] + words[:at]) for at in range(len(words))}
 

@@ -7,6 +7,7 @@ import io
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from typing import Any
 
 from autograder.text import for_csv, one_line
 
@@ -15,6 +16,13 @@ ABSENT = "absent"
 STATUSES = (GRADED, SUPERSEDED, SET_ASIDE, IGNORED, ABSENT)
 HEADER = ("entry", "student", "attempt", "status", "reason")
 UNREADABLE = "cannot be read: "
+# The beginnings of reasons that name a file, and what they have in common.
+KINDS = {
+    "the same text as": "a copy of what is graded",
+    "belongs to another assignment": "of another assignment",
+    "has the name of another assignment": "of another assignment",
+    "opened": "archives, whose files are counted as well",
+}
 
 
 @dataclass(frozen=True)
@@ -59,10 +67,31 @@ def counted(rows: Iterable[Row]) -> str:
     return f"{entries:,} entries: {', '.join(parts)}{absent}"
 
 
-def kinds_of_ignored(rows: Iterable[Row]) -> dict[str, int]:
-    """Return how many entries were ignored, by the reason."""
-    found = Counter(row.reason for row in rows if row.status == IGNORED)
-    return dict(found.most_common())
+def summary(rows: Iterable[Row], with_names: bool = True) -> dict[str, Any]:
+    """Return as plain data how many entries have which status, and at which somebody must look.
+
+    Without names there are only numbers: an entry, and a reason, may tell whose it is.
+    """
+    rows = list(rows)
+    counts = Counter(row.status for row in rows)
+    ignored = Counter(_kind(row.reason) for row in rows if row.status == IGNORED)
+    return {
+        "counts": {status: counts[status] for status in STATUSES if counts[status]},
+        "ignored": dict(sorted(ignored.items(), key=lambda pair: (-pair[1], pair[0]))),
+        "aside": [
+            {"entry": row.entry, "student": row.student, "reason": row.reason}
+            for row in rows
+            if row.status == SET_ASIDE and with_names
+        ],
+    }
+
+
+def _kind(reason: str) -> str:
+    """A reason without the name of a file in it."""
+    for long, short in KINDS.items():
+        if reason.startswith(long):
+            return short
+    return reason.partition(":")[0]
 
 
 def listed(rows: Iterable[Row], status: str, most: int) -> list[str]:
