@@ -32,6 +32,7 @@ THROUGH = {
     "gradcheck/showing": ("gradcheck/showing/test_live.py", "what is printed, and the picture"),
     "grading": ("grading/test_job.py", "one path from a submission to a result"),
     "insight": ("insight/test_write.py", "the page of a class, its data and its table, as written"),
+    "intake": ("intake/test_whole.py", "downloads of classes, in which each file has its row"),
     "laws": ("laws/test_laws.py", "a course in which one thing at a time is wrong"),
     "live": ("live/test_notebook_checks.py", "check cells and the magic in a real kernel"),
     "lms": ("journeys/nbgrader/test_small_class.py", "a class through nbgrader's own commands"),

@@ -120,8 +120,8 @@ class Journal:
     def outdated(self, students: Iterable[str]) -> dict[str, list[str]]:
         """Return those of `students` whose results would be made otherwise now, by the reason."""
         found: dict[str, list[str]] = {}
-        for student in students:
-            inputs, made = self._by.get(student, (self.inputs, self.made))
+        for student in [one for one in students if one in self._by]:
+            inputs, made = self._by[student]
             reason = redrawn(inputs, self.inputs)
             if reason := f"had other inputs ({reason})" if reason else why_again(made, self.made):
                 found.setdefault(reason, []).append(student)

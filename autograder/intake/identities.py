@@ -11,7 +11,7 @@ from autograder.intake.items import normal_name
 from autograder.intake.people import Owner
 from autograder.intake.roster import Roster
 
-_NO_FILE_NAME = re.compile(r"[/\\\0]")
+_NO_FILE_NAME = re.compile(r"[/\0]")
 
 
 @dataclass(eq=False)

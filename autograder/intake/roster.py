@@ -95,7 +95,9 @@ class Roster:
     @property
     def logins(self) -> list[str]:
         """What an LMS may call a user in a file's name."""
-        return [text for one in self.people for text in (one.login, one.student) if text]
+        return [
+            text for one in self.people for text in (one.login, one.student, one.lms_id) if text
+        ]
 
     def find(self, name: str = "", login: str = "", lms_id: str = "", email: str = "") -> Match:
         """Return who is meant: by the id if the roster has it, then by login, email and name."""
@@ -104,6 +106,7 @@ class Roster:
             (self._by_login, login),
             (self._by_email, email),
             (self._by_login, lms_id),
+            (self._by_id, login),
         ):
             if key and (found := table.get(_key(key))):
                 return _one(found, key)
