@@ -18,6 +18,8 @@ from autograder.intake.names import FACES, advice, given, junk
 
 MOST_COMPARED = 50  # files that are read to find the worked one
 MOST_NAMED = 4
+GIVEN_OUT = "handed out with the assignment"
+STAMP = "timestamp.txt"  # nbgrader's own
 UNTOUCHED = "as it was handed out"
 UNWRITTEN = "no function is written"
 STUB = "raise NotImplementedError"
@@ -117,9 +119,11 @@ def _no_submission(item: Item, elsewhere: set[str]) -> str:
         return f"opened: the {item.opened} files in it have rows of their own"
     if other := next((part for part in item.parts[:-1] if part in elsewhere), ""):
         return f"belongs to another assignment, {other}"
+    if item.name == STAMP:
+        return "the time at which it was handed in"
     if item.suffix == ".py" and given(item.parts):
-        return "handed out with the assignment"
-    return "handed out with the assignment" if item.name in ("hints.json", "limits.toml") else ""
+        return GIVEN_OUT
+    return GIVEN_OUT if item.name in ("hints.json", "limits.toml") else ""
 
 
 def _look(item: Item, assignment: Assignment) -> _Look:

@@ -10,6 +10,7 @@ from autograder.course.submission import OURS
 FACES = (".py", ".ipynb")
 SYSTEM = {".ds_store", "thumbs.db", "desktop.ini", "ehthumbs.db", "icon\r"}
 INSTALLED = {"node_modules", "site-packages", "venv", "__pycache__"}
+CHECKPOINT = "a checkpoint that Jupyter made"
 ENGINE = ("autograder", "reference")  # folders of the bundle that hold no student's code
 _WRONG_ENDING = re.compile(r"(.+\.(?:ipynb|py))(?:\.(?:txt|json|download|bak|html?|text))+", re.I)
 _CHECKPOINT = re.compile(r"-checkpoint\.\w+", re.I)
@@ -32,7 +33,7 @@ def junk(parts: Sequence[str]) -> str:
     if "__MACOSX" in parts or name.startswith("._"):
         return "written by macOS beside each file"
     if ".ipynb_checkpoints" in parts or _CHECKPOINT.search(name):
-        return "a checkpoint that Jupyter made"
+        return CHECKPOINT
     if name.lower() in SYSTEM:
         return "written by the operating system"
     if any(part.lower() in INSTALLED for part in parts) or name.lower().endswith(".pyc"):

@@ -40,7 +40,7 @@ from autograder.lms.exports.gradescope import convert
 from autograder.lms.exports.results import load
 from autograder.lms.exports.roster import read_roster
 from autograder.lms.exports.sheet import Sheet
-from autograder.lms.intake import RawCell, _of_percent, cells_of
+from autograder.lms.raw_cells import RawCell, _of_percent, cells_of
 from autograder.lms.prose import harmless
 from autograder.lms.repair import Released, Repair
 from autograder.report import as_html, as_json, filters, terminal

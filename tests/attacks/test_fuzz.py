@@ -29,7 +29,7 @@ from autograder.lms.exports.gradescope import convert
 from autograder.lms.exports.options import ExportOptions
 from autograder.lms.exports.results import read_results
 from autograder.lms.exports.roster import introduce, read_roster
-from autograder.lms.intake import fingerprint, take_in
+from autograder.lms.raw_cells import fingerprint, take_in
 from autograder.lms.repair import Released, Repair, notes_cell
 from autograder.sandbox.program import Program
 from autograder.text import for_terminal
