@@ -17,8 +17,8 @@ from autograder.course.assignment import Assignment
 from autograder.course.faces import raw_cells
 from autograder.lms.config import TEXT
 from autograder.lms.course import CONFIG
-from autograder.lms.raw_cells import cells_of, fingerprint, take_in
 from autograder.lms.prose import harmless, pictures
+from autograder.lms.raw_cells import cells_of, fingerprint, take_in
 from autograder.lms.repair import Mended, Released, Repair
 
 ANSWER = "**Why?** Because $a < b$."
