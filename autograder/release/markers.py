@@ -1,8 +1,7 @@
 """An author's text with and without its solutions, and what no student may get of it.
 
-Students get `raise NotImplementedError` in place of a solution, or the code to be mended that stands
-below it: after `### STUDENTS GET`, as comments, so that the author's text is the solution all the
-same.
+Students get `raise NotImplementedError` in place of a solution, or code to be mended. That stands
+below the solution, after `### STUDENTS GET`, as comments: the author's text remains the solution.
 """
 
 from __future__ import annotations
@@ -83,7 +82,9 @@ def _in_place_of_a_solution(begin: re.Match[str]) -> str:
 def _given(line: str, place: str) -> str:
     """Return a line of code that students get, from the comment that it is for the author."""
     if (comment := _COMMENT.match(line)) is None:
-        raise AutograderError(f"{place}: what stands after ### STUDENTS GET is written as comments.")
+        raise AutograderError(
+            f"{place}: what stands after ### STUDENTS GET is written as comments."
+        )
     return f"{comment[1]}{comment[2] or ''}".rstrip()
 
 

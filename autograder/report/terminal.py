@@ -76,7 +76,7 @@ def _untouched(one: AssignmentResult) -> bool:
 
 
 def _given_wrong(one: AssignmentResult) -> bool:
-    """Whether it has an exercise that is still wrong as it was given, of which more is to be told."""
+    """Whether one of its exercises is still wrong as it was given: then that is to be told."""
     return any(exercise.given_wrong for exercise in one.exercises)
 
 
