@@ -122,8 +122,11 @@ def _add_author_commands(commands: argparse._SubParsersAction[argparse.ArgumentP
         commands,
         "release",
         "derive assignments/ and dist/student.zip from solutions/",
-        "  autograder release\n  autograder release --check     only compare; exit 1 on a drift",
+        "  autograder release\n"
+        "  autograder release 01_taylor   one assignment, in a second\n"
+        "  autograder release --check     only compare; exit 1 on a drift",
     )
+    release.add_argument("assignment", nargs="*", metavar="ASSIGNMENT", help="name, slug or number")
     release.add_argument("--check", action="store_true", help="compare only; exit 1 on a drift")
     release.set_defaults(run=_release)
     new = _add(
@@ -205,7 +208,7 @@ def _write(report: Report, options: argparse.Namespace, isolated: bool) -> None:
 def _release(options: argparse.Namespace) -> int:
     from autograder.release.release import release
 
-    return release(Catalog.find(Path.cwd()), check_only=options.check)
+    return release(Catalog.find(Path.cwd()), options.check, options.assignment)
 
 
 def _new(options: argparse.Namespace) -> int:
