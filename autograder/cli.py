@@ -17,6 +17,7 @@ from autograder import __version__, doctor, watch
 from autograder.batch import command as batches
 from autograder.course.catalog import Catalog
 from autograder.errors import AutograderError, BrokenChecksError
+from autograder.forget import command as forgetting
 from autograder.gradient_cli import command as gradient_command
 from autograder.laws import command as laws
 from autograder.lms import command as courses
@@ -66,6 +67,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_author_commands(commands)
     courses.add(commands)
     exports.add(commands)
+    forgetting.add(partial(_add, commands))
     return parser
 
 

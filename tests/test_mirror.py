@@ -26,6 +26,7 @@ THROUGH = {
         "feedback/crashes/test_table.py",
         "every entry of the table, provoked in a real child",
     ),
+    "forget": ("forget/test_command.py", "a student in results, gradebook and journals"),
     "gradcheck": ("gradcheck/test_check.py", "one claim about a gradient goes through all parts"),
     "gradcheck/faults": ("gradcheck/faults/test_naming.py", "planted faults and their names"),
     "gradcheck/numeric": ("gradcheck/numeric/test_estimate.py", "slopes, their errors and kinds"),

@@ -19,6 +19,7 @@ from autograder.errors import AutograderError
 from autograder.lms.autograde import Autograde, mark
 from autograder.lms.collecting import elsewhere
 from autograder.lms.course import CONFIG
+from autograder.lms.database import let_it_find_alembic
 from autograder.lms.desk import assignment_of, close_all
 from autograder.text import for_terminal
 
@@ -52,8 +53,7 @@ def autograde(
             f"{course} holds no {CONFIG}: go to the course's folder, or make one with "
             "`autograder new-course DIR`."
         )
-    # nbgrader finds `alembic` by PATH: it shall find the one of this environment
-    os.environ["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
+    let_it_find_alembic()
     os.chdir(course)
     warnings.filterwarnings("ignore", category=SAWarning)  # on every submission
     app = AutogradeApp()
