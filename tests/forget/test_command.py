@@ -57,7 +57,7 @@ def test_nothing_of_a_student_is_left_in_results(cli: Cli, tmp_path: Path, solve
     assert after["results/bob.json"] == before["results/bob.json"]
     assert cli(*asked, "--yes").returncode == 1
     (tmp_path / "in" / "ada" / "toy.py").unlink()
-    again = cli("grade-all", TOY, tmp_path / "in", "--out", out, "--jobs", 1)
+    again = cli("grade-all", TOY, tmp_path / "in", "--out", out, "--jobs", 1, "--pages")
     assert "0 graded now, 1 before" in again.stdout
 
 
