@@ -13,13 +13,13 @@ from typing import Any
 
 import pytest
 
-from autograder.checks.plugin import Outcome, run_check
+from autograder.checks.plugin import Outcome, run_check, terms_of
 from autograder.course.assignment import Assignment, paragraphs
 from autograder.course.hints import tiers_of
 from autograder.feedback.fingerprints import Fingerprint, fingerprint_of
 from autograder.feedback.matching import Evidence, Known, match
 from autograder.results import CheckInfo, Status
-from autograder.sandbox.student import InProcess, Student
+from autograder.sandbox.student import Drawings, InProcess, Student
 
 WRONG = (Status.FAILED, Status.CRASHED)
 ItemsOf = Mapping[str, list[pytest.Item]]  # by exercise
@@ -59,14 +59,19 @@ def by_exercise(items: list[pytest.Item]) -> dict[str, list[pytest.Item]]:
     return grouped
 
 
-def local(names: dict[str, Any]) -> Student:
+def local(names: dict[str, Any], drawings: Drawings | None = None, once: bool = False) -> Student:
     """Return a student whose functions are `names`, our own, called in this process."""
-    return Student(InProcess(names, is_own=lambda file: False))
+    return Student(InProcess(names, is_own=lambda file: False), drawings, once=once)
 
 
 def outcomes(names: dict[str, Any], items: list[pytest.Item], seed: str) -> dict[str, Outcome]:
     """Run the checks `items` on functions of ours; return each outcome by the check's name."""
-    return {item.name: run_check(item, local(names), seed) for item in items}
+    found, shared = {}, Drawings()
+    for item in items:
+        once = terms_of(item).once
+        student = local(names, shared if once else None, once)
+        found[item.name] = run_check(item, student, seed)
+    return found
 
 
 class FreshFingerprints(Mapping[str, Fingerprint]):
@@ -78,6 +83,7 @@ class FreshFingerprints(Mapping[str, Fingerprint]):
         """`wrong` is the name of the misconception in `names`."""
         self.wrong, self.names, self.seed = wrong, names, seed
         self.items_by_name = {item.name: item for item in items}
+        self.shared = Drawings()
         self.made: dict[str, Fingerprint] = {}
 
     def __getitem__(self, check: str) -> Fingerprint:
@@ -86,7 +92,9 @@ class FreshFingerprints(Mapping[str, Fingerprint]):
             # All students get the same inputs in a public check, so its fingerprints are shared.
             kept = item.stash.setdefault(KEPT, {}) if item.path.stem == "test_public" else {}
             if self.wrong not in kept:
-                kept[self.wrong] = fingerprint_of(run_check(item, local(self.names), self.seed))
+                once = terms_of(item).once
+                student = local(self.names, self.shared if once else None, once)
+                kept[self.wrong] = fingerprint_of(run_check(item, student, self.seed))
             self.made[check] = kept[self.wrong]
         return self.made[check]
 

@@ -13,6 +13,7 @@ import pytest
 from rich.console import Console
 from rich.progress import track
 
+from autograder.checks.plugin import terms_of
 from autograder.checks.session import with_checks
 from autograder.course.assignment import Assignment
 from autograder.course.limits import limits_with
@@ -100,7 +101,7 @@ def _order(survey: Survey, mutant: Mutant) -> list[pytest.Item]:
 
 
 def _passes(sandbox: Sandbox, item: pytest.Item) -> bool:
-    sandbox.begin_check()
+    sandbox.begin_check(terms_of(item))
     outcome = Watched(sandbox).check(item, Student(sandbox, Drawings()), SEED)
     return outcome.status is Status.PASSED
 

@@ -107,9 +107,9 @@ class Yardstick:
 class Drawings:
     """What the checks of one submission share: its figures, and the room for recorded requests.
 
-    Several checks of a figure draw it only once.
+    Several checks of a figure draw it only once. Those that say so share other calls, too.
 
-    Two calls draw the same figure if function and arguments are equal and they lend the same
+    Two calls are the same if function and arguments are equal and they lend the same
     function objects.
     """
 
@@ -117,10 +117,10 @@ class Drawings:
         self._kept: dict[tuple[bytes, tuple[int, ...]], tuple[Call, list[Any]]] = {}
         self.room = MAX_TRACED_BYTES
 
-    def repeat(self, request: bytes, lent: list[Any], call: Call) -> bool:
-        """Fill `call` from an equal earlier call; False if there is none."""
+    def repeat(self, request: bytes, lent: list[Any], call: Call, once: bool) -> bool:
+        """Fill `call` from an equal earlier one that drew, or if `once` from any; else False."""
         kept, _ = self._kept.get((request, tuple(map(id, lent))), (None, None))
-        if kept is None:
+        if kept is None or not (once or kept.drawn is not None):
             return False
         call.value, call.requests, call.drawn = kept.value, kept.requests, kept.drawn
         for canvas in _values(call):
@@ -128,9 +128,9 @@ class Drawings:
                 canvas.fill(kept.drawn)
         return True
 
-    def keep(self, request: bytes, lent: list[Any], call: Call) -> None:
+    def keep(self, request: bytes, lent: list[Any], call: Call, once: bool) -> None:
         """Keep what `call` drew, unless it got a generator, whose next draws differ."""
-        if not any(isinstance(value, np.random.Generator) for value in _values(call)):
+        if once or not any(isinstance(value, np.random.Generator) for value in _values(call)):
             # `lent` is kept, too, so that no later function gets one of these ids.
             self._kept[request, tuple(map(id, lent))] = call, lent
 
@@ -143,12 +143,15 @@ class Student:
         transport: Transport,
         drawings: Drawings | None = None,
         yardstick: Yardstick | None = None,
+        once: bool = False,
     ) -> None:
         """With `drawings`, which is shared between checks, no figure is drawn twice.
 
-        With a `yardstick` no answer reaches a check that is much larger than the right one.
+        If `once`, no equal call at all is made twice; a generator among the arguments is then left
+        as it was. With a `yardstick` no answer reaches a check that is much larger than the right
+        one.
         """
-        self._transport, self._yardstick = transport, yardstick
+        self._transport, self._yardstick, self._once = transport, yardstick, once
         self._is_shared, self._drawings = drawings is not None, drawings or Drawings()
         self._calls: list[Call] = []
 
@@ -162,7 +165,7 @@ class Student:
         self._calls.append(call)
         lent = Lending(lambda name, request: self._record(call, name, request))
         request = encode((name, lent.out(args), lent.out(kwargs)))
-        if self._is_shared and self._drawings.repeat(request, lent.functions, call):
+        if self._is_shared and self._drawings.repeat(request, lent.functions, call, self._once):
             return call.value
         try:
             reply = self._transport.perform(request, lent.answer)
@@ -183,8 +186,8 @@ class Student:
             call.fault = fault
         if call.fault is not None:
             raise call.fault
-        if self._is_shared and call.drawn is not None:
-            self._drawings.keep(request, lent.functions, call)
+        if self._is_shared and (self._once or call.drawn is not None):
+            self._drawings.keep(request, lent.functions, call, self._once)
         return call.value
 
     def _record(self, call: Call, name: str, request: bytes) -> None:
