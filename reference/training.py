@@ -55,7 +55,7 @@ def cross_entropy(scores: Array, labels: Labels) -> float:
 
 
 def backward(params: Theta, X: Array, labels: Labels) -> Theta:
-    """The gradient of `cross_entropy` with respect to all of Theta, Eqs. 1.10 - 1.12.
+    """The gradient of `cross_entropy` with respect to all of Theta, by the paths of Eq. 1.12.
 
     `X` is (U, N). Gives pairs shaped like those of `params`.
     """

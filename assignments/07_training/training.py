@@ -693,7 +693,7 @@ def question_4(n_classes: int) -> float:
     raise NotImplementedError
 
 
-# %% 5: what the curves say exercise="questions" minutes=12 difficulty=2
+# %% 5: what the curves say exercise="questions" minutes=10 difficulty=2
 def question_5(
     train_losses: list[float] | np.ndarray, validation_losses: list[float] | np.ndarray
 ) -> str:
@@ -731,7 +731,7 @@ def question_5(
 # mistakes. What becomes of the mean of their probabilities?)
 
 
-# %% A reader of digits exercise="digit_reader" minutes=25 difficulty=3
+# %% A reader of digits exercise="digit_reader" minutes=20 difficulty=3
 def digit_reader(
     X_train: np.ndarray,
     labels_train: np.ndarray,
