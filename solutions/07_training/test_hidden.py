@@ -23,11 +23,6 @@ def layers(widths, rng):
     ]
 
 
-def listed(params):
-    """The same network in lists."""
-    return [[W.tolist(), b.tolist()] for W, b in params]
-
-
 def flat(params):
     """The parts (W, b, W, b, ...) of a network; any other answer as it is."""
     if not isinstance(params, (list, tuple)) or not params:
@@ -104,7 +99,7 @@ def test_forward_random(student, rng):
         for X in (rng.normal(size=(5, widths[0])), rng.integers(17, size=(1, widths[0]))):
             want = tuple(training.forward(params, X))
             small = X.astype(np.uint8) if X.dtype.kind == "i" else X.tolist()
-            for given, table in ((params, small), (listed(params), X)):
+            for given, table in ((params, small), (params, X)):
                 found = student.forward(given, table)
                 expect(tuple(found) if isinstance(found, (list, tuple)) else found, want)
 
@@ -162,7 +157,7 @@ def test_backward_random(student, rng):
         for X in (rng.normal(size=(U, widths[0])), rng.integers(17, size=(U, widths[0]))):
             want = flat(training.backward(params, X, labels))
             small = X.astype(np.uint8) if X.dtype.kind == "i" else X
-            for given in ((params, small, labels), (listed(params), X.tolist(), labels.tolist())):
+            for given in ((params, small, labels), (params, X.tolist(), labels.tolist())):
                 got = flat(student.backward(*given))
                 expect_gradient(got, want=want, examples=U, scale=size * (np.max(np.abs(X)) + 1))
 
@@ -223,7 +218,7 @@ def test_train_full_batch(student, rng):
         params, X = layers(widths, rng), rng.normal(size=(U, widths[0]))
         labels, lr = rng.integers(widths[-1], size=U), float(rng.uniform(0.2, 0.8))
         want = training.train_on(params, X, labels, lr, [[np.arange(U)]] * epochs)
-        for given in ((params, X, labels), (listed(params), X.tolist(), labels.tolist())):
+        for given in ((params, X, labels), (params, X.tolist(), labels.tolist())):
             generator = np.random.default_rng(int(rng.integers(2**32)))
             found = student.train(*given, lr, U + epochs % 2, epochs, generator)
             is_pair = isinstance(found, (tuple, list)) and len(found) == 2
@@ -288,7 +283,7 @@ def test_accuracy_random(student, rng):
     """Other networks, examples and labels are right, ties and lists among them."""
     for U, C in ((40, 3), (1, 4), (15, 2)):
         params, X, labels = guessing(rng, U, C)
-        for given in ((params, X, labels), (listed(params), X.tolist(), labels.tolist())):
+        for given in ((params, X, labels), (params, X.tolist(), labels.tolist())):
             expect(student.accuracy(*given), training.accuracy(params, X, labels), scale=1.0)
 
 
@@ -299,7 +294,7 @@ def test_confusion_random(student, rng):
         params, X, labels = guessing(rng, U, C)
         labels = np.minimum(labels, C - 1 - (U == 60))
         want = training.confusion(params, X, labels, C)
-        for given in ((params, X, labels), (listed(params), X.tolist(), labels.tolist())):
+        for given in ((params, X, labels), (params, X.tolist(), labels.tolist())):
             expect(student.confusion(*given, C), want)
 
 
