@@ -105,8 +105,8 @@ plt.show()
 # Whose mean? That of the *training* part, for all parts. The mean of the test images is knowledge
 # about the test images, and a machine that reads one envelope has no mean of envelopes at hand.
 #
-# What to watch: a pixel that is the same in all training images (there are three such corners) has
-# the deviation 0. It tells nothing, so it becomes 0 in *both* results.
+# What to watch: a pixel that is the same in all training images (three at the rim are) has the
+# deviation 0. It tells nothing, so it becomes 0 in *both* results.
 
 
 # %% Numbers of one size exercise="standardize" minutes=10 difficulty=1

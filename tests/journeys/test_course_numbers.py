@@ -290,7 +290,7 @@ CLAIMS: list[tuple[str, str, Callable[[], object]]] = [
     ),
     (
         N,
-        "there are three such corners",
+        "three at the rim are",
         lambda: (np.ptp(digits("train")[0], axis=0) == 0).sum() == 3,
     ),
     (N, "A bit above $\\log 10 \\approx 2.303$", lambda: round(np.log(10), 3) == 2.303),
