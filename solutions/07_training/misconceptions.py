@@ -435,6 +435,23 @@ def returns_probabilities(params, X):
     return _outputs(params, X, last=_shares)
 
 
+@misconception("forward", says="your weights are not transposed")
+def forgets_to_transpose(params, X):
+    """NumPy refuses the product, or the sums are wrong: X meets the outputs of W, not its inputs.
+
+    W has a row for each output. With examples as rows, the inputs have to meet the columns of W.
+    Print both shapes.
+
+    A smaller case: X is (5, 3) and W is (2, 3). The sums should be (5, 2), so the two threes have
+    to meet.
+    """
+    found = [np.array(X, dtype=float)]
+    for number, (W, b) in enumerate(params, 1):
+        sums = found[-1] @ np.asarray(W) + np.asarray(b)
+        found.append(sums if number == len(params) else np.tanh(sums))
+    return found
+
+
 # ---------------------------------------------------------------- softmax
 
 
@@ -790,6 +807,26 @@ def forgets_the_slope(params, X, labels):
     gets through.
     """
     return _back(params, X, labels, slope=lambda h, s: 1.0)
+
+
+@misconception("backward", says="you go back through the matrix of another layer")
+def goes_back_through_another_layer(params, X, labels):
+    """One layer is right. With more, NumPy refuses a product, or the first layers are wrong.
+
+    The delta of a layer goes back through the W of that same layer, whose inputs are the outputs
+    of the one before. Print the shapes of both.
+
+    A smaller case: widths [2, 4, 3]. The last delta has 3 columns, and the W with 3 rows is the
+    second one.
+    """
+    *inputs, scores = _outputs(params, X)
+    delta = _errors(scores, labels) / len(scores)
+    found = []
+    for number in reversed(range(len(params))):
+        found.append((delta.T @ inputs[number], delta.sum(axis=0)))
+        if number:
+            delta = delta @ np.asarray(params[number - 1][0]) * (1 - inputs[number] ** 2)
+    return found[::-1]
 
 
 @misconception("backward", says="your slope of tanh is taken from the sums")
@@ -1168,6 +1205,20 @@ def keeps_old_gradients(params, X, labels, lr, batch_size, epochs, rng):
     return params, np.array(losses)
 
 
+@misconception("train", says="your code changes the params that came in")
+def changes_what_came_in(params, X, labels, lr, batch_size, epochs, rng):
+    """The training works, but afterwards the params that came in are no longer what they were.
+
+    An operator such as `-=` writes into the array itself, and your caller holds the same one.
+
+    A smaller case: `a = b` gives one array 2 names. After `a -= 1`, b has changed as well.
+    """
+    after, losses = _trained(params, X, labels, lr, batch_size, epochs, rng)
+    for (W, b), (new_W, new_b) in zip(params, after, strict=True):
+        W[...], b[...] = new_W, new_b
+    return params, losses
+
+
 @misconception("train", says="your code uses all examples for each update")
 def ignores_the_batch_size(params, X, labels, lr, batch_size, epochs, rng):
     """There was one update an epoch, over all examples, whatever the batch size is.
@@ -1230,6 +1281,17 @@ def gives_percent(params, X, labels):
     A smaller case: 3 of 4 right is 0.75, which people read as 75 %.
     """
     return 100 * float(np.mean(_answers(params, X) == np.asarray(labels)))
+
+
+@misconception("accuracy", says="your code looks for the best example of each class")
+def looks_down_the_columns(params, X, labels):
+    """There were as many answers as classes, where each example should get one.
+
+    The largest of a column is the example that fits a class best. Which axis holds the classes?
+
+    A smaller case: 5 examples and 3 classes make a table (5, 3), and 5 answers.
+    """
+    return float(np.mean(_answers(params, X, axis=0) == np.asarray(labels)))
 
 
 @misconception("accuracy", says="your code gives ties to the larger class")
