@@ -26,6 +26,7 @@ from autograder.sandbox.process import NO_PROCESS, LaunchError
 from autograder.text import for_terminal
 
 OK, LOST, USAGE, BROKEN = 0, 1, 2, 3
+SEALED = "L2"  # the first level of isolation that holds against hostile code
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -101,6 +102,7 @@ def _add_grade(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     grade.add_argument("--json", type=_path, metavar="FILE", help="write the result as JSON")
     grade.add_argument("--html", type=_path, metavar="FILE", help="write a report page")
     grade.add_argument("--timeout", type=_seconds, metavar="S", help="seconds a check (usually 10)")
+    grade.add_argument("--verbose", action="store_true", help="name the isolation in force, too")
     _add_isolation(grade)
     grade.set_defaults(run=_grade)
 
@@ -175,7 +177,10 @@ def _grade(options: argparse.Namespace) -> int:
     except BrokenChecksError as error:
         print(f"autograder: the checks do not load; nothing was graded.\n{error}", file=sys.stderr)
         return BROKEN
-    _write(report, options)
+    asked = options.verbose or options.strict or options.isolation != "best"
+    # An instructor grades others' code, and must know if it is not locked in.
+    is_low = report.isolation < SEALED and any(one.has_source for one in chosen)
+    _write(report, options, isolated=asked or is_low)
     if report.grader_failed:
         print("autograder: a check of ours failed: see 'grader error'.", file=sys.stderr)
         return BROKEN
@@ -184,12 +189,12 @@ def _grade(options: argparse.Namespace) -> int:
     return LOST if options.strict and report.score < report.max_score else OK
 
 
-def _write(report: Report, options: argparse.Namespace) -> None:
+def _write(report: Report, options: argparse.Namespace, isolated: bool) -> None:
     from autograder.course.seeds import foreseeable
     from autograder.report import saving, terminal
 
     try:
-        terminal.show(report, terminal.StandardOutput())
+        terminal.show(report, terminal.StandardOutput(), isolated)
     finally:  # also if the reader of our output, such as `head`, is gone
         none = foreseeable(report.inputs) if options.student else ""  # students have no secret
         for told in filter(None, (saving.redrawn_since(options.json, report), none)):

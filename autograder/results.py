@@ -65,6 +65,8 @@ class CheckResult:
     manual_points: float = 0.0  # that a person may give, besides `max_score`
     prediction: bool = False
     unwritten: bool = False  # the place of a written answer is as it was given
+    crash: str | None = None  # the kind of crash, or of an answer that is none, if explained
+    call: str | None = None  # of a public check that is not kept, as code, whole
 
     @property
     def answered(self) -> bool:
@@ -84,9 +86,12 @@ class ExerciseResult:
     hint: str | None = None
     tiers: tuple[str, ...] = ()  # of the hint, or else of the guide
     notice: str | None = None  # a remark, after full marks
-    unusable: bool = False  # all failed checks got a fault, such as a missing function
+    unusable: bool = False  # no failed check saw a value, but a fault, None or an object
     work: Workload = NO_WORK
     says: str | None = None  # the misconception in a sentence
+    explains: tuple[int, int] = (0, 0)  # how many of how many failures the misconception does
+    mend_first: str | None = None  # a function that this one uses and that is not right yet
+    mend: str | None = None  # that in a sentence
     seconds: float = field(default=0.0, compare=False)  # of its checks and the diagnosis
     details: Any = field(default=None, compare=False)  # `feedback.details.Details`, for a page
 
@@ -122,8 +127,9 @@ class ExerciseResult:
 
     @property
     def started(self) -> bool:
-        """Whether anything of it is done: one prediction is enough."""
-        return self.status is not Status.NOT_STARTED or self.predictions[0] > 0
+        """Whether anything of it is done: one prediction is enough, or lines that never run."""
+        done = self.predictions[0] or any(check.crash for check in self.checks)
+        return self.status is not Status.NOT_STARTED or bool(done)
 
     @property
     def unwritten(self) -> bool:
@@ -132,9 +138,9 @@ class ExerciseResult:
 
     @property
     def help(self) -> tuple[str, ...]:
-        """The tiers to show: a guide's first one only if an answer could be judged."""
-        judged = {Status.PASSED, Status.FAILED} & {check.status for check in self.checks}
-        fits = self.misconception or (judged and not self.unusable)
+        """The tiers to show: a guide's first one, on values, only if there was a wrong value."""
+        wrong = Status.FAILED in {check.status for check in self.checks}
+        fits = self.misconception or (wrong and not self.unusable)
         return self.tiers if fits else self.tiers[1:]
 
     @property
@@ -142,14 +148,10 @@ class ExerciseResult:
         """The gravest status among the checks, MANUAL only if there is no other."""
         found = {check.status for check in self.checks}
         found.discard(Status.MANUAL)
-        for status in GRAVITY:
-            if status in found:
-                return status
-        return Status.MANUAL
+        return next((status for status in GRAVITY if status in found), Status.MANUAL)
 
 
-# The most telling first: our own error before the student's, causes before consequences.
-GRAVITY = (
+GRAVITY = (  # the most telling first: our own error, then causes before their consequences
     Status.GRADER_ERROR,
     Status.TIMED_OUT,
     Status.CRASHED,

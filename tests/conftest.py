@@ -29,10 +29,13 @@ collect_ignore = ["data"]  # graded by the tests, not run by them
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--all", action="store_true", help="run everything, also what takes long")
+    parser.addoption("--rest", action="store_true", help="run what takes long, on samples, alone")
+    parser.addoption("--every", action="store_true", help="--all, and every case of each campaign")
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    selection.everything = config.getoption("--all")
+    selection.every = config.getoption("--every")
+    selection.everything = selection.every or config.getoption("--all")
 
 
 @pytest.hookimpl(optionalhook=True)
@@ -46,16 +49,20 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
     With everything, what is slow comes first: no process is then left alone with it at the end.
     """
+    rest = config.getoption("--rest")
     if not selection.everything:
-        left_out = [item for item in items if item.get_closest_marker("long")]
-        items[:] = [item for item in items if not item.get_closest_marker("long")]
+        left_out = [one for one in items if bool(one.get_closest_marker("long")) is not rest]
+        items[:] = [one for one in items if bool(one.get_closest_marker("long")) is rest]
         config.hook.pytest_deselected(items=left_out)
-    quick_first = not selection.everything
+    quick_first = not (selection.everything or rest)
     items.sort(key=lambda item: bool(item.get_closest_marker("slow")) is quick_first)
 
 
-def pytest_report_header() -> str:
-    return "selection: everything" if selection.everything else "selection: a sample; --all for all"
+def pytest_report_header(config: pytest.Config) -> str:
+    if selection.everything:
+        return "selection: everything"
+    rest = "the rest, on samples" if config.getoption("--rest") else "a sample; --rest for the rest"
+    return f"selection: {rest}; --all for all"
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

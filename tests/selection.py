@@ -1,7 +1,9 @@
 """What runs by default, and what runs only with `--all` (`make test ALL=1`).
 
-A test that is marked `long` runs with `--all` only. Where a test runs over many cases, the default
-is a fixed sample of them: the same in every run and on every machine.
+A test that is marked `long` does not run by default; `--rest` runs these alone. Where a test runs
+over many cases, the default is a fixed sample of them, the same in every run and on every machine.
+`--all` runs all tests on all cases, but of campaigns of hundreds, each in a child of its own, a
+larger sample; `--every` leaves out nothing.
 """
 
 from __future__ import annotations
@@ -13,13 +15,17 @@ from typing import TypeVar
 Case = TypeVar("Case")
 
 everything = False  # set by conftest.py, before the modules of tests are imported
+every = False
 
 
 def some(cases: Iterable[Case], count: int, with_all: int | None = None) -> list[Case]:
-    """A sample of `count` cases, in their order; with `--all` all of them, or `with_all`."""
+    """A sample of `count` cases, in their order; with `--all` all of them, or `with_all`.
+
+    With `--every` all of them.
+    """
     found = list(cases)
     if everything:
-        count = len(found) if with_all is None else with_all
+        count = len(found) if with_all is None or every else with_all
     if count >= len(found):
         return found
     chosen = random.Random(count).sample(range(len(found)), count)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -12,6 +13,7 @@ from factories.processes import run as program
 from factories.toy_course import ROOT, TOY, with_body
 
 from autograder.cli import BROKEN, LOST, OK, USAGE, main
+from autograder.sandbox import launcher
 
 pytestmark = pytest.mark.slow
 
@@ -41,6 +43,30 @@ KEYS = {
     },
     "check": {"name", "promise", "status", "score", "max_score", "hidden", "message"},
 }
+
+
+def in_copy_of_student(course: Path) -> None:
+    """Leave of the course what students have."""
+    for folder in (course / "solutions").iterdir():
+        shutil.rmtree(folder)
+
+
+@pytest.mark.parametrize("level", ["best", "limits"])
+@pytest.mark.parametrize("for_students", [True, False], ids=["student", "instructor"])
+def test_isolation_is_named_for_who_must_know_it(
+    run, own_course: Path, monkeypatch: pytest.MonkeyPatch, level: str, for_students: bool
+):
+    """Students never read of it by default; an instructor does where code is not locked in."""
+    if level == "limits":  # as on macOS and Windows
+        monkeypatch.setattr(launcher, "CAN_FORK", False)
+    if for_students:
+        in_copy_of_student(own_course)
+    _, out, _ = run("grade", TOY)
+    assert ("isolation L1" in out) == (level == "limits" and not for_students)
+    assert "isolation L2" not in out
+    assert "isolation L3" not in out
+    _, out, _ = run("grade", TOY, "--verbose")
+    assert "isolation L" in out
 
 
 @pytest.fixture

@@ -22,6 +22,10 @@ THROUGH = {
     "course": ("release/test_release.py", "a release reads and writes all that a course is"),
     "doctor": ("doctor/test_command.py", "the doctor before set-ups that are really broken"),
     "feedback": ("grading/test_job.py", "what students read of a graded submission"),
+    "feedback/crashes": (
+        "feedback/crashes/test_table.py",
+        "every entry of the table, provoked in a real child",
+    ),
     "gradcheck": ("gradcheck/test_check.py", "one claim about a gradient goes through all parts"),
     "gradcheck/faults": ("gradcheck/faults/test_naming.py", "planted faults and their names"),
     "gradcheck/numeric": ("gradcheck/numeric/test_estimate.py", "slopes, their errors and kinds"),

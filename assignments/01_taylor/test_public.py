@@ -6,7 +6,7 @@ import pytest
 from autograder.checks import Canvas, expect, expect_that
 
 
-@pytest.mark.exercise("linear_approx", points=1, equation="1.2")
+@pytest.mark.exercise("linear_approx", points=0.5, equation="1.2")
 def test_linear_follows_the_tangent(student):
     """From height 2 with slope 3.5, every step, to either side, ends on the tangent."""
     by_hand = [
@@ -19,7 +19,7 @@ def test_linear_follows_the_tangent(student):
         expect(student.linear_approx(2.0, 3.5, dx), height)
 
 
-@pytest.mark.exercise("quadratic_approx", points=1, equation="1.3")
+@pytest.mark.exercise("quadratic_approx", points=0.25, equation="1.3")
 def test_quadratic_follows_the_parabola(student):
     """From height 2 with slope 3.5 and second derivative -2.5, every step ends on the parabola."""
     by_hand = [
@@ -32,7 +32,7 @@ def test_quadratic_follows_the_parabola(student):
         expect(student.quadratic_approx(2.0, 3.5, -2.5, dx), height)
 
 
-@pytest.mark.exercise("taylor_polynomial", points=1, equation="1.1")
+@pytest.mark.exercise("taylor_polynomial", points=0.5, equation="1.1")
 def test_polynomial_of_five_derivatives(student):
     """Five derivatives make 2 - dx + 3 dx²/2 + 6 dx³/6 - 24 dx⁴/24, at each step."""
     derivatives = [2.0, -1.0, 3.0, 6.0, -24.0]
@@ -50,7 +50,7 @@ def cube(x):
     return x**3
 
 
-@pytest.mark.exercise("taylor_errors", points=1, equation="1.1")
+@pytest.mark.exercise("taylor_errors", points=0.25, equation="1.1")
 def test_errors_of_the_cube(student):
     """For x³ around 2, row p and column k of the table hold the error of order k at step p."""
     by_hand = [
@@ -64,7 +64,7 @@ def test_errors_of_the_cube(student):
         expect(student.taylor_errors(cube, [8.0, 12.0, 12.0], 2.0, dx), by_hand)
 
 
-@pytest.mark.exercise("observed_order", points=1, equation="1.1")
+@pytest.mark.exercise("observed_order", points=0.25, equation="1.1")
 def test_order_of_powers_of_two(student):
     """The slope of the least-squares line takes all points (log step, log error) into account."""
     # Logarithms to base 2: u = 0, -1, -3, -4 and v = 2, -2, -7, -9; the slope is 27/10.
@@ -72,7 +72,7 @@ def test_order_of_powers_of_two(student):
     expect(student.observed_order(errors, steps), 2.7, rtol=1e-4)
 
 
-@pytest.mark.exercise("smallest_order", points=1, equation="1.1")
+@pytest.mark.exercise("smallest_order", points=0.25, equation="1.1")
 def test_smallest_order_where_errors_fall(student):
     """Where each order errs less than the one before, the first small enough one is returned."""
     # x³ around 2, step 1: the orders 0, 1, 2, 3 err by 19, 7, 1, 0.
@@ -81,7 +81,7 @@ def test_smallest_order_where_errors_fall(student):
         expect(student.smallest_order(cube, known[:count], 2.0, 1.0, tol), order)
 
 
-@pytest.mark.exercise("smallest_order", points=1, equation="1.1")
+@pytest.mark.exercise("smallest_order", points=0.25, equation="1.1")
 def test_smallest_order_where_errors_rise_first(student):
     """Also where the errors rise before they fall, the first small enough order is returned."""
     # x³ around 2, step -1.5: the orders 0, 1, 2, 3 err by 7.875, 10.125, 3.375, 0.
@@ -90,7 +90,7 @@ def test_smallest_order_where_errors_rise_first(student):
         expect(student.smallest_order(cube, known[:count], 2.0, -1.5, tol), order)
 
 
-@pytest.mark.exercise("lagrange_bound", points=1, equation="1.1")
+@pytest.mark.exercise("lagrange_bound", points=0.25, equation="1.1")
 def test_bound_by_hand(student):
     """The bound agrees with what one finds by hand, for steps to either side."""
     # 2.4 · 15.625 / 6 and 30 · 0.0625 / 24
@@ -118,7 +118,7 @@ def curves(ax):
     return [line for line in ax.lines if line.style not in ("None", "") and line.x.size > 1]
 
 
-@pytest.mark.exercise("plot_taylor", points=0.5, equation="1.2, 1.3")
+@pytest.mark.exercise("plot_taylor", points=0.25, equation="1.2, 1.3")
 def test_plot_draws_three_curves(student):
     """Over the places x stand three curves: f and its approximations of first and second order."""
     drawn = [(line.x, line.y) for line in curves(drawing_of_the_cube(student))]
@@ -131,14 +131,14 @@ def test_plot_draws_three_curves(student):
     expect_that(not missing, seen)
 
 
-@pytest.mark.exercise("plot_taylor", points=0.5, equation="1.2, 1.3")
+@pytest.mark.exercise("plot_taylor", points=0.25, equation="1.2, 1.3")
 def test_plot_marks_the_point(student):
     """A marker stands at the point (x0, f(x0)), here (2, 8)."""
     marks = drawing_of_the_cube(student).markers().round(3).tolist()
     expect_that([2.0, 8.0] in marks, f"marked points on ax: {marks or 'none'}")
 
 
-@pytest.mark.exercise("plot_taylor", points=0.5, equation="1.2, 1.3")
+@pytest.mark.exercise("plot_taylor", points=0.25, equation="1.2, 1.3")
 def test_plot_names_its_curves(student):
     """Each of the three curves has a name of its own in the legend."""
     ax = drawing_of_the_cube(student)

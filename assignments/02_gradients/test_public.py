@@ -14,7 +14,7 @@ def cubic(x):
     return x**3 - 6 * x
 
 
-@pytest.mark.exercise("derivative", points=1, equation="1.2")
+@pytest.mark.exercise("derivative", points=0.25, equation="1.2")
 def test_slope_of_a_cubic(student):
     """For x³ - 6x the central difference with step h is 3x² - 6 + h²; without h, h is 1e-5."""
     for place, slope in [((1.5, 0.25), 0.8125), ((-1, 0.5), -2.75), ((2.0,), 6.0)]:
@@ -30,7 +30,7 @@ def ridge(x):
     return x[0] ** 3 + x[0] * x[1] ** 2 - 2 * x[2] ** 2
 
 
-@pytest.mark.exercise("gradient", points=1, equation="1.4")
+@pytest.mark.exercise("gradient", points=0.25, equation="1.4")
 def test_gradient_of_three_coordinates(student):
     """For x0³ + x0 x1² - 2 x2² the central differences are 3x0² + x1² + h², 2 x0 x1 and -4 x2."""
     by_hand = [
@@ -42,7 +42,7 @@ def test_gradient_of_three_coordinates(student):
         expect_gradient(student.gradient(ridge, x, h), want=slopes, at=x, scale=20.0)
 
 
-@pytest.mark.exercise("quadratic_gradient", points=1, equation="1.4")
+@pytest.mark.exercise("quadratic_gradient", points=0.25, equation="1.4")
 def test_quadratic_gradient_by_hand(student):
     """The gradient of ½ xᵀA x + bᵀx is right for matrices A that are not symmetric."""
     A = np.array([[2.0, 1.0, 0.0], [2.0, -1.0, 4.0], [-2.0, 6.0, 5.0]])
@@ -60,7 +60,7 @@ def lift(x):
     return np.array([x0 * x1**2, x0**3 - 2 * x1, 5 * x0 + x1])
 
 
-@pytest.mark.exercise("jacobian", points=1, equation="1.7")
+@pytest.mark.exercise("jacobian", points=0.25, equation="1.7")
 def test_jacobian_has_a_row_for_each_output(student):
     """Two inputs and three outputs make a 3 x 2 matrix; three inputs and one output make 1 x 3."""
     by_hand = [
@@ -77,7 +77,7 @@ def shear(x):
     return np.array([x0**3 - x1, x0 * x1**2])
 
 
-@pytest.mark.exercise("jacobian", points=1, equation="1.5")
+@pytest.mark.exercise("jacobian", points=0.25, equation="1.5")
 def test_jacobian_when_square(student):
     """Two inputs and two outputs: column j holds what input j does to both outputs."""
     by_hand = [
@@ -96,7 +96,7 @@ OF_TWO = [
 OF_THREE = [lambda x: np.array([x[1] * x[2], x[0] * x[2], x[0] * x[1]])]  # of x0 x1 x2
 
 
-@pytest.mark.exercise("jacobian_from_gradients", points=1, equation="1.6")
+@pytest.mark.exercise("jacobian_from_gradients", points=0.25, equation="1.6")
 def test_jacobian_of_given_gradients(student):
     """Row i is the gradient of output i at x: for 3 outputs of 2 inputs, for 2 of 2, for 1 of 3."""
     by_hand = [
@@ -108,7 +108,7 @@ def test_jacobian_of_given_gradients(student):
         expect_gradient(student.jacobian_from_gradients(gradients, x), want=matrix)
 
 
-@pytest.mark.exercise("linearize", points=1, equation="1.8")
+@pytest.mark.exercise("linearize", points=0.25, equation="1.8")
 def test_linearize_one_output(student):
     """With one output, f0 plus the gradient times the step is one number."""
     by_hand = [
@@ -119,7 +119,7 @@ def test_linearize_one_output(student):
         expect(student.linearize(f0, slopes, dx), height, scale=10.0)
 
 
-@pytest.mark.exercise("linearize", points=1, equation="1.9")
+@pytest.mark.exercise("linearize", points=0.25, equation="1.9")
 def test_linearize_many_outputs(student):
     """With M outputs, F0 plus the Jacobian times the step is M numbers, for square J or not."""
     square = (np.array([1.0, -3.0]), np.array([[2.0, 5.0], [-1.0, 0.5]]), np.array([1.5, -2.0]))
@@ -129,7 +129,7 @@ def test_linearize_many_outputs(student):
         expect(student.linearize(*known), values, scale=20.0)
 
 
-@pytest.mark.exercise("directional_derivative", points=1, equation="1.8")
+@pytest.mark.exercise("directional_derivative", points=0.25, equation="1.8")
 def test_slope_along_a_direction(student):
     """The slope is the gradient times the direction, once the direction has length 1."""
     by_hand = [
@@ -141,7 +141,7 @@ def test_slope_along_a_direction(student):
         expect(student.directional_derivative(grad, direction), slope)
 
 
-@pytest.mark.exercise("directional_derivative", points=1, equation="1.8")
+@pytest.mark.exercise("directional_derivative", points=0.25, equation="1.8")
 def test_no_slope_without_a_direction(student):
     """The zero vector has no direction: asked for its slope, the function raises a ValueError."""
     for grad, zero in [([1.0, -2.0], [0.0, 0.0]), ([0, 3, 4], [0, 0, 0]), ([2.0], np.zeros(1))]:
@@ -171,7 +171,7 @@ def arrows_of_the_hillside(student):
     return feet, np.concatenate([np.empty((0, 2)), *(arrows.uv for arrows in ax.quivers)])
 
 
-@pytest.mark.exercise("plot_gradient_field", points=0.5, equation="1.4")
+@pytest.mark.exercise("plot_gradient_field", points=0.125, equation="1.4")
 def test_field_has_an_arrow_at_every_grid_point(student):
     """At each of the P * Q grid points (x[p], y[q]) stands the foot of an arrow."""
     drawn = {tuple(foot) for foot in arrows_of_the_hillside(student)[0].round(3).tolist()}
@@ -180,7 +180,7 @@ def test_field_has_an_arrow_at_every_grid_point(student):
     expect_that(not missing, seen)
 
 
-@pytest.mark.exercise("plot_gradient_field", points=0.5, equation="1.4")
+@pytest.mark.exercise("plot_gradient_field", points=0.25, equation="1.4")
 def test_field_draws_the_gradients(student):
     """Each arrow is the gradient at its foot, with the gradient's own length."""
     drawn = list(zip(*arrows_of_the_hillside(student), strict=True))
@@ -193,7 +193,7 @@ def test_field_draws_the_gradients(student):
     expect_that(drawn and not wrong, seen)
 
 
-@pytest.mark.exercise("plot_gradient_field", points=0.5, equation="1.4")
+@pytest.mark.exercise("plot_gradient_field", points=0.125, equation="1.4")
 def test_field_has_contours_of_f(student):
     """There are contours of f over the grid; when the hillside is lifted, so are their levels."""
     corner, opposite = np.array([[ACROSS[0], ALONG[0]], [ACROSS[-1], ALONG[-1]]])

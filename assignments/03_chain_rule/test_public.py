@@ -28,14 +28,14 @@ def h(x):
     return x**2 - 3
 
 
-@pytest.mark.exercise("chain_derivative", points=1, equation="1.10")
+@pytest.mark.exercise("chain_derivative", points=0.25, equation="1.10")
 def test_chain_of_polynomials(student):
     """For f = v² - v, g = u² + u + 1, h = x² - 3 the slope is -0.9375, 60, 30 at 1.5, 2, -1."""
     for x, slope in [(1.5, -0.9375), (2, 60.0), (-1, 30.0)]:
         expect_gradient(student.chain_derivative(df, dg, dh, g, h, x), want=slope, at=x)
 
 
-@pytest.mark.exercise("chain_derivative", points=1, equation="1.10")
+@pytest.mark.exercise("chain_derivative", points=0.25, equation="1.10")
 def test_chain_asks_at_the_right_points(student):
     """At x = 2, where h = 1 and g = 3, f' is asked at 3, g' at 1, h' at 2, and none elsewhere."""
     asked = {"f'": [], "g'": [], "h'": []}
@@ -76,7 +76,7 @@ def loss(value):
     return value**2 + value
 
 
-@pytest.mark.exercise("graph_forward", points=1, equation="1.11")
+@pytest.mark.exercise("graph_forward", points=0.5, equation="1.11")
 def test_forward_through_the_graph(student):
     """For y1 = x², y2 = 3x - 1, h = y1 y2 - 2 y2 + y1, L = h² + h three inputs come out right."""
     # x = 1.5: y = (2.25, 3.5), h = 3.125; x = 2: y = (4, 5), h = 14; x = -1: y = (1, -4), h = 5
@@ -84,7 +84,7 @@ def test_forward_through_the_graph(student):
         expect(student.graph_forward(x, square, line, join, loss), value)
 
 
-@pytest.mark.exercise("graph_gradient", points=1, equation="1.11")
+@pytest.mark.exercise("graph_gradient", points=0.5, equation="1.11")
 def test_gradient_of_four_two_and_one_paths(student):
     """The contributions of four paths, of two and of a single one add up as in Eq. 1.11."""
     # -2 (-3 + 6 - 24 + 1), 3 (10 + 4) and -2.5 · 3
@@ -97,7 +97,7 @@ def test_gradient_of_four_two_and_one_paths(student):
         expect_gradient(student.graph_gradient(*rates), want=derivative)
 
 
-@pytest.mark.exercise("graph_gradient_matrix", points=1, equation="1.12")
+@pytest.mark.exercise("graph_gradient_matrix", points=0.5, equation="1.12")
 def test_product_of_three_jacobians(student):
     """One path and one input, two and two, three and two, two and one: each makes the right row."""
     by_hand = [
@@ -110,13 +110,14 @@ def test_product_of_three_jacobians(student):
         expect_gradient(student.graph_gradient_matrix(*map(np.array, factors)), want=row)
 
 
-@pytest.mark.exercise("compose_jacobians", points=1, equation="1.12")
+@pytest.mark.exercise("compose_jacobians", points=0.5, equation="1.12")
 def test_compose_short_and_long_chains(student):
-    """A chain of four matrices, one of unequal shapes and one of a single matrix come out right."""
+    """Chains of four and two matrices, of unequal shapes and of a single matrix come out right."""
     # [[1, 2], [0, 1]] times the next is [[7, 2], [3, 1]], and [[2, 5], [1, 2]] with the third
     four = [[[1, 2], [0, 1]], [[1, 0], [3, 1]], [[0, 1], [1, -1]], [[2, 0.5], [1, 0]]]
     by_hand = [
         (list(map(np.array, four)), [[9, 1], [4, 0.5]]),
+        ([[[2, 0], [1, 3]], [[1, -1], [4, 2]]], [[2, -2], [13, 5]]),
         ([[[1, 2]], [[0.5, 0, -1], [1.5, 2, 0.25]]], [[3.5, 4, -0.5]]),
         ([[[1, 2], [3, 4], [5, 6]]], [[1, 2], [3, 4], [5, 6]]),
     ]
@@ -124,7 +125,7 @@ def test_compose_short_and_long_chains(student):
         expect_gradient(student.compose_jacobians(jacobians), want=product)
 
 
-@pytest.mark.exercise("network", points=2, equation="1.13")
+@pytest.mark.exercise("network", points=0.5, equation="1.13")
 def test_network_by_hand(student):
     """Three layers of two neurons come out right, and a net 3-2-1 with an activation of vectors."""
     # z = (1, -3), squared (1, 9); z = (1, -4), sizes (1, 4); z = (5, -2.5), doubled (10, -5)
@@ -141,7 +142,7 @@ def test_network_by_hand(student):
         expect(student.network(x, layers), y)
 
 
-@pytest.mark.exercise("neuron_gradient", points=1, equation="1.10")
+@pytest.mark.exercise("neuron_gradient", points=0.25, equation="1.10")
 def test_neuron_by_hand(student):
     """The pair is right where a is known by hand, since tanh(ln 2) = 0.6 and tanh(ln 3) = 0.8."""
     two, three = np.log([2, 3])
@@ -188,7 +189,7 @@ def where_drawn(lines, y):
     return [k for k, line in enumerate(lines) if np.allclose(line.y, y, atol=1e-3)]
 
 
-@pytest.mark.exercise("plot_paths", points=0.5, equation="1.11")
+@pytest.mark.exercise("plot_paths", points=0.25, equation="1.11")
 def test_plot_draws_every_path(student):
     """Over the places x stands a line for each path: for three paths three, for two paths two."""
     for x, paths, _ in (THREE, TWO):
@@ -198,7 +199,7 @@ def test_plot_draws_every_path(student):
         expect_that(not missing, seen)
 
 
-@pytest.mark.exercise("plot_paths", points=0.5, equation="1.11")
+@pytest.mark.exercise("plot_paths", points=0.25, equation="1.11")
 def test_plot_draws_the_sum_last(student):
     """After the lines of the paths comes one that is their sum, the total derivative."""
     for x, paths, total in (THREE, TWO):
@@ -209,7 +210,7 @@ def test_plot_draws_the_sum_last(student):
         expect_that(found and found[-1] > max(before, default=-1), seen)
 
 
-@pytest.mark.exercise("plot_paths", points=0.5, equation="1.11")
+@pytest.mark.exercise("plot_paths", points=0.25, equation="1.11")
 def test_plot_names_its_lines(student):
     """Each line has its own name in the legend: three for two paths, two for a single path."""
     for x, paths, _ in (TWO, ONE):

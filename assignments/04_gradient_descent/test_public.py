@@ -15,13 +15,14 @@ def bowl_gradient(x):
     return BOWL @ np.asarray(x, dtype=float) + [1.0, 0.0, -0.5]
 
 
-@pytest.mark.exercise("gd_step", points=1, equation="1.19")
+@pytest.mark.exercise("gd_step", points=0.5, equation="1.19")
 def test_step_by_hand(student):
-    """From three places, with three learning rates, the step leads against the gradient there."""
+    """From several places, near and far, the step leads against the gradient there."""
     by_hand = [
-        (np.array([1.0, -2.0, 0.5]), 0.4, [-0.2, -0.6, -0.7]),  # the gradient is 3, -3.5, 3
+        (np.array([-1.0, 1.5, 0.5]), 0.4, [-0.4, 0.9, 0.7]),  # the gradient is -1.5, 1.5, -0.5
         (np.array([2, -1, 3]), 0.5, [-2.0, 0.5, -1.75]),  # the gradient is 8, -3, 9.5
         ([2, -1, 3], 0.1, [1.2, -0.7, 2.05]),
+        ([-0.25, 0.25, 0.5], 0.8, [-0.45, 0.45, -0.1]),  # the gradient is 0.25, -0.25, 0.75
     ]
     for x, lr, place in by_hand:
         expect(student.gd_step(x, bowl_gradient, lr), place)
@@ -32,7 +33,7 @@ def skew_gradient(x):
     return np.array([[2.0, 1.0], [1.0, 3.0]]) @ np.asarray(x, dtype=float)
 
 
-@pytest.mark.exercise("gradient_descent", points=1, equation="1.19")
+@pytest.mark.exercise("gradient_descent", points=0.5, equation="1.19")
 def test_walk_by_hand(student):
     """The table has a row for each place of the walk: the start, then one after each step."""
     by_hand = [
@@ -57,7 +58,7 @@ LOSSES = [
 ]
 
 
-@pytest.mark.exercise("is_minimizing", points=1, equation="1.14")
+@pytest.mark.exercise("is_minimizing", points=0.25, equation="1.14")
 def test_losses_by_hand(student):
     """Nine short sequences of losses are told apart: three never rise, six do."""
     for losses, _ in LOSSES:  # all answers first: together they tell the kind of mistake
@@ -69,7 +70,7 @@ def test_losses_by_hand(student):
 LOST = [[3.0, nan, 1.0], [1.0, nan, 3.0], [3.0, nan, -1.0]]
 
 
-@pytest.mark.exercise("is_minimizing", points=0.5, equation="1.14", after="test_losses_by_hand")
+@pytest.mark.exercise("is_minimizing", points=0.25, equation="1.14", after="test_losses_by_hand")
 def test_losses_with_nan(student):
     """With a NaN between two losses the answer is False, whatever the two are."""
     for losses in LOST:  # all answers first: together they tell the kind of mistake
@@ -88,7 +89,7 @@ def cubic_slope(x):
     return 3 * x**2 - 2
 
 
-@pytest.mark.exercise("predicted_and_actual_change", points=1, equation="1.17")
+@pytest.mark.exercise("predicted_and_actual_change", points=0.5, equation="1.17")
 def test_changes_by_hand(student):
     """On the cubic x³ - 2x, three steps change what they are predicted to, and what they do."""
     by_hand = [
@@ -100,7 +101,7 @@ def test_changes_by_hand(student):
         expect(student.predicted_and_actual_change(cubic, cubic_slope, x, lr), changes)
 
 
-@pytest.mark.exercise("max_stable_lr", points=1, equation="1.19")
+@pytest.mark.exercise("max_stable_lr", points=0.5, equation="1.19")
 def test_limit_by_hand(student):
     """A Hessian with the eigenvalues 2, 5 and 12 has the limit 1/6; one with 1 and 6 has 1/3."""
     by_hand = [
@@ -131,7 +132,7 @@ STOPS = [  # x0, tol, max_steps, and what is to be returned
 ]
 
 
-@pytest.mark.exercise("descend_until", points=1, equation="1.19")
+@pytest.mark.exercise("descend_until", points=0.25, equation="1.19")
 def test_stops_by_hand(student):
     """On a round bowl, eight walks with the rate 1/4 stop where and when they should."""
     for x0, tol, most, _ in STOPS:  # all answers first: together they tell the kind of mistake
@@ -140,7 +141,7 @@ def test_stops_by_hand(student):
         expect(student.descend_until(x0, round_bowl_gradient, 0.25, tol, most), stop)
 
 
-@pytest.mark.exercise("descend_until", points=0.5, equation="1.19", after="test_stops_by_hand")
+@pytest.mark.exercise("descend_until", points=0.25, equation="1.19", after="test_stops_by_hand")
 def test_late_arrival_by_hand(student):
     """If the ground is level where the last permitted step ends, the walk did converge."""
     for tol, most, stop in [(18.0, 3, ([-3.0, 6.0, 2.0], 3, True)), (150.0, 0, (FAR, 0, True))]:
@@ -169,7 +170,7 @@ TRIALS = [  # lr, c, beta, and the rate found
 ]
 
 
-@pytest.mark.exercise("backtracking_lr", points=1, equation="1.17")
+@pytest.mark.exercise("backtracking_lr", points=0.5, equation="1.17")
 def test_rates_by_hand(student):
     """In the valley x² + 3y², at (3, 1), six trials end with the first rate that keeps c."""
     x = np.array([3.0, 1.0])
@@ -206,7 +207,7 @@ def is_curve(line):
     return joins and np.allclose([line.x, line.y], [PLACES, HEIGHTS], atol=1e-3)
 
 
-@pytest.mark.exercise("plot_descent", points=0.5, equation="1.18")
+@pytest.mark.exercise("plot_descent", points=0.25, equation="1.18")
 def test_plot_draws_the_curve(student):
     """A line shows f over the places x, here x² - x over -1, 0, 0.5, 2 and 2.5."""
     lines = drawing_of_the_dip(student).lines
@@ -233,7 +234,7 @@ def shows_walk(xy):
     return True
 
 
-@pytest.mark.exercise("plot_descent", points=0.5, equation="1.18")
+@pytest.mark.exercise("plot_descent", points=0.25, equation="1.18")
 def test_plot_shows_the_walk(student):
     """The places of the path stand on the curve, all of them, in the order of the walk."""
     found = sequences(drawing_of_the_dip(student))

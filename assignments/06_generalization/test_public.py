@@ -8,7 +8,7 @@ from autograder.checks import Canvas, expect, expect_that
 FIT = 1e-3  # what float32 work may lose in solving for the coefficients
 
 
-@pytest.mark.exercise("polynomial_features", points=1, equation="2.2")
+@pytest.mark.exercise("polynomial_features", points=0.25, equation="2.2")
 def test_features_are_powers(student):
     """Column k holds the k-th powers of x, from k = 0 to the degree, and row u belongs to x[u]."""
     by_hand = [
@@ -20,7 +20,7 @@ def test_features_are_powers(student):
         expect(student.polynomial_features(x, degree), columns)
 
 
-@pytest.mark.exercise("fit_polynomial", points=1, equation="2.1")
+@pytest.mark.exercise("fit_polynomial", points=0.5, equation="2.1")
 def test_fit_by_hand(student):
     """A line and a parabola through scattered points, and one through three points, are right."""
     by_hand = [
@@ -35,7 +35,7 @@ def test_fit_by_hand(student):
         expect(student.fit_polynomial(x, y, degree), coefficients, rtol=FIT)
 
 
-@pytest.mark.exercise("predict_polynomial", points=1, equation="2.2")
+@pytest.mark.exercise("predict_polynomial", points=0.25, equation="2.2")
 def test_predictions_by_hand(student):
     """The parabola 2 - x + 3x², the cubic 1 - 2x² + x³ and a line have the right values."""
     by_hand = [
@@ -47,7 +47,7 @@ def test_predictions_by_hand(student):
         expect(student.predict_polynomial(coefficients, x), values)
 
 
-@pytest.mark.exercise("n_parameters", points=1, equation="2.1")
+@pytest.mark.exercise("n_parameters", points=0.25, equation="2.1")
 def test_parameters_by_hand(student):
     """Networks of widths [4, 5, 3], [1, 1] (Model 1) and [3, 4, 4, 2] have 43, 2 and 46."""
     for widths, count in [([4, 5, 3], 43), ([1, 1], 2), ([3, 4, 4, 2], 46)]:
@@ -64,7 +64,7 @@ def parts_of(answer):
     return [[int(index) for index in np.ravel(part)] for part in answer]
 
 
-@pytest.mark.exercise("split", points=0.5)
+@pytest.mark.exercise("split", points=0.25)
 def test_split_sizes(student):
     """Validation and test have round(fraction * n) members, and training has all the others."""
     by_hand = [
@@ -83,7 +83,7 @@ def test_split_sizes(student):
         expect_that(set(found) == {sizes}, f"{seen}, for n = {n} and {fractions}, not {sizes}.")
 
 
-@pytest.mark.exercise("split", points=0.5)
+@pytest.mark.exercise("split", points=0.125)
 def test_split_is_a_partition(student):
     """Each of the indices 0 ... n-1 is in exactly one of the three parts."""
     parts = parts_of(student.split(200, (0.5, 0.25, 0.25), np.random.default_rng(4)))
@@ -100,7 +100,7 @@ def test_split_is_a_partition(student):
     expect_that(not faults, f"There is {'; '.join(faults)}.")
 
 
-@pytest.mark.exercise("split", points=0.5)
+@pytest.mark.exercise("split", points=0.125)
 def test_split_is_drawn(student):
     """Each generator gives parts of its own."""
     answers = [student.split(40, (0.5, 0.25, 0.25), np.random.default_rng(s)) for s in range(8)]
@@ -115,7 +115,7 @@ def test_split_is_drawn(student):
     expect_that(drawn[0] and not same, f"{seen}{', just in a row' if in_a_row else ''}.")
 
 
-@pytest.mark.exercise("mean_squared_error", points=1)
+@pytest.mark.exercise("mean_squared_error", points=0.25)
 def test_error_by_hand(student):
     """The residuals -1, 2, -0.5 make a loss of 1.75; the residuals 3 and -2 make one of 6.5."""
     by_hand = [
@@ -164,7 +164,7 @@ CHOICES = [
 ]
 
 
-@pytest.mark.exercise("select_degree", points=0.5, equation="2.2")
+@pytest.mark.exercise("select_degree", points=0.25, equation="2.2")
 def test_degree_with_the_lowest_validation_loss(student):
     """On four small data sets the degrees 3, 4, 1 and 5 have the lowest validation loss."""
     cases = [
@@ -177,7 +177,7 @@ def test_degree_with_the_lowest_validation_loss(student):
         expect(student.select_degree(train, validation, degrees), degree)
 
 
-@pytest.mark.exercise("select_degree", points=0.5, equation="2.2")
+@pytest.mark.exercise("select_degree", points=0.25, equation="2.2")
 def test_equally_good_degrees(student):
     """If all degrees are equally good, the smallest of them is chosen, wherever it is listed."""
     flat = (np.array([-1.0, -0.6, -0.2, 0.1, 0.5, 0.8]), np.zeros(6))
@@ -186,7 +186,7 @@ def test_equally_good_degrees(student):
         expect(student.select_degree(flat, others, degrees), smallest)
 
 
-@pytest.mark.exercise("learning_curve", points=1)
+@pytest.mark.exercise("learning_curve", points=0.5)
 def test_curves_by_hand(student):
     """For the constant and for the line, each size gives the losses worked out by hand."""
     validation = (np.array([-1.0, 2.0, 4.0]), np.array([2.0, 5.0, 0.0]))
@@ -199,7 +199,7 @@ def test_curves_by_hand(student):
         expect(student.learning_curve(train, validation, degree, sizes), losses, rtol=FIT)
 
 
-@pytest.mark.exercise("early_stopping", points=1)
+@pytest.mark.exercise("early_stopping", points=0.5)
 def test_stops_by_hand(student):
     """Eight short histories, each with its patience, lead back to the right epoch."""
     by_hand = [
@@ -218,7 +218,7 @@ def test_stops_by_hand(student):
         expect(student.early_stopping(losses, patience), epoch)
 
 
-@pytest.mark.exercise("fit_ridge", points=1, equation="2.2")
+@pytest.mark.exercise("fit_ridge", points=0.25, equation="2.2")
 def test_ridge_by_hand(student):
     """A parabola with price 2.2, a line with price 1.5, and a line with price 0 are right."""
     by_hand = [
@@ -264,7 +264,7 @@ def marked_degrees(ax):
     return sorted({round(float(x[0]), 3) for x in groups if len(x) and np.ptp(x) == 0})
 
 
-@pytest.mark.exercise("plot_capacity", points=0.5, equation="2.2")
+@pytest.mark.exercise("plot_capacity", points=0.25, equation="2.2")
 def test_plot_draws_both_curves(student):
     """Two lines over the degrees show the training loss and the validation loss."""
     drawn = curves(figure_of(student))
@@ -274,7 +274,7 @@ def test_plot_draws_both_curves(student):
     expect_that(not missing, f"{seen} over the degrees {DEGREES}")
 
 
-@pytest.mark.exercise("plot_capacity", points=1, equation="2.2")
+@pytest.mark.exercise("plot_capacity", points=0.125, equation="2.2")
 def test_plot_marks_the_best_degree(student):
     """A point or a vertical line marks the degree with the lowest validation loss, here 3."""
     marks = marked_degrees(figure_of(student))
@@ -282,7 +282,7 @@ def test_plot_marks_the_best_degree(student):
     expect_that(right, f"marks on ax stand at: {', '.join(map(str, marks)) or 'none'}")
 
 
-@pytest.mark.exercise("plot_capacity", points=0.5, equation="2.2")
+@pytest.mark.exercise("plot_capacity", points=0.125, equation="2.2")
 def test_plot_names_its_curves(student):
     """Each of the two lines has a name in the legend, and it is not the other one's name."""
     ax = figure_of(student)

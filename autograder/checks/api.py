@@ -11,7 +11,7 @@ it makes exactly one comparison::
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from functools import partial
 from typing import Any
@@ -45,9 +45,27 @@ class Mismatch(AssertionError):  # noqa: N818 - an outcome, not an error of ours
 
 
 class Tally:
-    """Counts comparisons, so that a check that compares nothing cannot pass."""
+    """What the comparisons of the running check found.
+
+    They are counted, so that a check that compares nothing cannot pass. If the check `goes_on`,
+    as it does for a diagnosis, failures are kept and not raised, so that its later calls are made.
+    """
 
     made = 0
+    goes_on = False
+    failures: list[Failure] = []  # noqa: RUF012 - of the one check that runs
+
+    @classmethod
+    def begin(cls, goes_on: bool = False) -> None:
+        cls.made, cls.goes_on, cls.failures = 0, goes_on, []
+
+    @classmethod
+    def refuse(cls, failure: Failure) -> None:
+        """Raise `Mismatch`, or keep the failure if the check goes on."""
+        __tracebackhide__ = True
+        if not cls.goes_on:
+            raise Mismatch(failure)
+        cls.failures.append(failure)
 
 
 def expect(got: Any, want: Any, scale: Any = None, rtol: float = tolerance.FLOAT32) -> None:
@@ -59,7 +77,7 @@ def expect(got: Any, want: Any, scale: Any = None, rtol: float = tolerance.FLOAT
     __tracebackhide__ = True
     Tally.made += 1
     if failure := compare(got, want, scale, rtol):
-        raise Mismatch(failure)
+        Tally.refuse(failure)
 
 
 def expect_gradient(
@@ -97,7 +115,7 @@ def expect_gradient(
     if failure := compare_gradient(got, want, scale, rtol, at, examples):
         if of is not None and failure.kind == FailureKind.GRADIENT:
             failure = replace(failure, study=partial(study, of, at, failure.got))
-        raise Mismatch(failure)
+        Tally.refuse(failure)
 
 
 def expect_that(condition: Any, observed: str) -> None:
@@ -107,7 +125,7 @@ def expect_that(condition: Any, observed: str) -> None:
     if isinstance(condition, np.ndarray):
         condition = condition.size > 0 and condition.all()  # an empty array proves nothing
     if not condition:
-        raise Mismatch(Failure(FailureKind.PROPERTY, note=observed))
+        Tally.refuse(Failure(FailureKind.PROPERTY, note=observed))
 
 
 def expect_raises(error: type[Exception], call: Callable[[], Any]) -> None:
@@ -120,7 +138,7 @@ def expect_raises(error: type[Exception], call: Callable[[], Any]) -> None:
         if fault.kind == FaultKind.EXCEPTION and error.__name__ in fault.bases:
             return
         raise
-    raise Mismatch(Failure(FailureKind.NO_ERROR, expected=error.__name__, got=result))
+    Tally.refuse(Failure(FailureKind.NO_ERROR, expected=error.__name__, got=result))
 
 
 def guide(exercise: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
@@ -139,7 +157,12 @@ def guide(exercise: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
 
 
 def misconception(
-    exercise: str, *, says: str = "", function: str | None = None, same_as: str | None = None
+    exercise: str,
+    *,
+    says: str = "",
+    function: str | None = None,
+    same_as: str | None = None,
+    **family: Iterable[Any],
 ) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     """Mark a function as a misconception about `exercise`; its docstring is the hint.
 
@@ -147,10 +170,16 @@ def misconception(
     `says` goes on after "This looks like:", as "your step goes uphill" does; without it, the
     function's name does. `function` is the function that it replaces, by default the one named like
     the exercise; `same_as` names a misconception that no input can distinguish from this one.
+
+    One more argument makes a family of it, which differs in one number: with `trials=(10, 20, 30)`
+    the function has a parameter of its own, `trials`, by keyword, and each value is tried. They are
+    one misconception with one hint; `{trials}` in it or in `says` becomes the value that fits.
     """
+    if len(family) > 1:
+        raise TypeError(f"a family has one parameter, not {', '.join(family)}")
 
     def mark(wrong: Callable[..., Any]) -> Callable[..., Any]:
-        wrong.__dict__["misconception"] = (exercise, function or exercise, same_as, says)
+        wrong.__dict__["misconception"] = (exercise, function or exercise, same_as, says, family)
         return wrong
 
     return mark

@@ -34,11 +34,15 @@ _FAULT_STATUS = {
 
 @dataclass(frozen=True)
 class Outcome:
-    """The outcome of one check: its status, the cause as data, and the calls it made."""
+    """The outcome of one check: its status, the cause as data, and the calls it made.
+
+    `failures` are all of a check that went on after the first one.
+    """
 
     status: Status
     cause: Failure | StudentFault | BaseException | None = None
     calls: tuple[Call, ...] = ()
+    failures: tuple[Failure, ...] = ()
 
 
 @dataclass
@@ -136,6 +140,8 @@ def pytest_runtest_makereport(
 def outcome_of(error: BaseException | None, student: Student) -> Outcome:
     """Turn what a check raised, if anything, into an outcome."""
     calls = tuple(take_calls(student))
+    if Tally.failures and not isinstance(error, Interrupted):  # it went on after the first one
+        return Outcome(Status.FAILED, Tally.failures[0], calls, tuple(Tally.failures))
     if isinstance(error, Mismatch):
         return Outcome(Status.FAILED, error.failure, calls)
     if isinstance(error, StudentFault):
@@ -147,11 +153,14 @@ def outcome_of(error: BaseException | None, student: Student) -> Outcome:
     return Outcome(Status.PASSED, None, calls)
 
 
-def run_check(item: pytest.Item, student: Student, seed: str) -> Outcome:
-    """Run one collected check against `student`; `Interrupted` if the grader breaks it off."""
+def run_check(item: pytest.Item, student: Student, seed: str, goes_on: bool = False) -> Outcome:
+    """Run one collected check against `student`; `Interrupted` if the grader breaks it off.
+
+    If it `goes_on`, a wrong answer does not end it: the calls that come later are made as well.
+    """
     context = item.config.stash[CONTEXT]
     context.student, context.seed, context.outcome = student, seed, None
-    Tally.made = 0
+    Tally.begin(goes_on)
     try:
         with beside_data(item.path.parent):
             if _is_simple(item):
@@ -160,6 +169,7 @@ def run_check(item: pytest.Item, student: Student, seed: str) -> Outcome:
                 item.config.hook.pytest_runtest_protocol(item=item, nextitem=None)
     finally:
         context.student = None
+        Tally.begin()
     if context.outcome is None:
         return Outcome(Status.GRADER_ERROR, RuntimeError("the check did not run"))
     if isinstance(context.outcome.cause, Interrupted):

@@ -30,22 +30,26 @@ Ask = Callable[[bytes], bytes]
 Snapshot = tuple[Any, ...]
 
 
-class Lent:
-    """A lent function: calling it asks the grader for the value, or raises its exception."""
+def lent(handle: Handle, ask: Ask) -> Callable[..., Any]:
+    """Return a function that asks the grader for its value, or raises the grader's exception.
 
-    def __init__(self, handle: Handle, ask: Ask) -> None:
-        self._number, self._ask = handle.number, ask
-        self.__name__ = handle.name
+    It is a plain function, so that no error or type that a student sees has a name of ours.
+    """
 
-    def __repr__(self) -> str:
-        return f"<function {self.__name__}>"
-
-    def __call__(self, *args: Any, **kwargs: Any) -> Any:
-        answer = decode(self._ask(encode((self._number, args, kwargs))))
+    def function(*args: Any, **kwargs: Any) -> Any:
+        try:
+            request = encode((handle.number, args, kwargs))
+        except WireError as error:
+            raise ValueError(f"{handle.name} cannot take this: {error}") from None
+        answer = decode(ask(request))
         if answer[0] == "value":
             return answer[1]
         kind = getattr(builtins, answer[1], RuntimeError)
         raise kind(answer[2])
+
+    function.__name__ = function.__qualname__ = handle.name
+    function.__module__ = "__main__"
+    return function
 
 
 class Dispatcher:
@@ -60,7 +64,7 @@ class Dispatcher:
 
     def call(self, request: bytes) -> bytes:
         """Perform the call of `request`, (name, args, kwargs), and return the encoded reply."""
-        name, args, kwargs = decode(request, lambda handle: Lent(handle, self.ask))
+        name, args, kwargs = decode(request, lambda handle: lent(handle, self.ask))
         reply = self._prepare(name, args, kwargs) or self._perform(name, list(args), kwargs)
         try:
             return encode(reply)

@@ -10,7 +10,6 @@ import importlib.util
 import json
 import os
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -20,30 +19,18 @@ from typing import Any
 from autograder.course import percent
 from autograder.course.datafiles import beside_data, files_of
 from autograder.course.foreign import reading
-from autograder.course.hints import Guide, guide_of
+from autograder.course.hints import Guide, guides_in, paragraphs_of
 from autograder.course.limits import limits_of
 from autograder.course.submission import decode
-from autograder.course.template import Template, template_of
+from autograder.course.template import Template, defined_in, template_of
 from autograder.course.workload import headings, together, workload_of
+from autograder.course.wrong import Wrong, versions
 from autograder.errors import AutograderError
 from autograder.results import NO_WORK, Workload
 
 SOLUTIONS, ASSIGNMENTS = "solutions", "assignments"
 ORACLE = "reference"  # the package at the course's root that hidden checks import
 HINTS = "hints.json"
-
-
-@dataclass(frozen=True)
-class Wrong:
-    """A misconception: a wrong version of one function of an exercise, and its hint."""
-
-    name: str
-    exercise: str
-    function: str
-    same_as: str | None
-    hint: str
-    call: Callable[..., Any]
-    says: str = ""  # the mistake in a sentence
 
 
 @dataclass(frozen=True)
@@ -134,6 +121,16 @@ class Assignment:
         return found
 
     @cached_property
+    def homes(self) -> dict[str, str]:
+        """The exercise of each function that students write, in the order of the text."""
+        return {
+            name: cell.exercise
+            for cell in self.cells
+            if cell.exercise and cell.kind == "code"
+            for name in defined_in(cell.text)
+        }
+
+    @cached_property
     def template(self) -> Template:
         """What students get: given cells, and stubs where they are known."""
         text = self.hints.get("text")
@@ -187,15 +184,21 @@ class Assignment:
     def wrongs(self) -> list[Wrong]:
         """The misconceptions; a student's bundle has none."""
         return [
-            Wrong(name, exercise, function, same_as, paragraphs(value), value, says)
-            for name, value, (exercise, function, same_as, says) in self._marked("misconception")
+            one
+            for name, value in self._wrong_names.items()
+            if hasattr(value, "misconception") and value.__name__ == name
+            for one in versions(name, value, paragraphs(value), *value.misconception)
         ]
 
     @cached_property
     def guides(self) -> list[Guide]:
-        """The guides from the author's file; in a student's bundle, from hints.json."""
+        """The guides from the author's file; in a student's bundle, from hints.json.
+
+        The file is not executed for them: it may load Matplotlib, which takes a second.
+        """
         if self.has_source:
-            return [guide_of(mark, paragraphs(f)) for _, f, mark in self._marked("guide")]
+            path = self._wrong_path
+            return list(guides_in(path.read_text(encoding="utf-8"))) if path.is_file() else []
         stored = self.hints.get("guides", {})
         try:
             return [Guide(name, tuple(one["tiers"]), one["notice"]) for name, one in stored.items()]
@@ -211,15 +214,14 @@ class Assignment:
         place = self.released / HINTS
         return AutograderError(f"{place} does not fit this program: take a fresh copy of both.")
 
-    def _marked(self, kind: str) -> list[tuple[str, Callable[..., Any], Any]]:
-        """The author's functions with a decorator of `checks`: name, function, mark."""
-        found = [(name, f) for name, f in self._wrong_names.items() if hasattr(f, kind)]
-        return [(name, f, getattr(f, kind)) for name, f in found if f.__name__ == name]
-
     @cached_property
     def _wrong_names(self) -> dict[str, Any]:
-        path = self.source / "misconceptions.py"
+        path = self._wrong_path
         return vars(load_module(path)) if path.is_file() else {}
+
+    @property
+    def _wrong_path(self) -> Path:
+        return self.source / "misconceptions.py"
 
 
 def whole(path: Path) -> Path:
@@ -229,8 +231,7 @@ def whole(path: Path) -> Path:
 
 def paragraphs(function: Any) -> str:
     """Return the docstring of `function` as paragraphs, each on one line."""
-    blocks = re.split(r"\n\s*\n", (function.__doc__ or "").strip())
-    return "\n\n".join(" ".join(block.split()) for block in blocks if block.strip())
+    return paragraphs_of(function.__doc__)
 
 
 def check_cell(exercise: str) -> str:

@@ -50,7 +50,7 @@ _PLAIN_TEXT = re.compile(r"[rRuU]?['\"]")  # no f-string, which does something
 Tokens = list[str]
 
 
-class _NotPythonError(Exception):
+class NotPythonError(Exception):
     """The text cannot be read as tokens, or may look at itself."""
 
 
@@ -59,11 +59,11 @@ def code_digest(submission: Submission, stubs: Mapping[str, str]) -> str:
     texts = [normal(cell.source) for cell in submission.cells]
     texts = [text for text in texts if text not in stubs]
     try:
-        found = [[*_statements(text)] for text in texts]
+        found = [[*statements(text)] for text in texts]
         if any(_may_look_at_itself(one) for statements in found for one in statements):
-            raise _NotPythonError
+            raise NotPythonError
         tokens = [token for statements in found for one in statements for token in one]
-    except _NotPythonError:
+    except NotPythonError:
         tokens = texts
     return hashlib.sha256(repr(tokens).encode("utf-8", "surrogatepass")).hexdigest()
 
@@ -74,8 +74,8 @@ def is_stub(submission: Submission, function: str) -> bool:
         if f"def {function}(" not in cell.source:
             continue
         try:
-            tokens = [token for one in _statements(normal(cell.source)) for token in one]
-        except _NotPythonError:
+            tokens = [token for one in statements(normal(cell.source)) for token in one]
+        except NotPythonError:
             return False
         for at, pair in enumerate(pairwise(tokens)):
             if pair == ("def", function):
@@ -98,7 +98,7 @@ def _may_look_at_itself(statement: Tokens) -> bool:
     return "import" in bare  # after a colon or a semicolon
 
 
-def _statements(text: str) -> Iterator[Tokens]:
+def statements(text: str) -> Iterator[Tokens]:
     """Yield the statements of `text`, without those that are only a text, such as docstrings."""
     widths, depth = [0], 0
     statement: Tokens = []
@@ -114,15 +114,15 @@ def _statements(text: str) -> Iterator[Tokens]:
                 widths.pop()
                 statement.append(DEDENT)
             if width != widths[-1]:
-                raise _NotPythonError
+                raise NotPythonError
         elif kind != "line":
             statement.append(token)
             if kind == "sign":
                 depth += (token in _OPEN) - (token in _CLOSED)
                 if depth < 0 or token in "'\"":
-                    raise _NotPythonError
+                    raise NotPythonError
     if depth:
-        raise _NotPythonError
+        raise NotPythonError
     yield _told(statement)
 
 

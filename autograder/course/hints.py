@@ -5,6 +5,8 @@ Each misconception has a hint; each exercise has a guide, for mistakes that matc
 
 from __future__ import annotations
 
+import ast
+import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -19,6 +21,22 @@ class Guide:
     exercise: str
     tiers: tuple[str, ...] = ()
     notice: str | None = None
+
+
+def paragraphs_of(docstring: str | None) -> str:
+    """Return a docstring as paragraphs, each on one line."""
+    blocks = re.split(r"\n\s*\n", (docstring or "").strip())
+    return "\n\n".join(" ".join(block.split()) for block in blocks if block.strip())
+
+
+def guides_in(text: str) -> Iterator[Guide]:
+    """Yield the guides that a file of misconceptions defines, by `@guide("exercise")`."""
+    for node in ast.parse(text).body:
+        for mark in node.decorator_list if isinstance(node, ast.FunctionDef) else ():
+            match mark:
+                case ast.Call(func=ast.Name("guide"), args=[ast.Constant(str(exercise))]):
+                    assert isinstance(node, ast.FunctionDef)
+                    yield guide_of(exercise, paragraphs_of(ast.get_docstring(node)))
 
 
 def guide_of(exercise: str, text: str) -> Guide:

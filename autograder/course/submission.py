@@ -8,8 +8,8 @@ from __future__ import annotations
 import codecs
 import hashlib
 import re
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from autograder.child.wire_types import Cell
@@ -38,6 +38,8 @@ class Submission:
     absent: tuple[str, ...] = ()  # given cells that are not there, or not as they were
     imports: tuple[str, ...] = ()  # given import statements
     unwritten: frozenset[str] = frozenset()  # exercises whose written answer's place is as given
+    stubs: Mapping[str, str] = field(default_factory=dict)  # texts: the function of each
+    titles: tuple[tuple[str, str], ...] = ()  # what stands for the name of a file in messages
 
     @property
     def digest(self) -> str:
@@ -93,6 +95,7 @@ def read_text(path: Path, text: str, template: Template = NOTHING) -> Submission
             for name, given in template.written.items()
             if given in {normal(one) for one in face.prose}
         ),
+        template.stubs,
     )
 
 

@@ -4,25 +4,22 @@ from __future__ import annotations
 
 import difflib
 import re
-import sys
 from typing import Any
 
 from autograder.child.wire_types import FaultKind
-from autograder.course.faces import CONFLICT
 from autograder.course.submission import Submission
+from autograder.feedback.crashes.entry import Explained
+from autograder.feedback.crashes.evidence import crash_at, public_name
+from autograder.feedback.crashes.table import explained
 from autograder.sandbox.student import StudentFault
 from autograder.text import one_line
 
-_NEWER = re.compile(r"\s*(?:type\s+\w+.*=|(?:def|class)\s+\w+\[)")  # syntax of 3.12
 MAX_PROBLEM, MAX_SAID = 800, 300  # characters
-ADVICE = {
-    "SystemExit": "exit() or sys.exit() ends the whole program: take it out",
-    "KeyboardInterrupt": "it was raised by the code itself: take it out",
-    "MemoryError": "it needs more memory than a submission may use",
-    "TabError": "indent with spaces only",
-    "IndentationError": "count the spaces before this line and the one above",
-    "ModuleNotFoundError": "only the standard library, NumPy and Matplotlib are there",
-    "NameError": "is it defined in a cell further down, or misspelt?",
+ADVICE = {  # where the table of crashes says nothing
+    "SystemExit": "exit() or sys.exit() ends the whole program: take it out.",
+    "KeyboardInterrupt": "The code raised it itself: take it out.",
+    "MemoryError": "The statement was broken off: it needs more memory than a submission may use.",
+    "NameError": "The name is not known here: is it defined in a cell further down, or misspelt?",
 }
 
 
@@ -43,26 +40,15 @@ def problem(found: dict[str, Any], submission: Submission) -> str:
     text = f": {one_line(str(found['text']), MAX_SAID)}" if str(found["text"]) else ""
     source = submission.line(file, line)
     shown = f" in `{source}`" if source else ""
-    advice = ADVICE.get(found["type"]) or _syntax_advice(found, source)
-    advice = f" ({advice})" if advice else ""
-    return one_line(f"{place}: {found['type']}{text}{shown}{advice}", MAX_PROBLEM)
+    why = explanation(found, submission)
+    said = why.text if why else ADVICE.get(found["type"], "")
+    told = f"{place}: {public_name(found['type'], ())}{text}{shown}"
+    return one_line(f"{told}. {said}" if said else told, MAX_PROBLEM)
 
 
-def _syntax_advice(found: dict[str, Any], source: str) -> str:
-    """Return advice for a line that this Python cannot read; "" if there is none."""
-    if found["type"] != "SyntaxError":
-        return ""
-    if CONFLICT.match(source):
-        return "a merge conflict of Git is left there: keep one version, delete the marked lines"
-    newer = str(found["text"]).startswith("f-string") or _NEWER.match(source)
-    if newer and sys.version_info < (3, 12):
-        return (
-            "Python 3.12 reads this, but grading uses 3.11: inside an f-string take the other kind "
-            "of quotes"
-            if "f-string" in str(found["text"])
-            else "Python 3.12 reads this, but grading uses 3.11"
-        )
-    return ""
+def explanation(found: dict[str, Any], submission: Submission) -> Explained | None:
+    """Return the explanation of a cell's problem, if there is one."""
+    return explained(crash_at(found["type"], str(found["text"]), found["frames"], submission))
 
 
 def add_clues(
@@ -83,6 +69,8 @@ def add_clues(
     if found is not None:
         place = "named first" if submission.plain else f"in cell {found['cell']}"
         fault.broken = f"See the problem {place}."
+        why = explanation(found, submission)
+        fault.crash = why.key if why else None
 
 
 def _missing_name(fault: StudentFault) -> str:

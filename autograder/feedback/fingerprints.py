@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from autograder.checks.compare import Failure, FailureKind, as_numbers
 from autograder.checks.plugin import Outcome
 from autograder.child.wire_types import FaultKind, Opaque
+from autograder.feedback.draws import draws_fingerprint, is_drawn
 from autograder.sandbox.student import Call
 
 SAMPLE = 24  # entries of an array that a fingerprint keeps, besides its shape and norm
@@ -24,23 +25,26 @@ Fingerprint = dict[str, Any]
 
 def fingerprint_of(outcome: Outcome) -> Fingerprint:
     """Return the fingerprint of an outcome."""
-    cause = outcome.cause
-    observed = (
-        cause.note if isinstance(cause, Failure) and cause.kind == FailureKind.PROPERTY else None
-    )
-    # With random draws, values depend on how `rng` was used: only the broken property tells.
-    random = any(isinstance(arg, np.random.Generator) for c in outcome.calls for arg in _all(c))
+    calls = outcome.calls
+    # With random draws, values depend on how `rng` was used: only what many have in common tells.
+    random = any(map(is_drawn, calls))
     return {
-        "functions": sorted({call.function for call in outcome.calls}),
-        "calls": [] if random else [_call_fingerprint(call) for call in outcome.calls],
-        "asked": [] if random else [_asked_fingerprint(call) for call in outcome.calls],
-        "naming": [_naming_fingerprint(c.drawn) for c in outcome.calls if c.drawn is not None],
-        "verdict": [str(outcome.status), observed] if random else None,
+        "functions": sorted({call.function for call in calls}),
+        "calls": [] if random else [_call_fingerprint(call) for call in calls],
+        "asked": [] if random else [_asked_fingerprint(call) for call in calls],
+        "naming": [None if c.drawn is None else _naming_fingerprint(c.drawn) for c in calls]
+        if any(c.drawn is not None for c in calls)
+        else [],
+        "draws": draws_fingerprint(calls) if random else [],
+        "verdict": [str(outcome.status), *_properties(outcome)] if random else None,
     }
 
 
-def _all(call: Call) -> list[Any]:
-    return [*call.args, *call.kwargs.values()]
+def _properties(outcome: Outcome) -> list[str]:
+    """What was observed in place of the promised properties, each once."""
+    causes = outcome.failures or (outcome.cause,)
+    notes = [c.note for c in causes if isinstance(c, Failure) and c.kind == FailureKind.PROPERTY]
+    return sorted(set(notes))
 
 
 def _call_fingerprint(call: Call) -> Fingerprint:

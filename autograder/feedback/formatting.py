@@ -1,4 +1,4 @@
-"""Formats calls and values for messages, and shortens long ones."""
+"""Formats values for messages, and shortens long ones."""
 
 from __future__ import annotations
 
@@ -10,18 +10,9 @@ import numpy as np
 from autograder.child.wire_types import Opaque
 from autograder.sandbox.canvas import Canvas
 from autograder.sandbox.lending import function_name
-from autograder.sandbox.student import Call
 
 WIDTH = 76
 MAX_SHOWN, MAX_SHOWN_DEPTH = 8, 3  # entries of an axis, and axes
-
-
-def called(call: Call) -> str:
-    """Return the call as the student would write it."""
-    parts = [show(value) for value in call.args]
-    parts += [f"{name}={show(value)}" for name, value in call.kwargs.items()]
-    text = f"{call.function}({', '.join(parts)})"
-    return text if len(text) <= 3 * WIDTH else f"{text[: 3 * WIDTH]}…)"
 
 
 def show(value: Any, depth: int = 0) -> str:

@@ -2,25 +2,32 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass
 
-import numpy as np
-
-from autograder.checks.compare import Failure, FailureKind
+from autograder.checks.compare import Failure
 from autograder.checks.plugin import Outcome
 from autograder.child.wire_types import FaultKind
 from autograder.course.submission import Submission
-from autograder.feedback.formatting import called, show
+from autograder.feedback import failures
+from autograder.feedback.as_code import Code, as_code
+from autograder.feedback.crashes.answers import left_in, parameters_moved
+from autograder.feedback.crashes.evidence import crash_at, public_name
+from autograder.feedback.crashes.table import explained
 from autograder.feedback.redaction import CRASHED, EARLY, hushed
-from autograder.gradcheck.faults.pair import Pattern
 from autograder.results import Status
 from autograder.sandbox.student import Call, StudentFault
 from autograder.text import for_terminal
 
-if TYPE_CHECKING:
-    from autograder.gradcheck.faults.pair import Fault
-
 NOT_SHOWN = "Checked with inputs that are not shown."
+
+
+@dataclass(frozen=True)
+class Message:
+    """What is told of an outcome: the text, the key of its explanation, and the call as code."""
+
+    text: str | None
+    crash: str | None = None
+    call: str | None = None
 
 
 def explain(
@@ -29,37 +36,85 @@ def explain(
     submission: Submission | None = None,
     diagnosed: bool = False,
 ) -> str | None:
+    """Return the text of the message on an outcome; see `message`."""
+    return message(outcome, hidden, submission, diagnosed).text
+
+
+def message(
+    outcome: Outcome,
+    hidden: bool,
+    submission: Submission | None = None,
+    diagnosed: bool = False,
+) -> Message:
     """Return the message on an outcome; that of a hidden check says no more than its status.
 
     If the exercise is `diagnosed`, its hint says in what way a gradient is wrong, not the message.
     """
-    message = _explain(outcome, hidden, submission, diagnosed)
-    return None if message is None else for_terminal(message)
+    found = _hidden(outcome) if hidden else _public(outcome, submission, diagnosed)
+    text = None if found.text is None else for_terminal(found.text)
+    return Message(text, found.crash, found.call)
 
 
-def _explain(
-    outcome: Outcome, hidden: bool, submission: Submission | None, diagnosed: bool
-) -> str | None:
+def _hidden(outcome: Outcome) -> Message:
+    cause = outcome.cause
+    if isinstance(cause, StudentFault):
+        if outcome.status is Status.CRASHED or cause.kind not in EARLY:
+            return Message(CRASHED)
+        return Message(_fault(hushed(cause), None))
+    if isinstance(cause, Failure):
+        return Message(cause.note if outcome.status is Status.BLOCKED else NOT_SHOWN)
+    if cause is not None:
+        name = type(cause).__name__
+        return Message(f"The grader itself failed here ({name}); not your fault.")
+    return Message(None)
+
+
+def _public(outcome: Outcome, submission: Submission | None, diagnosed: bool) -> Message:
     cause = outcome.cause
     call = outcome.calls[-1] if outcome.calls else None
+    if isinstance(cause, Failure) and outcome.status is Status.BLOCKED:
+        return Message(cause.note)
     if isinstance(cause, StudentFault):
-        if hidden and (outcome.status is Status.CRASHED or cause.kind not in EARLY):
-            return CRASHED
-        return _fault(hushed(cause), None, None) if hidden else _fault(cause, call, submission)
-    if isinstance(cause, Failure):
-        if outcome.status is Status.BLOCKED:
-            return cause.note
-        return NOT_SHOWN if hidden else _failure(cause, call, None if diagnosed else cause.fault)
-    if cause is not None and hidden:
-        return f"The grader itself failed here ({type(cause).__name__}); not your fault."
-    if cause is not None:
-        return f"The grader itself failed here ({type(cause).__name__}: {cause}); not your fault."
-    return None
+        code = as_code(call) if call and cause.kind not in EARLY else None
+        found = _of_fault(cause, call, code, submission)
+    elif isinstance(cause, Failure):
+        code = as_code(call) if call else None
+        found = _of_failure(cause, call, code, submission, diagnosed)
+    elif cause is not None:
+        text = f"The grader itself failed here ({type(cause).__name__}: {cause}); not your fault."
+        return Message(text)
+    else:
+        return Message(None)
+    text = "\n".join([found.text or "", *(code.notes if code else [])])
+    return Message(text, found.crash, code.whole if code else None)
 
 
-def _fault(fault: StudentFault, call: Call | None, submission: Submission | None) -> str:
+def _of_fault(
+    fault: StudentFault, call: Call | None, code: Code | None, submission: Submission | None
+) -> Message:
+    if fault.kind == FaultKind.EXCEPTION:
+        return _crash(fault, call, code, submission)
+    if fault.kind == FaultKind.NOT_STARTED and (left := left_in(submission, fault.function)):
+        return Message(left.text, left.key)
+    return Message(_fault(fault, code), fault.crash)
+
+
+def _of_failure(
+    failure: Failure,
+    call: Call | None,
+    code: Code | None,
+    submission: Submission | None,
+    diagnosed: bool,
+) -> Message:
+    who = code.shown if code else "The answer"
+    text = failures.told(failure, call, who, None if diagnosed else failure.fault)
+    more = failures.of_nothing(failure, call, submission)
+    return Message(f"{text}\n{more.text}", more.key) if more else Message(text)
+
+
+def _fault(fault: StudentFault, code: Code | None) -> str:
     name = fault.function
-    shown = f" in {called(call)}" if call else ""
+    shown = f" in {code.shown}" if code else ""
     match fault.kind:
         case FaultKind.NOT_STARTED:
             return f"`{name}` is not started yet."
@@ -101,106 +156,35 @@ def _fault(fault: StudentFault, call: Call | None, submission: Submission | None
             )
         case FaultKind.GLOBAL_RANDOM:
             return f"`{name}` used NumPy's global random state. Draw from the `rng` it is given."
-    return _crash(fault, shown, submission)
+    return f"`{name}` gave no answer."
 
 
-def _crash(fault: StudentFault, shown: str, submission: Submission | None) -> str:
-    """The message on an exception, with the student's own lines, none of ours."""
-    text = f": {fault.text}" if fault.text else ""
-    lines = [f"{fault.type}{text}{shown}", *frames(fault.frames, submission)]
-    return "\n".join([*lines, *filter(None, (fault.broken, fault.note))])
+def _crash(
+    fault: StudentFault, call: Call | None, code: Code | None, submission: Submission | None
+) -> Message:
+    """The message on an exception: the call, the student's own lines, and what Python means."""
+    kind = public_name(fault.type, fault.bases[1:])
+    text = f"{kind}: {fault.text}" if fault.text else kind
+    lines = [code.shown, f"  stopped with {text}"] if code else [text]
+    lines += frames(fault.frames, submission)
+    crash = crash_at(fault.type, fault.text, fault.frames, submission, call, tuple(fault.bases))
+    own = parameters_moved(submission, fault.function)
+    why = None if fault.broken else own or explained(crash)  # a cell's problem comes first
+    said = [why.text] if why else []
+    return Message(
+        "\n".join([*lines, *said, *filter(None, (fault.broken, fault.note))]),
+        why.key if why else fault.crash,
+    )
 
 
 def frames(found: list[tuple[str, int, str]], submission: Submission | None) -> list[str]:
     """Return traceback lines: file or cell, line, function, and the line itself."""
-    lines = []
-    for file, number, function in found:
+    lines, titles = [], dict(submission.titles) if submission else {}
+    for before, (file, number, function) in zip([None, *found], found, strict=False):
+        if before is not None and before[:2] == (file, number):
+            continue  # a comprehension has a frame of its own, in some versions
         inside = "" if function in ("", "<module>") else f", in {function}"
-        lines.append(f"  {file}, line {number}{inside}")
+        lines.append(f"  {titles.get(file, file)}, line {number}{inside}")
         if submission and (source := submission.line(file, number)):
             lines.append(f"    {source}")
     return lines
-
-
-def _failure(failure: Failure, call: Call | None, fault: Fault | None) -> str:
-    who = called(call) if call else "The answer"
-    if failure.kind == FailureKind.GRADIENT:
-        return _gradient(failure, who, fault)
-    if failure.kind == FailureKind.PROPERTY:
-        return f"{failure.note}\n  {who}" if call else failure.note
-    if failure.kind == FailureKind.NO_ERROR:
-        return f"{who} returned {show(failure.got)}, where a {failure.expected} was to be raised."
-    part = "".join(f"[{number}]" for number in failure.parts)
-    of_part = f", part {part}" if part else ""
-    if failure.kind == FailureKind.PARTS:
-        size = len(failure.expected)
-        return f"{who} returned {show(failure.got)}; {size} values were expected."
-    if failure.kind == FailureKind.TYPE:
-        return f"{who} {_kind_of(failure.note, failure.got)}{of_part}; expected {_asked(failure)}."
-    if failure.kind == FailureKind.SHAPE:
-        got, expected = np.shape(failure.got), np.shape(failure.expected)
-        lines = [f"{who} returned the shape {got}{of_part}; expected {_shape(expected)}."]
-        if got == (*expected, 1) or (len(got) > 1 and np.squeeze(failure.got).shape == expected):
-            lines.append("The numbers may be right: is there an axis of length 1 too many?")
-        elif fault is not None and fault.kind == Pattern.TRANSPOSED:
-            lines.append(_fault_named(fault, expected))
-        elif got == expected[::-1]:
-            lines.append("Are rows and columns exchanged?")
-        return "\n".join(lines)
-    lines = [
-        who,
-        f"  returned{of_part} {show(failure.got)}",
-        f"  expected {show(failure.expected)}",
-    ]
-    if failure.where:
-        at = ", ".join(map(str, failure.where))
-        got, expected = np.asarray(failure.got), np.asarray(failure.expected)
-        pair = f"{show(got[failure.where])} instead of {show(expected[failure.where])}"
-        lines.append(f"  first difference at index [{at}]: {pair}")
-    return "\n".join(lines)
-
-
-def _gradient(failure: Failure, who: str, fault: Fault | None) -> str:
-    """Both gradients, aligned, and in what way the answer is wrong, unless a hint says it."""
-    from autograder.gradcheck.showing.words import comparison
-
-    labels = ("returned", "expected")
-    pair = comparison(failure.got, failure.expected, failure.fault, failure.where, labels)
-    lines = [who, *(f"  {line}" for line in pair)]
-    if failure.parts:
-        lines.append("  (all parts in one row)")
-    if fault is not None:
-        lines.append(_fault_named(fault, np.shape(failure.expected)))
-    return "\n".join(lines)
-
-
-def _fault_named(fault: Fault, shape: tuple[int, ...]) -> str:
-    """In what way a gradient of `shape` is wrong."""
-    from autograder.gradcheck.showing import words  # imported only if needed, as it loads slowly
-
-    return words.sentence(fault, shape)
-
-
-def _shape(shape: tuple[int, ...]) -> str:
-    return "a single number, shape ()" if shape == () else str(shape)
-
-
-def _asked(failure: Failure) -> str:
-    if isinstance(failure.expected, np.ndarray):
-        shape = failure.expected.shape
-        return "a number" if shape == () else f"numbers of shape {shape}"
-    return {bool: "True or False", str: "text"}.get(type(failure.expected), "another kind")
-
-
-def _kind_of(note: str, got: Any) -> str:
-    known = {
-        "none": "returned None (is a `return` missing?)",
-        "text": f"returned text, {show(got)}",
-        "dict": "returned a dictionary",
-        "complex": "returned complex numbers",
-        "generator": "returned a generator (not yet any number: make a list of it)",
-        "no text": f"returned {show(got)}",
-    }
-    return known.get(note) or (
-        f"returned {note}" if note.startswith("a list") else f"returned an object of type {note}"
-    )

@@ -1,4 +1,4 @@
-"""The misconceptions of an assignment with their fingerprints, and diagnosis by them.
+"""The misconceptions of an assignment with their fingerprints.
 
 An instructor's copy makes the fingerprints anew, under all checks and with the student's inputs; a
 student's bundle reads those of the public checks from `hints.json`.
@@ -6,22 +6,19 @@ student's bundle reads those of the public checks from `hints.json`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from itertools import zip_longest
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import pytest
 
 from autograder.checks.plugin import Outcome, run_check, terms_of
 from autograder.course.assignment import Assignment, paragraphs
-from autograder.course.hints import tiers_of
+from autograder.feedback.agreement import slips
 from autograder.feedback.fingerprints import Fingerprint, fingerprint_of
-from autograder.feedback.matching import Evidence, Known, match
-from autograder.results import CheckInfo, Status
+from autograder.feedback.matching import Known
+from autograder.results import CheckInfo
 from autograder.sandbox.student import Drawings, InProcess, Student
 
-WRONG = (Status.FAILED, Status.CRASHED)
 ItemsOf = Mapping[str, list[pytest.Item]]  # by exercise
 INFO = pytest.StashKey[CheckInfo]()
 KEPT = pytest.StashKey[dict[str, Fingerprint]]()  # a public check's fingerprints by misconception
@@ -64,24 +61,37 @@ def local(names: dict[str, Any], drawings: Drawings | None = None, once: bool = 
     return Student(InProcess(names, is_own=lambda file: False), drawings, once=once)
 
 
-def outcomes(names: dict[str, Any], items: list[pytest.Item], seed: str) -> dict[str, Outcome]:
+def outcomes(
+    names: dict[str, Any], items: list[pytest.Item], seed: str, go_on: bool = False
+) -> dict[str, Outcome]:
     """Run the checks `items` on functions of ours; return each outcome by the check's name."""
     found, shared = {}, Drawings()
     for item in items:
         once = terms_of(item).once
         student = local(names, shared if once else None, once)
-        found[item.name] = run_check(item, student, seed)
+        found[item.name] = run_check(item, student, seed, go_on)
     return found
+
+
+def known_print(outcome: Outcome, right: Fingerprint | None) -> Fingerprint:
+    """Return the fingerprint of a misconception, with what is wrong beside the right solution's."""
+    found = fingerprint_of(outcome)
+    return found if right is None else {**found, "wrong": slips(found, right, outcome)}
 
 
 class FreshFingerprints(Mapping[str, Fingerprint]):
     """The fingerprints of our own functions by check, each made on first access."""
 
     def __init__(
-        self, wrong: str, names: dict[str, Any], items: list[pytest.Item], seed: str
+        self,
+        wrong: str,
+        names: dict[str, Any],
+        items: list[pytest.Item],
+        seed: str,
+        right: Mapping[str, Fingerprint] | None = None,
     ) -> None:
-        """`wrong` is the name of the misconception in `names`."""
-        self.wrong, self.names, self.seed = wrong, names, seed
+        """`wrong` names the misconception in `names`; `right` are those of the right solution."""
+        self.wrong, self.names, self.seed, self.right = wrong, names, seed, right
         self.items_by_name = {item.name: item for item in items}
         self.shared = Drawings()
         self.made: dict[str, Fingerprint] = {}
@@ -94,7 +104,9 @@ class FreshFingerprints(Mapping[str, Fingerprint]):
             if self.wrong not in kept:
                 once = terms_of(item).once
                 student = local(self.names, self.shared if once else None, once)
-                kept[self.wrong] = fingerprint_of(run_check(item, student, self.seed))
+                outcome = run_check(item, student, self.seed, goes_on=True)
+                right = None if self.right is None else self.right[check]
+                kept[self.wrong] = known_print(outcome, right)
             self.made[check] = kept[self.wrong]
         return self.made[check]
 
@@ -112,13 +124,14 @@ def known(assignment: Assignment, exercise: str, items: ItemsOf, seed: str) -> l
     """Return the misconceptions of `exercise` with fingerprints: stored ones, or under `items`."""
     if assignment.has_source:
         checks = items.get(exercise, [])
+        right = FreshFingerprints("", assignment.model, checks, seed)
         return [
             Known(
                 w.name,
                 w.function,
                 w.hint,
                 w.same_as,
-                FreshFingerprints(w.name, names, checks, seed),
+                FreshFingerprints(w.key, names, checks, seed, right),
                 w.says,
             )
             for w in assignment.wrongs
@@ -130,52 +143,3 @@ def known(assignment: Assignment, exercise: str, items: ItemsOf, seed: str) -> l
         return [Known(**one) for one in stored]
     except TypeError:
         raise assignment.unfit_hints() from None
-
-
-@dataclass(frozen=True)
-class Diagnosis:
-    """The misconceptions that explain an exercise: their names, hint, and the hint's tiers."""
-
-    name: str | None = None
-    hint: str | None = None
-    tiers: tuple[str, ...] = ()
-    says: str | None = None
-
-
-def diagnose(
-    assignment: Assignment,
-    exercise: str,
-    items: ItemsOf,
-    seed: str,
-    found: Mapping[str, Outcome],
-) -> Diagnosis:
-    """Return the misconceptions that explain the outcomes `found`, for each function."""
-    if all(outcome.status not in WRONG for outcome in found.values()):
-        return Diagnosis()
-    evidence = {name: Evidence(o.status, fingerprint_of(o)) for name, o in found.items() if o.calls}
-    candidates = known(assignment, exercise, items, seed)
-    names, said, hints = [], [], list[list[str]]()
-    for function in dict.fromkeys(one.function for one in candidates):
-        explaining = match(evidence, [one for one in candidates if one.function == function])
-        if explaining:
-            names.append(" or ".join(sorted({one.name for one in explaining})))
-            said.append(" or ".join(sorted({one.sentence for one in explaining})))
-            hints.append(list(dict.fromkeys(one.hint for one in explaining)))
-    return Diagnosis(
-        ", ".join(names) or None,
-        _together(hints) or None,
-        tiers_together(hints),
-        "; ".join(said) or None,
-    )
-
-
-def tiers_together(hints: Iterable[Iterable[str]]) -> tuple[str, ...]:
-    """Join the hints of several functions tier by tier; tier 1 is what was observed."""
-    tiers = [zip_longest(*map(tiers_of, either), fillvalue="") for either in hints]
-    return tuple(map(_together, zip_longest(*tiers, fillvalue=())))
-
-
-def _together(hints: Iterable[Iterable[str]]) -> str:
-    """Join the texts on each function; alternatives for one function are joined by "Or:"."""
-    found = ("\n\nOr: ".join(filter(None, either)) for either in hints)
-    return "\n\n".join(filter(None, found))

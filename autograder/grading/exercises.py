@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
-from typing import Any
+from dataclasses import replace
 
 import pytest
 
@@ -14,12 +13,14 @@ from autograder.checks.compare import Failure, FailureKind
 from autograder.checks.plugin import Outcome
 from autograder.child.wire_types import FaultKind
 from autograder.course.assignment import Assignment, Exercise
-from autograder.course.submission import Submission
 from autograder.feedback import cell_problems, messages
-from autograder.feedback.formatting import show
+from autograder.feedback.diagnosis import Diagnosis
+from autograder.feedback.failures import is_value, odd_answer
 from autograder.feedback.gather_details import Gatherer
-from autograder.feedback.misconceptions import Diagnosis, by_exercise, diagnose, info_of, local
+from autograder.feedback.misconceptions import by_exercise, info_of, local
 from autograder.feedback.redaction import visible
+from autograder.grading.defined import Defined
+from autograder.grading.diagnoser import Diagnoser
 from autograder.grading.watched import Watched
 from autograder.results import CheckInfo, CheckResult, ExerciseResult, Status
 from autograder.sandbox.student import Student, StudentFault
@@ -27,15 +28,6 @@ from autograder.sandbox.student import Student, StudentFault
 # What a check of ours may raise because of an answer of unforeseen form.
 OF_DATA = (TypeError, ValueError, AttributeError, LookupError, ArithmeticError)
 UNUSABLE = (FaultKind.MISSING, FaultKind.SIGNATURE, FaultKind.TIMED_OUT, FaultKind.UNCHECKABLE)
-
-
-@dataclass(frozen=True)
-class Defined:
-    """The names that a submission defines, and the problems of its cells."""
-
-    names: list[str]
-    submission: Submission | None = None
-    problems: list[dict[str, Any]] = field(default_factory=list)
 
 
 class ExerciseRunner:
@@ -55,20 +47,24 @@ class ExerciseRunner:
         self.assignment, self.items, self.seed = assignment, by_exercise(items), seed
         self.fresh, self.defined, self.gatherer = fresh, defined, gatherer
         self.watched = watched or Watched()
+        self.diagnoser = Diagnoser(
+            assignment, self.items, seed, fresh, defined, self.watched, self.outcomes_of
+        )
         self.infos = {item.name: info_of(item) for item in items}
         self.outcomes: dict[str, dict[str, Outcome]] = {}  # by exercise and check
         self.seconds: dict[str, float] = {}  # by exercise, so far
 
-    def exercises(self) -> tuple[ExerciseResult, ...]:
-        """Grade every exercise that has checks or is graded by hand.
+    def exercises(self, only: Collection[str] = ()) -> tuple[ExerciseResult, ...]:
+        """Grade every exercise that has checks or is graded by hand, or `only` these.
 
         Hidden checks run last, so that a submission cannot reveal their inputs by what it returns,
         draws or raises under a public check.
         """
+        chosen = [one for one in self.assignment.exercises.values() if not only or one.name in only]
         for hidden in (False, True):
-            for one in self.assignment.exercises.values():
+            for one in chosen:
                 self._run(one, hidden)
-        found = [self.exercise(one) for one in self.assignment.exercises.values()]
+        found = [self.exercise(one) for one in chosen]
         return tuple(one for one in found if one.checks)
 
     def unread(self) -> tuple[ExerciseResult, ...]:
@@ -87,16 +83,17 @@ class ExerciseRunner:
             if one.name in self.items
         )
 
-    def exercise(self, exercise: Exercise) -> ExerciseResult:
-        """Run the checks of one exercise that have not run yet, and diagnose it."""
+    def outcomes_of(self, exercise: Exercise) -> dict[str, Outcome]:
+        """Run the checks of one exercise that have not run yet; return the outcomes of all."""
         for hidden in (False, True):
             self._run(exercise, hidden)
-        outcomes = self.outcomes.get(exercise.name, {})
+        return self.outcomes.get(exercise.name, {})
+
+    def exercise(self, exercise: Exercise) -> ExerciseResult:
+        """Run the checks of one exercise that have not run yet, and diagnose it."""
+        outcomes = self.outcomes_of(exercise)
         with self._timed(exercise):
-            found = self.watched.within(
-                lambda: diagnose(self.assignment, exercise.name, self.items, self.seed, outcomes),
-                Diagnosis(),
-            )
+            found = self.diagnoser.of(exercise, outcomes)
         told = self._told(outcomes)
         checks = [
             self._check(self.infos[check], outcome, diagnosed=found.name is not None)
@@ -112,6 +109,9 @@ class ExerciseRunner:
             tuple(checks),
             misconception=found.name,
             says=found.says,
+            explains=found.explains,
+            mend_first=found.mend.function if found.mend else None,
+            mend=found.mend.sentence if found.mend else None,
             hint=found.hint,
             unusable=_are_unusable(told.values()),
             work=exercise.work,
@@ -143,7 +143,7 @@ class ExerciseRunner:
             return replace(result, notice=guide.notice)
         if result.status in (Status.PASSED, Status.MANUAL):
             return result
-        return replace(result, tiers=found.tiers or guide.tiers)
+        return replace(result, tiers=found.tiers or (() if found.mend else guide.tiers))
 
     def _run(self, exercise: Exercise, hidden: bool) -> None:
         """Run the public or the hidden checks of an exercise that have not run yet."""
@@ -184,9 +184,7 @@ class ExerciseRunner:
     def _examine(self, item: pytest.Item) -> Outcome:
         outcome = self.watched.check(item, self.fresh(item), self.seed)
         if outcome.status is Status.GRADER_ERROR and self._is_odd_answer(item, outcome):
-            shown = show(outcome.calls[-1].value)
-            note = f"The answer has a form that cannot be compared: {shown}"
-            odd = Failure(FailureKind.PROPERTY, note=note)
+            odd = odd_answer(outcome.calls[-1].value)
             return replace(outcome, status=Status.FAILED, cause=odd)
         cause = outcome.cause
         if isinstance(cause, StudentFault):
@@ -206,6 +204,7 @@ class ExerciseRunner:
     def _check(self, info: CheckInfo, outcome: Outcome, diagnosed: bool = False) -> CheckResult:
         ours = outcome.status is Status.GRADER_ERROR  # which costs the student no points
         given = info.prediction and outcome.status is Status.PASSED
+        told = messages.message(outcome, info.hidden, self.defined.submission, diagnosed)
         return CheckResult(
             name=info.name,
             exercise=info.exercise,
@@ -214,7 +213,9 @@ class ExerciseRunner:
             score=info.points if outcome.status is Status.PASSED else 0.0,
             max_score=0.0 if ours else info.points,
             hidden=info.hidden,
-            message=messages.explain(outcome, info.hidden, self.defined.submission, diagnosed),
+            message=told.text,
+            crash=told.crash,
+            call=told.call,
             equation=info.equation,
             prediction=info.prediction,
         )
@@ -237,9 +238,9 @@ class ExerciseRunner:
 
 
 def _are_unusable(outcomes: Iterable[Outcome]) -> bool:
-    """Whether all failed checks got a fault, so that there was no wrong answer to observe."""
+    """Whether no failed check got a wrong value, of which a guide could speak."""
     failed = [one for one in outcomes if one.status is Status.FAILED]
-    return bool(failed) and all(isinstance(one.cause, StudentFault) for one in failed)
+    return not any(isinstance(one.cause, Failure) and is_value(one.cause) for one in failed)
 
 
 def _unusable(outcome: Outcome) -> str:

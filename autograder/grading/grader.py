@@ -195,19 +195,16 @@ class Grader:
         with_details: bool,
     ) -> AssignmentResult:
         """Grade one job in the check session, with its own child."""
-        from autograder.feedback.misconceptions import info_of
-
         files = self.files[job.assignment.name]
 
         def task(items: Items) -> AssignmentResult:
             mine = [item for file in files for item in items.get(file, [])]
-            mine = [item for item in mine if not only or info_of(item).exercise in only]
             give_sandbox(job, self.launcher, limits_with(job.assignment.limits, self.limits))
             for one in (self._running, cancellation):
                 if one is not None:
                     one.hold(job.sandbox)
             try:
-                return grade_job(job, mine, seed, with_details)
+                return grade_job(job, mine, seed, with_details, only)
             finally:
                 if job.sandbox is not None:
                     job.sandbox.close()

@@ -6,7 +6,7 @@ Importing this loads neither NumPy nor pytest: the grader loads them while the f
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
@@ -143,16 +143,21 @@ def open_folder(folder: Path) -> Iterator[Job]:
 
 
 def grade_job(
-    job: Job, items: list[pytest.Item], seed: str, with_details: bool = False
+    job: Job,
+    items: list[pytest.Item],
+    seed: str,
+    with_details: bool = False,
+    only: Collection[str] = (),
 ) -> AssignmentResult:
-    """Run the checks `items` on one job, then end its child.
+    """Run the checks `items` on one job, or those of `only` these exercises; then end its child.
 
     Hidden inputs are drawn from `seed`, which stands for the student, and from the code.
     `LaunchError` if a child could not be started: then there is no result, not one of 0 points.
     """
     from autograder.feedback import cell_problems
     from autograder.feedback.gather_details import Gatherer
-    from autograder.grading.exercises import Defined, ExerciseRunner
+    from autograder.grading.defined import Defined
+    from autograder.grading.exercises import ExerciseRunner
 
     assignment, submission, sandbox = job.assignment, job.submission, job.sandbox
     if sandbox is None or submission is None:
@@ -166,9 +171,8 @@ def grade_job(
         problems.append(f"In all {sandbox.failed:,} statements failed: begin with the first ones.")
 
     gatherer = Gatherer(assignment, submission) if with_details else None
-    exercises = _examined(
-        job, items, seed_for(seed, code_digest(submission, assignment.template.stubs)), gatherer
-    )
+    drawn = seed_for(seed, code_digest(submission, assignment.template.stubs))
+    exercises = _examined(job, items, drawn, gatherer, only)
     sandbox.close()
     sandbox.raise_if_broken()
     if sandbox.printed > MUCH_PRINTED:
@@ -186,11 +190,16 @@ def grade_job(
 
 
 def _examined(
-    job: Job, items: list[pytest.Item], seed: str, gatherer: Gatherer | None
+    job: Job,
+    items: list[pytest.Item],
+    seed: str,
+    gatherer: Gatherer | None,
+    only: Collection[str],
 ) -> tuple[ExerciseResult, ...]:
     """Run the checks on a submission that is loaded, within its budget."""
     from autograder.checks.plugin import terms_of
-    from autograder.grading.exercises import Defined, ExerciseRunner
+    from autograder.grading.defined import Defined
+    from autograder.grading.exercises import ExerciseRunner
     from autograder.grading.watched import Watched
     from autograder.sandbox.guard import bounded_memory
     from autograder.sandbox.student import Drawings, Student, Yardstick
@@ -208,9 +217,8 @@ def _examined(
     defined = Defined(sandbox.defined, job.submission, sandbox.problems)
     watched = Watched(sandbox)
     with sandbox.guard, bounded_memory():
-        return ExerciseRunner(
-            assignment, items, seed, fresh, defined, gatherer, watched
-        ).exercises()
+        runner = ExerciseRunner(assignment, items, seed, fresh, defined, gatherer, watched)
+        return runner.exercises(only)
 
 
 def _load(sandbox: Sandbox) -> list[str]:

@@ -35,15 +35,17 @@ class Watched:
         if self._sandbox is not None:
             self._sandbox.is_hushed = True
 
-    def check(self, item: pytest.Item, student: Student, seed: str) -> Outcome:
+    def check(
+        self, item: pytest.Item, student: Student, seed: str, goes_on: bool = False
+    ) -> Outcome:
         """Run one check; what takes too long, or too much memory, is the answer's fault."""
         if self._sandbox is None:
-            return run_check(item, student, seed)
+            return run_check(item, student, seed, goes_on)
         budget = self._sandbox.budget
         given = budget.share
         try:
             outcome = self._sandbox.guard.watch(
-                given + GRACE, lambda: run_check(item, student, seed)
+                given + GRACE, lambda: run_check(item, student, seed, goes_on)
             )
         except Interrupted:
             text, note = budget.time_out(given)

@@ -211,6 +211,7 @@ def _verdict(one: Mapping[str, Any]) -> StudentExercise:
             Status(check["status"]),
             bool(check["hidden"]),
             str(check["message"] or ""),
+            str(check.get("crash") or ""),
         )
         for check in one["checks"]
         if check["status"] != Status.PASSED
@@ -227,6 +228,7 @@ def _verdict(one: Mapping[str, Any]) -> StudentExercise:
         hint=str(one["hint"] or ""),
         broken=checks,
         bonus=bool(one.get("bonus")),
+        mend_first=str(one.get("mend_first") or ""),
     )
 
 

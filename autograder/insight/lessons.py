@@ -16,8 +16,10 @@ FEW = 30  # students below which figures are told to be shaky
 MANY = 12  # misconceptions shown at once
 REASONS = {
     "misconception": "known wrong versions",
+    "mend_first": "it uses a function that is not right yet",
+    "explained_crash": "crashes that are explained",
     "failed": "wrong answers that nobody knows yet",
-    "crashed": "crashes",
+    "crashed": "crashes that nothing explains",
     "timed_out": "time-outs",
     "not_started": "not started",
     "blocked": "waiting for an earlier promise",
@@ -89,7 +91,7 @@ def misconceptions(data: Data) -> Data | None:
         return None
     return {
         "chart": _chart(found[:MANY]) if found else None,
-        "tables": [_by_equation(data), _reasons(data)],
+        "tables": [_by_equation(data), _reasons(data), *_kinds(data)],
         "first": found[:MANY],
         "rest": found[MANY:],
         "students": sum(sum(row["status"].values()) for row in data["exercises"][:1]),
@@ -125,10 +127,32 @@ def _by_equation(data: Data) -> Table:
 def _reasons(data: Data) -> Table:
     whole = sum(data["lost"].values())
     rows = [
-        (REASONS.get(why, why), plain(points), percent(points / whole))
+        (REASONS.get(why, why), f"{data['causes'][why]:,}", plain(points), percent(points / whole))
         for why, points in sorted(data["lost"].items(), key=lambda pair: -pair[1])
     ]
-    return Table("Why the points were lost", ("why", "points", "share"), rows, {1, 2})
+    heads = ("why", "exercises", "points", "share")
+    return Table("Why the points were lost", heads, rows, {1, 2, 3})
+
+
+def _kinds(data: Data) -> list[Table]:
+    """What stopped exercises: explained crashes by kind, and functions to be mended first."""
+    told = (
+        ("crashes", "Crashes that are explained", "crash"),
+        ("mend_first", "Functions that others wait for", "function"),
+    )
+    return [
+        Table(
+            title,
+            (head, "exercises"),
+            [
+                (name.replace("_", " ") if key == "crashes" else name, f"{count:,}")
+                for name, count in sorted(data[key].items(), key=lambda pair: (-pair[1], pair[0]))
+            ],
+            {1},
+        )
+        for key, title, head in told
+        if data[key]
+    ]
 
 
 def count_points(points: float) -> str:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+import re
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -10,8 +12,19 @@ from autograder.course.assignment import Assignment
 from autograder.results import Status
 
 WRONG = (Status.FAILED, Status.CRASHED, Status.TIMED_OUT)
+# Causes beside the statuses of exercises that nothing explains.
+MISCONCEPTION, MEND_FIRST, EXPLAINED = "misconception", "mend_first", "explained_crash"
 SAMPLES = 5  # students named at a wrong answer
 MAX_MESSAGE = 600  # characters kept of a message
+
+
+_STOPPED = re.compile(r"^  stopped with (.*)", re.M)
+
+
+def _gist(message: str) -> str:
+    """The line of a crash's message that names the error; what is below it is each student's."""
+    found = _STOPPED.search(message)
+    return found[1] if found else message.split("\n")[0]
 
 
 @dataclass(frozen=True)
@@ -23,6 +36,7 @@ class FailedCheck:
     status: Status
     hidden: bool
     message: str
+    crash: str = ""  # the kind of a crash that is explained
 
 
 @dataclass(frozen=True)
@@ -40,6 +54,24 @@ class StudentExercise:
     hint: str
     broken: tuple[FailedCheck, ...]
     bonus: bool = False
+    mend_first: str = ""  # a function that this one uses and that is not right yet
+
+    @property
+    def cause(self) -> str:
+        """Why points are missing, as far as it is known; else the exercise's verdict."""
+        if self.misconception:
+            return MISCONCEPTION
+        if self.mend_first:
+            return MEND_FIRST
+        return EXPLAINED if self.crash else str(self.status)
+
+    @property
+    def crash(self) -> str:
+        """The kind of the crash that explains the exercise; "" if a wrong answer remains."""
+        wrong = [one for one in self.broken if one.status in WRONG]
+        if any(one.status is not Status.CRASHED and not one.crash for one in wrong):
+            return ""
+        return next((one.crash for one in wrong if one.crash), "")
 
     @property
     def lost(self) -> float:
@@ -90,7 +122,10 @@ class WrongAnswers:
     hints: Mapping[tuple[str, str], str] = field(default_factory=dict)
     known: dict[tuple[str, str], WrongAnswer] = field(default_factory=dict)
     unknown: dict[tuple[str, str], WrongAnswer] = field(default_factory=dict)
-    lost: dict[str, float] = field(default_factory=dict)
+    lost: dict[str, float] = field(default_factory=dict)  # by cause
+    causes: Counter[str] = field(default_factory=Counter)  # exercises that lost points
+    crashes: Counter[str] = field(default_factory=Counter)  # explained ones, by kind
+    mends: Counter[str] = field(default_factory=Counter)  # by the function to mend first
 
     @classmethod
     def of(cls, assignment: Assignment) -> WrongAnswers:
@@ -101,11 +136,14 @@ class WrongAnswers:
         """Count one student's verdict on one exercise."""
         if one.misconception:
             self._known(student, one)
-        elif one.status in WRONG and one.lost > 0:
+        elif one.cause in WRONG and one.lost > 0:
             self._unknown(student, one)
         if one.lost > 0:
-            why = "misconception" if one.misconception else str(one.status)
+            why = one.cause
             self.lost[why] = self.lost.get(why, 0.0) + one.lost
+            self.causes[why] += 1
+            self.crashes.update([one.crash] if why == EXPLAINED else [])
+            self.mends.update([one.mend_first] if why == MEND_FIRST else [])
 
     def _known(self, student: str, one: StudentExercise) -> None:
         """An exercise of several functions may show one misconception in each of them."""
@@ -128,8 +166,7 @@ class WrongAnswers:
         check = one.telling
         if check is None:
             return
-        # Below the first line of an exception stands where the student's own lines raised it.
-        message = check.message if check.status is Status.FAILED else check.message.split("\n")[0]
+        message = check.message if check.status is Status.FAILED else _gist(check.message)
         same = hashlib.blake2b(f"{check.name}\0{message}".encode("utf-8", "replace"))
         key = one.name, same.hexdigest()[:16]
         if key not in self.unknown:

@@ -12,10 +12,11 @@ from rich.table import Table
 from autograder.checks.session import with_checks
 from autograder.course.assignment import Assignment
 from autograder.errors import AutograderError
-from autograder.feedback.matching import same, same_calls
+from autograder.feedback.agreement import same
 from autograder.laws.survey import Survey, Trial
 from autograder.report.terminal import StandardOutput
 
+PRIMARY = ("calls", "draws", "verdict")  # the parts of a fingerprint that decide
 # The parts of a fingerprint that may distinguish misconceptions with equal values.
 SECONDARY = {
     "asked": "the points at which it calls what it is lent",
@@ -90,7 +91,7 @@ def _apart(trial: Trial, trials: list[Trial], checks: list[str]) -> str:
         differ = [
             number
             for number, name in enumerate(checks, 1)
-            if not same_calls(trial.prints[name], other.prints[name])
+            if any(not same(trial.prints[name][part], other.prints[name][part]) for part in PRIMARY)
         ]
         if best is None or len(differ) < best[0]:
             best = (len(differ), other, differ)

@@ -1,7 +1,8 @@
 """The operators that plant faults: what may go wrong at one node of a syntax tree.
 
 Those of mutation testing (Jia and Harman, 2011) are here, and slips of numerical code: axis, mean
-for sum, a copy that is missing, a transposed matrix, the bound of a loop, a rounded result.
+for sum, a copy that is missing, a transposed matrix, the bound of a loop, a rounded result. What no
+input can show is left out, by the rules of `alike`.
 """
 
 from __future__ import annotations
@@ -10,6 +11,16 @@ import ast
 from collections.abc import Callable, Iterator
 from itertools import pairwise
 
+from autograder.laws.alike import (
+    has_arguments_alike,
+    has_sides_alike,
+    has_truth_as_result,
+    has_whole_result,
+    is_look,
+    is_new,
+    name_of,
+    values,
+)
 from autograder.laws.source import Edit, Source
 
 COMPARISONS: dict[type[ast.AST], tuple[str, ...]] = {
@@ -66,7 +77,7 @@ def operator(source: Source, node: ast.AST) -> Iterator[Edit]:
         old, new = OPERATORS.get(type(node.op), ("", ""))
         if old:
             yield from source.between(node.left, node.right, old, new)
-        if isinstance(node.op, ast.Sub | ast.Div | ast.Pow | ast.MatMult):
+        if old in ("-", "/", "**", "@") and not has_sides_alike(source, node):
             left, right = source.of(node.left), source.of(node.right)
             yield source.replace(node, f"(({right}) {old} ({left}))")
     elif isinstance(node, ast.AugAssign):
@@ -112,9 +123,12 @@ def result(source: Source, node: ast.AST) -> Iterator[Edit]:
     if isinstance(node, ast.Return) and node.value is not None:
         value = source.of(node.value)
         if not isinstance(node.value, ast.Constant | ast.Tuple | ast.List | ast.Dict):
-            for new in (f"-({value})", f"2 * ({value})", f"np.round({value}, 4)"):
-                yield source.replace(node.value, new)
-            yield source.replace(node.value, f"np.clip({value}, -100, 100)")
+            yield source.replace(node.value, f"-({value})")
+            yield source.replace(node.value, f"2 * ({value})")
+            if not has_whole_result(source, node):
+                yield source.replace(node.value, f"np.round({value}, 4)")
+            if not has_truth_as_result(source, node):
+                yield source.replace(node.value, f"np.clip({value}, -100, 100)")
         yield source.replace(node.value, "None")
 
 
@@ -127,21 +141,19 @@ def constant(source: Source, node: ast.AST) -> Iterator[Edit]:
         yield source.replace(node, repr(not value))
     elif isinstance(value, int | float):
         for new in (value + 1, value - 1, value * 2, value * 1.01):
+            if new == value:
+                continue
             yield source.replace(node, f"({new!r})" if new < 0 else repr(new))
 
 
 def statement(source: Source, node: ast.AST) -> Iterator[Edit]:
-    """Drop a statement; leave a loop after one round, or not where it is left."""
+    """Drop a statement; do not leave a loop where it is left; take one way only."""
     if isinstance(node, ast.Assign | ast.AugAssign | ast.AnnAssign | ast.Expr | ast.Delete):
         documents = isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
         if not documents:
             yield source.replace(node, "pass")
     elif isinstance(node, ast.Break | ast.Continue):
         yield source.replace(node, "pass")
-    elif isinstance(node, ast.For | ast.While):
-        last = node.body[-1]
-        indent = " " * last.col_offset
-        yield Edit(source.stop(last), source.stop(last), f"\n{indent}break")
     elif isinstance(node, ast.If):
         yield source.replace(node.test, "False")
         yield source.replace(node.test, "True")
@@ -151,21 +163,26 @@ def statement(source: Source, node: ast.AST) -> Iterator[Edit]:
 
 
 def call(source: Source, node: ast.AST) -> Iterator[Edit]:
-    """Exchange arguments, drop one with a name, take another function, or none."""
+    """Exchange arguments, drop one with a name, take another function, or none.
+
+    Cut numbers to whole ones, and what is long to its first hundred.
+    """
     if not isinstance(node, ast.Call):
         return
-    for first, second in pairwise(node.args):
-        if not isinstance(first, ast.Starred) and not isinstance(second, ast.Starred):
-            both = source.text[source.stop(first) : source.start(second)]
-            new = f"{source.of(second)}{both}{source.of(first)}"
-            yield Edit(source.start(first), source.stop(second), new)
+    if not has_arguments_alike(node):
+        for first, second in pairwise(node.args):
+            if not isinstance(first, ast.Starred) and not isinstance(second, ast.Starred):
+                both = source.text[source.stop(first) : source.start(second)]
+                new = f"{source.of(second)}{both}{source.of(first)}"
+                yield Edit(source.start(first), source.stop(second), new)
     arguments = [*node.args, *(one.value for one in node.keywords)]
     for keyword in node.keywords:
         before = [one for one in arguments if source.stop(one) < source.start(keyword)]
-        if before:
+        if before and not is_look(source, keyword):
             yield Edit(max(map(source.stop, before)), source.stop(keyword.value), "")
-    name = node.func
-    called = getattr(name, "attr", getattr(name, "id", ""))
+        if keyword.arg == "dtype" and source.of(keyword.value) == "float":
+            yield source.replace(keyword.value, "int")
+    name, called = node.func, name_of(node)
     if called in NAMES:
         stop = source.stop(name)
         yield Edit(stop - len(called), stop, NAMES[called])
@@ -173,15 +190,29 @@ def call(source: Source, node: ast.AST) -> Iterator[Edit]:
         yield source.replace(node, f"({source.of(arguments[0])})")
     if called == "copy" and isinstance(name, ast.Attribute) and not arguments:
         yield source.replace(node, f"({source.of(name.value)})")
-    if called == "array" and node.args:
+    if called == "array" and node.args and not is_new(node.args[0]):
         yield source.replace(name, f"{source.of(name)[: -len('array')]}asarray")
-    if called == "range" and node.args:
+    if called in ("array", "asarray") and node.args and isinstance(node.args[0], ast.Name):
+        yield source.replace(node, f"{source.of(node)}[:100]")
+
+
+def loop(source: Source, node: ast.AST) -> Iterator[Edit]:
+    """Move the bounds of a loop, cap it; leave it after one round, or where a value is zero."""
+    if isinstance(node, ast.Call) and name_of(node) == "range" and node.args:
         bound = node.args[0] if len(node.args) == 1 else node.args[1]
         yield source.replace(bound, f"({source.of(bound)}) - 1")
         yield source.replace(bound, f"({source.of(bound)}) + 1")
         yield source.replace(bound, f"min(100, {source.of(bound)})")
         if len(node.args) == 1:
             yield source.replace(bound, f"1, {source.of(bound)}")
+    elif isinstance(node, ast.For | ast.While):
+        first, last = node.body[0], node.body[-1]
+        indent = " " * last.col_offset
+        yield Edit(source.stop(last), source.stop(last), f"\n{indent}break")
+        if isinstance(node, ast.For):
+            for value in values(node):
+                guard = f"if not np.any({value}):\n{indent}    break\n{indent}"
+                yield Edit(source.start(first), source.start(first), guard)
 
 
 def part(source: Source, node: ast.AST) -> Iterator[Edit]:
@@ -209,5 +240,6 @@ MUTATE: tuple[Callable[[Source, ast.AST], Iterator[Edit]], ...] = (
     statement,
     result,
     call,
+    loop,
     part,
 )

@@ -18,7 +18,7 @@ class Edit:
 
 
 class Source:
-    """A text with its syntax tree, and the places of nodes as numbers of characters."""
+    """A text with its syntax tree, what each node is a part of, and the places of nodes."""
 
     def __init__(self, text: str) -> None:
         self.text = text
@@ -27,6 +27,9 @@ class Source:
         self.begins = [0]
         for line in self.lines:
             self.begins.append(self.begins[-1] + len(line) + 1)
+        self.parents = {
+            child: node for node in ast.walk(self.tree) for child in ast.iter_child_nodes(node)
+        }
 
     def start(self, node: ast.AST) -> int:
         """Return where a node begins."""

@@ -10,11 +10,12 @@ from pathlib import Path
 import pytest
 
 from autograder.checks.plugin import Outcome
-from autograder.course.assignment import Assignment, Wrong
+from autograder.course.assignment import Assignment
+from autograder.course.wrong import Wrong
 from autograder.errors import AutograderError
 from autograder.feedback.fingerprints import Fingerprint, fingerprint_of
 from autograder.feedback.matching import Evidence, Known, match
-from autograder.feedback.misconceptions import by_exercise, info_of, outcomes
+from autograder.feedback.misconceptions import by_exercise, info_of, known_print, outcomes
 from autograder.results import CheckInfo, Status
 from autograder.sandbox.launcher import Launcher
 
@@ -67,10 +68,12 @@ class Survey:
     @cached_property
     def trials(self) -> list[Trial]:
         found = []
+        right = {name: fingerprint_of(outcome) for name, outcome in self.model.items()}
         for wrong in self.assignment.wrongs:
             names = {**self.assignment.model, wrong.function: wrong.call}
-            ran = outcomes(names, self.grouped.get(wrong.exercise, []), SEED)
-            found.append(Trial(wrong, ran, {name: fingerprint_of(o) for name, o in ran.items()}))
+            ran = outcomes(names, self.grouped.get(wrong.exercise, []), SEED, go_on=True)
+            prints = {name: known_print(outcome, right[name]) for name, outcome in ran.items()}
+            found.append(Trial(wrong, ran, prints))
         return found
 
     def of(self, exercise: str) -> list[Trial]:
@@ -85,4 +88,4 @@ class Survey:
             for t in self.of(trial.wrong.exercise)
             for w in [t.wrong]
         ]
-        return [one.name for one in match(evidence, known)]
+        return [one.known.name for one in match(evidence, known)]

@@ -18,10 +18,13 @@ from rich.console import Console
 from autograder.checks.session import with_checks
 from autograder.course.assignment import Assignment
 from autograder.course.catalog import Catalog
+from autograder.course.uses import uses_of
 from autograder.errors import AutograderError
 from autograder.feedback.gather_details import Gatherer
 from autograder.gradcheck.showing.live import in_notebook
-from autograder.grading.exercises import Defined, ExerciseRunner
+from autograder.grading.defined import Defined
+from autograder.grading.exercises import ExerciseRunner
+from autograder.live.own_text import text_of
 from autograder.report.terminal import points, show_exercise
 from autograder.results import ExerciseResult, Status
 from autograder.sandbox.student import InProcess, Student
@@ -103,7 +106,8 @@ def check_live(
     """Run the public checks of `exercises`, calling the functions in `names` in this process."""
     files = assignment.test_files(public_only=True)
     transport = InProcess(names, is_own=_is_notebook_file)
-    defined = Defined([name for name, value in names.items() if callable(value)])
+    functions = [name for name, value in names.items() if callable(value)]
+    defined = Defined(functions, text_of(names, _is_notebook_file), uses=lambda: uses_of(names))
     gatherer = Gatherer(assignment) if in_notebook() else None
 
     def use(items: Mapping[Path, list[pytest.Item]]) -> list[ExerciseResult]:

@@ -22,10 +22,17 @@ from autograder.course.submission import read_text
 from autograder.course.template import template_of
 from autograder.course.workload import headings
 from autograder.errors import AutograderError
+from autograder.feedback.agreement import same
 from autograder.feedback.expected_figures import shapes_of
 from autograder.feedback.fingerprints import fingerprint_of
-from autograder.feedback.matching import Known, same
-from autograder.feedback.misconceptions import ItemsOf, by_exercise, info_of, outcomes
+from autograder.feedback.matching import Known
+from autograder.feedback.misconceptions import (
+    ItemsOf,
+    by_exercise,
+    info_of,
+    known_print,
+    outcomes,
+)
 from autograder.release.archive import zipped
 from autograder.release.digests import DIGESTS, digests
 from autograder.release.markers import stub
@@ -88,11 +95,16 @@ def hints_of(assignment: Assignment, public: ItemsOf) -> dict[str, list[dict[str
     hold right answers.
     """
     found: dict[str, list[dict[str, Any]]] = {name: [] for name in assignment.exercises}
+    right = {
+        check: fingerprint_of(outcome)
+        for items in public.values()
+        for check, outcome in outcomes(assignment.model, items, "").items()
+    }
     for wrong in assignment.wrongs:
         names = {**assignment.model, wrong.function: wrong.call}
-        ran = outcomes(names, public.get(wrong.exercise, []), "")
+        ran = outcomes(names, public.get(wrong.exercise, []), "", go_on=True)
         if any(outcome.status is not Status.PASSED for outcome in ran.values()):
-            prints = {name: fingerprint_of(outcome) for name, outcome in ran.items()}
+            prints = {name: known_print(outcome, right[name]) for name, outcome in ran.items()}
             prints = {n: p for n, p in prints.items() if wrong.function in p["functions"]}
             entry = Known(wrong.name, wrong.function, wrong.hint, wrong.same_as, prints, wrong.says)
             found[wrong.exercise].append(vars(entry))

@@ -54,9 +54,10 @@ from autograder.checks import expect
 
 @pytest.mark.exercise("square", points=3)
 def test_square_of_random_numbers(student, rng):
-    """The square is right for any numbers."""
-    x = rng.normal(size=5)
-    expect(student.square(x), x * x)
+    """The square is right for any numbers, small and large, few and many."""
+    for size, count in [(1e-3, 5), (1.0, 120), (1e3, 5)]:
+        x = size * rng.normal(size=count)
+        expect(student.square(x), x * x)
 '''
 
 WRONG = '''"""Known wrong versions of {name}; each docstring is the hint that a student sees."""
@@ -126,4 +127,5 @@ def scaffold(root: Path, name: str) -> int:
         (root / path).write_text(text, encoding="utf-8")
         console.print(f"wrote {path}")
     console.print(f"Now: autograder verify {name}, then write over it and verify again.")
+    console.print(f"At last: autograder verify --mutants {name}, which plants small faults.")
     return 0

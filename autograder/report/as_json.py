@@ -64,6 +64,9 @@ def _exercise(one: ExerciseResult) -> dict[str, Any]:
         "answered": one.answered,
         "misconception": one.misconception,
         "says": one.says,
+        "explains": list(one.explains),
+        "mend_first": one.mend_first,
+        "mend": one.mend,
         "hint": one.hint,
         "tiers": list(one.tiers),
         "notice": one.notice,
@@ -82,4 +85,6 @@ def _check(one: CheckResult) -> dict[str, Any]:
         "message": one.message,
         "answered": one.answered,
         "unwritten": one.unwritten,
+        "crash": one.crash,
+        "call": one.call,
     }

@@ -7,7 +7,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from autograder.report.terminal import effort, extra, looks_like, points, sign_of
+from autograder.report.terminal import (
+    effort,
+    extra,
+    looks_like,
+    points,
+    sign_of,
+    without_repeats,
+)
 from autograder.results import CheckResult, ExerciseResult, Status
 from autograder.text import STRESSED, for_terminal, one_line
 
@@ -69,14 +76,14 @@ def told(one: ExerciseResult) -> list[CheckResult]:
 
     Where nothing is started, the exercise itself says so.
     """
-    said: set[str | None] = set()
-    found = []
-    for check in one.checks:
-        if check.status is one.status is Status.NOT_STARTED or check.message in said:
-            check = replace(check, message=None)
-        said.add(check.message)
-        found.append(check)
-    return found
+    found = without_repeats(one.checks)
+    if one.status is not Status.NOT_STARTED:
+        return found
+    waiting = [check.status is Status.NOT_STARTED and not check.crash for check in found]
+    return [
+        replace(check, message=None) if waits else check
+        for check, waits in zip(found, waiting, strict=True)
+    ]
 
 
 def pictures(details: Details) -> Sequence[Figure]:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import replace
+
 from rich.console import Console
 from rich.text import Text
 
@@ -22,6 +25,7 @@ SIGNS = {
     Status.GRADER_ERROR: ("!", "magenta", "grader error"),
 }
 
+SAME = "went the same way as the call above"
 MAX_PATH = 4_096  # characters
 
 
@@ -36,8 +40,8 @@ class StandardOutput(Console):
         raise BrokenPipeError
 
 
-def show(report: Report, console: Console) -> None:
-    """Print the report."""
+def show(report: Report, console: Console, isolated: bool = True) -> None:
+    """Print the report; if `isolated`, with the level of isolation, of no use to students."""
     several = len(report.assignments) > 1
     width = max((len(one.name) for one in report.assignments), default=0)
     short = False
@@ -56,8 +60,10 @@ def show(report: Report, console: Console) -> None:
         _later(sum(one.later_points for one in report.assignments), console)
         if all(map(_untouched, report.assignments)):
             _begin(report.assignments[0], console)
-    note = f" ({report.isolation_note})" if report.isolation_note else ""
-    foot = f"{report.seconds:.1f} s · isolation {report.isolation}{note}"
+    foot = f"{report.seconds:.1f} s"
+    if isolated:
+        note = f" ({report.isolation_note})" if report.isolation_note else ""
+        foot += f" · isolation {report.isolation}{note}"
     console.print(Text(one_line(foot, MAX_PATH), "bright_black"), soft_wrap=True)
 
 
@@ -121,20 +127,45 @@ def show_exercise(one: ExerciseResult, width: int, console: Console, noticed: bo
     if one.equation:
         row.append(f" (Eq. {one_line(one.equation)})", "bright_black")
     console.print(row, no_wrap=True, overflow="ellipsis", crop=True)
-    if one.status not in (Status.PASSED, Status.NOT_STARTED):
-        said: set[str | None] = {None, NOT_SHOWN}
-        for check in one.checks:
-            if check.status not in (Status.PASSED, Status.NOT_STARTED):
-                _check(check, console, check.message if check.message not in said else None)
-                said.add(check.message)
+    if told := _to_tell(one):
+        for check in without_repeats(told):
+            _check(check, console, check.message if check.message != NOT_SHOWN else None)
     elif one.unwritten and one.started:
         _indented(Text("✎ The written answer: not written yet", "cyan"), console, 3)
+    if one.mend:
+        _indented(Text.assemble(("? ", "cyan"), (for_terminal(one.mend), "bold")), console, 3)
     if one.hint:
         _hint(one, console)
-    elif one.help and one.status is Status.FAILED:
+    elif one.help and one.status is Status.FAILED and not one.unusable:
         _guide(one, console)
     if one.notice and noticed:
         _indented(Text(for_terminal(one.notice), "bright_black"), console, 3)
+
+
+def _to_tell(one: ExerciseResult) -> list[CheckResult]:
+    """The checks of which something is to be said; of one that is not started, if code is there."""
+    if one.status is Status.PASSED:
+        return []
+    quiet = (Status.PASSED, Status.NOT_STARTED)
+    waits = one.status is Status.NOT_STARTED
+    return [check for check in one.checks if check.crash or not (waits or check.status in quiet)]
+
+
+def without_repeats(checks: Iterable[CheckResult]) -> list[CheckResult]:
+    """Return the checks, with what an earlier message said left out of the later ones."""
+    said: set[str] = set()
+    found = []
+    for check in checks:
+        told = check.message or ""
+        call, _, rest = told.partition("\n")
+        rest, where, needed = rest.partition("\n  where\n")
+        if check.crash and rest in said:
+            told = f"{call}\n  {SAME}{where}{needed}"
+        if check.message in said:
+            told = ""
+        said |= {check.message or "", *filter(None, [rest])}
+        found.append(replace(check, message=told or None))
+    return found
 
 
 def _check(one: CheckResult, console: Console, message: str | None) -> None:
@@ -185,7 +216,9 @@ def sign_of(one: ExerciseResult | CheckResult) -> tuple[str, str, str]:
 def looks_like(one: ExerciseResult) -> str:
     """Return the headline of a hint: the misconception in a sentence."""
     name = (one.misconception or "").replace("_", " ")
-    return f"This looks like: {one_line(one.says or name)}"
+    some, failed = one.explains
+    part = f" (explains {some} of your {failed} failures)" if some < failed else ""
+    return f"This looks like: {one_line(one.says or name)}{part}"
 
 
 def effort(one: ExerciseResult) -> str:

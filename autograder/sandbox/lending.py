@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from autograder.child.wire import decode_answer, encode
-from autograder.child.wire_types import Handle, Surface, WireError
+from autograder.child.wire_types import Handle, Opaque, Surface, WireError
 from autograder.sandbox.canvas import Canvas
 from autograder.sandbox.extent import too_many
 
@@ -22,6 +22,7 @@ class Lending:
         self.record = record
         self.functions: list[Callable[..., Any]] = []
         self.has_canvas = False
+        self.raised: tuple[str, str, str] | None = None  # name, type and text of the last error
 
     def again(self) -> Lending:
         """Return a lending of the same functions that records nothing."""
@@ -55,11 +56,20 @@ class Lending:
         if (many := too_many([*args, *kwargs.values()])) is not None:
             text = f"{name} was asked with {many}: ask with fewer at once"
             return encode(("error", "ValueError", text))
+        if (odd := _opaque([*args, *kwargs.values()])) is not None:
+            text = f"{name} takes numbers, not an object of type {odd.kind}"
+            return encode(("error", "TypeError", text))
         self.record(name, request)
         try:
             return encode(("value", function(*args, **kwargs)))
         except Exception as error:  # caused by the arguments: it is raised in the student's call
-            return encode(("error", type(error).__name__, str(error)[:500]))
+            full = getattr(function, "__qualname__", name)  # it may name the check around it
+            self.raised = (
+                name,
+                type(error).__name__,
+                str(error)[:500].replace(f"{full}(", f"{name}("),
+            )
+            return encode(("error", *self.raised[1:]))
 
     def _asked_for(self, request: Any) -> tuple[Callable[..., Any], tuple[Any, ...], Any]:
         """Return function, args and kwargs of a request."""
@@ -69,6 +79,16 @@ class Lending:
         if not 0 <= number < len(self.functions) or not all(type(key) is str for key in kwargs):
             raise WireError("there is no such function")
         return self.functions[number], args, kwargs
+
+
+def _opaque(values: Iterable[Any]) -> Opaque | None:
+    """Return the first object in `values`, or in their lists, that could not cross."""
+    for value in values:
+        if isinstance(value, Opaque):
+            return value
+        if isinstance(value, (list, tuple)) and (found := _opaque(value)) is not None:
+            return found
+    return None
 
 
 def function_name(function: Callable[..., Any]) -> str:

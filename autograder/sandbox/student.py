@@ -41,6 +41,7 @@ class StudentFault(Exception):  # noqa: N818 - the cause of a status, not an err
         self.note = str(details.get("note", ""))  # ours, after the sentence on the fault
         self.near = ""  # if the function is missing: a similar name that is defined
         self.broken = ""  # if its cell failed: a sentence that names the cell
+        self.crash: str | None = None  # if its cell failed: why, if that is explained
 
 
 @dataclass
@@ -54,6 +55,7 @@ class Call:
     value: Any = None
     drawn: dict[str, Any] | None = None
     fault: StudentFault | None = None
+    raised: tuple[str, str, str] | None = None  # by a lent function: its name, type and text
 
     @property
     def asked(self) -> Iterator[tuple[str, tuple[Any, ...]]]:
@@ -173,6 +175,7 @@ class Student:
             fault.function, call.fault = name, fault
             raise
         try:
+            call.raised = lent.raised
             self._measure(call, request, reply, lent)
             self._take(call, decode_answer(reply))
         except TooMuchDrawnError as error:

@@ -6,6 +6,7 @@ import os
 from dataclasses import replace
 
 from autograder.results import Status
+from autograder.text import one_line
 from autograder.watch.state import DONE, State
 
 
@@ -30,10 +31,12 @@ def next_step(state: State, keys: bool = True) -> str:
         return "Everything here is done. Well done!"
     if at.status is Status.NOT_STARTED:
         return f"Next: write {at.name} in {path}, and save."
-    if at.status is Status.BLOCKED:
+    if at.status is Status.BLOCKED and not at.mend_first:
         return f"Next: {at.name} waits for something earlier."
     if at.status is Status.GRADER_ERROR:
         return "A check of ours failed: not your mistake. Please report it."
+    if at.mend_first:
+        return f"Next: mend {one_line(at.mend_first)} first."
     more = len(at.help) - len(state.tiers())
     hint = f" h: {'another hint' if state.tiers() else 'a hint'}." if more > 0 and keys else ""
     first = "what ! says, then " if one.problems else ""  # usually a cell that failed

@@ -182,6 +182,31 @@ def answers_for_the_first_step_only(f0, df0, dx):
     return f0 + df0 * np.ravel(dx)[0]
 
 
+@misconception("linear_approx", says="your code answers for the last step only")
+def answers_for_the_last_step_only(f0, df0, dx):
+    """Single steps are right. For several steps only the last one was answered.
+
+    Where several steps come in, as many heights go out. Follow one name of your code through two
+    rounds of the loop: what does it hold after the first, and what after the second?
+
+    Where could the earlier answers be kept? A smaller case: height 1, slope 1 and the steps 0, 1, 2
+    make the three heights 1, 2, 3, and not just the 3.
+    """
+    return f0 + df0 * np.ravel(dx)[-1]
+
+
+@misconception("linear_approx", says="your code answers one step with a list")
+def answers_one_step_with_a_list(f0, df0, dx):
+    """The heights are right. But for a single step there came back a list or array of one number.
+
+    What goes out should look like what came in: a number for a number, P numbers for P numbers.
+
+    Which line of your code makes an array of everything that comes in? A smaller case: height 2,
+    slope 3 and the step 1 give 5, where the steps [1, 2] give [5, 8].
+    """
+    return f0 + df0 * np.atleast_1d(np.asarray(dx, dtype=float))
+
+
 @misconception("linear_approx", says="your code cuts to the type of the steps")
 def cuts_to_the_type_of_the_steps(f0, df0, dx):
     """The heights are right until the steps are whole numbers: then the decimals of the answers are
@@ -390,6 +415,21 @@ def divides_by_six(f0, df0, d2f0, dx):
     and second derivative 12 with the step 1 lead to 6.
     """
     return f0 + df0 * np.asarray(dx) + d2f0 * np.asarray(dx) ** 2 / 6
+
+
+@misconception("quadratic_approx", says="your code drops the decimals of the third term")
+def drops_the_decimals_of_the_third_term(f0, df0, d2f0, dx):
+    """The line in the answer is right, but the bend was cut to a whole number: it came out a little
+    too low.
+
+    Look at the sign of division in your third term. Python has two of them; try `7 / 2` and
+    `7 // 2`.
+
+    Which of the two keeps what stands behind the point? A smaller case: height 0, slope 0, second
+    derivative 3 and the step 1 lead to 1.5, and not to 1.
+    """
+    dx = np.asarray(dx)
+    return f0 + df0 * dx + d2f0 * dx**2 // 2
 
 
 # ---------------------------------------------------------------- Eq. 1.1, the polynomial
@@ -608,6 +648,36 @@ def keeps_only_the_last_term(derivatives, dx):
     10, 1 at the step 1 give 10 + 1 = 11.
     """
     return _terms(derivatives, dx)[-1]
+
+
+@misconception("taylor_polynomial", says="your loop ends in its first round")
+def ends_in_the_first_round(derivatives, dx):
+    """Every answer is the first derivative in the list, whatever the step is: no other term was
+    added.
+
+    Look at where the `return` of your loop stands. How far to the right is it, and how often can a
+    function return?
+
+    How many rounds does your loop make for three derivatives? A smaller case: [1, 2, 6] at the step
+    1 give 1 + 2 + 3 = 6. Who stops after one term says 1.
+    """
+    return _terms(derivatives, dx)[0]
+
+
+@misconception("taylor_polynomial", says="your code stops at a derivative of zero")
+def stops_at_a_derivative_of_zero(derivatives, dx):
+    """Where no derivative is zero, all is right. Where one is, the terms behind it are missing.
+
+    A zero in the list adds nothing. But does it say that the ones behind it are zero, too? Look at
+    the derivatives of the sine at 0.
+
+    Which line of your code ends the sum, and when? A smaller case: [0, 1, 0, -6] at the step 1 give
+    0 + 1 + 0 - 1 = 0. Who stops at the first 0 has added nothing yet.
+    """
+    terms = list(_terms(derivatives, dx))
+    zeros = [k for k, derivative in enumerate(derivatives) if derivative == 0]
+    kept = terms[: zeros[0]] if zeros else terms
+    return sum(kept, np.zeros_like(np.asarray(dx, dtype=float)))
 
 
 @misconception("taylor_polynomial", says="your code divides once by the last factorial")
@@ -834,6 +904,49 @@ def leaves_out_order_zero(f, derivatives, x0, dx):
     derivatives [0, 1]. At the step 4 the orders 0 and 1 err by 4 and 0: two columns.
     """
     return np.abs(f(x0 + np.asarray(dx)) - _sums(derivatives, dx)).T[:, 1:]
+
+
+@misconception("taylor_errors", says="your code leaves out the highest order")
+def leaves_out_the_highest_order(f, derivatives, x0, dx):
+    """The table has one column too few: the order that uses all of the derivatives is missing.
+
+    With K + 1 derivatives the orders run from 0 to K. Count how many rounds your loop over the
+    orders makes, and write down its last number.
+
+    Where does `range` stop, before its end or at it? A smaller case: the three derivatives
+    [1, 2, 2] make the orders 0, 1 and 2, so each row has three errors.
+    """
+    return np.abs(f(x0 + np.asarray(dx)) - _sums(derivatives, dx)).T[:, :-1]
+
+
+@misconception("taylor_errors", says="your code leaves the last column at zero")
+def leaves_the_last_column_at_zero(f, derivatives, x0, dx):
+    """The table has the right shape, but its last column is all zeros, as if the highest order made
+    no error.
+
+    That is how a table looks before something is written into it. Write down the columns that your
+    loop reaches.
+
+    Which number does `range` give last? A smaller case: for the derivatives [1, 2, 2] there are the
+    columns 0, 1 and 2. A loop that ends at 1 leaves one as it was made.
+    """
+    table = np.abs(f(x0 + np.asarray(dx)) - _sums(derivatives, dx)).T
+    table[:, -1] = 0.0
+    return table
+
+
+@misconception("taylor_errors", says="your code fills the first row only")
+def fills_the_first_row_only(f, derivatives, x0, dx):
+    """The first row of the table is right. All the others are zeros, as they were made.
+
+    Look at where your `return` stands: inside the loop over the steps, or after it?
+
+    How many steps has your code seen when it returns? A smaller case: two steps make a table of two
+    rows. Who returns after the first step leaves the second row at 0.
+    """
+    table = np.abs(f(x0 + np.asarray(dx)) - _sums(derivatives, dx)).T
+    table[1:] = 0.0
+    return table
 
 
 @misconception("taylor_errors", says="your code takes one derivative less")
@@ -1173,6 +1286,19 @@ def averages_the_slopes_between(errors, steps):
     return np.mean(np.diff(np.log(errors)) / np.diff(np.log(steps)))
 
 
+@misconception("observed_order", says="your code divides each logarithm by its partner")
+def divides_each_logarithm_by_its_partner(errors, steps):
+    """The result would be right if the error were 1 at the step 1. For other errors it is not.
+
+    A slope compares two points with each other: how much higher, over how far. Does your code ever
+    compare one point with another one?
+
+    What happens to a slope if the whole line is moved upwards? A smaller case: the points (1, 5)
+    and (2, 8) have the slope 3, though 5 / 1 is 5 and 8 / 2 is 4.
+    """
+    return np.mean(np.log(errors) / np.log(steps))
+
+
 @misconception("observed_order", says="your code assumes halved steps")
 def assumes_halved_steps(errors, steps):
     """The lengths of the steps have no influence: each one was taken for half of the one before.
@@ -1281,6 +1407,20 @@ def counts_the_derivatives(f, derivatives, x0, dx, tol):
     """
     order = _first(_errors_at(f, derivatives, x0, dx) <= tol)
     return None if order is None else order + 1
+
+
+@misconception("smallest_order", says="your code returns an error, not an order")
+def returns_the_error_itself(f, derivatives, x0, dx, tol):
+    """The answer is the size of an error, where the number of an order was asked for.
+
+    Read what your `return` gives back at the moment when the search has found something.
+
+    The caller wants to know how many terms are worth the work. Which of the two numbers in your
+    loop says so? A smaller case: the errors 15, 9, 0 and tol = 10 give the order 1, and not 9.
+    """
+    errors = _errors_at(f, derivatives, x0, dx)
+    order = _first(errors <= tol)
+    return None if order is None else errors[order]
 
 
 @misconception("smallest_order", says="your code starts at order one")
@@ -1472,6 +1612,21 @@ def picks_the_most_accurate_order(f, derivatives, x0, dx, tol):
     return int(np.argmin(_errors_at(f, derivatives, x0, dx)))
 
 
+@misconception("smallest_order", says="your code answers 0 where no order is good enough")
+def answers_zero_where_none_is_good(f, derivatives, x0, dx, tol):
+    """Where some order is good enough, the answer is right. Where none is, the answer is 0, which
+    looks like an order.
+
+    `np.argmax` always gives a place, also where there is nothing to find. Try it on
+    `[False, False]`.
+
+    What should a caller read when no order is good enough? A smaller case: for the errors 15 and 9
+    and tol = 10 the answer is 1; for tol = 5 it is `None`.
+    """
+    order = _first(_errors_at(f, derivatives, x0, dx) <= tol)
+    return 0 if order is None else order
+
+
 @misconception("smallest_order", says="your code gives up when the error grows")
 def gives_up_when_the_error_grows(f, derivatives, x0, dx, tol):
     """The search ended as soon as an error was larger than the one before it, though a later order
@@ -1489,6 +1644,55 @@ def gives_up_when_the_error_grows(f, derivatives, x0, dx, tol):
         if k and error > errors[k - 1]:
             return None
     return None
+
+
+@misconception("smallest_order", says="your search gives up after order 0")
+def gives_up_after_order_zero(f, derivatives, x0, dx, tol):
+    """Where order 0 is good enough the answer is right. In all other cases it is `None`, although a
+    higher order would do.
+
+    When does your code know that *no* order is good enough: after it has seen one of them, or after
+    all?
+
+    How far to the right does `return None` stand? A smaller case: the errors 15, 9, 0 and tol = 10.
+    The 15 is too large, but the search is not over; the answer is 1.
+    """
+    return 0 if _errors_at(f, derivatives, x0, dx)[0] <= tol else None
+
+
+@misconception("smallest_order", says="your code gives up at a term of zero")
+def gives_up_at_a_term_of_zero(f, derivatives, x0, dx, tol):
+    """The search ended at an order whose term is zero, though a later order was good enough.
+
+    A term of zero says only that this derivative is zero at x0. The next one need not be: look at
+    the derivatives of the sine at 0.
+
+    Which terms of Eq. 1.1 have you still to add, when one of them happens to be zero? A smaller
+    case: f(x) = 5 + x squared around 0, with the derivatives [5, 0, 2], step 3, tol = 1. Order 1
+    adds nothing to order 0, and order 2 is exact.
+    """
+    for k, (term, error) in enumerate(
+        zip(_terms(derivatives, dx), _errors_at(f, derivatives, x0, dx), strict=True)
+    ):
+        if k and term == 0:
+            return None
+        if error <= tol:
+            return k
+    return None
+
+
+@misconception("smallest_order", says="your code adds a tolerance of its own")
+def adds_a_tolerance_of_its_own(f, derivatives, x0, dx, tol):
+    """An order was accepted although its error is larger than tol, by very little.
+
+    Next to a small error a small tolerance is not small: where all errors are below a billionth, an
+    allowance of a billionth accepts each of them.
+
+    Who has decided how large an error may be, and what does your code add to that? A smaller case:
+    the errors 3e-10, 2e-10, 1e-10 with tol = 1.5e-10. The answer is 2, and with an allowance of
+    1e-9 it would be 0.
+    """
+    return _first(_errors_at(f, derivatives, x0, dx) <= tol + 1e-9)
 
 
 @misconception("smallest_order", says="your code wants all later orders good")
@@ -1678,6 +1882,22 @@ def raises_the_derivative_too(max_derivative, dx, order):
     with the step 1 and order 1 the size 6 gives the bound 3, and the size 12 gives 6.
     """
     return abs(max_derivative * dx) ** (order + 1) / factorial(order + 1)
+
+
+@misconception("lagrange_bound", says="your product of whole numbers overflows")
+def product_of_whole_numbers_overflows(max_derivative, dx, order):
+    """Low orders are right. From an order of about 20 on the bound is wrong, even in its sign.
+
+    The factorial 21! has 20 digits, and a whole number of NumPy has room for 19. What does not fit
+    is cut off without a word.
+
+    Of which type are the numbers that you multiply? (`math.factorial` takes whole numbers of any
+    length, and floats lose digits, not their size.) A smaller case: `np.prod(np.arange(1, 22))`
+    is negative, and a product of positive numbers cannot be.
+    """
+    with np.errstate(divide="ignore"):
+        factors = np.arange(1, order + 2, dtype=np.int64)
+        return max_derivative * abs(dx) ** (order + 1) / np.prod(factors)
 
 
 @misconception("lagrange_bound", says="your code rounds the bound down")
@@ -1910,7 +2130,7 @@ def draws_the_approximations_only(ax, f, derivatives, x0, x):
     _draw(ax, x, rows, (x0, f(x0)), ["first", "second"])
 
 
-@misconception("plot_taylor", says="your code draws elsewhere")
+@misconception("plot_taylor", says="your code draws nothing on the Axes that came in")
 def draws_elsewhere(ax, f, derivatives, x0, x):
     """The given Axes stayed empty: something may have been drawn, but somewhere else.
 

@@ -200,6 +200,18 @@ def place_cut_to_a_whole_number(f, x, h=1e-5):
     return (f(x + h) - f(x - h)) / (2 * h)
 
 
+@misconception("derivative", says="your slope is cut to a whole number")
+def slope_cut_to_a_whole_number(f, x, h=1e-5):
+    """Every slope came out as a whole number, too low by less than 1.
+
+    Look at the sign of division. Python has two of them: try `7 / 2` and `7 // 2`.
+
+    Which of them keeps the part behind the point? A smaller case: two heights that differ by 3 over
+    a distance of 2 make the slope 1.5. It is not 1.
+    """
+    return (f(x + h) - f(x - h)) // (2 * h)
+
+
 @misconception("derivative", says="you use a formula with four places")
 def five_point_formula(f, x, h=1e-5):
     """Your formula uses four places and is more precise than what was asked for.
@@ -456,6 +468,21 @@ def slopes_cut_to_whole_numbers(f, x, h=1e-5):
     return slopes
 
 
+@misconception("gradient", says="your steps and your slopes are cut to whole numbers")
+def steps_and_slopes_cut_to_whole_numbers(f, x, h=1e-5):
+    """Points with decimals are fine. For a point of whole numbers the slopes are huge, or 0, and
+    whole numbers themselves.
+
+    An array of whole numbers cuts off the decimals of what is written into it. A copy is of the
+    same kind, and so is a table that is made to look like it.
+
+    Of which kind is each array in your code? A smaller case: write 1.9 into `np.array([1, 2])`: it
+    holds 1. Into `np.array([1.0, 2.0])` the 1.9 goes as it is.
+    """
+    slopes = _whole_number_differences(f, x, h)
+    return slopes.astype(np.asarray(x).dtype)
+
+
 @misconception("gradient", says="you divide by half of the distance")
 def partials_over_half_the_distance(f, x, h=1e-5):
     """Every slope is exactly twice what it should be.
@@ -540,6 +567,18 @@ def first_coordinate_only(f, x, h=1e-5):
     return slopes
 
 
+@misconception("gradient", says="you return after the first coordinate")
+def returned_after_the_first_coordinate(f, x, h=1e-5):
+    """One slope came back, that of the first coordinate. A gradient has one for each of them.
+
+    Look at where your `return` stands: inside the loop over the coordinates, or after it?
+
+    How many rounds does the loop make for a point of three numbers? A smaller case: at [1, 2] the
+    function x[0] + 5 x[1] has the gradient [1, 5]. Who returns too early gives [1].
+    """
+    return _central(f, x, h)[:1]
+
+
 @misconception("gradient", says="you leave out the last coordinate")
 def last_coordinate_forgotten(f, x, h=1e-5):
     """All the entries are right but the last one, which is 0.
@@ -553,6 +592,33 @@ def last_coordinate_forgotten(f, x, h=1e-5):
     slopes = _central(f, x, h)
     slopes[-1] = 0
     return slopes
+
+
+@misconception("gradient", says="you leave out the first coordinate")
+def first_coordinate_forgotten(f, x, h=1e-5):
+    """All slopes are right but the first one, which is 0: nothing was measured there.
+
+    Write down the numbers that your loop runs through, for a point of three coordinates.
+
+    With which number does counting begin in Python? A smaller case: `range(1, 3)` gives 1 and 2,
+    while the coordinates of a point of three numbers are 0, 1 and 2.
+    """
+    slopes = _central(f, x, h)
+    slopes[0] = 0
+    return slopes
+
+
+@misconception("gradient", says="you keep the last slope only")
+def last_slope_only(f, x, h=1e-5):
+    """One number came back: the slope in the last coordinate. The ones before are lost.
+
+    Follow one name of your code through two rounds of the loop. What does it hold after the first
+    round, and what after the second?
+
+    Where could the earlier slopes be kept? A smaller case: at [1, 2] the function x[0] + 5 x[1] has
+    the gradient [1, 5]. Who writes over the 1 is left with the 5.
+    """
+    return _central(f, x, h)[-1]
 
 
 @misconception("gradient", says="your gradient is a column")
@@ -1243,6 +1309,20 @@ def jacobian_entries_cut_off(F, x, h=1e-5):
     return slopes.astype(np.asarray(x).dtype)
 
 
+@misconception("jacobian", says="your steps and your entries are cut to whole numbers")
+def jacobian_steps_and_entries_cut_off(F, x, h=1e-5):
+    """Points with decimals are fine. For a point of whole numbers the entries are huge, or 0, and
+    whole numbers themselves.
+
+    An array of whole numbers cuts off the decimals of what is written into it. A copy is of the
+    same kind, and so is a table that takes over its kind.
+
+    Of which kind is each array in your code? A smaller case: write 1.9 into `np.array([1, 2])`: it
+    holds 1. Into `np.array([1.0, 2.0])` the 1.9 goes as it is.
+    """
+    return _whole_number_differences(F, x, h).T.astype(np.asarray(x).dtype)
+
+
 @misconception("jacobian", says="your Jacobian is always square")
 def square_for_every_function(F, x, h=1e-5):
     """You return a square matrix, N by N, however many outputs F has. What does not fit in is lost.
@@ -1269,6 +1349,34 @@ def first_output_only(F, x, h=1e-5):
     rows, 4 and 7. The first one alone would be the gradient of 4 x0.
     """
     return _central(F, x, h)[:, 0]
+
+
+@misconception("jacobian", says="every row belongs to the last output")
+def last_output_in_every_row(F, x, h=1e-5):
+    """All rows of the matrix are equal: each holds the slopes of the last output.
+
+    A function that is made in a loop looks up the loop's number when it is *called*, not when it is
+    made. Are your functions called after the loop has ended?
+
+    Which value does the number have then? A smaller case: make `lambda: i` in a loop over 0, 1, 2,
+    keep all three, and call them at the end. Each gives 2.
+    """
+    slopes = _central(F, x, h).T
+    return np.repeat(slopes[-1:], len(slopes), axis=0)
+
+
+@misconception("jacobian", says="you fill the first column only")
+def first_column_only(F, x, h=1e-5):
+    """The first column is right. All the others are zeros, as they were made.
+
+    Look at where your `return` stands: inside the loop over the inputs, or after it?
+
+    How many inputs has your code moved when it returns? A smaller case: for two inputs the matrix
+    has two columns. Who returns after the first one leaves the other at 0.
+    """
+    slopes = _central(F, x, h).T
+    slopes[:, 1:] = 0
+    return slopes
 
 
 @misconception("jacobian", says="your Jacobian is one long list")
@@ -1450,6 +1558,18 @@ def first_gradient_only(gradients, x):
     gradients (1, 2) and (3, 4) make the rows 1 2 and 3 4. Where is the 4 in your answer?
     """
     return np.asarray(gradients[0](_floats(x)))
+
+
+@misconception("jacobian_from_gradients", says="your matrix has one row only")
+def first_row_only(gradients, x):
+    """The matrix has a single row, that of the first output. The other gradients were not asked.
+
+    Look at where your `return` stands: inside the loop over the gradients, or after it?
+
+    How many gradients has your code asked when it returns? A smaller case: two gradients, (1, 2)
+    and (3, 4), make the matrix [[1, 2], [3, 4]], and not [[1, 2]].
+    """
+    return np.array([g(_floats(x)) for g in gradients])[:1]
 
 
 @misconception("jacobian_from_gradients", says="you add the gradients")
@@ -1853,6 +1973,20 @@ def value_times_change(f0, J, dx):
     return _floats(f0) * (_floats(J) @ _floats(dx))
 
 
+@misconception("linearize", says="you put the changes behind the values")
+def changes_put_behind_the_values(f0, J, dx):
+    """With one output the answer is right. With several there came back twice as many numbers: the
+    values, and then the changes.
+
+    What does `+` do between two lists? Try `[1, 2] + [3, 4]`, and the same with arrays.
+
+    Which of the two do you want here? A smaller case: the values 10 and 20 and the changes 1 and 2
+    make 11 and 22. They do not make 10, 20, 1, 2.
+    """
+    change = _floats(J) @ _floats(dx)
+    return _floats(f0) + change if np.ndim(f0) == 0 else np.append(_floats(f0), change)
+
+
 @misconception("linearize", says="you add half of the change only")
 def half_of_the_change(f0, J, dx):
     """You start at the right value, but only half of the change is added.
@@ -2159,6 +2293,38 @@ def silent_without_a_direction(grad, direction):
     return grad @ direction / length if length else None
 
 
+@misconception("directional_derivative", says="you return the error and do not raise it")
+def error_returned_not_raised(grad, direction):
+    """True directions are right. For the zero vector an error, or its name, came back as if it were
+    the slope.
+
+    Who gets an error *returned* goes on computing with it. Who gets one *raised* is stopped. Look
+    at the word that stands in front of your error.
+
+    Which word of Python stops the caller? A smaller case: `int("two")` raises a ValueError: no line
+    after it runs. `return 2` hands over a 2.
+    """
+    grad, direction = _floats(grad), _floats(direction)
+    length = np.linalg.norm(direction)
+    return grad @ direction / length if length else ValueError("no direction")
+
+
+@misconception("directional_derivative", says="you refuse every direction that holds a zero")
+def any_zero_entry_refused(grad, direction):
+    """Directions without any 0 are right. But [0, 3] was refused, although it points somewhere.
+
+    Only the vector of nothing but zeros points nowhere. Read aloud the condition under which your
+    code raises its error: does it say "all", or "any"?
+
+    How long is the way [0, 3]? A smaller case: with the gradient [1, 2], the slope along [0, 3] is
+    2. Along [0, 0] there is none.
+    """
+    grad, direction = _floats(grad), _floats(direction)
+    if not direction.all():
+        raise ValueError("no direction")
+    return grad @ direction / np.linalg.norm(direction)
+
+
 @misconception("directional_derivative", says="you add a small number to the length")
 def small_correction_below_the_line(grad, direction):
     """A tiny number was added to the length, so that nothing is ever divided by 0.
@@ -2362,7 +2528,7 @@ def the_field_of_arrows():
     """
 
 
-@misconception("plot_gradient_field", says="you draw on other Axes")
+@misconception("plot_gradient_field", says="your code draws nothing on the Axes that came in")
 def draws_elsewhere(ax, f, grad, x, y):
     """The given Axes stayed empty: something may have been drawn, but somewhere else.
 
@@ -2841,6 +3007,18 @@ def adds_up_the_sizes_of_the_slopes(grad):
     1.41.
     """
     return sum(abs(float(slope)) for slope in grad)
+
+
+@misconception("questions", function="question_7", says="you give the square of the length")
+def gives_the_square_of_the_length(grad):
+    """The answer is the steepest slope multiplied by itself.
+
+    The length of a vector is the root of a sum of squares. Which step is missing?
+
+    Go with a gradient that lies along one axis. A smaller case: for [0, -3] the steepest slope is
+    3, and not 9.
+    """
+    return sum(float(slope) ** 2 for slope in grad)
 
 
 @misconception("questions", says="you give the direction, not its slope", function="question_7")

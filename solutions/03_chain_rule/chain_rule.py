@@ -254,7 +254,7 @@ def graph_gradient(
     By hand: dL_dh = 2, dh_dy = [3, -1], dy_dx = [5, 4] give 2 * (15 - 4) = 22.
     """
     ### BEGIN SOLUTION
-    return dL_dh * np.dot(np.asarray(dh_dy, dtype=float), np.asarray(dy_dx, dtype=float))
+    return dL_dh * np.dot(dh_dy, dy_dx)
     ### END SOLUTION
 
 
@@ -323,8 +323,7 @@ def graph_gradient_matrix(
     By hand: [[2]], [[3, -1]], [[5, 0], [4, 1]] give 2 * [[15 - 4, 0 - 1]] = [[22, -2]].
     """
     ### BEGIN SOLUTION
-    row = np.asarray(dL_dh, dtype=float) @ np.asarray(dh_dy, dtype=float)
-    return row @ np.asarray(dy_dx, dtype=float)
+    return np.asarray(dL_dh) @ dh_dy @ dy_dx
     ### END SOLUTION
 
 
@@ -381,7 +380,7 @@ def compose_jacobians(jacobians: list[list[list[float]] | np.ndarray]) -> np.nda
     ### BEGIN SOLUTION
     product = np.asarray(jacobians[0], dtype=float)
     for jacobian in jacobians[1:]:
-        product = product @ np.asarray(jacobian, dtype=float)
+        product = product @ jacobian
     return product
     ### END SOLUTION
 
@@ -512,9 +511,9 @@ def network(x: list[float] | np.ndarray, layers: list[tuple]) -> np.ndarray:
     a second layer W = [[2, 1]], b = [-9], phi(z) = z^2 makes [(12 + 4 - 9)^2] = [49].
     """
     ### BEGIN SOLUTION
-    a = np.asarray(x, dtype=float)
+    a = x
     for W, b, phi in layers:
-        a = np.asarray(phi(np.asarray(W, dtype=float) @ a + np.asarray(b, dtype=float)))
+        a = phi(np.asarray(W) @ a + b)
     return a
     ### END SOLUTION
 
@@ -630,10 +629,9 @@ def neuron_gradient(
     error is -3, and the pair is ([-6, -3], -3).
     """
     ### BEGIN SOLUTION
-    X, y, w = (np.asarray(part, dtype=float) for part in (X, y, w))
-    a = np.tanh(X @ w + b)
-    dL_dz = (a - y) / len(y) * (1 - a**2)
-    return dL_dz @ X, np.sum(dL_dz)
+    a = np.tanh(np.asarray(X) @ w + b)
+    slopes = (a - y) * (1 - a**2)  # of each example's loss with respect to its z
+    return np.mean(slopes[:, None] * X, axis=0), np.mean(slopes)
     ### END SOLUTION
 
 
@@ -725,10 +723,9 @@ def plot_paths(
     By hand: x = [0, 1] and contributions [[1, 2], [3, -1]] have the sum [4, 1].
     """
     ### BEGIN SOLUTION
-    contributions = np.asarray(contributions, dtype=float)
     for number, contribution in enumerate(contributions, start=1):
         ax.plot(x, contribution, label=f"path {number}")
-    ax.plot(x, contributions.sum(axis=0), "k", linewidth=3, label="sum of the paths")
+    ax.plot(x, np.sum(contributions, axis=0), "k", linewidth=3, label="sum of the paths")
     ax.set_xlabel("x")
     ax.legend()
     ### END SOLUTION

@@ -2040,6 +2040,21 @@ def means_multiplied(X, y, w, b):
     return slope * X.mean(axis=0), slope
 
 
+@misconception("neuron_gradient", says="you average over the inputs as well")
+def weights_averaged_to_one_number(X, y, w, b):
+    """For the weights one number came back, where there is one for each input.
+
+    `np.mean` without an axis averages everything that it gets. Write down the shape of what you
+    give it, and the shape of what you want.
+
+    Which of the two axes stands for the examples? A smaller case: the rows [1, 10] and [3, 30] have
+    the mean [2, 20] over the examples. Over everything it is 11.
+    """
+    X, y, w, _, a, error = _neuron(X, y, w, b)
+    slope = error * (1 - a**2)
+    return np.mean(slope[:, None] * X), np.mean(slope)
+
+
 @misconception("neuron_gradient", says="you multiply by the weights")
 def weights_left_in(X, y, w, b):
     """The derivative with respect to each weight still has that weight as a factor.
@@ -2537,7 +2552,7 @@ def total_without_a_name(ax, x, contributions):
     ax.legend()
 
 
-@misconception("plot_paths", says="you draw on other Axes")
+@misconception("plot_paths", says="your code draws nothing on the Axes that came in")
 def drawn_somewhere_else(ax, x, contributions):
     """The Axes that was given stayed empty; the lines went elsewhere.
 

@@ -170,7 +170,7 @@ def gd_step(x: list[float] | np.ndarray, grad: Callable, lr: float) -> np.ndarra
     rate 0.25 leads to [1 - 0.5, 2 - 1] = [0.5, 1].
     """
     ### BEGIN SOLUTION
-    return np.asarray(x, dtype=float) - lr * grad(x)
+    return np.asarray(x) - lr * grad(x)
     ### END SOLUTION
 
 
@@ -211,10 +211,10 @@ def gradient_descent(
     [[8], [4], [2], [1]].
     """
     ### BEGIN SOLUTION
-    path = [np.array(x0, dtype=float)]
+    path = [np.asarray(x0)]
     for _ in range(steps):
         path.append(gd_step(path[-1], grad, lr))
-    return np.array(path)
+    return np.stack(path)
     ### END SOLUTION
 
 
@@ -296,7 +296,7 @@ def is_minimizing(losses: list[float] | np.ndarray) -> bool:
     By hand: [3, 2, 2, 1] gives True; [3, 1, 2] gives False, for 2 is larger than 1.
     """
     ### BEGIN SOLUTION
-    losses = np.asarray(losses, dtype=float)
+    losses = np.asarray(losses)
     rises = losses[1:] > losses[:-1]
     return not (rises.any() or np.isnan(losses).any())
     ### END SOLUTION
@@ -537,7 +537,7 @@ def descend_until(
     the gradient. With tol 1.5 the answer is ([1], 3, True); with at most 2 steps ([2], 2, False).
     """
     ### BEGIN SOLUTION
-    x = np.array(x0, dtype=float)
+    x = np.asarray(x0)
     steps = 0
     while True:
         g = grad(x)
@@ -603,9 +603,7 @@ def backtracking_lr(
     is false; the rate 0.5 leads to 0, and 0 <= 1 - 0.5 is true. The answer is 0.5.
     """
     ### BEGIN SOLUTION
-    x = np.asarray(x, dtype=float)
-    g = np.asarray(grad(x), dtype=float)
-    height = f(x)
+    g, height = grad(x), f(x)
     while f(x - lr * g) > height - c * lr * np.sum(g**2):
         lr = lr * beta
     return lr

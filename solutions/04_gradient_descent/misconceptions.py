@@ -183,6 +183,19 @@ def keeps_only_the_signs(x, grad, lr):
     return _point(x) - lr * np.sign(grad(x))
 
 
+@misconception("gd_step", says="your code clips the gradient")
+def clips_the_gradient(x, grad, lr):
+    """Gentle slopes are followed as they should be, but every slope beyond 1 counts as 1.
+
+    Such a limit is a trick of training scripts, against steps that are too long. Eq. 1.19 has none:
+    it takes the gradient as it is.
+
+    Which line of your code changes the gradient before it is multiplied by the rate? A smaller
+    case: from [10, 10] with the gradient [6, 0.5] and the rate 1 you arrive at [4, 9.5].
+    """
+    return _point(x) - lr * np.clip(grad(x), -1, 1)
+
+
 @misconception("gd_step", says="your code feels after the step")
 def feels_after_the_step(x, grad, lr):
     """The gradient was taken at another place than the current point: at the one where the step
@@ -549,6 +562,18 @@ def takes_one_step_too_few(x0, grad, lr, steps):
     return _walk(x0, lambda x, i: x - lr * grad(x), max(steps - 1, 0))
 
 
+@misconception("gradient_descent", says="your walk ends after one step")
+def ends_after_one_step(x0, grad, lr, steps):
+    """The start and the first step are right. The rest of the walk is missing.
+
+    Look at where your `return` stands: inside the loop over the steps, or after it?
+
+    How many rounds has the loop made when your function returns? A smaller case: from 8, by half of
+    the way each time, three steps lead to 8, 4, 2, 1. Who returns too early has only 8 and 4.
+    """
+    return _walk(x0, lambda x, i: x - lr * grad(x), min(steps, 1))
+
+
 @misconception("gradient_descent", says="your code takes one step too many")
 def takes_one_step_too_many(x0, grad, lr, steps):
     """The table has one row too many: there is a place after the last step.
@@ -787,6 +812,20 @@ def returns_to_the_start_each_time(x0, grad, lr, steps):
     """
     x0 = _point(x0)
     return _walk(x0, lambda x, i: x0 - lr * grad(x), steps)
+
+
+@misconception("gradient_descent", says="your code takes the first step again and again")
+def takes_the_first_step_again_and_again(x0, grad, lr, steps):
+    """The first step is right. All later places are equal to the place after it.
+
+    Each step begins where the last one has ended. Which point does your loop give to the step, and
+    does that point ever change?
+
+    Where are you after one step, and from where should the second one start? A smaller case: from
+    8, by half of the way each time, one comes to 4, then to 2. It is not 4 once more.
+    """
+    first = _point(x0) - lr * np.asarray(grad(_point(x0)))
+    return _walk(x0, lambda x, i: first, steps)
 
 
 @misconception("gradient_descent", says="your code lists the steps")
@@ -1432,6 +1471,19 @@ def takes_sizes_only(f, df, x, lr):
     return lr * slope**2, abs(f(x - lr * slope) - f(x))
 
 
+@misconception("predicted_and_actual_change", says="your code turns both changes round")
+def turns_both_changes_round(f, df, x, lr):
+    """Both numbers have the wrong sign: where the walker goes down, they say up.
+
+    A change is what came out, less what was there. A walk downhill is promised to make f smaller.
+
+    Which of the two heights do you subtract, and which sign has a fall? A smaller case: from the
+    height 5 to the height 3 the change is -2. A promise of a fall by 1 is -1.
+    """
+    slope = df(x)
+    return lr * slope**2, f(x) - f(x - lr * slope)
+
+
 @misconception("predicted_and_actual_change", says="your code takes the slope where it ends")
 def takes_the_slope_where_it_ends(f, df, x, lr):
     """The actual change is right. The promise was made with the slope at the *end* of the step.
@@ -1875,6 +1927,25 @@ def takes_the_second_eigenvalue(H):
     return 2 / values[min(1, len(values) - 1)] if len(values) > 2 else 2 / values[-1]
 
 
+@misconception("max_stable_lr", says="your power iteration starts from ones")
+def iterates_from_ones(H):
+    """For many bowls the limit is right, for some of them an eigenvalue that is not the largest was
+    found.
+
+    Multiplying a vector by H again and again turns it into the steepest direction, unless it had no
+    part in that direction to begin with. A vector of ones is such a start for some bowls.
+
+    What does [[2, -1], [-1, 2]] make of [1, 1]? A smaller case: with 2 and 10 on the diagonal and 0
+    elsewhere, H makes [2, 0] of [1, 0], then [4, 0], and never meets the 10.
+    """
+    H = np.asarray(H, dtype=float)
+    v = np.ones(len(H))
+    for _ in range(1000):
+        v = H @ v
+        v = v / np.linalg.norm(v)
+    return 2 / (v @ H @ v)
+
+
 # ---------------------------------------------------------------- when do I stop?
 
 
@@ -2254,6 +2325,20 @@ def takes_one_less_than_permitted(x0, grad, lr, tol, max_steps):
     Does it count from 0 or from 1, and has a step been taken when it is tested for the first time?
     """
     return _descend(x0, grad, lr, max_steps - 1, lambda g, x: _length(g) <= tol)
+
+
+@misconception("descend_until", says="your code gives up after one step")
+def gives_up_after_one_step(x0, grad, lr, tol, max_steps):
+    """Where one step is enough the answer is right. Where more are needed, your code stopped after
+    the first one.
+
+    Look at each `return` in your loop. In which round may it be reached, and what must have been
+    tested before?
+
+    When does your code know that the ground will not become level in time? A smaller case: with 3
+    steps allowed, and places 8, 4, 2, 1 on the way, the 4 is no reason to stop.
+    """
+    return _descend(x0, grad, lr, min(max_steps, 1), lambda g, x: _length(g) <= tol)
 
 
 @misconception("descend_until", says="your code returns the place before")
@@ -2707,8 +2792,10 @@ def wants_more_than_the_share(f, grad, x, lr, c, beta):
     return _backtrack(f, grad, x, lr, keeps, lambda eta, trial: beta * eta)
 
 
-@misconception("backtracking_lr", says="your code gives up after some trials")
-def gives_up_after_some_trials(f, grad, x, lr, c, beta):
+@misconception(
+    "backtracking_lr", says="your code gives up after {trials} trials", trials=(10, 20, 30, 50)
+)
+def gives_up_after_some_trials(f, grad, x, lr, c, beta, *, trials):
     """When very many trials are needed, your function gives up and returns a rate that does not
     meet the condition.
 
@@ -2719,7 +2806,7 @@ def gives_up_after_some_trials(f, grad, x, lr, c, beta):
     """
 
     def keeps(eta, g, here, there):
-        return there <= here - c * eta * np.sum(g**2) or eta < lr * beta**49.5
+        return there <= here - c * eta * np.sum(g**2) or eta < lr * beta ** (trials - 0.5)
 
     return _backtrack(f, grad, x, lr, keeps, lambda eta, trial: beta * eta)
 
@@ -2889,7 +2976,7 @@ def the_figure_of_the_walk():
     """
 
 
-@misconception("plot_descent", says="your code draws elsewhere")
+@misconception("plot_descent", says="your code draws nothing on the Axes that came in")
 def draws_elsewhere(ax, f, path, x):
     """The given Axes stayed empty: something may have been drawn, but somewhere else.
 
@@ -3127,6 +3214,22 @@ def keeps_one_point_for_all(ax, f, path, x):
     path 3, 1 has the points (3, 9) and (1, 1), and not (1, 1) twice.
     """
     _draw(ax, f, np.full(len(path), path[-1]), x)
+
+
+@misconception("plot_descent", says="your code calls f with a whole array")
+def calls_f_with_an_array(ax, f, path, x):
+    """For some functions the figure is right. Others fail, since they take one number and got an
+    array.
+
+    Whether `f(x)` works for an array depends on how f is written: a power does, but a function of
+    Python's math module, or one with an `if`, does not. The exercise promises a function of one
+    number.
+
+    How do you call f once for each place? A smaller case: `abs(place)` for each of the places -1, 2
+    makes the list [1, 2].
+    """
+    x, path = np.array(x), np.array(path)
+    _show(ax, (x, f(x)), (path, f(path)))
 
 
 # ---------------------------------------------------------------- predictions

@@ -1,13 +1,26 @@
 """Hidden checks of assignment 4: fresh inputs for every student, and the edges."""
 
 from itertools import pairwise
-from math import inf, nan
+from math import inf, nan, sin
 
 import numpy as np
 import pytest
 
 from autograder.checks import Canvas, expect, expect_that
 from reference import gradient_descent as oracle
+
+MANY = 120  # more than a loop with a limit of its own goes through
+SIZES = (1e-6, 1e6)
+
+
+def one_changed(arguments, others):
+    """Arguments, and the same with each of them exchanged for another, one at a time.
+
+    An answer that was kept under some of the arguments alone is told again for the wrong ones.
+    """
+    yield tuple(arguments)
+    for place, other in enumerate(others):
+        yield (*arguments[:place], other, *arguments[place + 1 :])
 
 
 def hessian(rng, size, low=0.5, high=2.0):
@@ -23,6 +36,11 @@ def bowl(rng, size, low=0.5, high=2.0):
     return lambda x: H @ (np.asarray(x, dtype=float) - minimum), minimum
 
 
+def round_bowl(x):
+    """The gradient of x² / 2 in any dimension."""
+    return 1.0 * np.asarray(x)
+
+
 def kinds_of_points(rng):
     """One number, two whole ones in a list, three in an array, and five numbers."""
     whole = rng.choice([-5, -4, -3, 3, 4, 5], size=5).tolist()
@@ -30,41 +48,57 @@ def kinds_of_points(rng):
     return [alone, whole[:2], np.array(whole[2:]), rng.uniform(-4, 4, 5)]
 
 
-@pytest.mark.exercise("gd_step", points=1, equation="1.19")
+def steps_of(rng):
+    """Steps on bent ground from points of every kind and size, and one from where it is level."""
+    for x in kinds_of_points(rng):
+        slope, minimum = bowl(rng, len(x))
+        yield x, lambda x, slope=slope: slope(x) + 3 * np.sin(x), rng.uniform(0.05, 0.4)
+    yield minimum, slope, 0.5
+    yield rng.uniform(-4, 4, MANY), round_bowl, 0.7
+    yield from ((size * rng.uniform(-4, 4, 3), round_bowl, 0.3) for size in SIZES)
+    like = ((rng.uniform(-4, 4, 2), bowl(rng, 2)[0], rng.uniform(0.05, 0.4)) for _ in range(2))
+    yield from one_changed(*like)
+
+
+@pytest.mark.exercise("gd_step", points=1.5, equation="1.19")
 def test_step_random(student, rng):
     """The step is right on other ground, curved or not, for points of every kind and size."""
-    for x in kinds_of_points(rng):
-        slope, _ = bowl(rng, len(x))
-        lr = rng.uniform(0.05, 0.4)
-
-        def grad(x, slope=slope):
-            return slope(x) + 3 * np.sin(x)
-
+    for x, grad, lr in steps_of(rng):
         want = oracle.gd_step(x, grad, lr)
         scale = np.max(np.abs(x)) + lr * np.max(np.abs(grad(x)))
         expect(student.gd_step(x, grad, lr), want, scale=scale)
 
 
-@pytest.mark.exercise("gradient_descent", points=1, equation="1.19")
+def long_and_far(rng):
+    """Walks of very many steps, in very many dimensions, from near and far, and such as climb."""
+    yield rng.uniform(-4, 4, 2), bowl(rng, 2)[0], 0.01, 2 * MANY
+    yield rng.uniform(-4, 4, MANY), round_bowl, 0.3, 3
+    yield from ((size * rng.uniform(1, 4, 2), round_bowl, 0.3, 4) for size in SIZES)
+    yield rng.uniform(1, 4, 2), round_bowl, 3.5, 15  # each step is longer than the one before
+    yield rng.uniform(1, 4, 2), round_bowl, 2.0, 5  # to and fro
+
+
+@pytest.mark.exercise("gradient_descent", points=1.5, equation="1.19")
 def test_walk_random(student, rng):
     """The walk is right on other ground, from points of every kind, for any number of steps."""
-    for x0, steps in zip(kinds_of_points(rng), (6, 4, 2, 9), strict=True):
-        grad, minimum = bowl(rng, len(x0))
-        lr = rng.uniform(0.1, 0.4)
-        want = oracle.gradient_descent(x0, grad, lr, steps)
-        scale = np.max(np.abs(want)) + np.max(np.abs(minimum))
-        expect(student.gradient_descent(x0, grad, lr, steps), want, scale=scale)
+    kinds = zip(kinds_of_points(rng), (6, 4, 2, 9), strict=True)
+    walks = [(x0, bowl(rng, len(x0))[0], rng.uniform(0.1, 0.4), steps) for x0, steps in kinds]
+    pair = rng.uniform(-4, 4, (2, 2)), [bowl(rng, 2)[0] for _ in range(2)], (0.2, 0.3), (4, 7)
+    for walk in [*walks, *long_and_far(rng), *one_changed(*zip(*pair, strict=True))]:
+        want = oracle.gradient_descent(*walk)
+        scale = np.max(np.abs(want)) or 1.0
+        expect(student.gradient_descent(*walk), want, scale=scale)
 
 
 @pytest.mark.exercise("gradient_descent", points=1, equation="1.19")
 def test_walk_edges(student, rng):
     """The table keeps its two axes without any step, and all of its rows on almost level ground."""
-    ways = [([3], 0), (rng.uniform(-4, 4, 3), 0), (rng.uniform(1e-9, 2e-9, 2), 5)]
+    ways = [([3], 0), (rng.uniform(-4, 4, 3), 0)]
+    ways += [(size * rng.uniform(1, 2, 2), 5) for size in (1e-9, 1e-15)]
     for x0, steps in ways:
         lr = rng.uniform(0.1, 0.4)
-        want = oracle.gradient_descent(x0, lambda x: 2.0 * np.asarray(x), lr, steps)
-        got = student.gradient_descent(x0, lambda x: 2.0 * np.asarray(x), lr, steps)
-        expect(got, want)
+        want = oracle.gradient_descent(x0, round_bowl, lr, steps)
+        expect(student.gradient_descent(x0, round_bowl, lr, steps), want)
 
 
 def falling(rng, size):
@@ -74,23 +108,23 @@ def falling(rng, size):
     return losses
 
 
-@pytest.mark.exercise("is_minimizing", points=0.5, equation="1.14")
+@pytest.mark.exercise("is_minimizing", points=1, equation="1.14")
 def test_losses_random(student, rng):
     """Other sequences are told apart: a single rise, early or late, large or small, is a rise."""
     cases = []
-    for size in (5, 8, 30):
-        losses = falling(rng, size)
+    for size, scale in ((5, 1.0), (8, 1e6), (30, 1.0), (MANY, 1e-6)):
+        losses = scale * falling(rng, size)
         cases.append((losses, True))
         for place in (0, int(rng.integers(1, size - 2)), size - 2):
-            for rise in (0.5, 1e-4):
+            for rise in (0.5, 1e-6):
                 spoilt = losses.copy()
-                spoilt[place + 1 :] += spoilt[place] - spoilt[place + 1] + rise
+                spoilt[place + 1 :] += spoilt[place] - spoilt[place + 1] + rise * scale
                 cases.append((spoilt.tolist(), False))
     for losses, falls in cases:
         expect(student.is_minimizing(losses), falls)
 
 
-@pytest.mark.exercise("is_minimizing", points=0.5, equation="1.14")
+@pytest.mark.exercise("is_minimizing", points=0.75, equation="1.14")
 def test_losses_edges(student, rng):
     """Tiny, whole and infinite losses are compared like others; one or none cannot increase."""
     tiny = 1e-12 * rng.uniform(1, 2)
@@ -98,8 +132,12 @@ def test_losses_edges(student, rng):
         (np.array([7, 7, 2]), True),
         ([3 * tiny, 2 * tiny, tiny], True),
         ([3 * tiny, tiny, 2 * tiny], False),
+        ([2.0, 0.0, 0.0, -1.0], True),
+        ([2.0, 0.0, tiny], False),
+        ([5 * tiny, 6 * tiny], False),
         ([2.0, inf], False),
         ([inf, inf, 3.0, -inf, -inf], True),
+        (np.array([inf, inf]), True),
         ([float(rng.uniform(-3, 3))], True),
         ([], True),
     ]
@@ -107,14 +145,18 @@ def test_losses_edges(student, rng):
         expect(student.is_minimizing(losses), falls)
 
 
-@pytest.mark.exercise("is_minimizing", points=0.5, equation="1.14", after="test_losses_by_hand")
+@pytest.mark.exercise("is_minimizing", points=0.75, equation="1.14", after="test_losses_by_hand")
 def test_nan_anywhere(student, rng):
-    """A NaN at any place, in a sequence of any length, makes the answer False."""
-    lost = [falling(rng, 5) for _ in range(5)]
-    for place, losses in enumerate(lost):
+    """A NaN at any place, in a sequence of any length, makes the answer False, as nothing else."""
+    cases = []
+    for place in (*range(5), MANY - 1):
+        losses = falling(rng, max(place + 1, 5))
+        cases.append((losses.copy(), True))
         losses[place] = nan
-    for losses in ([nan], *lost, [inf, nan], [nan, nan]):
-        expect(student.is_minimizing(losses), False)
+        cases.append((losses, False))
+    cases += [(np.array([nan]), False)]
+    for losses, falls in [*cases, ([nan], False), ([inf, nan], False), ([nan, nan], False)]:
+        expect(student.is_minimizing(losses), falls)
 
 
 def curve(rng):
@@ -123,38 +165,53 @@ def curve(rng):
     return lambda x: a * x**3 + b * x**2 + c * x + d, lambda x: 3 * a * x**2 + 2 * b * x + c
 
 
-def heights(f, df, x, lr):
-    """The scale of the heights between which the two changes are differences."""
-    return abs(f(x)) + sum(map(abs, oracle.predicted_and_actual_change(f, df, x, lr)))
+def stretched(rng, size):
+    """A cubic that is so many times as high, and its derivative."""
+    f, df = curve(rng)
+    return lambda x: size * f(x), lambda x: size * df(x)
 
 
-@pytest.mark.exercise("predicted_and_actual_change", points=1, equation="1.15")
+def scales(f, df, x, lr):
+    """The scale of the promise, and that of the heights of which the change is the difference."""
+    promise, change = map(abs, oracle.predicted_and_actual_change(f, df, x, lr))
+    return promise + lr * df(x + 1) ** 2, abs(f(x)) + promise + change
+
+
+@pytest.mark.exercise("predicted_and_actual_change", points=1.5, equation="1.15")
 def test_changes_random(student, rng):
-    """Both changes are right on other curves, for short and for long steps."""
-    kinds = [rng.uniform(0.5, 2), int(rng.integers(-3, 0)), np.float64(rng.uniform(-2, -1))]
-    for x in kinds:
-        for lr in (0.1, 0.5, 1.5):
-            step = *curve(rng), x, lr
-            want = oracle.predicted_and_actual_change(*step)
-            expect(student.predicted_and_actual_change(*step), want, scale=heights(*step))
+    """Both changes are right on other curves, flat or high, for short and for long steps."""
+    kinds = [rng.uniform(0.5, 2), int(rng.integers(-3, 0)), np.float64(rng.uniform(-2, -1)), 0]
+    steps = [(*curve(rng), x, lr) for x in kinds for lr in (0.1, 0.5, 1.5)]
+    steps += [(*stretched(rng, size), x, 0.1 / size) for size in SIZES for x in kinds[:3]]
+    for step in steps:
+        want = oracle.predicted_and_actual_change(*step)
+        expect(student.predicted_and_actual_change(*step), want, scale=scales(*step))
 
 
 @pytest.mark.exercise("predicted_and_actual_change", points=1, equation="1.16")
 def test_changes_use_the_given_slope(student, rng):
     """The slope is the one that `df` gives, even if it was measured badly."""
-    for x in rng.uniform(1, 2, 3):
-        (f, _), (_, df) = curve(rng), curve(rng)
-        step = f, df, float(x), rng.uniform(0.1, 0.5)
+    like = [(curve(rng)[0], curve(rng)[1], x, rng.uniform(0.1, 0.5)) for x in rng.uniform(1, 2, 4)]
+    for step in [*like[:2], *one_changed(*like[2:])]:
         want = oracle.predicted_and_actual_change(*step)
-        expect(student.predicted_and_actual_change(*step), want, scale=heights(*step))
+        expect(student.predicted_and_actual_change(*step), want, scale=scales(*step))
 
 
-@pytest.mark.exercise("max_stable_lr", points=1, equation="1.19")
+def close_call(rng):
+    """A Hessian whose second eigenvalue is almost as large as the first."""
+    turn, _ = np.linalg.qr(rng.normal(size=(3, 3)))
+    return turn @ np.diag([0.1, 0.98, 1.0]) @ turn.T
+
+
+@pytest.mark.exercise("max_stable_lr", points=1.5, equation="1.19")
 def test_limit_random(student, rng):
     """The limit is right for other Hessians: of any size, steep or flat, diagonal or not."""
-    sizes = ((2, 3.0), (3, 40.0), (4, 0.2), (6, 1000.0))
-    bowls = [hessian(rng, size, 0.1 * high, high) for size, high in sizes]
-    bowls += [[[int(rng.integers(2, 9))]], np.diag(rng.permutation([1, 3, 7, 4])).tolist()]
+    sizes = ((2, 0.3), (3, 4.0), (4, 0.02), (6, 1e-4), (2, 1e5), (12, 1e-7))
+    highest = [(size, high * rng.uniform(1, 9)) for size, high in sizes]
+    bowls = [hessian(rng, size, 0.1 * high, high) for size, high in highest]
+    bowls += [[[int(rng.integers(2, 9))]], np.diag([1, *rng.permutation([3, 7, 4])]).tolist()]
+    a = float(rng.choice([0.5, 1.0, 2.0, 4.0]))  # so that nothing is rounded from [1, 1] on
+    bowls += [[[2 * a, -a], [-a, 2 * a]], 3 * np.eye(3), *(close_call(rng) for _ in range(3))]
     for H in bowls:
         expect(student.max_stable_lr(H), oracle.max_stable_lr(H))
 
@@ -172,15 +229,32 @@ def walk(rng, x0):
     return grad, lr, scale, list(enumerate(between, start=1))[::2]
 
 
-@pytest.mark.exercise("descend_until", points=0.5, equation="1.19")
+def scaled_and_climbing(rng):
+    """Walks on tiny and on huge scales, of very many steps, and such as climb, with their scale."""
+    for size in (1e-10, SIZES[1]):
+        x0 = size * rng.uniform(1, 4, 2)
+        yield x0, round_bowl, 0.25, 0.7 * np.linalg.norm(0.75 * x0), 9, size
+    x0 = rng.uniform(1, 4, 2)
+    level = np.linalg.norm(x0) * 0.99 ** (2 * MANY - 0.5)
+    yield x0, round_bowl, 0.01, level, 4 * MANY, 1.0
+    x0 = rng.uniform(1, 4, MANY)
+    yield x0, round_bowl, 0.25, np.linalg.norm(x0) * 0.75**2.5, 9, 1.0
+    yield x0, round_bowl, 3.0, np.linalg.norm(x0) / 2, 17, 1e5  # each step is longer than the last
+    yield x0, round_bowl, 2.0, np.linalg.norm(x0) / 2, 7, 1.0  # to and fro
+    like = ((rng.uniform(1, 4, 2), bowl(rng, 2)[0], *rng.uniform(0.1, 0.9, 2)) for _ in range(2))
+    yield from ((*stop, 10.0) for stop in one_changed(*((*walk, 9) for walk in like)))
+
+
+@pytest.mark.exercise("descend_until", points=1, equation="1.19")
 def test_stops_random(student, rng):
     """Other walks stop where and when they should, whatever the tolerance."""
+    cases = list(scaled_and_climbing(rng))
     for x0 in kinds_of_points(rng):
         grad, lr, scale, pairs = walk(rng, x0)
         for needed, tol in pairs:
-            for most in (needed + 5, needed - 1):
-                want = oracle.descend_until(x0, grad, lr, tol, most)
-                expect(student.descend_until(x0, grad, lr, tol, most), want, scale=scale)
+            cases += [(x0, grad, lr, tol, most, scale) for most in (needed + 5, needed - 1)]
+    for *stop, scale in reversed(cases):
+        expect(student.descend_until(*stop), oracle.descend_until(*stop), scale=scale)
 
 
 @pytest.mark.exercise("descend_until", points=0.5, equation="1.19", after="test_stops_by_hand")
@@ -193,7 +267,7 @@ def test_late_arrival_random(student, rng):
             expect(student.descend_until(x0, grad, lr, tol, needed), want, scale=scale)
 
 
-@pytest.mark.exercise("descend_until", points=0.5, equation="1.19")
+@pytest.mark.exercise("descend_until", points=1, equation="1.19")
 def test_stops_edges(student, rng):
     """A gradient of exactly the length `tol` is short enough, down to 0; then no step is taken."""
     whole = rng.choice([-4, -3, 3, 4], size=3).tolist()
@@ -204,7 +278,7 @@ def test_stops_edges(student, rng):
         (whole, 1e-3, 0, (whole, 0, False)),
     ]
     for x0, tol, most, stop in cases:
-        got = student.descend_until(x0, lambda x: 1.0 * np.asarray(x), 0.5, tol, most)
+        got = student.descend_until(x0, round_bowl, 0.5, tol, most)
         expect(got, stop)
 
 
@@ -236,45 +310,61 @@ def clear_trial(rng, x, c):
             return trial
 
 
-@pytest.mark.exercise("backtracking_lr", points=1, equation="1.17")
+@pytest.mark.exercise("backtracking_lr", points=1.5, equation="1.17")
 def test_rates_random(student, rng):
     """The rate is right on other ground, for other shares c and other factors beta."""
-    for x in kinds_of_points(rng):
-        for c in (0.05, 0.5, 0.9):
-            trial = clear_trial(rng, x, c)
-            expect(student.backtracking_lr(*trial), oracle.backtracking_lr(*trial))
+    trials = [clear_trial(rng, x, c) for x in kinds_of_points(rng) for c in (0.05, 0.5, 0.9)]
+    for trial in trials:
+        expect(student.backtracking_lr(*trial), oracle.backtracking_lr(*trial))
+
+
+def parabola(steepness):
+    """A round bowl of this steepness, and its gradient."""
+    return (
+        lambda x: steepness * float(np.sum(np.square(x))),
+        lambda x: 2.0 * steepness * np.asarray(x),
+    )
 
 
 @pytest.mark.exercise("backtracking_lr", points=1, equation="1.17")
 def test_rates_edges(student, rng):
-    """Exactly the share c is enough; many trials are made if needed; level ground needs one."""
+    """The share is kept exactly; rates may be tiny, or huge, and many; level ground needs one."""
     far = rng.uniform(1e6, 2e6)
     cases = [
-        ([1], 0.5, 0.5, 0.7, 0.5),  # from 1 to 0, where f is 0 = 1 - 0.5 * 0.5 * 4
-        ([2], 4.0, 0.5, 0.5, 0.5),
-        ([1.5], far, 0.5, 0.8, None),
-        ([0, 0], 3.0, 0.25, 0.5, 3.0),
+        (1, rng.uniform(-4, 4, MANY), 0.8, 0.5, 0.7, 0.392),
+        (1, [1], 0.5, 0.5, 0.7, 0.5),  # from 1 to 0, where f is 0 = 1 - 0.5 * 0.5 * 4
+        (1, [2], 4.0, 0.5, 0.5, 0.5),
+        (1, [1.5], far, 0.5, 0.8, None),
+        (1, [0, 0], 3.0, 0.25, 0.5, 3.0),
+        (1, [1, -2], 0.5001, 0.5, 0.7, 0.35007),  # keeps the share 0.4999
+        (1, [1, -2], 0.4999, 0.5, 0.7, 0.4999),
+        (far, [1.0], 1.0, 0.5, 0.98, None),  # some 720 trials
+        (1e15, [2.0, 1.0], 1.0, 0.3, 0.5, None),
+        (1 / far, [1e-3, 2e-3], 1e8, 0.3, 0.5, None),
     ]
-    for x, lr, c, beta, rate in cases:
-        trial = lambda x: float(np.sum(np.asarray(x) ** 2)), lambda x: 2.0 * np.asarray(x)
-        if rate is None:
-            rate = oracle.backtracking_lr(*trial, x, lr, c, beta)
-        expect(student.backtracking_lr(*trial, x, lr, c, beta), rate)
+    for steepness, x, lr, c, beta, rate in cases:
+        trial = *parabola(steepness), x, lr, c, beta
+        expect(student.backtracking_lr(*trial), rate or oracle.backtracking_lr(*trial))
 
 
-@pytest.mark.exercise("plot_descent", points=0.5, equation="1.18")
+@pytest.mark.exercise("plot_descent", points=1, equation="1.18")
 def test_plot_random(student, rng):
-    """Another curve is drawn with another walk, longer or without a single step."""
-    for size in (1, 7):
-        f, _ = curve(rng)
-        path, x = rng.uniform(-2, 2, size).tolist(), np.linspace(-2, 2, 9).tolist()
+    """Another curve, which takes one number, is drawn with a walk that is longer or has no step."""
+    for steps, size in ((1, 1e6), (30, 1e-6)):
+        cubic, _ = curve(rng)
+        path, x = rng.uniform(-3, 3, steps).tolist(), np.linspace(-2, 2, 9).tolist()
+
+        def f(place, cubic=cubic, size=size):
+            return size * (cubic(place) + sin(place))
+
         ax = Canvas()
         student.plot_descent(ax, f, path, x)
-        lines = [(np.column_stack([line.x, line.y]), line.style) for line in ax.lines]
-        lines += [(points.xy, "None") for points in ax.points]
+        lines = [(np.column_stack([line.x, line.y / size]), line.style) for line in ax.lines]
+        lines += [(points.xy / [1, size], "None") for points in ax.points]
         solid = [xy for xy, style in lines if style not in ("None", "")]
         joined = np.concatenate([np.empty((0, 2)), *(xy for xy, _ in lines if len(xy) <= 2)])
-        drawn = shown(f, x, solid) and shown(f, path, [*(xy for xy, _ in lines), joined])
+        g = {place: f(place) / size for place in (*x, *path)}.get
+        drawn = shown(g, x, solid) and shown(g, path, [*(xy for xy, _ in lines), joined])
         expect_that(drawn, "the curve or the walk is not there")
 
 
@@ -293,8 +383,8 @@ def goes_by(xy, want):
 @pytest.mark.exercise("questions", points=1, equation="1.18", after="test_question_5_is_a_number")
 def test_question_5(student, rng):
     """The factor is right for other losses and rates, also when it is negative."""
-    for share in (0.2, 0.7, 1.3):
-        a = float(rng.uniform(0.8, 4))
+    for share, size in ((0.2, 1), (0.7, 1), (1.3, 1), (200.0, 1), (0.6, 1000)):
+        a = size * float(rng.uniform(0.8, 4))
         lr = share * float(rng.uniform(0.8, 0.95)) / a
         expect(student.question_5(a, lr), 1 - 2 * a * lr)
 
@@ -302,5 +392,5 @@ def test_question_5(student, rng):
 @pytest.mark.exercise("questions", points=1, equation="1.18", after="test_question_6_is_a_number")
 def test_question_6(student, rng):
     """The limit is right for flatter and steeper losses."""
-    for a in (rng.uniform(0.1, 0.4), rng.uniform(1.5, 9)):
+    for a in (rng.uniform(0.1, 0.4), rng.uniform(1.5, 9), rng.uniform(1, 5) / 1e4, 1e4):
         expect(student.question_6(float(a)), 1 / float(a))

@@ -204,6 +204,19 @@ def forgets_the_bias_in_the_model(theta, X, y):
     return _rows(weights_alone, X, y)
 
 
+@misconception("per_example_gradients", says="your code leaves out the bias altogether")
+def leaves_out_the_bias_altogether(theta, X, y):
+    """The table has one column too few, and the numbers in it belong to a model without a bias.
+
+    The last entry of theta is the bias. It shifts what the model says, and has a derivative of its
+    own.
+
+    Where does b stand in the model, and what changes if it grows by 1? A smaller case: w = 2 and
+    b = 5 say 11 for the input 3. Without b it would be 6.
+    """
+    return forgets_the_bias_in_the_model(theta, X, y)[:, :-1]
+
+
 @misconception("per_example_gradients", says="your code forgets the inner derivative")
 def forgets_the_inner_derivative(theta, X, y):
     """All entries of a row are the same number, the error of that example.
@@ -437,6 +450,18 @@ def stops_after_the_first_example(theta, X, y):
     the rows [6, 2] and [0, 0] make a table of two rows.
     """
     return _rows(theta, X, y)[0]
+
+
+@misconception("per_example_gradients", says="your table has one row only")
+def makes_one_row_only(theta, X, y):
+    """The table has a single row, that of the first example. The other rows are missing.
+
+    Look at where your `return` stands: inside the loop over the examples, or after it?
+
+    How many examples has your code seen when it returns? A smaller case: three examples make a
+    table of three rows. Who returns in the first round makes one.
+    """
+    return _rows(theta, X, y)[:1]
 
 
 # ---------------------------------------------------------------- Eq. 1.20, the census
@@ -1432,6 +1457,35 @@ def gives_fewer_without_a_word(n, batch_size, rng):
     case: you ask a stack of 4 slips for 5, and get 4. You would only notice if you counted.
     """
     return rng.permutation(n)[:batch_size]
+
+
+@misconception("sample_batch", says="your code returns the error and does not raise it")
+def error_returned_not_raised(n, batch_size, rng):
+    """The draws are right. But where there are too few examples, an error, or its name, was
+    returned as if it were the batch.
+
+    Who gets an error *returned* goes on with it as with any value. Who gets one *raised* is
+    stopped. Look at the word that stands in front of your error.
+
+    Which word of Python stops the caller? A smaller case: `int("two")` raises a ValueError: no line
+    after it runs. `return 2` hands over a 2.
+    """
+    if batch_size > n:
+        return ValueError("too many")
+    return rng.permutation(n)[:batch_size]
+
+
+@misconception("sample_batch", says="your code prints the error and does not raise it")
+def error_printed_not_raised(n, batch_size, rng):
+    """The draws are right. But where there are too few examples, `None` came back, and no error.
+
+    What is printed is read by a person, if at all. The code that called your function sees only
+    what it returns or raises.
+
+    Which word of Python stops the caller? A smaller case: `int("two")` raises a ValueError: no line
+    after it runs. `print(2)` stops nobody.
+    """
+    return rng.permutation(n)[:batch_size] if batch_size <= n else None
 
 
 @misconception("sample_batch", says="your code always asks the first")
@@ -2696,6 +2750,25 @@ def makes_all_steps_equally_long(theta0, gradient, n, lr, batch_size, epochs, rn
     return _walk(theta0, unit, _shuffled(n, batch_size, epochs, rng), lr)
 
 
+@misconception("sgd", says="your code stops where the ground is level")
+def stops_on_level_ground(theta0, gradient, n, lr, batch_size, epochs, rng):
+    """Rows are missing at the end: your code stops when the gradient is zero, or nearly so.
+
+    One mini-batch may find nothing to mend while the next one does. And the table has a row for
+    each update, also for one that leads nowhere.
+
+    What besides `epochs` ends your loops? A smaller case: the gradient is always 0. From 5 two
+    updates make the rows 5, 5, 5.
+    """
+    path = [np.array(theta0, dtype=float)]
+    for batch in (b for batches in _shuffled(n, batch_size, epochs, rng) for b in batches):
+        opinion = np.asarray(gradient(path[-1], batch))
+        if np.linalg.norm(opinion) < 1e-9:
+            break
+        path.append(path[-1] - lr * opinion)
+    return np.array(path)
+
+
 @misconception("sgd", says="your code takes epochs for updates")
 def takes_epochs_for_updates(theta0, gradient, n, lr, batch_size, epochs, rng):
     """There was one update an epoch, over a single mini-batch. Most of the examples were not
@@ -2918,6 +2991,32 @@ def leaves_out_an_epoch(theta0, gradient, n, lr, batch_size, epochs, rng):
     return _walk(theta0, gradient, _shuffled(n, batch_size, max(epochs - 1, 0), rng), lr)
 
 
+@misconception("sgd", says="your code stops after the first update")
+def stops_after_the_first_update(theta0, gradient, n, lr, batch_size, epochs, rng):
+    """The start and one update are right. The rest of the walk is missing.
+
+    Look at where your `return` stands: inside the loop over the batches, inside the loop over the
+    epochs, or after both?
+
+    How many updates has your code made when it returns? A smaller case: 6 examples in batches of 2
+    make 3 updates in each epoch, so two epochs give 7 rows, the start among them.
+    """
+    epochs_of_one = [epoch[:1] for epoch in _shuffled(n, batch_size, min(epochs, 1), rng)]
+    return _walk(theta0, gradient, epochs_of_one, lr)
+
+
+@misconception("sgd", says="your code stops after the first epoch")
+def stops_after_the_first_epoch(theta0, gradient, n, lr, batch_size, epochs, rng):
+    """The first epoch is right. All later ones are missing.
+
+    Look at where your `return` stands: inside the loop over the epochs, or after it?
+
+    How many epochs has your code made when it returns? A smaller case: 6 examples in batches of 2
+    make 3 updates in each epoch, so two epochs give 7 rows, the start among them.
+    """
+    return _walk(theta0, gradient, _shuffled(n, batch_size, min(epochs, 1), rng), lr)
+
+
 @misconception("sgd", says="your code makes batch size many updates")
 def makes_batch_size_many_updates(theta0, gradient, n, lr, batch_size, epochs, rng):
     """With 10 examples and batch_size 4, each epoch made four updates: batch_size was taken for
@@ -3106,6 +3205,21 @@ def returns_the_standard_deviation(gradients, batch_size):
     """
     gradients, spread = _spread(gradients)
     return np.sqrt(spread / batch_size * _correction(len(gradients), batch_size))
+
+
+@misconception("batch_gradient_variance", says="your code takes the deviation for the variance")
+def takes_the_deviation_for_the_variance(gradients, batch_size):
+    """The answers would be right if every column had the spread 1. Others come out too small or too
+    large.
+
+    `np.std` and `np.var` are not the same: one of them is measured in the unit of the data, the
+    other in its square.
+
+    Which of the two has the letter sigma, and which has its square? A smaller case: the numbers 1
+    and 5 lie 2 away from their mean. So the variance is 4, and the deviation 2.
+    """
+    gradients, spread = _spread(gradients)
+    return np.sqrt(spread) / batch_size * _correction(len(gradients), batch_size)
 
 
 @misconception("batch_gradient_variance", says="your code divides by the square of the size")
@@ -3411,7 +3525,7 @@ def swaps_the_axes(ax, evaluations, losses, labels):
     _finish(ax)
 
 
-@misconception("plot_loss_curves", says="your code draws elsewhere")
+@misconception("plot_loss_curves", says="your code draws nothing on the Axes that came in")
 def draws_elsewhere(ax, evaluations, losses, labels):
     """Nothing was drawn on the `ax` that was passed.
 

@@ -92,6 +92,22 @@ def features_stop_early(x, degree):
     return _powers(x, range(degree)) if degree else np.empty((len(x), 0))
 
 
+@misconception("polynomial_features", says="you leave the last column at zero")
+def last_column_left_at_zero(x, degree):
+    """The table has the right shape, but its last column is all zeros: the highest power is not in
+    it.
+
+    That is how a table looks before something is written into it. Write down the powers that your
+    loop runs through.
+
+    Which number does `range` give last? A smaller case: for the degree 2 there are the powers 0, 1
+    and 2. `range(2)` gives only two numbers.
+    """
+    table = _powers(x, range(degree + 1))
+    table[:, -1] = 0.0
+    return table
+
+
 @misconception("polynomial_features", says="you make one column too many")
 def features_one_too_many(x, degree):
     """There is a column too many: its power is higher than the degree.
@@ -159,6 +175,18 @@ def features_transposed(x, degree):
     return _powers(x, range(degree + 1)).T
 
 
+@misconception("polynomial_features", says="you return after the first point")
+def first_point_only(x, degree):
+    """The table has a single row, that of the first point. The other rows are missing.
+
+    Look at where your `return` stands: inside the loop over the points, or after it?
+
+    How many points has your code seen when it returns? A smaller case: the points 3 and -2 make two
+    rows, also for the degree 0: [[1], [1]].
+    """
+    return _powers(x, range(degree + 1))[:1]
+
+
 @misconception("polynomial_features", says="your powers are cut to whole numbers")
 def features_cut_to_whole_numbers(x, degree):
     """Everything after the decimal point is lost: your table holds whole numbers only.
@@ -170,6 +198,19 @@ def features_cut_to_whole_numbers(x, degree):
     x = 1.5 and degree 2 make the row 1, 1.5, 2.25; among integers it is 1, 1, 1.
     """
     return _powers(x, range(degree + 1)).astype(int)
+
+
+@misconception("polynomial_features", says="your whole numbers run over")
+def whole_numbers_run_over(x, degree):
+    """High powers of whole numbers came out wrong, some even with the wrong sign.
+
+    A whole number of NumPy has 64 bits. What needs more of them is cut off without a word. Numbers
+    with a decimal point have no such limit: they give up digits instead.
+
+    Of what kind are the numbers in your table if all x are whole? A smaller case: 8 bits hold the
+    numbers up to 127, and there 2 to the power 7 is -128.
+    """
+    return np.power.outer(np.asarray(x), np.arange(degree + 1))
 
 
 @misconception("polynomial_features", says="you divide by factorials")
@@ -607,6 +648,18 @@ def predictions_summed(coefficients, x):
     return np.sum(_values(coefficients, x))
 
 
+@misconception("predict_polynomial", says="you predict for the first point only")
+def predicts_for_the_first_point_only(coefficients, x):
+    """One prediction came back, that of the first point. There is one for each point.
+
+    Look at where your `return` stands: inside the loop over the points, or after it?
+
+    How many points has your code seen when it returns? A smaller case: [1, 2] at the points 0 and 3
+    gives 1 and 7. Who returns too early has only the 1.
+    """
+    return _values(coefficients, x)[:1]
+
+
 @misconception("predict_polynomial", says="you do not add the terms")
 def terms_not_added(coefficients, x):
     """You return the terms of the polynomial one by one, and nobody has added them.
@@ -780,6 +833,32 @@ def only_the_last_layer(widths):
     return widths[-2] * widths[-1] + widths[-1]
 
 
+@misconception("n_parameters", says="you leave out the first layer")
+def first_layer_not_counted(widths):
+    """The result is too small by just the parameters of the first layer.
+
+    Write down the pairs of neighbours that your loop runs through. Is the pair of the inputs and
+    the first hidden layer among them?
+
+    With which number does counting begin in Python? A smaller case: [2, 3, 1] has two layers of
+    parameters, one from 2 to 3 and one from 3 to 1. They hold 9 and 4.
+    """
+    return sum(n * m + m for n, m in pairwise(widths[1:]))
+
+
+@misconception("n_parameters", says="you leave out the last layer")
+def last_layer_not_counted(widths):
+    """The result is too small by just the parameters of the last layer.
+
+    Write down the pairs of neighbours that your loop runs through. Is the pair that ends in the
+    outputs among them?
+
+    Which number does `range` give last? A smaller case: [2, 3, 1] has two layers of parameters, one
+    from 2 to 3 and one from 3 to 1. They hold 9 and 4.
+    """
+    return sum(n * m + m for n, m in pairwise(widths[:-1]))
+
+
 @misconception("n_parameters", says="you skip the hidden layers")
 def inputs_to_outputs_only(widths):
     """The hidden layers are left out, as if each input were connected to each output directly.
@@ -929,7 +1008,7 @@ def not_shuffled(n, fractions, rng):
     return _cut(np.arange(n), _sizes(n, fractions))
 
 
-@misconception("split", says="you shuffle each part by itself", same_as="not_shuffled")
+@misconception("split", says="you shuffle each part by itself")
 def shuffled_only_inside(n, fractions, rng):
     """The parts are cut first and shuffled afterwards, each in itself: their members never
     change.
@@ -1144,6 +1223,21 @@ def parts_in_another_order(n, fractions, rng):
     return validation, test, train
 
 
+@misconception("split", says="you exchange validation and test")
+def validation_and_test_exchanged(n, fractions, rng):
+    """The training set is right. The other two parts have each other's size.
+
+    The names in the fractions and in the answer stand in the same order. Compare it with your
+    `return`.
+
+    Which part has the second fraction as its size? A smaller case: ten indices and the fractions
+    (0.5, 0.3, 0.2) make three for validation and two for the test.
+    """
+    train, _, test = _sizes(n, fractions)
+    indices = rng.permutation(n)
+    return indices[:train], indices[train : train + test], indices[train + test :]
+
+
 @misconception("split", says="you cut from the end of the list")
 def cut_from_the_end(n, fractions, rng):
     """All is well until a part is to be empty: then it gets far too much.
@@ -1304,6 +1398,19 @@ def squares_summed(y, prediction):
     and 0, and the loss 8, not 16.
     """
     return np.sum(_residuals(y, prediction) ** 2)
+
+
+@misconception("mean_squared_error", says="you return after the first point")
+def first_square_only(y, prediction):
+    """Only the residual at the first point has a part in the result, and yet it is divided by the
+    number of all points.
+
+    Look at where your `return` stands: inside the loop over the points, or after it?
+
+    How many squares has your code added when it returns? A smaller case: the residuals 2 and 4 make
+    (4 + 16) / 2 = 10. Who returns too early says 4 / 2.
+    """
+    return _residuals(y, prediction)[0] ** 2 / np.size(y)
 
 
 @misconception("mean_squared_error", says="you take the root of the mean")
@@ -1627,6 +1734,31 @@ def worst_degree(train, validation, degrees):
     return _best(degrees, lambda d: -_loss(_fit(*train, d), *validation))
 
 
+@misconception("select_degree", says="you try the first degree only")
+def first_degree_only(train, validation, degrees):
+    """The first degree of the list came back, also where another one is better.
+
+    Look at where your `return` stands: inside the loop over the degrees, or after it?
+
+    How many degrees has your code tried when it returns? A smaller case: three people run, in 14,
+    12 and 13 seconds. Who goes home after the first one has not seen the winner.
+    """
+    return degrees[0]
+
+
+@misconception("select_degree", says="you never write down the best loss so far")
+def best_loss_never_kept(train, validation, degrees):
+    """The largest degree came back each time, whatever the losses were.
+
+    A search for the smallest number keeps two things: where it is, and how small it is. Which of
+    them does your code renew when it has found a better degree?
+
+    With what is the third loss compared? A smaller case: among 5, 2 and 3 the smallest is 2. Who
+    compares each of them with the first guess takes the 3 for the best.
+    """
+    return max(degrees)
+
+
 @misconception("select_degree", says="you choose the smallest gap")
 def smallest_gap(train, validation, degrees):
     """You choose the degree at which training and validation loss differ least.
@@ -1776,6 +1908,24 @@ def stops_at_the_first_rise_in_the_list(train, validation, degrees):
     return list(degrees)[_rises([_loss(_fit(*train, d), *validation) for d in degrees])]
 
 
+@misconception("select_degree", says="you wait for a clear gain")
+def waits_for_a_clear_gain(train, validation, degrees):
+    """A degree that is better by a little does not win in your code.
+
+    It may be wise to keep the smaller family then. But here the rule is simple: the lowest loss
+    wins, and only what differs by rounding is a tie.
+
+    How much lower must a loss be for you to count as lower? A smaller case: the losses 4 and 3.999
+    for the degrees 1 and 2. The answer is 2.
+    """
+    best, lowest = None, np.inf
+    for degree in sorted(degrees):
+        loss = _loss(_fit(*train, degree), *validation)
+        if best is None or loss < lowest * (1 - 1e-3):
+            best, lowest = degree, loss
+    return best
+
+
 @misconception("select_degree", says="you do not try the last degree")
 def last_degree_not_tried(train, validation, degrees):
     """The last degree of the list never gets its chance.
@@ -1917,6 +2067,19 @@ def nothing_depends_on_size(train, validation, degree, sizes):
     smaller case: of the heights 1, 3, 20 the size 2 takes 1 and 3.
     """
     return _curve(train, validation, degree, sizes, fitted=_all_points, judged=_all_points)
+
+
+@misconception("learning_curve", says="you return after the first size")
+def first_size_only(train, validation, degree, sizes):
+    """Each of the two results holds one number, that of the first size. The others are missing.
+
+    Look at where your `return` stands: inside the loop over the sizes, or after it?
+
+    How many fits has your code made when it returns? A smaller case: the sizes [2, 3] make two
+    training losses and two validation losses, so four numbers in all.
+    """
+    seen, unseen = _curve(train, validation, degree, sizes)
+    return seen[:1], unseen[:1]
 
 
 @misconception("learning_curve", says="each fit sees one point too few")
@@ -2231,6 +2394,54 @@ def equals_are_progress(validation_losses, patience):
     """
     losses = validation_losses
     return _walk(losses, patience, is_better=lambda b, e: losses[e] <= losses[b])[0]
+
+
+@misconception("early_stopping", says="you do not count a small gain")
+def small_gains_are_no_progress(validation_losses, patience):
+    """A loss that is lower by very little does not count as a new lowest one in your code.
+
+    Some tools want a least gain, often called `min_delta`. Here any gain counts. And what is small?
+    If all losses are tiny, as in [3e-7, 2e-7, 1e-7], so are the gains.
+
+    What do you add to a loss, or take away, before you compare? A smaller case: [5, 4.99999, 6]
+    with patience 1 is best at epoch 1.
+    """
+    losses = validation_losses
+    return _walk(losses, patience, is_better=lambda b, e: losses[e] < losses[b] - 1e-4)[0]
+
+
+@misconception("early_stopping", says="you do not count a gain of a small share")
+def small_shares_are_no_progress(validation_losses, patience):
+    """A loss that is lower by a thousandth or less does not count as a new lowest one.
+
+    Some tools want a gain of a certain share. Here any gain counts, however small a part of the
+    loss it is.
+
+    What do you multiply a loss with before you compare? A smaller case: [5000, 4999, 6000] with
+    patience 1 is best at epoch 1.
+    """
+    losses = validation_losses
+    return _walk(losses, patience, is_better=lambda b, e: losses[e] < losses[b] * (1 - 1e-3))[0]
+
+
+@misconception("early_stopping", says="your lowest loss starts too low")
+def lowest_loss_starts_too_low(validation_losses, patience):
+    """With very large losses the answer is epoch 0, whatever comes after it.
+
+    You begin with a number of your own as the lowest loss. A loss that is larger can never be a new
+    lowest one.
+
+    Which number is lower than no loss at all? Or do you need one? A smaller case: [3e6, 2e6, 1e6]
+    with patience 2 is best at epoch 2.
+    """
+    losses, lowest, best, waited = validation_losses, 10000, 0, 0
+    for epoch in range(len(losses)):
+        waited += 1
+        if losses[epoch] < lowest:
+            lowest, best, waited = losses[epoch], epoch, 0
+        if waited >= patience:
+            break
+    return best
 
 
 @misconception("early_stopping", says="you wait one epoch too long")
@@ -2623,6 +2834,26 @@ def plain_fit_shrunk(x, y, degree, lam):
     return np.append(c[0], c[1:] / (1 + lam))
 
 
+@misconception("fit_ridge", says="your descent has not arrived")
+def ridge_descent_not_finished(x, y, degree, lam):
+    """Your coefficients are on the way to the right ones, or run away from them.
+
+    Gradient descent takes many steps if the x are close together, and no fixed rate suits all data:
+    where the x are large it leads ever farther off.
+
+    The expression is quadratic. Which equations say that its gradient *is* zero? A smaller case:
+    make (c - 3)² small. Halving the distance from 0 gives 1.5, 2.25, 2.625, and never 3; solving
+    2 (c - 3) = 0 gives 3 at once.
+    """
+    A, y = _powers(x, range(degree + 1)), np.asarray(y, dtype=float)
+    c = np.zeros(degree + 1)
+    with np.errstate(all="ignore"):
+        for _ in range(300):
+            slope = A.T @ (A @ c - y) / len(y) + lam * _free_bias(degree) * c
+            c = c - 0.02 * slope
+    return c
+
+
 @misconception("fit_ridge", says="your price grows with the power")
 def higher_powers_cost_more(x, y, degree, lam):
     """Your price grows with the power: the square of the second coefficient costs double.
@@ -2662,7 +2893,7 @@ def the_figure_of_capacity():
     """
 
 
-@misconception("plot_capacity", says="you draw on other Axes")
+@misconception("plot_capacity", says="your code draws nothing on the Axes that came in")
 def drawn_elsewhere(ax, degrees, train_losses, validation_losses):
     """On the axes that you were given, nothing was drawn.
 

@@ -1283,17 +1283,6 @@ def gives_percent(params, X, labels):
     return 100 * float(np.mean(_answers(params, X) == np.asarray(labels)))
 
 
-@misconception("accuracy", says="your code looks for the best example of each class")
-def looks_down_the_columns(params, X, labels):
-    """There were as many answers as classes, where each example should get one.
-
-    The largest of a column is the example that fits a class best. Which axis holds the classes?
-
-    A smaller case: 5 examples and 3 classes make a table (5, 3), and 5 answers.
-    """
-    return float(np.mean(_answers(params, X, axis=0) == np.asarray(labels)))
-
-
 @misconception("accuracy", says="your code gives ties to the larger class")
 def gives_ties_to_the_last(params, X, labels):
     """All is right but for ties: two equal largest scores were decided for the larger class.
@@ -1738,7 +1727,7 @@ def gives_a_word(n_classes):
 
     A smaller case: for 2 classes it is about 0.69.
     """
-    return "log"
+    return "the logarithm of it"
 
 
 @misconception("questions", function="question_4", says="your first loss is a probability")
@@ -1775,38 +1764,41 @@ def thinks_of_ten(n_classes):
 
 
 @misconception("questions", function="question_5", says="you answer with a word")
-def answers_with_a_word(train_losses, validation_losses):
-    """The answer is not one of the letters S, B, T and H.
+def answers_with_a_word(runs):
+    """The answer is not made of the letters S, B, T and H, one for each run.
 
-    Return one letter, as a string.
+    Collect the letters in one string, in the order of the runs.
 
-    A smaller case: a sound run of 3 epochs is "H".
+    A smaller case: 2 sound runs and then 1 of the wrong sign are "HHS".
     """
-    return "sound"
+    return "the first is sound"
 
 
-def _diagnosis(train, validation, rises="S", jumps="B", close="T"):
-    train, validation = np.asarray(train), np.asarray(validation)
-    if np.all(np.diff(train) > 0):
-        return rises
-    if train[1:].max() > train[0]:
-        return jumps
-    return close if validation[-1] < 2 * train[-1] else "H"
+def _diagnosis(runs, rises="S", jumps="B", close="T"):
+    letters = ""
+    for train, validation in runs:
+        if np.all(np.diff(train) > 0):
+            letters += rises
+        elif np.max(train[1:]) > train[0]:
+            letters += jumps
+        else:
+            letters += close if validation[-1] < 2 * train[-1] else "H"
+    return letters
 
 
 @misconception("questions", function="question_5", says="you take every growing loss for the sign")
-def takes_jumps_for_the_sign(train_losses, validation_losses):
+def takes_jumps_for_the_sign(runs):
     """Runs whose loss jumps up and down were taken for those with the wrong sign.
 
     With the wrong sign the loss has no reason ever to fall. Does it fall again here?
 
     A smaller case: 2.3, 9, 3, 5, 1 falls twice, so its steps are not uphill; they are too long.
     """
-    return _diagnosis(train_losses, validation_losses, jumps="S")
+    return _diagnosis(runs, jumps="S")
 
 
 @misconception("questions", function="question_5", says="you take no gap for a sound run")
-def trusts_a_missing_gap(train_losses, validation_losses):
+def trusts_a_missing_gap(runs):
     """Runs without any gap between the two losses were called sound.
 
     A network knows its training digits better than others. If it knows the validation digits just
@@ -1814,13 +1806,13 @@ def trusts_a_missing_gap(train_losses, validation_losses):
 
     A smaller case: after 20 epochs both losses are 0.005. In a sound run they were 0.005 and 0.064.
     """
-    return _diagnosis(train_losses, validation_losses, close="H")
+    return _diagnosis(runs, close="H")
 
 
 @misconception(
     "questions", function="question_5", says="you take a rising loss for too long a step"
 )
-def takes_the_sign_for_jumps(train_losses, validation_losses):
+def takes_the_sign_for_jumps(runs):
     """Runs whose loss rises in every epoch were taken for those with too long steps.
 
     Steps that are too long jump over the valley and come back now and then. Do these ever come
@@ -1828,4 +1820,4 @@ def takes_the_sign_for_jumps(train_losses, validation_losses):
 
     A smaller case: 2.3, 4, 9, 20 rises each time. No step of it went down.
     """
-    return _diagnosis(train_losses, validation_losses, rises="B")
+    return _diagnosis(runs, rises="B")

@@ -779,22 +779,25 @@ def question_4(n_classes: int) -> float:
 
 
 # %% 5: what the curves say exercise="questions" minutes=10 difficulty=2
-def question_5(
-    train_losses: list[float] | np.ndarray, validation_losses: list[float] | np.ndarray
-) -> str:
-    """What is wrong with a training, by its curves? They are as clear as those in the table above.
+def question_5(runs: list[tuple[np.ndarray, np.ndarray]]) -> str:
+    """What is wrong with some trainings, by their curves? These are as clear as in the table above.
 
-    train_losses       E+1 numbers: before training, and after each epoch; E >= 10
-    validation_losses  E+1 numbers, of the same epochs
+    runs  pairs (train_losses, validation_losses) of E+1 numbers each: before training, and after
+          each of 10 epochs or more
 
-    Returns one letter, "S", "B", "T" or "H", as in the table; "H" if nothing is wrong.
+    Returns as many letters as there are runs, "S", "B", "T" or "H" as in the table ("H" if nothing
+    is wrong), in one string, for instance "HTTB" for four runs.
     """
     ### BEGIN SOLUTION
-    if np.all(np.diff(train_losses) > 0):
-        return "S"
-    if np.max(train_losses[1:]) > train_losses[0]:
-        return "B"
-    return "T" if validation_losses[-1] < 2 * train_losses[-1] else "H"
+    letters = ""
+    for train_losses, validation_losses in runs:
+        if np.all(np.diff(train_losses) > 0):
+            letters += "S"
+        elif np.max(train_losses[1:]) > train_losses[0]:
+            letters += "B"
+        else:
+            letters += "T" if validation_losses[-1] < 2 * train_losses[-1] else "H"
+    return letters
     ### END SOLUTION
 
 

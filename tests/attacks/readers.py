@@ -29,6 +29,9 @@ from autograder.course.template import defined_in, normal
 from autograder.doctor.course import MARK
 from autograder.errors import AutograderError
 from autograder.feedback import cell_problems, excerpts
+from autograder.feedback.crashes import answers
+from autograder.feedback.crashes.evidence import crash_at
+from autograder.feedback.crashes.table import explained
 from autograder.grading.job import chosen, draws
 from autograder.insight.own_code import Given, own_lines
 from autograder.lms.exports.canvas import _TITLE
@@ -281,6 +284,13 @@ def told(text: str) -> object:
     return cell_problems.problem(found, _plain_submission(text))
 
 
+def crashed(text: str) -> object:
+    mine, frames = _plain_submission(text), [("toy.py", number, "double") for number in (1, 5)]
+    errors = {"NameError": "name 'x' is not defined", "TypeError": text, "IndexError": text}
+    found = [explained(crash_at(one, said, frames, mine)) for one, said in errors.items()]
+    return found, answers.of_none(mine, "double"), answers.left_in(mine, "double")
+
+
 def needs_figures(text: str) -> object:
     job = chosen(toy(), [Path("toy.py")], lambda _: text.encode("utf-8", "surrogatepass"))
     return job.submission is not None and draws(job)
@@ -352,6 +362,7 @@ READERS: dict[str, Reader] = {
     "own lines": own,
     "passages": quoted,
     "a problem": told,
+    "a crash": crashed,
     "for_terminal": for_terminal,
     "one_line": one_line,
     "for_markdown": for_markdown,

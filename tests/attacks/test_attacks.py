@@ -5,9 +5,9 @@ outside. It is stopped if nothing of what the level promises is lost: no points,
 time, no honest exercise, no effect. The control shows that the attacks are meant: against a
 grader that runs a submission in its own process nearly all of them win.
 
-A sample is tried at each level; with `--all`, all attacks at all levels, and more of them as an
-ordinary user where we are root. The control meets a sample, and all of them whenever a file in
-tests/attacks differs from what was committed.
+A sample is tried at each level, a larger one with `--all`, some as an ordinary user where we are
+root; with `--every`, all attacks at all levels. The control meets a sample, and all of them
+whenever a file in tests/attacks differs from what was committed.
 """
 
 from __future__ import annotations
@@ -36,7 +36,8 @@ from autograder.child.wire import encode
 
 ORDINARY = "L2-ordinary-user"
 FEW = {"L2": TOGETHER, "L3": TOGETHER // 2, ORDINARY: 0, LIMITS: TOGETHER // 2}
-MANY = {ORDINARY: 4 * TOGETHER}  # with --all; the other levels meet all
+# with --all; with --every all levels meet all
+MANY = {"L2": 12 * TOGETHER, "L3": 6 * TOGETHER, ORDINARY: TOGETHER, LIMITS: 2 * TOGETHER}
 ON_THE_GRADER = [*deny_files.ATTACKS, *deny_texts.ATTACKS]
 NOTHING = Attack("does_nothing", "forge", "", "It is an honest submission that is half done.")
 
@@ -55,13 +56,13 @@ def base(level: str) -> str:
 def chosen(level: str) -> list[Attack]:
     """The attacks to try at `level`: those that it promises to stop."""
     promises = [one for one in ALL if promised(one, base(level))]
-    return some(promises, FEW[level], MANY.get(level))
+    return some(promises, FEW[level], MANY[level])
 
 
 def to_be_shown() -> list[Attack]:
     """The attacks that have to show their teeth."""
     found = [one for one in ALL if one.teeth]
-    return found if were_edited() else some(found, 4, with_all=60)
+    return found if were_edited() else some(found, 4, with_all=20)
 
 
 def were_edited() -> bool:

@@ -31,7 +31,7 @@ def weighed_course(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.mark.slow
 @pytest.mark.parametrize(
     ("level", "attack"),
-    [(level, one) for level in LEVELS for one in some(ATTACKS, 2)],
+    [(level, one) for level in LEVELS for one in some(ATTACKS, 2, with_all=20)],
     ids=lambda one: one if isinstance(one, str) else one.name,
 )
 def test_the_grader_holds(level: str, attack: OnGrader, weighed_course: Path):

@@ -140,6 +140,11 @@ ANSWERS: list[tuple[str, Callable[[re.Match[str]], Check]]] = [
 ]
 KINDS: list[tuple[str, Reader]] = [
     (r"a list of at least one matrix, .*? columns as the next one has rows", lambda m, i: chain),
+    (
+        r"pairs \(train_losses, validation_losses\) of E\+1 numbers each: before training, and"
+        r" after each of 10 epochs or more",
+        lambda m, i: lambda call, value: all(len(a) == len(b) > 10 for a, b in value),
+    ),
     (r"a network: layers \(W, b\), first layer first", lambda m, i: network),
     (
         rf"({SIZE}) classes, whole numbers from 0 to (?:C-1|9)",

@@ -25,13 +25,23 @@ MARK = "def misconception(*args, **kwargs): return lambda wrong: wrong\nguide = 
 @cache
 def variants(name: str) -> list[tuple[str, str]]:
     """The unusual right answers to an assignment: (exercise, source text)."""
-    path = DATA / "variants" / f"{name}.py"
-    spec = importlib.util.spec_from_file_location(f"variants_{name}", path)
+    return list(_data("variants", name).VARIANTS)
+
+
+@cache
+def almost_right(name: str) -> list[tuple[str, str]]:
+    """Answers to an assignment that are wrong for few inputs; none where nobody has listed any."""
+    return list(_data("wrong", name).WRONG) if (DATA / "wrong" / f"{name}.py").exists() else []
+
+
+def _data(folder: str, name: str) -> Any:
+    """The module of that name in a folder of data."""
+    spec = importlib.util.spec_from_file_location(f"{folder}_{name}", DATA / folder / f"{name}.py")
     assert spec is not None
     assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
-    return list(module.VARIANTS)
+    return module
 
 
 def notebook_of(assignment: Assignment) -> dict[str, Any]:

@@ -159,6 +159,17 @@ def test_a_float32_gradient_of_float32_parameters():
     assert check(f, lambda x: 1.01 * A.astype(np.float32) @ x, x).verdict is Verdict.REJECT
 
 
+def test_numbers_that_float32_holds_as_they_are_are_no_float32():
+    """Whole numbers, and multiples of 1000: a part in 10,000 off is wrong."""
+    for a in (np.array([-0.79, -0.529, 0.32, -0.597, -0.74, 0.929]), np.arange(1, 7) * 0.131071):
+        gradient, x = np.rint(a * 1e6), 1e6 + np.linspace(-1, 1, 6)
+        off = gradient + 79 * np.eye(6)[0]
+        report = check(lambda x, a=gradient: x @ a, gradient, x)
+        assert report.verdict is Verdict.ACCEPT
+        assert "float32" not in report.notes
+        assert check(lambda x, a=gradient: x @ a, off, x).verdict is Verdict.REJECT
+
+
 def test_a_few_short_numbers_are_no_float32():
     report = check(lambda x: 1e9 * x, 1e9 * (1 + 1e-6), 0.3)
     assert report.verdict is Verdict.REJECT

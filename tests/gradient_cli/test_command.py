@@ -198,8 +198,8 @@ def test_json_and_picture(run, tmp_path):
 MISBEHAVING = [
     ("los", "my.py has no function `los`. Is it the one called `loss`?"),
     ("with_data", "`with_data` cannot be called with the point alone: with_data(theta, X, y)"),
-    ("forever", "Stopped after 0.7 s in forever([1, 2]): does every loop end?"),
-    ("forever_elsewhere", "Stopped after 0.7 s in forever_elsewhere(["),
+    ("forever", "Stopped after 0.7 s in forever(np.array([1.0, 2.0])): does every loop end?"),
+    ("forever_elsewhere", "Stopped after 0.7 s in forever_elsewhere(np.array(["),
     ("leaves", "The process ended inside `leaves`"),
     ("forgets", "Nothing could be checked: the function returned None."),
     ("breaks", "IndexError: index 9 is out of bounds"),

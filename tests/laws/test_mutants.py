@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
 from factories.toy_course import ROOT, TOY
 
+from autograder.checks.session import with_checks
 from autograder.cli import main
 from autograder.course.catalog import Catalog
 from autograder.errors import AutograderError
-from autograder.laws.mutants import DECLARED, declared, verify_mutants
+from autograder.laws.mutants import DECLARED, declared, predictions, verify_mutants
+from autograder.laws.survey import Survey
 
 pytestmark = pytest.mark.slow
 EQUAL = """
@@ -79,6 +82,16 @@ def test_the_command_takes_a_sample(own_course: Path, monkeypatch: pytest.Monkey
     assert "No mutant survives: 3 tried" in capsys.readouterr().out
     with pytest.raises(SystemExit):
         main(["verify", "--mutants", "--sample", "0"])
+
+
+def test_predictions_are_not_planted_with_faults():
+    assignment = Catalog(ROOT).get("02_gradients")
+
+    def use(items: Mapping[Path, list[pytest.Item]]) -> set[str]:
+        return predictions(Survey(assignment, items))
+
+    found = with_checks(ROOT, assignment.test_files(), use)
+    assert found == {f"question_{number}" for number in range(1, 6)}
 
 
 @pytest.mark.long

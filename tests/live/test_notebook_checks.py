@@ -71,6 +71,18 @@ def test_check_cells_in_a_kernel(own_course: Path, solved: str, bare: str):
 
 @pytest.mark.filterwarnings("ignore::DeprecationWarning")
 @pytest.mark.filterwarnings("ignore::ResourceWarning")
+def test_a_crash_in_a_kernel_is_explained_at_its_line(own_course: Path, bare: str):
+    crashing = with_body(bare, "double", "y = [v for v in x]\nreturn y - 1")
+    folder = own_course / "assignments" / TOY
+    words, _ = card(execute(folder, crashing, allow_errors=True)[0])
+    assert "stopped with TypeError: unsupported operand type(s) for -: 'list' and 'int'" in words
+    assert re.search(r"^ *cell \[\d+\], line \d+, in double\n *return y - 1\n", words, re.M)
+    assert "A list is not a vector" in words
+    assert "ipykernel" not in words
+
+
+@pytest.mark.filterwarnings("ignore::DeprecationWarning")
+@pytest.mark.filterwarnings("ignore::ResourceWarning")
 @pytest.mark.long
 def test_the_line_magic_in_a_kernel(own_course: Path, solved: str):
     magics = ["%load_ext autograder", "%grade double", "%grade", "%grade nothing"]

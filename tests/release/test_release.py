@@ -143,6 +143,9 @@ def test_a_new_assignment_keeps_the_laws(own_course: Path):
     assert made.returncode == 0, made.stderr
     verified = run("verify", "07_momentum")
     assert verified.returncode == 0, verified.stdout
+    planted = run("verify", "--mutants", "07_momentum")
+    assert planted.returncode == 0, planted.stdout
+    assert "0 survived, 0 declared equal" in planted.stdout
     assert run("new", "07_momentum").returncode == 2
     assert run("new", "momentum").returncode == 2
     json.loads((own_course / "assignments" / "07_momentum" / "momentum.ipynb").read_text())

@@ -14,6 +14,7 @@ DOUBLE = float(np.finfo(np.float64).eps)
 SINGLE = float(np.finfo(np.float32).eps)
 # Fewer different numbers may fit into a float32 by chance, like those of a step function.
 TELLING = 4
+SHORT = 7  # decimal digits, which a float32 may hold as they are
 SAMPLED = 8.0  # the noise is hardly ever more than this times the largest of four samples
 
 
@@ -49,7 +50,13 @@ def is_single(claimed: NDArray[Any]) -> bool:
     with np.errstate(over="ignore", under="ignore"):
         if numbers.size == 0 or not (numbers.astype(np.float32) == numbers).all():
             return False
-    return _are_telling(numbers)
+    return _are_telling(numbers[[not _fits_by_nature(one) for one in numbers]])
+
+
+def _fits_by_nature(number: float) -> bool:
+    """Whether a float32 holds a number because it is whole, or of few decimal digits."""
+    whole = number == round(number) and abs(number) < 2 / SINGLE
+    return whole or float(f"{number:.{SHORT}g}") == number
 
 
 def _are_telling(numbers: Floats) -> bool:

@@ -21,6 +21,7 @@ class Row:
     max_score: float
     status: str
     misconception: str | None = None
+    mend_first: str | None = None  # a function that this one uses and that is not right yet
     hint: str | None = None
     pending: bool = False
     waiting: float = 0.0
@@ -78,8 +79,10 @@ class Grade:
 
 
 def _lost(row: Row) -> str:
-    reason = row.misconception or ("" if row.status == "failed" else row.status)
-    why = f" ({reason.replace('_', ' ')})" if reason else ""
+    reason = (row.misconception or "").replace("_", " ")
+    reason = reason or (f"mend {row.mend_first} first" if row.mend_first else "")
+    reason = reason or ("" if row.status == "failed" else row.status.replace("_", " "))
+    why = f" ({reason})" if reason else ""
     return f"{row.exercise} {plain(row.score)} of {plain(row.max_score)}{why}"
 
 

@@ -91,7 +91,7 @@ def _summary(assignment: Mapping[str, Any]) -> list[str]:
 
 
 def _tests(exercise: Mapping[str, Any]) -> list[dict[str, Any]]:
-    hint = exercise["hint"]
+    hint = exercise["hint"] or exercise.get("mend")
     tests = []
     for check in exercise["checks"]:
         status = Status(check["status"])

@@ -97,6 +97,7 @@ def _row(data: Mapping[str, Any], handed_in: bool) -> Row:
         max_score=_points(data["max_score"]) + by_hand,
         status=str(Status(data["status"])),
         misconception=data["misconception"],
+        mend_first=data.get("mend_first"),
         hint=data["hint"],
         pending=pending,
         waiting=by_hand if pending else 0.0,

@@ -12,7 +12,7 @@ def polynomial_features(x, degree):
         "polynomial_features",
         """
 def polynomial_features(x, degree):
-    return np.vander(x, degree + 1, increasing=True)
+    return np.vander(np.array(x, dtype=float), degree + 1, increasing=True)
 """,
     ),
     (

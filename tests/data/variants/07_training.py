@@ -269,13 +269,14 @@ def question_3():
 def question_4(n_classes):
     return -np.log(1 / n_classes)
 
-def question_5(train_losses, validation_losses):
-    up = sum(b > a for a, b in zip(train_losses, train_losses[1:]))
-    if up == len(train_losses) - 1:
-        return "s"
-    if up > 2:
-        return " B"
-    return "h" if validation_losses[-1] > 3 * train_losses[-1] else "t"
+def question_5(runs):
+    def letter(train, validation):
+        up = sum(b > a for a, b in zip(train, train[1:]))
+        if up == len(train) - 1:
+            return "s"
+        return "B" if up > 2 else "h" if validation[-1] > 3 * train[-1] else "t"
+
+    return " " + "".join(letter(*run) for run in runs)
 """,
     ),
 ]

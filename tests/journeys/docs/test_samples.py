@@ -67,7 +67,7 @@ def test_the_first_verdict_of_the_readme(tmp_path: Path):
     (folder / "taylor.py").write_text(text, encoding="utf-8")
     command = sample.text.replace("make grade A=", "autograder grade ")
     printed = run(command, tmp_path, columns=100)
-    sure = re.sub(r"[\d.]+ s · isolation .*", "... s · isolation ...", sample.shown or "")
+    sure = re.sub(r"[\d.]+ s$", "... s", sample.shown or "")
     assert agrees(sure, printed), printed
 
 

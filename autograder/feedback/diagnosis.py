@@ -1,0 +1,80 @@
+"""Diagnosis: which misconceptions explain an exercise, and what must be mended first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from itertools import zip_longest
+
+from autograder.checks.plugin import Outcome
+from autograder.course.assignment import Assignment
+from autograder.course.hints import tiers_of
+from autograder.feedback.fingerprints import fingerprint_of
+from autograder.feedback.matching import Evidence, match
+from autograder.feedback.mending import WRONG, Mend
+from autograder.feedback.misconceptions import ItemsOf, known
+
+
+@dataclass(frozen=True)
+class Diagnosis:
+    """The misconceptions that explain an exercise: their names, hint, and the hint's tiers.
+
+    `explains` says how many of how many failed checks; `mend` what is to be mended first.
+    """
+
+    name: str | None = None
+    hint: str | None = None
+    tiers: tuple[str, ...] = ()
+    says: str | None = None
+    explains: tuple[int, int] = (0, 0)
+    mend: Mend | None = None
+
+
+def diagnose(
+    assignment: Assignment,
+    exercise: str,
+    items: ItemsOf,
+    seed: str,
+    found: Mapping[str, Outcome],
+    mends: Mapping[str, Mend],
+) -> Diagnosis:
+    """Return what explains the outcomes `found`, for each function of the exercise.
+
+    The failed checks went on after their first wrong answer. For a function of `mends` nothing is
+    named: what it answers may come from the function that it uses.
+    """
+    mend = next(iter(mends.values()), None)
+    broken = [outcome for outcome in found.values() if outcome.status in WRONG]
+    if not broken:
+        return Diagnosis(mend=mend)
+    evidence = {name: Evidence(o.status, fingerprint_of(o)) for name, o in found.items() if o.calls}
+    candidates = known(assignment, exercise, items, seed)
+    names, said, hints, explained = [], [], list[list[str]](), 0
+    for function in dict.fromkeys(one.function for one in candidates if one.function not in mends):
+        explaining = match(evidence, [one for one in candidates if one.function == function])
+        if explaining:
+            explained += explaining[0].explained
+            versions = [one.known for one in explaining]
+            names.append(" or ".join(sorted({one.name for one in versions})))
+            said.append(" or ".join(sorted({one.sentence for one in versions})))
+            hints.append(list(dict.fromkeys(one.hint for one in versions)))
+    return Diagnosis(
+        ", ".join(names) or None,
+        _together(hints) or None,
+        tiers_together(hints),
+        "; ".join(said) or None,
+        (min(explained, len(broken)), len(broken)) if names else (0, 0),
+        mend,
+    )
+
+
+def tiers_together(hints: Iterable[Iterable[str]]) -> tuple[str, ...]:
+    """Join the hints of several functions tier by tier; tier 1 is what was observed."""
+    tiers = [zip_longest(*map(tiers_of, either), fillvalue="") for either in hints]
+    return tuple(map(_together, zip_longest(*tiers, fillvalue=())))
+
+
+def _together(hints: Iterable[Iterable[str]]) -> str:
+    """Join the texts on each function; alternatives for one function are joined by "Or:"."""
+    found = ("\n\nOr: ".join(filter(None, either)) for either in hints)
+    return "\n\n".join(filter(None, found))

@@ -1,0 +1,36 @@
+"""Misconceptions as they are declared; a family is one for each value of its parameter."""
+
+from __future__ import annotations
+
+import pytest
+
+from autograder.checks import misconception
+from autograder.course.wrong import Wrong, versions
+
+
+def declared(**more: object) -> list[Wrong]:
+    @misconception("search", says="you give up after {trials} trials", **more)  # type: ignore[arg-type]
+    def gives_up(start, trials=0):
+        return start + trials
+
+    mark = gives_up.__dict__["misconception"]
+    return list(versions("gives_up", gives_up, "It takes {trials}, not {more}.", *mark))
+
+
+def test_a_family_has_one_name_and_a_version_for_each_value():
+    found = declared(trials=(10, 20))
+    assert [one.name for one in found] == ["gives_up", "gives_up"]
+    assert [one.key for one in found] == ["gives_up 10", "gives_up 20"]
+    assert [one.call(1) for one in found] == [11, 21]
+    assert found[1].says == "you give up after 20 trials"
+    assert found[1].hint == "It takes 20, not {more}."
+
+
+def test_without_a_parameter_it_is_one():
+    (one,) = declared()
+    assert (one.key, one.exercise, one.function, one.call(1)) == ("gives_up", "search", "search", 1)
+
+
+def test_a_family_differs_in_one_number():
+    with pytest.raises(TypeError, match="one parameter"):
+        declared(trials=(10,), more=(1,))

@@ -1,0 +1,50 @@
+"""A function that others use is mended first."""
+
+from __future__ import annotations
+
+import pytest
+
+from autograder.checks.plugin import Outcome
+from autograder.child.wire_types import FaultKind
+from autograder.feedback.mending import Mend, mend_first, state_of
+from autograder.results import Status
+from autograder.sandbox.student import Call, StudentFault
+
+USES = {"c": frozenset({"b", "np"}), "b": frozenset({"a"}), "d": frozenset({"d"})}
+GRADED = ["a", "b", "c", "d"]
+WRONG, NOT_STARTED = Status.FAILED, Status.NOT_STARTED
+
+
+@pytest.mark.parametrize(
+    ("states", "first"),
+    [
+        ({"a": WRONG, "b": WRONG}, Mend("a", "c")),  # b may be wrong because of a
+        ({"b": WRONG}, Mend("b", "c")),
+        ({"a": NOT_STARTED}, Mend("a", "c", started=False)),
+        ({"c": WRONG, "d": WRONG}, None),  # not itself, nor what it does not use
+        ({}, None),
+    ],
+)
+def test_the_deepest_that_is_not_right_comes_first(states, first):
+    assert mend_first("c", USES, GRADED, states.get) == first
+
+
+def test_two_that_use_each_other_do_not_go_round_in_circles():
+    uses = {"c": frozenset("ab"), "a": frozenset("b"), "b": frozenset("a")}
+    found = mend_first("c", uses, GRADED, {"a": WRONG, "b": WRONG}.get)
+    assert found == Mend("a", "c")
+
+
+def test_it_is_said_in_a_sentence():
+    said = "`c` uses `a`, which is still wrong: mend that first."
+    assert Mend("a", "c").sentence == said
+    assert "which is not started yet" in Mend("a", "c", started=False).sentence
+
+
+def test_the_state_comes_from_the_checks_that_call_a_function():
+    call = (Call("a", (), {}),)
+    stub = StudentFault(FaultKind.NOT_STARTED, "a")
+    assert state_of("a", [Outcome(Status.FAILED, None, call)]) is WRONG
+    assert state_of("b", [Outcome(Status.FAILED, None, call)]) is None
+    assert state_of("a", [Outcome(Status.PASSED, None, call)]) is None
+    assert state_of("a", [Outcome(Status.NOT_STARTED, stub, call)]) is NOT_STARTED

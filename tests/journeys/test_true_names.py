@@ -1,0 +1,159 @@
+"""The real course: codes that were once given a wrong name, or none though their cause is known."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+from factories.toy_course import ROOT
+
+from autograder.checks.session import with_checks
+from autograder.course.assignment import Assignment
+from autograder.course.uses import uses_of
+from autograder.grading.defined import Defined
+from autograder.grading.exercises import ExerciseRunner
+from autograder.results import ExerciseResult, Status
+from autograder.sandbox.student import InProcess, Student
+
+pytestmark = pytest.mark.slow
+T, G, D, S = "01_taylor", "02_gradients", "04_gradient_descent", "05_sgd"
+
+POLYNOMIAL = "def taylor_polynomial(derivatives, dx):\n    {}\n"
+SQUARED = POLYNOMIAL.format(
+    "return sum(d * np.asarray(dx, dtype=float)**k / 2 for k, d in enumerate(derivatives))"
+)
+ORDER = """
+def error_of(f, known, x0, dx):
+    return abs(f(x0 + dx) - taylor_polynomial(known, dx))
+
+def smallest_order(f, derivatives, x0, dx, tol):
+    for order in range(len(derivatives)):
+        if error_of(f, derivatives[: order + 1], x0, dx) <= tol:
+            return order
+    return None
+"""
+NONE_TOO_DEEP = """
+def smallest_order(f, derivatives, x0, dx, tol):
+    for order in range(len(derivatives)):
+        if abs(f(x0 + dx) - taylor_polynomial(derivatives[: order + 1], dx)) <= tol:
+            return order
+        return None
+"""
+GRADIENT = "def gradient(f, x, h=1e-5):\n    {}\n"
+SAMPLE = "def sample_batch(n, batch_size, rng):\n    if batch_size > n:\n        {}\n    {}\n"
+FAIR = "return rng.permutation(n)[:batch_size]"
+PRINTED, RETURNED = (
+    SAMPLE.format(one, FAIR) for one in ("return print('no')", "return ValueError")
+)
+UNFAIR = SAMPLE.format(
+    "raise ValueError('too many')",
+    "indices, out = list(range(n)), []\n"
+    "    for _ in range(batch_size):\n"
+    "        out.append(indices.pop(int(rng.integers(0, {}))))\n"
+    "    return out",
+)
+WEIGHED = SAMPLE.format(
+    "raise ValueError('too many')",
+    "weights = np.ones(n)\n    weights[0] = 6.0\n"
+    "    return rng.choice(n, batch_size, replace=False, p=weights / weights.sum())",
+)
+STEP = "def gd_step(x, grad, lr):\n    return np.asarray(x) - lr * np.clip(grad(x), -{0}, {0})\n"
+CHANGES = """
+def predicted_and_actual_change(f, df, x, lr):
+    new = x - lr * df(x)
+    return -lr * df(x) ** 2, f(x) - f(new)
+"""
+# Assignment, exercise, code, the true name (or none), and what must be mended first (or nothing).
+CASES = {
+    "return None one level too deep": (T, "smallest_order", NONE_TOO_DEEP, None, None),
+    "right, above a wrong one": (T, "smallest_order", SQUARED + ORDER, None, "taylor_polynomial"),
+    "right, above a stub": (
+        *(T, "smallest_order"),
+        POLYNOMIAL.format("raise NotImplementedError") + ORDER,
+        *(None, "taylor_polynomial"),
+    ),
+    "whole division": (
+        *(T, "quadratic_approx"),
+        "def quadratic_approx(f0, df0, d2f0, dx):\n"
+        "    dx = np.asarray(dx)\n    return f0 + df0 * dx + d2f0 * dx**2 // 2\n",
+        *(None, None),
+    ),
+    "old minus new": (D, "predicted_and_actual_change", CHANGES, "takes_old_minus_new", None),
+    "printed, not raised": (
+        S,
+        "sample_batch",
+        SAMPLE.format("return print('no')", FAIR),
+        None,
+        None,
+    ),
+    "returned, not raised": (
+        S,
+        "sample_batch",
+        SAMPLE.format("return ValueError", FAIR),
+        None,
+        None,
+    ),
+    "never the last": (S, "sample_batch", UNFAIR.format("max(1, len(indices) - 1)"), None, None),
+    "the early ones": (S, "sample_batch", UNFAIR.format("(len(indices) + 1) // 2"), None, None),
+    "one weighs more": (S, "sample_batch", WEIGHED, None, None),
+    "zeros": (G, "gradient", GRADIENT.format("return np.zeros(len(x))"), None, None),
+    "never stored": (
+        *(G, "gradient"),
+        GRADIENT.format(
+            "x, found = np.array(x, dtype=float), np.zeros(len(x))\n"
+            "    for i in range(len(x)):\n"
+            "        step = np.zeros(len(x))\n        step[i] = h\n"
+            "        slope = (f(x + step) - f(x - step)) / (2 * h)\n    return found"
+        ),
+        *(None, None),
+    ),
+    "clipped at 1": (D, "gd_step", STEP.format(1), None, None),
+    "clipped at 3": (D, "gd_step", STEP.format(3), None, None),
+    "with replacement": (
+        *(S, "sample_batch"),
+        "def sample_batch(n, batch_size, rng):\n    return rng.choice(n, batch_size)\n",
+        *("asks_somebody_twice", None),
+    ),
+}
+
+
+@cache
+def results(name: str, public: bool) -> dict[str, ExerciseResult]:
+    """The result of each case of an assignment, with all checks or the public ones alone."""
+    one = Assignment(ROOT, name)
+    files = one.test_files(public)
+
+    def use(items: Mapping[Path, list[pytest.Item]]) -> dict[str, ExerciseResult]:
+        found = {}
+        for case, (assignment, exercise, code, *_) in CASES.items():
+            if assignment == name:
+                names: dict[str, Any] = dict(one.model)
+                exec(compile(code, f"case {case}", "exec", dont_inherit=True), names)
+                defined = Defined(list(names), uses=lambda names=names: uses_of(names))
+                mine = [item for file in files for item in items[file]]
+                transport = InProcess(names, is_own=lambda file: file.startswith("case "))
+                fresh = lambda _, transport=transport: Student(transport)  # noqa: E731
+                runner = ExerciseRunner(one, mine, "ada", fresh, defined)
+                found[case] = runner.exercise(one.exercises[exercise])
+        return found
+
+    return with_checks(ROOT, files, use)
+
+
+@pytest.mark.parametrize("public", [False, True], ids=["all", "public"])
+@pytest.mark.parametrize("case", CASES)
+def test_the_name_is_true(case: str, public: bool):
+    assignment, exercise, _, name, mend = CASES[case]
+    found = results(assignment, public)[case]
+    assert found.misconception in ({None, name} if public else {name})
+    assert found.mend_first == mend
+    if mend:
+        state = "not started yet" if "stub" in case else "still wrong"
+        assert found.mend == f"`{exercise}` uses `{mend}`, which is {state}: mend that first."
+        assert found.tiers == ()
+    elif not public:
+        assert found.status is Status.FAILED
+        assert found.score < found.max_score
