@@ -36,6 +36,7 @@ NAVIGATION = {
     "Authors": {
         "author": "The author's guide",
         "gradient_checker": "The gradient checker",
+        "fairness": "The test of fairness",
         "api": "For programs",
     },
     "The lecture": {

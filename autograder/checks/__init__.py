@@ -11,15 +11,21 @@ from autograder.checks.api import (
     guide,
     misconception,
 )
+from autograder.checks.fairness import expect_fair
+from autograder.checks.inputs import numbers, one_changed, vectors
 
 __all__ = [
     "Canvas",
     "Mismatch",
     "Tally",
     "expect",
+    "expect_fair",
     "expect_gradient",
     "expect_raises",
     "expect_that",
     "guide",
     "misconception",
+    "numbers",
+    "one_changed",
+    "vectors",
 ]

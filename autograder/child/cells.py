@@ -18,7 +18,7 @@ from functools import cache
 from types import CodeType
 from typing import Any
 
-from autograder.child.dispatcher import own_frames, safe_text
+from autograder.child.faults import own_frames, safe_text
 from autograder.child.lines import is_automagic, statement_starts, without_magics
 from autograder.child.wire_types import Cell
 

@@ -11,12 +11,12 @@ import struct
 
 from autograder.child.wire_types import WireError
 
-# From the grader: lock yourself, load cells, call a function, the answer to a call of a lent
-# function, return what a cell shows.
-SETUP, LOAD, CALL, ANSWER, SHOW = b"O", b"L", b"C", b"A", b"S"
+# From the grader: lock yourself, load cells, call a function, call it many times, the answer to a
+# call of a lent function, return what a cell shows.
+SETUP, LOAD, CALL, SERIES, ANSWER, SHOW = b"O", b"L", b"C", b"M", b"A", b"S"
 # From the child: locked, a cell begins, all cells are loaded, call a lent function, much was
-# printed, the call is done.
-LOCKED, CELL, LOADED, ASK, PRINTED, DONE = b"k", b"c", b"l", b"a", b"p", b"d"
+# printed, a call of a series is done and another one begins, all is done.
+LOCKED, CELL, LOADED, ASK, PRINTED, PART, DONE = b"k", b"c", b"l", b"a", b"p", b"r", b"d"
 
 # Between grader and fork server, each message in one packet of at most so many bytes.
 READY, FORK, KILL, ENDED, FAILED = b"ready", b"fork", b"kill", b"ended", b"failed"

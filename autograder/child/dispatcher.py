@@ -7,49 +7,28 @@ changes of arguments are reported.
 
 from __future__ import annotations
 
-import builtins
 import inspect
 from collections import deque
-from collections.abc import Callable
-from types import TracebackType
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 import numpy as np
 
 from autograder.child import drawing
+from autograder.child.faults import fault, own_frames, safe_text
+from autograder.child.lent import Ask, lent
 from autograder.child.wire import decode, encode
-from autograder.child.wire_types import FaultKind, Handle, Interrupted, Surface, WireError
+from autograder.child.wire_types import FaultKind, Interrupted, Surface, WireError
 
 MUTABLE = (list, dict, tuple, np.ndarray)
+SOUND = {"value", "generators", "drawn"}  # what a reply without a fault may hold
+PLAIN = (bool, int, float, complex, str, type(None))
 KEPT_RESULTS = 4
 KEPT_BYTES = 65_536
-KEPT_FRAMES = 3
-_seed, _draw = np.random.seed, np.random.random  # safe from a submission that replaces them
+# Safe from a submission that replaces them.
+_seed, _draw, _generator = np.random.seed, np.random.random, np.random.default_rng
 
-Ask = Callable[[bytes], bytes]
 Snapshot = tuple[Any, ...]
-
-
-def lent(handle: Handle, ask: Ask) -> Callable[..., Any]:
-    """Return a function that asks the grader for its value, or raises the grader's exception.
-
-    It is a plain function, so that no error or type that a student sees has a name of ours.
-    """
-
-    def function(*args: Any, **kwargs: Any) -> Any:
-        try:
-            request = encode((handle.number, args, kwargs))
-        except WireError as error:
-            raise ValueError(f"{handle.name} cannot take this: {error}") from None
-        answer = decode(ask(request))
-        if answer[0] == "value":
-            return answer[1]
-        kind = getattr(builtins, answer[1], RuntimeError)
-        raise kind(answer[2])
-
-    function.__name__ = function.__qualname__ = handle.name
-    function.__module__ = "__main__"
-    return function
 
 
 class Dispatcher:
@@ -64,19 +43,73 @@ class Dispatcher:
 
     def call(self, request: bytes) -> bytes:
         """Perform the call of `request`, (name, args, kwargs), and return the encoded reply."""
-        name, args, kwargs = decode(request, lambda handle: lent(handle, self.ask))
-        reply = self._prepare(name, args, kwargs) or self._perform(name, list(args), kwargs)
+        name, args, kwargs = self._decoded(request)
+        reply, _ = self._answer(name, list(args), kwargs)
+        return reply
+
+    def series(self, request: bytes) -> Iterator[tuple[bytes, bool]]:
+        """Perform the calls of `request`; yield the encoded reply of each, and if it is the last.
+
+        `request` is (name, rows, seeds): a call for each row of arguments; or, with seeds, for each
+        of them, a call with the arguments of the only row and a generator made from the seed.
+        The first call with a fault ends the series.
+        """
+        name, rows, seeds = self._decoded(request)
+        count = len(rows if seeds is None else seeds)
+        for number in range(count):
+            if seeds is None:
+                args = list(rows[number])
+            else:
+                if number and not _is_plain(rows[0]):
+                    _, rows, _ = self._decoded(request)  # each call gets fresh copies
+                args = [*rows[0], _generator(int(seeds[number]))]
+            is_last = number == count - 1
+            reply, is_sound = self._answer(name, args, {}, is_last, goes_on=seeds is None)
+            yield reply, is_last or not is_sound
+            if not is_sound:
+                return
+
+    def _decoded(self, request: bytes) -> Any:
+        return decode(request, lambda handle: lent(handle, lambda asked: self.ask(asked)))
+
+    def _answer(
+        self,
+        name: str,
+        args: list[Any],
+        kwargs: dict[str, Any],
+        looks_back: bool = True,
+        goes_on: bool = True,
+    ) -> tuple[bytes, bool]:
+        """Perform one call; return the encoded reply, and whether it is free of faults.
+
+        `looks_back`: see whether this or a recent call has changed what earlier ones returned.
+        `goes_on`: return the generators, since the caller goes on with them.
+        """
+        frame, reply = None, self._prepare(name, args, kwargs)
+        if reply is None:
+            reply, frame = self._perform(name, args, kwargs, looks_back)
+        if not goes_on:
+            reply.pop("generators", None)
+        if frame is not None and len(reply) == 1:
+            return frame, True
         try:
-            return encode(reply)
+            return encode(reply), reply.keys() <= SOUND
         except WireError as error:
-            return encode({"error": _fault(FaultKind.TOO_LARGE, "WireError", str(error))})
+            return encode({"error": fault(FaultKind.TOO_LARGE, "WireError", str(error))}), False
+
+    def _is_stale(self) -> bool:
+        """Whether results of recent calls have changed since; then all are forgotten."""
+        if all(_seal(result)[0] == old for old, result in self._results):
+            return False
+        self._results.clear()
+        return True
 
     def _prepare(self, name: str, args: Any, kwargs: Any) -> dict[str, Any] | None:
         """Return None, or a reply with the fault: no such function, or the call does not fit."""
         function = self.names.get(name)
         if not callable(function):
             found = "" if function is None else type(function).__name__
-            return {"error": _fault(FaultKind.MISSING, "NameError", found)}
+            return {"error": fault(FaultKind.MISSING, "NameError", found)}
         known, signature, fitting = self._signatures.get(name, (None, None, set()))
         if known is not function:
             try:
@@ -90,13 +123,14 @@ class Dispatcher:
         try:
             signature.bind(*args, **kwargs)  # type: ignore[union-attr]
         except TypeError as error:
-            return {
-                "error": _fault(FaultKind.SIGNATURE, "TypeError", f"{name}{signature}: {error}")
-            }
+            return {"error": fault(FaultKind.SIGNATURE, "TypeError", f"{name}{signature}: {error}")}
         fitting.add(form)
         return None
 
-    def _perform(self, name: str, args: list[Any], kwargs: dict[str, Any]) -> dict[str, Any]:
+    def _perform(
+        self, name: str, args: list[Any], kwargs: dict[str, Any], looks_back: bool
+    ) -> tuple[dict[str, Any], bytes | None]:
+        """Return the reply; and, encoded, a reply of nothing but the value, if that was made."""
         axes = None if is_bare(self.names[name]) else self._set_up_axes(args)
         watched = {k: v for k, v in [*enumerate(args), *kwargs.items()] if type(v) in MUTABLE}
         before = {key: snapshot(value) for key, value in watched.items()}
@@ -107,20 +141,19 @@ class Dispatcher:
         try:
             result = self.names[name](*args, **kwargs)
             reply["value"] = result
-            taken = snapshot(result)
+            taken, frame = _seal(result)
         except WireError as error:
-            return {"error": _fault(FaultKind.TOO_LARGE, type(result).__name__, str(error))}
+            return {"error": fault(FaultKind.TOO_LARGE, type(result).__name__, str(error))}, None
         except Interrupted:  # of the grader, when it calls functions of ours
             raise
         except BaseException as error:  # also SystemExit: no submission ends the worker
-            return {"error": self._describe(error, name)}
+            return {"error": self._describe(error, name)}, None
         if changed := [key for key, value in watched.items() if snapshot(value) != before[key]]:
             reply["changed"] = self._argument_names(name, changed)
         if coming is not None and _draw() != coming:
             reply["global_random"] = True
-        if any(snapshot(kept) != old for old, kept in self._results):
+        if looks_back and self._is_stale():
             reply["stale"] = True
-            self._results.clear()
         if type(result) in MUTABLE and len(taken[-1]) <= KEPT_BYTES:
             self._results.append((taken, result))
         if generators:
@@ -129,8 +162,8 @@ class Dispatcher:
             try:
                 reply["drawn"] = drawing.describe(axes)
             except Exception as error:  # Matplotlib could not draw it either
-                return {"error": self._describe(error, name)}
-        return reply
+                return {"error": self._describe(error, name)}, None
+        return reply, frame
 
     @staticmethod
     def _set_up_axes(args: list[Any]) -> Any:
@@ -172,9 +205,9 @@ class Dispatcher:
             origin = frames[-1][2] if frames else name
             kind = FaultKind.NOT_STARTED if origin == name else FaultKind.WAITS
             if kind == FaultKind.WAITS:
-                return _fault(kind, origin, "", frames)
-        fault = _fault(kind, type(error).__name__, safe_text(error), frames)
-        return fault | {"bases": [base.__name__ for base in type(error).__mro__]}
+                return fault(kind, origin, "", frames)
+        found = fault(kind, type(error).__name__, safe_text(error), frames)
+        return found | {"bases": [base.__name__ for base in type(error).__mro__]}
 
 
 def snapshot(value: Any) -> Snapshot:
@@ -184,45 +217,19 @@ def snapshot(value: Any) -> Snapshot:
     return (encode(value),)
 
 
+def _seal(result: Any) -> tuple[Snapshot, bytes | None]:
+    """Return a snapshot of a result, and a reply of it alone if the snapshot holds that."""
+    if type(result) is np.ndarray:
+        return snapshot(result), None
+    frame = encode({"value": result})
+    return (frame,), frame
+
+
+def _is_plain(args: Sequence[Any]) -> bool:
+    """Whether no function can change the arguments, nor keep one of them."""
+    return all(type(value) in PLAIN for value in args)
+
+
 def is_bare(function: Any) -> bool:
     """Whether a function only raises NotImplementedError and so needs no figure."""
     return getattr(getattr(function, "__code__", None), "co_names", ()) == ("NotImplementedError",)
-
-
-def too_large(size: int, most: int) -> bytes:
-    """Return the reply that replaces one of `size` bytes, more than may cross."""
-    text = f"it takes {size:,} bytes; at most {most:,} can cross"
-    return encode({"error": _fault(FaultKind.TOO_LARGE, "WireError", text)})
-
-
-def _fault(
-    kind: FaultKind, type_name: str, text: str, frames: list[tuple[str, int, str]] | None = None
-) -> dict[str, Any]:
-    found = {"kind": str(kind), "type": type_name, "text": text}
-    return found | {"frames": frames or [], "bases": []}
-
-
-def safe_text(error: BaseException) -> str:
-    """The message of `error`, at most 2,000 characters, even if its `__str__` is broken."""
-    try:
-        return str(error)[:2_000]
-    except Exception:  # a broken __str__ must not hide the error itself
-        return "(its message cannot be shown)"
-
-
-def own_frames(
-    traceback: TracebackType | None, is_own: Callable[[str], bool]
-) -> list[tuple[str, int, str]]:
-    """The submission's own frames, outermost first: (file, line, function).
-
-    Of a long traceback only the first and last `KEPT_FRAMES` remain.
-    """
-    frames = []
-    while traceback is not None:
-        code = traceback.tb_frame.f_code
-        if is_own(code.co_filename):
-            frames.append((code.co_filename, traceback.tb_lineno, code.co_name))
-        traceback = traceback.tb_next
-    if len(frames) > 2 * KEPT_FRAMES:
-        frames = frames[:KEPT_FRAMES] + frames[-KEPT_FRAMES:]
-    return frames

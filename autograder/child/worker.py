@@ -15,7 +15,8 @@ from autograder.child import channel, notebook_names
 from autograder.child.capture import Capture, Tap, close_figures
 from autograder.child.channel import Channel
 from autograder.child.data import give
-from autograder.child.dispatcher import Dispatcher, too_large
+from autograder.child.dispatcher import Dispatcher
+from autograder.child.faults import too_large
 from autograder.child.loading import Loading, run_cell
 from autograder.child.lock import lock, try_the_lock
 from autograder.child.memory_files import FILES
@@ -47,14 +48,27 @@ def serve(wire: Channel) -> None:
             if kind == channel.SHOW:
                 wire.send(channel.DONE, _show(dispatcher, capture, decode(request)))
                 continue
-            before = tap.count
-            reply = dispatcher.call(request)
-            if tap.count - before > channel.MUCH_PRINTED:
-                wire.send(channel.PRINTED, encode(tap.count - before))
-            if len(reply) > setup["message"]:
-                reply = too_large(len(reply), setup["message"])
-            wire.send(channel.DONE, reply)
+            _answer(wire, dispatcher, kind, request, tap, setup["message"])
     os._exit(0)  # at once, despite threads and exit handlers of the submission
+
+
+def _answer(
+    wire: Channel, dispatcher: Dispatcher, kind: bytes, request: bytes, tap: Tap, most: int
+) -> None:
+    """Perform a call or a series of calls, and send the replies: together at most `most` bytes."""
+    before, size = tap.count, 0
+    many = kind == channel.SERIES
+    replies = dispatcher.series(request) if many else [(dispatcher.call(request), True)]
+    for reply, is_last in replies:
+        if tap.count - before > channel.MUCH_PRINTED:
+            wire.send(channel.PRINTED, encode(tap.count - before))
+            before = tap.count
+        size += len(reply)
+        if size > most:
+            reply, is_last = too_large(size, most), True
+        wire.send(channel.DONE if is_last else channel.PART, reply)
+        if is_last:
+            break
 
 
 def _detach_standard_streams(most: int) -> Tap:

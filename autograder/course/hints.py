@@ -32,10 +32,11 @@ def paragraphs_of(docstring: str | None) -> str:
 def guides_in(text: str) -> Iterator[Guide]:
     """Yield the guides that a file of misconceptions defines, by `@guide("exercise")`."""
     for node in ast.parse(text).body:
-        for mark in node.decorator_list if isinstance(node, ast.FunctionDef) else ():
+        if not isinstance(node, ast.FunctionDef):
+            continue
+        for mark in node.decorator_list:
             match mark:
                 case ast.Call(func=ast.Name("guide"), args=[ast.Constant(str(exercise))]):
-                    assert isinstance(node, ast.FunctionDef)
                     yield guide_of(exercise, paragraphs_of(ast.get_docstring(node)))
 
 

@@ -14,7 +14,7 @@ import numpy as np
 
 from autograder.checks.compare import Failure, as_numbers
 from autograder.child.wire_types import FaultKind
-from autograder.sandbox.student import Call
+from autograder.sandbox.student import Call, Seeded
 
 PLACES = 8  # entries of an answer whose mean is kept
 MANY = 50  # from so many draws on, also how often each small number stands at each place
@@ -22,16 +22,13 @@ SMALL = 10  # numbers that are counted
 ENOUGH = 8  # fewer draws settle nothing, unless they are equal
 UNLIKELY = 5.0  # standard errors
 EQUAL = 1e-6
+RANDOM = (np.random.Generator, Seeded)
 Group = dict[str, Any]
 
 
 def is_drawn(call: Call) -> bool:
     """Whether the answer may depend on chance."""
-    return any(isinstance(value, np.random.Generator) for value in _arguments(call))
-
-
-def _arguments(call: Call) -> list[Any]:
-    return [*call.args, *call.kwargs.values()]
+    return any(isinstance(value, RANDOM) for value in call.given)
 
 
 def draws_fingerprint(calls: Sequence[Call]) -> list[Group]:
@@ -47,7 +44,7 @@ def draws_fingerprint(calls: Sequence[Call]) -> list[Group]:
 
 def _key(call: Call) -> str:
     """Equal for calls with equal arguments, apart from generators and lent functions."""
-    kept = [v for v in _arguments(call) if not (isinstance(v, np.random.Generator) or callable(v))]
+    kept = [v for v in call.given if not (isinstance(v, RANDOM) or callable(v))]
     return f"{call.function} {kept}"
 
 

@@ -10,6 +10,7 @@ import numpy as np
 from autograder.child.wire_types import Opaque
 from autograder.sandbox.canvas import Canvas
 from autograder.sandbox.lending import function_name
+from autograder.sandbox.student import Seeded
 
 WIDTH = 76
 MAX_SHOWN, MAX_SHOWN_DEPTH = 8, 3  # entries of an axis, and axes
@@ -21,7 +22,7 @@ def show(value: Any, depth: int = 0) -> str:
         return "ax"
     if isinstance(value, Opaque):
         return f"<{value.kind}>"
-    if isinstance(value, np.random.Generator):
+    if isinstance(value, (np.random.Generator, Seeded)):
         return "rng"
     if isinstance(value, np.ndarray):
         return _entries(value, "[]", depth) if value.ndim else show(value[()])

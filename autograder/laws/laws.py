@@ -27,7 +27,7 @@ from autograder.report.terminal import StandardOutput
 from autograder.results import AssignmentResult, Status
 from autograder.sandbox.launcher import Launcher, Policy
 
-COMPARISONS = ("expect", "expect_gradient", "expect_that", "expect_raises")
+COMPARISONS = ("expect", "expect_fair", "expect_gradient", "expect_that", "expect_raises")
 _PRIVATE = re.compile(r"solutions/|reference/|tests/|test_hidden|assignments/.*misconceptions")
 LEAST = 30  # a shorter piece of a solution may occur in other text by chance
 

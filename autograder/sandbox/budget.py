@@ -20,6 +20,7 @@ class Budget:
         self.seconds, self.total = limits.seconds, limits.total
         self.timeouts = 0
         self.patience = 1.0  # of the current check: so many times the usual seconds
+        self.given = limits.seconds  # to the check or the cell that runs
         self.ends = float("inf")  # of the current check, once it has called the submission
         self._began: float | None = None
 
@@ -43,6 +44,18 @@ class Budget:
         """The seconds of the next check, or cell: half as many after each time-out."""
         least = min(self.usual, max(LEAST * self.usual, LEAST_SECONDS))
         return min(max(least, self.usual / 2.0**self.timeouts), max(self.left, 0.0))
+
+    def give(self) -> float:
+        """Return the seconds of the check, or the cell, that begins now."""
+        self.given = self.share
+        return self.given
+
+    def left_of_check(self) -> float:
+        """Return the seconds that are left of the current check, which its first call begins."""
+        now = time.monotonic()
+        if self.ends == float("inf"):
+            self.ends = now + self.give()
+        return self.ends - now
 
     @contextmanager
     def free(self) -> Iterator[None]:

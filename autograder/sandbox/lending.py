@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Any
 
+import numpy as np
+
 from autograder.child.wire import decode_answer, encode
 from autograder.child.wire_types import Handle, Opaque, Surface, WireError
+from autograder.sandbox.calls import Seeded
 from autograder.sandbox.canvas import Canvas
 from autograder.sandbox.extent import too_many
 
@@ -24,14 +27,10 @@ class Lending:
         self.has_canvas = False
         self.raised: tuple[str, str, str] | None = None  # name, type and text of the last error
 
-    def again(self) -> Lending:
-        """Return a lending of the same functions that records nothing."""
-        other = Lending(lambda name, request: None)
-        other.functions = self.functions
-        return other
-
     def out(self, value: Any) -> Any:
         """Return `value` as it crosses the wire: functions as handles, a Canvas as a surface."""
+        if isinstance(value, Seeded):
+            return np.random.default_rng(value.seed)
         if isinstance(value, Canvas):
             self.has_canvas = True
             return Surface()

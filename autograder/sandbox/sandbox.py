@@ -9,6 +9,7 @@ starting children are not.
 from __future__ import annotations
 
 import time
+from collections.abc import Sequence
 from typing import Any
 
 from autograder.child import channel
@@ -18,12 +19,14 @@ from autograder.child.wire_types import FaultKind, Interrupted, WireError
 from autograder.course.limits import Limits
 from autograder.sandbox import validate
 from autograder.sandbox.budget import Budget
+from autograder.sandbox.calls import StudentFault
 from autograder.sandbox.endings import reason
 from autograder.sandbox.guard import GRACE, Guard
 from autograder.sandbox.launcher import Launcher
 from autograder.sandbox.process import STARTING, Child, LaunchError
 from autograder.sandbox.program import USUAL, Piece, Program, Terms
-from autograder.sandbox.student import Answer, StudentFault
+from autograder.sandbox.replies import Replies
+from autograder.sandbox.transport import Answer
 
 MALFORMED = (ValueError, TypeError, LookupError, ArithmeticError, AttributeError)  # of a frame
 LEFT_OUT = 6  # statements left out at most; if another one stops the child, we give up
@@ -48,7 +51,6 @@ class Sandbox:
         self.budget, self.guard = Budget(limits), Guard()
         self._child: Child | None = None
         self._wire = Channel(-1, -1)
-        self._given = limits.seconds  # to the check or the cell that runs
         self._loaded = self._is_withheld = False  # the assignment's data
         self._stopped: list[dict[str, Any]] = []
         self._hopeless = self._cancelled = False
@@ -123,8 +125,7 @@ class Sandbox:
                         raise WireError("a cell that has run already")
                     self.budget.begin()  # with the first cell, as parsing may wait for the machine
                     cell = number, index
-                    self._given = self.budget.share
-                    self._allow(self._given)
+                    self._allow(self.budget.give())
                 self._loaded = True
                 printed = self._take_report(payload)
                 self.budget.begin()
@@ -156,41 +157,45 @@ class Sandbox:
 
     def perform(self, request: bytes, answer: Answer) -> bytes:
         """Call a function in the child; `StudentFault` if the child is stopped or dies."""
+        replies: list[bytes] = []
+        self._carry(channel.CALL, request, [answer], replies)
+        return replies[0]
+
+    def series(self, request: bytes, answers: Sequence[Answer], replies: list[bytes]) -> None:
+        """Make a series of calls in the child; `StudentFault` if it is stopped or dies in one."""
+        self._carry(channel.SERIES, request, answers, replies)
+
+    def _carry(
+        self, kind: bytes, request: bytes, answers: Sequence[Answer], replies: list[bytes]
+    ) -> None:
         was_watched = self.guard.pause()
         try:
             self.load()
-            return self._perform(request, answer, was_watched)
+            if self.budget.left <= 0:
+                raise StudentFault(FaultKind.TIMED_OUT, "", text=USED_UP.format(self.limits))
+            if (left := self.budget.left_of_check()) <= 0:
+                raise self._timed_out()
+            self._allow(left)
+            self._exchange(kind, request, Replies(answers, replies, self.limits), was_watched)
         finally:
             if was_watched:  # a deadline that has passed for the child leaves time to say so
                 self.guard.resume(max(min(self.budget.ends, LATEST), time.monotonic()) + GRACE)
 
-    def _perform(self, request: bytes, answer: Answer, is_watched: bool) -> bytes:
-        budget = self.budget
-        if budget.left <= 0:
-            raise StudentFault(FaultKind.TIMED_OUT, "", text=USED_UP.format(self.limits))
-        began = time.monotonic()
-        if budget.ends == float("inf"):
-            self._given = budget.share
-            budget.ends = began + self._given
-        if began >= budget.ends:
-            raise self._timed_out()
-        self._allow(budget.ends - began)
+    def _exchange(self, kind: bytes, request: bytes, replies: Replies, is_watched: bool) -> None:
         try:
-            self._wire.send(channel.CALL, request)
-            while True:
+            self._wire.send(kind, request)
+            while not replies.are_all:
                 kind, payload = self._wire.receive()
-                if kind == channel.DONE:
-                    return payload
                 if kind == channel.PRINTED:
                     self.printed += 0 if self.is_hushed else validate.whole(decode(payload))
-                    continue
-                if kind != channel.ASK:
-                    raise WireError(f"an unexpected frame {kind!r}")
-                if is_watched:
-                    self.guard.resume(budget.ends)
-                found = answer(payload)
-                self.guard.pause()
-                self._wire.send(channel.ANSWER, found)
+                elif kind == channel.ASK:
+                    if is_watched:
+                        self.guard.resume(self.budget.ends)
+                    found = replies.answer(payload)
+                    self.guard.pause()
+                    self._wire.send(channel.ANSWER, found)
+                else:
+                    replies.take(kind, payload)
         except (OSError, EOFError, *MALFORMED) as error:
             self.guard.pause()
             raise self._stop(error) from None
@@ -225,7 +230,7 @@ class Sandbox:
         return StudentFault(FaultKind.DIED, "", text=f"its answer was unreadable: {error}")
 
     def _timed_out(self) -> StudentFault:
-        text, note = self.budget.time_out(self._given)
+        text, note = self.budget.time_out(self.budget.given)
         return StudentFault(FaultKind.TIMED_OUT, "", text=text, note=note)
 
     def show(self, asked: int | Piece, seconds: float) -> Any:

@@ -1646,20 +1646,6 @@ def gives_up_when_the_error_grows(f, derivatives, x0, dx, tol):
     return None
 
 
-@misconception("smallest_order", says="your search gives up after order 0")
-def gives_up_after_order_zero(f, derivatives, x0, dx, tol):
-    """Where order 0 is good enough the answer is right. In all other cases it is `None`, although a
-    higher order would do.
-
-    When does your code know that *no* order is good enough: after it has seen one of them, or after
-    all?
-
-    How far to the right does `return None` stand? A smaller case: the errors 15, 9, 0 and tol = 10.
-    The 15 is too large, but the search is not over; the answer is 1.
-    """
-    return 0 if _errors_at(f, derivatives, x0, dx)[0] <= tol else None
-
-
 @misconception("smallest_order", says="your code gives up at a term of zero")
 def gives_up_at_a_term_of_zero(f, derivatives, x0, dx, tol):
     """The search ended at an order whose term is zero, though a later order was good enough.

@@ -129,6 +129,7 @@ def cases_of_exact_errors(rng):
     yield lambda x: x**3 - 9, known, 2, -1.5, 3.375
     # sin around 0: every other derivative is zero, also the first one.
     yield from ((np.sin, [0, 1, 0, -1, 0], 0, 1.5, tol) for tol in (1.0, 0.55, 0.1, 0.05))
+    yield np.cos, [1, 0, -1, 0, 1], 0, 1.0, 0.1
     order = int(rng.integers(28, 34))  # of so many terms all but the last are zero
     late = [0.0] * order + [float(rng.uniform(1, 2))]
     height = float(taylor.taylor_polynomial(late, 8.0))

@@ -2293,38 +2293,6 @@ def silent_without_a_direction(grad, direction):
     return grad @ direction / length if length else None
 
 
-@misconception("directional_derivative", says="you return the error and do not raise it")
-def error_returned_not_raised(grad, direction):
-    """True directions are right. For the zero vector an error, or its name, came back as if it were
-    the slope.
-
-    Who gets an error *returned* goes on computing with it. Who gets one *raised* is stopped. Look
-    at the word that stands in front of your error.
-
-    Which word of Python stops the caller? A smaller case: `int("two")` raises a ValueError: no line
-    after it runs. `return 2` hands over a 2.
-    """
-    grad, direction = _floats(grad), _floats(direction)
-    length = np.linalg.norm(direction)
-    return grad @ direction / length if length else ValueError("no direction")
-
-
-@misconception("directional_derivative", says="you refuse every direction that holds a zero")
-def any_zero_entry_refused(grad, direction):
-    """Directions without any 0 are right. But [0, 3] was refused, although it points somewhere.
-
-    Only the vector of nothing but zeros points nowhere. Read aloud the condition under which your
-    code raises its error: does it say "all", or "any"?
-
-    How long is the way [0, 3]? A smaller case: with the gradient [1, 2], the slope along [0, 3] is
-    2. Along [0, 0] there is none.
-    """
-    grad, direction = _floats(grad), _floats(direction)
-    if not direction.all():
-        raise ValueError("no direction")
-    return grad @ direction / np.linalg.norm(direction)
-
-
 @misconception("directional_derivative", says="you add a small number to the length")
 def small_correction_below_the_line(grad, direction):
     """A tiny number was added to the length, so that nothing is ever divided by 0.

@@ -6,21 +6,11 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from autograder.checks import Canvas, expect, expect_gradient, expect_that
+from autograder.checks import Canvas, expect, expect_gradient, expect_that, one_changed
 from reference import chain_rule
 
 MANY = 120  # more than a loop with a limit of its own goes through
 SIZES = (1e-6, 1e6)
-
-
-def one_changed(arguments, others):
-    """Arguments, and the same with each of them exchanged for another, one at a time.
-
-    An answer that was kept under some of the arguments alone is told again for the wrong ones.
-    """
-    yield tuple(arguments)
-    for place, other in enumerate(others):
-        yield (*arguments[:place], other, *arguments[place + 1 :])
 
 
 def rising(rng):

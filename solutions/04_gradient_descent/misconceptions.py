@@ -1477,8 +1477,8 @@ def turns_both_changes_round(f, df, x, lr):
 
     A change is what came out, less what was there. A walk downhill is promised to make f smaller.
 
-    Which of the two heights do you subtract, and which sign has a fall? A smaller case: from the
-    height 5 to the height 3 the change is -2. A promise of a fall by 1 is -1.
+    Which of the two heights do you subtract, and which sign does a fall have? A smaller case: from
+    the height 5 to the height 3 the change is -2. A promise of a fall by 1 is -1.
     """
     slope = df(x)
     return lr * slope**2, f(x) - f(x - lr * slope)
@@ -3214,22 +3214,6 @@ def keeps_one_point_for_all(ax, f, path, x):
     path 3, 1 has the points (3, 9) and (1, 1), and not (1, 1) twice.
     """
     _draw(ax, f, np.full(len(path), path[-1]), x)
-
-
-@misconception("plot_descent", says="your code calls f with a whole array")
-def calls_f_with_an_array(ax, f, path, x):
-    """For some functions the figure is right. Others fail, since they take one number and got an
-    array.
-
-    Whether `f(x)` works for an array depends on how f is written: a power does, but a function of
-    Python's math module, or one with an `if`, does not. The exercise promises a function of one
-    number.
-
-    How do you call f once for each place? A smaller case: `abs(place)` for each of the places -1, 2
-    makes the list [1, 2].
-    """
-    x, path = np.array(x), np.array(path)
-    _show(ax, (x, f(x)), (path, f(path)))
 
 
 # ---------------------------------------------------------------- predictions

@@ -3,12 +3,11 @@
 import numpy as np
 import pytest
 
-from autograder.checks import Canvas, expect, expect_gradient, expect_that
+from autograder.checks import Canvas, expect, expect_fair, expect_gradient, expect_that
 from reference import sgd
 
 NUMERIC = 3  # data sets at which derivatives are taken numerically: it takes its time
-DRAWS = 240
-UNLIKELY = 6.5  # standard deviations: fair lots stray as far once in ten thousand million draws
+EPOCHS = 320  # of one long run of sgd, each of two batches
 
 
 def some_data(rng, U, D, kind=float, size=1.0):
@@ -142,46 +141,12 @@ def test_minibatches_are_new_each_time(student, rng):
     expect_that(not any(faults), next(filter(None, faults), ""))
 
 
-def uneven(draws):
-    """What chance favours in many partitions of 0 ... 6 into 3, 3 and 1, or nothing.
-
-    `draws` is (DRAWS, 7): the indices in the order of their batches.
-    """
-    places = np.zeros((7, 3))  # how often each index was in each batch
-    pairs = np.zeros((7, 7))  # how often two indices shared a batch
-    for order in draws:
-        for number, batch in enumerate((order[:3], order[3:6], order[6:])):
-            places[batch, number] += 1
-            pairs[np.ix_(batch, batch)] += 1
-    if places.max() == DRAWS:
-        return f"an index is in batch {np.argmax(places.max(axis=0))} each time"
-    if is_uneven(places, np.array([3, 3, 1]) / 7):
-        return "an index is in one of the batches too often"
-    if is_uneven(pairs[~np.eye(7, dtype=bool)], 2 / 7):
-        return "two indices are in the same batch too often or too seldom"
-    return ""
-
-
-def is_uneven(counts, chance):
-    """Whether any of `counts` strays too far from what DRAWS draws with this chance give."""
-    spread = np.sqrt(DRAWS * chance * (1 - chance))
-    return np.any(np.abs(counts - DRAWS * chance) > UNLIKELY * spread)
-
-
 @pytest.mark.exercise(
     "minibatches", points=0.5, equation="1.21", after="test_minibatches_partition"
 )
 def test_minibatches_are_fair(student, rng):
     """Over many draws, every index is in every batch equally often, and so is every pair."""
-    draws = []
-    for seed in rng.integers(2**32, size=DRAWS):
-        order = flat(student.minibatches(7, 3, np.random.default_rng(seed)))
-        draws.append(order)
-        if sorted(order.tolist()) != list(range(7)):
-            break
-    complete = len(draws) == DRAWS and sorted(draws[-1].tolist()) == list(range(7))
-    fault = uneven(draws) if complete else "not every draw is a partition"
-    expect_that(not fault, fault)
+    expect_fair(lambda seeds: student.minibatches.draws(seeds, 12, 5), (5, 5, 2), rng, "batch")
 
 
 @pytest.mark.exercise("sample_batch", points=0.5, equation="1.21", after="test_sample_is_a_subset")
@@ -209,20 +174,11 @@ def test_sample_is_new_each_time(student, rng):
 @pytest.mark.exercise("sample_batch", points=0.5, equation="1.21", after="test_sample_is_a_subset")
 def test_sample_is_fair(student, rng):
     """Over many draws, every index and every pair of indices comes equally often."""
-    together = np.zeros((6, 6))
-    for seed in rng.integers(2**32, size=DRAWS):
-        batch = np.ravel(student.sample_batch(6, 3, np.random.default_rng(seed)))
-        chosen = [index for index in range(6) if index in batch]
-        together[np.ix_(chosen, chosen)] += 1
-    single, pairs = np.diag(together), together[~np.eye(6, dtype=bool)]
-    fault = ""
-    if single.max() == DRAWS:
-        fault = "an index comes each time"
-    elif is_uneven(single, 1 / 2):
-        fault = "an index comes too often"
-    elif is_uneven(pairs, 1 / 5):
-        fault = "two indices come together too often or too seldom"
-    expect_that(not fault, fault)
+
+    def halves(seeds):
+        return [(batch,) for batch in student.sample_batch.draws(seeds, 12, 6)]
+
+    expect_fair(halves, (6, 6), rng, "batch")
 
 
 def batches_of(rng, U):
@@ -338,19 +294,29 @@ def test_sgd_asks_everybody(student, rng):
 @pytest.mark.exercise("sgd", points=0.5, equation="1.21", after="test_sgd_leaves_nobody_out")
 def test_sgd_is_fair(student, rng):
     """Over many epochs, every index is in every batch equally often, and so is every pair."""
-    gradient, asked = lend_gradient(rng, 7, 2)
-    generator = np.random.default_rng(rng.integers(2**32))
-    student.sgd([0.0, 1.0], gradient, 7, 0.1, 3, DRAWS, generator)
-    order = np.concatenate([np.empty(0, int), *asked])
-    fault = "not every epoch is a partition"
-    if order.size == 7 * DRAWS and np.all(np.sort(order.reshape(DRAWS, 7)) == np.arange(7)):
-        fault = uneven(order.reshape(DRAWS, 7))
-    expect_that(not fault, fault)
+    gradient, asked = lend_gradient(rng, 12, 2)
+
+    def epochs(seeds):
+        asked.clear()
+        generator = np.random.default_rng(seeds[0])
+        student.sgd([0.0, 1.0], gradient, 12, 0.1, 6, len(seeds), generator)
+        return zip(asked[::2], asked[1::2], strict=False)
+
+    expect_fair(epochs, (6, 6), rng, "batch", most=EPOCHS)
 
 
 def variance_cases(rng):
     """Tables of gradients with batch sizes: one row or many; whole, fine and large numbers."""
-    for U, D, size in ((6, 3, 1), (4, 4, 1e-4), (2, 5, 1e4), (9, 1, 1), (1, 3, 1), (130, 2, 1)):
+    for U, D, size in (
+        (6, 3, 1),
+        (4, 4, 1e-4),
+        (2, 5, 1e4),
+        (9, 1, 1),
+        (1, 3, 1),
+        (1, 2, 1),
+        (1, 1, 1),
+        (130, 2, 1),
+    ):
         gradients = size * rng.normal(size=(U, D)) * rng.uniform(0.5, 3, size=D)
         gradients[:, -1] = gradients[0, -1] if D == 4 else gradients[:, -1]  # all of one opinion
         few = min((U + 1) // 2, 6 if U < 100 else 2)  # so that all possible batches can be tried

@@ -1230,7 +1230,7 @@ def validation_and_test_exchanged(n, fractions, rng):
     The names in the fractions and in the answer stand in the same order. Compare it with your
     `return`.
 
-    Which part has the second fraction as its size? A smaller case: ten indices and the fractions
+    Which part takes the second fraction as its size? A smaller case: ten indices and the fractions
     (0.5, 0.3, 0.2) make three for validation and two for the test.
     """
     train, _, test = _sizes(n, fractions)

@@ -25,7 +25,7 @@ def total(name):
 
 def count(number):
     calls.append(number)
-    return len(calls)
+    return min(len(calls), 2)  # as a check of its own would see a count that goes on
 
 def same(number):
     return number % 2

@@ -31,8 +31,6 @@ from autograder.report.as_json import to_data
 
 FOLDER = DATA / "corpus"
 HEADING = re.compile(r"^# %% (right|wrong|crash|mend)(?:: ([\w |]+?))?(?: -- (.*))?$", re.M)
-# What a message adds to the bare facts, if it explains.
-EXPLAINS = re.compile(r"is a `return` missing|Work on a copy|global random state|make a list of it")
 
 
 @dataclass(frozen=True)
@@ -130,7 +128,7 @@ def _told(data: dict[str, Any], exercise: str) -> Told:
         not lost and one["score"] == one["max_score"],
         tuple(frozenset(claim.split(" or ")) for claim in claims),
         one.get("mend_first"),
-        any(EXPLAINS.search(text) for text in messages),
+        any(check["crash"] for check in one["checks"]),
         messages,
     )
 

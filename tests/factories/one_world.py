@@ -70,7 +70,12 @@ class TwoWorlds:
                 yield f"{one.name}: check {ours}, grader {theirs}: {said} {graded.problems}"
 
     def _failed(self, live: Verdicts, sources: list[str]) -> bool:
-        """Whether a cell of the student's own failed in the kernel, with what stood below it."""
+        """Whether a cell of the student's own failed in the kernel, with what stood below it.
+
+        Or a picture of ours that never ended (it tries all 64 of 100, say), and so the kernel did.
+        """
+        if "DeadKernel" in live.failed.values():
+            return True
         pictures = self.assignment.template.pictures
         return any(normal(sources[number - 1]) not in pictures for number in live.failed)
 

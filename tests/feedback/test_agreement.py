@@ -35,7 +35,7 @@ def weights(wrong: Any, right: Any, **more: Any) -> list[list[Any]]:
         (None, 3.5, LAZY, "lazy"),
         (0.0, 3.5, LAZY, "lazy"),
         (float("nan"), 3.5, LAZY, "lazy"),
-        (True, False, TELLING, "lazy"),
+        (True, False, TELLING, "bit"),
         ([0.0, 0.0, 0.0], [1.5, 2.5, 3.5], LAZY, "lazy"),
         ([1.5, 0.0, 0.0], [1.5, 2.5, 3.5], TELLING, "value"),  # the rest was never filled
         ([], [1.5, 2.5], 0, "value"),

@@ -118,7 +118,7 @@ def test_crashes_alone_tell_nothing():
 
 def test_answers_that_many_mistakes_give_need_others_beside_them():
     """A function that returns the same to every call does not tell what is wrong."""
-    slips = [(0, 3, "lazy"), (1, 3, "lazy")]
+    slips = [(0, 3, "bit"), (1, 3, "bit")]
     one = known("looks_at_the_ends", a=shown(True, True, False, slips=slips))
     assert names({"a": Evidence(FAILED, shown(True, True, False))}, one) == ["looks_at_the_ends"]
     constant = known("always_true", a=shown(True, True, True, slips=slips))

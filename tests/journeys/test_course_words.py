@@ -28,7 +28,7 @@ BANNED = {
     "the form that was asked for": r"\basked-for\b|\bhas not the\b",
     "what is asked for": r"(?:[.;:] |\bbut )asked for (?:is|are|was|were)\b|\b[Aa]sked were\b",
     "which does it have": r"\b[Ww]h(?:ich|at) \w+ has (?:the|an?|your|x0|\[\[)(?! [a-z]+est\b)",
-    "how many does it have": r"\bHow many \w+ has (?:the|an?|your)\b",
+    "how many does it have": r"\bHow many \w+ has (?:the|an?|your)\b(?! \w+ \w+(?:ed|en|de)\b)",
     "a billion": r"\bthousand million\b",
     "passed in": r"\b(?:was|were) handed in (?:has|had|should|must|stays?)\b",
 }

@@ -79,21 +79,21 @@ CASES = {
         *(T, "quadratic_approx"),
         "def quadratic_approx(f0, df0, d2f0, dx):\n"
         "    dx = np.asarray(dx)\n    return f0 + df0 * dx + d2f0 * dx**2 // 2\n",
-        *(None, None),
+        *("drops_the_decimals_of_the_third_term", None),
     ),
     "old minus new": (D, "predicted_and_actual_change", CHANGES, "takes_old_minus_new", None),
     "printed, not raised": (
         S,
         "sample_batch",
         SAMPLE.format("return print('no')", FAIR),
-        None,
+        "error_printed_not_raised",
         None,
     ),
     "returned, not raised": (
         S,
         "sample_batch",
         SAMPLE.format("return ValueError", FAIR),
-        None,
+        "error_returned_not_raised",
         None,
     ),
     "never the last": (S, "sample_batch", UNFAIR.format("max(1, len(indices) - 1)"), None, None),
@@ -110,7 +110,7 @@ CASES = {
         ),
         *(None, None),
     ),
-    "clipped at 1": (D, "gd_step", STEP.format(1), None, None),
+    "clipped at 1": (D, "gd_step", STEP.format(1), "clips_the_gradient", None),
     "clipped at 3": (D, "gd_step", STEP.format(3), None, None),
     "with replacement": (
         *(S, "sample_batch"),

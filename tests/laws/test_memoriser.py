@@ -15,7 +15,15 @@ from autograder.course.catalog import Catalog
 from autograder.laws.memoriser import by_heart, key, memoriser_earns_little, share
 from autograder.laws.survey import Survey
 
-HIDDEN = '"""By heart."""\n\nimport pytest\n\nfrom autograder.checks import expect\n\n\n'
+HIDDEN = '''"""By heart."""
+
+import numpy as np
+import pytest
+
+from autograder.checks import expect
+
+
+'''
 CHECK = """@pytest.mark.exercise("double", points={points})
 def test_more(student, rng):
     \"\"\"More.\"\"\"
@@ -47,7 +55,7 @@ def test_public_points_are_what_it_earns(lawful_course: Path):
     ],
 )
 def test_a_hidden_check_that_needs_no_understanding_is_named(own_course: Path, body: str):
-    hidden(own_course, 20, body.replace("np.", "__import__('numpy')."))
+    hidden(own_course, 20, body)
     (said,) = surveyed(own_course, lambda survey: [*memoriser_earns_little(survey)])
     assert said == (
         "the public inputs by heart earn 24 of 24 points (100%); of the hidden checks they pass "

@@ -32,7 +32,7 @@ def test_a_session(own_course: Path, work: Path, bare: str, solved: str):
         terminal.until("Next: write double in assignments/01_toy/toy.py, and save.")
         work.write_text(with_body(bare, "double", SQUARES))
         text = terminal.until("✗ double")
-        assert "double([1, -2.5]) returned" in text
+        assert "double([1.0, -2.5]) returned" in text
         assert "This looks like" not in text
         terminal.press("h")
         text = terminal.until("This looks like: squares")

@@ -298,12 +298,12 @@ def taylor_polynomial(derivatives, dx):
         s += derivatives[i] * dx ** i / np.factorial(i)
     return s
 
-# %% crash -- math is not imported
+# %% crash -- factorial is not imported
 def taylor_polynomial(derivatives, dx):
     dx = np.array(dx, dtype=float)
     s = 0
     for i in range(len(derivatives)):
-        s += derivatives[i] * dx ** i / math.factorial(i)
+        s += derivatives[i] * dx ** i / factorial(i)
     return s
 
 # %% wrong: divides_by_powers_of_two -- a half for each order
@@ -625,7 +625,7 @@ def smallest_order(f, derivatives, x0, dx, tol):
         return None
     return int(good[0])
 
-# %% wrong: gives_up_after_order_zero -- the None stands in the loop
+# %% wrong -- the None stands in the loop
 def smallest_order(f, derivatives, x0, dx, tol):
     for k in range(len(derivatives)):
         err = abs(f(x0 + dx) - taylor_polynomial(derivatives[:k+1], dx))
@@ -634,7 +634,7 @@ def smallest_order(f, derivatives, x0, dx, tol):
         else:
             return None
 
-# %% wrong: gives_up_after_order_zero -- return None one level too deep
+# %% wrong -- return None one level too deep
 def smallest_order(f, derivatives, x0, dx, tol):
     errors = taylor_errors(f, derivatives, x0, [dx])
     for k, e in enumerate(errors[0]):

@@ -670,14 +670,14 @@ def directional_derivative(grad, direction):
         return None
     return np.dot(grad, direction) / n
 
-# %% wrong: error_returned_not_raised -- return ValueError
+# %% wrong -- return ValueError
 def directional_derivative(grad, direction):
     n = np.linalg.norm(direction)
     if n == 0:
         return ValueError("zero direction")
     return np.dot(grad, direction) / n
 
-# %% wrong: error_returned_not_raised -- the word as text
+# %% wrong -- the word as text
 def directional_derivative(grad, direction):
     n = np.linalg.norm(direction)
     if n == 0:
@@ -697,7 +697,7 @@ def directional_derivative(grad, direction):
     u = u / np.linalg.norm(u)
     return np.array(grad) * u
 
-# %% wrong: any_zero_entry_refused -- np.any for np.all
+# %% wrong -- np.any for np.all
 def directional_derivative(grad, direction):
     u = np.array(direction, dtype=float)
     if np.any(u == 0):

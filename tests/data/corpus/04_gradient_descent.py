@@ -88,7 +88,7 @@ def gd_step(x, grad, lr):
     g = g / np.linalg.norm(g)
     return x - lr * g
 
-# %% wrong -- the gradient is clipped to -1 ... 1
+# %% wrong: clips_the_gradient -- to -1 ... 1
 def gd_step(x, grad, lr):
     x = np.array(x, dtype=float)
     g = np.clip(grad(x), -1, 1)

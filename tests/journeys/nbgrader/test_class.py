@@ -210,7 +210,8 @@ def test_the_search_finds_what_is_planted(graded: Classroom):
     mine, others = (hidden.numbers[student] for student in ("stub", "right-1"))
     assert min(len(mine), len(others)) > 50
     for form in ("{:.6g}", "{:.9g}", "{!r}"):
-        told = form.format(float(next(one for one in mine[::-1] if "e" not in f"{one:.6g}")))
+        plain = [one for one in mine if set("e.") & set(f"{one:.6g}") == {"."}]
+        told = form.format(float(plain[-1]))
         assert hidden.leaks(f"{page}<pre>returned {told}</pre>", "stub") == [told]
     assert hidden.leaks(page + f"<p>{hidden.texts[-1]}</p>", "stub") == [hidden.texts[-1]]
 
