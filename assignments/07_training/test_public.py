@@ -231,7 +231,7 @@ def a_fifth():
     return parts, np.split(digits["y"][chosen].astype(int), [200, 260])
 
 
-@pytest.mark.exercise("digit_reader", points=0, patience=3)
+@pytest.mark.exercise("digit_reader", points=0, patience=3, any_way=True)
 def test_reader_learns_from_a_fifth(student):
     """After 200 digits for training and 60 for validation, at least 0.87 of 99 others are right."""
     (train, validation, new), labels = a_fifth()

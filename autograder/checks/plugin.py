@@ -67,11 +67,11 @@ def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line(
         "markers",
         "exercise(name, points=1, equation=None, after=None, prediction=False, patience=1, "
-        "data=True, once=False): the promise's exercise, its points, the equation of the lecture, "
-        "an earlier check without which it means nothing, whether it is kept by any answer of the "
-        "right form, right or wrong; how many times the usual seconds it may take, whether the "
-        "assignment's data may be opened meanwhile, and whether an equal call of an earlier check "
-        "serves as well",
+        "data=True, once=False, any_way=False): the promise's exercise, its points, the equation "
+        "of the lecture, an earlier check without which it means nothing, whether it is kept by "
+        "any answer of the right form, right or wrong; how many times the usual seconds it may "
+        "take, whether the assignment's data may be opened meanwhile, whether an equal call of an "
+        "earlier check serves as well, and whether it only asks if a result is good enough",
     )
 
 

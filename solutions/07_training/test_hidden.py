@@ -362,6 +362,9 @@ def test_plot_names_its_lines(student, rng):
     expect_that(len(named) >= 2 and not swapped, f"named in the legend: {sorted(named)}")
 
 
+READING = {"data": False, "patience": 3, "once": True, "any_way": True}
+
+
 def digits_of(rng):
     """The student's own digits to train with, validate and read: three pairs (pixels, labels)."""
     found = np.load(Path(__file__).parent / "data" / "digits.npz")
@@ -384,7 +387,7 @@ def middle_accuracy(student, rng):
     return np.median(found)
 
 
-@pytest.mark.exercise("digit_reader", points=1, data=False, patience=3, once=True)
+@pytest.mark.exercise("digit_reader", points=1, **READING)
 def test_reader_as_good_as_nearest_means(student, steady_rng):
     """Of the digits that it never saw, it reads at least 0.87: nearest mean images do that."""
     share = middle_accuracy(student, steady_rng)
@@ -392,12 +395,7 @@ def test_reader_as_good_as_nearest_means(student, steady_rng):
 
 
 @pytest.mark.exercise(
-    "digit_reader",
-    points=1,
-    data=False,
-    patience=3,
-    once=True,
-    after="test_reader_as_good_as_nearest_means",
+    "digit_reader", points=1, after="test_reader_as_good_as_nearest_means", **READING
 )
 def test_reader_as_good_as_a_linear_fit(student, steady_rng):
     """Of the digits that it never saw, it reads at least 0.91: a linear fit does that."""
@@ -406,12 +404,7 @@ def test_reader_as_good_as_a_linear_fit(student, steady_rng):
 
 
 @pytest.mark.exercise(
-    "digit_reader",
-    points=1,
-    data=False,
-    patience=3,
-    once=True,
-    after="test_reader_as_good_as_a_linear_fit",
+    "digit_reader", points=1, after="test_reader_as_good_as_a_linear_fit", **READING
 )
 def test_reader_as_good_as_the_network(student, steady_rng):
     """Of the digits that it never saw, it reads at least 0.94: this page's network does that."""
