@@ -549,7 +549,7 @@ ax.axhline(np.log(10), color="lightgrey", linewidth=1)
 ax.set_xlabel("epoch")
 ax.set_ylabel("training loss")
 ax.set_title("Too small is slow. Too large is worse than not to train at all.")
-ax.legend()
+ax.legend(loc="upper left", bbox_to_anchor=(1, 1))
 plt.show()
 
 # %% [markdown]

@@ -125,11 +125,10 @@ def standardize(
     [[-1, 0], [1, 0]], and other = [[4, 6]] becomes [[2, 0]].
     """
     ### BEGIN SOLUTION
-    train, other = (np.asarray(table, dtype=float) for table in (train, other))
-    constant = np.all(train == train[0], axis=0)
-    mean, deviation = train.mean(axis=0), np.where(constant, 1.0, train.std(axis=0))
-    train, other = (np.where(constant, 0.0, (table - mean) / deviation) for table in (train, other))
-    return train, other
+    train, other = np.asarray(train), np.asarray(other)
+    mean, deviation = train.mean(axis=0), train.std(axis=0)
+    deviation[train.min(axis=0) == train.max(axis=0)] = np.inf  # anything over it is 0
+    return (train - mean) / deviation, (other - mean) / deviation
     ### END SOLUTION
 
 
@@ -196,10 +195,11 @@ def forward(
     hidden layer gives tanh of 0.5 and -0.5, [[0.46, -0.46]], and the scores are [[1.92]].
     """
     ### BEGIN SOLUTION
-    outputs = [np.array(X, dtype=float)]
-    for W, b in params:
-        sums = outputs[-1] @ np.transpose(W) + np.asarray(b)
-        outputs.append(np.tanh(sums) if len(outputs) < len(params) else sums)
+    *hidden, (W_last, b_last) = params
+    outputs = [np.asarray(X)]
+    for W, b in hidden:
+        outputs.append(np.tanh(outputs[-1] @ np.transpose(W) + b))
+    outputs.append(outputs[-1] @ np.transpose(W_last) + b_last)
     return outputs
     ### END SOLUTION
 
@@ -229,7 +229,7 @@ def softmax(scores: list[list[float]] | np.ndarray) -> np.ndarray:
     By hand: the scores [[0, log 3]] give [[0.25, 0.75]], and so do [[1000, 1000 + log 3]].
     """
     ### BEGIN SOLUTION
-    scores = np.asarray(scores, dtype=float)
+    scores = np.asarray(scores)
     powers = np.exp(scores - scores.max(axis=1, keepdims=True))
     return powers / powers.sum(axis=1, keepdims=True)
     ### END SOLUTION
@@ -280,10 +280,10 @@ def cross_entropy(scores: list[list[float]] | np.ndarray, labels: list[int] | np
     is log 4, about 1.39. For [[1000, 0]] it is 0 with the label 0, and 1000 with the label 1.
     """
     ### BEGIN SOLUTION
-    scores = np.asarray(scores, dtype=float)
-    shifted = scores - scores.max(axis=1, keepdims=True)
-    own = shifted[np.arange(len(shifted)), np.asarray(labels)]
-    return float(np.mean(np.log(np.exp(shifted).sum(axis=1)) - own))
+    scores = np.asarray(scores)
+    scores = scores - scores.max(axis=1, keepdims=True)
+    own = scores[np.arange(len(labels)), labels]
+    return float(np.mean(np.log(np.exp(scores).sum(axis=1)) - own))
     ### END SOLUTION
 
 
@@ -353,14 +353,15 @@ def backward(
     X = [[2]] with the label 1, the error is [0.5, -0.5]: dW = [[1], [-1]] and db = [0.5, -0.5].
     """
     ### BEGIN SOLUTION
-    outputs = [np.asarray(table, dtype=float) for table in forward(params, X)]
-    delta = np.array(softmax(outputs[-1]), dtype=float)
-    delta[np.arange(len(delta)), np.asarray(labels)] -= 1
-    delta /= len(delta)
+    outputs = [np.asarray(table) for table in forward(params, X)]
+    delta = np.array(softmax(outputs[-1]))
+    delta[np.arange(len(labels)), labels] -= 1
+    delta /= len(labels)
     gradient = []
-    for (W, _), before in zip(reversed(params), reversed(outputs[:-1]), strict=True):
+    for layer in reversed(range(len(params))):
+        before = outputs[layer]
         gradient.append((delta.T @ before, delta.sum(axis=0)))
-        delta = delta @ np.asarray(W) * (1 - before**2)
+        delta = delta @ np.asarray(params[layer][0]) * (1 - before**2)
     return gradient[::-1]
     ### END SOLUTION
 
@@ -446,12 +447,12 @@ def train(
     log 2 = 0.693 and log(1 + exp(-5)) = 0.0067.
     """
     ### BEGIN SOLUTION
-    params = [(np.array(W, dtype=float), np.array(b, dtype=float)) for W, b in params]
-    X, labels = np.asarray(X, dtype=float), np.asarray(labels)
+    params = [(np.array(W), np.array(b)) for W, b in params]
+    X, labels = np.asarray(X), np.asarray(labels)
     losses = [cross_entropy(forward(params, X)[-1], labels)]
     for _ in range(epochs):
         order = rng.permutation(len(labels))
-        for start in range(0, len(labels), batch_size):
+        for start in range(0, len(order), batch_size):
             batch = order[start : start + batch_size]
             gradient = backward(params, X[batch], labels[batch])
             params = [
@@ -562,9 +563,8 @@ def confusion(
     """
     ### BEGIN SOLUTION
     answers = np.argmax(np.asarray(forward(params, X)[-1]), axis=1)
-    table = np.zeros((n_classes, n_classes), dtype=int)
-    np.add.at(table, (np.asarray(labels), answers), 1)
-    return table
+    true, classes = np.asarray(labels), range(n_classes)
+    return np.array([[np.sum((true == i) & (answers == j)) for j in classes] for i in classes])
     ### END SOLUTION
 
 
@@ -612,7 +612,7 @@ ax.axhline(np.log(10), color="lightgrey", linewidth=1)
 ax.set_xlabel("epoch")
 ax.set_ylabel("training loss")
 ax.set_title("Too small is slow. Too large is worse than not to train at all.")
-ax.legend()
+ax.legend(loc="upper left", bbox_to_anchor=(1, 1))
 plt.show()
 
 # %% [markdown]
@@ -636,7 +636,7 @@ def choose_rate(rates: list[float], run: Callable) -> float:
     ### BEGIN SOLUTION
     found = []
     for rate in rates:
-        losses = np.asarray(run(rate), dtype=float)
+        losses = np.asarray(run(rate))
         finite = losses[np.isfinite(losses)]
         if finite.size:
             found.append((finite.min(), rate))
@@ -695,9 +695,9 @@ def plot_training(
     the first epoch with the smallest validation loss, and a legend. Returns nothing.
     """
     ### BEGIN SOLUTION
-    best = int(np.argmin(validation_losses))
-    ax.plot(range(len(train_losses)), train_losses, label="training")
-    ax.plot(range(len(validation_losses)), validation_losses, label="validation")
+    best, epochs = int(np.argmin(validation_losses)), range(len(train_losses))
+    ax.plot(epochs, train_losses, label="training")
+    ax.plot(epochs, validation_losses, label="validation")
     ax.axvline(best, color="grey", linestyle=":", label=f"best: epoch {best}")
     ax.set_xlabel("epoch")
     ax.set_ylabel("loss")
@@ -791,12 +791,13 @@ def question_5(runs: list[tuple[np.ndarray, np.ndarray]]) -> str:
     ### BEGIN SOLUTION
     letters = ""
     for train_losses, validation_losses in runs:
-        if np.all(np.diff(train_losses) > 0):
+        first, last = train_losses[0], train_losses[-1]
+        if last > first:
             letters += "S"
-        elif np.max(train_losses[1:]) > train_losses[0]:
+        elif np.max(train_losses) > first:
             letters += "B"
         else:
-            letters += "T" if validation_losses[-1] < 2 * train_losses[-1] else "H"
+            letters += "T" if validation_losses[-1] < 2 * last else "H"
     return letters
     ### END SOLUTION
 
