@@ -97,6 +97,8 @@ def test_forward_random(student, rng):
     """Networks of one, two and four layers are right, for X of every kind, and lists."""
     for widths in ([3, 2], [4, 5, 3], [2, 4, 4, 3, 2], [3, 104, 2]):
         params = layers(widths, rng)
+        if len(widths) == 5:  # a layer of weights that are zero passes on its biases
+            params[1] = 0 * params[1][0], params[1][1]
         for X in (rng.normal(size=(5, widths[0])), rng.integers(17, size=(1, widths[0]))):
             want = tuple(training.forward(params, X))
             small = X.astype(np.uint8) if X.dtype.kind == "i" else X.tolist()
@@ -156,6 +158,7 @@ def test_backward_random(student, rng):
         ([3, 5, 4], 7, 30.0),
         ([2, 3, 4, 2], 4, 1.0),
         ([2, 104, 3], 104, 1.0),
+        ([2] * 103, 2, 1.0),
     )
     for widths, U, size in cases:
         params = layers(widths, rng)
@@ -300,7 +303,7 @@ def test_accuracy_random(student, rng):
 @pytest.mark.exercise("confusion", points=1.25, after="test_confusion_by_hand")
 def test_confusion_random(student, rng):
     """Other tables are right: ties, lists, and classes that have no example."""
-    for U, C in ((60, 3), (1, 4), (700, 2)):
+    for U, C in ((60, 3), (1, 4), (700, 2), (5, 104)):
         params, X, labels = guessing(rng, U, C)
         labels = np.minimum(labels, C - 1 - (U == 60))
         want = training.confusion(params, X, labels, C)
