@@ -169,8 +169,7 @@ def _compares(node: ast.AST) -> bool:
 
 def bundle_is_clean(catalog: Catalog, assignments: list[Assignment]) -> Iterator[str]:
     """5. `assignments/` equals a fresh derivation; the bundle holds nothing of the solutions."""
-    derived = release.derive_all(catalog, assignments)
-    data = release.data_files(assignments)
+    derived, data = release.derive_all(catalog, assignments), release.data_files(assignments)
     yield from release.drift(catalog.root, derived, data)
     content = release.read_bundle(release.bundle(catalog.root, derived, data))
     for name in content:
