@@ -135,8 +135,9 @@ def _parts(drawn: dict[str, Any]) -> list[tuple[str, list[Fingerprint], str | No
     """The drawn parts (kind, data, label), in an order that depends only on kind and data."""
     found: list[tuple[str, list[Any], str | None]] = []
     for line in drawn["lines"]:
-        dots = line["style"] in ("None", " ", "")  # only markers: like a scatter
         marked = " with markers" if np.asarray(line["marked"]).size else ""
+        # Only markers, or a single one, which no line can join: like a scatter.
+        dots = line["style"] in ("None", " ", "") or (bool(marked) and len(line["x"]) == 1)
         kind = "points" if dots else f"{line['kind']} line{marked}"
         found.append((kind, [line["x"], line["y"]], line["label"]))
     for item in drawn["points"]:
