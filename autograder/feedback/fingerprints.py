@@ -116,11 +116,11 @@ def _number(x: float) -> float | str:
 def _drawn_fingerprint(drawn: dict[str, Any]) -> Fingerprint:
     """What a figure shows, regardless of the order, colours and labels of its parts."""
     parts = [{"kind": kind, "data": data} for kind, data, _ in _parts(drawn)]
-    return {"drawn": parts, "scales": [drawn["xscale"], drawn["yscale"]]}
+    return {"drawn": parts}
 
 
 def _naming_fingerprint(drawn: dict[str, Any]) -> Fingerprint:
-    """How a figure is labelled, in which right answers differ."""
+    """How a figure is labelled and scaled, in which right answers differ."""
     labels = [label for kind, _, label in _parts(drawn) if kind != "arrows"]
     return {
         "axes": [bool(drawn["xlabel"]), bool(drawn["ylabel"])],
@@ -128,6 +128,7 @@ def _naming_fingerprint(drawn: dict[str, Any]) -> Fingerprint:
         "named": [label is not None for label in labels],
         "different": len({label for label in labels if label is not None}),
         "labels": labels,
+        "scales": [drawn["xscale"], drawn["yscale"]],
     }
 
 
