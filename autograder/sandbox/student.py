@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from functools import partial
-from time import perf_counter
 from typing import Any
 
 import numpy as np
@@ -39,7 +38,7 @@ __all__ = [
 
 MAX_TRACED = 10_000  # requests for lent functions that are recorded per call
 # A call is repeated if it took so many bytes, requests and seconds at most.
-MAX_REPEATED, MAX_ASKED, QUICK = 65_536, 64, 0.1
+MAX_REPEATED, MAX_ASKED = 65_536, 64
 UNREADABLE = "its answer was unreadable: {}"
 
 
@@ -73,7 +72,6 @@ class Student:
         request = encode((name, lent.out(args), lent.out(kwargs)))
         if self._is_shared and self._drawings.repeat(request, lent.functions, call):
             return call.value
-        began = perf_counter()
         try:
             reply = self._transport.perform(request, lent.answer)
         except StudentFault as fault:  # raised by the transport, which knows no function's name
@@ -82,7 +80,7 @@ class Student:
         call.raised = lent.raised
         self._finish(call, reply)
         if name not in self._kept and not lent.has_canvas:
-            self._keep(call, request, lent, perf_counter() - began)
+            self._keep(call, request, lent)
         if self._is_shared and call.drawn is not None:
             self._drawings.keep(request, lent.functions, call)
         return call.value
@@ -101,7 +99,6 @@ class Student:
         name, replies = calls[0].function, list[bytes]()
         request = encode((name, rows, None) if seeds is None else (name, rows[:1], [*seeds]))
         broken: StudentFault | None = None
-        began = perf_counter()
         try:
             self._transport.series(request, [lent.answer for lent in lendings], replies)
         except StudentFault as fault:
@@ -119,13 +116,12 @@ class Student:
         if name not in self._kept:
             lent = self._lending(calls[0])
             request = encode((name, lent.out(calls[0].args), {}))
-            self._keep(calls[0], request, lent, (perf_counter() - began) / len(calls))
+            self._keep(calls[0], request, lent)
         return [call.value for call in calls]
 
-    def _keep(self, call: Call, request: bytes, lent: Lending, seconds: float) -> None:
-        """Keep what repeats a call, if it is a small one."""
-        small = len(request) <= MAX_REPEATED and len(call.requests) <= MAX_ASKED
-        if small and seconds <= QUICK:
+    def _keep(self, call: Call, request: bytes, lent: Lending) -> None:
+        """Keep what repeats a call, if it is a small one: by counts, not by how long it took."""
+        if len(request) <= MAX_REPEATED and len(call.requests) <= MAX_ASKED:
             self._kept.add(call.function)
             call.again = Repeatable(request, lent.functions)
 

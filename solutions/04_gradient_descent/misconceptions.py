@@ -129,7 +129,7 @@ def divides_by_the_rate(x, grad, lr):
     return _point(x) - grad(x) / lr
 
 
-@misconception("gd_step", says="your code uses the rate {rate}", rate=(0.1, 0.01, 0.001, 0.5, 1))
+@misconception("gd_step", says="your code uses the rate {rate}", rate=(0.1, 0.01, 0.001, 0.5))
 def uses_a_rate_of_its_own(x, grad, lr, *, rate):
     """The steps are right for the learning rate {rate}, and just as long for all other rates.
 

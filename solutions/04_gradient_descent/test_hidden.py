@@ -334,6 +334,8 @@ def test_rates_edges(student, rng):
         (1, [1, -2], 0.5001, 0.5, 0.7, 0.35007),  # keeps the share 0.4999
         (1, [1, -2], 0.4999, 0.5, 0.7, 0.4999),
         (far, [1.0], 1.0, 0.5, 0.98, None),  # some 720 trials
+        (rng.uniform(1e4, 2e4), [2.0], 3.0, 0.3, 0.93, None),  # some 150, as the next one
+        (rng.uniform(1e3, 2e3), [-3.0], 1.0, 0.3, 0.95, None),
         (1e15, [2.0, 1.0], 1.0, 0.3, 0.5, None),
         (1 / far, [1e-3, 2e-3], 1e8, 0.3, 0.5, None),
     ]
