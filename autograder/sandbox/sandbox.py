@@ -9,8 +9,7 @@ starting children are not.
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
@@ -53,6 +52,7 @@ class Sandbox:
         self.printed = self.failed = 0  # characters, cells
         self.is_hushed = False  # whether what is printed from now on is not even counted
         self.budget, self.guard = Budget(limits), Guard()
+        self.spare = self.budget.spare  # for calls that are not the submission's expense
         self._child: Child | None = None
         self._wire = Channel(-1, -1)
         self._loaded = False
@@ -152,14 +152,6 @@ class Sandbox:
     def series(self, request: bytes, answers: Sequence[Answer], replies: list[bytes]) -> None:
         """Make a series of calls in the child; `StudentFault` if it is stopped or dies in one."""
         self._carry(channel.SERIES, request, answers, replies)
-
-    @contextmanager
-    def spare(self) -> Iterator[None]:
-        """Make the calls of this block at the grader's expense, with a deadline of their own."""
-        with self.budget.spare():
-            if self.guard.pause():
-                self.guard.resume(self.budget.ends + GRACE)
-            yield
 
     def _carry(
         self, kind: bytes, request: bytes, answers: Sequence[Answer], replies: list[bytes]
