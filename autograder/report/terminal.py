@@ -174,7 +174,7 @@ def without_repeats(checks: Iterable[CheckResult]) -> list[CheckResult]:
         if check.crash and rest in said:
             told = f"{call}\n  {SAME}{where}{needed}"
         if check.message in said:
-            told = ""
+            told = f"{call}\n  {SAME}" if check.crash and rest else ""
         said |= {check.message or "", *filter(None, [rest])}
         found.append(replace(check, message=told or None))
     return found
