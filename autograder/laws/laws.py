@@ -169,9 +169,9 @@ def _compares(node: ast.AST) -> bool:
 
 def bundle_is_clean(catalog: Catalog, assignments: list[Assignment]) -> Iterator[str]:
     """5. `assignments/` equals a fresh derivation; the bundle holds nothing of the solutions."""
-    derived = release.derive_all(catalog, assignments)
-    yield from release.drift(catalog.root, derived)
-    content = release.read_bundle(release.bundle(catalog.root, derived))
+    derived, data = release.derive_all(catalog, assignments), release.data_files(assignments)
+    yield from release.drift(catalog.root, derived, data)
+    content = release.read_bundle(release.bundle(catalog.root, derived, data))
     for name in content:
         if _PRIVATE.search(name):
             yield f"the bundle holds {name}"

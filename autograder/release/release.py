@@ -5,13 +5,14 @@ from __future__ import annotations
 import io
 import json
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from autograder.checks.session import with_checks
+from autograder.child.wire_types import DATA
 from autograder.course import percent
 from autograder.course.assignment import ASSIGNMENTS, HINTS, Assignment, check_cell
 from autograder.course.catalog import Catalog
@@ -43,6 +44,7 @@ BUNDLE = Path("dist", "student.zip")
 BUNDLED = ("Makefile", "LICENSE", "pyproject.toml", "constraints.txt")
 ENGINE = (".py", ".typed", ".jinja", ".css", ".js")  # endings of the engine's files
 STUDENT_README = Path("docs", "student.md")
+NO_DATA: Mapping[Path, bytes] = {}
 PAGES = {STUDENT_README: "README.md", Path("docs", "glossary.md"): "glossary.md"}  # in the bundle
 
 
@@ -125,9 +127,25 @@ def derive_all(catalog: Catalog, assignments: list[Assignment]) -> dict[Path, st
     return with_checks(catalog.root, files, use)
 
 
-def drift(root: Path, derived: Mapping[Path, str]) -> list[str]:
+def data_files(assignments: Sequence[Assignment]) -> dict[Path, bytes]:
+    """Return the files of data that students get, path (relative to the root) to bytes."""
+    return {
+        Path(ASSIGNMENTS, one.name, path): content
+        for one in assignments
+        for path, content in one.data.items()
+    }
+
+
+def drift(
+    root: Path, derived: Mapping[Path, str], data: Mapping[Path, bytes] = NO_DATA
+) -> list[str]:
     """Return a line for each file in the folders that is missing, differs, or is not derived."""
     found = []
+    for path, content in data.items():
+        if not (root / path).is_file():
+            found.append(f"{path} is missing")
+        elif (root / path).read_bytes() != content:
+            found.append(f"{path} differs")
     for path, text in derived.items():
         try:
             there = (root / path).read_text(encoding="utf-8")
@@ -136,9 +154,10 @@ def drift(root: Path, derived: Mapping[Path, str]) -> list[str]:
             continue
         if there != text and not (path.name == HINTS and _same_hints(there, text)):
             found.append(f"{path} differs{_first_difference(there, text)}")
-    wanted = set(derived)
-    for folder in {path.parent for path in derived}:
-        for file in sorted((root / folder).glob("*")):
+    wanted = {*derived, *data}
+    folders = {path.parent for path in derived}
+    for folder in (*folders, *(folder / DATA for folder in folders)):
+        for file in sorted((root / folder).glob("**/*" if folder.name == DATA else "*")):
             if file.is_file() and file.relative_to(root) not in wanted:
                 found.append(f"{file.relative_to(root)} is not derived from anything")
     return found
@@ -165,9 +184,10 @@ def _first_difference(there: str, text: str) -> str:
     return " in its length"
 
 
-def bundle(root: Path, derived: Mapping[Path, str]) -> bytes:
+def bundle(root: Path, derived: Mapping[Path, str], data: Mapping[Path, bytes] = NO_DATA) -> bytes:
     """Return the student's zip: the engine and the derived folders, without the solutions."""
-    content: dict[str, bytes] = {str(p.as_posix()): t.encode() for p, t in derived.items()}
+    content = {path.as_posix(): text.encode() for path, text in derived.items()}
+    content |= {path.as_posix(): found for path, found in data.items()}
     files = sorted((root / "autograder").rglob("*"))
     engine = [path for path in files if path.suffix in ENGINE]
     for path in [*engine, *(root / name for name in BUNDLED)]:
@@ -181,9 +201,9 @@ def bundle(root: Path, derived: Mapping[Path, str]) -> bytes:
 
 
 def read_bundle(data: bytes) -> dict[str, str]:
-    """Return the files of a bundle, name to text."""
+    """Return the files of a bundle, name to text; what is no text, such as data, is mangled."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        return {name: archive.read(name).decode() for name in archive.namelist()}
+        return {name: archive.read(name).decode(errors="replace") for name in archive.namelist()}
 
 
 def release(catalog: Catalog, check_only: bool) -> int:
@@ -194,9 +214,9 @@ def release(catalog: Catalog, check_only: bool) -> int:
         raise AutograderError(
             "There is no solutions/ folder here: only an instructor's copy can release."
         )
-    derived = derive_all(catalog, assignments)
+    derived, data = derive_all(catalog, assignments), data_files(assignments)
     if check_only:
-        found = drift(catalog.root, derived)
+        found = drift(catalog.root, derived, data)
         for line in found:
             console.print(f"drift: {line}")
         names = ", ".join(one.name for one in assignments)
@@ -205,14 +225,17 @@ def release(catalog: Catalog, check_only: bool) -> int:
         else:
             console.print("Run `autograder release` and commit what it writes.")
         return 1 if found else 0
-    for path, text in derived.items():
-        _write(catalog.root / path, text.encode())
+    for path, content in [
+        *((path, text.encode()) for path, text in derived.items()),
+        *data.items(),
+    ]:
+        _write(catalog.root / path, content)
         console.print(f"wrote {path}")
-    _write(catalog.root / BUNDLE, bundle(catalog.root, derived))
+    _write(catalog.root / BUNDLE, bundle(catalog.root, derived, data))
     console.print(f"wrote {BUNDLE}")
     return 0
 
 
-def _write(path: Path, data: Any) -> None:
+def _write(path: Path, data: bytes) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(data)

@@ -50,12 +50,15 @@ class Student:
         transport: Transport,
         drawings: Drawings | None = None,
         yardstick: Yardstick | None = None,
+        once: bool = False,
     ) -> None:
         """With `drawings`, which is shared between checks, no figure is drawn twice.
 
-        With a `yardstick` no answer reaches a check that is much larger than the right one.
+        If `once`, no equal call at all is made twice; a generator among the arguments is then left
+        as it was. With a `yardstick` no answer reaches a check that is much larger than the right
+        one.
         """
-        self._transport, self._yardstick = transport, yardstick
+        self._transport, self._yardstick, self._once = transport, yardstick, once
         self._is_shared, self._drawings = drawings is not None, drawings or Drawings()
         self._calls: list[Call] = []
         self._kept: set[str] = set()  # functions of which a call can be repeated
@@ -70,7 +73,7 @@ class Student:
         self._calls.append(call)
         lent = self._lending(call)
         request = encode((name, lent.out(args), lent.out(kwargs)))
-        if self._is_shared and self._drawings.repeat(request, lent.functions, call):
+        if self._is_shared and self._drawings.repeat(request, lent.functions, call, self._once):
             return call.value
         try:
             reply = self._transport.perform(request, lent.answer)
@@ -81,8 +84,8 @@ class Student:
         self._finish(call, reply)
         if name not in self._kept and not lent.has_canvas:
             self._keep(call, request, lent)
-        if self._is_shared and call.drawn is not None:
-            self._drawings.keep(request, lent.functions, call)
+        if self._is_shared and (self._once or call.drawn is not None):
+            self._drawings.keep(request, lent.functions, call, self._once)
         return call.value
 
     def _series(self, calls: list[Call], seeds: Sequence[int] | None) -> list[Any]:
@@ -120,8 +123,9 @@ class Student:
         return [call.value for call in calls]
 
     def _keep(self, call: Call, request: bytes, lent: Lending) -> None:
-        """Keep what repeats a call, if it is a small one: by counts, not by how long it took."""
-        if len(request) <= MAX_REPEATED and len(call.requests) <= MAX_ASKED:
+        """Keep what repeats a call, if it is a small one, by counts, and not to be made `once`."""
+        small = len(request) <= MAX_REPEATED and len(call.requests) <= MAX_ASKED
+        if small and not self._once:
             self._kept.add(call.function)
             call.again = Repeatable(request, lent.functions)
 

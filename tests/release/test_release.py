@@ -16,6 +16,7 @@ from autograder.course.catalog import Catalog
 from autograder.course.limits import limits_of
 from autograder.course.submission import read
 from autograder.errors import AutograderError
+from autograder.release.digests import DIGESTS
 from autograder.release.markers import (
     has_code_to_mend,
     secrets,
@@ -40,6 +41,31 @@ def test_the_limits_of_an_assignment_go_with_it(own_course: Path):
     (own_course / "solutions" / TOY / "limits.toml").write_text("seconds = 3\n")
     assert release(Catalog(own_course), check_only=False) == 0
     assert limits_of(own_course / "assignments" / TOY) == {"seconds": 3}
+
+
+def test_the_data_of_an_assignment_go_with_it(own_course: Path, capsys: pytest.CaptureFixture[str]):
+    source = own_course / "solutions" / TOY / "data"
+    released = own_course / "assignments" / TOY / "data"
+    source.mkdir()
+    (source / "README.md").write_text("Made up. Licence: CC0.\n")
+    (source / "a.npz").write_bytes(bytes(range(256)))
+    catalog = Catalog(own_course)
+    assert release(catalog, check_only=False) == release(catalog, check_only=True) == 0
+    assert (released / "a.npz").read_bytes() == bytes(range(256))
+    with zipfile.ZipFile(own_course / BUNDLE) as archive:
+        assert archive.read(f"assignments/{TOY}/data/a.npz") == bytes(range(256))
+        assert f"assignments/{TOY}/data/a.npz" in json.loads(archive.read(DIGESTS))
+    (released / "a.npz").write_bytes(b"another")
+    (released / "mine").write_text("mine")
+    (released / "README.md").unlink()
+    capsys.readouterr()
+    assert release(catalog, check_only=True) == 1
+    out = capsys.readouterr().out
+    for fault in ("a.npz differs", "data/mine is not derived", "README.md is missing"):
+        assert fault in out
+    (source / "README.md").unlink()
+    with pytest.raises(AutograderError, match="under which licence"):
+        release(catalog, check_only=False)
 
 
 def test_a_drift_is_found_and_named(own_course: Path, capsys: pytest.CaptureFixture[str]):
