@@ -26,7 +26,6 @@ SIGNS = {
 }
 
 GIVEN_WRONG = "It was given to you like this, wrong on purpose: mend it, save, and ask again."
-UNSEALED = "This system cannot lock your code in (L1): grade only code that you trust."
 SAME = "went the same way as the call above"
 MAX_PATH = 4_096  # characters
 
@@ -67,8 +66,6 @@ def show(report: Report, console: Console, isolated: bool = True) -> None:
     if isolated:
         note = f" ({report.isolation_note})" if report.isolation_note else ""
         foot += f" · isolation {report.isolation}{note}"
-    elif not report.is_sealed:
-        console.print(Text(UNSEALED, "bright_black"))
     console.print(Text(one_line(foot, MAX_PATH), "bright_black"), soft_wrap=True)
 
 
