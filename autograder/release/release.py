@@ -12,7 +12,6 @@ from typing import Any
 import pytest
 
 from autograder.checks.session import with_checks
-from autograder.child.wire_types import DATA
 from autograder.course import percent
 from autograder.course.assignment import ASSIGNMENTS, HINTS, Assignment, check_cell
 from autograder.course.catalog import Catalog
@@ -22,7 +21,6 @@ from autograder.course.submission import read_text
 from autograder.course.template import template_of
 from autograder.course.workload import headings
 from autograder.errors import AutograderError
-from autograder.feedback.agreement import same
 from autograder.feedback.expected_figures import shapes_of
 from autograder.feedback.fingerprints import fingerprint_of
 from autograder.feedback.matching import Known
@@ -36,6 +34,7 @@ from autograder.feedback.misconceptions import (
 from autograder.release.archive import zipped
 from autograder.release.chance import repeating
 from autograder.release.digests import DIGESTS, digests
+from autograder.release.drift import NO_DATA, drift
 from autograder.release.markers import stub
 from autograder.report.terminal import StandardOutput
 from autograder.results import Status
@@ -44,7 +43,6 @@ BUNDLE = Path("dist", "student.zip")
 BUNDLED = ("Makefile", "LICENSE", "pyproject.toml", "constraints.txt")
 ENGINE = (".py", ".typed", ".jinja", ".css", ".js")  # endings of the engine's files
 STUDENT_README = Path("docs", "student.md")
-NO_DATA: Mapping[Path, bytes] = {}
 PAGES = {STUDENT_README: "README.md", Path("docs", "glossary.md"): "glossary.md"}  # in the bundle
 
 
@@ -136,54 +134,6 @@ def data_files(assignments: Sequence[Assignment]) -> dict[Path, bytes]:
     }
 
 
-def drift(
-    root: Path, derived: Mapping[Path, str], data: Mapping[Path, bytes] = NO_DATA
-) -> list[str]:
-    """Return a line for each file in the folders that is missing, differs, or is not derived."""
-    found = []
-    for path, content in data.items():
-        if not (root / path).is_file():
-            found.append(f"{path} is missing")
-        elif (root / path).read_bytes() != content:
-            found.append(f"{path} differs")
-    for path, text in derived.items():
-        try:
-            there = (root / path).read_text(encoding="utf-8")
-        except OSError:
-            found.append(f"{path} is missing")
-            continue
-        if there != text and not (path.name == HINTS and _same_hints(there, text)):
-            found.append(f"{path} differs{_first_difference(there, text)}")
-    wanted = {*derived, *data}
-    folders = {path.parent for path in derived}
-    for folder in (*folders, *(folder / DATA for folder in folders)):
-        for file in sorted((root / folder).glob("**/*" if folder.name == DATA else "*")):
-            if file.is_file() and file.relative_to(root) not in wanted:
-                found.append(f"{file.relative_to(root)} is not derived from anything")
-    return found
-
-
-def _same_hints(one: str, other: str) -> bool:
-    """Whether two hints.json agree up to the last digit of fingerprints' rounded numbers.
-
-    That digit may differ between processors.
-    """
-    try:
-        return same(json.loads(one), json.loads(other))
-    except ValueError:
-        return False
-
-
-def _first_difference(there: str, text: str) -> str:
-    """Describe the first line that differs."""
-    for number, (one, other) in enumerate(
-        zip(there.split("\n"), text.split("\n"), strict=False), 1
-    ):
-        if one != other:
-            return f" from line {number} on: {one[:60]!r} should be {other[:60]!r}"
-    return " in its length"
-
-
 def bundle(root: Path, derived: Mapping[Path, str], data: Mapping[Path, bytes] = NO_DATA) -> bytes:
     """Return the student's zip: the engine and the derived folders, without the solutions."""
     content = {path.as_posix(): text.encode() for path, text in derived.items()}
@@ -206,14 +156,22 @@ def read_bundle(data: bytes) -> dict[str, str]:
         return {name: archive.read(name).decode(errors="replace") for name in archive.namelist()}
 
 
-def release(catalog: Catalog, check_only: bool) -> int:
-    """Write the derived files and the bundle, or only compare the files; return the exit code."""
+def release(catalog: Catalog, check_only: bool, wanted: Sequence[str] = ()) -> int:
+    """Write the derived files and the bundle, or only compare the files; return the exit code.
+
+    `wanted` are assignments; without any, all are derived. The bundle then holds the others as
+    they are.
+    """
     console = StandardOutput()
-    assignments = [one for one in catalog.assignments if one.has_source]
-    if not assignments:
+    everything = [one for one in catalog.assignments if one.has_source]
+    if not everything:
         raise AutograderError(
             "There is no solutions/ folder here: only an instructor's copy can release."
         )
+    chosen = {catalog.get(name).name for name in wanted}
+    assignments = [one for one in everything if one.name in chosen or not chosen]
+    if not assignments:
+        raise AutograderError(f"{', '.join(sorted(chosen))} has no source here.")
     derived, data = derive_all(catalog, assignments), data_files(assignments)
     if check_only:
         found = drift(catalog.root, derived, data)
@@ -231,9 +189,28 @@ def release(catalog: Catalog, check_only: bool) -> int:
     ]:
         _write(catalog.root / path, content)
         console.print(f"wrote {path}")
-    _write(catalog.root / BUNDLE, bundle(catalog.root, derived, data))
+    others = [one for one in everything if one not in assignments]
+    _write(
+        catalog.root / BUNDLE,
+        bundle(catalog.root, _as_they_are(others) | derived, data | data_files(others)),
+    )
     console.print(f"wrote {BUNDLE}")
     return 0
+
+
+def _as_they_are(assignments: list[Assignment]) -> dict[Path, str]:
+    """Return the derived files of assignments that were released before, path to text."""
+    found = {}
+    for one in assignments:
+        if not (one.released / HINTS).is_file():
+            raise AutograderError(
+                f"{one.name} was never released: run `autograder release` for all of them first."
+            )
+        for path in sorted(one.released.iterdir()):
+            if path.is_file():
+                text = path.read_text(encoding="utf-8")
+                found[path.relative_to(one.root)] = text
+    return found
 
 
 def _write(path: Path, data: bytes) -> None:
