@@ -27,8 +27,6 @@ from autograder.sandbox.process import NO_PROCESS, LaunchError
 from autograder.text import for_terminal
 
 OK, LOST, USAGE, BROKEN = 0, 1, 2, 3
-SEALED = "L2"  # the first level of isolation that holds against hostile code
-UNSEALED = "This system cannot lock your code in (L1): grade only code that you trust."
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -184,12 +182,9 @@ def _grade(options: argparse.Namespace) -> int:
         print(f"autograder: the checks do not load; nothing was graded.\n{error}", file=sys.stderr)
         return BROKEN
     asked = options.verbose or options.strict or options.isolation != "best"
-    # An instructor grades others' code, and must know all of it if it is not locked in.
-    is_low = report.isolation < SEALED
-    isolated = asked or (is_low and any(one.has_source for one in chosen))
-    _write(report, options, isolated)
-    if is_low and not isolated:
-        print(UNSEALED)
+    # An instructor grades others' code, and must know if it is not locked in.
+    is_low = not report.is_sealed and any(one.has_source for one in chosen)
+    _write(report, options, isolated=asked or is_low)
     if report.grader_failed:
         print("autograder: a check of ours failed: see 'grader error'.", file=sys.stderr)
         return BROKEN

@@ -123,9 +123,11 @@ class Student:
         return [call.value for call in calls]
 
     def _keep(self, call: Call, request: bytes, lent: Lending) -> None:
-        """Keep what repeats a call, if it is a small one, by counts, and not to be made `once`."""
-        small = len(request) <= MAX_REPEATED and len(call.requests) <= MAX_ASKED
-        if small and not self._once:
+        """Keep what repeats a call, if it is a small one and is not to be made `once`.
+
+        Small by counts, not by how long it took.
+        """
+        if len(request) <= MAX_REPEATED and len(call.requests) <= MAX_ASKED and not self._once:
             self._kept.add(call.function)
             call.again = Repeatable(request, lent.functions)
 

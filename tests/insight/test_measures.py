@@ -170,7 +170,7 @@ def test_a_bonus_is_outside_of_the_totals_if_it_was_graded_as_one(toy, results):
 
 
 def test_each_exercise_that_lost_points_counts_for_its_one_true_cause(toy: Assignment, results):
-    """A misconception, an explained crash, what is to be mended first, and what is unexplained."""
+    """A misconception, an explained crash, what is to be mended first, and the unexplained."""
     waits = of_student(results["odd"], "cyd")
     for one in waits["assignments"][0]["exercises"]:
         if one["name"] == "both_sides":
