@@ -14,7 +14,8 @@ from nbgrader.plugins import ExportPlugin
 from traitlets import Bool, Dict, Unicode
 
 from autograder.errors import AutograderError
-from autograder.lms.exports import canvas, moodle, table
+from autograder.lms.exports import blackboard, brightspace, canvas, moodle, table
+from autograder.lms.exports.course_order import in_course_order
 from autograder.lms.exports.gradebook import read_session
 from autograder.lms.exports.grades import Grade
 from autograder.lms.exports.options import ExportOptions, Summary
@@ -64,7 +65,7 @@ class CourseExport(ExportPlugin):
         ]
         if not grades:
             raise AutograderError("There are no grades to export.")
-        return introduce(grades, people)
+        return introduce(in_course_order(grades, Path.cwd()), people)
 
 
 class CanvasExport(CourseExport):
@@ -86,6 +87,20 @@ class MoodleGradebookExport(CourseExport):
 
     file_name = "moodle_gradebook.csv"
     write = staticmethod(moodle.export_gradebook)
+
+
+class BlackboardExport(CourseExport):
+    """For Blackboard: fills the file that its gradebook gave (`fill`)."""
+
+    file_name = "blackboard.xls"
+    write = staticmethod(blackboard.export)
+
+
+class BrightspaceExport(CourseExport):
+    """For Brightspace: fills the file that its Grades exported (`fill`), or makes one."""
+
+    file_name = "brightspace.csv"
+    write = staticmethod(brightspace.export)
 
 
 class ExerciseExport(CourseExport):
