@@ -174,6 +174,10 @@ def _grade(options: argparse.Namespace) -> int:
         policy = Policy(options.isolation)
         page = options.html is not None
         report = grade(chosen, path, options.student, options.public, limits, policy, page)
+        if path is not None:
+            from autograder.course.deadlines import dated
+
+            report = dated(report, catalog.root)
     except BrokenChecksError as error:
         print(f"autograder: the checks do not load; nothing was graded.\n{error}", file=sys.stderr)
         return BROKEN

@@ -5,9 +5,11 @@ They are frozen; `report.as_json` writes them as JSON, whose format is a contrac
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any
+
+from autograder.lateness import Lateness
 
 
 class Status(StrEnum):
@@ -33,20 +35,6 @@ class Workload:
 
 
 NO_WORK = Workload()
-
-
-@dataclass(frozen=True)
-class CheckInfo:
-    """What the mark and the docstring of a check declare."""
-
-    name: str
-    exercise: str
-    points: float
-    equation: str | None
-    after: str | None
-    promise: str
-    hidden: bool
-    prediction: bool = False  # any answer of the right form is as good as another
 
 
 @dataclass(frozen=True)
@@ -187,6 +175,7 @@ class AssignmentResult:
     unreadable: bool = False
     later_points: float = 0.0  # points of hidden checks that were left out
     passages: tuple[Passage, ...] = field(default=(), compare=False)  # where cells failed
+    lateness: Lateness | None = None  # where the course says when it was due
 
     @property
     def score(self) -> float:
@@ -239,12 +228,16 @@ class Report:
     def max_bonus(self) -> float:
         return sum(assignment.max_bonus for assignment in self.assignments)
 
+    def late(self, lateness: Lateness | None) -> Report:
+        """Return the report with the lateness of its submissions."""
+        late = tuple(replace(one, lateness=lateness) for one in self.assignments)
+        return replace(self, assignments=late)
+
     @property
     def grader_failed(self) -> bool:
         """Whether a check of ours broke, so that no result can be trusted."""
         return any(
-            check.status is Status.GRADER_ERROR
+            exercise.status is Status.GRADER_ERROR
             for assignment in self.assignments
             for exercise in assignment.exercises
-            for check in exercise.checks
         )

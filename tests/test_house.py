@@ -17,10 +17,11 @@ from factories.toy_course import ROOT
 ENGINE = ROOT / "autograder"
 # One line a package, from the ground up: its purpose, and what it may import.
 HOUSE = """
-| `text`, `errors`, `results` | text made safe, errors for users, the data of a report | – |
+| `text`, `errors`, `lateness` | text made safe, errors for users, what being late costs | – |
+| `results` | the data of a report | `lateness` |
 | `child` | what runs beside student code | – |
 | `gradcheck` | is this the gradient, and if not, how is it wrong | – |
-| `course` | assignments and submissions as files | `child`, ground |
+| `course` | assignments and submissions as files | `child`, `results`, ground |
 | `sandbox` | starts locked children and carries calls to them | `course`, `child`, ground |
 | `checks` | what authors import, and pytest as the runner of one check | `sandbox` and below |
 | `feedback` | from outcomes to what a student reads | `checks` and below |

@@ -173,6 +173,7 @@ def _conclude(
     from autograder.batch.roster import Submissions
     from autograder.batch.run import Results
     from autograder.course.seeds import foreseeable, inputs_of
+    from autograder.insight.late import late_words
     from autograder.insight.names import Names
     from autograder.insight.similarity import PAGE as SIMILAR
     from autograder.insight.similarity import write_similarity
@@ -181,7 +182,7 @@ def _conclude(
     gone = run.journal.set_apart({entry.student for entry in run.entries})
     names = Names(_names_key(run, options.out)) if options.hide_names else None
     results = Results(run.journal, run.entries)
-    write_class(
+    data = write_class(
         options.out,
         run.assignment,
         results,
@@ -198,6 +199,8 @@ def _conclude(
         f"{run.assignment.name}: {counter.graded:,} graded now, {counter.before:,} before"
         + (f", {counter.rate:.1f} a second" if counter.graded else "")
     )
+    for told in late_words(data):
+        print(told)
     for level in sorted(results.levels):
         print(f"isolation {level}")
     if told := foreseeable(inputs_of(run.assignment.root)):

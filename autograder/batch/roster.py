@@ -43,6 +43,11 @@ class SubmittedFiles:
     files: tuple[tuple[str, bytes | str], ...]
     trouble: str = ""
 
+    @property
+    def place(self) -> Path | None:
+        """The first of the files, beside which lies what tells of the time of handing in."""
+        return Path(self.files[0][0]) if self.files else None
+
 
 class Submissions(Mapping[str, dict[Path, bytes | str]]):
     """The files of each student by path, read on access; empty if none is found."""

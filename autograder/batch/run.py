@@ -18,6 +18,7 @@ from autograder.batch.progress import Counter, shown
 from autograder.batch.roster import Entry
 from autograder.batch.tasks import Setup, Task, TaskResult, digest_of
 from autograder.course.assignment import ORACLE, Assignment
+from autograder.course.deadlines import deadline_of, lateness_of
 from autograder.course.limits import limits_with
 from autograder.course.seeds import seed_of
 from autograder.errors import AutograderError, BrokenChecksError
@@ -42,6 +43,7 @@ class Run:
 
     def __post_init__(self) -> None:
         self.counter = Counter(len(self.entries))
+        self.deadline = deadline_of(self.assignment)
         self._digests: dict[str, str] = {}  # of the tasks in progress, by student
 
     def carry_out(self, executor: Executor) -> None:
@@ -58,7 +60,10 @@ class Run:
     def _tasks(self) -> Iterator[Task]:
         for entry in self.entries:
             work = entry.read(self.assignment)
-            task = Task(work, seed_of(self.assignment.root, work.student))
+            seed = seed_of(self.assignment.root, work.student)
+            task = Task(
+                work, seed, lateness_of(self.deadline, work.student, work.place or entry.place)
+            )
             digest = task.digest(self.setup)
             if self.journal.has(task.student, digest):
                 self.counter.skip()

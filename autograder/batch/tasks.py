@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from autograder.batch.roster import SubmittedFiles
+from autograder.lateness import Lateness
 
 SOURCES = (".py", ".toml", ".json", ".jinja", ".css", ".js")  # what a result or page depends on
 
@@ -42,6 +43,7 @@ class Task:
 
     work: SubmittedFiles
     seed: str
+    lateness: Lateness | None = None  # where the course says when it was due
 
     @property
     def student(self) -> str:
@@ -55,16 +57,18 @@ class Task:
             else [path, base64.b64encode(held).decode(), None]
             for path, held in self.work.files
         ]
-        return json.dumps([self.student, self.seed, files, self.work.trouble])
+        late = asdict(self.lateness) if self.lateness else None
+        return json.dumps([self.student, self.seed, files, self.work.trouble, late])
 
     @classmethod
     def of(cls, text: str) -> Task:
         """Return the task that `text()` encoded."""
-        student, seed, files, trouble = json.loads(text)
+        student, seed, files, trouble, late = json.loads(text)
         held = tuple(
             (path, error if data is None else base64.b64decode(data)) for path, data, error in files
         )
-        return cls(SubmittedFiles(student, held, trouble), seed)
+        lateness = Lateness(**late) if late else None
+        return cls(SubmittedFiles(student, held, trouble), seed, lateness)
 
     def digest(self, setup: Setup) -> str:
         """Return a digest of everything the result depends on: equal digest, equal result."""

@@ -66,7 +66,8 @@ class WorkerGrader:
         files = {Path(path): held for path, held in task.work.files}
         files = files or {Path(task.student): task.work.trouble}
         grader = self._ready()
-        return grader.grade_files(self.setup.assignment, files, task.student, task.seed)
+        report = grader.grade_files(self.setup.assignment, files, task.student, task.seed)
+        return report.late(task.lateness)
 
     def _ready(self) -> Grader:
         if self._grader is None:

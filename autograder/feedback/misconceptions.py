@@ -7,6 +7,7 @@ student's bundle reads those of the public checks from `hints.json`.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 import pytest
@@ -16,8 +17,22 @@ from autograder.course.assignment import Assignment, paragraphs
 from autograder.feedback.agreement import slips
 from autograder.feedback.fingerprints import Fingerprint, fingerprint_of
 from autograder.feedback.matching import Known
-from autograder.results import CheckInfo
 from autograder.sandbox.student import InProcess, Student
+
+
+@dataclass(frozen=True)
+class CheckInfo:
+    """What the mark and the docstring of a check declare."""
+
+    name: str
+    exercise: str
+    points: float
+    equation: str | None
+    after: str | None
+    promise: str
+    hidden: bool
+    prediction: bool = False  # any answer of the right form is as good as another
+
 
 ItemsOf = Mapping[str, list[pytest.Item]]  # by exercise
 INFO = pytest.StashKey[CheckInfo]()

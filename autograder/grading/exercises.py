@@ -17,12 +17,12 @@ from autograder.feedback import cell_problems, messages
 from autograder.feedback.diagnosis import Diagnosis
 from autograder.feedback.failures import is_value, odd_answer
 from autograder.feedback.gather_details import Gatherer
-from autograder.feedback.misconceptions import by_exercise, info_of, local
+from autograder.feedback.misconceptions import CheckInfo, by_exercise, info_of, local
 from autograder.feedback.redaction import visible
 from autograder.grading.defined import Defined
 from autograder.grading.diagnoser import Diagnoser
 from autograder.grading.watched import Watched
-from autograder.results import CheckInfo, CheckResult, ExerciseResult, Status
+from autograder.results import CheckResult, ExerciseResult, Status
 from autograder.sandbox.student import Student, StudentFault
 
 # What a check of ours may raise because of an answer of unforeseen form.
@@ -68,20 +68,21 @@ class ExerciseRunner:
         return tuple(one for one in found if one.checks)
 
     def unread(self) -> tuple[ExerciseResult, ...]:
-        """Return results with 0 points for the exercises of a submission that cannot be read."""
-        failure = Failure(FailureKind.PROPERTY, note="The file cannot be read.")
-        outcome = Outcome(Status.BLOCKED, failure)
-        return tuple(
-            ExerciseResult(
-                one.name,
-                one.title,
-                None,
-                tuple(self._check(self.infos[i.name], outcome) for i in self.items[one.name]),
-                work=one.work,
-            )
-            for one in self.assignment.exercises.values()
-            if one.name in self.items
-        )
+        """Return results with 0 points, all of them final, where the file cannot be read."""
+        note = "The file cannot be read."
+        outcome = Outcome(Status.BLOCKED, Failure(FailureKind.PROPERTY, note=note))
+        found = []
+        for one in self.assignment.exercises.values():
+            checks = [
+                self._check(self.infos[i.name], outcome) for i in self.items.get(one.name, [])
+            ]
+            if one.manual:  # no answer waits for a reader
+                checks.append(replace(self._manual(one), status=Status.BLOCKED, message=note))
+            if checks:
+                found.append(
+                    ExerciseResult(one.name, one.title, None, tuple(checks), work=one.work)
+                )
+        return tuple(found)
 
     def outcomes_of(self, exercise: Exercise) -> dict[str, Outcome]:
         """Run the checks of one exercise that have not run yet; return the outcomes of all."""

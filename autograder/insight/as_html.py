@@ -11,6 +11,7 @@ from typing import Any
 
 from autograder.insight import charts
 from autograder.insight.gather import CELLS, FAILED_US, NO_RESULT, TIMED_OUT, UNREADABLE
+from autograder.insight.late import late_words
 from autograder.insight.lessons import count_points, exercises, misconceptions, unknown
 from autograder.insight.measures import BINS
 from autograder.insight.page import Table, count, percent
@@ -88,6 +89,7 @@ def scores(data: Data) -> Data:
         notes.append(f"{count(left_out, 'more student')} without a score: see Problems.")
     if by_hand := sum(one["manual"] for one in data["exercises"]):
         notes.append(f"{plain(by_hand)} more points are given by hand and not counted here.")
+    notes += late_words(data)
     return {"facts": facts, "notes": notes, **(_histogram(data) if most else {"chart": None})}
 
 

@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from autograder.course.assignment import Assignment
+from autograder.insight.late import Late, late_of
 from autograder.insight.names import Names
 from autograder.insight.wrongs import FailedCheck, StudentExercise, WrongAnswers
 from autograder.lms.exports.results import FAULTS
@@ -69,6 +70,7 @@ class Roll:
     items: list[Item]
     students: list[str] = field(default_factory=list)
     marks: list[str] = field(default_factory=list)  # "" or why a student's score is none
+    late: list[Late | None] = field(default_factory=list)
     scores: Floats = field(default_factory=lambda: np.zeros((0, 0)))
     verdicts: NDArray[np.int8] = field(default_factory=lambda: np.zeros((0, 0), np.int8))
     totals: Floats = field(default_factory=lambda: np.zeros(0))
@@ -112,6 +114,7 @@ class _Walk:
         texts = [str(text) for text in one["problems"]]
         mark = mark_of(one)
         row = _Row(_number(one["score"]), _number(result["seconds"]), mark)
+        late = late_of(one)
         level = str(result["isolation"]), str(result.get("isolation_note") or "")
         # From here on nothing of the result is in doubt.
         if mark:
@@ -123,6 +126,7 @@ class _Walk:
         self.rows.append(row)
         self.roll.students.append(student)
         self.roll.marks.append(row.mark)
+        self.roll.late.append(late)
         self.roll.isolation[level] += 1
 
     def _exercise(self, student: str, row: _Row, one: StudentExercise) -> None:

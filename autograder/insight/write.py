@@ -11,6 +11,7 @@ from autograder.course.assignment import Assignment
 from autograder.insight.as_data import class_data
 from autograder.insight.as_html import to_html
 from autograder.insight.gather import NO_RESULT, Roll, gather
+from autograder.insight.late import HEADS, NO_CELLS
 from autograder.insight.names import Names, links
 from autograder.insight.students import MARKS
 from autograder.lms.exports.grades import plain
@@ -71,7 +72,8 @@ def read_previous(out: Path) -> dict[str, Any] | None:
 def _grades(roll: Roll) -> Sheet:
     """One row a student: points, of how many, by exercise, and what to know of them."""
     items = [item.name for item in roll.items]
-    sheet = Sheet(["student", "score", "max_score", *items, "note"])
+    dated = any(roll.late)
+    sheet = Sheet(["student", "score", "max_score", *(HEADS if dated else []), *items, "note"])
     notes: dict[str, list[str]] = {}
     for one in roll.problems:
         notes.setdefault(one.student, []).append(one.text)
@@ -79,12 +81,15 @@ def _grades(roll: Roll) -> Sheet:
     rows = []
     for place, student in enumerate(roll.students):
         total, mark = roll.totals[place], MARKS[roll.marks[place]]
-        said = _sentences([mark] * bool(mark) + notes.get(student, []))
+        late = roll.late[place]
+        told = [late.note] if late and late.note else []
+        said = _sentences([mark] * bool(mark) + told + notes.get(student, []))
+        cells = (late.cells if late and total == total else NO_CELLS) if dated else []
         scores = map(_points, roll.scores[place])
-        rows.append([student, _points(total), most, *scores, said])
+        rows.append([student, _points(total), most, *cells, *scores, said])
     for one in roll.problems:
         if one.kind == NO_RESULT:
-            empty = [""] * len(items)
+            empty = [""] * (len(items) + (len(HEADS) if dated else 0))
             said = _sentences([MARKS[NO_RESULT], one.text])
             rows.append([one.student, "", most, *empty, said])
     for row in sorted(rows, key=lambda row: str(row[0])):

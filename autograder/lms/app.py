@@ -17,9 +17,11 @@ from traitlets import default
 
 from autograder.course.seeds import foreseeable, inputs_of
 from autograder.errors import AutograderError
+from autograder.lateness import Lateness
 from autograder.lms.autograde import Autograde, mark
 from autograder.lms.course import CONFIG
-from autograder.lms.desk import close_all
+from autograder.lms.desk import assignment_of, close_all
+from autograder.lms.late import settle_all
 from autograder.text import for_terminal
 
 
@@ -64,7 +66,9 @@ def autograde(assignment: str, course: Path, options: Sequence[str], verbose: bo
     finally:
         close_all()
     converter = getattr(app, "converter", None)
-    return _summary(assignment, converter, trouble)
+    code = _summary(assignment, converter, trouble)
+    _tell_late(dict(settle_all(app.coursedir, assignment_of(course, assignment))))
+    return code
 
 
 def _summary(assignment: str, converter: Any, trouble: str) -> int:
@@ -91,3 +95,12 @@ def _summary(assignment: str, converter: Any, trouble: str) -> int:
             print(f"  {for_terminal(student)}: {for_terminal(reason)}", file=sys.stderr)
         return 3
     return 0
+
+
+def _tell_late(found: dict[str, Lateness]) -> None:
+    """Print who loses points for being late, and of whom nobody knows."""
+    told = {student: late.note for student, late in found.items() if late.note}
+    if told:
+        print("By dates.toml:")
+    for student, note in told.items():
+        print(f"  {for_terminal(student)}: {for_terminal(note)}")

@@ -24,7 +24,8 @@ configure(c, root=Path(__file__).parent, course_id="{course}")
 # c.CourseDirectory.db_url = "postgresql+psycopg://user:password@host/gradebook"
 # The variable AUTOGRADER_DB does the same without writing a password down.
 
-# Any other setting of nbgrader goes below: late penalties, the exchange, time zones.
+# When work is due and what being late costs says dates.toml. Any other setting of nbgrader goes
+# below: the exchange, the time zone of its pages.
 '''
 STUB = "raise NotImplementedError"
 WRITTEN = "*Your answer here.*"
@@ -36,8 +37,10 @@ def configure(c: Any, root: Path, course_id: str = "") -> None:
     from nbgrader import preprocessors as stock
 
     from autograder.lms.exchange import Collect, ReleaseFeedback
+    from autograder.lms.late import LatePenalties, tell_bad_timestamps
     from autograder.lms.preprocess import Grade, IntakeExporter, Mend, only_ours
 
+    tell_bad_timestamps()
     root = root.resolve()
     c.CourseDirectory.root = str(root)
     c.CourseDirectory.course_id = course_id
@@ -64,5 +67,5 @@ def configure(c: Any, root: Path, course_id: str = "") -> None:
         ClearMetadataPreprocessor,
         stock.LimitOutput,
         stock.SaveAutoGrades,
-        stock.AssignLatePenalties,
+        LatePenalties,
     ]

@@ -13,6 +13,7 @@ from typing import Any, ClassVar
 from nbgrader.plugins import ExportPlugin
 from traitlets import Bool, Dict, Unicode
 
+from autograder.course.deadlines import deadlines_at
 from autograder.errors import AutograderError
 from autograder.lms.exports import blackboard, brightspace, canvas, moodle, table
 from autograder.lms.exports.course_order import in_course_order
@@ -59,7 +60,7 @@ class CourseExport(ExportPlugin):
         students, names = ({str(one) for one in many} for many in (self.student, self.assignment))
         grades = [
             grade
-            for grade in read_session(gradebook.db)
+            for grade in read_session(gradebook.db, deadlines_at(Path.cwd()))
             if (not students or grade.student in students)
             and (not names or grade.assignment in names)
         ]

@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from autograder.course.catalog import Catalog
+from autograder.course.deadlines import deadlines_at
 from autograder.errors import AutograderError, BrokenChecksError
 from autograder.lms.exports import (
     blackboard,
@@ -79,7 +80,8 @@ def run(options: argparse.Namespace) -> int:
 def collect(options: argparse.Namespace) -> list[Grade]:
     """Return the grades that the options select; `AutograderError` if there are none."""
     if options.gradebook is not None:
-        grades = in_course_order(read_gradebook(options.gradebook), Path.cwd())
+        known = deadlines_at(Path.cwd())
+        grades = in_course_order(read_gradebook(options.gradebook, known), Path.cwd())
     elif options.results is not None:
         grades = read_results(options.results)
     else:

@@ -102,7 +102,8 @@ def test_a_reader_is_asked_where_somebody_wrote(room: Classroom):
     waits = {student: room.grades(student)[WRITTEN] for student in EVERYBODY}
     assert waits["ada"] == waits["eve"] == (None, None, True)
     assert waits["bob"] == waits["cyd"] == (0.0, None, False)  # nothing written, nothing to read
-    assert waits["fay"] == waits["ivy"] == (None, None, True)  # not there: nobody knows
+    assert waits["ivy"] == (None, None, True)  # not there: nobody knows
+    assert waits["fay"] == (0.0, None, False)  # cannot be read: final, for nobody can ever read it
 
 
 def test_students_are_told_what_was_odd(room: Classroom):
