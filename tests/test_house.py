@@ -36,7 +36,8 @@ HOUSE = """
 | `lms` | nbgrader, exports, LTI | `grading` and below |
 | `insight` | the pages of a class | `lms` and below |
 | `batch` | `autograder grade-all` | `insight` and below |
-| `cli` | arguments and exit codes | `batch` and below |
+| `explain` | `autograder explain` | `insight` and below |
+| `cli` | arguments and exit codes | `explain` and below |
 | `__main__` | starts the command line | `cli` and below |
 """
 MOST_AT_THE_ROOT, LONGEST_MODULE, LONGEST_FUNCTION = 9, 250, 50
