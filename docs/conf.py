@@ -28,6 +28,7 @@ NAVIGATION = {
         "instructor": "The instructor's guide",
         "class": "A whole class",
         "scale": "Many submissions",
+        "dates": "Due dates",
         "exports": "Exporting grades",
         "github-classroom/README": "GitHub",
         "security": "Security",
