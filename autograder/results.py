@@ -80,6 +80,7 @@ class ExerciseResult:
     explains: tuple[int, int] = (0, 0)  # how many of how many failures the misconception does
     mend_first: str | None = None  # a function that this one uses and that is not right yet
     mend: str | None = None  # that in a sentence
+    given_wrong: bool = False  # its code is what students get, to be mended
     seconds: float = field(default=0.0, compare=False)  # of its checks and the diagnosis
     details: Any = field(default=None, compare=False)  # `feedback.details.Details`, for a page
 
@@ -117,7 +118,7 @@ class ExerciseResult:
     def started(self) -> bool:
         """Whether anything of it is done: one prediction is enough, or lines that never run."""
         done = self.predictions[0] or any(check.crash for check in self.checks)
-        return self.status is not Status.NOT_STARTED or bool(done)
+        return not self.given_wrong and (self.status is not Status.NOT_STARTED or bool(done))
 
     @property
     def unwritten(self) -> bool:

@@ -73,9 +73,8 @@ class ExerciseRunner:
         outcome = Outcome(Status.BLOCKED, Failure(FailureKind.PROPERTY, note=note))
         found = []
         for one in self.assignment.exercises.values():
-            checks = [
-                self._check(self.infos[i.name], outcome) for i in self.items.get(one.name, [])
-            ]
+            items = self.items.get(one.name, [])
+            checks = [self._check(self.infos[item.name], outcome) for item in items]
             if one.manual:  # no answer waits for a reader
                 checks.append(replace(self._manual(one), status=Status.BLOCKED, message=note))
             if checks:
@@ -116,6 +115,7 @@ class ExerciseRunner:
             hint=found.hint,
             unusable=_are_unusable(told.values()),
             work=exercise.work,
+            given_wrong=self.defined.is_given_wrong(exercise.name, self.assignment.homes),
             seconds=self.seconds[exercise.name],
         )
         result = self._commented(result, found)

@@ -6,7 +6,6 @@ The results may be read from disk as they are asked for: none is kept.
 from __future__ import annotations
 
 import math
-import re
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -18,7 +17,7 @@ from numpy.typing import NDArray
 from autograder.course.assignment import Assignment
 from autograder.insight.late import Late, late_of
 from autograder.insight.names import Names
-from autograder.insight.wrongs import FailedCheck, StudentExercise, WrongAnswers
+from autograder.insight.wrongs import FailedCheck, StudentExercise, WrongAnswers, raised_in
 from autograder.lms.exports.results import FAULTS
 from autograder.results import Status
 
@@ -27,7 +26,6 @@ STATUSES = tuple(Status)
 ABSENT = -1  # in place of a status: this result has no such exercise
 UNREADABLE, FAILED_US, NO_RESULT = "unreadable", "grader_error", "no_result"
 TIMED_OUT, CELLS = "timed_out", "cells"
-_RAISED = re.compile(r"\b[A-Z]\w*(?:Error|Exception|Exit|Interrupt|Iteration)\b")
 DAMAGED = "The result is damaged, or of another assignment: grade this work again."
 NOTED = {Status.GRADER_ERROR: FAILED_US, Status.TIMED_OUT: TIMED_OUT}
 
@@ -120,7 +118,7 @@ class _Walk:
         if mark:
             self.roll.problems.append(Problem(student, mark, " ".join(texts)))
         else:
-            self.roll.problems += [Problem(student, CELLS, text, _raised(text)) for text in texts]
+            self.roll.problems += [Problem(student, CELLS, text, raised_in(text)) for text in texts]
             for verdict in found:
                 self._exercise(student, row, verdict)
         self.rows.append(row)
@@ -206,8 +204,12 @@ def _table(rows: list[dict[int, float]], size: int, missing: float) -> Floats:
 
 
 def _verdict(one: Mapping[str, Any]) -> StudentExercise:
-    """Return what counts of an exercise's data; damaged data raise."""
-    status = Status(one["status"])
+    """Return what counts of an exercise's data; damaged data raise.
+
+    Who left given code as it is, wrong, has not begun, and has not made its mistake.
+    """
+    untouched = bool(one.get("given_wrong"))
+    status = Status.NOT_STARTED if untouched else Status(one["status"])
     checks = tuple(
         FailedCheck(
             str(check["name"]),
@@ -228,7 +230,7 @@ def _verdict(one: Mapping[str, Any]) -> StudentExercise:
         score=_number(one["score"]),
         max_score=_number(one["max_score"]),
         seconds=_number(one["seconds"]) if "seconds" in one else math.nan,
-        misconception=str(one["misconception"] or ""),
+        misconception="" if untouched else str(one["misconception"] or ""),
         hint=str(one["hint"] or ""),
         broken=checks,
         bonus=bool(one.get("bonus")),
@@ -241,8 +243,3 @@ def _number(value: Any) -> float:
     if not math.isfinite(number) or number < 0:
         raise ValueError(f"{value!r} is no number of points or seconds")
     return number
-
-
-def _raised(text: str) -> str:
-    found = _RAISED.search(text)
-    return found[0] if found else ""
