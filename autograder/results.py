@@ -177,6 +177,7 @@ class AssignmentResult:
     later_points: float = 0.0  # points of hidden checks that were left out
     passages: tuple[Passage, ...] = field(default=(), compare=False)  # where cells failed
     lateness: Lateness | None = None  # where the course says when it was due
+    answers: tuple[tuple[str, str], ...] = ()  # what was written: exercise and text
 
     @property
     def score(self) -> float:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import re
-import secrets
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -22,7 +21,6 @@ if TYPE_CHECKING:
 OK, BROKEN = 0, 3
 MOST_LISTED = 10
 ADDRESS = re.compile(r"([a-z]+://)?[^\s/]+:[0-9]{1,5}/?")
-NAMES_KEY, PSEUDONYMS = "names.key", "pseudonyms"
 EXAMPLES = """\
   autograder grade-all 01_taylor submitted --out graded/01_taylor
   autograder grade-all 01_taylor inbox --out graded --jobs 4 --hide-names
@@ -170,30 +168,15 @@ def _conclude(
     options: argparse.Namespace,
 ) -> None:
     """Write the pages of the class, and print a summary."""
-    from autograder.batch.roster import Submissions
+    from autograder.batch.pages import write_pages
     from autograder.batch.run import Results
     from autograder.course.seeds import foreseeable, inputs_of
     from autograder.insight.late import late_words
-    from autograder.insight.names import Names
     from autograder.insight.similarity import PAGE as SIMILAR
-    from autograder.insight.similarity import write_similarity
-    from autograder.insight.write import write_class
 
     gone = run.journal.set_apart({entry.student for entry in run.entries})
-    names = Names(_names_key(run, options.out)) if options.hide_names else None
     results = Results(run.journal, run.entries)
-    data = write_class(
-        options.out,
-        run.assignment,
-        results,
-        absent,
-        previous=previous,
-        names=names,
-        alike=SIMILAR if options.similarity else "",
-    )
-    if options.similarity:
-        handed_in = Submissions(run.entries, run.assignment)
-        write_similarity(options.out, run.assignment, handed_in, names=names)
+    data = write_pages(run, results, absent, previous, options)
     counter = run.counter
     print(
         f"{run.assignment.name}: {counter.graded:,} graded now, {counter.before:,} before"
@@ -213,23 +196,6 @@ def _conclude(
         print(f"  {one_line(student)}: {one_line(why, 300)}", file=sys.stderr)
     more = f", and with care at {options.out / SIMILAR}" if options.similarity else ""
     print(f"Look at {options.out / 'class.html'}{more}")
-
-
-def _names_key(run: Run, out: Path) -> str:
-    """The key of the pseudonyms: derived from the course's secret, else random, made once."""
-    from autograder.course.seeds import seed_of
-
-    drawn = seed_of(run.assignment.root, PSEUDONYMS)
-    if drawn != PSEUDONYMS:  # equal if the course has no secret
-        return drawn
-    key = out / NAMES_KEY
-    if not key.exists():
-        fresh = key.with_name(f".{NAMES_KEY}")
-        fresh.touch(mode=0o600)
-        fresh.write_text(secrets.token_hex(32))
-        fresh.replace(key)
-        print(f"{key} is new: whoever has it can undo the pseudonyms. Keep it to yourself.")
-    return key.read_text()
 
 
 def _list(title: str, students: list[str]) -> None:

@@ -183,6 +183,7 @@ def grade_job(
         digest,
         exercises,
         tuple(problems),
+        answers=tuple((name, for_terminal(text)) for name, text in submission.answers.items()),
         later_points=_later(assignment, items, exercises),
         passages=gatherer.failed_cells(sandbox.problems) if gatherer else (),
     )

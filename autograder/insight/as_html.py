@@ -42,10 +42,11 @@ KINDS = {
 MOVED = 12  # students and misconceptions whose figures changed, shown at once
 
 
-def to_html(data: Data, links: Links, alike: str = "") -> str:
+def to_html(data: Data, links: Links, alike: str = "", answers: str = "") -> str:
     """Return the page; `links` are addresses of a student's files by shown name and ending.
 
-    `alike` is the address of the page of submissions that are alike, if there is one.
+    `alike` and `answers` are the addresses of the pages of submissions that are alike, and of
+    written answers, if there are any.
     """
     sections = {
         "scores": scores(data),
@@ -61,6 +62,7 @@ def to_html(data: Data, links: Links, alike: str = "") -> str:
         "insight/templates/class.html.jinja",
         data=data,
         alike=alike,
+        answers=answers,
         titles=TITLES,
         sections={name: one for name, one in sections.items() if one is not None},
         tiles=charts.TILES,

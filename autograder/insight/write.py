@@ -31,6 +31,7 @@ def write_class(
     names: Names | None = None,
     made: str = "",
     alike: str = "",
+    answers: str = "",
 ) -> dict[str, Any]:
     """Write the three files into the folder `out`, each whole or not at all; return the data.
 
@@ -38,7 +39,8 @@ def write_class(
     one, and why; `previous`: what `read_previous` found before the run. `names` may hide those of
     students, on the page and in its data; `grades.csv`, which is made to be entered somewhere,
     always has them. `made`: a line for the top of the page; nothing else there depends on when.
-    `alike`: the page of submissions that are alike, if there is one to go on to.
+    `alike`, `answers`: the pages of submissions that are alike, and of written answers, if there
+    are any to go on to.
     Raises `AutograderError` where a file cannot be written.
     """
     names = names or Names()
@@ -46,7 +48,7 @@ def write_class(
     data = class_data(roll, previous, names, made)
     linked = [] if names.hidden else roll.students
     write_whole(out / GRADES, _grades(roll).text().encode())
-    write_whole(out / PAGE, to_html(data, links(out, linked), alike).encode())
+    write_whole(out / PAGE, to_html(data, links(out, linked), alike, answers).encode())
     # Last: while it is the old one, a run that was stopped compares with the same run again.
     write_data(out / DATA, data)
     return data

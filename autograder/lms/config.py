@@ -33,11 +33,12 @@ WRITTEN = "*Your answer here.*"
 
 def configure(c: Any, root: Path, course_id: str = "") -> None:
     """Set nbgrader's config `c` to grade the course at `root` with the isolated grader."""
-    from nbconvert.preprocessors import ClearMetadataPreprocessor
+    from nbconvert.preprocessors import ClearMetadataPreprocessor, CSSHTMLHeaderPreprocessor
     from nbgrader import preprocessors as stock
     from nbgrader.converters import GenerateAssignment
 
     from autograder.lms.exchange import Collect, ReleaseFeedback
+    from autograder.lms.hide_models import HideModels
     from autograder.lms.late import LatePenalties, tell_bad_timestamps
     from autograder.lms.preprocess import Clear, Grade, IntakeExporter, Mend, only_ours
 
@@ -59,6 +60,7 @@ def configure(c: Any, root: Path, course_id: str = "") -> None:
     c.ExchangeFactory.release_feedback = ReleaseFeedback
     c.Autograde.exporter_class = IntakeExporter
     c.Autograde.pre_convert_hook = only_ours
+    c.GenerateFeedback.preprocessors = [stock.GetGrades, HideModels, CSSHTMLHeaderPreprocessor]
     # Mend makes sound notebooks, so each of nbgrader's own checks need run only once.
     c.Autograde.sanitize_preprocessors = [
         Mend,

@@ -69,6 +69,7 @@ def _assignment(one: AssignmentResult) -> dict[str, Any]:
         "manual_points": one.manual_points,
         **_lateness(one),
         "problems": list(one.problems),
+        "answers": dict(one.answers),
         "exercises": [_exercise(exercise) for exercise in one.exercises],
     }
 
