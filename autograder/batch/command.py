@@ -53,6 +53,14 @@ def add(
     again.add_argument("--restart", action="store_true", help="grade everybody again")
     command.add_argument("--pages", action="store_true", help="write results/STUDENT.html, too")
     command.add_argument("--hide-names", action="store_true", help="pseudonyms in class.html")
+    command.add_argument(
+        "--earlier",
+        type=_path,
+        action="append",
+        default=[],
+        metavar="DIR",
+        help="results of an earlier term, to compare with; repeatable",
+    )
     command.add_argument("--similarity", action="store_true", help="list alike submissions, too")
     command.add_argument("--timeout", type=float, metavar="S", help="seconds a check (usually 10)")
     add_isolation(command)

@@ -12,6 +12,7 @@ from autograder.batch.run import Results, Run
 from autograder.course.seeds import seed_of
 from autograder.insight.answers import write_answers
 from autograder.insight.names import Names
+from autograder.insight.over_time import find_past
 from autograder.insight.similarity import PAGE as SIMILAR
 from autograder.insight.similarity import write_similarity
 from autograder.insight.write import write_class
@@ -40,6 +41,7 @@ def write_pages(
         previous=previous,
         names=names,
         alike=SIMILAR if options.similarity else "",
+        past=find_past(options.out, options.earlier),
         answers="" if names else write_answers(options.out, run.assignment, again),
     )
 

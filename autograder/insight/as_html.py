@@ -14,6 +14,7 @@ from autograder.insight.gather import CELLS, FAILED_US, NO_RESULT, TIMED_OUT, UN
 from autograder.insight.late import late_words
 from autograder.insight.lessons import count_points, exercises, misconceptions, unknown
 from autograder.insight.measures import BINS
+from autograder.insight.over_time_html import over_time_section
 from autograder.insight.page import Table, count, percent
 from autograder.insight.students import students
 from autograder.lms.exports.grades import plain
@@ -28,6 +29,7 @@ TITLES = {
     "exercises": "Exercises",
     "unknown": "Nobody knows yet",
     "changes": "Since the last run",
+    "over_time": "Over time",
     "problems": "Problems",
     "seconds": "Time",
     "students": "Students",
@@ -54,6 +56,7 @@ def to_html(data: Data, links: Links, alike: str = "", answers: str = "") -> str
         "exercises": exercises(data),
         "unknown": unknown(data),
         "changes": changed(data),
+        "over_time": over_time_section(data),
         "problems": problems(data),
         "seconds": times(data),
         "students": students(data, links),

@@ -13,6 +13,7 @@ from autograder.insight.as_html import to_html
 from autograder.insight.gather import NO_RESULT, Roll, gather
 from autograder.insight.late import HEADS, NO_CELLS
 from autograder.insight.names import Names, links
+from autograder.insight.over_time import NO_OTHERS, Others, over_time, past_of
 from autograder.insight.students import MARKS
 from autograder.lms.exports.grades import plain
 from autograder.lms.exports.sheet import Sheet, write_whole
@@ -32,6 +33,7 @@ def write_class(
     made: str = "",
     alike: str = "",
     answers: str = "",
+    past: Others = NO_OTHERS,
 ) -> dict[str, Any]:
     """Write the three files into the folder `out`, each whole or not at all; return the data.
 
@@ -40,7 +42,7 @@ def write_class(
     students, on the page and in its data; `grades.csv`, which is made to be entered somewhere,
     always has them. `made`: a line for the top of the page; nothing else there depends on when.
     `alike`, `answers`: the pages of submissions that are alike, and of written answers, if there
-    are any to go on to.
+    are any to go on to. `past`: other classes, which only the page is compared with.
     Raises `AutograderError` where a file cannot be written.
     """
     names = names or Names()
@@ -48,7 +50,8 @@ def write_class(
     data = class_data(roll, previous, names, made)
     linked = [] if names.hidden else roll.students
     write_whole(out / GRADES, _grades(roll).text().encode())
-    write_whole(out / PAGE, to_html(data, links(out, linked), alike, answers).encode())
+    shown = {**data, "over_time": over_time(past_of(data, "now"), past)}
+    write_whole(out / PAGE, to_html(shown, links(out, linked), alike, answers).encode())
     # Last: while it is the old one, a run that was stopped compares with the same run again.
     write_data(out / DATA, data)
     return data
