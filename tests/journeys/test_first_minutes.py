@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from factories import kernel
 from factories.processes import run as program
 from factories.toy_course import ROOT
 
@@ -57,6 +58,20 @@ def test_save_verdict_hint_and_a_tick(copy: Path, face: str):
     assert (area["status"], area["score"]) == ("passed", area["max_score"])
     assert "✓ area" in page
     assert "That was the whole way: change, save, ask, read, change again." in page
+
+
+@pytest.mark.filterwarnings("ignore::DeprecationWarning")
+@pytest.mark.filterwarnings("ignore::ResourceWarning")
+def test_the_notebook_says_the_same_in_a_kernel(copy: Path):
+    folder = copy / "assignments" / NAME
+    mended = "def area(width, height):\n    return width * height", 'check("area")'
+    given = (folder / "start.ipynb").read_text(encoding="utf-8")
+    cells = kernel.execute(given, *mended, folder=folder, allow_errors=True)
+    (check,) = [one for one in cells if one.metadata.get("nbgrader", {}).get("grade")]
+    shown, after = (one.outputs[0].data["text/plain"] for one in (check, cells[-1]))
+    assert "? This looks like: your code adds the two sides" in shown
+    assert shown.count(SAID) == 1
+    assert "✓ area" in after
 
 
 def test_a_file_without_cells_is_as_good(copy: Path):
