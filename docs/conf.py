@@ -26,10 +26,12 @@ NAVIGATION = {
     "Students": {"student": "The student's guide"},
     "Instructors": {
         "instructor": "The instructor's guide",
+        "intake": "What was handed in",
         "class": "A whole class",
         "scale": "Many submissions",
         "dates": "Due dates",
         "exports": "Exporting grades",
+        "student_data": "Students' data",
         "github-classroom/README": "GitHub",
         "security": "Security",
         "attacks": "The attacks that are tried",

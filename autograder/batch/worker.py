@@ -63,11 +63,9 @@ class WorkerGrader:
             return TaskResult(task.student, trouble=f"{type(error).__name__}: {error}", failed=True)
 
     def _report(self, task: Task) -> Report:
-        files = {Path(path): held for path, held in task.work.files}
-        files = files or {Path(task.student): task.work.trouble}
-        grader = self._ready()
-        report = grader.grade_files(self.setup.assignment, files, task.student, task.seed)
-        return report.late(task.lateness)
+        path, held = Path(task.work.path), task.work.held
+        grader, name = self._ready(), self.setup.assignment
+        return grader.grade_data(name, path, held, task.student, task.seed).late(task.lateness)
 
     def _ready(self) -> Grader:
         if self._grader is None:

@@ -34,6 +34,7 @@ def write_class(
     alike: str = "",
     answers: str = "",
     past: Others = NO_OTHERS,
+    handed_in: Mapping[str, Any] | None = None,
 ) -> dict[str, Any]:
     """Write the three files into the folder `out`, each whole or not at all; return the data.
 
@@ -43,11 +44,14 @@ def write_class(
     always has them. `made`: a line for the top of the page; nothing else there depends on when.
     `alike`, `answers`: the pages of submissions that are alike, and of written answers, if there
     are any to go on to. `past`: other classes, which only the page is compared with.
+    `handed_in`: what became of what was handed in (`intake.table.summary`).
     Raises `AutograderError` where a file cannot be written.
     """
     names = names or Names()
     roll = gather(assignment, results, problems, names)
     data = class_data(roll, previous, names, made)
+    if handed_in is not None:
+        data["intake"] = dict(handed_in)
     linked = [] if names.hidden else roll.students
     write_whole(out / GRADES, _grades(roll).text().encode())
     shown = {**data, "over_time": over_time(past_of(data, "now"), past)}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import json
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -186,14 +186,22 @@ def read_bundle(data: bytes) -> dict[str, str]:
         return {name: archive.read(name).decode() for name in archive.namelist()}
 
 
-def release(catalog: Catalog, check_only: bool) -> int:
-    """Write the derived files and the bundle, or only compare the files; return the exit code."""
+def release(catalog: Catalog, check_only: bool, wanted: Sequence[str] = ()) -> int:
+    """Write the derived files and the bundle, or only compare the files; return the exit code.
+
+    `wanted` are assignments; without any, all are derived. The bundle then holds the others as
+    they are.
+    """
     console = StandardOutput()
-    assignments = [one for one in catalog.assignments if one.has_source]
-    if not assignments:
+    everything = [one for one in catalog.assignments if one.has_source]
+    if not everything:
         raise AutograderError(
             "There is no solutions/ folder here: only an instructor's copy can release."
         )
+    chosen = {catalog.get(name).name for name in wanted}
+    assignments = [one for one in everything if one.name in chosen or not chosen]
+    if not assignments:
+        raise AutograderError(f"{', '.join(sorted(chosen))} has no source here.")
     derived = derive_all(catalog, assignments)
     if check_only:
         found = drift(catalog.root, derived)
@@ -208,9 +216,25 @@ def release(catalog: Catalog, check_only: bool) -> int:
     for path, text in derived.items():
         _write(catalog.root / path, text.encode())
         console.print(f"wrote {path}")
-    _write(catalog.root / BUNDLE, bundle(catalog.root, derived))
+    others = [one for one in everything if one not in assignments]
+    _write(catalog.root / BUNDLE, bundle(catalog.root, _as_they_are(others) | derived))
     console.print(f"wrote {BUNDLE}")
     return 0
+
+
+def _as_they_are(assignments: list[Assignment]) -> dict[Path, str]:
+    """Return the derived files of assignments that were released before, path to text."""
+    found = {}
+    for one in assignments:
+        if not (one.released / HINTS).is_file():
+            raise AutograderError(
+                f"{one.name} was never released: run `autograder release` for all of them first."
+            )
+        for path in sorted(one.released.iterdir()):
+            if path.is_file():
+                text = path.read_text(encoding="utf-8")
+                found[path.relative_to(one.root)] = text
+    return found
 
 
 def _write(path: Path, data: Any) -> None:

@@ -22,7 +22,6 @@ from factories.toy_class import KINDS, hand_in, outcome
 from factories.toy_course import TOY
 
 from autograder.batch.journal import JOURNAL, Journal
-from autograder.batch.roster import Entry
 from autograder.batch.run import Results
 from autograder.cli import main
 from autograder.course.assignment import Assignment
@@ -266,7 +265,7 @@ def test_what_ends_a_run_is_a_sentence(
 
 def test_a_result_that_is_gone_or_damaged_is_told_to_the_class(tmp_path: Path):
     with Journal(tmp_path, TOY) as journal:
-        results = Results(journal, [Entry("ada", tmp_path)])
+        results = Results(journal, ["ada"])
         for text, error in ((None, LookupError), ("[", ValueError), ("[]", TypeError)):
             if text is not None:
                 journal.path("ada").write_text(text)
@@ -380,3 +379,35 @@ def test_an_error_in_the_dates_stops_before_anybody_is_graded(
     (course / "dates.toml").write_text(DATES.replace("due =", "dew ="))
     assert main(["grade-all", TOY, str(submitted), "--out", str(tmp_path / "out")]) == 2
     assert "dates.toml, line 6: 01_toy.dew is unknown: did you mean due?" in capsys.readouterr().err
+
+
+def test_the_times_that_an_lms_tells_count_too(
+    toy: Assignment,
+    solved: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+):
+    course = Path(shutil.copytree(toy.root, tmp_path / "course"))
+    go_to(Assignment(course, TOY), monkeypatch)
+    (course / "dates.toml").write_text(
+        'timezone = "Asia/Riyadh"\n[late]\nshare_a_day = 0.5\n[01_toy]\ndue = 2026-06-01T12:00:00\n'
+    )
+    blackboard, brightspace = tmp_path / "blackboard", tmp_path / "brightspace"
+    for place, name in (
+        (blackboard, "Toy_ada_attempt_2026-06-01-11-59-00_toy.py"),
+        (blackboard, "Toy_bob_attempt_2026-06-01-12-01-00_toy.py"),
+        (brightspace, "101-7 - Ada Lovelace - Jun 1, 2026 1159 AM - toy.py"),
+        (brightspace, "102-7 - Bob Bee - Jun 1, 2026 1201 PM - toy.py"),
+    ):
+        place.mkdir(exist_ok=True)
+        (place / name).write_text(solved)
+    for place in (blackboard, brightspace):
+        out = tmp_path / f"{place.name}_out"
+        assert main(["grade-all", TOY, str(place), "--out", str(out), "--jobs", "1"]) == 0
+        rows = list(csv.DictReader((out / "grades.csv").read_text("utf-8-sig").splitlines()))
+        assert [(row["late_seconds"], row["final_score"]) for row in rows] == [
+            ("0", "10"),
+            ("60", "5"),
+        ]
+    assert "Handed in late: 1" in capsys.readouterr().out

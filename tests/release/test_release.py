@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import subprocess
 import zipfile
 from pathlib import Path
@@ -34,6 +35,25 @@ def test_a_second_release_writes_the_same_bytes(own_course: Path):
     before = {p: p.read_bytes() for p in own_course.rglob("*") if p.is_file()}
     assert release(Catalog(own_course), check_only=False) == 0
     assert {p: p.read_bytes() for p in own_course.rglob("*") if p.is_file()} == before
+
+
+def test_one_assignment_is_derived_alone(own_course: Path):
+    """The others stay, and the bundle holds them as they are."""
+    shutil.copytree(own_course / "solutions" / TOY, own_course / "solutions" / "02_toy")
+    with pytest.raises(AutograderError, match=r"02_toy was never released"):
+        release(Catalog(own_course), False, [TOY])
+    assert release(Catalog(own_course), False) == 0
+    for name in (TOY, "02_toy"):
+        checks = own_course / "solutions" / name / "test_public.py"
+        checks.write_text(f"{checks.read_text()}# changed\n")
+    assert release(Catalog(own_course), False, ["02_toy"]) == 0
+    assert release(Catalog(own_course), True, ["02_toy"]) == 0
+    assert release(Catalog(own_course), True, [TOY]) == release(Catalog(own_course), True) == 1
+    with zipfile.ZipFile(own_course / BUNDLE) as bundle:
+        texts = {
+            name: bundle.read(f"assignments/{name}/test_public.py") for name in (TOY, "02_toy")
+        }
+    assert [text.endswith(b"# changed\n") for text in texts.values()] == [False, True]
 
 
 def test_the_limits_of_an_assignment_go_with_it(own_course: Path):
