@@ -138,8 +138,7 @@ class Grader:
 
         So the output cannot reveal a hidden input.
         """
-        from autograder.sandbox.cell_output import KEPT, cell_output
-        from autograder.sandbox.sandbox import SHOWING
+        from autograder.sandbox.cell_output import KEPT, SHOWING, cell_output, outputs_of
 
         if job.submission is None or job.sandbox is None:
             return []
@@ -150,7 +149,7 @@ class Grader:
         assert again.sandbox is not None
         again.sandbox.program.skip.extend(skip)
         try:
-            shown = again.sandbox.cell_outputs(job.pictures)
+            shown = outputs_of(again.sandbox, job.pictures)
             return [one for one in map(cell_output, shown) if one]
         finally:
             again.sandbox.close()

@@ -106,7 +106,7 @@ def give_sandbox(job: Job, launcher: Launcher, limits: Limits, kept: int = 0) ->
     from autograder.sandbox.sandbox import Sandbox
 
     if job.submission is not None:
-        program = Program.of(job.submission, kept)
+        program = Program.of(job.submission, kept, job.assignment.data)
         job.sandbox = Sandbox(program, limits, launcher)
     return job
 
@@ -191,6 +191,7 @@ def _examined(
     only: Collection[str],
 ) -> tuple[ExerciseResult, ...]:
     """Run the checks on a submission that is loaded, within its budget."""
+    from autograder.checks.plugin import terms_of
     from autograder.grading.defined import Defined
     from autograder.grading.exercises import ExerciseRunner
     from autograder.grading.watched import Watched
@@ -202,9 +203,10 @@ def _examined(
     drawings = Drawings()
     yardstick = Yardstick(lambda: assignment.model) if assignment.has_source else None
 
-    def fresh() -> Student:
-        sandbox.begin_check()
-        return Student(sandbox, drawings, yardstick)
+    def fresh(check: pytest.Item) -> Student:
+        terms = terms_of(check)
+        sandbox.begin_check(terms)
+        return Student(sandbox, drawings, yardstick, terms.once)
 
     defined = Defined(sandbox.defined, job.submission, sandbox.problems)
     watched = Watched(sandbox)
@@ -224,7 +226,7 @@ def _load(sandbox: Sandbox) -> list[str]:
     return []
 
 
-def _nobody() -> Any:
+def _nobody(_: Any) -> Any:
     raise RuntimeError("an unreadable submission is not examined")
 
 

@@ -63,7 +63,8 @@ def counted(rows: Iterable[Row]) -> str:
     found = Counter(row.status for row in rows)
     entries = sum(number for status, number in found.items() if status != ABSENT)
     parts = [f"{found[status]:,} {status}" for status in STATUSES[:4] if found[status]]
-    absent = f"; {found[ABSENT]:,} students absent" if found[ABSENT] else ""
+    students = "student" if found[ABSENT] == 1 else "students"
+    absent = f"; {found[ABSENT]:,} {students} absent" if found[ABSENT] else ""
     return f"{entries:,} entries: {', '.join(parts)}{absent}"
 
 

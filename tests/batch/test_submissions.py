@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import os
 import signal
@@ -15,7 +16,7 @@ from typing import Any
 import pytest
 from factories.processes import LONGEST, command, start
 from factories.toy_class import hand_in
-from factories.toy_course import TOY
+from factories.toy_course import TOY, as_notebook, with_body
 
 from autograder.batch.submissions import Submissions
 from autograder.course.assignment import Assignment
@@ -136,3 +137,65 @@ def test_any_signal_ends_it_cleanly(
     assert process.returncode == code
     assert "The same command without --restart goes on from there." in said
     assert "Traceback" not in said
+
+
+def test_a_download_is_graded_by_the_roster_and_accounted_for(
+    cli: Callable[..., Any], tmp_path: Path, solved: str, bare: str
+):
+    """The newest attempt's points, a reason for what cannot be read, and exit code 1."""
+    files = {
+        "lovelaceada_7_101_toy.py": with_body(bare, "double", "return 3"),
+        "lovelaceada_7_202_toy-1.py": solved,
+        "mullerbernd_LATE_8_103_toy.ipynb": "{",
+        "zoe_9_104_toy.ipynb.txt": json.dumps(as_notebook(solved)),
+    }
+    inbox = tmp_path / "inbox"
+    inbox.mkdir()
+    for name, text in files.items():
+        (inbox / name).write_text(text)
+    roster = tmp_path / "class.csv"
+    roster.write_text("student,name,lms_id\ns1,Ada Lovelace,\ns2,,8\ns3,Zoe,9\ns4,Cy,\n")
+    asked = ["grade-all", TOY, inbox, "--out", tmp_path / "out", "--roster", roster]
+    ran = cli(*asked, "--strict", "--jobs", 1)
+    assert ran.returncode == 1, ran.stderr
+    assert "4 entries: 2 graded, 1 superseded, 1 set aside; 1 student absent" in ran.stdout
+    found = students_of(tmp_path / "out")
+    assert {who: one["score"] for who, one in found.items()} == {
+        **dict.fromkeys(("s2", "s3", "s4")),
+        "s1": 10.0,
+    }
+    table = (tmp_path / "out" / "intake.csv").read_text(encoding="utf-8")
+    header, *rows = csv.reader(table.splitlines())
+    assert header == ["entry", "student", "attempt", "status", "reason"]
+    by_entry = {row[0]: row[1:] for row in rows}
+    assert by_entry["lovelaceada_7_101_toy.py"][:3] == ["s1", "1", "superseded"]
+    assert by_entry["lovelaceada_7_202_toy-1.py"] == ["s1", "2", "graded", ""]
+    student, attempt, status, reason = by_entry["mullerbernd_LATE_8_103_toy.ipynb"]
+    assert (student, attempt, status) == ("s2", "1", "graded")
+    assert reason.startswith("cannot be read: ")
+    assert by_entry["zoe_9_104_toy.ipynb.txt"][2] == "set aside"
+    assert by_entry[""][:3] == ["s4", "", "absent"]
+    grades = (tmp_path / "out" / "grades.csv").read_text()
+    assert "rename it? (toy.ipynb)" in grades
+    page = (tmp_path / "out" / "class.html").read_text()
+    assert "What was handed in" in page
+    assert "zoe_9_104_toy.ipynb.txt" in page
+    assert cli(*asked, "--jobs", 1).returncode == 0
+
+
+def test_what_changed_is_said_and_graded_again(
+    cli: Callable[..., Any], own_course: Path, tmp_path: Path, solved: str
+):
+    submitted = tmp_path / "submitted"
+    for who in ("ada", "bob"):
+        only_file(submitted, who).write_text(solved)
+    asked = ["grade-all", TOY, submitted, "--out", tmp_path / "out", "--jobs", 1]
+    assert "again" not in cli(*asked, cwd=own_course).stdout
+    hidden = own_course / "solutions" / TOY / "test_hidden.py"
+    hidden.write_text(hidden.read_text().replace('"double", points=2', '"double", points=5'))
+    ran = cli(*asked, cwd=own_course)
+    said = "2 were graded with other checks, points or limits: graded again: ada, bob"
+    assert said in ran.stdout
+    assert "2 graded now, 0 before" in ran.stdout
+    assert students_of(tmp_path / "out")["ada"]["score"] == 13
+    assert "0 graded now, 2 before" in cli(*asked, cwd=own_course).stdout

@@ -17,6 +17,7 @@ from autograder.course.catalog import Catalog
 from autograder.course.limits import limits_of
 from autograder.course.submission import read
 from autograder.errors import AutograderError
+from autograder.release.digests import DIGESTS
 from autograder.release.markers import (
     has_code_to_mend,
     secrets,
@@ -62,17 +63,29 @@ def test_the_limits_of_an_assignment_go_with_it(own_course: Path):
     assert limits_of(own_course / "assignments" / TOY) == {"seconds": 3}
 
 
-def test_a_drift_is_found_and_named(own_course: Path, capsys: pytest.CaptureFixture[str]):
-    assert release(Catalog(own_course), check_only=True) == 0
-    folder = own_course / "assignments" / TOY
-    (folder / "toy.py").write_text((folder / "toy.py").read_text() + "# mine\n")
-    (folder / "notes.txt").write_text("mine")
-    (folder / "hints.json").unlink()
-    assert release(Catalog(own_course), check_only=True) == 1
+def test_the_data_of_an_assignment_go_with_it(own_course: Path, capsys: pytest.CaptureFixture[str]):
+    source = own_course / "solutions" / TOY / "data"
+    released = own_course / "assignments" / TOY / "data"
+    source.mkdir()
+    (source / "README.md").write_text("Made up. Licence: CC0.\n")
+    (source / "a.npz").write_bytes(bytes(range(256)))
+    catalog = Catalog(own_course)
+    assert release(catalog, check_only=False) == release(catalog, check_only=True) == 0
+    assert (released / "a.npz").read_bytes() == bytes(range(256))
+    with zipfile.ZipFile(own_course / BUNDLE) as archive:
+        assert archive.read(f"assignments/{TOY}/data/a.npz") == bytes(range(256))
+        assert f"assignments/{TOY}/data/a.npz" in json.loads(archive.read(DIGESTS))
+    (released / "a.npz").write_bytes(b"another")
+    (released / "mine").write_text("mine")
+    (released / "README.md").unlink()
+    capsys.readouterr()
+    assert release(catalog, check_only=True) == 1
     out = capsys.readouterr().out
-    assert "toy.py differs" in out
-    assert "notes.txt is not derived" in out
-    assert "hints.json is missing" in out
+    for fault in ("a.npz differs", "data/mine is not derived", "README.md is missing"):
+        assert fault in out
+    (source / "README.md").unlink()
+    with pytest.raises(AutograderError, match="under which licence"):
+        release(catalog, check_only=False)
 
 
 def test_both_faces_have_the_digest_that_tells_an_unedited_stub(toy):
