@@ -56,7 +56,7 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
         "-A", "--assignment", action="append", metavar="NAME", help="only this one; repeatable"
     )
     parser.add_argument(
-        "--roster", type=_path, metavar="FILE", help="CSV: student, name, email, lms_id"
+        "--roster", type=_path, metavar="FILE", help="CSV: student, name, login, email, lms_id"
     )
     parser.add_argument("--out", type=_path, metavar="FILE", help="where to write to")
     parser.add_argument(

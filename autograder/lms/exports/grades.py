@@ -45,6 +45,7 @@ class Grade:
     name: str = ""
     email: str = ""
     lms_id: str = ""
+    login: str = ""
     unusable: str = ""
     problems: tuple[str, ...] = ()
 

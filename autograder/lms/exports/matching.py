@@ -31,9 +31,11 @@ class Match:
 
 def keys_of(grade: Grade) -> list[Key]:
     """The keys under which an LMS may know the student of a grade."""
-    return keys({ID: grade.lms_id, LOGIN: grade.student, EMAIL: grade.email}) + keys(
-        {EMAIL: grade.student, LOGIN: grade.email}
-    )
+    return [
+        *keys({ID: grade.lms_id, LOGIN: grade.student, EMAIL: grade.email}),
+        *keys({EMAIL: grade.student, LOGIN: grade.email}),
+        *keys({LOGIN: grade.login}),
+    ]
 
 
 def keys(texts: Mapping[str, str]) -> list[Key]:

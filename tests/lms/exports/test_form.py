@@ -194,6 +194,15 @@ def test_a_name_that_two_rows_have_is_told_and_not_guessed(tmp_path, capsys):
     assert "x, 01_taylor (perhaps row 4, Ada: name the id in a roster)" in said
 
 
+def test_a_roster_may_tell_the_login(tmp_path):
+    save_one(save(tmp_path / "r"), "444000125", passed(6, 10))
+    (tmp_path / "roster.csv").write_text("student,login\n444000125,EMMY\n")
+    roster = ["--roster", str(tmp_path / "roster.csv")]
+    code, filled = fill(tmp_path, "blackboard", BLACKBOARD.encode("utf-16"), *roster)
+    row = filled.decode("utf-16").splitlines()[-1]
+    assert (code, row.split("\t")[7]) == (0, '"6"')
+
+
 def test_a_dry_run_shows_old_and_new_and_writes_nothing(tmp_path, capsys):
     save(tmp_path / "r", ada=passed(8.5, 10), ali=passed(7.25, 10), zoe=passed(1, 10))
     code, filled = fill(tmp_path, "brightspace", BRIGHTSPACE.encode(), "--dry-run")
