@@ -87,7 +87,7 @@ def folder_of(course: Any, assignment: str, student: str) -> Path:
 
 
 def tell_bad_timestamps() -> None:
-    """Let nbgrader tell of a time that it cannot read, where it would end the whole run.
+    """Let nbgrader tell of a time that it cannot read, where it would not grade the student.
 
     No setting replaces its `CourseDirectory`, so that the method itself is replaced.
     """

@@ -38,7 +38,7 @@ def late(room: Classroom) -> Classroom:
     (room.root / "dates.toml").write_text(DATES)
     for student, text in TIMES.items():
         (room.folder(student) / "timestamp.txt").write_text(text)
-    # nbgrader's own command ended with the first time that it could not read.
+    # nbgrader's own command gave no score to whose time it could not read.
     room.said.append(room.run("nbgrader", "autograde", TOY, "--force", "--student=gus"))
     room.said.append(room.call("autograder", "autograde", TOY))
     return room
