@@ -215,6 +215,11 @@ class Report:
     inputs: str = ""  # by what hidden inputs were drawn (`course.seeds.inputs_of`)
 
     @property
+    def is_sealed(self) -> bool:
+        """Whether the code was locked in, so that its isolation holds against hostile code."""
+        return self.isolation >= "L2"
+
+    @property
     def score(self) -> float:
         return sum(assignment.score for assignment in self.assignments)
 

@@ -14,7 +14,8 @@ from autograder.course.deadlines import deadline_of, lateness_of
 from autograder.course.seeds import SECRET, foreseeable, inputs_of
 from autograder.feedback.revealing import Revealed
 from autograder.grading.grader import Grader
-from autograder.report.terminal import StandardOutput, points, sign_of
+from autograder.report.terminal import StandardOutput
+from autograder.report.verdicts import points, sign_of
 from autograder.results import AssignmentResult, CheckResult, ExerciseResult, Status
 from autograder.sandbox.launcher import Policy
 from autograder.text import for_terminal

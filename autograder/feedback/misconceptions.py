@@ -17,6 +17,7 @@ from autograder.course.assignment import Assignment, paragraphs
 from autograder.feedback.agreement import slips
 from autograder.feedback.fingerprints import Fingerprint, fingerprint_of
 from autograder.feedback.matching import Known
+from autograder.results import Status
 from autograder.sandbox.student import Drawings, InProcess, Student
 
 
@@ -36,6 +37,7 @@ class CheckInfo:
 
 ItemsOf = Mapping[str, list[pytest.Item]]  # by exercise
 INFO = pytest.StashKey[CheckInfo]()
+PASSED: Fingerprint = {"wrong": None}  # nothing more is compared: not to make it saves time
 KEPT = pytest.StashKey[dict[str, Fingerprint]]()  # a public check's fingerprints by misconception
 
 
@@ -120,10 +122,16 @@ class FreshFingerprints(Mapping[str, Fingerprint]):
                 once = terms_of(item).once
                 student = local(self.names, self.shared if once else None, once)
                 outcome = run_check(item, student, self.seed, goes_on=True)
-                right = None if self.right is None else self.right[check]
-                kept[self.wrong] = known_print(outcome, right)
+                kept[self.wrong] = self._print(check, outcome)
             self.made[check] = kept[self.wrong]
         return self.made[check]
+
+    def _print(self, check: str, outcome: Outcome) -> Fingerprint:
+        if self.right is None:
+            return fingerprint_of(outcome)
+        if outcome.status is Status.PASSED:
+            return PASSED
+        return known_print(outcome, self.right[check])
 
     def __contains__(self, check: object) -> bool:
         return check in self.items_by_name
