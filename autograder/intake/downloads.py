@@ -61,6 +61,15 @@ class Claim:
     number: int = 0  # orders files of one name, if the name tells
     receipt: bool = False  # what the LMS itself wrote
 
+    @property
+    def told(self) -> str:
+        """When it was handed in, without a time zone; "" if the name does not tell."""
+        text = self.when[0] if self.when else ""
+        if self.lms == BLACKBOARD and text:
+            day, clock = text.split("-")[:3], text.split("-")[3:]
+            return f"{'-'.join(day)} {':'.join(clock)}"
+        return "" if text.startswith("?") else text
+
 
 def claim_of(name: str, is_folder: bool) -> Claim | None:
     """Return what the name of a file or folder says; None if it is of no LMS."""
