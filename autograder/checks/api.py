@@ -45,27 +45,19 @@ class Mismatch(AssertionError):  # noqa: N818 - an outcome, not an error of ours
 
 
 class Tally:
-    """What the comparisons of the running check found.
+    """Counts comparisons, so that a check that compares nothing cannot pass.
 
-    They are counted, so that a check that compares nothing cannot pass. If the check `goes_on`,
-    as it does for a diagnosis, failures are kept and not raised, so that its later calls are made.
+    Unless it `compares`, a check is run for its calls alone: no answer ends it.
     """
 
     made = 0
-    goes_on = False
-    failures: list[Failure] = []  # noqa: RUF012 - of the one check that runs
+    compares = True
 
     @classmethod
-    def begin(cls, goes_on: bool = False) -> None:
-        cls.made, cls.goes_on, cls.failures = 0, goes_on, []
-
-    @classmethod
-    def refuse(cls, failure: Failure) -> None:
-        """Raise `Mismatch`, or keep the failure if the check goes on."""
-        __tracebackhide__ = True
-        if not cls.goes_on:
-            raise Mismatch(failure)
-        cls.failures.append(failure)
+    def count(cls) -> bool:
+        """Count a comparison; return whether it is to be made."""
+        cls.made += 1
+        return cls.compares
 
 
 def expect(got: Any, want: Any, scale: Any = None, rtol: float = tolerance.FLOAT32) -> None:
@@ -75,9 +67,8 @@ def expect(got: Any, want: Any, scale: Any = None, rtol: float = tolerance.FLOAT
     a tuple is compared part by part, each with its own scale. Raises `Mismatch`.
     """
     __tracebackhide__ = True
-    Tally.made += 1
-    if failure := compare(got, want, scale, rtol):
-        Tally.refuse(failure)
+    if Tally.count() and (failure := compare(got, want, scale, rtol)):
+        raise Mismatch(failure)
 
 
 def expect_gradient(
@@ -105,7 +96,8 @@ def expect_gradient(
         truth,
     )
 
-    Tally.made += 1
+    if not Tally.count():
+        return
     if of is not None and (found := truth(of, at, scale, rtol)) is not None:
         if want is not None and compare(want, *found, 2.0):  # each may be off by its tolerance
             raise RuntimeError(f"we want {want!r}, but the derivative is {found[0]!r}")
@@ -115,30 +107,32 @@ def expect_gradient(
     if failure := compare_gradient(got, want, scale, rtol, at, examples):
         if of is not None and failure.kind == FailureKind.GRADIENT:
             failure = replace(failure, study=partial(study, of, at, failure.got))
-        Tally.refuse(failure)
+        raise Mismatch(failure)
 
 
 def expect_that(condition: Any, observed: str) -> None:
     """Demand that `condition` holds; `observed` tells the student what was seen instead."""
     __tracebackhide__ = True
-    Tally.made += 1
+    if not Tally.count():
+        return
     if isinstance(condition, np.ndarray):
         condition = condition.size > 0 and condition.all()  # an empty array proves nothing
     if not condition:
-        Tally.refuse(Failure(FailureKind.PROPERTY, note=observed))
+        raise Mismatch(Failure(FailureKind.PROPERTY, note=observed))
 
 
 def expect_raises(error: type[Exception], call: Callable[[], Any]) -> None:
     """Demand that `call()`, which calls the student, raises `error` or a subclass of it."""
     __tracebackhide__ = True
-    Tally.made += 1
+    compares = Tally.count()
     try:
         result = call()
     except StudentFault as fault:
         if fault.kind == FaultKind.EXCEPTION and error.__name__ in fault.bases:
             return
         raise
-    Tally.refuse(Failure(FailureKind.NO_ERROR, expected=error.__name__, got=result))
+    if compares:
+        raise Mismatch(Failure(FailureKind.NO_ERROR, expected=error.__name__, got=result))
 
 
 def guide(exercise: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:

@@ -34,15 +34,11 @@ _FAULT_STATUS = {
 
 @dataclass(frozen=True)
 class Outcome:
-    """The outcome of one check: its status, the cause as data, and the calls it made.
-
-    `failures` are all of a check that went on after the first one.
-    """
+    """The outcome of one check: its status, the cause as data, and the calls it made."""
 
     status: Status
     cause: Failure | StudentFault | BaseException | None = None
     calls: tuple[Call, ...] = ()
-    failures: tuple[Failure, ...] = ()
 
 
 @dataclass
@@ -114,8 +110,6 @@ def pytest_runtest_makereport(
 def outcome_of(error: BaseException | None, student: Student) -> Outcome:
     """Turn what a check raised, if anything, into an outcome."""
     calls = tuple(take_calls(student))
-    if Tally.failures and not isinstance(error, Interrupted):  # it went on after the first one
-        return Outcome(Status.FAILED, Tally.failures[0], calls, tuple(Tally.failures))
     if isinstance(error, Mismatch):
         return Outcome(Status.FAILED, error.failure, calls)
     if isinstance(error, StudentFault):
@@ -127,14 +121,14 @@ def outcome_of(error: BaseException | None, student: Student) -> Outcome:
     return Outcome(Status.PASSED, None, calls)
 
 
-def run_check(item: pytest.Item, student: Student, seed: str, goes_on: bool = False) -> Outcome:
+def run_check(item: pytest.Item, student: Student, seed: str, compares: bool = True) -> Outcome:
     """Run one collected check against `student`; `Interrupted` if the grader breaks it off.
 
-    If it `goes_on`, a wrong answer does not end it: the calls that come later are made as well.
+    Unless it `compares`, a wrong answer does not end it: the calls that come later are made, too.
     """
     context = item.config.stash[CONTEXT]
     context.student, context.seed, context.outcome = student, seed, None
-    Tally.begin(goes_on)
+    Tally.made, Tally.compares = 0, compares
     began = perf_counter()
     try:
         if _is_simple(item):
@@ -143,7 +137,7 @@ def run_check(item: pytest.Item, student: Student, seed: str, goes_on: bool = Fa
             item.config.hook.pytest_runtest_protocol(item=item, nextitem=None)
     finally:
         context.student = None
-        Tally.begin()
+        Tally.compares = True
     if context.outcome is None:
         return Outcome(Status.GRADER_ERROR, RuntimeError("the check did not run"))
     if isinstance(context.outcome.cause, Interrupted):

@@ -7,20 +7,22 @@ student's bundle reads those of the public checks from `hints.json`.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pytest
 
 from autograder.checks.plugin import Outcome, run_check
 from autograder.course.assignment import Assignment, paragraphs
-from autograder.feedback.agreement import slips
-from autograder.feedback.fingerprints import Fingerprint, fingerprint_of
-from autograder.feedback.matching import Known
-from autograder.results import CheckInfo
+from autograder.feedback.agreement import departs, slips
+from autograder.feedback.fingerprints import Fingerprint, calls_made, fingerprint_of
+from autograder.feedback.matching import Evidence, Known
+from autograder.results import CheckInfo, Status
 from autograder.sandbox.student import InProcess, Student
 
 ItemsOf = Mapping[str, list[pytest.Item]]  # by exercise
 INFO = pytest.StashKey[CheckInfo]()
+PASSES: Fingerprint = {"wrong": None}  # all that is said of one that passes a check
 KEPT = pytest.StashKey[dict[str, Fingerprint]]()  # a public check's fingerprints by misconception
 
 
@@ -61,17 +63,25 @@ def local(names: dict[str, Any]) -> Student:
     return Student(InProcess(names, is_own=lambda file: False))
 
 
-def outcomes(
-    names: dict[str, Any], items: list[pytest.Item], seed: str, go_on: bool = False
-) -> dict[str, Outcome]:
+def outcomes(names: dict[str, Any], items: list[pytest.Item], seed: str) -> dict[str, Outcome]:
     """Run the checks `items` on functions of ours; return each outcome by the check's name."""
-    return {item.name: run_check(item, local(names), seed, go_on) for item in items}
+    return {item.name: run_check(item, local(names), seed) for item in items}
 
 
-def known_print(outcome: Outcome, right: Fingerprint | None) -> Fingerprint:
-    """Return the fingerprint of a misconception, with what is wrong beside the right solution's."""
+def known_print(
+    item: pytest.Item, names: dict[str, Any], seed: str, outcome: Outcome, right: Fingerprint
+) -> Fingerprint:
+    """Return the fingerprint of a misconception in `names`, and where it is wrong.
+
+    `outcome` is the check's; it is run again for the calls after its first wrong answer, if the
+    right solution, whose fingerprint is `right`, has more.
+    """
     found = fingerprint_of(outcome)
-    return found if right is None else {**found, "wrong": slips(found, right, outcome)}
+    if outcome.status is Status.FAILED and calls_made(found) < calls_made(right):
+        traced = run_check(item, local(names), seed, compares=False)
+        outcome = replace(outcome, calls=traced.calls)
+        found = fingerprint_of(outcome)
+    return {**found, "wrong": slips(found, right, outcome)}
 
 
 class FreshFingerprints(Mapping[str, Fingerprint]):
@@ -88,19 +98,49 @@ class FreshFingerprints(Mapping[str, Fingerprint]):
         """`wrong` names the misconception in `names`; `right` are those of the right solution."""
         self.wrong, self.names, self.seed, self.right = wrong, names, seed, right
         self.items_by_name = {item.name: item for item in items}
-        self.made: dict[str, Fingerprint] = {}
+        self.made: dict[str, dict[str, Fingerprint]] = {}
 
     def __getitem__(self, check: str) -> Fingerprint:
-        if check not in self.made:
-            item = self.items_by_name[check]
-            # All students get the same inputs in a public check, so its fingerprints are shared.
-            kept = item.stash.setdefault(KEPT, {}) if item.path.stem == "test_public" else {}
-            if self.wrong not in kept:
-                outcome = run_check(item, local(self.names), self.seed, goes_on=True)
-                right = None if self.right is None else self.right[check]
-                kept[self.wrong] = known_print(outcome, right)
-            self.made[check] = kept[self.wrong]
-        return self.made[check]
+        kept = self._kept(check)
+        if self.wrong not in kept:
+            self._make(check, None)
+        return kept[self.wrong]
+
+    def _make(self, check: str, outcome: Outcome | None) -> None:
+        """Make the whole fingerprint; `outcome` is the check's, if it has run."""
+        item, names, seed = self.items_by_name[check], self.names, self.seed
+        if self.right is None:
+            found = fingerprint_of(run_check(item, local(names), seed, compares=False))
+        else:
+            outcome = outcome or run_check(item, local(names), seed)
+            found = known_print(item, names, seed, outcome, self.right[check])
+        self._kept(check)[self.wrong] = found
+
+    def _kept(self, check: str) -> dict[str, Fingerprint]:
+        """Where those under a check are kept: all students get the same inputs in a public one."""
+        item = self.items_by_name[check]
+        if item.path.stem == "test_public":
+            return item.stash.setdefault(KEPT, {})
+        return self.made.setdefault(check, {})
+
+    def print_for(self, check: str, shown: Evidence) -> Fingerprint | None:
+        """Return what is needed to compare with `shown`; None if that contradicts.
+
+        Most contradict up to the first wrong answer already: further calls are not made for them.
+        """
+        kept, begins, outcome = self._kept(check), f"{self.wrong} begins", None
+        if self.wrong not in kept and begins not in kept:
+            outcome = run_check(self.items_by_name[check], local(self.names), self.seed)
+            if outcome.status is Status.PASSED:
+                kept[self.wrong] = PASSES
+            else:
+                kept[begins] = fingerprint_of(outcome)
+        if self.wrong in kept:
+            return kept[self.wrong]
+        if shown.status is Status.PASSED or departs(shown.print, kept[begins]):
+            return None
+        self._make(check, outcome)
+        return kept[self.wrong]
 
     def __contains__(self, check: object) -> bool:
         return check in self.items_by_name
@@ -112,18 +152,41 @@ class FreshFingerprints(Mapping[str, Fingerprint]):
         return len(self.items_by_name)
 
 
-def known(assignment: Assignment, exercise: str, items: ItemsOf, seed: str) -> list[Known]:
-    """Return the misconceptions of `exercise` with fingerprints: stored ones, or under `items`."""
-    if assignment.has_source:
+@dataclass(frozen=True)
+class FreshKnown(Known):
+    """A misconception whose fingerprints are made when they are needed."""
+
+    prints: FreshFingerprints
+
+    def print_for(self, check: str, shown: Evidence) -> Fingerprint | None:
+        return self.prints.print_for(check, shown)
+
+
+def right_prints(
+    assignment: Assignment, exercise: str, items: ItemsOf, seed: str
+) -> FreshFingerprints | None:
+    """Return the fingerprints of the right solution; None in a copy that lacks it."""
+    if not assignment.has_source:
+        return None
+    return FreshFingerprints("", assignment.model, items.get(exercise, []), seed)
+
+
+def known(
+    assignment: Assignment, exercise: str, items: ItemsOf, right: FreshFingerprints | None
+) -> list[Known]:
+    """Return the misconceptions of `exercise` with fingerprints: stored ones, or under `items`.
+
+    `right` are those of the right solution.
+    """
+    if right is not None:
         checks = items.get(exercise, [])
-        right = FreshFingerprints("", assignment.model, checks, seed)
         return [
-            Known(
+            FreshKnown(
                 w.name,
                 w.function,
                 w.hint,
                 w.same_as,
-                FreshFingerprints(w.key, names, checks, seed, right),
+                FreshFingerprints(w.key, names, checks, right.seed, right),
                 w.says,
             )
             for w in assignment.wrongs

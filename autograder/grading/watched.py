@@ -36,16 +36,16 @@ class Watched:
             self._sandbox.is_hushed = True
 
     def check(
-        self, item: pytest.Item, student: Student, seed: str, goes_on: bool = False
+        self, item: pytest.Item, student: Student, seed: str, compares: bool = True
     ) -> Outcome:
         """Run one check; what takes too long, or too much memory, is the answer's fault."""
         if self._sandbox is None:
-            return run_check(item, student, seed, goes_on)
+            return run_check(item, student, seed, compares)
         budget = self._sandbox.budget
         given = budget.share
         try:
             outcome = self._sandbox.guard.watch(
-                given + GRACE, lambda: run_check(item, student, seed, goes_on)
+                given + GRACE, lambda: run_check(item, student, seed, compares)
             )
         except Interrupted:
             text, note = budget.time_out(given)

@@ -71,8 +71,12 @@ class Survey:
         right = {name: fingerprint_of(outcome) for name, outcome in self.model.items()}
         for wrong in self.assignment.wrongs:
             names = {**self.assignment.model, wrong.function: wrong.call}
-            ran = outcomes(names, self.grouped.get(wrong.exercise, []), SEED, go_on=True)
-            prints = {name: known_print(outcome, right[name]) for name, outcome in ran.items()}
+            items = self.grouped.get(wrong.exercise, [])
+            ran = outcomes(names, items, SEED)
+            prints = {
+                item.name: known_print(item, names, SEED, ran[item.name], right[item.name])
+                for item in items
+            }
             found.append(Trial(wrong, ran, prints))
         return found
 

@@ -21,9 +21,8 @@ from autograder.course.submission import read_text
 from autograder.course.template import template_of
 from autograder.course.workload import headings
 from autograder.errors import AutograderError
-from autograder.feedback.agreement import same
 from autograder.feedback.expected_figures import shapes_of
-from autograder.feedback.fingerprints import fingerprint_of
+from autograder.feedback.fingerprints import fingerprint_of, same
 from autograder.feedback.matching import Known
 from autograder.feedback.misconceptions import (
     ItemsOf,
@@ -102,9 +101,13 @@ def hints_of(assignment: Assignment, public: ItemsOf) -> dict[str, list[dict[str
     for wrong in assignment.wrongs:
         names = {**assignment.model, wrong.function: wrong.call}
         with repeating():
-            ran = outcomes(names, public.get(wrong.exercise, []), "", go_on=True)
+            items = {item.name: item for item in public.get(wrong.exercise, [])}
+        ran = outcomes(names, list(items.values()), "")
         if any(outcome.status is not Status.PASSED for outcome in ran.values()):
-            prints = {name: known_print(outcome, right[name]) for name, outcome in ran.items()}
+            prints = {
+                name: known_print(items[name], names, "", outcome, right[name])
+                for name, outcome in ran.items()
+            }
             prints = {n: p for n, p in prints.items() if wrong.function in p["functions"]}
             entry = Known(wrong.name, wrong.function, wrong.hint, wrong.same_as, prints, wrong.says)
             found[wrong.exercise].append(vars(entry))
