@@ -60,14 +60,19 @@ def _group(calls: list[Call]) -> Group:
         rows, requests = zip(*found, strict=True)
         features = _features(np.array(rows), count >= MANY)
         features |= {form: np.ones(len(rows)), "asked": np.array(requests, dtype=float)}
-        for name, values in features.items():
-            sums[name] = sums.get(name, np.zeros(2)) + [values.sum(), values @ values]
-    told = {}
-    for name, (total, squares) in sorted(sums.items()):
-        mean = total / count
-        spread = squares / count - mean**2
-        told[name] = [_rounded(mean), _rounded(spread if spread > EQUAL * mean**2 else 0.0)]
+        with np.errstate(all="ignore"):  # some answers are as large as numbers can be
+            for name, values in features.items():
+                sums[name] = sums.get(name, 0.0) + np.array([values.sum(), values @ values])
+    told = {name: _moments(both, count) for name, both in sorted(sums.items())}
     return {"of": calls[0].function, "count": count, "features": told}
+
+
+def _moments(both: Row, count: int) -> list[float]:
+    """Mean and variance; `both` are the sums of `count` numbers and of their squares."""
+    with np.errstate(all="ignore"):
+        mean, square = both / count
+        spread = square - mean**2
+        return [_rounded(mean), _rounded(spread if spread > EQUAL * mean**2 else 0.0)]
 
 
 def _rounded(number: float) -> float:
