@@ -40,6 +40,7 @@ def test_the_toy_keeps_all_laws(lawful_course: Path, capsys: pytest.CaptureFixtu
     assert "0 holes" in capsys.readouterr().out
 
 
+@pytest.mark.long
 def test_a_wrong_model_solution(broken):
     said = broken("toy.py", ("return 2 * np.asarray(x)", "return 3 * np.asarray(x)"))
     assert "live: test_double_of_a_vector is failed" in said
@@ -75,6 +76,7 @@ def test_a_check_that_cannot_fail(broken):
     assert "test_question (questions) catches no wrong version" in said
 
 
+@pytest.mark.long
 def test_a_wrong_version_that_loses_nothing(broken):
     said = broken("misconceptions.py", ("return np.asarray(x) ** 2", "return 2 * np.asarray(x)"))
     assert "squares (double) loses no marks" in said
@@ -95,6 +97,7 @@ HINT = '''    """The number itself was given.
 '''
 
 
+@pytest.mark.long
 def test_hints_and_guides_that_lack_a_part(broken):
     said = broken(
         "misconceptions.py",
@@ -114,6 +117,7 @@ def test_an_exercise_without_a_guide(broken):
     assert "a guide is for treble, which is no exercise" in said
 
 
+@pytest.mark.long
 def test_checks_without_a_name_of_their_own_or_a_mark(broken):
     said = broken(
         "test_hidden.py",
@@ -124,6 +128,7 @@ def test_checks_without_a_name_of_their_own_or_a_mark(broken):
     assert "has no mark `exercise`" in said
 
 
+@pytest.mark.long
 def test_a_released_file_that_was_edited(lawful_course: Path, capsys: pytest.CaptureFixture[str]):
     path = lawful_course / "assignments" / TOY / "toy.ipynb"
     path.write_text(path.read_text().replace("Twice", "Thrice"))

@@ -54,6 +54,7 @@ def test_both_faces_have_the_digest_that_tells_an_unedited_stub(toy):
     assert digests == {toy.hints["digest"]}
 
 
+@pytest.mark.long
 def test_the_notebook_is_valid_and_ready_for_nbgrader(toy):
     import nbformat
 
@@ -109,6 +110,7 @@ def test_a_solution_that_never_ends_is_an_authors_error():
         stub("### END SOLUTION", "x.py")
 
 
+@pytest.mark.long
 def test_a_new_assignment_keeps_the_laws(own_course: Path):
     def run(*arguments: str) -> subprocess.CompletedProcess[str]:
         return program(*arguments, cwd=own_course)
