@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
+from enum import Enum
 from functools import partial
 from typing import Any
 
@@ -44,20 +45,26 @@ class Mismatch(AssertionError):  # noqa: N818 - an outcome, not an error of ours
         self.failure = failure
 
 
-class Tally:
-    """Counts comparisons, so that a check that compares nothing cannot pass.
+class Aim(Enum):
+    """What a check is run for; whatever the aim, it makes the same calls up to a wrong answer."""
 
-    Unless it `compares`, a check is run for its calls alone: no answer ends it.
-    """
+    PROVE = "the verdict, and that the reference agrees with derivatives taken numerically"
+    GRADE = "the verdict and its cause, for a student to read"
+    JUDGE = "the verdict and the calls: nobody reads the cause"
+    TRACE = "the calls: no wrong answer ends it, and there is no verdict"
+
+
+class Tally:
+    """Counts comparisons, so that a check that compares nothing cannot pass."""
 
     made = 0
-    compares = True
+    aim = Aim.PROVE
 
     @classmethod
     def count(cls) -> bool:
         """Count a comparison; return whether it is to be made."""
         cls.made += 1
-        return cls.compares
+        return cls.aim is not Aim.TRACE
 
 
 def expect(got: Any, want: Any, scale: Any = None, rtol: float = tolerance.FLOAT32) -> None:
@@ -85,9 +92,10 @@ def expect_gradient(
 
     `got` is compared with the numeric derivative of `of`, a function of ours, at `at` (some 30
     calls per coordinate); without `of`, with the numbers `want`, as in `expect`. With both, `want`
-    must agree with the derivative, and replaces it where differences settle nothing. If `at` or
-    `want` is a tuple, so is the gradient; `of` takes the parts. `examples` is the number of
-    examples that `of` averages over. Raises `Mismatch`, or `RuntimeError` if the check is wrong.
+    must agree with the derivative, and replaces it where differences settle nothing; tests prove
+    that, and grading believes it: an answer that equals `want` is right. If `at` or `want` is a
+    tuple, so is the gradient; `of` takes the parts. `examples` is the number of examples that `of`
+    averages over. Raises `Mismatch`, or `RuntimeError` if the check is wrong.
     """
     __tracebackhide__ = True
     from autograder.checks.gradients import (  # imported only if a check needs it
@@ -98,6 +106,12 @@ def expect_gradient(
 
     if not Tally.count():
         return
+    if want is not None and of is not None and Tally.aim is not Aim.PROVE:
+        failure = compare(got, want, scale, rtol)
+        if failure is None:
+            return
+        if Tally.aim is Aim.JUDGE:
+            raise Mismatch(failure)
     if of is not None and (found := truth(of, at, scale, rtol)) is not None:
         if want is not None and compare(want, *found, 2.0):  # each may be off by its tolerance
             raise RuntimeError(f"we want {want!r}, but the derivative is {found[0]!r}")

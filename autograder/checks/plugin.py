@@ -15,7 +15,7 @@ from typing import Literal, TypeGuard
 import numpy as np
 import pytest
 
-from autograder.checks.api import Mismatch, Tally
+from autograder.checks.api import Aim, Mismatch, Tally
 from autograder.checks.compare import Failure, FailureKind
 from autograder.checks.steadiness import unsteady
 from autograder.child.wire_types import FaultKind, Interrupted
@@ -121,14 +121,14 @@ def outcome_of(error: BaseException | None, student: Student) -> Outcome:
     return Outcome(Status.PASSED, None, calls)
 
 
-def run_check(item: pytest.Item, student: Student, seed: str, compares: bool = True) -> Outcome:
+def run_check(item: pytest.Item, student: Student, seed: str, aim: Aim = Aim.PROVE) -> Outcome:
     """Run one collected check against `student`; `Interrupted` if the grader breaks it off.
 
-    Unless it `compares`, a wrong answer does not end it: the calls that come later are made, too.
+    It is run for the `aim`; a trace goes on after a wrong answer.
     """
     context = item.config.stash[CONTEXT]
     context.student, context.seed, context.outcome = student, seed, None
-    Tally.made, Tally.compares = 0, compares
+    Tally.made, Tally.aim = 0, aim
     began = perf_counter()
     try:
         if _is_simple(item):
@@ -137,11 +137,13 @@ def run_check(item: pytest.Item, student: Student, seed: str, compares: bool = T
             item.config.hook.pytest_runtest_protocol(item=item, nextitem=None)
     finally:
         context.student = None
-        Tally.compares = True
+        Tally.aim = Aim.PROVE
     if context.outcome is None:
         return Outcome(Status.GRADER_ERROR, RuntimeError("the check did not run"))
     if isinstance(context.outcome.cause, Interrupted):
         raise context.outcome.cause
+    if aim is Aim.TRACE:
+        return context.outcome
     if context.outcome.status is Status.PASSED and item.path.stem == "test_hidden":
         return _repeated(context.outcome, student, perf_counter() - began)
     return context.outcome

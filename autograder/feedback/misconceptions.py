@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from autograder.checks.api import Aim
 from autograder.checks.plugin import Outcome, run_check
 from autograder.course.assignment import Assignment, paragraphs
 from autograder.feedback.agreement import departs, slips
@@ -78,7 +79,7 @@ def known_print(
     """
     found = fingerprint_of(outcome)
     if outcome.status is Status.FAILED and calls_made(found) < calls_made(right):
-        traced = run_check(item, local(names), seed, compares=False)
+        traced = run_check(item, local(names), seed, Aim.TRACE)
         outcome = replace(outcome, calls=traced.calls)
         found = fingerprint_of(outcome)
     return {**found, "wrong": slips(found, right, outcome)}
@@ -110,9 +111,9 @@ class FreshFingerprints(Mapping[str, Fingerprint]):
         """Make the whole fingerprint; `outcome` is the check's, if it has run."""
         item, names, seed = self.items_by_name[check], self.names, self.seed
         if self.right is None:
-            found = fingerprint_of(run_check(item, local(names), seed, compares=False))
+            found = fingerprint_of(run_check(item, local(names), seed, Aim.TRACE))
         else:
-            outcome = outcome or run_check(item, local(names), seed)
+            outcome = outcome or run_check(item, local(names), seed, Aim.JUDGE)
             found = known_print(item, names, seed, outcome, self.right[check])
         self._kept(check)[self.wrong] = found
 
@@ -130,7 +131,8 @@ class FreshFingerprints(Mapping[str, Fingerprint]):
         """
         kept, begins, outcome = self._kept(check), f"{self.wrong} begins", None
         if self.wrong not in kept and begins not in kept:
-            outcome = run_check(self.items_by_name[check], local(self.names), self.seed)
+            item = self.items_by_name[check]
+            outcome = run_check(item, local(self.names), self.seed, Aim.JUDGE)
             if outcome.status is Status.PASSED:
                 kept[self.wrong] = PASSES
             else:

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from functools import partial
 
+from autograder.checks.api import Aim
 from autograder.checks.plugin import Outcome
 from autograder.course.assignment import Assignment, Exercise
 from autograder.feedback.diagnosis import Diagnosis, diagnose
@@ -64,7 +65,7 @@ class Diagnoser:
             if before.status is not Status.FAILED or isinstance(before.cause, StudentFault):
                 continue
             if right is None or len(before.calls) < calls_made(right[item.name]):
-                found = self.watched.check(item, self.fresh(), self.seed, compares=False)
+                found = self.watched.check(item, self.fresh(), self.seed, Aim.TRACE)
                 if found.status is Status.TIMED_OUT:
                     return None
                 full[item.name] = replace(before, calls=found.calls)
