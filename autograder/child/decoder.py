@@ -130,6 +130,14 @@ class _Decoder:
     def sequence(self, depth: int) -> list[Any]:
         return [self.take(depth + 1) for _ in range(self.count())]
 
+    def row_of_numbers(self, code: str, depth: int) -> list[Any]:
+        size = self.count()
+        data = self.chunk(size * _FLOAT.size)
+        self.left -= size
+        if depth == MAX_DEPTH:
+            raise WireError("too deeply nested numbers")
+        return [*struct.unpack(f"<{size}{code}", data)]
+
     def mapping(self, depth: int) -> dict[Any, Any]:
         keys, values = [], []
         for _ in range(self.count()):
@@ -211,6 +219,8 @@ _READERS: dict[int, Callable[[_Decoder, int], Any]] = {
     ord("c"): lambda r, d: complex(*r.unpack(_COMPLEX)),
     ord("s"): lambda r, d: r.text(),
     ord("l"): _Decoder.sequence,
+    ord("D"): lambda r, d: r.row_of_numbers("d", d),
+    ord("J"): lambda r, d: r.row_of_numbers("q", d),
     ord("t"): lambda r, d: tuple(r.sequence(d)),
     ord("m"): _Decoder.mapping,
     ord("a"): lambda r, d: r.array(),

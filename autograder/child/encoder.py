@@ -108,7 +108,22 @@ class _Encoder:
 
     def listing(self, value: list[Any], depth: int) -> None:
         items = list.__getitem__(value, slice(MAX_VALUES + 1))  # a copy: nothing can change it
-        self.sequence(b"l", items, len(items), depth)
+        if depth == MAX_DEPTH or not self.row_of_numbers(items):
+            self.sequence(b"l", items, len(items), depth)
+
+    def row_of_numbers(self, items: list[Any]) -> bool:
+        """Write all at once if these are floats only, or integers only; return whether they are."""
+        kinds, size = set(map(type, items)), len(items)
+        if not (kinds == {float} or kinds == {int}) or size > self.left:
+            return False
+        tag, code = ("D", "d") if float in kinds else ("J", "q")
+        try:
+            packed = struct.pack(f"<cI{size}{code}", tag.encode(), size, *items)
+        except struct.error:  # an integer is larger than that
+            return False
+        self.left -= size
+        self.write(packed)
+        return True
 
     def row(self, value: tuple[Any, ...], depth: int) -> None:
         self.sequence(b"t", tuple.__iter__(value), tuple.__len__(value), depth)
