@@ -11,6 +11,7 @@ from selection import some
 from autograder.course.catalog import Catalog
 from autograder.laws.laws import verify
 from autograder.laws.matrix import show
+from autograder.release.release import release
 
 pytestmark = pytest.mark.slow
 
@@ -53,6 +54,26 @@ def test_a_stub_that_is_solved_already(broken):
     solved = f"return 2 * np.asarray(x)\n    {begin}    return 2"
     said = broken("toy.py", (f"{begin}    return 2", solved))
     assert "toy.py: test_double_of_a_vector is passed with 1 points" in said
+
+
+DOUBLED = "return 2 * np.asarray(x)"
+
+
+def test_code_to_mend_is_wrong_and_its_mistake_is_known(broken):
+    said = broken("toy.py", (DOUBLED, f"{DOUBLED}\n    ### STUDENTS GET\n    # {DOUBLED}"))
+    assert "toy.py: test_double_of_a_vector is passed with 1 points" in said
+    assert "toy.ipynb: double is given to be mended, and has no known mistake" in said
+
+
+@pytest.mark.long
+def test_a_known_mistake_may_be_given_to_be_mended(lawful_course: Path):
+    path = lawful_course / "solutions" / TOY / "toy.py"
+    given = f"{DOUBLED}\n    ### STUDENTS GET\n    # return np.asarray(x) ** 2"
+    path.write_text(path.read_text().replace(DOUBLED, given))
+    assert release(Catalog(lawful_course), check_only=False) == 0
+    released = (lawful_course / "assignments" / TOY / "toy.py").read_text()
+    assert "    return np.asarray(x) ** 2\n" in released
+    assert verify(Catalog(lawful_course).assignments)
 
 
 ASSERTIONS = [
