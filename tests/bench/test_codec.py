@@ -1,0 +1,15 @@
+"""Both codecs bring every value of the bench back as it was."""
+
+from __future__ import annotations
+
+import pytest
+
+from autograder.child.wire import encode
+from bench import codec
+
+
+@pytest.mark.parametrize("name", codec.VALUES)
+def test_values_come_back(name: str):
+    pytest.importorskip("msgpack")
+    value = codec.VALUES[name]
+    assert encode(codec.unpack(codec.pack(value))) == encode(value)
