@@ -100,14 +100,14 @@ def hints_of(assignment: Assignment, public: ItemsOf) -> dict[str, list[dict[str
     }
     for wrong in assignment.wrongs:
         names = {**assignment.model, wrong.function: wrong.call}
+        items = {item.name: item for item in public.get(wrong.exercise, [])}
         with repeating():
-            items = {item.name: item for item in public.get(wrong.exercise, [])}
-        ran = outcomes(names, list(items.values()), "")
-        if any(outcome.status is not Status.PASSED for outcome in ran.values()):
+            ran = outcomes(names, list(items.values()), "")
             prints = {
                 name: known_print(items[name], names, "", outcome, right[name])
                 for name, outcome in ran.items()
             }
+        if any(outcome.status is not Status.PASSED for outcome in ran.values()):
             prints = {n: p for n, p in prints.items() if wrong.function in p["functions"]}
             entry = Known(wrong.name, wrong.function, wrong.hint, wrong.same_as, prints, wrong.says)
             found[wrong.exercise].append(vars(entry))
