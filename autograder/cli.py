@@ -17,6 +17,7 @@ from autograder import __version__, doctor, watch
 from autograder.batch import command as batches
 from autograder.course.catalog import Catalog
 from autograder.errors import AutograderError, BrokenChecksError
+from autograder.forget import command as forgetting
 from autograder.gradient_cli import command as gradient_command
 from autograder.laws import command as laws
 from autograder.lms import command as courses
@@ -66,6 +67,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_author_commands(commands)
     courses.add(commands)
     exports.add(commands)
+    forgetting.add(partial(_add, commands))
     return parser
 
 
@@ -122,8 +124,11 @@ def _add_author_commands(commands: argparse._SubParsersAction[argparse.ArgumentP
         commands,
         "release",
         "derive assignments/ and dist/student.zip from solutions/",
-        "  autograder release\n  autograder release --check     only compare; exit 1 on a drift",
+        "  autograder release\n"
+        "  autograder release 01_taylor   one assignment, in a second\n"
+        "  autograder release --check     only compare; exit 1 on a drift",
     )
+    release.add_argument("assignment", nargs="*", metavar="ASSIGNMENT", help="name, slug or number")
     release.add_argument("--check", action="store_true", help="compare only; exit 1 on a drift")
     release.set_defaults(run=_release)
     new = _add(
@@ -205,7 +210,7 @@ def _write(report: Report, options: argparse.Namespace, isolated: bool) -> None:
 def _release(options: argparse.Namespace) -> int:
     from autograder.release.release import release
 
-    return release(Catalog.find(Path.cwd()), check_only=options.check)
+    return release(Catalog.find(Path.cwd()), options.check, options.assignment)
 
 
 def _new(options: argparse.Namespace) -> int:

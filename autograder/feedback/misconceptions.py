@@ -13,13 +13,13 @@ from typing import Any
 import pytest
 
 from autograder.checks.api import Aim
-from autograder.checks.plugin import Outcome, run_check
+from autograder.checks.plugin import Outcome, run_check, terms_of
 from autograder.course.assignment import Assignment, paragraphs
 from autograder.feedback.agreement import departs, slips
 from autograder.feedback.fingerprints import Fingerprint, calls_made, fingerprint_of
 from autograder.feedback.matching import Evidence, Known
 from autograder.results import CheckInfo, Status
-from autograder.sandbox.student import InProcess, Student
+from autograder.sandbox.student import Drawings, InProcess, Student
 
 ItemsOf = Mapping[str, list[pytest.Item]]  # by exercise
 INFO = pytest.StashKey[CheckInfo]()
@@ -59,27 +59,39 @@ def by_exercise(items: list[pytest.Item]) -> dict[str, list[pytest.Item]]:
     return grouped
 
 
-def local(names: dict[str, Any]) -> Student:
+def local(names: dict[str, Any], drawings: Drawings | None = None, once: bool = False) -> Student:
     """Return a student whose functions are `names`, our own, called in this process."""
-    return Student(InProcess(names, is_own=lambda file: False))
+    return Student(InProcess(names, is_own=lambda file: False), drawings, once=once)
+
+
+class Ours:
+    """Functions of ours under checks, each as a submission is; some calls are made only once."""
+
+    def __init__(self, names: dict[str, Any], seed: str) -> None:
+        self.names, self.seed, self.shared = names, seed, Drawings()
+
+    def under(self, item: pytest.Item, aim: Aim = Aim.PROVE) -> Outcome:
+        """Run a check."""
+        once = terms_of(item).once
+        student = local(self.names, self.shared if once else None, once)
+        return run_check(item, student, self.seed, aim)
 
 
 def outcomes(names: dict[str, Any], items: list[pytest.Item], seed: str) -> dict[str, Outcome]:
     """Run the checks `items` on functions of ours; return each outcome by the check's name."""
-    return {item.name: run_check(item, local(names), seed) for item in items}
+    ours = Ours(names, seed)
+    return {item.name: ours.under(item) for item in items}
 
 
-def known_print(
-    item: pytest.Item, names: dict[str, Any], seed: str, outcome: Outcome, right: Fingerprint
-) -> Fingerprint:
-    """Return the fingerprint of a misconception in `names`, and where it is wrong.
+def known_print(item: pytest.Item, ours: Ours, outcome: Outcome, right: Fingerprint) -> Fingerprint:
+    """Return the fingerprint of a misconception, and where it is wrong.
 
     `outcome` is the check's; it is run again for the calls after its first wrong answer, if the
     right solution, whose fingerprint is `right`, has more.
     """
     found = fingerprint_of(outcome)
     if outcome.status is Status.FAILED and calls_made(found) < calls_made(right):
-        traced = run_check(item, local(names), seed, Aim.TRACE)
+        traced = ours.under(item, Aim.TRACE)
         outcome = replace(outcome, calls=traced.calls)
         found = fingerprint_of(outcome)
     return {**found, "wrong": slips(found, right, outcome)}
@@ -97,7 +109,7 @@ class FreshFingerprints(Mapping[str, Fingerprint]):
         right: Mapping[str, Fingerprint] | None = None,
     ) -> None:
         """`wrong` names the misconception in `names`; `right` are those of the right solution."""
-        self.wrong, self.names, self.seed, self.right = wrong, names, seed, right
+        self.wrong, self.seed, self.right, self.ours = wrong, seed, right, Ours(names, seed)
         self.items_by_name = {item.name: item for item in items}
         self.made: dict[str, dict[str, Fingerprint]] = {}
 
@@ -109,12 +121,12 @@ class FreshFingerprints(Mapping[str, Fingerprint]):
 
     def _make(self, check: str, outcome: Outcome | None) -> None:
         """Make the whole fingerprint; `outcome` is the check's, if it has run."""
-        item, names, seed = self.items_by_name[check], self.names, self.seed
+        item = self.items_by_name[check]
         if self.right is None:
-            found = fingerprint_of(run_check(item, local(names), seed, Aim.TRACE))
+            found = fingerprint_of(self.ours.under(item, Aim.TRACE))
         else:
-            outcome = outcome or run_check(item, local(names), seed, Aim.JUDGE)
-            found = known_print(item, names, seed, outcome, self.right[check])
+            outcome = outcome or self.ours.under(item, Aim.JUDGE)
+            found = known_print(item, self.ours, outcome, self.right[check])
         self._kept(check)[self.wrong] = found
 
     def _kept(self, check: str) -> dict[str, Fingerprint]:
@@ -132,7 +144,7 @@ class FreshFingerprints(Mapping[str, Fingerprint]):
         kept, begins, outcome = self._kept(check), f"{self.wrong} begins", None
         if self.wrong not in kept and begins not in kept:
             item = self.items_by_name[check]
-            outcome = run_check(item, local(self.names), self.seed, Aim.JUDGE)
+            outcome = self.ours.under(item, Aim.JUDGE)
             if outcome.status is Status.PASSED:
                 kept[self.wrong] = PASSES
             else:

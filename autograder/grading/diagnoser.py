@@ -9,6 +9,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from functools import partial
 
+import pytest
+
 from autograder.checks.api import Aim
 from autograder.checks.plugin import Outcome
 from autograder.course.assignment import Assignment, Exercise
@@ -28,13 +30,13 @@ LOST = (Status.FAILED, Status.CRASHED, Status.TIMED_OUT, Status.BLOCKED)
 class Diagnoser:
     """Diagnoses the exercises of one submission.
 
-    `fresh()` returns the student for a check; `outcomes_of` those of an exercise's own checks.
+    `fresh(check)` returns the student for it; `outcomes_of` those of an exercise's own checks.
     """
 
     assignment: Assignment
     items: ItemsOf
     seed: str
-    fresh: Callable[[], Student]
+    fresh: Callable[[pytest.Item], Student]
     defined: Defined
     watched: Watched
     outcomes_of: Callable[[Exercise], dict[str, Outcome]]
@@ -65,7 +67,7 @@ class Diagnoser:
             if before.status is not Status.FAILED or isinstance(before.cause, StudentFault):
                 continue
             if right is None or len(before.calls) < calls_made(right[item.name]):
-                found = self.watched.check(item, self.fresh(), self.seed, Aim.TRACE)
+                found = self.watched.check(item, self.fresh(item), self.seed, Aim.TRACE)
                 if found.status is Status.TIMED_OUT:
                     return None
                 full[item.name] = replace(before, calls=found.calls)

@@ -38,12 +38,12 @@ class ExerciseRunner:
         assignment: Assignment,
         items: list[pytest.Item],
         seed: str,
-        fresh: Callable[[], Student],
+        fresh: Callable[[pytest.Item], Student],
         defined: Defined,
         gatherer: Gatherer | None = None,
         watched: Watched | None = None,
     ) -> None:
-        """`fresh()` returns the student for the next check; `watched` bounds what is done here."""
+        """`fresh(check)` returns the student for it; `watched` bounds what is done here."""
         self.assignment, self.items, self.seed = assignment, by_exercise(items), seed
         self.fresh, self.defined, self.gatherer = fresh, defined, gatherer
         self.watched = watched or Watched()
@@ -183,7 +183,7 @@ class ExerciseRunner:
         return Outcome(Status.BLOCKED, failure)
 
     def _examine(self, item: pytest.Item) -> Outcome:
-        outcome = self.watched.check(item, self.fresh(), self.seed)
+        outcome = self.watched.check(item, self.fresh(item), self.seed)
         if outcome.status is Status.GRADER_ERROR and self._is_odd_answer(item, outcome):
             odd = odd_answer(outcome.calls[-1].value)
             return replace(outcome, status=Status.FAILED, cause=odd)

@@ -15,7 +15,7 @@ from autograder.course.wrong import Wrong
 from autograder.errors import AutograderError
 from autograder.feedback.fingerprints import Fingerprint, fingerprint_of
 from autograder.feedback.matching import Evidence, Known, match
-from autograder.feedback.misconceptions import by_exercise, info_of, known_print, outcomes
+from autograder.feedback.misconceptions import Ours, by_exercise, info_of, known_print, outcomes
 from autograder.results import CheckInfo, Status
 from autograder.sandbox.launcher import Launcher
 
@@ -71,10 +71,10 @@ class Survey:
         right = {name: fingerprint_of(outcome) for name, outcome in self.model.items()}
         for wrong in self.assignment.wrongs:
             names = {**self.assignment.model, wrong.function: wrong.call}
-            items = self.grouped.get(wrong.exercise, [])
-            ran = outcomes(names, items, SEED)
+            ours, items = Ours(names, SEED), self.grouped.get(wrong.exercise, [])
+            ran = {item.name: ours.under(item) for item in items}
             prints = {
-                item.name: known_print(item, names, SEED, ran[item.name], right[item.name])
+                item.name: known_print(item, ours, ran[item.name], right[item.name])
                 for item in items
             }
             found.append(Trial(wrong, ran, prints))

@@ -113,7 +113,9 @@ def check_live(
 
     def use(items: Mapping[Path, list[pytest.Item]]) -> list[ExerciseResult]:
         mine = [item for file in files for item in items.get(file, [])]
-        runner = ExerciseRunner(assignment, mine, "", lambda: Student(transport), defined, gatherer)
+        runner = ExerciseRunner(
+            assignment, mine, "", lambda _: Student(transport), defined, gatherer
+        )
         found = [runner.exercise(assignment.exercises[name]) for name in exercises]
         return [one for one in found if one.checks]
 

@@ -51,12 +51,15 @@ class Student:
         transport: Transport,
         drawings: Drawings | None = None,
         yardstick: Yardstick | None = None,
+        once: bool = False,
     ) -> None:
         """With `drawings`, which is shared between checks, no figure is drawn twice.
 
-        With a `yardstick` no answer reaches a check that is much larger than the right one.
+        If `once`, no equal call at all is made twice; a generator among the arguments is then left
+        as it was. With a `yardstick` no answer reaches a check that is much larger than the right
+        one.
         """
-        self._transport, self._yardstick = transport, yardstick
+        self._transport, self._yardstick, self._once = transport, yardstick, once
         self._is_shared, self._drawings = drawings is not None, drawings or Drawings()
         self._calls: list[Call] = []
         self._kept: set[str] = set()  # functions of which a call can be repeated
@@ -71,7 +74,7 @@ class Student:
         self._calls.append(call)
         lent = self._lending(call)
         request = encode((name, lent.out(args), lent.out(kwargs)))
-        if self._is_shared and self._drawings.repeat(request, lent.functions, call):
+        if self._is_shared and self._drawings.repeat(request, lent.functions, call, self._once):
             return call.value
         began = perf_counter()
         try:
@@ -83,8 +86,8 @@ class Student:
         self._finish(call, reply)
         if name not in self._kept and not lent.has_canvas:
             self._keep(call, request, lent, perf_counter() - began)
-        if self._is_shared and call.drawn is not None:
-            self._drawings.keep(request, lent.functions, call)
+        if self._is_shared and (self._once or call.drawn is not None):
+            self._drawings.keep(request, lent.functions, call, self._once)
         return call.value
 
     def _series(self, calls: list[Call], seeds: Sequence[int] | None) -> list[Any]:
@@ -123,9 +126,9 @@ class Student:
         return [call.value for call in calls]
 
     def _keep(self, call: Call, request: bytes, lent: Lending, seconds: float) -> None:
-        """Keep what repeats a call, if it is a small one."""
+        """Keep what repeats a call, if it is a small one and is not to be made `once`."""
         small = len(request) <= MAX_REPEATED and len(call.requests) <= MAX_ASKED
-        if small and seconds <= QUICK:
+        if small and seconds <= QUICK and not self._once:
             self._kept.add(call.function)
             call.again = Repeatable(request, lent.functions)
 

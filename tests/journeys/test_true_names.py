@@ -136,7 +136,7 @@ def results(name: str, public: bool) -> dict[str, ExerciseResult]:
                 defined = Defined(list(names), uses=lambda names=names: uses_of(names))
                 mine = [item for file in files for item in items[file]]
                 transport = InProcess(names, is_own=lambda file: file.startswith("case "))
-                fresh = lambda transport=transport: Student(transport)  # noqa: E731
+                fresh = lambda _, transport=transport: Student(transport)  # noqa: E731
                 runner = ExerciseRunner(one, mine, "ada", fresh, defined)
                 found[case] = runner.exercise(one.exercises[exercise])
         return found
