@@ -27,7 +27,6 @@ from autograder.sandbox.process import NO_PROCESS, LaunchError
 from autograder.text import for_terminal
 
 OK, LOST, USAGE, BROKEN = 0, 1, 2, 3
-SEALED = "L2"  # the first level of isolation that holds against hostile code
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -184,7 +183,7 @@ def _grade(options: argparse.Namespace) -> int:
         return BROKEN
     asked = options.verbose or options.strict or options.isolation != "best"
     # An instructor grades others' code, and must know if it is not locked in.
-    is_low = report.isolation < SEALED and any(one.has_source for one in chosen)
+    is_low = not report.is_sealed and any(one.has_source for one in chosen)
     _write(report, options, isolated=asked or is_low)
     if report.grader_failed:
         print("autograder: a check of ours failed: see 'grader error'.", file=sys.stderr)

@@ -17,7 +17,8 @@ from autograder.course.submission import Submission
 from autograder.feedback.details import Details, Drawing, Slopes
 from autograder.feedback.excerpts import passages
 from autograder.feedback.expected_figures import asked, drawn
-from autograder.results import CheckInfo, ExerciseResult, Passage, Status
+from autograder.feedback.misconceptions import CheckInfo
+from autograder.results import ExerciseResult, Passage, Status
 from autograder.sandbox.canvas import Canvas
 from autograder.sandbox.student import StudentFault
 

@@ -18,12 +18,27 @@ from autograder.course.assignment import Assignment, paragraphs
 from autograder.feedback.agreement import departs, slips
 from autograder.feedback.fingerprints import Fingerprint, calls_made, fingerprint_of
 from autograder.feedback.matching import Evidence, Known
-from autograder.results import CheckInfo, Status
+from autograder.results import Status
 from autograder.sandbox.student import Drawings, InProcess, Student
+
+
+@dataclass(frozen=True)
+class CheckInfo:
+    """What the mark and the docstring of a check declare."""
+
+    name: str
+    exercise: str
+    points: float
+    equation: str | None
+    after: str | None
+    promise: str
+    hidden: bool
+    prediction: bool = False  # any answer of the right form is as good as another
+
 
 ItemsOf = Mapping[str, list[pytest.Item]]  # by exercise
 INFO = pytest.StashKey[CheckInfo]()
-PASSES: Fingerprint = {"wrong": None}  # all that is said of one that passes a check
+PASSED: Fingerprint = {"wrong": None}  # all that is said of one that passes a check
 KEPT = pytest.StashKey[dict[str, Fingerprint]]()  # a public check's fingerprints by misconception
 
 
@@ -146,7 +161,7 @@ class FreshFingerprints(Mapping[str, Fingerprint]):
             item = self.items_by_name[check]
             outcome = self.ours.under(item, Aim.JUDGE)
             if outcome.status is Status.PASSED:
-                kept[self.wrong] = PASSES
+                kept[self.wrong] = PASSED
             else:
                 kept[begins] = fingerprint_of(outcome)
         if self.wrong in kept:

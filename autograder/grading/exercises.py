@@ -17,12 +17,12 @@ from autograder.feedback import cell_problems, messages
 from autograder.feedback.diagnosis import Diagnosis
 from autograder.feedback.failures import is_value, odd_answer
 from autograder.feedback.gather_details import Gatherer
-from autograder.feedback.misconceptions import by_exercise, info_of, local
+from autograder.feedback.misconceptions import CheckInfo, by_exercise, info_of, local
 from autograder.feedback.redaction import visible
 from autograder.grading.defined import Defined
 from autograder.grading.diagnoser import Diagnoser
 from autograder.grading.watched import Watched
-from autograder.results import CheckInfo, CheckResult, ExerciseResult, Status
+from autograder.results import CheckResult, ExerciseResult, Status
 from autograder.sandbox.student import Student, StudentFault
 
 # What a check of ours may raise because of an answer of unforeseen form.

@@ -25,7 +25,8 @@ from autograder.gradcheck.showing.live import in_notebook
 from autograder.grading.defined import Defined
 from autograder.grading.exercises import ExerciseRunner
 from autograder.live.own_text import text_of
-from autograder.report.terminal import points, show_exercise
+from autograder.report.terminal import show_exercise
+from autograder.report.verdicts import points
 from autograder.results import ExerciseResult, Status
 from autograder.sandbox.student import InProcess, Student
 

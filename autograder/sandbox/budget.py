@@ -67,6 +67,17 @@ class Budget:
             if self._began is not None:
                 self._began += time.monotonic() - began
 
+    @contextmanager
+    def spare(self) -> Iterator[None]:
+        """Give this block the usual seconds, and count neither its time nor its time-outs."""
+        before = self.timeouts, self.ends, self.given
+        self.given, self.ends = self.seconds, time.monotonic() + self.seconds
+        try:
+            with self.free():
+                yield
+        finally:
+            self.timeouts, self.ends, self.given = before
+
     def time_out(self, given: float) -> tuple[str, str]:
         """Count a time-out after `given` seconds; return "after 5 s", and why not more were given.
 

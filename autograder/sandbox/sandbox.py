@@ -49,6 +49,7 @@ class Sandbox:
         self.printed = self.failed = 0  # characters, cells
         self.is_hushed = False  # whether what is printed from now on is not even counted
         self.budget, self.guard = Budget(limits), Guard()
+        self.spare = self.budget.spare  # for calls that are not the submission's expense
         self._child: Child | None = None
         self._wire = Channel(-1, -1)
         self._loaded = self._is_withheld = False  # the assignment's data

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from functools import partial
-from time import perf_counter
 from typing import Any
 
 import numpy as np
@@ -39,7 +38,7 @@ __all__ = [
 
 MAX_TRACED = 10_000  # requests for lent functions that are recorded per call
 # A call is repeated if it took so many bytes, requests and seconds at most.
-MAX_REPEATED, MAX_ASKED, QUICK = 65_536, 64, 0.1
+MAX_REPEATED, MAX_ASKED = 65_536, 64
 UNREADABLE = "its answer was unreadable: {}"
 
 
@@ -76,7 +75,6 @@ class Student:
         request = encode((name, lent.out(args), lent.out(kwargs)))
         if self._is_shared and self._drawings.repeat(request, lent.functions, call, self._once):
             return call.value
-        began = perf_counter()
         try:
             reply = self._transport.perform(request, lent.answer)
         except StudentFault as fault:  # raised by the transport, which knows no function's name
@@ -85,7 +83,7 @@ class Student:
         call.raised = lent.raised
         self._finish(call, reply)
         if name not in self._kept and not lent.has_canvas:
-            self._keep(call, request, lent, perf_counter() - began)
+            self._keep(call, request, lent)
         if self._is_shared and (self._once or call.drawn is not None):
             self._drawings.keep(request, lent.functions, call, self._once)
         return call.value
@@ -104,7 +102,6 @@ class Student:
         name, replies = calls[0].function, list[bytes]()
         request = encode((name, rows, None) if seeds is None else (name, rows[:1], [*seeds]))
         broken: StudentFault | None = None
-        began = perf_counter()
         try:
             self._transport.series(request, [lent.answer for lent in lendings], replies)
         except StudentFault as fault:
@@ -122,13 +119,15 @@ class Student:
         if name not in self._kept:
             lent = self._lending(calls[0])
             request = encode((name, lent.out(calls[0].args), {}))
-            self._keep(calls[0], request, lent, (perf_counter() - began) / len(calls))
+            self._keep(calls[0], request, lent)
         return [call.value for call in calls]
 
-    def _keep(self, call: Call, request: bytes, lent: Lending, seconds: float) -> None:
-        """Keep what repeats a call, if it is a small one and is not to be made `once`."""
-        small = len(request) <= MAX_REPEATED and len(call.requests) <= MAX_ASKED
-        if small and seconds <= QUICK and not self._once:
+    def _keep(self, call: Call, request: bytes, lent: Lending) -> None:
+        """Keep what repeats a call, if it is a small one and is not to be made `once`.
+
+        Small by counts, not by how long it took.
+        """
+        if len(request) <= MAX_REPEATED and len(call.requests) <= MAX_ASKED and not self._once:
             self._kept.add(call.function)
             call.again = Repeatable(request, lent.functions)
 

@@ -97,7 +97,10 @@ CASES = {
         "error_returned_not_raised",
         None,
     ),
-    "never the last": (S, "sample_batch", UNFAIR.format("max(1, len(indices) - 1)"), None, None),
+    "never the last": (
+        *(S, "sample_batch", UNFAIR.format("max(1, len(indices) - 1)")),
+        *("passes_over_the_last", None),
+    ),
     "the early ones": (S, "sample_batch", UNFAIR.format("(len(indices) + 1) // 2"), None, None),
     "one weighs more": (S, "sample_batch", WEIGHED, None, None),
     "zeros": (G, "gradient", GRADIENT.format("return np.zeros(len(x))"), None, None),
