@@ -25,6 +25,7 @@ from autograder.sandbox.launcher import Launcher, Policy
 
 if TYPE_CHECKING:
     from autograder.checks.session import CheckSession, Items
+    from autograder.feedback.gather_details import Gatherer
     from autograder.sandbox.cell_output import CellOutput
 
 
@@ -101,6 +102,12 @@ class Grader:
         """
         return self.grade_jobs([self._job(name, work)], student, None, only, cancellation)
 
+    def reveal(self, name: str, work: Path, student: str) -> Report:
+        """Return the report for an instructor: its checks tell everything, hidden inputs too."""
+        from autograder.feedback.revealing import Revealer
+
+        return self.grade_jobs([self._job(name, work)], student, details=Revealer)
+
     def grade_data(
         self, name: str, path: Path, held: bytes | str, student: str, seed: str
     ) -> Report:
@@ -168,16 +175,16 @@ class Grader:
         seed: str | None = None,
         only: Collection[str] = (),
         cancellation: Cancellation | None = None,
-        with_details: bool = False,
+        details: type[Gatherer] | None = None,
     ) -> Report:
         """Return the report on one student's jobs; `seed` draws the inputs of hidden checks.
 
-        `with_details` adds what a page shows besides the text (`feedback.details`).
+        `details` gathers what is shown besides the text (`feedback.details`).
         """
         began = time.perf_counter()
         if seed is None:
             seed = seed_of(jobs[0].assignment.root, student) if jobs else ""
-        results = [self._result(one, seed, only, cancellation, with_details) for one in jobs]
+        results = [self._result(one, seed, only, cancellation, details) for one in jobs]
         took = time.perf_counter() - began
         exercises = [one for each in results for one in each.exercises]
         hidden = any(check.hidden for one in exercises for check in one.checks)
@@ -190,7 +197,7 @@ class Grader:
         seed: str,
         only: Collection[str],
         cancellation: Cancellation | None,
-        with_details: bool,
+        details: type[Gatherer] | None,
     ) -> AssignmentResult:
         """Grade one job in the check session, with its own child."""
         files = self.files[job.assignment.name]
@@ -202,7 +209,7 @@ class Grader:
                 if one is not None:
                     one.hold(job.sandbox)
             try:
-                return grade_job(job, mine, seed, with_details, only)
+                return grade_job(job, mine, seed, details, only)
             finally:
                 if job.sandbox is not None:
                     job.sandbox.close()
@@ -228,5 +235,7 @@ def grade(
     began = time.perf_counter()
     jobs = [find(assignment, path) for assignment in assignments]
     with Grader(assignments, policy, public_only, limits, any(map(draws, jobs))) as grader:
-        report = grader.grade_jobs(jobs, student, with_details=with_details)
+        if with_details:
+            from autograder.feedback.gather_details import Gatherer
+        report = grader.grade_jobs(jobs, student, details=Gatherer if with_details else None)
     return replace(report, seconds=time.perf_counter() - began)

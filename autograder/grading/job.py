@@ -140,7 +140,7 @@ def grade_job(
     job: Job,
     items: list[pytest.Item],
     seed: str,
-    with_details: bool = False,
+    details: type[Gatherer] | None = None,
     only: Collection[str] = (),
 ) -> AssignmentResult:
     """Run the checks `items` on one job, or those of `only` these exercises; then end its child.
@@ -149,7 +149,6 @@ def grade_job(
     `LaunchError` if a child could not be started: then there is no result, not one of 0 points.
     """
     from autograder.feedback import cell_problems
-    from autograder.feedback.gather_details import Gatherer
     from autograder.grading.defined import Defined
     from autograder.grading.exercises import ExerciseRunner
 
@@ -164,7 +163,7 @@ def grade_job(
     if sandbox.failed > len(sandbox.problems):
         problems.append(f"In all {sandbox.failed:,} statements failed: begin with the first ones.")
 
-    gatherer = Gatherer(assignment, submission) if with_details else None
+    gatherer = details(assignment, submission) if details else None
     drawn = seed_for(seed, code_digest(submission, assignment.template.stubs))
     exercises = _examined(job, items, drawn, gatherer, only)
     sandbox.close()
@@ -178,6 +177,7 @@ def grade_job(
         digest,
         exercises,
         tuple(problems),
+        answers=tuple((name, for_terminal(text)) for name, text in submission.answers.items()),
         later_points=_later(assignment, items, exercises),
         passages=gatherer.failed_cells(sandbox.problems) if gatherer else (),
     )
