@@ -7,17 +7,28 @@ import pytest
 
 from autograder.checks import Canvas, expect, expect_gradient, expect_that
 
+# In each check the example of the docstring comes last, as the lists that stand there.
+
 TABLE = [[1.0, 5.0, -2.0], [3.0, 5.0, 4.0], [5.0, 5.0, 1.0], [-1.0, 5.0, 1.0]]
-OTHER = [[4.0, 6.0, 2.0], [0.0, 5.0, -1.5]]
+OTHER = [[4.0, 7.5, 2.0], [0.0, 5.0, -1.5]]
 
 
-@pytest.mark.exercise("standardize", points=0.5)
+@pytest.mark.exercise("standardize", points=0.25)
 def test_standardize_by_hand(student):
     """Mean and deviation come from train alone, and a column that is constant there becomes 0."""
     one, two = np.sqrt(5.0), np.sqrt(4.5)  # the deviations; the means are 2, 5, 1
     train = [[-1 / one, 0, -3 / two], [1 / one, 0, 3 / two], [3 / one, 0, 0], [-3 / one, 0, 0]]
     other = [[2 / one, 0, 1 / two], [-2 / one, 0, -2.5 / two]]
     expect(student.standardize(np.array(TABLE), np.array(OTHER)), (train, other))
+    expect(student.standardize([[1, 5], [3, 5]], [[4, 6]]), ([[-1, 0], [1, 0]], [[2, 0]]))
+
+
+@pytest.mark.exercise("standardize", points=0.25)
+def test_standardize_equal_decimals(student):
+    """A column of equal decimals becomes 0, too, though its computed deviation may be 1e-17."""
+    for value, U in ((0.1, 3), (0.7, 6)):
+        column = np.full((U, 1), value)
+        expect(student.standardize(column, column[:1]), (0 * column, [[0.0]]), scale=1.0)
 
 
 def parts_of(answer):
@@ -31,13 +42,18 @@ def parts_of(answer):
 
 @pytest.mark.exercise("init_params", points=0.25, equation="1.13")
 def test_init_has_the_shapes(student):
-    """Each W has a row for each output and a column for each input; each b is a row of zeros."""
+    """Each W has a row for each output and the deviation 1/sqrt(inputs); each b has zeros alone."""
     found = parts_of(student.init_params([5, 3, 2, 4], np.random.default_rng(0)))
     shapes = [np.shape(part) for part in found] if isinstance(found, tuple) else None
     zero = shapes is not None and not any(np.any(np.asarray(b)) for b in found[1::2])
     right = shapes == [(3, 5), (3,), (2, 3), (2,), (4, 2), (4,)]
     seen = f"widths [5, 3, 2, 4] gave arrays of the shapes {shapes}"
+    seen += "" if right else ", not (3, 5), (3,), (2, 3), (2,), (4, 2), (4,)"
     expect_that(right and zero, seen + ("" if zero else "; some biases are not zero"))
+    W = parts_of(student.init_params([400, 100], np.random.default_rng(1)))[0]
+    deviation = np.std(np.asarray(W, dtype=float))
+    seen = f"widths [400, 100] gave weights with the deviation {deviation:.4g}, not about 0.05"
+    expect_that(0.045 < deviation < 0.055, seen)
 
 
 # Two inputs, three hidden neurons, two classes.
@@ -65,6 +81,10 @@ def test_forward_by_hand(student):
     for params, table, want in ((SQUARE, small, square), (NET, X, whole)):
         found = student.forward(params, table)
         expect(tuple(found) if isinstance(found, list) else found, want)
+    h = np.tanh(0.5)
+    found = student.forward([([[1], [-1]], [0, 0]), ([[2, 0]], [1])], [[0.5]])
+    want = [[0.5]], [[h, -h]], [[2 * h + 1]]
+    expect(tuple(found) if isinstance(found, list) else found, want)
 
 
 LOGS = np.log([[1.0, 3.0, 4.0], [2.0, 2.0, 6.0]])
@@ -74,8 +94,13 @@ LOGS = np.log([[1.0, 3.0, 4.0], [2.0, 2.0, 6.0]])
 def test_softmax_by_hand(student):
     """Scores become the shares of their exponentials in the row, however large they are."""
     shares = [[0.125, 0.375, 0.5], [0.2, 0.2, 0.6]]
-    for shift in ([[0.0], [-2.0]], [[1000.0], [-1000.0]]):
+    for shift in ([[0.0], [-2.0]], [[1000.0], [0.0]], [[-1.0], [-1000.0]]):
         expect(student.softmax(LOGS + shift), shares)
+    one = 1 / (1 + np.e)
+    whole = np.array([[0, 0], [3, 4]])  # an array of whole numbers holds no shares
+    expect(student.softmax(whole), [[0.5, 0.5], [one, 1 - one]])
+    for size in (0, 1000):
+        expect(student.softmax([[size, size + np.log(3)]]), [[0.25, 0.75]])
 
 
 @pytest.mark.exercise("cross_entropy", points=0.5, equation="1.20")
@@ -83,10 +108,14 @@ def test_cross_entropy_by_hand(student):
     """The loss is the mean of -log p(label), also where p is too small for the computer."""
     for scores, labels, loss in (
         (LOGS, [0, 2], (np.log(8) + np.log(5 / 3)) / 2),
-        (LOGS + 500, [1, 0], (np.log(8 / 3) + np.log(5)) / 2),
+        (LOGS + 800, [1, 0], (np.log(8 / 3) + np.log(5)) / 2),
         (np.array([[1000.0, 0.0], [0.0, 1000.0], [500.0, -500.0]]), [1, 1, 0], 1000 / 3),
+        (np.array([[-2000.0, 0.0, -10.0]]), [0], 2000.0),
     ):
         expect(student.cross_entropy(scores, np.array(labels)), loss, scale=1.0)
+    expect(student.cross_entropy([[0, np.log(3)]], [0]), np.log(4), scale=1.0)
+    for label, loss in ((1, 1000.0), (0, 0.0)):
+        expect(student.cross_entropy([[1000, 0]], [label]), loss, scale=1.0)
 
 
 # One layer that gives all classes the same probability: the errors are (1/C - [c = y]) / U.
@@ -94,7 +123,7 @@ FLAT = [(np.zeros((2, 2)), np.zeros(2))]
 PAIR = np.array([[2.0, 1.0], [-1.0, 3.0], [4.0, 0.0], [1.0, -2.0]])
 
 
-@pytest.mark.exercise("backward", points=0.5, equation="1.10, 1.11, 1.12")
+@pytest.mark.exercise("backward", points=0.25, equation="1.10, 1.11, 1.12")
 def test_backward_by_hand(student):
     """With one layer that knows nothing, the errors are halves, and dW adds them up with X."""
     for labels, dW, db in (
@@ -103,17 +132,45 @@ def test_backward_by_hand(student):
     ):
         found = parts_of(student.backward(FLAT, PAIR, np.array(labels)))
         expect_gradient(found, want=(np.array(dW), np.array(db)), examples=4)
+    found = parts_of(student.backward([([[0], [0]], [0, 0])], [[2]], [1]))
+    want = np.array([[1.0], [-1.0]]), np.array([0.5, -0.5])
+    expect_gradient(found, want=want, examples=1)
+
+
+# Three hidden neurons, which give 0.8, -0.6 and 0.5, or -0.8, 0.6 and 0.5. So the scores are always
+# 0 and log 3, and the probabilities 1/4 and 3/4.
+DEEP = [
+    (np.arctanh([[0.8, 0.0], [-0.6, 0.0], [0.0, 0.0]]), np.arctanh([0.0, 0.0, 0.5])),
+    (np.array([[3.0, 4.0, 0.0], [-3.0, -4.0, 2 * np.log(3)]]), np.zeros(2)),
+]
+THREE = np.array([[1.0, 2.0], [-1.0, 3.0], [1.0, -1.0]])
+
+
+@pytest.mark.exercise("backward", points=0.25, equation="1.10, 1.11, 1.12")
+def test_backward_through_a_hidden_layer(student):
+    """With a hidden layer: its delta is that of the scores times W, times the slope of tanh."""
+    hidden = np.array([[0.8, -0.6, 0.5], [-0.8, 0.6, 0.5], [0.8, -0.6, 0.5]])
+    errors = {0: [-0.75, 0.75], 1: [0.25, -0.25]}  # by label, before the 1/U
+    back = {0: [-4.5, -6.0, 1.5 * np.log(3)], 1: [1.5, 2.0, -0.5 * np.log(3)]}  # errors times W
+    slopes = [0.36, 0.64, 0.75]  # 1 - h**2
+    for labels in ([0, 1, 1], [1, 0, 0]):
+        delta = np.array([errors[label] for label in labels]) / 3
+        before = np.array([back[label] for label in labels]) / 3 * slopes
+        want = (before.T @ THREE, before.sum(axis=0), delta.T @ hidden, delta.sum(axis=0))
+        found = parts_of(student.backward(DEEP, THREE, np.array(labels)))
+        expect_gradient(found, want=want, examples=3)
 
 
 def training_fault(found, layer, losses):
-    """How the answer of `train` differs from one layer and three losses, or nothing."""
+    """How the answer of `train` differs from one layer and these losses, or nothing."""
     if not isinstance(found, (tuple, list)) or len(found) != 2:
         return "what came back is not a pair of params and losses"
     parts = parts_of(found[0])
     if not isinstance(parts, tuple) or [np.shape(part) for part in parts] != [(2, 1), (2,)]:
         return "the params have not the shapes of those that came in"
-    if np.shape(found[1]) != (3,):
-        return f"the losses have the shape {np.shape(found[1])}; 2 epochs make 3 losses"
+    if np.shape(found[1]) != (len(losses),):
+        seen = f"the losses have the shape {np.shape(found[1])}"
+        return f"{seen}; with the one before training there should be {len(losses)}"
     W, b = (np.asarray(part, dtype=float) for part in parts)
     if not W.any() and not b.any():
         return "the params are those from before training"
@@ -136,7 +193,7 @@ def training_fault(found, layer, losses):
 
 @pytest.mark.exercise("train", points=0.5, equation="1.21")
 def test_train_by_hand(student):
-    """One mini-batch of all is gradient descent: the losses begin before the first step."""
+    """With one mini-batch it is gradient descent, and the losses begin before the first step."""
     start = [(np.zeros((2, 1)), np.zeros(2))]
     # The scores go from 0 to (-2.5, 2.5), then grow by 5 * error each.
     gaps = [0.0]  # between the scores of the right and the wrong class
@@ -147,6 +204,9 @@ def test_train_by_hand(student):
     found = student.train(start, np.array([[2.0]]), np.array([1]), 1.0, 4, 2, rng)
     size = gaps[-1] / 5
     fault = training_fault(found, ([[-size], [size]], [-size / 2, size / 2]), losses)
+    expect_that(not fault, fault)
+    found = student.train([([[0], [0]], [0, 0])], [[2]], [1], 1.0, 1, 1, rng)
+    fault = training_fault(found, ([[-1], [1]], [-0.5, 0.5]), losses[:2])
     expect_that(not fault, fault)
 
 
@@ -161,34 +221,56 @@ def test_accuracy_by_hand(student):
     """The share of rows whose largest score is the label's; a tie goes to the smaller class."""
     for labels, share in (([0, 1, 1, 1, 0], 0.6), ([1, 1, 0, 1, 2], 0.8), ([2, 2, 2, 2, 2], 0.2)):
         expect(student.accuracy(PASS, ROWS, np.array(labels)), share)
+    same = [([[1, 0], [0, 1]], [0, 0])]
+    expect(student.accuracy(same, [[2, 1], [0, 4], [3, 3]], [0, 0, 0]), 2 / 3)
 
 
 @pytest.mark.exercise("confusion", points=0.25)
 def test_confusion_by_hand(student):
     """Rows are true classes, columns are answers; a class that never occurs has zeros."""
-    table = [[2, 0, 0, 0], [0, 1, 1, 0], [0, 1, 0, 0], [0, 0, 0, 0]]
     # Four classes: the fourth score is always low.
     params = [(np.vstack([np.eye(3), np.zeros(3)]), np.array([0.0, 0.0, 0.0, -9.0]))]
-    expect(student.confusion(params, ROWS, np.array([0, 1, 0, 2, 1]), 4), table)
+    for labels, table in (
+        ([0, 1, 0, 2, 2], [[2, 0, 0, 0], [0, 1, 0, 0], [0, 1, 1, 0], [0, 0, 0, 0]]),
+        ([1, 2, 1, 2, 0], [[0, 0, 1, 0], [2, 0, 0, 0], [0, 2, 0, 0], [0, 0, 0, 0]]),
+    ):
+        expect(student.confusion(params, ROWS, np.array(labels), 4), table)
+    same = [([[1, 0], [0, 1]], [0, 0])]
+    table = [[1, 1, 0], [0, 1, 0], [0, 0, 0]]
+    expect(student.confusion(same, [[2, 1], [0, 4], [0, 1]], [0, 0, 1], 3), table)
 
 
-RUNS = {
-    0.01: [2.3, 2.0, 1.5],
-    0.3: [2.3, 0.5, 1.25],
-    0.1: [2.3, 1.0, 0.75],
-    3.0: [2.3, np.nan, np.nan],
-    2.0: [2.3, 0.5, np.inf],
-}
+NAN, INF = np.nan, np.inf
+RUNS = (  # what each rate leads to, in the order in which the rates come, and the right choice
+    (
+        {
+            0.01: [2.3, 2.0, 1.5],
+            2.0: [2.3, 0.5, INF],
+            0.3: [2.3, 0.5, 1.25],
+            0.1: [2.3, 1.0, 0.75],
+            3.0: [2.3, NAN, NAN],
+        },
+        0.3,
+    ),
+    ({0.06: [2.3, 2.0, 1.5], 4.0: [2.3, 0.75, 1.75, NAN], 0.6: [2.3, 1.0, 0.9, 0.95]}, 4.0),
+    ({0.7: [2.3, 1.0, 0.25], 7.0: [2.3, 0.25, 0.5], 0.2: [2.3, 0.4, 0.3]}, 0.7),
+    ({9.0: [2.3, 0.6, 0.8], 0.9: [2.3, 0.6, NAN], 0.4: [2.3, 0.7, 0.9]}, 0.9),
+    ({0.1: [2, 1, 3], 1: [2, NAN, NAN]}, 0.1),
+)
 
 
 @pytest.mark.exercise("choose_rate", points=0.25)
 def test_choose_rate_by_hand(student):
     """The rate with the smallest finite loss wins, and of two equal ones the smaller."""
-    expect(student.choose_rate(list(RUNS), lambda rate: np.array(RUNS[float(rate)])), 0.3)
+    for runs, best in RUNS:
+        expect(
+            student.choose_rate(list(runs), lambda rate, runs=runs: np.array(runs[float(rate)])),
+            best,
+        )
 
 
 TRAIN = [2.3, 1.2, 0.6, 0.3, 0.2, 0.1]
-VALIDATION = [2.4, 1.4, 0.9, 0.8, 1.0, 1.1]
+VALIDATION = [2.4, 1.4, 0.8, 0.9, 0.8, 1.1]
 
 
 def figure_of(student, train=TRAIN, validation=VALIDATION):
@@ -211,7 +293,7 @@ def shows(line, y):
     return line.x.size == len(y) and np.allclose(points, [range(len(y)), y], atol=1e-4)
 
 
-@pytest.mark.exercise("plot_training", points=0.5)
+@pytest.mark.exercise("plot_training", points=0.25)
 def test_plot_draws_both_losses(student):
     """Two lines over the epochs 0, 1, ... show the training loss and the validation loss."""
     drawn = curves(figure_of(student))
@@ -219,6 +301,26 @@ def test_plot_draws_both_losses(student):
     missing = [name for name, y in named if not any(shows(line, y) for line in drawn)]
     seen = f"{len(drawn)} line(s) on ax; none shows the {' or the '.join(missing)} loss"
     expect_that(not missing, f"{seen} over the epochs 0 to {len(TRAIN) - 1}")
+
+
+def marks_of(ax):
+    """The epochs at which there is a point or a vertical line."""
+    groups = [points.xy[:, 0] for points in ax.points] + [[x] for x in ax.verticals]
+    groups += [line.x[line.marked] for line in ax.lines]
+    groups += [line.x for line in ax.lines if line.x.size > 1]
+    return sorted({round(float(x[0]), 3) for x in groups if len(x) and np.ptp(x) == 0})
+
+
+@pytest.mark.exercise("plot_training", points=0.25, after="test_plot_draws_both_losses")
+def test_plot_marks_and_names(student):
+    """A mark stands at the first smallest validation loss, and a legend names both lines."""
+    ax = figure_of(student)
+    labels = {line.label for line in curves(ax) if line.label}
+    named = sorted(labels & set(ax.legend) if labels else set(ax.legend))
+    marks = marks_of(ax)
+    best = int(np.argmin(VALIDATION))
+    expect_that(best in marks and 4 not in marks, f"marks stand at {marks}, not at epoch {best}")
+    expect_that(len(named) >= 2, f"named in the legend: {named}")
 
 
 def a_fifth():
@@ -239,7 +341,9 @@ def test_reader_learns_from_a_fifth(student):
     answer = student.digit_reader(train, labels[0], validation, labels[1], new, rng)
     fits = np.shape(answer) == (99,)
     right = np.mean(np.asarray(answer) == labels[2]) if fits else 0.0
-    seen = f"{right:.2f} are right" if fits else f"the answer's shape is {np.shape(answer)}"
+    seen = (
+        f"{right:.2f} are right" if fits else f"the answer's shape is {np.shape(answer)}, not (99,)"
+    )
     expect_that(right >= 0.87, seen)
 
 
@@ -278,8 +382,10 @@ def test_question_4_is_a_number(student):
 
 @pytest.mark.exercise("questions", points=0, prediction=True)
 def test_question_5_is_letters(student):
-    """The question on the curves is answered by a letter for each run: S, B, T or H."""
+    """The question on the curves is answered by one string, a letter for each run: S, B, T or H."""
     losses = [2.3, 1.0, 0.5, 0.3, 0.2, 0.15, 0.1, 0.08, 0.06, 0.05, 0.04]
     runs = [(np.array(losses), np.array([2.3, 1.1, 0.7, 0.5, *[0.4] * 7]))] * 3
-    answer = str(student.question_5(runs)).strip().upper()
-    expect_that(len(answer) == 3 and set(answer) <= set("SBTH"), f"the answer is {answer!r}")
+    answer = student.question_5(runs)
+    letters = str(answer).strip().upper()
+    seen = f"the answer is {answer!r}; for 3 runs, one string of 3 letters was expected"
+    expect_that(len(letters) == 3 and set(letters) <= set("SBTH"), seen)
