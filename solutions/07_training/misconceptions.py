@@ -94,8 +94,12 @@ def divides_by_zero(train, other):
         return (train - mean) / deviation, (other - mean) / deviation
 
 
-@misconception("standardize", says="your code keeps what a constant column has elsewhere")
-def divides_constant_columns_by_one(train, other):
+@misconception(
+    "standardize",
+    says="your code keeps what a constant column has elsewhere",
+    rounding=(1e-12, 0.0),  # the latter stumbles over equal decimals as well
+)
+def divides_constant_columns_by_one(train, other, rounding=0.0):
     """A column that is constant in train is 0 there, but not in the other table.
 
     A unit of 1 for such a column keeps its new entries as they are. A network that never saw the
@@ -106,7 +110,7 @@ def divides_constant_columns_by_one(train, other):
     """
     train, other = _tables(train, other)
     mean, deviation = train.mean(axis=0), train.std(axis=0)
-    deviation = np.where(deviation < 1e-12, 1.0, deviation)
+    deviation = np.where(deviation <= rounding, 1.0, deviation)
     return (train - mean) / deviation, (other - mean) / deviation
 
 
