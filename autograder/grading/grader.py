@@ -18,7 +18,7 @@ from autograder.course.limits import limits_with
 from autograder.course.seeds import inputs_of, seed_of
 from autograder.errors import AutograderError
 from autograder.grading.cancellation import Cancellation
-from autograder.grading.job import Job, chosen, draws, find, give_sandbox, grade_job
+from autograder.grading.job import Job, chosen, find, give_sandbox, grade_job
 from autograder.results import AssignmentResult, Report
 from autograder.sandbox.launcher import Launcher, Policy
 
@@ -39,18 +39,16 @@ class Grader:
         policy: Policy = Policy.STRICT,
         public_only: bool = False,
         limits: Mapping[str, float] | None = None,
-        draws: bool | None = None,
+        draws: bool = False,
     ) -> None:
         """`limits` override those of an assignment.
 
-        If a submission `draws`, Matplotlib is loaded once for all children; by default that is so
-        if an assignment asks for a figure.
+        If a submission `draws`, Matplotlib is loaded at once; else when the first one needs it.
         """
         self.assignments = {one.name: one for one in assignments}
         self.files = {one.name: one.test_files(public_only) for one in assignments}
         self.limits = limits or {}
-        needs_figures = any(one.figures for one in assignments)
-        self.launcher = Launcher(policy, needs_figures if draws is None else draws)
+        self.launcher = Launcher(policy, draws)
         self._session: CheckSession | None = None
         self._running = Cancellation()
 
@@ -230,6 +228,6 @@ def grade(
     """
     began = time.perf_counter()
     jobs = [find(assignment, path) for assignment in assignments]
-    with Grader(assignments, policy, public_only, limits, any(map(draws, jobs))) as grader:
+    with Grader(assignments, policy, public_only, limits, any(job.draws for job in jobs)) as grader:
         report = grader.grade_jobs(jobs, student, with_details=with_details)
     return replace(report, seconds=time.perf_counter() - began)

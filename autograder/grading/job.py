@@ -5,7 +5,6 @@ Importing this loads neither NumPy nor pytest: the grader loads them while the f
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -23,6 +22,7 @@ from autograder.course.limits import Limits, limits_with
 from autograder.course.seeds import seed_for
 from autograder.course.submission import Submission
 from autograder.course.template import defined_in
+from autograder.grading.figures import needs_matplotlib
 from autograder.results import AssignmentResult, ExerciseResult
 from autograder.sandbox.launcher import Launcher
 from autograder.text import for_terminal
@@ -44,6 +44,11 @@ class Job:
     submission: Submission | None = None
     sandbox: Sandbox | None = None
     trouble: str = ""
+
+    @property
+    def draws(self) -> bool:
+        """Whether it seems to need Matplotlib."""
+        return self.submission is not None and needs_matplotlib(self.submission, self.assignment)
 
     @property
     def pictures(self) -> list[Piece]:
@@ -113,22 +118,8 @@ def give_sandbox(job: Job, launcher: Launcher, limits: Limits, kept: int = 0) ->
 
     if job.submission is not None:
         program = Program.of(job.submission, kept)
-        job.sandbox = Sandbox(program, limits, launcher)
+        job.sandbox = Sandbox(program, limits, launcher, kept > 0 or job.draws)
     return job
-
-
-def draws(job: Job) -> bool:
-    """Whether the submission seems to need Matplotlib, by its text; only time depends on it."""
-    text = "\n".join(cell.source for cell in job.submission.cells) if job.submission else ""
-    if "matplotlib" in text:
-        return True
-    for name in job.assignment.figures:
-        bodies = re.findall(rf"^def {name}\(.*?(?=^\S|\Z)", text, re.M | re.S)
-        if len(re.findall(rf"\b{name}\b", text)) > len(bodies):
-            return True
-        if any("raise NotImplementedError" not in body for body in bodies):
-            return True
-    return False
 
 
 @contextmanager
@@ -136,7 +127,7 @@ def open_folder(folder: Path) -> Iterator[Job]:
     """Yield the job for the submission beside the checks in `folder`; end its child afterwards."""
     assignment = Catalog(folder.parent.parent).get(folder.name)
     job = find(assignment, folder)
-    with Launcher(draws=draws(job)) as launcher:
+    with Launcher(draws=job.draws) as launcher:
         yield give_sandbox(job, launcher, limits_with(assignment.limits))
         if job.sandbox is not None:
             job.sandbox.close()

@@ -43,18 +43,19 @@ class Cancelled(Exception):  # noqa: N818 - nothing went wrong
 
 
 class Sandbox:
-    """Carries calls to a submission in a child process (a `student.Transport`)."""
+    """A `Transport` to a submission in a child; one that `draws` has Matplotlib at once."""
 
-    def __init__(self, program: Program, limits: Limits, launcher: Launcher) -> None:
-        self.program, self.limits, self.launcher = program, limits, launcher
+    def __init__(
+        self, program: Program, limits: Limits, launcher: Launcher, draws: bool = False
+    ) -> None:
+        self.program, self.limits, self.launcher, self.draws = program, limits, launcher, draws
         self.problems: list[dict[str, Any]] = []
         self.defined: list[str] = []
         self.printed = self.failed = 0  # characters, cells
         self.is_hushed = False  # whether what is printed from now on is not even counted
         self.budget, self.guard = Budget(limits), Guard()
         self._child: Child | None = None
-        self._wire = Channel(-1, -1)
-        self._loaded = False
+        self._wire, self._loaded = Channel(-1, -1), False
         self._stopped: list[dict[str, Any]] = []
         self._hopeless = self._cancelled = False
         self.launch_error: LaunchError | None = None
@@ -79,7 +80,7 @@ class Sandbox:
         self.raise_if_broken()
         try:
             with self.budget.free():
-                self._child, self._loaded = self.launcher.child(self.limits), False
+                self._child, self._loaded = self.launcher.child(self.limits, self.draws), False
         except LaunchError as error:
             self.launch_error = error  # kept, whatever a check makes of it
             raise
