@@ -52,7 +52,7 @@ class Loading:
         for piece, is_given in self.pieces:
             if not is_given:
                 steps.append((piece, parsed[id(piece)], True))
-            elif (statements := cells.parse(piece)) and _bound(statements) & (used - bound):
+            elif statements := _binding(piece, used - bound):
                 steps.append((piece, statements, False))
         problems: list[Problem] = []
         number = 0
@@ -72,7 +72,7 @@ class Loading:
             if not is_own:
                 close_figures()
         for piece in self.imports:  # they hold even if their names were deleted
-            for one in cells.parse(piece):
+            for one in _binding(piece, used - self.names.keys()):
                 if one.binds & used - self.names.keys():
                     cells.run(one, self.names, self.files.__contains__)
         return problems
@@ -91,8 +91,7 @@ class Loading:
             there |= _bound(statements)
             yield piece, statements, False
         for piece in self.absent:
-            statements = cells.parse(piece)
-            if _bound(statements) & (used - there):
+            if statements := _binding(piece, used - there):
                 yield piece, statements, False
 
     def _told(self, statement: Statement, problem: Problem) -> list[Problem]:
@@ -105,6 +104,12 @@ class Loading:
 
 def _given(source: str) -> Cell:
     return Cell(0, GIVEN, 1, source)
+
+
+def _binding(piece: Cell, names: set[str]) -> list[Statement]:
+    """Return the statements of a cell that binds one of the names; none of another cell."""
+    statements = cells.parse(piece) if cells.may_bind(piece, names) else []
+    return statements if _bound(statements) & names else []
 
 
 def _bound(statements: list[Statement]) -> set[str]:

@@ -9,6 +9,7 @@ back and raises is the same; only time differs.
 
 from __future__ import annotations
 
+import sys
 from functools import partial
 from typing import Any
 
@@ -30,6 +31,8 @@ class Axes:
     def __getattribute__(self, name: str) -> Any:
         if name in KNOWN:
             return partial(_call, self, name)
+        if _is_type_asked(name):
+            return type(self)
         _become(self)
         return getattr(self, name)
 
@@ -57,6 +60,8 @@ class Artist:
         vars_of(self)["axes"] = axes
 
     def __getattribute__(self, name: str) -> Any:
+        if _is_type_asked(name):
+            return type(self)
         _become(vars_of(self)["axes"])
         return getattr(self, name)
 
@@ -87,6 +92,11 @@ ARTISTS = {
         ("Text", "text"),
     )
 }
+
+
+def _is_type_asked(name: str) -> bool:
+    """Whether it is an `isinstance` that cannot be about Matplotlib, which is not loaded."""
+    return name == "__class__" and "matplotlib" not in sys.modules
 
 
 def vars_of(one: object) -> dict[str, Any]:
