@@ -9,8 +9,7 @@ import __future__
 
 import ast
 import re
-import symtable
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from copy import copy
 from dataclasses import dataclass
@@ -28,7 +27,6 @@ MOST_JOINED = 60  # pieces that one statement may have been cut into
 MOST_TRIED = 5_000_000  # characters that may be parsed to find out which pieces belong together
 A_TRY = 200  # characters whose parsing costs as much as any try
 _BINDS = re.compile(r"^(?:(?:async )?def|class)\s+(\w+)|^(\w+)\s*=(?!=)", re.M)
-_WORD = re.compile(r"\b((?:def|class)\s+)?([A-Za-z_]\w*)(\s*\()?")
 _CONTINUES = re.compile(r"(else|elif|except|finally)\b|[)\]}]")
 
 Problem = dict[str, Any]
@@ -82,7 +80,7 @@ def parse(cell: Cell) -> list[Statement]:
     try:
         tree = _tree("\n" * (cell.first_line - 1) + cell.source, cell)  # the lines of the file
     except BROKEN:
-        return [one for piece in _cut(cell) for one in _parse_piece(piece, cell)]
+        return [one for piece in cut(cell) for one in _parse_piece(piece, cell)]
     return [_statement(one, cell) for one in tree.body]
 
 
@@ -171,49 +169,8 @@ def name_missing_in(problem: Problem) -> str:
     return found[1] if found and problem["type"] == "NameError" else ""
 
 
-def used_by(cells: Iterable[Cell]) -> set[str]:
-    """Return the global names that the code of these cells looks up, also inside functions."""
-    found: set[str] = set()
-    for cell in cells:
-        try:
-            waiting = [_table(cell)]
-        except BROKEN:
-            waiting = list(_tables(_cut(cell)))
-        while waiting:
-            table = waiting.pop()
-            waiting += table.get_children()
-            top = table.get_type() == "module"
-            found |= {
-                one.get_name()
-                for one in table.get_symbols()
-                if one.is_referenced() and (top or one.is_global())
-            }
-    return found
-
-
-def _table(cell: Cell) -> symtable.SymbolTable:
-    return symtable.symtable(cell.source, cell.file, "exec")
-
-
-def _tables(pieces: Iterable[Cell]) -> Iterator[symtable.SymbolTable]:
-    for piece in pieces:
-        with suppress(*BROKEN):
-            yield _table(piece)
-
-
-def may_bind(cell: Cell, names: set[str]) -> bool:
-    """Whether a cell may bind one of the names, by its text; parsing it would take longer.
-
-    A name that is only called there is not bound.
-    """
-    if not cell.source.isascii():  # one name may be written in several ways
-        return bool(names)
-    words = _WORD.finditer(cell.source) if names else ()
-    return any(one[2] in names and (one[1] or not one[3]) for one in words)
-
-
 @cache
-def _cut(cell: Cell) -> tuple[Cell, ...]:
+def cut(cell: Cell) -> tuple[Cell, ...]:
     """Return the cell, or if it does not parse, the pieces of it."""
     return (cell,) if _parses(cell.source) else tuple(_pieces(cell))
 

@@ -15,6 +15,7 @@ from typing import Any
 from autograder.child import cells
 from autograder.child.capture import Capture, close_figures
 from autograder.child.cells import Problem, Statement
+from autograder.child.names import may_bind, used_by
 from autograder.child.wire_types import Cell
 
 GIVEN = "given"  # stands for a file in tracebacks: it is not the submission's
@@ -44,7 +45,7 @@ class Loading:
         """
         parsed = {id(piece): cells.parse(piece) for piece in self.own}
         bound = {name for mine in parsed.values() for one in mine for name in one.binds}
-        used = cells.used_by(self.own)
+        used = used_by(self.own)
         if used & DYNAMIC:  # what a text asks for is not known
             given = [one for piece in self._given_cells() for one in cells.parse(piece)]
             used |= _bound(given)
@@ -106,10 +107,10 @@ def _given(source: str) -> Cell:
     return Cell(0, GIVEN, 1, source)
 
 
-def _binding(piece: Cell, names: set[str]) -> list[Statement]:
+def _binding(piece: Cell, wanted: set[str]) -> list[Statement]:
     """Return the statements of a cell that binds one of the names; none of another cell."""
-    statements = cells.parse(piece) if cells.may_bind(piece, names) else []
-    return statements if _bound(statements) & names else []
+    statements = cells.parse(piece) if may_bind(piece, wanted) else []
+    return statements if _bound(statements) & wanted else []
 
 
 def _bound(statements: list[Statement]) -> set[str]:
