@@ -93,7 +93,10 @@ class Recording:
                 raise UnknownError
             self.named = list(names[: len(labels)])
         else:
-            self.named = [one for one in labels if told(one)]
+            found = [one for one in labels if told(one)]
+            if not found:
+                raise UnknownError  # Matplotlib warns
+            self.named = found
         return "Legend"
 
     def set_title(self, label: Any, loc: Any = "center", **kwargs: Any) -> str:

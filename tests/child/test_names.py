@@ -41,8 +41,8 @@ def test_a_cell_that_only_calls_a_name_does_not_bind_it(source):
 
 
 def test_a_name_in_other_letters_is_in_doubt():
-    assert may_bind(cell("ａ = 1"), {"a"})  # noqa: RUF001 - Python reads this as `a`
-    assert not may_bind(cell("ａ = 1"), set())  # noqa: RUF001
+    assert may_bind(cell("ａ = 1"), {"a"})
+    assert not may_bind(cell("ａ = 1"), set())
 
 
 def test_names_are_used_inside_of_functions_too():
