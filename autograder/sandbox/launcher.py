@@ -123,9 +123,7 @@ class Launcher:
         """
         self.settle()
         if self._forkservers and draws and True not in self._forkservers:
-            self._start_server(draws=True)
-            if self.level > 1:
-                self._refuse_weaker(self._report_of_canary(draws=True))
+            self._start_second()
         child, report = self._start(limits, draws, sealed=self.level > 1)
         missing = set(self.layers) - set(report["layers"]) if self.level > 1 else set()
         if missing:  # although the canary had these layers
@@ -133,10 +131,18 @@ class Launcher:
             raise LaunchError(f"a child was not locked as it should be: {missing} is missing")
         return child
 
-    def _refuse_weaker(self, report: dict[str, Any]) -> None:
-        """Raise `LaunchError` if the lock of the second fork server's children is weaker."""
-        if set(self.layers) - set(report["layers"]) or report["worked"]:
-            raise LaunchError(f"a second lock does not hold: {self._what_is_missing(report)}")
+    def _start_second(self) -> None:
+        """Start the fork server with Matplotlib; `LaunchError` if its children's lock is weaker."""
+        server = self._start_server(draws=True)
+        try:
+            report = self._report_of_canary(draws=True) if self.level > 1 else {}
+            if report and (set(self.layers) - set(report["layers"]) or report["worked"]):
+                missing = self._what_is_missing(report)
+                raise LaunchError(f"a second lock does not hold: {missing}")
+        except LaunchError:
+            del self._forkservers[True]
+            server.close()
+            raise
 
     def _start(
         self, limits: Limits, draws: bool, sealed: bool, canary: str | None = None
