@@ -92,6 +92,7 @@ class ExerciseResult:
     explains: tuple[int, int] = (0, 0)  # how many of how many failures the misconception does
     mend_first: str | None = None  # a function that this one uses and that is not right yet
     mend: str | None = None  # that in a sentence
+    given_wrong: bool = False  # its code is what students get, to be mended
     seconds: float = field(default=0.0, compare=False)  # of its checks and the diagnosis
     details: Any = field(default=None, compare=False)  # `feedback.details.Details`, for a page
 
@@ -129,7 +130,7 @@ class ExerciseResult:
     def started(self) -> bool:
         """Whether anything of it is done: one prediction is enough, or lines that never run."""
         done = self.predictions[0] or any(check.crash for check in self.checks)
-        return self.status is not Status.NOT_STARTED or bool(done)
+        return not self.given_wrong and (self.status is not Status.NOT_STARTED or bool(done))
 
     @property
     def unwritten(self) -> bool:
@@ -242,9 +243,6 @@ class Report:
     @property
     def grader_failed(self) -> bool:
         """Whether a check of ours broke, so that no result can be trusted."""
-        return any(
-            check.status is Status.GRADER_ERROR
-            for assignment in self.assignments
-            for exercise in assignment.exercises
-            for check in exercise.checks
-        )
+        exercises = (one for assignment in self.assignments for one in assignment.exercises)
+        checks = (check for exercise in exercises for check in exercise.checks)
+        return any(check.status is Status.GRADER_ERROR for check in checks)

@@ -10,7 +10,9 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterable
-from typing import TypeVar
+from typing import Any, TypeVar
+
+import pytest
 
 Case = TypeVar("Case")
 
@@ -30,6 +32,16 @@ def some(cases: Iterable[Case], count: int, with_all: int | None = None) -> list
         return found
     chosen = random.Random(count).sample(range(len(found)), count)
     return [found[place] for place in sorted(chosen)]
+
+
+def tiers(cases: Iterable[Case], count: int, in_rest: int | None = None) -> list[Any]:
+    """Parameters of a test: the first `count` cases by default, the others under `long`.
+
+    Of these others a sample of `in_rest`, if it is given; with `--all` all of them.
+    """
+    found = list(cases)
+    others = found[count:] if in_rest is None else some(found[count:], in_rest)
+    return [*found[:count], *(pytest.param(one, marks=pytest.mark.long) for one in others)]
 
 
 def number(few: int, many: int) -> int:

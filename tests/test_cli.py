@@ -213,6 +213,7 @@ def test_outside_a_course(run, tmp_path, monkeypatch):
     assert "01_" in out
 
 
+@pytest.mark.long
 def test_colours_only_on_a_terminal(own_course):
     wanted = {"FORCE_COLOR": "1", "TERM": "xterm"}
     plain = program("grade", cwd=own_course)

@@ -61,7 +61,7 @@ class Catalog:
         word = Path(wanted).name if wanted else wanted
         for name in self.names:
             number, slug = name.split("_", 1)
-            if word in (name, slug, number, number.lstrip("0")):
+            if word in (name, slug, number, str(int(number))):
                 return Assignment(self.root, name)
         near = difflib.get_close_matches(word, [*self.names, *self.slugs], n=1, cutoff=0.4)
         guess = f" Did you mean {self.slugs.get(near[0], near[0])}?" if near else ""

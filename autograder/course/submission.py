@@ -10,6 +10,7 @@ import hashlib
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from pathlib import Path
 
 from autograder.child.wire_types import Cell
@@ -46,6 +47,13 @@ class Submission:
         """A digest that is equal for both faces of one text: it shows whether a face was edited."""
         parts = [normal(cell.source) for cell in self.cells] + [normal(p) for p in self.prose]
         return hashlib.sha256("\0".join(part for part in parts if part).encode()).hexdigest()
+
+    @cached_property
+    def given_wrong(self) -> frozenset[str]:
+        """The functions that are still the code that students get, to be mended."""
+        texts = {normal(cell.source) for cell in self.cells}
+        given = {text for text in self.stubs if "raise NotImplementedError" not in text}
+        return frozenset(self.stubs[text] for text in given & texts)
 
     def line(self, file: str, number: int) -> str:
         """Return a source line for a traceback, safe to show; "" if there is none."""

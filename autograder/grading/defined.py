@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -26,3 +26,11 @@ class Defined:
         if self.uses is not None:
             return self.uses()
         return {} if self.submission is None else uses_in(self.submission)
+
+    def is_given_wrong(self, exercise: str, homes: Mapping[str, str]) -> bool:
+        """Whether all functions of an exercise are still the code that was given to be mended.
+
+        `homes` has the exercise of each function.
+        """
+        mine = {function for function, home in homes.items() if home == exercise}
+        return self.submission is not None and bool(mine) and mine <= self.submission.given_wrong

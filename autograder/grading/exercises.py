@@ -115,6 +115,7 @@ class ExerciseRunner:
             hint=found.hint,
             unusable=_are_unusable(told.values()),
             work=exercise.work,
+            given_wrong=self.defined.is_given_wrong(exercise.name, self.assignment.homes),
             seconds=self.seconds[exercise.name],
         )
         result = self._commented(result, found)

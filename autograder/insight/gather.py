@@ -202,8 +202,12 @@ def _table(rows: list[dict[int, float]], size: int, missing: float) -> Floats:
 
 
 def _verdict(one: Mapping[str, Any]) -> StudentExercise:
-    """Return what counts of an exercise's data; damaged data raise."""
-    status = Status(one["status"])
+    """Return what counts of an exercise's data; damaged data raise.
+
+    Who left given code as it is, wrong, has not begun, and has not made its mistake.
+    """
+    untouched = bool(one.get("given_wrong"))
+    status = Status.NOT_STARTED if untouched else Status(one["status"])
     checks = tuple(
         FailedCheck(
             str(check["name"]),
@@ -224,7 +228,7 @@ def _verdict(one: Mapping[str, Any]) -> StudentExercise:
         score=_number(one["score"]),
         max_score=_number(one["max_score"]),
         seconds=_number(one["seconds"]) if "seconds" in one else math.nan,
-        misconception=str(one["misconception"] or ""),
+        misconception="" if untouched else str(one["misconception"] or ""),
         hint=str(one["hint"] or ""),
         broken=checks,
         bonus=bool(one.get("bonus")),

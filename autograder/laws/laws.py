@@ -22,7 +22,7 @@ from autograder.grading.job import find, give_sandbox, grade_job
 from autograder.laws.memoriser import memoriser_earns_little
 from autograder.laws.survey import SEED, Survey, with_solutions
 from autograder.release import release
-from autograder.release.markers import secrets, stub, without_markers
+from autograder.release.markers import has_code_to_mend, secrets, stub, without_markers
 from autograder.report.terminal import StandardOutput
 from autograder.results import AssignmentResult, Status
 from autograder.sandbox.launcher import Launcher, Policy
@@ -72,14 +72,20 @@ def model_earns_all(survey: Survey) -> Iterator[str]:
 
 
 def stub_earns_nothing(survey: Survey) -> Iterator[str]:
-    """2. The stub earns nothing and is told that it is not started."""
-    text = stub(source_text(survey.assignment), f"{survey.assignment.slug}.py")
-    for face, content in faces(survey.assignment, text).items():
+    """2. The stub earns nothing; it is told that it is not started or, given to be mended, why."""
+    assignment = survey.assignment
+    text = stub(source_text(assignment), f"{assignment.slug}.py")
+    to_mend = {one.exercise for one in assignment.cells if has_code_to_mend(one.text)}
+    for face, content in faces(assignment, text).items():
         result = isolated(survey, content, face)
         yield from (f"{face}: {problem}" for problem in result.problems)
         for exercise in result.exercises:
+            is_given = exercise.name in to_mend
+            wanted = (Status.FAILED,) if is_given else (Status.NOT_STARTED, Status.MANUAL)
+            if is_given and exercise.misconception is None:
+                yield f"{face}: {exercise.name} is given to be mended, and has no known mistake"
             for check in exercise.checks:
-                if check.status not in (Status.NOT_STARTED, Status.MANUAL) or check.score:
+                if check.status not in wanted or check.score:
                     yield f"{face}: {check.name} is {check.status} with {check.score:g} points"
 
 

@@ -33,30 +33,31 @@ def mutants(text: str) -> Iterator[Mutant]:
     """Yield the mutants of an author's text, by line: each compiles, and no two are the same."""
     source = Source(text)
     inside = solution_lines(text)
-    seen = {ast.dump(source.tree)}
     for function in source.tree.body:
         if not isinstance(function, ast.FunctionDef):
             continue
+        seen = {ast.dump(ast.parse(source.of(function)))}
         for node in ast.walk(function):
             for mutate in MUTATE if not is_look(source, node) else ():
                 for edit in mutate(source, node):
                     if source.line(edit.start) not in inside:
                         continue
-                    found = _apply(source, function.name, edit)
+                    found = _apply(source, function, edit)
                     if found is not None and found[1] not in seen:
                         seen.add(found[1])
                         yield found[0]
 
 
-def _apply(source: Source, function: str, edit: Edit) -> tuple[Mutant, str] | None:
-    """Return the mutant and its syntax tree as text; None if it does not compile."""
+def _apply(source: Source, function: ast.FunctionDef, edit: Edit) -> tuple[Mutant, str] | None:
+    """Return the mutant and its function's syntax tree as text; None if it does not compile."""
     text = source.text[: edit.start] + edit.new + source.text[edit.stop :]
+    stop = source.stop(function) + len(text) - len(source.text)
     try:
-        dump = ast.dump(ast.parse(text))
+        dump = ast.dump(ast.parse(text[source.start(function) : stop]))
     except SyntaxError:
         return None
     first, last = source.line(edit.start) - 1, source.line(edit.stop) - 1
     more = edit.new.count("\n") - (last - first)
     old = [line.strip() for line in source.lines[first : last + 1]]
     new = [line.strip() for line in text.split("\n")[first : last + 1 + more]]
-    return Mutant(text, function, first + 1, "\n".join(old), "\n".join(new)), dump
+    return Mutant(text, function.name, first + 1, "\n".join(old), "\n".join(new)), dump

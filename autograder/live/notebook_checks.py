@@ -107,7 +107,8 @@ def check_live(
     files = assignment.test_files(public_only=True)
     transport = InProcess(names, is_own=_is_notebook_file)
     functions = [name for name, value in names.items() if callable(value)]
-    defined = Defined(functions, text_of(names, _is_notebook_file), uses=lambda: uses_of(names))
+    text = text_of(names, _is_notebook_file, assignment.template.stubs)
+    defined = Defined(functions, text, uses=lambda: uses_of(names))
     gatherer = Gatherer(assignment) if in_notebook() else None
 
     def use(items: Mapping[Path, list[pytest.Item]]) -> list[ExerciseResult]:

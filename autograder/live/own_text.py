@@ -13,10 +13,12 @@ from autograder.child.wire_types import Cell
 from autograder.course.submission import Submission
 
 
-def text_of(names: Mapping[str, Any], is_own: Callable[[str], bool]) -> Submission | None:
+def text_of(
+    names: Mapping[str, Any], is_own: Callable[[str], bool], stubs: Mapping[str, str]
+) -> Submission | None:
     """Return the cells in which the functions among `names` were defined; None if none is known.
 
-    `is_own` tells the names of the notebook's own files.
+    `is_own` tells the names of the notebook's own files, `stubs` are the assignment's, by text.
     """
     files = {_file_of(value): None for value in names.values()}
     cells: list[Cell] = []
@@ -29,7 +31,7 @@ def text_of(names: Mapping[str, Any], is_own: Callable[[str], bool]) -> Submissi
             titles.append((file, f"cell [{number}]" if number else "your cell"))
     if not cells:
         return None
-    return Submission(Path("notebook"), "", tuple(cells), (), titles=tuple(titles))
+    return Submission(Path("notebook"), "", tuple(cells), (), stubs=stubs, titles=tuple(titles))
 
 
 def _file_of(value: Any) -> str:

@@ -34,9 +34,10 @@ def configure(c: Any, root: Path, course_id: str = "") -> None:
     """Set nbgrader's config `c` to grade the course at `root` with the isolated grader."""
     from nbconvert.preprocessors import ClearMetadataPreprocessor
     from nbgrader import preprocessors as stock
+    from nbgrader.converters import GenerateAssignment
 
     from autograder.lms.exchange import Collect, ReleaseFeedback
-    from autograder.lms.preprocess import Grade, IntakeExporter, Mend, only_ours
+    from autograder.lms.preprocess import Clear, Grade, IntakeExporter, Mend, only_ours
 
     root = root.resolve()
     c.CourseDirectory.root = str(root)
@@ -47,6 +48,10 @@ def configure(c: Any, root: Path, course_id: str = "") -> None:
     c.ClearSolutions.text_stub = WRITTEN
     c.ClearSolutions.begin_solution_delimeter = "### BEGIN SOLUTION"
     c.ClearSolutions.end_solution_delimeter = "### END SOLUTION"
+    c.GenerateAssignment.preprocessors = [
+        Clear if one is stock.ClearSolutions else one
+        for one in GenerateAssignment.preprocessors.default()
+    ]
     c.ExchangeFactory.collect = Collect
     c.ExchangeFactory.release_feedback = ReleaseFeedback
     c.Autograde.exporter_class = IntakeExporter

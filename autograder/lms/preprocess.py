@@ -1,6 +1,7 @@
 """The preprocessors of nbgrader's `autograde`: read a submission of any form, repair it, grade it.
 
 They replace nbgrader's Execute: no kernel starts, and every score comes from the isolated grader.
+`generate_assignment` has one of ours, too, for code that students get to mend.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from typing import Any
 
 import nbformat
 from nbconvert.exporters import NotebookExporter
-from nbgrader.preprocessors import NbGraderPreprocessor
+from nbgrader.preprocessors import ClearSolutions, NbGraderPreprocessor
 from traitlets import Bool, Enum
 
 from autograder.course.notebook import CHECK
@@ -21,6 +22,7 @@ from autograder.lms.desk import assignment_of, grader_for
 from autograder.lms.gradebook import released_cells, take_back
 from autograder.lms.intake import Intake, cells_of, fingerprint, first_link, take_in
 from autograder.lms.repair import Repair, notes_cell
+from autograder.release.markers import has_code_to_mend, stub
 from autograder.results import AssignmentResult, Report, Status
 from autograder.sandbox.cell_output import CellOutput
 from autograder.sandbox.launcher import Policy
@@ -45,6 +47,22 @@ def only_ours(assignment: str, student: str, notebooks: list[str]) -> None:
         folder = Path(notebooks[0]).parent
         name = assignment.split("_", 1)[-1]
         notebooks[:] = [str(folder / f"{name}.ipynb")]
+
+
+class Clear(ClearSolutions):
+    """Clears solutions as nbgrader does, but leaves the code that students get to mend."""
+
+    def preprocess_cell(
+        self, cell: Notebook, resources: Resources, cell_index: int
+    ) -> tuple[Notebook, Resources]:
+        """Replace what is between the markers of a cell."""
+        if cell.cell_type != "code" or not has_code_to_mend(cell.source):
+            cleared: tuple[Notebook, Resources] = super().preprocess_cell(
+                cell, resources, cell_index
+            )
+            return cleared
+        cell.source = stub(cell.source, f"cell {cell_index + 1}")
+        return cell, resources
 
 
 class IntakeExporter(NotebookExporter):

@@ -62,6 +62,7 @@ def _exercise(one: ExerciseResult) -> dict[str, Any]:
         "difficulty": one.work.difficulty,
         "status": str(one.status),
         "answered": one.answered,
+        "given_wrong": one.given_wrong,
         "misconception": one.misconception,
         "says": one.says,
         "explains": list(one.explains),

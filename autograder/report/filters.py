@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from autograder.report.terminal import (
+    GIVEN_WRONG,
     effort,
     extra,
     looks_like,
@@ -98,6 +99,7 @@ def pictures(details: Details) -> Sequence[Figure]:
 FILTERS = {"one_line": one_line, "pieces": pieces}
 GLOBALS = {
     "COLOURS": COLOURS,
+    "GIVEN_WRONG": GIVEN_WRONG,
     "HINTED": HINTED,
     "Status": Status,
     "effort": effort,

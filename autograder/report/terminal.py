@@ -25,6 +25,7 @@ SIGNS = {
     Status.GRADER_ERROR: ("!", "magenta", "grader error"),
 }
 
+GIVEN_WRONG = "It was given to you like this, wrong on purpose: mend it, save, and ask again."
 SAME = "went the same way as the call above"
 MAX_PATH = 4_096  # characters
 
@@ -47,7 +48,8 @@ def show(report: Report, console: Console, isolated: bool = True) -> None:
     short = False
     console.print()
     for assignment in report.assignments:
-        before, short = short, several and _untouched(assignment)
+        is_silent = _untouched(assignment) and not _given_wrong(assignment)
+        before, short = short, several and is_silent
         if short:
             _one_line(assignment, width, console)
         else:
@@ -71,6 +73,11 @@ def _untouched(one: AssignmentResult) -> bool:
     """Whether none of its exercises is started, and nothing else is to be told of it."""
     started = any(e.started for e in one.exercises)
     return bool(one.exercises) and not (started or one.problems or one.unreadable)
+
+
+def _given_wrong(one: AssignmentResult) -> bool:
+    """Whether one of its exercises is still wrong as it was given: then that is to be told."""
+    return any(exercise.given_wrong for exercise in one.exercises)
 
 
 def _one_line(one: AssignmentResult, width: int, console: Console) -> None:
@@ -99,7 +106,7 @@ def _assignment(one: AssignmentResult, alone: bool, console: Console) -> None:
     width = max((len(exercise.name) for exercise in one.exercises), default=0)
     for exercise in one.exercises:
         show_exercise(exercise, width, console, noticed=alone)
-    if _untouched(one):
+    if alone and _untouched(one) and not _given_wrong(one):
         _begin(one, console)
     if alone:
         _later(one.later_points, console)
@@ -132,6 +139,8 @@ def show_exercise(one: ExerciseResult, width: int, console: Console, noticed: bo
             _check(check, console, check.message if check.message != NOT_SHOWN else None)
     elif one.unwritten and one.started:
         _indented(Text("✎ The written answer: not written yet", "cyan"), console, 3)
+    if one.given_wrong:
+        _indented(Text.assemble(("→ ", "cyan"), GIVEN_WRONG), console, 3)
     if one.mend:
         _indented(Text.assemble(("? ", "cyan"), (for_terminal(one.mend), "bold")), console, 3)
     if one.hint:

@@ -22,7 +22,7 @@ ONCE = [
 PAIRS = [(reader, kind) for reader in READERS for kind in KINDS if (reader, kind) not in ONCE]
 
 
-@pytest.mark.parametrize(("reader", "kind"), [*ONCE, *some(PAIRS, 30, 800)])
+@pytest.mark.parametrize(("reader", "kind"), [*ONCE, *some(PAIRS, 12, 800)])
 def test_a_reader_is_linear(reader: str, kind: str):
     few, many = growth(READERS[reader], KINDS[kind])
     assert many < FACTOR * max(few, FLOOR), f"{few:.3f} s, then {many:.3f} s"

@@ -330,6 +330,7 @@ def test_dask_gives_the_same_results_though_workers_are_killed(
     assert outcome(out) == outcome(tmp_path / "here")
 
 
+@pytest.mark.long
 @DASK.needed
 def test_no_scheduler_is_told(cli: Callable[..., Any], tmp_path: Path, solved: str, bare: str):
     submitted = hand_in(tmp_path / "submitted", solved, bare, 1)

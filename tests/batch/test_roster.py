@@ -38,6 +38,7 @@ def students_of(out: Path) -> dict[str, dict[str, Any]]:
     return {one["student"]: one for one in data["students"]}
 
 
+@pytest.mark.long
 def test_names_may_be_odd(cli: Callable[..., Any], tmp_path: Path, solved: str):
     submitted = tmp_path / "submitted"
     for name in ODD_NAMES:

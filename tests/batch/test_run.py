@@ -80,6 +80,7 @@ def test_results_do_not_depend_on_the_number_of_workers(
     assert outcome(tmp_path / "1") == outcome(tmp_path / "3")
 
 
+@pytest.mark.long
 def test_only_what_changed_is_graded_again(
     cli: Callable[..., Any], submitted: Path, tmp_path: Path, solved: str
 ):
@@ -182,6 +183,7 @@ def test_what_ends_its_worker_twice_is_set_aside(
     assert len(list((tmp_path / "out" / "results").glob("*.json"))) == 2 * KINDS
 
 
+@pytest.mark.long
 def test_broken_checks_grade_nobody(
     cli: Callable[..., Any], own_course: Path, submitted: Path, tmp_path: Path
 ):

@@ -28,6 +28,14 @@ def test_a_relative_path_means_the_same_course(
     assert all(file.is_absolute() for file in found.get(TOY).test_files())
 
 
+def test_an_assignment_is_found_by_any_of_its_names(tmp_path: Path):
+    for name in ("00_start", "01_toy", "10_last"):
+        (tmp_path / "solutions" / name).mkdir(parents=True)
+    catalog = Catalog(tmp_path)
+    asked = {"0": "00_start", "00": "00_start", "start": "00_start", "1": TOY, "10": "10_last"}
+    assert {word: catalog.get(word).name for word in asked} == asked
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("way", ["relative", "by a link"])
 def test_a_grader_of_any_root_runs_all_checks(

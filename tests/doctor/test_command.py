@@ -301,6 +301,7 @@ def test_an_environment_that_came_with_a_moved_folder(student: Student):
     assert f"The .venv belongs to another folder, {student}." in out
 
 
+@pytest.mark.long
 @pytest.mark.slow
 def test_a_python_without_any_package_can_still_ask(student: Student):
     shutil.rmtree(student / ".venv")

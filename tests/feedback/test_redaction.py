@@ -155,7 +155,7 @@ def test_no_face_shows_what_a_submission_says_in_a_hidden_check(graders, tmp_pat
     smugglers = [f"def smuggle_{n}(of, argument):\n    {way}\n" for n, way in enumerate(ways)]
     path: Path = tmp_path / "toy.py"
     path.write_text("\n".join([HEAD, *smugglers, BODIES]))
-    report = graders(seconds=10.0).grade(TOY, path)
+    report = graders(seconds=4.0).grade(TOY, path)
     for face in faces(report):
         assert SECRET not in face
     found = json.loads(as_json.to_json(report))["assignments"][0]["exercises"]

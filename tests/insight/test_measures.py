@@ -96,6 +96,16 @@ def test_who_did_not_begin_counts_in_one_of_two_figures(toy: Assignment, results
     assert (found["name"], found["difficulty"], found["begun"]) == ("double", 0.5, 1.0)
 
 
+def test_who_left_code_to_mend_as_it_is_did_not_begin_and_made_no_mistake(toy, results):
+    left = mixed(results, double="squares")
+    left["assignments"][0]["exercises"][0]["given_wrong"] = True
+    group = {"ada": results["solved"], "bob": left, "cyd": mixed(results, double="squares")}
+    found = told(toy, group)
+    assert found["exercises"][0]["status"] == {"passed": 1, "not_started": 1, "failed": 1}
+    (squares,) = [one for one in found["misconceptions"] if one["name"] == "squares"]
+    assert squares["students"] == 1
+
+
 def test_a_fault_of_ours_is_nobodys_zero(toy: Assignment, results):
     mine = of_student(results["solved"], "cyd")
     one = mine["assignments"][0]["exercises"][0]

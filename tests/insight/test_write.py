@@ -109,6 +109,7 @@ def test_all_alike(toy, results, tmp_path):
     assert data["misconceptions"][0]["students"] == 6
 
 
+@pytest.mark.long
 def test_five_thousand(toy, results, tmp_path):
     few = list(drawn(results, 50).values())
     group = {f"s{number:04d}": few[number % 50] for number in range(5_000)}

@@ -21,7 +21,7 @@ from autograder.sandbox.launcher import Policy
 
 pytestmark = pytest.mark.slow
 COURSE = [one for one in Catalog(ROOT).assignments if (FOLDER / f"{one.name}.py").exists()]
-SAMPLE = 16  # codes of each assignment
+FEW, MORE = 3, 12  # codes of each assignment: by default, and where the share is asked for
 LEAST_CODES, LEAST_RIGHT = 300, 30
 LEAST_HELPED = 0.85  # the share of wrong codes that are named or explained
 Pairs = list[tuple[Code, Told]]
@@ -34,17 +34,17 @@ def assignment(request: pytest.FixtureRequest) -> Assignment:
 
 
 @pytest.fixture(scope="module")
-def told() -> Callable[[Assignment], Pairs]:
+def told() -> Callable[..., Pairs]:
     """What students are told of codes of an assignment: of a sample, or with `--all` of each."""
 
     @cache
-    def grade(name: str) -> Pairs:
+    def grade(name: str, sample: int) -> Pairs:
         assignment = next(one for one in COURSE if one.name == name)
-        codes = some(corpus(name), SAMPLE)
+        codes = some(corpus(name), sample)
         with Grader([assignment], Policy.BEST) as grader:
             return list(zip(codes, graded(grader, assignment, codes), strict=True))
 
-    return lambda assignment: grade(assignment.name)
+    return lambda assignment, sample=FEW: grade(assignment.name, sample)
 
 
 def test_the_corpus_is_large():
@@ -81,5 +81,5 @@ def test_no_name_is_untrue(told, assignment):
 
 @pytest.mark.long
 def test_nearly_all_wrong_codes_are_named_or_explained(told):
-    found = tally(pair for one in COURSE for pair in told(one))
+    found = tally(pair for one in COURSE for pair in told(one, MORE))
     assert found["named"] + found["explained"] >= LEAST_HELPED * found.total(), found

@@ -134,7 +134,7 @@ def test_what_was_observed_is_no_guess(one):
     assert not found
 
 
-@pytest.mark.parametrize("one", COURSE, ids=lambda one: one.name)
-def test_the_text_says_what_a_slip_is_before_it_asks_for_one(one):
-    text = " ".join(" ".join(cell.text for cell in COURSE[0].cells).split())
+def test_the_text_says_what_a_slip_is_before_it_asks_for_one():
+    first = next(one for one in COURSE if one.name == "01_taylor")
+    text = " ".join(" ".join(cell.text for cell in first.cells).split())
     assert text.index("A *slip* is a small mistake") < text.index("find their slips")

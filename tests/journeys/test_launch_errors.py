@@ -155,6 +155,7 @@ def test_the_gradient_checker_says_so(tmp_path, monkeypatch, capsys):
     assert NO_FORK in capsys.readouterr().err
 
 
+@pytest.mark.long
 def test_pytest_fails_no_check(own_course):
     (own_course / "conftest.py").write_text(
         f"import sys, pytest\nsys.path.append({str(ROOT / 'tests')!r})\n"

@@ -88,6 +88,7 @@ def test_an_old_bundle_is_graded_as_before(bundle: Path, student: str):
     assert named["double"] == {"ada": None, "bob": "squares"}[student]
 
 
+@pytest.mark.long
 def test_a_class_that_was_begun_is_graded_on_as_before(
     old: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ):
@@ -180,6 +181,7 @@ def run(
 PYTEST = ["-m", "pytest", "-q", "-p", "no:cacheprovider"]
 
 
+@pytest.mark.long
 def test_plug_ins_of_pytest_are_found_by_their_old_names(bundle: Path, tmp_path: Path):
     """An editable installation of an earlier version names them, and so may a command."""
     shutil.copy(OLD / "submitted" / "bob" / NAME / "small.py", bundle / "assignments" / NAME)
@@ -249,6 +251,7 @@ def test_the_warning_points_at_the_line_that_imports(tmp_path: Path):
     assert (ran.returncode, ran.stderr) == (0, "")
 
 
+@pytest.mark.long
 def test_the_page_on_grading_from_a_program_works_as_it_was(bundle: Path):
     """It said so until the modules moved."""
     (bundle / "program.py").write_text(

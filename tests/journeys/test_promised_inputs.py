@@ -13,7 +13,7 @@ import numpy as np
 import pytest
 from factories.promises import Watched, promises
 from factories.toy_course import ROOT
-from selection import number
+from selection import number, tiers
 
 from autograder.checks.session import with_checks
 from autograder.course.assignment import Assignment
@@ -26,7 +26,9 @@ Numbers = list[float] | np.ndarray
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("assignment", Catalog(ROOT).assignments, ids=lambda one: one.name)
+@pytest.mark.parametrize(
+    "assignment", tiers(Catalog(ROOT).assignments, 3), ids=lambda one: one.name
+)
 def test_checks_ask_for_what_is_promised(assignment: Assignment):
     def use(items: Mapping[Path, list[pytest.Item]]) -> list[str]:
         survey = Survey(assignment, items)

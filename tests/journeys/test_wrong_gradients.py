@@ -82,6 +82,7 @@ def test_what_no_misconception_explains_is_told_in_json_terminal_and_page(tmp_pa
     assert "  returned row 0 [-1.5  -1.0  -0.5]" in to_html(report)
 
 
+@pytest.mark.long
 def test_where_a_misconception_is_named_its_hint_is_the_only_one(tmp_path):
     report = graded(tmp_path, KNOWN)
     found = exercise(to_data(report)["assignments"][0], "full_gradient")

@@ -11,6 +11,7 @@ from selection import some
 from autograder.course.catalog import Catalog
 from autograder.laws.laws import verify
 from autograder.laws.matrix import show
+from autograder.release.release import release
 
 pytestmark = pytest.mark.slow
 
@@ -40,6 +41,7 @@ def test_the_toy_keeps_all_laws(lawful_course: Path, capsys: pytest.CaptureFixtu
     assert "0 holes" in capsys.readouterr().out
 
 
+@pytest.mark.long
 def test_a_wrong_model_solution(broken):
     said = broken("toy.py", ("return 2 * np.asarray(x)", "return 3 * np.asarray(x)"))
     assert "live: test_double_of_a_vector is failed" in said
@@ -52,6 +54,26 @@ def test_a_stub_that_is_solved_already(broken):
     solved = f"return 2 * np.asarray(x)\n    {begin}    return 2"
     said = broken("toy.py", (f"{begin}    return 2", solved))
     assert "toy.py: test_double_of_a_vector is passed with 1 points" in said
+
+
+DOUBLED = "return 2 * np.asarray(x)"
+
+
+def test_code_to_mend_is_wrong_and_its_mistake_is_known(broken):
+    said = broken("toy.py", (DOUBLED, f"{DOUBLED}\n    ### STUDENTS GET\n    # {DOUBLED}"))
+    assert "toy.py: test_double_of_a_vector is passed with 1 points" in said
+    assert "toy.ipynb: double is given to be mended, and has no known mistake" in said
+
+
+@pytest.mark.long
+def test_a_known_mistake_may_be_given_to_be_mended(lawful_course: Path):
+    path = lawful_course / "solutions" / TOY / "toy.py"
+    given = f"{DOUBLED}\n    ### STUDENTS GET\n    # return np.asarray(x) ** 2"
+    path.write_text(path.read_text().replace(DOUBLED, given))
+    assert release(Catalog(lawful_course), check_only=False) == 0
+    released = (lawful_course / "assignments" / TOY / "toy.py").read_text()
+    assert "    return np.asarray(x) ** 2\n" in released
+    assert verify(Catalog(lawful_course).assignments)
 
 
 ASSERTIONS = [
@@ -75,6 +97,7 @@ def test_a_check_that_cannot_fail(broken):
     assert "test_question (questions) catches no wrong version" in said
 
 
+@pytest.mark.long
 def test_a_wrong_version_that_loses_nothing(broken):
     said = broken("misconceptions.py", ("return np.asarray(x) ** 2", "return 2 * np.asarray(x)"))
     assert "squares (double) loses no marks" in said
@@ -95,6 +118,7 @@ HINT = '''    """The number itself was given.
 '''
 
 
+@pytest.mark.long
 def test_hints_and_guides_that_lack_a_part(broken):
     said = broken(
         "misconceptions.py",
@@ -114,6 +138,7 @@ def test_an_exercise_without_a_guide(broken):
     assert "a guide is for treble, which is no exercise" in said
 
 
+@pytest.mark.long
 def test_checks_without_a_name_of_their_own_or_a_mark(broken):
     said = broken(
         "test_hidden.py",
@@ -124,6 +149,7 @@ def test_checks_without_a_name_of_their_own_or_a_mark(broken):
     assert "has no mark `exercise`" in said
 
 
+@pytest.mark.long
 def test_a_released_file_that_was_edited(lawful_course: Path, capsys: pytest.CaptureFixture[str]):
     path = lawful_course / "assignments" / TOY / "toy.ipynb"
     path.write_text(path.read_text().replace("Twice", "Thrice"))

@@ -31,6 +31,7 @@ def source(own_course: Path) -> Path:
     return own_course / "solutions" / TOY
 
 
+@pytest.mark.long
 def test_survivors_are_named_and_a_declaration_settles_one(
     own_course: Path, source: Path, capsys: pytest.CaptureFixture[str]
 ):
@@ -49,6 +50,7 @@ def test_survivors_are_named_and_a_declaration_settles_one(
     assert DOUBLE[2] not in said
 
 
+@pytest.mark.long
 def test_time_that_ran_out_proves_nothing(
     own_course: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ):

@@ -46,6 +46,7 @@ def card(cell: Any) -> tuple[str, str]:
     return shown.data["text/plain"], shown.data["text/html"]
 
 
+@pytest.mark.long
 @pytest.mark.filterwarnings("ignore::DeprecationWarning")
 @pytest.mark.filterwarnings("ignore::ResourceWarning")
 def test_check_cells_in_a_kernel(own_course: Path, solved: str, bare: str):

@@ -16,7 +16,13 @@ from autograder.course.catalog import Catalog
 from autograder.course.limits import limits_of
 from autograder.course.submission import read
 from autograder.errors import AutograderError
-from autograder.release.markers import secrets, stub
+from autograder.release.markers import (
+    has_code_to_mend,
+    secrets,
+    solution_lines,
+    stub,
+    without_markers,
+)
 from autograder.release.release import BUNDLE, release
 
 pytestmark = pytest.mark.slow
@@ -54,6 +60,7 @@ def test_both_faces_have_the_digest_that_tells_an_unedited_stub(toy):
     assert digests == {toy.hints["digest"]}
 
 
+@pytest.mark.long
 def test_the_notebook_is_valid_and_ready_for_nbgrader(toy):
     import nbformat
 
@@ -109,6 +116,49 @@ def test_a_solution_that_never_ends_is_an_authors_error():
         stub("### END SOLUTION", "x.py")
 
 
+MENDED = """def f(x):
+    ### BEGIN SOLUTION
+    y = 2 * x
+    return y
+    ### STUDENTS GET
+    # y = x
+    #
+    # for _ in range(2):
+    #     y = y + x
+    # return y
+    ### END SOLUTION
+
+
+def g(x):
+    ### BEGIN SOLUTION
+    return x
+    ### END SOLUTION
+"""
+
+
+def test_students_get_code_to_mend_in_place_of_a_solution():
+    y = "    y = x\n\n    for _ in range(2):\n        y = y + x\n    return y\n"
+    assert stub(MENDED, "x.py") == f"def f(x):\n{y}\n\ndef g(x):\n    raise NotImplementedError\n"
+    assert has_code_to_mend(MENDED)
+    assert not has_code_to_mend(MENDED[MENDED.index("def g") :])
+
+
+def test_code_to_mend_is_no_part_of_the_solution_and_no_secret(own_course: Path):
+    whole = "def f(x):\n    y = 2 * x\n    return y\n\n\ndef g(x):\n    return x\n"
+    assert without_markers(MENDED) == whole
+    assert solution_lines(MENDED) == {3, 4, 16}
+    toy = Catalog(own_course).get(TOY)
+    (toy.source / "toy.py").write_text(MENDED)
+    assert secrets(toy)[:2] == ["y = 2 * x return y", "return x"]
+
+
+def test_code_to_mend_that_would_run_in_the_authors_file_is_an_error():
+    text = MENDED.replace("    #\n", "    y += 1\n")
+    with pytest.raises(AutograderError, match=r"x\.py, line 7: .* as comments"):
+        stub(text, "x.py")
+
+
+@pytest.mark.long
 def test_a_new_assignment_keeps_the_laws(own_course: Path):
     def run(*arguments: str) -> subprocess.CompletedProcess[str]:
         return program(*arguments, cwd=own_course)

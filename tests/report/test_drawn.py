@@ -134,7 +134,7 @@ def arrays(columns: int):
 
 
 @given(arrays(2), arrays(4), texts, *[st.sampled_from(["linear", "log"])] * 2)
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_any_numbers_are_drawn(xy, arrows, text, xscale, yscale):
     canvas = Canvas(
         lines=[line(*xy.T, label=text, marker="x", marked=range(len(xy)))],

@@ -97,6 +97,21 @@ def test_assignments_that_nobody_began_take_a_line_each_and_one_sentence_says_wh
     assert page.count("✗ It holds.") == 2
 
 
+def test_what_was_given_wrong_is_shown_as_such_and_nothing_is_begun():
+    waiting, given = graded_as(Status.NOT_STARTED), graded_as(Status.FAILED, given_wrong=True)
+    page = shown(given)
+    assert "✗ It holds." in page
+    assert page.count("It was given to you like this") == 1
+    page = shown(given, waiting, assignments=2)
+    assert page.count("✗ It holds.") == 2  # it is no line of its own
+    assert page.count("Nothing is started yet: open ") == 1
+    assert not given.started
+    html = feedback(given)
+    assert "It was given to you like this" in html
+    assert "What will be checked" not in html
+    assert "It was given to you like this" not in shown(graded_as(Status.FAILED))
+
+
 def test_what_a_guide_says_was_observed_is_told_only_of_answers_that_were_judged():
     tiers = ("Seen.", "Look.", "A case.")
     assert graded_as(Status.FAILED, tiers=tiers).help == tiers

@@ -78,6 +78,7 @@ def test_another_error_passes_and_ends_the_watch(guard: Guard):
         pass
 
 
+@pytest.mark.long
 @pytest.mark.skipif(sys.platform != "linux", reason="sets Linux's limit on address space")
 def test_memory_is_bounded_meanwhile_and_free_again_afterwards():
     import resource

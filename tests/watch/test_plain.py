@@ -104,6 +104,7 @@ def test_a_file_and_all_that_may_happen_to_it(
     assert "\x1b" not in output.text
 
 
+@pytest.mark.long
 def test_checks_that_change_are_collected_again(output: Output, own_course: Path, solved: str):
     work = own_course / "assignments" / TOY / "toy.py"
     checks = own_course / "solutions" / TOY / "test_public.py"

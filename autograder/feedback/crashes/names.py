@@ -222,6 +222,7 @@ ENTRIES = (
         "not_installed",
         "ModuleNotFoundError",
         r"^No module named '(?P<name>[\w.]+)'",
-        "Beside your file, only the standard library, NumPy and Matplotlib are there.",
+        "Beside your file, only the standard library, NumPy and Matplotlib are there: what you "
+        "need of another file of yours, copy into this one.",
     ),
 )

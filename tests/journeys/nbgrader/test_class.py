@@ -13,6 +13,7 @@ from factories.classroom import Classroom, answered, cell_of, source, with_cells
 from factories.leaks import Hidden, written
 from factories.toy_course import ROOT, piece
 from parts import NBGRADER
+from selection import some
 
 from autograder.course.assignment import Assignment
 from autograder.release.markers import without_markers
@@ -108,7 +109,7 @@ def room(tmp_path_factory: pytest.TempPathFactory) -> Classroom:
     for number in range(1, 5):
         room.hand_in(f"part-{number}", solved(notebook, set(names[:: number + 1])))
     body = (room.assignment.source / "misconceptions.py").read_text()
-    for number, names_taken in enumerate(wrong_cells(room.assignment)):
+    for number, names_taken in enumerate(some(wrong_cells(room.assignment), 24)):
         at = len(right["cells"])
         needed = set(re.findall(r"= (\w+)$", names_taken, re.M))
         cells = [wrong_source(body, needed), names_taken]
@@ -181,8 +182,8 @@ def test_a_class_of_forty(graded: Classroom, truths: dict[str, dict[str, Any]]):
                 diagnosed.add(one["misconception"])
                 parts = [piece("prose", part) for part in one["hint"].split("\n\n")]
                 assert not [part for part in parts if unescape(part) not in page], student
-    assert hints > 100
-    assert len(diagnosed) > 100, diagnosed
+    assert hints > 80
+    assert len(diagnosed) > 80, diagnosed
 
 
 def test_the_command_for_one_says_the_same(graded: Classroom, truths: dict[str, dict[str, Any]]):

@@ -19,7 +19,7 @@ from parts import NBGRADER
 
 from autograder.release.markers import secrets
 
-pytestmark = [NBGRADER.needed, pytest.mark.slow]
+pytestmark = [NBGRADER.needed, pytest.mark.slow, pytest.mark.long]
 
 
 def test_the_release_is_ours(room: Classroom):
@@ -31,7 +31,6 @@ def test_the_release_is_ours(room: Classroom):
         assert secret not in json.dumps(made)
 
 
-@pytest.mark.long
 @pytest.mark.parametrize(("student", "told"), [("bob", "FAILED"), ("ada", "Success!")])
 def test_the_released_notebook_runs_in_a_plain_kernel(
     room: Classroom, tmp_path: Path, student: str, told: str
