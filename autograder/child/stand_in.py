@@ -20,6 +20,10 @@ from autograder.child.recorder import KNOWN, Recording, UnknownError
 _Call = tuple[str, list[Any], dict[str, Any], Any]  # method, arguments, what it returned
 
 
+def tell() -> None:
+    """Tell the grader that Matplotlib is being loaded, and then that it is; `worker` sets it."""
+
+
 class Axes:
     """Stands in for Matplotlib's Axes until those are needed."""
 
@@ -143,9 +147,15 @@ def _become(axes: Any) -> None:
     """Make Matplotlib's Axes of stand-ins, with all that was drawn on them."""
     if type(axes) is not Axes:
         return
-    from matplotlib.axes import Axes as Real
-    from matplotlib.figure import Figure
-
+    is_new = "matplotlib" not in sys.modules
+    if is_new:
+        tell()
+    try:
+        from matplotlib.axes import Axes as Real
+        from matplotlib.figure import Figure
+    finally:
+        if is_new:
+            tell()
     calls: list[_Call] = vars_of(axes)["calls"]
     vars_of(axes).clear()
     object.__setattr__(axes, "__class__", Real)

@@ -59,8 +59,10 @@ class Budget:
         try:
             yield
         finally:
+            took = time.monotonic() - began
+            self.ends += took
             if self._began is not None:
-                self._began += time.monotonic() - began
+                self._began += took
 
     def time_out(self, given: float) -> tuple[str, str]:
         """Count a time-out after `given` seconds; return "after 5 s", and why not more were given.

@@ -21,9 +21,10 @@ from autograder.child.wire_types import FaultKind, Interrupted, WireError
 from autograder.course.limits import Limits
 from autograder.sandbox import validate
 from autograder.sandbox.budget import Budget
-from autograder.sandbox.calls import StudentFault
+from autograder.sandbox.calls import Cancelled, StudentFault
 from autograder.sandbox.endings import reason
 from autograder.sandbox.guard import GRACE, Guard
+from autograder.sandbox.late_library import wait_for_library
 from autograder.sandbox.launcher import Launcher
 from autograder.sandbox.process import STARTING, Child, LaunchError
 from autograder.sandbox.program import Piece, Program
@@ -36,10 +37,6 @@ LEFT_OUT = 6  # statements left out at most; if another one stops the child, we 
 LATEST = 1e12  # a moment that is never reached
 USED_UP = "(the whole submission has used its {0.total:g} s)"
 NOT_STARTED = "too many of its statements stop the process"
-
-
-class Cancelled(Exception):  # noqa: N818 - nothing went wrong
-    """This grading was cancelled from another thread."""
 
 
 class Sandbox:
@@ -57,7 +54,7 @@ class Sandbox:
         self._child: Child | None = None
         self._wire, self._loaded = Channel(-1, -1), False
         self._stopped: list[dict[str, Any]] = []
-        self._hopeless = self._cancelled = False
+        self._hopeless = self._cancelled = self._has_waited = False
         self.launch_error: LaunchError | None = None
 
     def cancel(self) -> None:
@@ -182,6 +179,8 @@ class Sandbox:
                     found = replies.answer(payload)
                     self.guard.pause()
                     self._wire.send(channel.ANSWER, found)
+                elif kind == channel.LIBRARY:
+                    wait_for_library(self)
                 else:
                     replies.take(kind, payload)
         except (OSError, EOFError, *MALFORMED) as error:
