@@ -8,7 +8,7 @@ from autograder.checks.compare import Failure
 from autograder.checks.plugin import Outcome
 from autograder.child.wire_types import FaultKind
 from autograder.course.submission import Submission
-from autograder.feedback import failures
+from autograder.feedback import failures, not_started
 from autograder.feedback.as_code import Code, as_code
 from autograder.feedback.crashes.answers import left_in, parameters_moved
 from autograder.feedback.crashes.evidence import crash_at, public_name
@@ -117,7 +117,7 @@ def _fault(fault: StudentFault, code: Code | None) -> str:
     shown = f" in {code.shown}" if code else ""
     match fault.kind:
         case FaultKind.NOT_STARTED:
-            return f"`{name}` is not started yet."
+            return not_started.sentence(name)
         case FaultKind.WAITS:
             return f"Waits for `{fault.type}`, which `{name}` uses and which is not started yet."
         case FaultKind.MISSING if fault.text:

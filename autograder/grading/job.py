@@ -5,7 +5,7 @@ Importing this loads neither NumPy nor pytest: the grader loads them while the f
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
@@ -175,7 +175,7 @@ def grade_job(
         digest,
         exercises,
         tuple(problems),
-        later_points=_later(assignment, items, exercises),
+        later_points=later_points(assignment, [item.path for item in items], exercises),
         passages=gatherer.failed_cells(sandbox.problems) if gatherer else (),
     )
 
@@ -225,11 +225,11 @@ def _nobody() -> Any:
     raise RuntimeError("an unreadable submission is not examined")
 
 
-def _later(
-    assignment: Assignment, items: list[pytest.Item], exercises: tuple[ExerciseResult, ...]
+def later_points(
+    assignment: Assignment, files: Iterable[Path], exercises: tuple[ExerciseResult, ...]
 ) -> float:
     """The points of the hidden checks, if this copy or this run leaves them out."""
-    if any(item.path.stem == "test_hidden" for item in items):
+    if any(file.stem == "test_hidden" for file in files):
         return 0.0
     points: dict[str, float] = assignment.hints.get("points", {})
     bonuses = {name for name, one in assignment.exercises.items() if one.work.bonus}
