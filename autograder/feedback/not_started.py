@@ -130,8 +130,8 @@ def _functions(name: str, parts: Mapping[str, ast.FunctionDef], seen: set[str]) 
     seen.add(name)
     told = 0  # uses of the student that are understood
     for node in ast.walk(parts[name]):
-        if isinstance(node, (ast.Try, ast.TryStar)) or getattr(node, "attr", None) == "raises":
-            raise NotToldError  # it may go on after a function that is not started
+        if _goes_on(node):
+            raise NotToldError
         if isinstance(node, ast.Attribute) and _is_student(node.value):
             told += 1
             yield node.attr
@@ -142,6 +142,13 @@ def _functions(name: str, parts: Mapping[str, ast.FunctionDef], seen: set[str]) 
             yield from _functions(str(used), parts, seen)
     if told != sum(map(_is_student, ast.walk(parts[name]))):
         raise NotToldError
+
+
+def _goes_on(node: ast.AST) -> bool:
+    """Whether a check may go on there after a function that is not started."""
+    if isinstance(node, (ast.Try, ast.TryStar)):
+        return any(map(_is_student, ast.walk(node)))
+    return getattr(node, "attr", None) == "raises"
 
 
 def _is_student(node: ast.AST) -> bool:

@@ -2,26 +2,33 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable
 
 from autograder.child import channel
+from autograder.child.channel import Channel
 from autograder.child.wire_types import WireError
+from autograder.sandbox.budget import Budget
 from autograder.sandbox.process import STARTING
 
-if TYPE_CHECKING:
-    from autograder.sandbox.sandbox import Sandbox
 
-
-def wait_for_library(sandbox: Sandbox) -> None:
-    """Let the child load Matplotlib, the first time at no cost of the submission's seconds.
+class LateLibrary:
+    """Lets a child load Matplotlib, the first time at no cost of the submission's seconds.
 
     That time has a bound of its own, whatever the child says that it does.
     """
-    if sandbox._has_waited:
-        return
-    sandbox._has_waited = True
-    with sandbox.budget.free():
-        sandbox._allow(STARTING)
-        if sandbox._wire.receive()[0] != channel.LIBRARY:
-            raise WireError("a library that is never there")
-    sandbox._allow(sandbox.budget.left_of_check())
+
+    def __init__(self, budget: Budget, allow: Callable[[float], None]) -> None:
+        """`allow(seconds)` sets the deadline of the child."""
+        self._budget, self._allow = budget, allow
+        self._has_waited = False
+
+    def wait(self, wire: Channel) -> None:
+        """Wait until it is loaded, unless that has been waited for before."""
+        if self._has_waited:
+            return
+        self._has_waited = True
+        with self._budget.free():
+            self._allow(STARTING)
+            if wire.receive()[0] != channel.LIBRARY:
+                raise WireError("a library that is never there")
+        self._allow(self._budget.left_of_check())

@@ -24,7 +24,7 @@ from autograder.sandbox.budget import Budget
 from autograder.sandbox.calls import Cancelled, StudentFault
 from autograder.sandbox.endings import reason
 from autograder.sandbox.guard import GRACE, Guard
-from autograder.sandbox.late_library import wait_for_library
+from autograder.sandbox.late_library import LateLibrary
 from autograder.sandbox.launcher import Launcher
 from autograder.sandbox.process import STARTING, Child, LaunchError
 from autograder.sandbox.program import Piece, Program
@@ -54,7 +54,8 @@ class Sandbox:
         self._child: Child | None = None
         self._wire, self._loaded = Channel(-1, -1), False
         self._stopped: list[dict[str, Any]] = []
-        self._hopeless = self._cancelled = self._has_waited = False
+        self._hopeless = self._cancelled = False
+        self._library = LateLibrary(self.budget, self._allow)
         self.launch_error: LaunchError | None = None
 
     def cancel(self) -> None:
@@ -180,7 +181,7 @@ class Sandbox:
                     self.guard.pause()
                     self._wire.send(channel.ANSWER, found)
                 elif kind == channel.LIBRARY:
-                    wait_for_library(self)
+                    self._library.wait(self._wire)
                 else:
                     replies.take(kind, payload)
         except (OSError, EOFError, *MALFORMED) as error:

@@ -32,7 +32,7 @@ def both(request):
 
 def test_the_results_of_released_assignments_are_the_same(both):
     told, ran = both
-    assert told
+    assert len(told) >= 6
     for name, one in told.items():
         assert one == ran[name]
         assert one.exercises
