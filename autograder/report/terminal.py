@@ -9,7 +9,7 @@ from rich.console import Console
 from rich.text import Text
 
 from autograder.course.workload import dots
-from autograder.feedback.messages import NOT_SHOWN
+from autograder.feedback.sentences import NOT_SHOWN
 from autograder.results import AssignmentResult, CheckResult, ExerciseResult, Report, Status
 from autograder.text import for_terminal, one_line
 

@@ -12,6 +12,7 @@ import pytest
 from factories.toy_course import ROOT
 
 from autograder.course.catalog import Catalog
+from autograder.feedback.not_started import digests_of
 from autograder.grading.grader import Grader, grade
 from autograder.grading.job import find
 from autograder.grading.untouched import result_of, results_of
@@ -90,15 +91,18 @@ PLAIN = "assert student.linear_approx(1, 2, 3) == 7"
         ("import pytest", "import pytest ("),
     ],
 )
-def test_checks_that_are_not_plain_have_to_run(folder, tmp_path, old, new):
+def test_checks_that_are_not_plain_have_to_run(folder, tmp_path, monkeypatch, old, new):
     job, file = find(COURSE["01_taylor"], folder), tmp_path / "test_public.py"
     file.write_text(CHECK.replace("BODY", PLAIN), encoding="utf-8")
+    assert result_of(job, [file]) is None  # not released, so nobody knows that they load
+    monkeypatch.setitem(job.assignment.hints, "checks", digests_of([file]))
     found = result_of(job, [file])
     assert found is not None
     (check,) = next(one for one in found.exercises if one.name == "linear_approx").checks
     assert (check.name, check.max_score, check.promise) == ("test_one", 2.0, "It is right.")
     assert old in CHECK
     file.write_text(CHECK.replace(old, new).replace("BODY", PLAIN), encoding="utf-8")
+    monkeypatch.setitem(job.assignment.hints, "checks", digests_of([file]))
     assert result_of(job, [file]) is None
 
 
