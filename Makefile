@@ -81,7 +81,7 @@ clean:
 #|   make test          run the tests of the project; ARGS="-x -k taylor" goes to pytest
 #|   make test ALL=1    run also what takes long; make test-all is the same
 #|   make verify        prove that the assignments keep the laws; A=01_taylor for one
-#|   make release       derive assignments/ and dist/student.zip from solutions/
+#|   make release       derive assignments/ and dist/student.zip from solutions/; A=01_taylor for one
 #|   make bundle        the same
 #|   make wheel         the package alone, without an answer, for kernels and hubs: dist/saywhy-*.whl
 #|   make lint          check style and types
@@ -108,7 +108,7 @@ verify: $(DEV)
 	@set -f; $(PY) -m autograder verify $$A
 
 release bundle: $(DEV)
-	@$(PY) -m autograder release
+	@set -f; $(PY) -m autograder release $$A
 
 wheel: $(DEV)
 	@$(PY) -m pip wheel -q --disable-pip-version-check --no-deps --no-build-isolation -w dist .

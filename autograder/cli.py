@@ -17,6 +17,7 @@ from autograder import __version__, doctor, watch
 from autograder.batch import command as batches
 from autograder.course.catalog import Catalog
 from autograder.errors import AutograderError, BrokenChecksError
+from autograder.forget import command as forgetting
 from autograder.gradient_cli import command as gradient_command
 from autograder.laws import command as laws
 from autograder.lms import command as courses
@@ -26,7 +27,6 @@ from autograder.sandbox.process import NO_PROCESS, LaunchError
 from autograder.text import for_terminal
 
 OK, LOST, USAGE, BROKEN = 0, 1, 2, 3
-SEALED = "L2"  # the first level of isolation that holds against hostile code
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -66,6 +66,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_author_commands(commands)
     courses.add(commands)
     exports.add(commands)
+    forgetting.add(partial(_add, commands))
     return parser
 
 
@@ -122,8 +123,11 @@ def _add_author_commands(commands: argparse._SubParsersAction[argparse.ArgumentP
         commands,
         "release",
         "derive assignments/ and dist/student.zip from solutions/",
-        "  autograder release\n  autograder release --check     only compare; exit 1 on a drift",
+        "  autograder release\n"
+        "  autograder release 01_taylor   one assignment, in a second\n"
+        "  autograder release --check     only compare; exit 1 on a drift",
     )
+    release.add_argument("assignment", nargs="*", metavar="ASSIGNMENT", help="name, slug or number")
     release.add_argument("--check", action="store_true", help="compare only; exit 1 on a drift")
     release.set_defaults(run=_release)
     new = _add(
@@ -180,7 +184,9 @@ def _grade(options: argparse.Namespace) -> int:
         print(f"autograder: the checks do not load; nothing was graded.\n{error}", file=sys.stderr)
         return BROKEN
     # An instructor grades others' code, and must know if it is not locked in.
-    is_low = "" < report.isolation < SEALED and any(one.has_source for one in chosen)
+    is_low = (
+        bool(report.isolation) and not report.is_sealed and any(one.has_source for one in chosen)
+    )
     _write(report, options, isolated=asked or is_low)
     if report.grader_failed:
         print("autograder: a check of ours failed: see 'grader error'.", file=sys.stderr)
@@ -206,7 +212,7 @@ def _write(report: Report, options: argparse.Namespace, isolated: bool) -> None:
 def _release(options: argparse.Namespace) -> int:
     from autograder.release.release import release
 
-    return release(Catalog.find(Path.cwd()), check_only=options.check)
+    return release(Catalog.find(Path.cwd()), options.check, options.assignment)
 
 
 def _new(options: argparse.Namespace) -> int:

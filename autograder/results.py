@@ -36,20 +36,6 @@ NO_WORK = Workload()
 
 
 @dataclass(frozen=True)
-class CheckInfo:
-    """What the mark and the docstring of a check declare."""
-
-    name: str
-    exercise: str
-    points: float
-    equation: str | None
-    after: str | None
-    promise: str
-    hidden: bool
-    prediction: bool = False  # any answer of the right form is as good as another
-
-
-@dataclass(frozen=True)
 class CheckResult:
     """The result of one check."""
 
@@ -223,6 +209,11 @@ class Report:
     assignments: tuple[AssignmentResult, ...] = field(default=())
     isolation_note: str = ""  # why the level is not higher
     inputs: str = ""  # by what hidden inputs were drawn (`course.seeds.inputs_of`)
+
+    @property
+    def is_sealed(self) -> bool:
+        """Whether the code was locked in, so that its isolation holds against hostile code."""
+        return self.isolation >= "L2"
 
     @property
     def score(self) -> float:

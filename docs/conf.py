@@ -26,9 +26,11 @@ NAVIGATION = {
     "Students": {"student": "The student's guide"},
     "Instructors": {
         "instructor": "The instructor's guide",
+        "intake": "What was handed in",
         "class": "A whole class",
         "scale": "Many submissions",
         "exports": "Exporting grades",
+        "student_data": "Students' data",
         "github-classroom/README": "GitHub",
         "security": "Security",
         "attacks": "The attacks that are tried",

@@ -6,6 +6,7 @@
 `gradient_descent`  Section 2:   walking downhill
 `sgd`               Sections 3-4: walking downhill on a few examples at a time
 `generalization`    Chapter 2:   which of many models to believe
+`training`          all of it in one: a network that tells classes apart
 `network`           a small network with its gradient, for experiments
 `lecture`           where each equation and figure of the lecture lives
 

@@ -27,6 +27,7 @@ EQUATIONS: dict[str, tuple[str, ...]] = {
         "chain_rule.graph_gradient_matrix",
         "chain_rule.compose_jacobians",
         "network.gradient",
+        "training.backward",
     ),
     "1.13": (
         "chain_rule.network",
@@ -57,6 +58,7 @@ EQUATIONS: dict[str, tuple[str, ...]] = {
         "network.loss",
         "network.gradient",
         "network.pack",
+        "training.cross_entropy",
     ),
     "1.21": (
         "sgd.minibatches",
@@ -67,6 +69,7 @@ EQUATIONS: dict[str, tuple[str, ...]] = {
         "sgd.train_linear",
         "sgd.batch_gradient_variance",
         "network.gradient",
+        "training.train_on",
     ),
     "2.1": (
         "generalization.polynomial_features",

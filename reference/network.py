@@ -68,7 +68,15 @@ def gradient(theta: Theta, X: Array, Y: Array) -> Theta:
     mini-batch it is the estimate of Eq. 1.21. ValueError as in `loss`.
     """
     *inputs, predictions = activations(theta, X)
-    dz = _errors(predictions, Y) / len(X)  # dloss/dz of the last layer, z = W a + b
+    return pull_back(theta, inputs, _errors(predictions, Y) / len(X))
+
+
+def pull_back(theta: Theta, inputs: Sequence[Array], dz: Array) -> Theta:
+    """The gradient of any loss w.r.t. all of Theta, by Eq. 1.12, layer by layer from the last.
+
+    `inputs` are those of each layer, a row an example, and `dz` (U, M) the derivatives of the loss
+    w.r.t. the last layer's z = W a + b.
+    """
     grads: Theta = []
     for layer in reversed(range(len(theta))):
         grads.append((dz.T @ inputs[layer], dz.sum(axis=0)))

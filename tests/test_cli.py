@@ -63,7 +63,7 @@ def begin(course: Path) -> None:
 def test_isolation_is_named_for_who_must_know_it(
     run, own_course: Path, monkeypatch: pytest.MonkeyPatch, level: str, for_students: bool
 ):
-    """Students never read of it by default; an instructor does where code is not locked in."""
+    """By default they are told where code is not locked in, students in a sentence."""
     if level == "limits":  # as on macOS and Windows
         monkeypatch.setattr(launcher, "CAN_FORK", False)
     if for_students:
@@ -71,6 +71,7 @@ def test_isolation_is_named_for_who_must_know_it(
     begin(own_course)  # nothing runs of what is not started
     _, out, _ = run("grade", TOY)
     assert ("isolation L1" in out) == (level == "limits" and not for_students)
+    assert ("cannot lock your code in (L1)" in out) == (level == "limits" and for_students)
     assert "isolation L2" not in out
     assert "isolation L3" not in out
     _, out, _ = run("grade", TOY, "--verbose")

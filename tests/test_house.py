@@ -21,6 +21,7 @@ HOUSE = """
 | `child` | what runs beside student code | – |
 | `gradcheck` | is this the gradient, and if not, how is it wrong | – |
 | `course` | assignments and submissions as files | `child`, ground |
+| `intake` | what was handed in, by whom, and which file counts | `course` and below |
 | `sandbox` | starts locked children and carries calls to them | `course`, `child`, ground |
 | `checks` | what authors import, and pytest as the runner of one check | `sandbox` and below |
 | `feedback` | from outcomes to what a student reads | `checks` and below |
@@ -35,7 +36,8 @@ HOUSE = """
 | `lms` | nbgrader, exports, LTI | `grading` and below |
 | `insight` | the pages of a class | `lms` and below |
 | `batch` | `autograder grade-all` | `insight` and below |
-| `cli` | arguments and exit codes | `batch` and below |
+| `forget` | `autograder forget`: deletes what is kept of one student | `batch` and below |
+| `cli` | arguments and exit codes | `forget` and below |
 | `__main__` | starts the command line | `cli` and below |
 """
 MOST_AT_THE_ROOT, LONGEST_MODULE, LONGEST_FUNCTION = 9, 250, 50

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import re
-import secrets
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -15,25 +14,28 @@ from autograder.errors import AutograderError, BrokenChecksError
 from autograder.text import one_line
 
 if TYPE_CHECKING:
+    from autograder.batch.conclude import Ending
     from autograder.batch.executor import Executor
     from autograder.batch.run import Run
     from autograder.batch.tasks import Setup
 
-OK, BROKEN = 0, 3
-MOST_LISTED = 10
+OK, ASKS, BROKEN = 0, 1, 3
 ADDRESS = re.compile(r"([a-z]+://)?[^\s/]+:[0-9]{1,5}/?")
-NAMES_KEY, PSEUDONYMS = "names.key", "pseudonyms"
 EXAMPLES = """\
   autograder grade-all 01_taylor submitted --out graded/01_taylor
   autograder grade-all 01_taylor inbox --out graded --jobs 4 --hide-names
+  autograder grade-all 01_taylor submissions.zip --out graded --roster class.csv --strict
   autograder grade-all 01_taylor submitted --out graded --dask tcp://10.0.0.5:8786
 
-SUBMITTED is nbgrader's tree SUBMITTED/STUDENT/ASSIGNMENT/, or a folder with a file or a folder
-for each student. DIR gets results/STUDENT.json, class.json, class.html and grades.csv. A run that
-was stopped goes on where it stopped when the same command is given again.
+SUBMITTED is what an LMS lets you download (Canvas, Moodle, Blackboard, Brightspace, Gradescope), as
+a folder or a zip; or nbgrader's tree SUBMITTED/STUDENT/ASSIGNMENT/; or a folder with a file, a
+folder or a cloned repository for each student. DIR gets results/STUDENT.json, class.json,
+class.html, grades.csv, and intake.csv, which says what became of each file. A run that was stopped
+goes on where it stopped when the same command is given again.
 
-exit codes: 0 everybody is graded; 2 usage, or a folder that cannot be written; 3 for some there is
-no verdict because the grader failed; 130 stopped by Ctrl-C (143, 129: by another signal)."""
+exit codes: 0 everybody is graded; 1 with --strict, something was set aside: look at it; 2 usage, or
+a folder that cannot be written; 3 for some there is no verdict because the grader failed; 130
+stopped by Ctrl-C (143, 129: by another signal)."""
 
 
 def add(
@@ -53,6 +55,10 @@ def add(
     again = command.add_mutually_exclusive_group()
     again.add_argument("--resume", action="store_true", help="keep what is graded (default)")
     again.add_argument("--restart", action="store_true", help="grade everybody again")
+    command.add_argument(
+        "--roster", type=_path, metavar="CSV", help="student, and any of name, login, email, lms_id"
+    )
+    command.add_argument("--strict", action="store_true", help="exit with 1 if any is set aside")
     command.add_argument("--pages", action="store_true", help="write results/STUDENT.html, too")
     command.add_argument("--hide-names", action="store_true", help="pseudonyms in class.html")
     command.add_argument("--similarity", action="store_true", help="list alike submissions, too")
@@ -80,19 +86,23 @@ def _jobs(text: str) -> int:
 
 
 def _run(options: argparse.Namespace) -> int:
+    from autograder.batch.conclude import Ending, list_them
     from autograder.batch.journal import Journal
-    from autograder.batch.roster import roster
     from autograder.batch.run import Run, setup_of
     from autograder.batch.stopping import stoppable
+    from autograder.batch.submissions import Submissions
     from autograder.child.kernel import hide_memory
     from autograder.course.seeds import inputs_of
     from autograder.insight.write import read_previous
+    from autograder.intake.roster import Roster
+    from autograder.intake.whole import take_in
 
     hide_memory()  # it holds all submissions and the secret of the hidden inputs
     assignment = Catalog.find(Path.cwd()).get(options.assignment)
     if options.timeout is not None and not 0 < options.timeout < 86_400:
         raise AutograderError(f"--timeout {options.timeout:g} is no number of seconds above 0.")
-    entries, absent = roster(options.submitted, assignment, options.out)
+    roster = Roster.read(options.roster) if options.roster else None
+    intake = take_in(options.submitted, assignment, roster, options.out)
     if options.similarity:
         from autograder.insight.likeness import need_copydetect
 
@@ -104,27 +114,33 @@ def _run(options: argparse.Namespace) -> int:
 
         course = course_of(assignment)
     setup = setup_of(assignment, options.isolation, limits, options.pages, course)
-    inputs = inputs_of(assignment.root)
-    with stoppable(), Journal(options.out, assignment.name, inputs) as journal:
-        for reason, students in journal.redrawn().items():
-            _list(f"Graded again, since {reason}", students)
-        previous = read_previous(options.out)
-        run = Run(assignment, entries, journal, setup, options.restart)
-        return _grade_class(run, absent, previous, options)
+    submissions, inputs = Submissions(intake.chosen), inputs_of(assignment.root)
+    with stoppable(), Journal(options.out, assignment.name, inputs, setup.made) as journal:
+        if not options.restart:
+            for reason, students in journal.outdated(intake.chosen).items():
+                list_them(f"{len(students):,} {reason}: graded again", students, "")
+        end = Ending(
+            options.out,
+            intake,
+            read_previous(options.out),
+            options.hide_names,
+            options.similarity,
+        )
+        code = _grade_class(
+            Run(assignment, submissions, journal, setup, options.restart), end, options
+        )
+    return code or (ASKS if options.strict and intake.asks else OK)
 
 
-def _grade_class(
-    run: Run,
-    absent: dict[str, str],
-    previous: dict[str, object] | None,
-    options: argparse.Namespace,
-) -> int:
+def _grade_class(run: Run, end: Ending, options: argparse.Namespace) -> int:
     """Grade everybody, write the class's pages, and return the exit code."""
+    from autograder.batch.conclude import conclude
     from autograder.batch.stopping import exit_code
 
     try:
-        run.carry_out(_executor(run.setup, options))
-        _conclude(run, absent, previous, options)
+        if run.submissions:
+            run.carry_out(_executor(run.setup, options))
+        conclude(run, end)
     except BrokenChecksError as error:
         print(f"autograder: {one_line(str(error), 5_000)}", file=sys.stderr)
         return BROKEN
@@ -144,7 +160,7 @@ def _grade_class(
         kept = run.counter.graded + run.counter.before
         again = "without --restart " if options.restart else ""
         print(
-            f"\nStopped: {kept:,} of {len(run.entries):,} are graded and kept. "
+            f"\nStopped: {kept:,} of {len(run.submissions):,} are graded and kept. "
             f"The same command {again}goes on from there.",
             file=sys.stderr,
         )
@@ -161,76 +177,3 @@ def _executor(setup: Setup, options: argparse.Namespace) -> Executor:
     from autograder.batch.local import LocalWorkers
 
     return LocalWorkers(setup, options.jobs or len(cores()))
-
-
-def _conclude(
-    run: Run,
-    absent: dict[str, str],
-    previous: dict[str, object] | None,
-    options: argparse.Namespace,
-) -> None:
-    """Write the pages of the class, and print a summary."""
-    from autograder.batch.roster import Submissions
-    from autograder.batch.run import Results
-    from autograder.course.seeds import foreseeable, inputs_of
-    from autograder.insight.names import Names
-    from autograder.insight.similarity import PAGE as SIMILAR
-    from autograder.insight.similarity import write_similarity
-    from autograder.insight.write import write_class
-
-    gone = run.journal.set_apart({entry.student for entry in run.entries})
-    names = Names(_names_key(run, options.out)) if options.hide_names else None
-    results = Results(run.journal, run.entries)
-    write_class(
-        options.out,
-        run.assignment,
-        results,
-        absent,
-        previous=previous,
-        names=names,
-        alike=SIMILAR if options.similarity else "",
-    )
-    if options.similarity:
-        handed_in = Submissions(run.entries, run.assignment)
-        write_similarity(options.out, run.assignment, handed_in, names=names)
-    counter = run.counter
-    print(
-        f"{run.assignment.name}: {counter.graded:,} graded now, {counter.before:,} before"
-        + (f", {counter.rate:.1f} a second" if counter.graded else "")
-    )
-    for level in sorted(results.levels):
-        print(f"isolation {level}")
-    if told := foreseeable(inputs_of(run.assignment.root)):
-        print(told)
-    _list("Could not be read, so that they have no points; class.html says why", results.unreadable)
-    _list("Handed in nothing", sorted(absent))
-    _list(f"No longer handed in; their results are in {options.out / 'earlier'}", gone)
-    _list("NOT GRADED, because the grader failed; they have no score", sorted(run.set_aside))
-    for student, why in sorted(run.set_aside.items())[:MOST_LISTED]:
-        print(f"  {one_line(student)}: {one_line(why, 300)}", file=sys.stderr)
-    more = f", and with care at {options.out / SIMILAR}" if options.similarity else ""
-    print(f"Look at {options.out / 'class.html'}{more}")
-
-
-def _names_key(run: Run, out: Path) -> str:
-    """The key of the pseudonyms: derived from the course's secret, else random, made once."""
-    from autograder.course.seeds import seed_of
-
-    drawn = seed_of(run.assignment.root, PSEUDONYMS)
-    if drawn != PSEUDONYMS:  # equal if the course has no secret
-        return drawn
-    key = out / NAMES_KEY
-    if not key.exists():
-        fresh = key.with_name(f".{NAMES_KEY}")
-        fresh.touch(mode=0o600)
-        fresh.write_text(secrets.token_hex(32))
-        fresh.replace(key)
-        print(f"{key} is new: whoever has it can undo the pseudonyms. Keep it to yourself.")
-    return key.read_text()
-
-
-def _list(title: str, students: list[str]) -> None:
-    if students:
-        shown = ", ".join(one_line(student) for student in sorted(students)[:MOST_LISTED])
-        more = f" and {len(students) - MOST_LISTED:,} more" if len(students) > MOST_LISTED else ""
-        print(f"{title} ({len(students):,}): {shown}{more}")

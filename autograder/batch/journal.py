@@ -9,20 +9,22 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from io import FileIO
 from pathlib import Path
+from typing import Any
 
 from autograder.course.seeds import redrawn
 from autograder.errors import AutograderError
+from autograder.grading.made_by import why_again
 from autograder.insight.names import stem_of
 from autograder.text import one_line
 
 JOURNAL = "journal.jsonl"
 RESULTS = "results"
 EARLIER = "earlier"
-KEY, INPUTS = "assignment", "inputs"
+KEY, INPUTS, MADE = "assignment", "inputs", "made_by"
 
 
 class Journal:
@@ -31,14 +33,21 @@ class Journal:
     As a context manager it locks the folder against other runs, where the system has locks.
     """
 
-    def __init__(self, out: Path, assignment: str, inputs: str = "") -> None:
-        """`inputs` tells by what hidden inputs are drawn now (`seeds.inputs_of`)."""
+    def __init__(
+        self, out: Path, assignment: str, inputs: str = "", made: Mapping[str, str] | None = None
+    ) -> None:
+        """`inputs` and `made` tell by what hidden inputs are drawn now, and results made.
+
+        See `seeds.inputs_of` and `grading.made_by`.
+        """
         self.out, self.results, self.assignment = out, out / RESULTS, assignment
+        self.made = dict(made or {})
         self.lines: dict[str, tuple[str, str]] = {}  # student: digests of task and result
         self._times: dict[str, str] = {}  # student: seconds by exercise, as JSON to save memory
         self.inputs = inputs
-        self._drawn_by: dict[str, str] = {}  # student: by what the inputs of the result were drawn
-        self._by = ""
+        # Student: by what the inputs of the result were drawn, and the result was made.
+        self._by: dict[str, tuple[str, Mapping[str, Any]]] = {}
+        self._head: tuple[str, Mapping[str, Any]] = "", {}
         self._of = assignment  # the assignment of the results in the folder
         self._file: FileIO | None = None
 
@@ -67,7 +76,7 @@ class Journal:
                 f"those of {self.assignment}."
             )
         # The last line may be incomplete, so a new one begins.
-        head = {KEY: self.assignment, INPUTS: self.inputs}
+        head = {KEY: self.assignment, INPUTS: self.inputs, MADE: self.made}
         self._append(f"\n{json.dumps(head)}\n".encode())
 
     def __exit__(self, *_: object) -> None:
@@ -96,21 +105,25 @@ class Journal:
         try:
             found = json.loads(line)
             if isinstance(found, dict):
-                self._of, self._by = str(found[KEY]), str(found.get(INPUTS, ""))
+                made = found.get(MADE)
+                self._of = str(found[KEY])
+                self._head = str(found.get(INPUTS, "")), made if isinstance(made, dict) else {}
                 return
             student, task, result, *times = found
             self.lines[str(student)] = str(task), str(result)
-            self._drawn_by[str(student)] = self._by
+            self._by[str(student)] = self._head
             took = {str(name): float(one) for name, one in dict(*times).items()}
             self._times[str(student)] = json.dumps(took)
         except (ValueError, TypeError, LookupError, RecursionError):
             pass  # half a line from a killed run, or not ours
 
-    def redrawn(self) -> dict[str, list[str]]:
-        """Return the students whose hidden inputs are others now, by the reason."""
+    def outdated(self, students: Iterable[str]) -> dict[str, list[str]]:
+        """Return those of `students` whose results would be made otherwise now, by the reason."""
         found: dict[str, list[str]] = {}
-        for student in self.lines:
-            if reason := redrawn(self._drawn_by[student], self.inputs):
+        for student in [one for one in students if one in self._by]:
+            inputs, made = self._by[student]
+            reason = redrawn(inputs, self.inputs)
+            if reason := f"had other inputs ({reason})" if reason else why_again(made, self.made):
                 found.setdefault(reason, []).append(student)
         return found
 

@@ -101,7 +101,7 @@ class WorkerProcess:
             except (OSError, EOFError, ValueError) as error:
                 ends.append(self._end_of_worker(error))
                 if self._hung:
-                    task = replace(task, work=replace(task.work, files=(), trouble=TOOK_TOO_LONG))
+                    task = replace(task, work=replace(task.work, held=TOOK_TOO_LONG))
                 if self._closed:
                     break
         return TaskResult(task.student, trouble=TWICE.format(", then ".join(ends)), failed=True)

@@ -3,29 +3,24 @@
 from __future__ import annotations
 
 import json
-import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
-import numpy as np
-
-from autograder import __version__
 from autograder.batch.executor import Executor
 from autograder.batch.journal import Journal
 from autograder.batch.progress import Counter, shown
-from autograder.batch.roster import Entry
-from autograder.batch.tasks import Setup, Task, TaskResult, digest_of
-from autograder.course.assignment import ORACLE, Assignment
+from autograder.batch.submissions import Submissions
+from autograder.batch.tasks import Setup, Task, TaskResult
+from autograder.course.assignment import Assignment
 from autograder.course.limits import limits_with
 from autograder.course.seeds import seed_of
 from autograder.errors import AutograderError, BrokenChecksError
+from autograder.grading.made_by import made_by
 from autograder.insight.gather import UNREADABLE, mark_of
 from autograder.report.as_json import to_json
 from autograder.results import AssignmentResult, CheckResult, ExerciseResult, Report, Status
 
-ENGINE = Path(__file__).resolve().parent.parent
 BROKEN = 3
 
 
@@ -34,14 +29,14 @@ class Run:
     """One class, the journal of its results, and the submissions set aside so far."""
 
     assignment: Assignment
-    entries: list[Entry]
+    submissions: Submissions
     journal: Journal
     setup: Setup
     restart: bool = False
     set_aside: dict[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.counter = Counter(len(self.entries))
+        self.counter = Counter(len(self.submissions))
         self._digests: dict[str, str] = {}  # of the tasks in progress, by student
 
     def carry_out(self, executor: Executor) -> None:
@@ -56,8 +51,8 @@ class Run:
             executor.close()
 
     def _tasks(self) -> Iterator[Task]:
-        for entry in self.entries:
-            work = entry.read(self.assignment)
+        for student in self.submissions:
+            work = self.submissions.read(student)
             task = Task(work, seed_of(self.assignment.root, work.student))
             digest = task.digest(self.setup)
             if self.journal.has(task.student, digest):
@@ -113,25 +108,23 @@ def set_aside(assignment: Assignment, student: str, why: str) -> Report:
 def setup_of(
     assignment: Assignment, policy: str, limits: Mapping[str, float], pages: bool, course: str = ""
 ) -> Setup:
-    """Return the settings for workers; the digest covers all that a result depends on."""
-    folders = [assignment.source, assignment.released, assignment.root / ORACLE, ENGINE]
-    versions = (__version__, sys.version_info[:2], np.__version__)
-    digest = digest_of([f for f in folders if f.is_dir()], versions, policy, dict(limits), pages)
+    """Return the settings for workers, with digests of all that a result depends on."""
+    made = made_by(assignment, policy, dict(limits), pages)
     root = "" if course else str(assignment.root)
     total = limits_with(assignment.limits, limits).total
-    return Setup(root, assignment.name, policy, dict(limits), pages, course, digest, total)
+    return Setup(root, assignment.name, policy, dict(limits), pages, course, made, total)
 
 
 class Results(Mapping[str, dict[str, Any]]):
     """The results of a class by student, each read on access.
 
-    Access adds to `unreadable` (students) and `levels` (of isolation).
+    Access adds to `unreadable` (students, and why) and `levels` (of isolation).
     """
 
-    def __init__(self, journal: Journal, entries: list[Entry]) -> None:
+    def __init__(self, journal: Journal, students: Iterable[str]) -> None:
         self._journal = journal
-        self._students = [entry.student for entry in entries]
-        self.unreadable: list[str] = []
+        self._students = list(students)
+        self.unreadable: dict[str, str] = {}  # student: why
         self.levels: set[str] = set()
 
     def __getitem__(self, student: str) -> dict[str, Any]:
@@ -146,7 +139,7 @@ class Results(Mapping[str, dict[str, Any]]):
             if one["name"] in times:
                 one["seconds"] = times[one["name"]]
         if mark_of(found["assignments"][0]) == UNREADABLE:
-            self.unreadable.append(student)
+            self.unreadable[student] = " ".join(map(str, found["assignments"][0]["problems"]))
         if found["isolation"]:
             self.levels.add(found["isolation"])
         return found

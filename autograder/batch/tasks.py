@@ -6,12 +6,9 @@ import base64
 import hashlib
 import json
 from dataclasses import asdict, dataclass, field
-from pathlib import Path
-from typing import Any
 
-from autograder.batch.roster import SubmittedFiles
-
-SOURCES = (".py", ".toml", ".json", ".jinja", ".css", ".js")  # what a result or page depends on
+from autograder.batch.submissions import SubmittedFile
+from autograder.grading.made_by import MadeBy, whole_digest
 
 
 @dataclass(frozen=True)
@@ -24,7 +21,7 @@ class Setup:
     limits: dict[str, float]
     pages: bool = False  # whether each result gets a page
     course: str = ""  # a zip of the course in base64, for workers that cannot read `root`
-    digest: str = ""  # of everything that a result depends on, except the submission
+    made: MadeBy = field(default_factory=dict)  # by what results are made
     total: float = 0.0  # wall seconds that one submission may take
     pinned: bool = True  # whether the worker stays on one core, if one is free
 
@@ -40,7 +37,7 @@ class Setup:
 class Task:
     """One submission to grade."""
 
-    work: SubmittedFiles
+    work: SubmittedFile
     seed: str
 
     @property
@@ -49,26 +46,21 @@ class Task:
 
     def text(self) -> str:
         """Return the task as ASCII text."""
-        files = [
-            [path, None, held]
-            if isinstance(held, str)
-            else [path, base64.b64encode(held).decode(), None]
-            for path, held in self.work.files
-        ]
-        return json.dumps([self.student, self.seed, files, self.work.trouble])
+        held = self.work.held
+        data = None if isinstance(held, str) else base64.b64encode(held).decode()
+        error = held if isinstance(held, str) else None
+        return json.dumps([self.student, self.seed, self.work.path, data, error])
 
     @classmethod
     def of(cls, text: str) -> Task:
         """Return the task that `text()` encoded."""
-        student, seed, files, trouble = json.loads(text)
-        held = tuple(
-            (path, error if data is None else base64.b64decode(data)) for path, data, error in files
-        )
-        return cls(SubmittedFiles(student, held, trouble), seed)
+        student, seed, path, data, error = json.loads(text)
+        held = error if data is None else base64.b64decode(data)
+        return cls(SubmittedFile(student, path, held), seed)
 
     def digest(self, setup: Setup) -> str:
         """Return a digest of everything the result depends on: equal digest, equal result."""
-        return hashlib.sha256(f"{setup.digest}\n{self.text()}".encode()).hexdigest()
+        return hashlib.sha256(f"{whole_digest(setup.made)}\n{self.text()}".encode()).hexdigest()
 
 
 @dataclass(frozen=True)
@@ -93,14 +85,3 @@ class TaskResult:
     @classmethod
     def of(cls, text: str) -> TaskResult:
         return cls(**json.loads(text))
-
-
-def digest_of(folders: list[Path], *more: Any) -> str:
-    """Return a digest of the source files below `folders`, and of `more`."""
-    found = hashlib.sha256(repr(more).encode())
-    for folder in folders:
-        for file in sorted(folder.rglob("*")):
-            if file.suffix in SOURCES and file.is_file():
-                found.update(f"{file.relative_to(folder)}\n".encode())
-                found.update(hashlib.sha256(file.read_bytes()).digest())
-    return found.hexdigest()

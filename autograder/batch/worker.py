@@ -63,10 +63,8 @@ class WorkerGrader:
             return TaskResult(task.student, trouble=f"{type(error).__name__}: {error}", failed=True)
 
     def _report(self, task: Task) -> Report:
-        files = {Path(path): held for path, held in task.work.files}
-        files = files or {Path(task.student): task.work.trouble}
-        grader = self._ready()
-        return grader.grade_files(self.setup.assignment, files, task.student, task.seed)
+        path, held = Path(task.work.path), task.work.held
+        return self._ready().grade_data(self.setup.assignment, path, held, task.student, task.seed)
 
     def _ready(self) -> Grader:
         if self._grader is None:

@@ -173,10 +173,9 @@ def misconception(
 
     One more argument makes a family of it, which differs in one number: with `trials=(10, 20, 30)`
     the function has a parameter of its own, `trials`, by keyword, and each value is tried. They are
-    one misconception with one hint; `{trials}` in it or in `says` becomes the value that fits.
+    one misconception with one hint; `{trials}` in it or in `says` becomes the value that fits. Of
+    several such arguments every combination is tried.
     """
-    if len(family) > 1:
-        raise TypeError(f"a family has one parameter, not {', '.join(family)}")
 
     def mark(wrong: Callable[..., Any]) -> Callable[..., Any]:
         wrong.__dict__["misconception"] = (exercise, function or exercise, same_as, says, family)

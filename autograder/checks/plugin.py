@@ -8,8 +8,6 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from pathlib import Path
-from time import perf_counter
 from typing import Literal, TypeGuard
 
 import numpy as np
@@ -19,7 +17,10 @@ from autograder.checks.api import Mismatch, Tally
 from autograder.checks.compare import Failure, FailureKind
 from autograder.checks.steadiness import unsteady
 from autograder.child.wire_types import FaultKind, Interrupted
+from autograder.course.datafiles import beside_data
+from autograder.course.seeds import STEADY
 from autograder.results import Status
+from autograder.sandbox.program import USUAL, Terms
 from autograder.sandbox.student import Call, Student, StudentFault, take_calls
 
 _FAULT_STATUS = {
@@ -52,21 +53,23 @@ class CheckContext:
     student: Student | None = None
     seed: str = ""
     outcome: Outcome | None = None
-    provide: Callable[[Path], Student] | None = None  # makes it under plain pytest
+    provide: Callable[[pytest.Item], Student] | None = None  # makes it under plain pytest
 
 
 CONTEXT = pytest.StashKey[CheckContext]()
 SIMPLE = pytest.StashKey[bool]()
-QUICK = 1.0  # seconds of a check after which none of its calls is repeated
 
 
 def pytest_configure(config: pytest.Config) -> None:
     config.stash[CONTEXT] = CheckContext()
     config.addinivalue_line(
         "markers",
-        "exercise(name, points=1, equation=None, after=None, prediction=False): the promise's "
-        "exercise, its points, the equation of the lecture, an earlier check without which it "
-        "means nothing, and whether it is kept by any answer of the right form, right or wrong",
+        "exercise(name, points=1, equation=None, after=None, prediction=False, patience=1, "
+        "data=True, once=False, any_way=False): the promise's exercise, its points, the equation "
+        "of the lecture, an earlier check without which it means nothing, whether it is kept by "
+        "any answer of the right form, right or wrong; how many times the usual seconds it may "
+        "take, whether the assignment's data may be opened meanwhile, whether an equal call of an "
+        "earlier check serves as well, and whether it only asks if a result is good enough",
     )
 
 
@@ -78,7 +81,7 @@ def student(request: pytest.FixtureRequest) -> Student:
     if found is None:
         if context.provide is None:
             pytest.fail("no submission is being examined")
-        found = context.provide(request.path.parent)
+        found = context.provide(request.node)
     take_calls(found)
     return found
 
@@ -89,9 +92,33 @@ def rng(request: pytest.FixtureRequest) -> np.random.Generator:
     return _generator_for(request.node, request.config.stash[CONTEXT])
 
 
+@pytest.fixture
+def steady_rng(request: pytest.FixtureRequest) -> np.random.Generator:
+    """A generator like `rng`, but the same for all hidden checks, and whatever the code is.
+
+    What is drawn from it cannot be improved by handing in the same work once more.
+    """
+    return _steady_generator_for(request.node, request.config.stash[CONTEXT])
+
+
+def terms_of(item: pytest.Item) -> Terms:
+    """Return what the mark of a check asks for."""
+    mark = item.get_closest_marker("exercise")
+    known = {"patience", "data", "once"}
+    return Terms(**{name: mark.kwargs[name] for name in known & {*mark.kwargs}}) if mark else USUAL
+
+
 def _generator_for(item: pytest.Item, context: CheckContext) -> np.random.Generator:
-    seed = "" if item.path.stem == "test_public" else context.seed
-    name = f"{seed}/{item.path.parent.name}/{item.name}"
+    seed = "" if item.path.stem == "test_public" else context.seed.partition(STEADY)[0]
+    return _generator_of(f"{seed}/{item.path.parent.name}/{item.name}")
+
+
+def _steady_generator_for(item: pytest.Item, context: CheckContext) -> np.random.Generator:
+    seed = "" if item.path.stem == "test_public" else context.seed.partition(STEADY)[2]
+    return _generator_of(f"{seed}/{item.path.parent.name}")
+
+
+def _generator_of(name: str) -> np.random.Generator:
     digest = hashlib.sha256(name.encode()).digest()
     return np.random.default_rng(np.frombuffer(digest, np.uint8).astype(np.uint32))
 
@@ -135,12 +162,12 @@ def run_check(item: pytest.Item, student: Student, seed: str, goes_on: bool = Fa
     context = item.config.stash[CONTEXT]
     context.student, context.seed, context.outcome = student, seed, None
     Tally.begin(goes_on)
-    began = perf_counter()
     try:
-        if _is_simple(item):
-            context.outcome = _run_directly(item, student, context)
-        else:
-            item.config.hook.pytest_runtest_protocol(item=item, nextitem=None)
+        with beside_data(item.path.parent):
+            if _is_simple(item):
+                context.outcome = _run_directly(item, student, context)
+            else:
+                item.config.hook.pytest_runtest_protocol(item=item, nextitem=None)
     finally:
         context.student = None
         Tally.begin()
@@ -149,13 +176,14 @@ def run_check(item: pytest.Item, student: Student, seed: str, goes_on: bool = Fa
     if isinstance(context.outcome.cause, Interrupted):
         raise context.outcome.cause
     if context.outcome.status is Status.PASSED and item.path.stem == "test_hidden":
-        return _repeated(context.outcome, student, perf_counter() - began)
+        with beside_data(item.path.parent):
+            return _repeated(context.outcome, student)
     return context.outcome
 
 
-def _repeated(outcome: Outcome, student: Student, seconds: float) -> Outcome:
+def _repeated(outcome: Outcome, student: Student) -> Outcome:
     """Return the outcome of a hidden check that passed, or a failure if answers do not last."""
-    if seconds <= QUICK and (note := unsteady(student, outcome.calls)):
+    if note := unsteady(student, outcome.calls):
         failure = Failure(FailureKind.PROPERTY, note=note)
         return replace(outcome, status=Status.FAILED, cause=failure)
     return outcome
@@ -185,6 +213,7 @@ def _run_directly(item: pytest.Function, student: Student, context: CheckContext
     makers: dict[str, Callable[[], object]] = {
         "student": lambda: student,
         "rng": lambda: _generator_for(item, context),
+        "steady_rng": lambda: _steady_generator_for(item, context),
     }
     check: Callable[..., object] = item.obj
     error: BaseException | None = None

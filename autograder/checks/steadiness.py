@@ -6,9 +6,12 @@ that one in a single argument: if two of them, which change it in different ways
 bit the answer to the other arguments, and the right answers differ, it comes from a cache. Both are
 done with what the check has asked anyway, so a check needs no line for it.
 
-Nothing is concluded from a call that stops, takes long, lends a function that itself has a memory,
-or draws; and right answers are told apart from kept ones only where they have digits to be
-recognised by.
+How many calls are made follows from how many there are, what they hold and how often they ask a
+lent function, never from how long something took: a busy machine changes no verdict. Their time is
+the grader's, and ends with a deadline of its own.
+
+Nothing is concluded from a call that stops, lends a function that itself has a memory, or draws;
+and right answers are told apart from kept ones only where they have digits to be recognised by.
 """
 
 from __future__ import annotations
@@ -20,8 +23,8 @@ import numpy as np
 
 from autograder.checks.compare import Failure, as_numbers, compare
 from autograder.child.wire import decode, encode
-from autograder.child.wire_types import FaultKind
-from autograder.sandbox.repeating import is_first, repeat, right
+from autograder.child.wire_types import FaultKind, Interrupted
+from autograder.sandbox.repeating import at_our_expense, is_first, repeat, right
 from autograder.sandbox.student import Call, Student, StudentFault
 
 AGAIN = "the same call gave another answer the second time"
@@ -29,18 +32,24 @@ KEPT = "calls with different arguments gave the very same answer: one is kept fr
 ROUNDING = 1e-6  # of the scale, as sums may be rounded in another way where memory lies elsewhere
 CLEAR = 1e-3  # of the scale: right answers that differ so much are not the same
 # A call that stops says nothing here: the time that a check may take is not this module's.
-SAYS_NOTHING = (FaultKind.TIMED_OUT, FaultKind.DIED, FaultKind.TOO_LARGE)
+STOPS = (FaultKind.TIMED_OUT, FaultKind.DIED)
 
 
 def unsteady(student: Student, calls: Iterable[Call]) -> str:
     """Return in what way the functions in `calls` depend on more than arguments, or nothing."""
-    for call in calls:
-        if call.again is None:
-            continue
-        if not _repeats(student, call):
-            return AGAIN
-        if is_first(student, call.function) and _keeps(student, call):
-            return KEPT
+    with at_our_expense(student):
+        try:
+            ways = (_unsteady(student, call) for call in calls if call.again is not None)
+            return next(filter(None, ways), "")
+        except (StudentFault, Interrupted):  # a call that stops ends all of them
+            return ""
+
+
+def _unsteady(student: Student, call: Call) -> str:
+    if not _repeats(student, call):
+        return AGAIN
+    if is_first(student, call.function) and _keeps(student, call):
+        return KEPT
     return ""
 
 
@@ -51,7 +60,9 @@ def _repeats(student: Student, call: Call) -> bool:
         if _same(repeat(student, call), call.value, ROUNDING):
             return True
     except StudentFault as fault:
-        if fault.kind in SAYS_NOTHING:
+        if fault.kind in STOPS:
+            raise
+        if fault.kind is FaultKind.TOO_LARGE:
             return True
     if not call.again.functions:
         return False
@@ -78,7 +89,9 @@ def _is_kept(student: Student, call: Call, request: bytes, kept: bytes) -> bool:
         if encode(repeat(student, call, request)) != kept:
             return False
         return not _same(right(student, call, request), right(student, call), CLEAR)
-    except StudentFault:
+    except StudentFault as fault:
+        if fault.kind in STOPS:
+            raise
         return False
 
 

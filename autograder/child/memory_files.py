@@ -106,8 +106,11 @@ class MemoryFiles(MemoryFolders):
 
     def _opened(self, path: str, file: Name, mode: str) -> _Read:
         kept = self.files.get(path)
-        if kept is None and not WRITING & {*mode}:
-            kept = self.library.content(path)
+        if WRITING & {*mode}:
+            self.refuse_change(path, file)
+        elif kept is None:
+            kept = self.given.get(path)
+            kept = self.library.content(path) if kept is None else kept
         if "r" in mode and kept is None:
             raise self.fault(errno.EISDIR if self.is_folder(path) else errno.ENOENT, file)
         if "x" in mode and kept is not None:

@@ -16,6 +16,9 @@ MOST = 16 * 1024 * 1024  # bytes kept per file
 MOST_FILES = 1_000
 MOST_IN_ALL = 256 * 1024 * 1024  # bytes
 ABSENT = "There is no such file while grading"
+READ_ONLY = "The assignment's data can only be read while grading: write your files elsewhere"
+WITHHELD = "The assignment's data are closed while this exercise is checked"
+TEXTS = {errno.ENOENT: ABSENT, errno.EROFS: READ_ONLY}
 Name = Any  # of a file: str, bytes or path
 
 
@@ -27,10 +30,34 @@ class MemoryFolders:
         self.files: dict[str, bytes] = {}
         self.folders: set[str] = {"/"}
         self.folder = "/"  # the current one
+        self.given: dict[str, bytes] = {}  # the assignment's data
+        self.given_folder = ""  # that they lie in
+        self.is_withheld = False  # whether that folder is closed
         self.since = int(time.time())  # when all of it changed: archives refuse the year 1970
+
+    def give(self, data: dict[str, bytes], name: str) -> None:
+        """Put `data`, by path, into the current folder, for reading only.
+
+        All lie in its subfolder `name`, which stays closed if there are none.
+        """
+        self.given = {self.path_of(path): content for path, content in data.items()}
+        self.given_folder, self.is_withheld = self.path_of(name), not data
+        for path in self.given:
+            while (path := posixpath.dirname(path)) != self.folder:
+                self.folders.add(path)
+
+    def is_given(self, path: str) -> bool:
+        """Whether a path lies in the folder of the assignment's data, or is that folder."""
+        return bool(self.given_folder) and f"{path}/".startswith(f"{self.given_folder}/")
+
+    def refuse_change(self, path: str, file: Name) -> None:
+        """Raise the error for who would change the assignment's data."""
+        if self.is_given(path):
+            raise self.fault(errno.EROFS, file)
 
     def keep(self, path: str, content: bytes, file: Name) -> None:
         """Keep the content of a file, if there is room."""
+        self.refuse_change(path, file)
         is_new = path not in self.files
         if is_new:
             if path in self.folders:
@@ -48,15 +75,17 @@ class MemoryFolders:
     def path_of(self, file: Name) -> str:
         """Return a path as an absolute plain `str`: Matplotlib's subclass has another hash."""
         path = str(os.fsdecode(os.fspath(file)))
-        return posixpath.normpath(posixpath.join(self.folder, path))
+        path = posixpath.normpath(posixpath.join(self.folder, path))
+        if self.is_withheld and self.is_given(path):
+            raise OSError(errno.EACCES, WITHHELD, file)
+        return path
 
     def is_folder(self, path: str) -> bool:
         return path in self.folders or path in self.library.folders
 
     @staticmethod
     def fault(number: int, file: Name) -> OSError:
-        text = ABSENT if number == errno.ENOENT else os.strerror(number)
-        return OSError(number, text, file)
+        return OSError(number, TEXTS.get(number) or os.strerror(number), file)
 
     def _stat(self, path: Name, *_: Any, **__: Any) -> os.stat_result:
         if isinstance(path, int):
@@ -65,6 +94,9 @@ class MemoryFolders:
         kept = self.files.get(where)
         if kept is not None:
             return os.stat_result((0o100600, 0, 0, 1, 0, 0, len(kept), *[self.since] * 3))
+        if where in self.given:
+            size = len(self.given[where])
+            return os.stat_result((0o100444, 0, 0, 1, 0, 0, size, *[self.since] * 3))
         if where in self.folders:
             return os.stat_result((0o040700, 0, 0, 2, 0, 0, 0, *[self.since] * 3))
         found = self.library.status(where)
@@ -75,7 +107,12 @@ class MemoryFolders:
     _lstat = _stat
 
     def _access(self, path: Name, mode: int, **_: Any) -> bool:
-        where = self.path_of(path)
+        try:
+            where = self.path_of(path)
+        except OSError:  # it is withheld
+            return False
+        if self.is_given(where):
+            return mode & os.W_OK == 0 and (where in self.given or where in self.folders)
         if where in self.files or where in self.folders or where == CONFIG:
             return True
         return mode & os.W_OK == 0 and self.library.status(where) is not None
@@ -84,7 +121,8 @@ class MemoryFolders:
         where = self.path_of(path)
         if not self.is_folder(where):
             raise self.fault(errno.ENOENT, path)
-        own = [p for p in (*self.files, *self.folders) if posixpath.dirname(p) == where != p]
+        there = (*self.files, *self.folders, *self.given)
+        own = [p for p in there if posixpath.dirname(p) == where != p]
         return [*self.library.folders.get(where, ()), *map(posixpath.basename, own)]
 
     def _scandir(self, path: Name = ".") -> _Entries:
@@ -95,6 +133,7 @@ class MemoryFolders:
         where = self.path_of(path)
         if where in self.files or self.is_folder(where):
             raise self.fault(errno.EEXIST, path)
+        self.refuse_change(where, path)
         if posixpath.dirname(where) not in self.folders:
             raise self.fault(errno.ENOENT, path)
         if len(self.folders) >= MOST_FILES:
@@ -103,6 +142,7 @@ class MemoryFolders:
 
     def _rmdir(self, path: Name, **_: Any) -> None:
         where = self.path_of(path)
+        self.refuse_change(where, path)
         if where not in self.folders:
             raise self.fault(errno.ENOENT, path)
         if self._listdir(where):
@@ -110,12 +150,15 @@ class MemoryFolders:
         self.folders.discard(where)
 
     def _remove(self, path: Name, **_: Any) -> None:
-        if self.files.pop(self.path_of(path), None) is None:
+        where = self.path_of(path)
+        self.refuse_change(where, path)
+        if self.files.pop(where, None) is None:
             raise self.fault(errno.ENOENT, path)
 
     _unlink = _remove
 
     def _rename(self, src: Name, dst: Name, **_: Any) -> None:
+        self.refuse_change(self.path_of(src), src)
         content = self.files.get(self.path_of(src))
         if content is None:
             raise self.fault(errno.ENOENT, src)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+DATA = "data"  # the folder of an assignment's data, beside its text and a submission
+
 
 class WireError(ValueError):
     """The frame is malformed, or the value is too large to cross."""

@@ -14,6 +14,7 @@ from typing import Any
 from autograder.child import channel, notebook_names, stand_in
 from autograder.child.capture import Capture, Tap, close_figures
 from autograder.child.channel import Channel
+from autograder.child.data import give
 from autograder.child.dispatcher import Dispatcher
 from autograder.child.faults import too_large
 from autograder.child.loading import Loading, run_cell
@@ -39,7 +40,9 @@ def serve(wire: Channel) -> None:
         setup = decode(wire.receive()[1])
         tap = _detach_standard_streams(setup["output"])
         _settle(wire, setup)
-        dispatcher, capture = _load(wire, decode(wire.receive()[1]), tap)
+        program = decode(wire.receive()[1])
+        give(program["data"], setup["sealed"])
+        dispatcher, capture = _load(wire, program, tap)
         while True:
             kind, request = wire.receive()
             if kind == channel.SHOW:

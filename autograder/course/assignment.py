@@ -1,7 +1,7 @@
 """One assignment: its files, exercises, checks and misconceptions.
 
-An instructor's copy has `solutions/NN_slug/` (the source) and `assignments/NN_slug/` (derived);
-a student's bundle has only the latter.
+An instructor's copy has `solutions/NN_slug/`, the source, and `assignments/NN_slug/`, derived; a
+student's bundle has only the latter.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from types import ModuleType
 from typing import Any
 
 from autograder.course import percent
+from autograder.course.datafiles import beside_data, files_of
 from autograder.course.foreign import reading
 from autograder.course.hints import Guide, guides_in, paragraphs_of
 from autograder.course.limits import limits_of
@@ -73,13 +74,18 @@ class Assignment:
 
     @property
     def home(self) -> Path:
-        """The folder whose checks count: the source if there is one, else the derived one."""
+        """The folder whose checks count: the source, or without one the derived folder."""
         return self.source if self.has_source else self.released
 
     def test_files(self, public_only: bool = False) -> list[Path]:
         """Return the existing files of checks, the public one first."""
         files = [self.home / "test_public.py", self.home / "test_hidden.py"]
         return [file for file in files[: 1 if public_only else 2] if file.is_file()]
+
+    @cached_property
+    def data(self) -> dict[str, bytes]:
+        """The files of `data/`, by their path from the assignment's folder on."""
+        return files_of(self.home)
 
     @cached_property
     def cells(self) -> list[percent.PercentCell]:
@@ -138,21 +144,22 @@ class Assignment:
 
     @cached_property
     def model(self) -> dict[str, Any]:
-        """The names that the model solution defines; needs the source.
-
-        Raises `AutograderError` if a cell fails.
-        """
+        """The names that the model solution defines; needs the source."""
         names: dict[str, Any] = {"__name__": f"model_{self.slug}"}
-        for cell in self.cells:
-            if cell.kind == "code" and not cell.options.get("picture"):
-                lines = "\n" * (cell.first_line - 1) + cell.text
-                try:
-                    exec(compile(lines, f"{self.slug}.py", "exec", dont_inherit=True), names)
-                except Exception as error:
-                    place = f"{self.source / self.slug}.py, cell from line {cell.first_line}"
-                    fault = f"{type(error).__name__}: {error}"
-                    raise AutograderError(f"{place}: the model solution fails: {fault}") from error
+        with beside_data(self.home):
+            for cell in self.cells:
+                if cell.kind == "code" and not cell.options.get("picture"):
+                    self._execute(cell, names)
         return names
+
+    def _execute(self, cell: percent.PercentCell, names: dict[str, Any]) -> None:
+        try:
+            lines = "\n" * (cell.first_line - 1) + cell.text
+            exec(compile(lines, f"{self.slug}.py", "exec", dont_inherit=True), names)
+        except Exception as error:
+            place = f"{self.source / self.slug}.py, cell from line {cell.first_line}"
+            fault = f"the model solution fails: {type(error).__name__}: {error}"
+            raise AutograderError(f"{place}: {fault}") from error
 
     @cached_property
     def hints(self) -> dict[str, Any]:
@@ -203,9 +210,9 @@ class Assignment:
         return next((one for one in self.guides if one.exercise == exercise), Guide(exercise))
 
     def unfit_hints(self) -> AutograderError:
-        """Return the error for a hints.json that another version of this program wrote."""
-        path = self.released / HINTS
-        return AutograderError(f"{path} does not fit this program: take a fresh copy of both.")
+        """Return the error for a hints.json of another version of this program."""
+        place = self.released / HINTS
+        return AutograderError(f"{place} does not fit this program: take a fresh copy of both.")
 
     @cached_property
     def _wrong_names(self) -> dict[str, Any]:

@@ -11,6 +11,7 @@ import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import IO
 
 from autograder.errors import AutograderError
 
@@ -59,19 +60,26 @@ def refuse_link(path: Path) -> None:
 def data_of(path: Path) -> bytes:
     """Return the bytes of an ordinary file; `UnreadableError` for any other, or a large one."""
     with reading(path):
-        refuse_link(path)
-        _refuse_unusual(path, path.stat())  # to open a device may do something
-        with os.fdopen(os.open(path, os.O_RDONLY | _SAFELY), "rb") as file:
-            _refuse_unusual(path, os.fstat(file.fileno()))
+        with opened(path) as file:
+            _refuse_size(path, os.fstat(file.fileno()).st_size)
             data = file.read(MAX_BYTES + 1)
         _refuse_size(path, len(data))
         return data
 
 
+@contextmanager
+def opened(path: Path) -> Iterator[IO[bytes]]:
+    """Yield an ordinary file of any size, opened to be read; `UnreadableError` for any other."""
+    refuse_link(path)
+    _refuse_unusual(path, path.stat())  # to open a device may do something
+    with os.fdopen(os.open(path, os.O_RDONLY | _SAFELY), "rb") as file:
+        _refuse_unusual(path, os.fstat(file.fileno()))
+        yield file
+
+
 def _refuse_unusual(path: Path, found: os.stat_result) -> None:
     if not stat.S_ISREG(found.st_mode):  # reading a pipe may never end
         raise UnreadableError(f"{path} is no ordinary file: hand in the .py or .ipynb itself.")
-    _refuse_size(path, found.st_size)
 
 
 def _refuse_size(path: Path, size: int) -> None:

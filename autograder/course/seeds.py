@@ -11,6 +11,7 @@ from autograder.errors import AutograderError
 SECRET = "secret.txt"  # at the course's root; whoever reads it can predict hidden inputs
 RULE = "2"  # how hidden inputs are drawn; the first rule did not look at the code
 NO_SECRET = "-"
+STEADY = ":"  # between what both decide, student and code, and what the student alone decides
 HINT = 4  # hexadecimal digits by which secrets are told apart; they betray 16 bits at most
 
 
@@ -32,11 +33,12 @@ def seed_for(seed: str, code: str) -> str:
     """Return the seed of the hidden inputs for one code: `seed` of the student, digest of the code.
 
     Each check adds its assignment and its own name. So the same code meets the same inputs at
-    every grading, and another one meets others: nothing that one learns serves the next.
+    every grading, and another one meets others: nothing that one learns serves the next. A second
+    part, after `STEADY`, does not depend on the code.
     """
-    return hmac.new(
-        seed.encode("utf-8", "surrogatepass"), code.encode(), hashlib.sha256
-    ).hexdigest()
+    whole = seed.encode("utf-8", "surrogatepass")
+    both, steady = (hmac.new(whole, one.encode(), hashlib.sha256).hexdigest() for one in (code, ""))
+    return f"{both}{STEADY}{steady}"
 
 
 def inputs_of(root: Path) -> str:

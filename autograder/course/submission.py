@@ -8,14 +8,14 @@ from __future__ import annotations
 import codecs
 import hashlib
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 
 from autograder.child.wire_types import Cell
 from autograder.course.faces import face_of
-from autograder.course.foreign import UnreadableError, data_of, reading, refuse_link
+from autograder.course.foreign import UnreadableError, data_of, reading
 from autograder.course.template import Template, normal
 from autograder.text import one_line
 
@@ -134,70 +134,3 @@ def decode(path: Path, data: bytes) -> tuple[str, tuple[str, ...]]:
                 f"{path.name}, line {line}: a character is not UTF-8; save the file as UTF-8",
             )
     return text.replace("\r\n", "\n").replace("\r", "\n"), notes
-
-
-def locate(path: Path, name: str, slug: str) -> list[Path]:
-    """Return the files that may be the submission of `name` at or below `path`, or raise.
-
-    Neither the file nor a folder on the way to it may be a link.
-    """
-    with reading(path):
-        refuse_link(path)
-        found = _located(path, name, slug)
-        for file in found:
-            refuse_link(file)
-        return found
-
-
-def _located(path: Path, name: str, slug: str) -> list[Path]:
-    if not path.exists():
-        raise UnreadableError(f"There is no file or folder {path}. Check the path.")
-    if not path.is_dir():
-        return [path]
-    folder = path / name
-    refuse_link(folder)
-    folder = folder if folder.is_dir() else path
-    faces = [folder / f"{slug}{ending}" for ending in (".py", ".ipynb")]
-    if found := [face for face in faces if face.is_file()]:
-        return found
-    others = sorted(
-        file
-        for file in folder.iterdir()
-        if file.suffix in (".py", ".ipynb") and not file.name.startswith((*OURS, "."))
-    )
-    if len(others) == 1:
-        return others
-    there, fix = "", "take a fresh copy of one of them"
-    if others:
-        there = f"; there is {', '.join(file.name for file in others)}"
-        fix = f"give it back its name {slug}.py"
-    missing = f"{folder} holds no {slug}.py and no {slug}.ipynb{there}."
-    raise UnreadableError(f"{missing} Name the file with --submission, or {fix}.")
-
-
-def choose(
-    paths: Sequence[Path],
-    template: Template,
-    stub_digest: str | None,
-    load: Callable[[Path], bytes] = data_of,
-) -> Submission:
-    """Read the face that was edited; `UnreadableError` if both were, in different ways."""
-    if len(paths) == 1:
-        return read_data(paths[0], load(paths[0]), template)
-    read_faces: list[Submission] = []
-    failed: list[UnreadableError] = []
-    for path in paths:
-        try:
-            read_faces.append(read_data(path, load(path), template))
-        except UnreadableError as error:
-            failed.append(error)
-    edited = {face.digest: face for face in read_faces if face.digest != stub_digest}
-    if failed and not edited:
-        raise failed[0]
-    if failed or len(edited) > 1:
-        names = " and ".join(path.name for path in paths)
-        raise UnreadableError(
-            f"Both {names} in {paths[0].parent} were edited, and they differ. Say which one counts "
-            f"with --submission {paths[0]} (or SUBMISSION=... with make), or delete the other."
-        )
-    return next(iter(edited.values()), None) or read_faces[0]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
+from itertools import product
 from typing import Any
 
 
@@ -12,7 +13,8 @@ from typing import Any
 class Wrong:
     """A misconception: a wrong version of one function of an exercise, and its hint.
 
-    Of a family there is one for each value of its parameter, `variant`; they share the name.
+    Of a family there is one for each value of its parameter, `variant`, or for each combination of
+    values if there are several; they share the name.
     """
 
     name: str
@@ -42,12 +44,16 @@ def versions(
 ) -> Iterator[Wrong]:
     """Yield the misconception that `call` is marked as; of a family, one for each value.
 
-    The words `says` and hint name the value where they have the parameter in braces.
+    Of several parameters all combinations are tried. The words `says` and hint name the value where
+    they have the parameter in braces.
     """
     if not family:
         yield Wrong(name, exercise, function, same_as, hint, call, says)
-    for parameter, values in family.items():
-        for value in values:
-            told, taught = (text.replace(f"{{{parameter}}}", str(value)) for text in (says, hint))
-            fixed = partial(call, **{parameter: value})
-            yield Wrong(name, exercise, function, same_as, taught, fixed, told, str(value))
+        return
+    for values in product(*family.values()):
+        told, taught = says, hint
+        for parameter, value in zip(family, values, strict=True):
+            told, taught = (t.replace(f"{{{parameter}}}", str(value)) for t in (told, taught))
+        fixed = partial(call, **dict(zip(family, values, strict=True)))
+        variant = " ".join(map(str, values))
+        yield Wrong(name, exercise, function, same_as, taught, fixed, told, variant)

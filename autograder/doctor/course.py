@@ -139,9 +139,9 @@ def works(root: Path) -> list[Finding]:
 
 
 def _work(root: Path, name: str) -> Iterator[Finding]:
-    from autograder.course import submission
     from autograder.course.assignment import Assignment
     from autograder.errors import AutograderError
+    from autograder.intake.one import submission_at
 
     one = Assignment(root, name)
     marked = [file for file in _faces(one.released, one.slug) if _has_marks(file)]
@@ -154,8 +154,7 @@ def _work(root: Path, name: str) -> Iterator[Finding]:
     if marked:
         return
     try:
-        paths = submission.locate(one.released, one.name, one.slug)
-        found = submission.choose(paths, one.template, one.hints.get("digest"))
+        found = submission_at(one.released, one)
     except AutograderError as error:
         yield wrong(*_halves(str(error), root))
         return

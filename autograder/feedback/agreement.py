@@ -69,7 +69,9 @@ def slips(one: Fingerprint, right: Fingerprint, outcome: Outcome) -> list[Slip] 
         how = "different" if theirs is None else compare_groups(group, theirs)
         if how != "equal":
             found.append([number, TELLING if how == "different" else 0, "draws"])
-    return found
+    # How one asks, or labels, differs between codes of one mistake: decisive without answers only.
+    told = sum(weight for _, weight, part in found if part == "value")
+    return [one for one in found if one[2] not in ("asked", "naming")] if told >= ENOUGH else found
 
 
 def _wrong_value(one: Fingerprint, right: Fingerprint, number: int, call: Call) -> Slip:

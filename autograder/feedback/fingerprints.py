@@ -116,11 +116,11 @@ def _number(x: float) -> float | str:
 def _drawn_fingerprint(drawn: dict[str, Any]) -> Fingerprint:
     """What a figure shows, regardless of the order, colours and labels of its parts."""
     parts = [{"kind": kind, "data": data} for kind, data, _ in _parts(drawn)]
-    return {"drawn": parts, "scales": [drawn["xscale"], drawn["yscale"]]}
+    return {"drawn": parts}
 
 
 def _naming_fingerprint(drawn: dict[str, Any]) -> Fingerprint:
-    """How a figure is labelled, in which right answers differ."""
+    """How a figure is labelled and scaled, in which right answers differ."""
     labels = [label for kind, _, label in _parts(drawn) if kind != "arrows"]
     return {
         "axes": [bool(drawn["xlabel"]), bool(drawn["ylabel"])],
@@ -128,6 +128,7 @@ def _naming_fingerprint(drawn: dict[str, Any]) -> Fingerprint:
         "named": [label is not None for label in labels],
         "different": len({label for label in labels if label is not None}),
         "labels": labels,
+        "scales": [drawn["xscale"], drawn["yscale"]],
     }
 
 
@@ -135,8 +136,9 @@ def _parts(drawn: dict[str, Any]) -> list[tuple[str, list[Fingerprint], str | No
     """The drawn parts (kind, data, label), in an order that depends only on kind and data."""
     found: list[tuple[str, list[Any], str | None]] = []
     for line in drawn["lines"]:
-        dots = line["style"] in ("None", " ", "")  # only markers: like a scatter
         marked = " with markers" if np.asarray(line["marked"]).size else ""
+        # Only markers, or a single one, which no line can join: like a scatter.
+        dots = line["style"] in ("None", " ", "") or (bool(marked) and len(line["x"]) == 1)
         kind = "points" if dots else f"{line['kind']} line{marked}"
         found.append((kind, [line["x"], line["y"]], line["label"]))
     for item in drawn["points"]:

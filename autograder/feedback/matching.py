@@ -72,8 +72,9 @@ def match(evidence: Mapping[str, Evidence], known: list[Known]) -> list[Explanat
         *_, number, one = heappop(open_)
         if one.seen < len(steps):
             if one.sees(*steps[one.seen]):
-                bound = map(sum, zip(one.score, room[one.seen], strict=True))
-                heappush(open_, (*_negative(bound), number, one))
+                explained, details = map(sum, zip(one.score, room[one.seen], strict=True))
+                if explained:  # else it breaks none of the promises that the submission breaks
+                    heappush(open_, (-explained, -details, number, one))
         elif one.explains:
             best = one.score
             found.setdefault(one.known.name, (number, one))

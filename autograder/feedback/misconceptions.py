@@ -11,16 +11,18 @@ from typing import Any
 
 import pytest
 
-from autograder.checks.plugin import Outcome, run_check
+from autograder.checks.plugin import Outcome, run_check, terms_of
 from autograder.course.assignment import Assignment, paragraphs
 from autograder.feedback.agreement import slips
+from autograder.feedback.check_info import CheckInfo
 from autograder.feedback.fingerprints import Fingerprint, fingerprint_of
 from autograder.feedback.matching import Known
-from autograder.results import CheckInfo
-from autograder.sandbox.student import InProcess, Student
+from autograder.results import Status
+from autograder.sandbox.student import Drawings, InProcess, Student
 
 ItemsOf = Mapping[str, list[pytest.Item]]  # by exercise
 INFO = pytest.StashKey[CheckInfo]()
+PASSED: Fingerprint = {"wrong": None}  # nothing more is compared: not to make it saves time
 KEPT = pytest.StashKey[dict[str, Fingerprint]]()  # a public check's fingerprints by misconception
 
 
@@ -56,16 +58,21 @@ def by_exercise(items: list[pytest.Item]) -> dict[str, list[pytest.Item]]:
     return grouped
 
 
-def local(names: dict[str, Any]) -> Student:
+def local(names: dict[str, Any], drawings: Drawings | None = None, once: bool = False) -> Student:
     """Return a student whose functions are `names`, our own, called in this process."""
-    return Student(InProcess(names, is_own=lambda file: False))
+    return Student(InProcess(names, is_own=lambda file: False), drawings, once=once)
 
 
 def outcomes(
     names: dict[str, Any], items: list[pytest.Item], seed: str, go_on: bool = False
 ) -> dict[str, Outcome]:
     """Run the checks `items` on functions of ours; return each outcome by the check's name."""
-    return {item.name: run_check(item, local(names), seed, go_on) for item in items}
+    found, shared = {}, Drawings()
+    for item in items:
+        once = terms_of(item).once
+        student = local(names, shared if once else None, once)
+        found[item.name] = run_check(item, student, seed, go_on)
+    return found
 
 
 def known_print(outcome: Outcome, right: Fingerprint | None) -> Fingerprint:
@@ -88,6 +95,7 @@ class FreshFingerprints(Mapping[str, Fingerprint]):
         """`wrong` names the misconception in `names`; `right` are those of the right solution."""
         self.wrong, self.names, self.seed, self.right = wrong, names, seed, right
         self.items_by_name = {item.name: item for item in items}
+        self.shared = Drawings()
         self.made: dict[str, Fingerprint] = {}
 
     def __getitem__(self, check: str) -> Fingerprint:
@@ -96,11 +104,19 @@ class FreshFingerprints(Mapping[str, Fingerprint]):
             # All students get the same inputs in a public check, so its fingerprints are shared.
             kept = item.stash.setdefault(KEPT, {}) if item.path.stem == "test_public" else {}
             if self.wrong not in kept:
-                outcome = run_check(item, local(self.names), self.seed, goes_on=True)
-                right = None if self.right is None else self.right[check]
-                kept[self.wrong] = known_print(outcome, right)
+                once = terms_of(item).once
+                student = local(self.names, self.shared if once else None, once)
+                outcome = run_check(item, student, self.seed, goes_on=True)
+                kept[self.wrong] = self._print(check, outcome)
             self.made[check] = kept[self.wrong]
         return self.made[check]
+
+    def _print(self, check: str, outcome: Outcome) -> Fingerprint:
+        if self.right is None:
+            return fingerprint_of(outcome)
+        if outcome.status is Status.PASSED:
+            return PASSED
+        return known_print(outcome, self.right[check])
 
     def __contains__(self, check: object) -> bool:
         return check in self.items_by_name

@@ -16,7 +16,8 @@ from autograder.course.code_digest import is_stub
 from autograder.course.hints import paragraphs_of
 from autograder.course.submission import Submission
 from autograder.feedback import sentences
-from autograder.results import CheckInfo, CheckResult, ExerciseResult, Status
+from autograder.feedback.check_info import CheckInfo
+from autograder.results import CheckResult, ExerciseResult, Status
 from autograder.text import for_terminal
 
 STUDENT, MARK = "student", "pytest.mark.exercise"

@@ -14,6 +14,7 @@ import numpy as np
 from autograder.checks.plugin import Outcome
 from autograder.child.wire_types import FaultKind
 from autograder.course import submission
+from autograder.course.datafiles import files_of
 from autograder.course.limits import limits_with
 from autograder.course.submission import Submission
 from autograder.feedback import cell_problems, messages
@@ -73,7 +74,9 @@ class IsolatedFunctions:
         place = path.resolve()
         if place not in self.open:
             found = submission.read(path)
-            sandbox = Sandbox(Program.of(found), self.limits, self.launcher)
+            is_ours = (place.parent / "test_public.py").is_file()
+            data = files_of(place.parent) if is_ours else {}
+            sandbox = Sandbox(Program.of(found, data=data), self.limits, self.launcher)
             self.open[place] = (found, sandbox)
         found, sandbox = self.open[place]
         has_answered = False

@@ -9,6 +9,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import partial
 
+import pytest
+
 from autograder.checks.plugin import Outcome
 from autograder.course.assignment import Assignment, Exercise
 from autograder.feedback.diagnosis import Diagnosis, diagnose
@@ -26,13 +28,13 @@ LOST = (Status.FAILED, Status.CRASHED, Status.TIMED_OUT, Status.BLOCKED)
 class Diagnoser:
     """Diagnoses the exercises of one submission.
 
-    `fresh()` returns the student for a check; `outcomes_of` those of an exercise's own checks.
+    `fresh(check)` returns the student for it; `outcomes_of` those of an exercise's own checks.
     """
 
     assignment: Assignment
     items: ItemsOf
     seed: str
-    fresh: Callable[[], Student]
+    fresh: Callable[[pytest.Item], Student]
     defined: Defined
     watched: Watched
     outcomes_of: Callable[[Exercise], dict[str, Outcome]]
@@ -57,7 +59,7 @@ class Diagnoser:
         for item in self.items.get(exercise.name, []):
             before = outcomes[item.name]
             if before.status is Status.FAILED and not isinstance(before.cause, StudentFault):
-                found = self.watched.check(item, self.fresh(), self.seed, goes_on=True)
+                found = self.watched.check(item, self.fresh(item), self.seed, goes_on=True)
                 if found.status is not Status.FAILED:
                     return None
                 full[item.name] = found

@@ -14,6 +14,7 @@ from autograder.checks.plugin import Outcome
 from autograder.child.wire_types import FaultKind
 from autograder.course.assignment import Assignment, Exercise
 from autograder.feedback import cell_problems, messages
+from autograder.feedback.check_info import CheckInfo
 from autograder.feedback.diagnosis import Diagnosis
 from autograder.feedback.failures import is_value, odd_answer
 from autograder.feedback.gather_details import Gatherer
@@ -23,7 +24,7 @@ from autograder.feedback.redaction import visible
 from autograder.grading.defined import Defined
 from autograder.grading.diagnoser import Diagnoser
 from autograder.grading.watched import Watched
-from autograder.results import CheckInfo, CheckResult, ExerciseResult, Status
+from autograder.results import CheckResult, ExerciseResult, Status
 from autograder.sandbox.student import Student, StudentFault
 
 # What a check of ours may raise because of an answer of unforeseen form.
@@ -39,12 +40,12 @@ class ExerciseRunner:
         assignment: Assignment,
         items: list[pytest.Item],
         seed: str,
-        fresh: Callable[[], Student],
+        fresh: Callable[[pytest.Item], Student],
         defined: Defined,
         gatherer: Gatherer | None = None,
         watched: Watched | None = None,
     ) -> None:
-        """`fresh()` returns the student for the next check; `watched` bounds what is done here."""
+        """`fresh(check)` returns the student for it; `watched` bounds what is done here."""
         self.assignment, self.items, self.seed = assignment, by_exercise(items), seed
         self.fresh, self.defined, self.gatherer = fresh, defined, gatherer
         self.watched = watched or Watched()
@@ -183,7 +184,7 @@ class ExerciseRunner:
         return Outcome(Status.BLOCKED, failure)
 
     def _examine(self, item: pytest.Item) -> Outcome:
-        outcome = self.watched.check(item, self.fresh(), self.seed)
+        outcome = self.watched.check(item, self.fresh(item), self.seed)
         if outcome.status is Status.GRADER_ERROR and self._is_odd_answer(item, outcome):
             odd = odd_answer(outcome.calls[-1].value)
             return replace(outcome, status=Status.FAILED, cause=odd)

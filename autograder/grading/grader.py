@@ -16,9 +16,10 @@ from autograder.course.assignment import Assignment
 from autograder.course.foreign import UnreadableError
 from autograder.course.limits import limits_with
 from autograder.course.seeds import inputs_of, seed_of
+from autograder.course.submission import Submission
 from autograder.errors import AutograderError
 from autograder.grading.cancellation import Cancellation
-from autograder.grading.job import Job, chosen, find, give_sandbox, grade_job
+from autograder.grading.job import Job, find, give_sandbox, grade_job, job_of
 from autograder.grading.untouched import results_of
 from autograder.results import AssignmentResult, Report
 from autograder.sandbox.launcher import Launcher, Policy
@@ -99,21 +100,18 @@ class Grader:
         """
         return self.grade_jobs([self._job(name, work)], student, None, only, cancellation)
 
-    def grade_files(
-        self, name: str, files: Mapping[Path, bytes | str], student: str, seed: str
+    def grade_data(
+        self, name: str, path: Path, held: bytes | str, student: str, seed: str
     ) -> Report:
-        """Return the report on the files of one submission, which the caller has read.
+        """Return the report on a file that the caller has read; text says why it could not."""
+        assignment = self.assignments[name]
 
-        `files` are its faces; text instead of bytes says why a file is unreadable.
-        """
-
-        def load(path: Path) -> bytes:
-            held = files[path]
+        def read() -> Submission:
             if isinstance(held, str):
                 raise UnreadableError(held)
-            return held
+            return submission.read_data(path, held, assignment.template)
 
-        return self.grade_jobs([chosen(self.assignments[name], list(files), load)], student, seed)
+        return self.grade_jobs([job_of(assignment, read)], student, seed)
 
     @property
     def is_sound(self) -> bool:
@@ -132,8 +130,7 @@ class Grader:
 
         So the output cannot reveal a hidden input.
         """
-        from autograder.sandbox.cell_output import KEPT, cell_output
-        from autograder.sandbox.sandbox import SHOWING
+        from autograder.sandbox.cell_output import KEPT, SHOWING, cell_output, outputs_of
 
         if job.submission is None or job.sandbox is None:
             return []
@@ -144,7 +141,7 @@ class Grader:
         assert again.sandbox is not None
         again.sandbox.program.skip.extend(skip)
         try:
-            shown = again.sandbox.cell_outputs(job.pictures)
+            shown = outputs_of(again.sandbox, job.pictures)
             return [one for one in map(cell_output, shown) if one]
         finally:
             again.sandbox.close()

@@ -5,7 +5,7 @@ Importing this loads neither NumPy nor pytest: the grader loads them while the f
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
@@ -13,16 +13,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from autograder.child.channel import MUCH_PRINTED
-from autograder.course import submission as reading
 from autograder.course.assignment import Assignment
 from autograder.course.catalog import Catalog
 from autograder.course.code_digest import code_digest
-from autograder.course.foreign import UnreadableError, data_of
+from autograder.course.foreign import UnreadableError
 from autograder.course.limits import Limits, limits_with
 from autograder.course.seeds import seed_for
 from autograder.course.submission import Submission
 from autograder.course.template import defined_in
 from autograder.grading.figures import needs_matplotlib
+from autograder.intake.one import submission_at
 from autograder.results import AssignmentResult, ExerciseResult
 from autograder.sandbox.launcher import Launcher
 from autograder.text import for_terminal
@@ -60,21 +60,15 @@ class Job:
 
 def find(assignment: Assignment, path: Path | None) -> Job:
     """Read the submission of `assignment` at or below `path`; it has no sandbox yet."""
-    try:
-        paths = reading.locate(
-            path or _shorter(assignment.released), assignment.name, assignment.slug
-        )
-    except UnreadableError as error:
-        return Job(assignment, trouble=str(error))
-    return chosen(assignment, paths)
+    return job_of(
+        assignment, lambda: submission_at(path or _shorter(assignment.released), assignment)
+    )
 
 
-def chosen(
-    assignment: Assignment, paths: Sequence[Path], load: Callable[[Path], bytes] = data_of
-) -> Job:
-    """Return the job for the face among `paths` that counts; `load` returns a file's bytes."""
+def job_of(assignment: Assignment, read: Callable[[], Submission]) -> Job:
+    """Return the job for the submission that `read()` returns, or says why it cannot."""
     try:
-        found = reading.choose(paths, assignment.template, assignment.hints.get("digest"), load)
+        found = read()
         _refuse_another(assignment, found)
     except UnreadableError as error:
         return Job(assignment, trouble=str(error))
@@ -117,7 +111,7 @@ def give_sandbox(job: Job, launcher: Launcher, limits: Limits, kept: int = 0) ->
     from autograder.sandbox.sandbox import Sandbox
 
     if job.submission is not None:
-        program = Program.of(job.submission, kept)
+        program = Program.of(job.submission, kept, job.assignment.data)
         job.sandbox = Sandbox(program, limits, launcher, kept > 0 or job.draws)
     return job
 
@@ -188,6 +182,7 @@ def _examined(
     only: Collection[str],
 ) -> tuple[ExerciseResult, ...]:
     """Run the checks on a submission that is loaded, within its budget."""
+    from autograder.checks.plugin import terms_of
     from autograder.grading.defined import Defined
     from autograder.grading.exercises import ExerciseRunner
     from autograder.grading.watched import Watched
@@ -199,9 +194,10 @@ def _examined(
     drawings = Drawings()
     yardstick = Yardstick(lambda: assignment.model) if assignment.has_source else None
 
-    def fresh() -> Student:
-        sandbox.begin_check()
-        return Student(sandbox, drawings, yardstick)
+    def fresh(check: pytest.Item) -> Student:
+        terms = terms_of(check)
+        sandbox.begin_check(terms)
+        return Student(sandbox, drawings, yardstick, terms.once)
 
     defined = Defined(sandbox.defined, job.submission, sandbox.problems)
     watched = Watched(sandbox)
@@ -221,7 +217,7 @@ def _load(sandbox: Sandbox) -> list[str]:
     return []
 
 
-def _nobody() -> Any:
+def _nobody(_: Any) -> Any:
     raise RuntimeError("an unreadable submission is not examined")
 
 

@@ -28,6 +28,7 @@ TITLES = {
     "unknown": "Nobody knows yet",
     "changes": "Since the last run",
     "problems": "Problems",
+    "intake": "What was handed in",
     "seconds": "Time",
     "students": "Students",
 }
@@ -53,6 +54,7 @@ def to_html(data: Data, links: Links, alike: str = "") -> str:
         "unknown": unknown(data),
         "changes": changed(data),
         "problems": problems(data),
+        "intake": intake(data),
         "seconds": times(data),
         "students": students(data, links),
     }
@@ -118,6 +120,22 @@ def problems(data: Data) -> Data:
             who = len({one["student"] for one in found})
             kinds.append({"title": title, "advice": advice, "who": who, "found": found})
     return {"kinds": kinds}
+
+
+def intake(data: Data) -> Data | None:
+    """Return what became of each file that was handed in, if that is known."""
+    found = data.get("intake")
+    if not found:
+        return None
+    counts = [(status, f"{number:,}") for status, number in found["counts"].items()]
+    why = [(reason, f"{number:,}") for reason, number in found["ignored"].items()]
+    return {
+        "tables": [
+            Table("Files, by what became of them", ("what", "entries"), counts, {1}),
+            Table("Why some were ignored", ("why", "entries"), why, {1}),
+        ],
+        "aside": found["aside"],
+    }
 
 
 def changed(data: Data) -> Data | None:

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from autograder.report.terminal import SIGNS
+from autograder.report.verdicts import SIGNS
 from autograder.results import Status
 from autograder.text import one_line
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from autograder.child.wire_types import Cell
 from autograder.course.assignment import Assignment
 from autograder.course.foreign import UnreadableError
-from autograder.course.submission import Submission, choose, read_text
+from autograder.course.submission import Submission, read_data, read_text
 from autograder.release.markers import stub, without_markers
 
 MAX_LINES, MAX_LETTERS = 2_000, 300  # looked at of a submission, and of a line
@@ -29,7 +29,7 @@ class OwnLine:
 
 
 OwnLines = tuple[OwnLine, ...]
-Files = Mapping[Path, bytes | str]  # of one student: what each holds, or why it cannot be read
+Files = Mapping[Path, bytes | str]  # a student's file: what it holds, or why it cannot be read
 
 
 @dataclass(frozen=True)
@@ -108,14 +108,8 @@ def read_all(
 
 
 def _chosen(assignment: Assignment, files: Files) -> Submission:
-    """The face that counts in grading, too."""
-
-    def load(path: Path) -> bytes:
-        held = files[path]
-        if isinstance(held, str):
-            raise UnreadableError(held)
-        return held
-
-    if not files:
-        raise UnreadableError("There is no file.")
-    return choose(list(files), assignment.template, assignment.hints.get("digest"), load)
+    """The file that counts in grading, too."""
+    ((path, held),) = files.items()
+    if isinstance(held, str):
+        raise UnreadableError(held)
+    return read_data(path, held, assignment.template)

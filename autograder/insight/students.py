@@ -7,7 +7,7 @@ from typing import Any
 
 from autograder.insight.gather import FAILED_US, NO_RESULT, UNREADABLE
 from autograder.lms.exports.grades import plain
-from autograder.report.terminal import SIGNS
+from autograder.report.verdicts import SIGNS
 from autograder.results import Status
 from autograder.text import one_line
 

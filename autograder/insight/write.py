@@ -30,6 +30,7 @@ def write_class(
     names: Names | None = None,
     made: str = "",
     alike: str = "",
+    handed_in: Mapping[str, Any] | None = None,
 ) -> dict[str, Any]:
     """Write the three files into the folder `out`, each whole or not at all; return the data.
 
@@ -37,12 +38,15 @@ def write_class(
     one, and why; `previous`: what `read_previous` found before the run. `names` may hide those of
     students, on the page and in its data; `grades.csv`, which is made to be entered somewhere,
     always has them. `made`: a line for the top of the page; nothing else there depends on when.
+    `handed_in`: what became of what was handed in (`intake.table.summary`).
     `alike`: the page of submissions that are alike, if there is one to go on to.
     Raises `AutograderError` where a file cannot be written.
     """
     names = names or Names()
     roll = gather(assignment, results, problems, names)
     data = class_data(roll, previous, names, made)
+    if handed_in is not None:
+        data["intake"] = dict(handed_in)
     linked = [] if names.hidden else roll.students
     write_whole(out / GRADES, _grades(roll).text().encode())
     write_whole(out / PAGE, to_html(data, links(out, linked), alike).encode())

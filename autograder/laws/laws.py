@@ -22,6 +22,7 @@ from autograder.grading.job import find, give_sandbox, grade_job
 from autograder.laws.memoriser import memoriser_earns_little
 from autograder.laws.survey import SEED, Survey, with_solutions
 from autograder.release import release
+from autograder.release.drift import drift
 from autograder.release.markers import has_code_to_mend, secrets, stub, without_markers
 from autograder.report.terminal import StandardOutput
 from autograder.results import AssignmentResult, Status
@@ -169,12 +170,10 @@ def _compares(node: ast.AST) -> bool:
 
 def bundle_is_clean(catalog: Catalog, assignments: list[Assignment]) -> Iterator[str]:
     """5. `assignments/` equals a fresh derivation; the bundle holds nothing of the solutions."""
-    derived = release.derive_all(catalog, assignments)
-    yield from release.drift(catalog.root, derived)
-    content = release.read_bundle(release.bundle(catalog.root, derived))
-    for name in content:
-        if _PRIVATE.search(name):
-            yield f"the bundle holds {name}"
+    derived, data = release.derive_all(catalog, assignments), release.data_files(assignments)
+    yield from drift(catalog.root, derived, data)
+    content = release.read_bundle(release.bundle(catalog.root, derived, data))
+    yield from (f"the bundle holds {name}" for name in content if _PRIVATE.search(name))
     everything = "\n".join(" ".join(text.split()) for text in content.values())
     for assignment in assignments:
         for secret in secrets(assignment):

@@ -6,13 +6,14 @@ import random
 import tempfile
 import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import pytest
 from rich.console import Console
 from rich.progress import track
 
+from autograder.checks.plugin import terms_of
 from autograder.checks.session import with_checks
 from autograder.course.assignment import Assignment
 from autograder.course.limits import Limits, limits_with
@@ -96,8 +97,10 @@ def _first_broken(survey: Survey, mutant: Mutant, limits: Limits) -> Status | No
         path.write_text(without_markers(mutant.text), encoding="utf-8")
         job = give_sandbox(find(assignment, path), survey.launcher, limits)
         assert job.sandbox is not None, job.trouble
+        drawings = Drawings()
         try:
-            statuses = (_status(job.sandbox, item) for item in _order(survey, mutant))
+            order = _order(survey, mutant)
+            statuses = (_status(job.sandbox, item, drawings) for item in order)
             broken = next((one for one in statuses if one is not Status.PASSED), None)
             job.sandbox.raise_if_broken()  # a child that could not be started proves nothing
             return broken
@@ -111,17 +114,26 @@ def _order(survey: Survey, mutant: Mutant) -> list[pytest.Item]:
     return sorted(survey.items, key=lambda item: mutant.function not in calls[item.name])
 
 
-def predictions(survey: Survey) -> set[str]:
-    """Return the functions that are predictions alone: there any answer is as good as another."""
-    called: dict[bool, set[str]] = {True: set(), False: set()}
-    for name, outcome in survey.model.items():
-        called[survey.infos[name].prediction].update(call.function for call in outcome.calls)
-    return called[True] - called[False]
+def not_planted(survey: Survey) -> dict[str, set[str]]:
+    """Return the functions without mutants, under "prediction" and "any_way".
+
+    A prediction takes any answer; and where any way is right whose result is good enough, a small
+    fault that leaves it good enough is one of the ways.
+    """
+    kinds = ("prediction", "any_way")
+    called: dict[str, set[str]] = {kind: set() for kind in ("", *kinds)}
+    for item in survey.items:
+        mark = item.get_closest_marker("exercise")
+        asked = mark.kwargs if mark else {}
+        kind = next((kind for kind in kinds if asked.get(kind)), "")
+        called[kind].update(call.function for call in survey.model[item.name].calls)
+    return {kind: called[kind] - called[""] for kind in kinds}
 
 
-def _status(sandbox: Sandbox, item: pytest.Item) -> Status:
-    sandbox.begin_check()
-    return Watched(sandbox).check(item, Student(sandbox, Drawings()), SEED).status
+def _status(sandbox: Sandbox, item: pytest.Item, drawings: Drawings) -> Status:
+    terms = terms_of(item)
+    sandbox.begin_check(terms)
+    return Watched(sandbox).check(item, Student(sandbox, drawings, once=terms.once), SEED).status
 
 
 @dataclass
@@ -132,14 +144,17 @@ class Found:
     survivors: list[Mutant]
     equal: int
     needless: list[Equal]
+    any_way: list[str] = field(default_factory=list)  # functions judged by their result alone
 
 
 def law_of(survey: Survey, sample: int | None, console: Console) -> Found:
     """Try the mutants of one assignment, or a sample of them."""
     assignment = survey.assignment
     text = (assignment.source / f"{assignment.slug}.py").read_text(encoding="utf-8")
-    free = predictions(survey)
-    every = [one for one in mutants(text) if one.function not in free]
+    free = not_planted(survey)
+    every = [
+        one for one in mutants(text) if not any(one.function in kind for kind in free.values())
+    ]
     names = {key(one) for one in every}
     equal = {one.key: one for one in declared(assignment)}
     chosen = every if sample is None or sample >= len(every) else _drawn(every, sample)
@@ -152,7 +167,7 @@ def law_of(survey: Survey, sample: int | None, console: Console) -> Found:
             alike += 1
         else:
             survivors.append(one)
-    return Found(len(chosen), survivors, alike, needless)
+    return Found(len(chosen), survivors, alike, needless, sorted(free["any_way"]))
 
 
 def _drawn(every: list[Mutant], count: int) -> list[Mutant]:
@@ -188,6 +203,7 @@ def lines(assignment: Assignment, found: Found) -> Iterator[str]:
     yield (
         f"{sign} {assignment.name}: 7. No mutant survives: {found.tried} tried, "
         f"{len(found.survivors)} survived, {found.equal} declared equal"
+        + "".join(f"; {name} is judged by its result alone" for name in found.any_way)
     )
     file = f"{assignment.slug}.py"
     for one in found.survivors:

@@ -15,8 +15,14 @@ from autograder.course.wrong import Wrong
 from autograder.errors import AutograderError
 from autograder.feedback.fingerprints import Fingerprint, fingerprint_of
 from autograder.feedback.matching import Evidence, Known, match
-from autograder.feedback.misconceptions import by_exercise, info_of, known_print, outcomes
-from autograder.results import CheckInfo, Status
+from autograder.feedback.misconceptions import (
+    CheckInfo,
+    by_exercise,
+    info_of,
+    known_print,
+    outcomes,
+)
+from autograder.results import Status
 from autograder.sandbox.launcher import Launcher
 
 SEED = "survey"

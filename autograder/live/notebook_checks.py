@@ -25,7 +25,8 @@ from autograder.gradcheck.showing.live import in_notebook
 from autograder.grading.defined import Defined
 from autograder.grading.exercises import ExerciseRunner
 from autograder.live.own_text import text_of
-from autograder.report.terminal import points, show_exercise
+from autograder.report.terminal import show_exercise
+from autograder.report.verdicts import points
 from autograder.results import ExerciseResult, Status
 from autograder.sandbox.student import InProcess, Student
 
@@ -113,7 +114,9 @@ def check_live(
 
     def use(items: Mapping[Path, list[pytest.Item]]) -> list[ExerciseResult]:
         mine = [item for file in files for item in items.get(file, [])]
-        runner = ExerciseRunner(assignment, mine, "", lambda: Student(transport), defined, gatherer)
+        runner = ExerciseRunner(
+            assignment, mine, "", lambda _: Student(transport), defined, gatherer
+        )
         found = [runner.exercise(assignment.exercises[name]) for name in exercises]
         return [one for one in found if one.checks]
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from autograder.checks.api import Mismatch
-from autograder.checks.plugin import CONTEXT, outcome_of
+from autograder.checks.plugin import CONTEXT, outcome_of, terms_of
 from autograder.sandbox.process import LaunchError
 from autograder.sandbox.student import Student, StudentFault
 
@@ -30,16 +30,17 @@ def pytest_configure(config: pytest.Config) -> None:
     open_folders = ExitStack()
     config.add_cleanup(open_folders.close)
 
-    def provide(folder: Path) -> Student:
+    def provide(check: pytest.Item) -> Student:
         from autograder.grading.job import open_folder  # imported only if a check of ours runs
 
+        folder = check.path.parent
         if folder not in jobs:
             jobs[folder] = open_folders.enter_context(open_folder(folder))
         sandbox = jobs[folder].sandbox
         if sandbox is None:
             pytest.fail(jobs[folder].trouble, pytrace=False)
         try:
-            sandbox.begin_check()
+            sandbox.begin_check(terms_of(check))
             with suppress(StudentFault):  # the check's own calls raise it again
                 sandbox.load()
         except LaunchError as error:  # nothing can be checked, and nothing has failed

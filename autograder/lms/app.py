@@ -8,7 +8,6 @@ import sys
 import warnings
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 from nbgrader import apps
 from nbgrader.converters import NbGraderException
@@ -18,8 +17,10 @@ from traitlets import default
 from autograder.course.seeds import foreseeable, inputs_of
 from autograder.errors import AutograderError
 from autograder.lms.autograde import Autograde, mark
+from autograder.lms.collecting import elsewhere
 from autograder.lms.course import CONFIG
-from autograder.lms.desk import close_all
+from autograder.lms.database import let_it_find_alembic
+from autograder.lms.desk import assignment_of, close_all
 from autograder.text import for_terminal
 
 
@@ -40,7 +41,9 @@ class AutogradeApp(apps.AutogradeApp):
         self.converter.start()
 
 
-def autograde(assignment: str, course: Path, options: Sequence[str], verbose: bool) -> int:
+def autograde(
+    assignment: str, course: Path, options: Sequence[str], verbose: bool, strict: bool = False
+) -> int:
     """Grade the submissions to `assignment`; return the exit code.
 
     `AutograderError` if `course` is no course, or nothing could be graded.
@@ -50,8 +53,7 @@ def autograde(assignment: str, course: Path, options: Sequence[str], verbose: bo
             f"{course} holds no {CONFIG}: go to the course's folder, or make one with "
             "`autograder new-course DIR`."
         )
-    # nbgrader finds `alembic` by PATH: it shall find the one of this environment
-    os.environ["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
+    let_it_find_alembic()
     os.chdir(course)
     warnings.filterwarnings("ignore", category=SAWarning)  # on every submission
     app = AutogradeApp()
@@ -64,17 +66,35 @@ def autograde(assignment: str, course: Path, options: Sequence[str], verbose: bo
     finally:
         close_all()
     converter = getattr(app, "converter", None)
-    return _summary(assignment, converter, trouble)
-
-
-def _summary(assignment: str, converter: Any, trouble: str) -> int:
-    done = converter.done if converter is not None else {}
-    failed = converter.failed if converter is not None else {}
-    if trouble and not failed:
+    if converter is None or (trouble and not converter.failed):
         raise AutograderError(trouble)
+    code = _summary(assignment, converter)
+    asks = _tell_what_is_set_aside(converter, assignment)
+    return code or int(strict and asks)
+
+
+def _tell_what_is_set_aside(converter: Autograde, assignment: str) -> bool:
+    """Print what somebody must look at; return whether there is anything."""
+    aside = {f"{student}/{assignment}": why for student, why in sorted(converter.set_aside.items())}
+    directory = converter.coursedir
+    if directory.student_id == "*":
+        submitted = Path(directory.root, directory.submitted_directory)
+        aside |= elsewhere(submitted, assignment_of(Path(directory.root), assignment))
+    if aside:
+        print("Set aside, look at them; they have no score:")
+        for place, why in aside.items():
+            print(f"  {for_terminal(place)}: {for_terminal(why)}")
+    if converter.absent:
+        print(f"Handed in nothing: {for_terminal(', '.join(sorted(converter.absent)))}")
+    return bool(aside)
+
+
+def _summary(assignment: str, converter: Autograde) -> int:
+    done, failed = converter.done, converter.failed
     print(f"{assignment}: {len(done)} graded now.")
-    for reason, students in sorted(converter.redrawn.items() if converter is not None else ()):
-        print(f"Graded again, since {reason}: {for_terminal(', '.join(sorted(students)))}")
+    for reason, students in sorted(converter.outdated.items()):
+        names = for_terminal(", ".join(sorted(students)))
+        print(f"{len(students):,} {reason}: graded again: {names}")
     if done and (told := foreseeable(inputs_of(Path.cwd()))):
         print(told)
     unread = sorted(student for student, path in done.items() if mark(path).get("unreadable"))

@@ -19,12 +19,17 @@ from nbgrader.api import Gradebook, MissingEntry
 from nbgrader.converters import NbGraderException
 from nbgrader.utils import rmtree
 
+from autograder.course.assignment import Assignment
 from autograder.course.notebook import CHECK
 from autograder.course.seeds import inputs_of, redrawn
+from autograder.errors import AutograderError
+from autograder.grading.made_by import made_by, why_again
+from autograder.intake.one import choice_at
 from autograder.lms.copies import not_to_copy
+from autograder.lms.desk import assignment_of
 from autograder.lms.gradebook import submitted, take_back
-from autograder.lms.intake import fingerprint
 from autograder.lms.preprocess import OURS, IntakeExporter
+from autograder.lms.raw_cells import fingerprint
 from autograder.text import one_line
 
 OLD = "1"  # the rule by which inputs were drawn before notebooks told it
@@ -51,7 +56,9 @@ class Autograde(converters.Autograde):
         self.failed: dict[str, str] = {}  # student: why there is no score
         self.done: dict[str, Path] = {}  # student: the graded notebook
         self.before: dict[str, Before] = {}
-        self.redrawn: dict[str, list[str]] = {}  # why it is graded again: students
+        self.outdated: dict[str, list[str]] = {}  # why it is graded again: students
+        self.set_aside: dict[str, str] = {}  # student: at what somebody must look
+        self.absent: list[str] = []  # students whose folder holds nothing
 
     def init_notebooks(self) -> None:
         """Expect the released notebooks in every submitted folder.
@@ -80,25 +87,55 @@ class Autograde(converters.Autograde):
         }
 
     def init_destination(self, assignment_id: str, student_id: str) -> bool:
-        """Whether to grade: not if the last grading was complete and the files are the same."""
+        """Whether to grade: not if the last grading was complete and the files are the same.
+
+        Nor if it cannot be told what the submission is; then an earlier score is taken back.
+        """
         source = Path(self._format_source(assignment_id, student_id))
         graded = Path(self._format_dest(assignment_id, student_id))
+        if not self._is_submission(source, student_id):
+            self._take_back([Path(one).stem for one in self.notebooks], assignment_id, student_id)
+            if graded.exists():
+                rmtree(str(graded))
+            return False
         self.before = self._scored_by_hand(graded, assignment_id, student_id)
         marks = [mark(graded / Path(one).name) for one in self.notebooks]
         ended = {one.get("submission") for one in marks}
         if graded.exists() and ended != {fingerprint(source)}:
             self.log.info("Not graded to the end, or changed since: %s", graded)
             rmtree(str(graded))
-        elif graded.exists() and (reason := self._redrawn(marks)):
-            self.redrawn.setdefault(reason, []).append(student_id)
+        elif graded.exists() and (reason := self._made_otherwise(marks)):
+            self.outdated.setdefault(reason, []).append(student_id)
             rmtree(str(graded))
         return bool(super().init_destination(assignment_id, student_id))
 
-    def _redrawn(self, marks: list[dict[str, Any]]) -> str:
-        """Why the hidden inputs of graded notebooks are others now, or ""."""
+    def _is_submission(self, source: Path, student: str) -> bool:
+        """Whether a folder holds one submission; if not, record why."""
+        try:
+            choice = choice_at(source, self._assignment)
+        except AutograderError:
+            return True  # the feedback says why it cannot be read
+        if choice.item is None and choice.asked:
+            self.set_aside[student] = choice.trouble
+        elif choice.item is None:
+            self.absent.append(student)
+        return choice.item is not None
+
+    @property
+    def _assignment(self) -> Assignment:
+        return assignment_of(Path(self.coursedir.root), self.coursedir.assignment_id)
+
+    def _made_otherwise(self, marks: list[dict[str, Any]]) -> str:
+        """Why graded notebooks would be graded otherwise now, or ""."""
         now = inputs_of(Path(self.coursedir.root))
         drawn = {one.get("inputs", OLD) for one in marks} - {""}  # "": without hidden checks
-        return next((reason for one in drawn if (reason := redrawn(str(one), now))), "")
+        for one in drawn:
+            if reason := redrawn(str(one), now):
+                return f"had other inputs ({reason})"
+        made = made_by(self._assignment)
+        before = [one.get("made_by") for one in marks]
+        reasons = [why_again(one if isinstance(one, dict) else {}, made) for one in before]
+        return next(filter(None, reasons), "")
 
     def init_assignment(self, assignment_id: str, student_id: str) -> None:
         """Take back old scores before anything can fail; skip files that cannot be copied."""

@@ -9,13 +9,19 @@ from autograder.course.catalog import Catalog
 from autograder.errors import AutograderError
 from autograder.lms.database import with_driver
 
+SUBMITTED = "submitted"
 AUTOGRADE = """examples:
   autograder autograde 01_taylor                   whoever has handed in since the last time
   autograder autograde 01_taylor --student ada --force
   autograder autograde 01_taylor --db postgresql://user:password@host/gradebook
 
-exit codes: 0 all is graded; 2 usage; 3 the grader failed for those that are listed: they have no
-score, and are graded when it is run again"""
+  autograder autograde 01_taylor --collect ~/Downloads/submissions.zip --roster class.csv
+
+--collect puts each student's newest submission into submitted/STUDENT/ASSIGNMENT/, and writes
+intake_ASSIGNMENT.csv, which says what became of each file.
+
+exit codes: 0 all is graded; 1 with --strict, something was set aside: look at it; 2 usage; 3 the
+grader failed for those that are listed: they have no score, and are graded when it is run again"""
 NEW = """examples:
   autograder new-course ~/courses/learning
   autograder new-course .                          renew source/ of the course you are in"""
@@ -34,6 +40,16 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     )
     grade.add_argument("assignment", metavar="ASSIGNMENT", help="its name, slug or number")
     grade.add_argument("--student", metavar="ID", help="only this one; * and ? stand for any")
+    grade.add_argument(
+        "--collect",
+        type=_path,
+        metavar="DOWNLOAD",
+        help="first put what an LMS gave, a folder or a zip, into submitted/",
+    )
+    grade.add_argument(
+        "--roster", type=_path, metavar="CSV", help="student, and any of name, login, email, lms_id"
+    )
+    grade.add_argument("--strict", action="store_true", help="exit with 1 if any is set aside")
     grade.add_argument("--force", action="store_true", help="also what is graded already")
     grade.add_argument("--db", metavar="URL", help="another gradebook than the course's")
     grade.add_argument("--course", type=_path, default=Path(), metavar="DIR", help="its folder")
@@ -68,7 +84,20 @@ def _autograde(options: argparse.Namespace) -> int:
             f"This needs nbgrader, which is not installed here ({error}): "
             "pip install 'saywhy[instructor]'"
         ) from None
-    return autograde(name, course, chosen, options.verbose)
+    asks = options.collect is not None and _collect(options, course, name)
+    code = autograde(name, course, chosen, options.verbose, options.strict)
+    return code or int(options.strict and asks)
+
+
+def _collect(options: argparse.Namespace, course: Path, name: str) -> bool:
+    from autograder.intake.roster import Roster
+    from autograder.lms.collecting import collect
+
+    roster = Roster.read(options.roster) if options.roster else None
+    table = course / f"intake_{name}.csv"
+    return collect(
+        options.collect, Catalog.find(course).get(name), course / SUBMITTED, roster, table
+    )
 
 
 def _new_course(options: argparse.Namespace) -> int:

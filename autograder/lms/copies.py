@@ -12,7 +12,7 @@ from pathlib import Path
 
 from nbgrader.converters import NbGraderException
 
-from autograder.lms.intake import first_link
+from autograder.lms.raw_cells import first_link
 
 STAMP = "timestamp.txt"  # when it was handed in: nbgrader reads it
 MOST_LEFT_OUT = 100  # nbgrader compares each file with each of them

@@ -46,10 +46,10 @@ def new_course(origin: Catalog, folder: Path) -> int:
                 console.print(f"copied {part}/")
     made = Catalog(folder)
     for one in made.assignments:
-        for path, text in sources(one):
+        for path, content in sources(one):
             target = folder / SOURCE / one.name / path
             target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_text(text, encoding="utf-8")
+            target.write_bytes(content)
         console.print(f"wrote {SOURCE}/{one.name}/{one.slug}.ipynb")
     if not (folder / CONFIG).exists():
         (folder / CONFIG).write_text(TEXT.replace("{course}", course_id(folder)), encoding="utf-8")
@@ -63,10 +63,10 @@ def course_id(folder: Path) -> str:
     return "".join(c if c.isascii() and c.isalnum() else "_" for c in folder.name) or "course"
 
 
-def sources(assignment: Assignment) -> Iterator[tuple[Path, str]]:
-    """Yield the files of `source/NN_slug/`: the notebook with its solutions between markers.
+def sources(assignment: Assignment) -> Iterator[tuple[Path, bytes]]:
+    """Yield the files of `source/NN_slug/`: the notebook with its solutions between markers, data.
 
-    Also the files that a check cell needs in a plain kernel: stub, public checks, hints.
+    Also the files that a check cell needs in a plain kernel: stub, public checks, hints, data.
     """
     points = assignment.hints.get("points", {})
     if not points:
@@ -74,7 +74,10 @@ def sources(assignment: Assignment) -> Iterator[tuple[Path, str]]:
             f"{assignment.released / HINTS} is missing: run `autograder release` first."
         )
     text = (assignment.source / f"{assignment.slug}.py").read_text(encoding="utf-8")
-    yield Path(f"{assignment.slug}.ipynb"), to_notebook(percent.parse(text), points)
+    yield Path(f"{assignment.slug}.ipynb"), to_notebook(percent.parse(text), points).encode()
     for name in (f"{assignment.slug}.py", "test_public.py", HINTS):
         path = Path(ASSIGNMENTS, assignment.name, name)
-        yield path, (assignment.root / path).read_text(encoding="utf-8")
+        yield path, (assignment.root / path).read_bytes()
+    for name, content in assignment.data.items():
+        yield Path(name), content
+        yield Path(ASSIGNMENTS, assignment.name, name), content

@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from importlib.util import find_spec
+from pathlib import Path
 
 from autograder.errors import AutograderError
 
 POSTGRES = ("postgres", "postgresql")
 DRIVERS = ("psycopg", "psycopg2")  # the extra `postgres` installs the first
+
+
+def let_it_find_alembic() -> None:
+    """Put the programs of this environment on the PATH, by which nbgrader finds `alembic`."""
+    here = str(Path(sys.executable).parent)
+    os.environ["PATH"] = os.pathsep.join([here, os.environ.get("PATH", "")])
 
 
 def with_driver(url: str) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 
 from nbgrader.api import Gradebook, MissingEntry, SubmittedNotebook
+from sqlalchemy import text
 
 from autograder.course.assignment import Assignment
 from autograder.course.notebook import to_notebook
@@ -64,3 +65,21 @@ def take_back(db_url: str, assignment: str, notebook: str, student: str) -> None
                 grade.needs_manual_grade = True
             found.late_submission_penalty = None
             book.db.commit()
+
+
+def knows(db_url: str, student: str) -> bool:
+    """Whether the gradebook has the student."""
+    with Gradebook(db_url) as book:
+        try:
+            book.find_student(student)
+        except MissingEntry:
+            return False
+    return True
+
+
+def forget(db_url: str, student: str) -> None:
+    """Delete the student with all submissions and grades, also from the pages of SQLite's file."""
+    with Gradebook(db_url) as book:
+        book.remove_student(student)
+        if db_url.startswith("sqlite:"):
+            book.db.execute(text("VACUUM"))

@@ -16,11 +16,12 @@ from nbgrader.preprocessors import ClearSolutions, NbGraderPreprocessor
 from traitlets import Bool, Enum
 
 from autograder.course.notebook import CHECK
+from autograder.grading.made_by import made_by
 from autograder.lms import feedback
 from autograder.lms.copies import take_out
 from autograder.lms.desk import assignment_of, grader_for
 from autograder.lms.gradebook import released_cells, take_back
-from autograder.lms.intake import Intake, cells_of, fingerprint, first_link, take_in
+from autograder.lms.raw_cells import Taken, cells_of, fingerprint, first_link, take_in
 from autograder.lms.repair import Repair, notes_cell
 from autograder.release.markers import has_code_to_mend, stub
 from autograder.results import AssignmentResult, Report, Status
@@ -90,7 +91,7 @@ class Mend(NbGraderPreprocessor):
     def preprocess(self, nb: Notebook, resources: Resources) -> tuple[Notebook, Resources]:
         """Replace the cells and metadata of `nb`."""
         info = resources["nbgrader"]
-        taken: Intake = resources.get(OURS) or Intake(list(cells_of(nb.cells)), ())
+        taken: Taken = resources.get(OURS) or Taken(list(cells_of(nb.cells)), ())
         assignment = assignment_of(root_of(self), info["assignment"])
         released = released_cells(info["db_url"], assignment, info["notebook"])
         mended = Repair(released).mend(taken.cells)
@@ -148,6 +149,7 @@ class Grade(NbGraderPreprocessor):
             "sha256": result.sha256,
             "isolation": report.isolation,
             "inputs": report.inputs,
+            "made_by": made_by(assignment),
             "unreadable": result.unreadable,
             "points": [result.score, result.max_score],
         }

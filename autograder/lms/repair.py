@@ -14,8 +14,8 @@ from typing import Any
 
 from autograder.course.notebook import CHECK, SCHEMA
 from autograder.course.template import normal
-from autograder.lms.intake import RawCell
 from autograder.lms.prose import harmless, pictures
+from autograder.lms.raw_cells import RawCell
 from autograder.text import for_markdown, markdown_block, one_line
 
 _CHECKS = re.compile(r"^check\(\s*[\"'](\w+)[\"']\s*\)", re.M)

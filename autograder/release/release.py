@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import json
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +21,6 @@ from autograder.course.submission import read_text
 from autograder.course.template import template_of
 from autograder.course.workload import headings
 from autograder.errors import AutograderError
-from autograder.feedback.agreement import same
 from autograder.feedback.expected_figures import shapes_of
 from autograder.feedback.fingerprints import fingerprint_of
 from autograder.feedback.matching import Known
@@ -36,6 +35,7 @@ from autograder.feedback.not_started import digests_of
 from autograder.release.archive import zipped
 from autograder.release.chance import repeating
 from autograder.release.digests import DIGESTS, digests
+from autograder.release.drift import NO_DATA, drift
 from autograder.release.markers import stub
 from autograder.report.terminal import StandardOutput
 from autograder.results import Status
@@ -127,49 +127,19 @@ def derive_all(catalog: Catalog, assignments: list[Assignment]) -> dict[Path, st
     return with_checks(catalog.root, files, use)
 
 
-def drift(root: Path, derived: Mapping[Path, str]) -> list[str]:
-    """Return a line for each file in the folders that is missing, differs, or is not derived."""
-    found = []
-    for path, text in derived.items():
-        try:
-            there = (root / path).read_text(encoding="utf-8")
-        except OSError:
-            found.append(f"{path} is missing")
-            continue
-        if there != text and not (path.name == HINTS and _same_hints(there, text)):
-            found.append(f"{path} differs{_first_difference(there, text)}")
-    wanted = set(derived)
-    for folder in {path.parent for path in derived}:
-        for file in sorted((root / folder).glob("*")):
-            if file.is_file() and file.relative_to(root) not in wanted:
-                found.append(f"{file.relative_to(root)} is not derived from anything")
-    return found
+def data_files(assignments: Sequence[Assignment]) -> dict[Path, bytes]:
+    """Return the files of data that students get, path (relative to the root) to bytes."""
+    return {
+        Path(ASSIGNMENTS, one.name, path): content
+        for one in assignments
+        for path, content in one.data.items()
+    }
 
 
-def _same_hints(one: str, other: str) -> bool:
-    """Whether two hints.json agree up to the last digit of fingerprints' rounded numbers.
-
-    That digit may differ between processors.
-    """
-    try:
-        return same(json.loads(one), json.loads(other))
-    except ValueError:
-        return False
-
-
-def _first_difference(there: str, text: str) -> str:
-    """Describe the first line that differs."""
-    for number, (one, other) in enumerate(
-        zip(there.split("\n"), text.split("\n"), strict=False), 1
-    ):
-        if one != other:
-            return f" from line {number} on: {one[:60]!r} should be {other[:60]!r}"
-    return " in its length"
-
-
-def bundle(root: Path, derived: Mapping[Path, str]) -> bytes:
+def bundle(root: Path, derived: Mapping[Path, str], data: Mapping[Path, bytes] = NO_DATA) -> bytes:
     """Return the student's zip: the engine and the derived folders, without the solutions."""
-    content: dict[str, bytes] = {str(p.as_posix()): t.encode() for p, t in derived.items()}
+    content = {path.as_posix(): text.encode() for path, text in derived.items()}
+    content |= {path.as_posix(): found for path, found in data.items()}
     files = sorted((root / "autograder").rglob("*"))
     engine = [path for path in files if path.suffix in ENGINE]
     for path in [*engine, *(root / name for name in BUNDLED)]:
@@ -183,22 +153,30 @@ def bundle(root: Path, derived: Mapping[Path, str]) -> bytes:
 
 
 def read_bundle(data: bytes) -> dict[str, str]:
-    """Return the files of a bundle, name to text."""
+    """Return the files of a bundle, name to text; what is no text, such as data, is mangled."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        return {name: archive.read(name).decode() for name in archive.namelist()}
+        return {name: archive.read(name).decode(errors="replace") for name in archive.namelist()}
 
 
-def release(catalog: Catalog, check_only: bool) -> int:
-    """Write the derived files and the bundle, or only compare the files; return the exit code."""
+def release(catalog: Catalog, check_only: bool, wanted: Sequence[str] = ()) -> int:
+    """Write the derived files and the bundle, or only compare the files; return the exit code.
+
+    `wanted` are assignments; without any, all are derived. The bundle then holds the others as
+    they are.
+    """
     console = StandardOutput()
-    assignments = [one for one in catalog.assignments if one.has_source]
-    if not assignments:
+    everything = [one for one in catalog.assignments if one.has_source]
+    if not everything:
         raise AutograderError(
             "There is no solutions/ folder here: only an instructor's copy can release."
         )
-    derived = derive_all(catalog, assignments)
+    chosen = {catalog.get(name).name for name in wanted}
+    assignments = [one for one in everything if one.name in chosen or not chosen]
+    if not assignments:
+        raise AutograderError(f"{', '.join(sorted(chosen))} has no source here.")
+    derived, data = derive_all(catalog, assignments), data_files(assignments)
     if check_only:
-        found = drift(catalog.root, derived)
+        found = drift(catalog.root, derived, data)
         for line in found:
             console.print(f"drift: {line}")
         names = ", ".join(one.name for one in assignments)
@@ -207,14 +185,36 @@ def release(catalog: Catalog, check_only: bool) -> int:
         else:
             console.print("Run `autograder release` and commit what it writes.")
         return 1 if found else 0
-    for path, text in derived.items():
-        _write(catalog.root / path, text.encode())
+    for path, content in [
+        *((path, text.encode()) for path, text in derived.items()),
+        *data.items(),
+    ]:
+        _write(catalog.root / path, content)
         console.print(f"wrote {path}")
-    _write(catalog.root / BUNDLE, bundle(catalog.root, derived))
+    others = [one for one in everything if one not in assignments]
+    _write(
+        catalog.root / BUNDLE,
+        bundle(catalog.root, _as_they_are(others) | derived, data | data_files(others)),
+    )
     console.print(f"wrote {BUNDLE}")
     return 0
 
 
-def _write(path: Path, data: Any) -> None:
+def _as_they_are(assignments: list[Assignment]) -> dict[Path, str]:
+    """Return the derived files of assignments that were released before, path to text."""
+    found = {}
+    for one in assignments:
+        if not (one.released / HINTS).is_file():
+            raise AutograderError(
+                f"{one.name} was never released: run `autograder release` for all of them first."
+            )
+        for path in sorted(one.released.iterdir()):
+            if path.is_file():
+                text = path.read_text(encoding="utf-8")
+                found[path.relative_to(one.root)] = text
+    return found
+
+
+def _write(path: Path, data: bytes) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(data)

@@ -7,15 +7,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from autograder.report.terminal import (
-    GIVEN_WRONG,
-    effort,
-    extra,
-    looks_like,
-    points,
-    sign_of,
-    without_repeats,
-)
+from autograder.report.terminal import without_repeats
+from autograder.report.verdicts import GIVEN_WRONG, effort, extra, looks_like, points, sign_of
 from autograder.results import CheckResult, ExerciseResult, Status
 from autograder.text import STRESSED, for_terminal, one_line
 

@@ -8,24 +8,19 @@ from dataclasses import replace
 from rich.console import Console
 from rich.text import Text
 
-from autograder.course.workload import dots
 from autograder.feedback.sentences import NOT_SHOWN
+from autograder.report.verdicts import (
+    GIVEN_WRONG,
+    effort,
+    extra,
+    looks_like,
+    points,
+    sign_of,
+)
 from autograder.results import AssignmentResult, CheckResult, ExerciseResult, Report, Status
 from autograder.text import for_terminal, one_line
 
-# Sign, colour and word of each verdict: the sign and the word alone suffice without colour.
-SIGNS = {
-    Status.PASSED: ("✓", "green", ""),
-    Status.FAILED: ("✗", "red", ""),
-    Status.CRASHED: ("✗", "red", "crashed"),
-    Status.TIMED_OUT: ("✗", "red", "timed out"),
-    Status.NOT_STARTED: ("·", "bright_black", "not started"),
-    Status.BLOCKED: ("·", "yellow", "blocked"),
-    Status.MANUAL: ("✎", "cyan", "graded by hand"),
-    Status.GRADER_ERROR: ("!", "magenta", "grader error"),
-}
-
-GIVEN_WRONG = "It was given to you like this, wrong on purpose: mend it, save, and ask again."
+UNSEALED = "This system cannot lock your code in (L1): grade only code that you trust."
 SAME = "went the same way as the call above"
 MAX_PATH = 4_096  # characters
 
@@ -66,6 +61,8 @@ def show(report: Report, console: Console, isolated: bool = True) -> None:
     if isolated:
         note = f" ({report.isolation_note})" if report.isolation_note else ""
         foot += f" · isolation {report.isolation}{note}"
+    elif not report.is_sealed:
+        console.print(Text(UNSEALED, "bright_black"))
     console.print(Text(one_line(foot, MAX_PATH), "bright_black"), soft_wrap=True)
 
 
@@ -171,7 +168,7 @@ def without_repeats(checks: Iterable[CheckResult]) -> list[CheckResult]:
         if check.crash and rest in said:
             told = f"{call}\n  {SAME}{where}{needed}"
         if check.message in said:
-            told = ""
+            told = f"{call}\n  {SAME}" if check.crash and rest else ""
         said |= {check.message or "", *filter(None, [rest])}
         found.append(replace(check, message=told or None))
     return found
@@ -205,44 +202,3 @@ def _indented(text: Text, console: Console, by: int) -> None:
     for line in text.wrap(console, max(20, console.width - len(margin))):
         line.rstrip()
         console.print(Text(margin).append_text(line) if line else "", soft_wrap=True)
-
-
-def sign_of(one: ExerciseResult | CheckResult) -> tuple[str, str, str]:
-    """Return sign, colour and word; a prediction that is given is answered, not right or wrong."""
-    sign, colour, word = SIGNS[one.status]
-    if isinstance(one, CheckResult):
-        if one.unwritten:
-            return sign, colour, "not written yet"
-        return sign, colour, "answered" if one.answered else word
-    given, of = one.predictions
-    if one.status is Status.MANUAL and given:
-        return sign, colour, "answered"
-    if one.status is Status.NOT_STARTED and given:
-        return SIGNS[Status.MANUAL][0], SIGNS[Status.MANUAL][1], f"{given} of {of} answered"
-    return sign, colour, word
-
-
-def looks_like(one: ExerciseResult) -> str:
-    """Return the headline of a hint: the misconception in a sentence."""
-    name = (one.misconception or "").replace("_", " ")
-    some, failed = one.explains
-    part = f" (explains {some} of your {failed} failures)" if some < failed else ""
-    return f"This looks like: {one_line(one.says or name)}{part}"
-
-
-def effort(one: ExerciseResult) -> str:
-    """Return minutes and difficulty of an exercise, as far as they are given."""
-    work = one.work
-    minutes = f"{work.minutes:g} min" if work.minutes else ""
-    parts = [minutes, dots(work.difficulty), "bonus" if work.bonus else ""]
-    return " ".join(filter(None, parts))
-
-
-def extra(bonus: float, of: float) -> str:
-    """Return the points of bonus exercises, to stand beside a score; "" if there are none."""
-    return f"  + {bonus:g} of {of:g} bonus" if of else ""
-
-
-def points(score: float, of: float) -> str:
-    """Return a score as it is shown."""
-    return f"{score:g} / {of:g}"

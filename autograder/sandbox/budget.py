@@ -19,6 +19,7 @@ class Budget:
     def __init__(self, limits: Limits) -> None:
         self.seconds, self.total = limits.seconds, limits.total
         self.timeouts = 0
+        self.patience = 1.0  # of the current check: so many times the usual seconds
         self.given = limits.seconds  # to the check or the cell that runs
         self.ends = float("inf")  # of the current check, once it has called the submission
         self._began: float | None = None
@@ -34,11 +35,15 @@ class Budget:
         return self.total - (time.monotonic() - self._began if self._began is not None else 0.0)
 
     @property
+    def usual(self) -> float:
+        """The seconds of the current check, if nothing has timed out."""
+        return self.seconds * self.patience
+
+    @property
     def share(self) -> float:
         """The seconds of the next check, or cell: half as many after each time-out."""
-        least = min(self.seconds, max(LEAST * self.seconds, LEAST_SECONDS))
-        usual = max(least, self.seconds / 2.0**self.timeouts)
-        return min(usual, max(self.left, 0.0))
+        least = min(self.usual, max(LEAST * self.usual, LEAST_SECONDS))
+        return min(max(least, self.usual / 2.0**self.timeouts), max(self.left, 0.0))
 
     def give(self) -> float:
         """Return the seconds of the check, or the cell, that begins now."""
@@ -64,6 +69,17 @@ class Budget:
             if self._began is not None:
                 self._began += took
 
+    @contextmanager
+    def spare(self) -> Iterator[None]:
+        """Give this block the usual seconds, and count neither its time nor its time-outs."""
+        before = self.timeouts, self.ends, self.given
+        self.given, self.ends = self.seconds, time.monotonic() + self.seconds
+        try:
+            with self.free():
+                yield
+        finally:
+            self.timeouts, self.ends, self.given = before
+
     def time_out(self, given: float) -> tuple[str, str]:
         """Count a time-out after `given` seconds; return "after 5 s", and why not more were given.
 
@@ -71,7 +87,7 @@ class Budget:
         """
         before, self.timeouts = self.timeouts, self.timeouts + 1
         text = f"after {max(given, 0.0):.2g} s"
-        if not before or given > self.seconds - EXACT:
+        if not before or given > self.usual - EXACT:
             return text, ""
         calls = "1 call" if before == 1 else f"{before} calls"
         return text, f"It was given {given:.2g} s only, since {calls} before it ran out of time."

@@ -3,17 +3,25 @@
 from __future__ import annotations
 
 import hashlib
+import time
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from autograder.child.capture import MOST_CELLS
 from autograder.child.wire import encode
 from autograder.child.wire_types import WireError
 from autograder.sandbox import validate
 from autograder.sandbox.canvas import Canvas
+from autograder.sandbox.process import LaunchError
+from autograder.sandbox.program import Piece
+from autograder.sandbox.sandbox import MALFORMED, Sandbox
+from autograder.sandbox.student import StudentFault
 from autograder.text import for_terminal
 
 KEPT = 10_000  # characters of a cell's printed text, and of its last value
 MOST_FIGURES = 24
+SHOWING = 20.0  # seconds to collect the outputs of all cells, after grading
 
 
 @dataclass(frozen=True)
@@ -53,3 +61,20 @@ def _text(value: Any) -> str:
     if type(value) is not str:
         raise WireError("no text")
     return for_terminal(value, KEPT)
+
+
+def outputs_of(sandbox: Sandbox, pictures: Sequence[Piece] = ()) -> list[Any]:
+    """Return what the cells showed, then what the cells `pictures` show; a fault ends it."""
+    found: list[Any] = []
+    end = time.monotonic() + SHOWING
+    try:
+        sandbox.load()
+        while len(found) < MOST_CELLS:
+            one = sandbox.show(len(found), end - time.monotonic())
+            if one is None:
+                break
+            found.append(one)
+        found += [sandbox.show(piece, end - time.monotonic()) for piece in pictures]
+    except (StudentFault, LaunchError, OSError, EOFError, *MALFORMED):
+        sandbox.close()
+    return found

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import AbstractContextManager
+
 from autograder.child.wire import decode
 from autograder.child.wire_types import FaultKind
 from autograder.sandbox.calls import Call, StudentFault
@@ -25,6 +27,11 @@ def repeat(student: Student, call: Call, request: bytes | None = None) -> object
         raise StudentFault(FaultKind.TOO_LARGE, call.function)
     student._finish(made, reply)
     return made.value
+
+
+def at_our_expense(student: Student) -> AbstractContextManager[None]:
+    """Return a context in which repeating costs the submission nothing of its time."""
+    return student._transport.spare()
 
 
 def right(student: Student, call: Call, request: bytes | None = None) -> object:

@@ -10,11 +10,9 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
-from dataclasses import asdict
 from typing import Any
 
 from autograder.child import channel
-from autograder.child.capture import MOST_CELLS
 from autograder.child.channel import Channel
 from autograder.child.wire import decode, decode_answer, encode
 from autograder.child.wire_types import FaultKind, Interrupted, WireError
@@ -27,12 +25,11 @@ from autograder.sandbox.guard import GRACE, Guard
 from autograder.sandbox.late_library import LateLibrary
 from autograder.sandbox.launcher import Launcher
 from autograder.sandbox.process import STARTING, Child, LaunchError
-from autograder.sandbox.program import Piece, Program
+from autograder.sandbox.program import USUAL, Piece, Program, Terms
 from autograder.sandbox.replies import Replies
 from autograder.sandbox.transport import Answer
 
 MALFORMED = (ValueError, TypeError, LookupError, ArithmeticError, AttributeError)  # of a frame
-SHOWING = 20.0  # seconds to collect the outputs of all cells, after grading
 LEFT_OUT = 6  # statements left out at most; if another one stops the child, we give up
 LATEST = 1e12  # a moment that is never reached
 USED_UP = "(the whole submission has used its {0.total:g} s)"
@@ -51,8 +48,10 @@ class Sandbox:
         self.printed = self.failed = 0  # characters, cells
         self.is_hushed = False  # whether what is printed from now on is not even counted
         self.budget, self.guard = Budget(limits), Guard()
+        self.spare = self.budget.spare  # for calls that are not the submission's expense
         self._child: Child | None = None
         self._wire, self._loaded = Channel(-1, -1), False
+        self._is_withheld = False  # the assignment's data
         self._stopped: list[dict[str, Any]] = []
         self._hopeless = self._cancelled = False
         self._library = LateLibrary(self.budget, self._allow)
@@ -84,7 +83,7 @@ class Sandbox:
             raise
         self._wire = Channel(self._child.read_fd, self._child.write_fd, self.limits.message)
         try:
-            self._wire.send(channel.LOAD, encode(asdict(self.program)))
+            self._wire.send(channel.LOAD, encode(self.program.message(self._is_withheld)))
         except OSError:
             pass  # the child is dead, as `load` will notice
         except WireError as error:
@@ -93,11 +92,19 @@ class Sandbox:
                 FaultKind.DIED, "", text=f"the submission is too large: {error}"
             ) from None
 
-    def begin_check(self) -> None:
-        """Give the next calls the time of one check; `Cancelled` if the grading was cancelled."""
+    def begin_check(self, terms: Terms = USUAL) -> None:
+        """Give the next calls the time of one check; `Cancelled` if the grading was cancelled.
+
+        If the check withholds the assignment's data, it gets a child that never had them.
+        """
         if self._cancelled:
             raise Cancelled
         self.raise_if_broken()
+        withholds = bool(self.program.data) and not terms.data
+        if withholds is not self._is_withheld:
+            self.close()
+            self._is_withheld = withholds
+        self.budget.patience = terms.patience
         self.budget.ends = float("inf")
 
     def load(self) -> None:
@@ -120,14 +127,22 @@ class Sandbox:
                     self.budget.begin()  # with the first cell, as parsing may wait for the machine
                     cell = number, index
                     self._allow(self.budget.give())
-                problems, self.defined, printed, self.failed = validate.report(decode(payload))
-                self.problems, self._loaded = self._stopped + problems, True
+                self._loaded = True
+                printed = self._take_report(payload)
                 self.budget.begin()
                 self.printed += 0 if self.is_hushed else printed
             except (OSError, EOFError, *MALFORMED) as error:
                 self._leave_out(cell, self._stop(error))
             finally:
                 self._allow(None)
+
+    def _take_report(self, payload: bytes) -> int:
+        """Keep what the child says of its cells; return the number of characters printed."""
+        problems, defined, printed, failed = validate.report(decode(payload))
+        if not self._is_withheld:  # without the data, cells may fail that are all right
+            self.defined, self.failed = defined, failed
+            self.problems = self._stopped + problems
+        return printed
 
     def _leave_out(self, cell: tuple[int, int], stop: StudentFault) -> None:
         number, index = cell
@@ -221,27 +236,11 @@ class Sandbox:
         text, note = self.budget.time_out(self.budget.given)
         return StudentFault(FaultKind.TIMED_OUT, "", text=text, note=note)
 
-    def cell_outputs(self, pictures: Sequence[Piece] = ()) -> list[Any]:
-        """Return what the cells showed, then what the cells `pictures` show; a fault ends it."""
-        found: list[Any] = []
-        end = time.monotonic() + SHOWING
-        try:
-            self.load()
-            while len(found) < MOST_CELLS:
-                one = self._cell_output(len(found), end)
-                if one is None:
-                    break
-                found.append(one)
-            found += [self._cell_output(piece, end) for piece in pictures]
-        except (StudentFault, LaunchError, OSError, EOFError, *MALFORMED):
-            self.close()
-        return found
-
-    def _cell_output(self, asked: int | Piece, end: float) -> Any:
-        self._allow(min(end - time.monotonic(), self.limits.seconds))
+    def show(self, asked: int | Piece, seconds: float) -> Any:
+        """Return what a cell showed, by its number, or what one more cell shows; None: no cell."""
+        self._allow(min(seconds, self.limits.seconds))
         self._wire.send(channel.SHOW, encode(asked))
-        _, payload = self._wire.receive()
-        return decode_answer(payload)
+        return decode_answer(self._wire.receive()[1])
 
     def close(self) -> None:
         """End the child, if there is one; a later call starts another."""

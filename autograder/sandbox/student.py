@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from functools import partial
-from time import perf_counter
 from typing import Any
 
 import numpy as np
@@ -39,7 +38,7 @@ __all__ = [
 
 MAX_TRACED = 10_000  # requests for lent functions that are recorded per call
 # A call is repeated if it took so many bytes, requests and seconds at most.
-MAX_REPEATED, MAX_ASKED, QUICK = 65_536, 64, 0.1
+MAX_REPEATED, MAX_ASKED = 65_536, 64
 UNREADABLE = "its answer was unreadable: {}"
 
 
@@ -51,12 +50,15 @@ class Student:
         transport: Transport,
         drawings: Drawings | None = None,
         yardstick: Yardstick | None = None,
+        once: bool = False,
     ) -> None:
         """With `drawings`, which is shared between checks, no figure is drawn twice.
 
-        With a `yardstick` no answer reaches a check that is much larger than the right one.
+        If `once`, no equal call at all is made twice; a generator among the arguments is then left
+        as it was. With a `yardstick` no answer reaches a check that is much larger than the right
+        one.
         """
-        self._transport, self._yardstick = transport, yardstick
+        self._transport, self._yardstick, self._once = transport, yardstick, once
         self._is_shared, self._drawings = drawings is not None, drawings or Drawings()
         self._calls: list[Call] = []
         self._kept: set[str] = set()  # functions of which a call can be repeated
@@ -71,9 +73,8 @@ class Student:
         self._calls.append(call)
         lent = self._lending(call)
         request = encode((name, lent.out(args), lent.out(kwargs)))
-        if self._is_shared and self._drawings.repeat(request, lent.functions, call):
+        if self._is_shared and self._drawings.repeat(request, lent.functions, call, self._once):
             return call.value
-        began = perf_counter()
         try:
             reply = self._transport.perform(request, lent.answer)
         except StudentFault as fault:  # raised by the transport, which knows no function's name
@@ -82,9 +83,9 @@ class Student:
         call.raised = lent.raised
         self._finish(call, reply)
         if name not in self._kept and not lent.has_canvas:
-            self._keep(call, request, lent, perf_counter() - began)
-        if self._is_shared and call.drawn is not None:
-            self._drawings.keep(request, lent.functions, call)
+            self._keep(call, request, lent)
+        if self._is_shared and (self._once or call.drawn is not None):
+            self._drawings.keep(request, lent.functions, call, self._once)
         return call.value
 
     def _series(self, calls: list[Call], seeds: Sequence[int] | None) -> list[Any]:
@@ -101,7 +102,6 @@ class Student:
         name, replies = calls[0].function, list[bytes]()
         request = encode((name, rows, None) if seeds is None else (name, rows[:1], [*seeds]))
         broken: StudentFault | None = None
-        began = perf_counter()
         try:
             self._transport.series(request, [lent.answer for lent in lendings], replies)
         except StudentFault as fault:
@@ -119,13 +119,15 @@ class Student:
         if name not in self._kept:
             lent = self._lending(calls[0])
             request = encode((name, lent.out(calls[0].args), {}))
-            self._keep(calls[0], request, lent, (perf_counter() - began) / len(calls))
+            self._keep(calls[0], request, lent)
         return [call.value for call in calls]
 
-    def _keep(self, call: Call, request: bytes, lent: Lending, seconds: float) -> None:
-        """Keep what repeats a call, if it is a small one."""
-        small = len(request) <= MAX_REPEATED and len(call.requests) <= MAX_ASKED
-        if small and seconds <= QUICK:
+    def _keep(self, call: Call, request: bytes, lent: Lending) -> None:
+        """Keep what repeats a call, if it is a small one and is not to be made `once`.
+
+        Small by counts, not by how long it took.
+        """
+        if len(request) <= MAX_REPEATED and len(call.requests) <= MAX_ASKED and not self._once:
             self._kept.add(call.function)
             call.again = Repeatable(request, lent.functions)
 

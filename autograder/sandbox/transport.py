@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from typing import Any, Protocol
 
 from autograder.child.dispatcher import Dispatcher
@@ -25,6 +26,9 @@ class Transport(Protocol):
         stopped, or its process died, in the call after those that have a reply.
         """
 
+    def spare(self) -> AbstractContextManager[None]:
+        """Return a context in which calls cost the submission nothing of its time."""
+
     def close(self) -> None:
         """End the process, if there is one; a later call starts another."""
 
@@ -43,6 +47,10 @@ class InProcess:
         """Make a series of calls, and append each reply to `replies`."""
         self.dispatcher.ask = lambda asked: answers[len(replies)](asked)
         replies.extend(reply for reply, _ in self.dispatcher.series(request))
+
+    def spare(self) -> AbstractContextManager[None]:
+        """Do nothing: no time is measured here."""
+        return nullcontext()
 
     def close(self) -> None:
         """Do nothing: there is no process to end."""

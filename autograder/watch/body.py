@@ -10,7 +10,8 @@ from rich.console import Console, RenderableType
 from rich.padding import Padding
 from rich.text import Text
 
-from autograder.report.terminal import extra, looks_like, points, show_exercise, sign_of
+from autograder.report.terminal import show_exercise
+from autograder.report.verdicts import extra, looks_like, points, sign_of
 from autograder.results import ExerciseResult
 from autograder.text import for_terminal, one_line
 from autograder.watch.advice import next_step

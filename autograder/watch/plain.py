@@ -8,7 +8,8 @@ from datetime import datetime
 from rich.console import Console
 from rich.text import Text
 
-from autograder.report.terminal import extra, points, show_exercise
+from autograder.report.terminal import show_exercise
+from autograder.report.verdicts import extra, points
 from autograder.results import AssignmentResult, ExerciseResult
 from autograder.text import for_terminal, one_line
 from autograder.watch.advice import next_step

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from rich.text import Text
 
-from autograder.report.terminal import points
+from autograder.report.verdicts import points
 from autograder.results import AssignmentResult, ExerciseResult
 from autograder.text import one_line
 from autograder.watch.state import DONE, State

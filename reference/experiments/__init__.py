@@ -8,6 +8,9 @@
 `capacity`        Chapter 2, Section 2: Fig. 2.2, by degree and by hidden width
 `remedies`        Chapter 2, Section 2: more data, regularisation, less capacity, stopping early
 `choosing`        Chapter 2, Section 2: what choosing on validation data does to them
+`trainings`       Section 2.2 on real digits: learning rates, width, when to stop
+`reading`         baselines before any network, and which digits a trained one mixes up
+`digits`          these digits, and how networks learn to read them
 `made`            the data that several of them learn from
 `drawing`         what all pictures share
 `gallery`         the list of them all

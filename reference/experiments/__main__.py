@@ -13,7 +13,7 @@ from reference.experiments.gallery import EXPERIMENTS, draw, page
 ROOT = Path(__file__).resolve().parents[2]
 FIGURES = Path("docs", "figures")
 EXAMPLES = """examples:
-  python -m reference.experiments                           draw all into docs/figures/ (about 30 s)
+  python -m reference.experiments                           draw all into docs/figures/ (about 45 s)
   python -m reference.experiments --only fig_1_3 fig_2_2    draw these two
   python -m reference.experiments --only equal_work --out /tmp
   python -m reference.experiments --list                    their names, and what each shows

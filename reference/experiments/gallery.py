@@ -15,8 +15,10 @@ from reference.experiments import (
     families,
     graph_figure,
     minibatch,
+    reading,
     remedies,
     taylor_figures,
+    trainings,
 )
 from reference.experiments.drawing import save, style
 
@@ -61,6 +63,17 @@ EXPERIMENTS = {
     "three_remedies": Experiment(remedies.three_remedies, remedies.draw_three_remedies, seed=6),
     "stopping_early": Experiment(remedies.stopping_early, remedies.draw_stopping_early, seed=7),
     "choosing": Experiment(choosing.choosing_degrees, choosing.draw_choosing_degrees, seed=8),
+    "baselines": Experiment(reading.baselines, reading.draw_baselines, seed=9),
+    "rates_on_digits": Experiment(
+        trainings.rates_on_digits, trainings.draw_rates_on_digits, seed=10
+    ),
+    "width_on_digits": Experiment(
+        trainings.width_on_digits, trainings.draw_width_on_digits, seed=11
+    ),
+    "stopping_on_digits": Experiment(
+        trainings.stopping_on_digits, trainings.draw_stopping_on_digits, seed=12
+    ),
+    "confusion": Experiment(reading.confusion, reading.draw_confusion, seed=13),
 }
 
 

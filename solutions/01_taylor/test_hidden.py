@@ -158,10 +158,22 @@ def cases_of_smallest_order(rng):
             yield f, derivatives, x0, dx, tol
 
 
+def cases_of_tiny_tolerances(rng):
+    """Arguments of smallest_order: beside a large error, those of two orders are almost the same.
+
+    Only the later one is within tol, for a function that is zero.
+    """
+    for early, late in ((2, 4), (3, 5)):
+        sums = rng.uniform(1, 2, 7)
+        sums[early], sums[late] = rng.uniform([5e-10, 1e-10], [7e-10, 2e-10])
+        derivatives = np.diff(sums, prepend=0) * [1, 1, 2, 6, 24, 120, 720]
+        yield (lambda x: 0.0 * x), derivatives, rng.uniform(0.5, 1.5), 1.0, 3e-10
+
+
 @pytest.mark.exercise("smallest_order", points=1.25, equation="1.1")
 def test_smallest_order_random(student, rng):
     """The order is right for other functions and tolerances, as small or large as they may be."""
-    for case in cases_of_smallest_order(rng):
+    for case in (*cases_of_smallest_order(rng), *cases_of_tiny_tolerances(rng)):
         expect(student.smallest_order(*case), taylor.smallest_order(*case))
 
 
@@ -170,7 +182,8 @@ def test_bound_random(student, rng):
     """The bound is right for other sizes and steps, and for every order from 0 on."""
     cases = [(order, 10.0 ** (2 * order - 6), 3.0) for order in range(7)]
     for order, size, longest in (*cases, (24, 1.0, 8.0), (32, 1.0, 8.0), (2, 0.0, 1.0)):
-        bound, dx = size * rng.uniform(0.5, 5), rng.choice([-1, 1]) * rng.uniform(0.5, longest)
+        bound = size * rng.uniform(0.5, 5)
+        dx = rng.choice([-1, 1]) * rng.uniform(longest / 6, longest)
         for one in (order, order + 1):
             want = taylor.lagrange_bound(bound, dx, one)
             expect(student.lagrange_bound(bound, dx, one), want)

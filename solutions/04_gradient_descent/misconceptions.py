@@ -9,7 +9,8 @@ import numpy as np
 
 from autograder.checks import guide, misconception
 
-TRIALS = 100  # loops that might never end in a student's version end here
+TRIALS = 1000  # loops that find a rate at last end before
+ENDLESS = 100  # loops that might never end in a student's version end here
 
 
 def _point(x):
@@ -128,9 +129,9 @@ def divides_by_the_rate(x, grad, lr):
     return _point(x) - grad(x) / lr
 
 
-@misconception("gd_step", says="your code uses a rate of its own")
-def uses_a_rate_of_its_own(x, grad, lr):
-    """The steps are right for the learning rate 0.1, and have the same length for all other rates.
+@misconception("gd_step", says="your code uses the rate {rate}", rate=(0.1, 0.01, 0.001, 0.5))
+def uses_a_rate_of_its_own(x, grad, lr, *, rate):
+    """The steps are right for the learning rate {rate}, and just as long for all other rates.
 
     A number in your code stands where the parameter `lr` should. It is the caller who chooses how
     far to go.
@@ -138,7 +139,7 @@ def uses_a_rate_of_its_own(x, grad, lr):
     Which number did you write, and what came in? A smaller case: from [10] with the gradient [2]
     the rate 1 leads to [8], the rate 0.5 to [9].
     """
-    return _point(x) - 0.1 * grad(x)
+    return _point(x) - rate * grad(x)
 
 
 @misconception("gd_step", says="your code halves the step")
@@ -154,8 +155,8 @@ def halves_the_step(x, grad, lr):
     return _point(x) - lr * grad(x) / 2
 
 
-@misconception("gd_step", says="your code normalises the gradient")
-def normalises_the_gradient(x, grad, lr):
+@misconception("gd_step", says="your code normalises the gradient", least=(0.0, 1e-300))
+def normalises_the_gradient(x, grad, lr, *, least):
     """The direction is right, but all steps have the same length: steep ground and flat ground make
     no difference.
 
@@ -165,8 +166,9 @@ def normalises_the_gradient(x, grad, lr):
     What happens to a walker with fixed steps who is half a step away from the minimum? A smaller
     case: with the rate 1 the gradients [6] and [0.1] make steps of 6 and of 0.1.
     """
-    g = grad(x)
-    return _point(x) - lr * g / max(_length(g), 1e-300)
+    g = np.asarray(grad(x), dtype=float)
+    with np.errstate(invalid="ignore"):
+        return _point(x) - lr * (g / np.maximum(_length(g), least))
 
 
 @misconception("gd_step", says="your code keeps only the signs")
@@ -438,6 +440,31 @@ def returns_a_column(x, grad, lr):
     the rate 1 you arrive at [7, 6], with the shape (2,), not at [[7], [6]].
     """
     return (_point(x) - lr * grad(x))[:, None]
+
+
+@misconception("gd_step", says="your code returns rate times gradient")
+def returns_rate_times_gradient(x, grad, lr):
+    """What came back is the rate times the gradient: neither the place where the step ends, nor its
+    direction, since the minus of Eq. 1.19 is missing as well.
+
+    Eq. 1.19 begins with the place where you stand, and the gradient points uphill.
+
+    Where in your code does the given point come in? A smaller case: from [10] with the gradient [2]
+    and the rate 1 you arrive at [8]. Rate times gradient is only [2].
+    """
+    return lr * np.asarray(grad(x))
+
+
+@misconception("gd_step", says="your code adds the whole gradient")
+def adds_the_whole_gradient(x, grad, lr):
+    """The point moved by the whole gradient, uphill, whatever the rate was.
+
+    Eq. 1.19 has a minus sign, since the gradient points uphill, and the rate says how far to go.
+
+    Which of the parameters does your code not use? A smaller case: from [10] with the gradient [2]
+    and the rate 0.5 you arrive at [9]. Adding the gradient leads to [12].
+    """
+    return _point(x) + grad(x)
 
 
 @misconception("gd_step", says="your code returns the gradient")
@@ -824,8 +851,7 @@ def takes_the_first_step_again_and_again(x0, grad, lr, steps):
     Where are you after one step, and from where should the second one start? A smaller case: from
     8, by half of the way each time, one comes to 4, then to 2. It is not 4 once more.
     """
-    first = _point(x0) - lr * np.asarray(grad(_point(x0)))
-    return _walk(x0, lambda x, i: first, steps)
+    return _walk(x0, lambda x, i: _point(x0) - lr * np.asarray(grad(_point(x0))), steps)
 
 
 @misconception("gradient_descent", says="your code lists the steps")
@@ -1938,9 +1964,33 @@ def iterates_from_ones(H):
     What does [[2, -1], [-1, 2]] make of [1, 1]? A smaller case: with 2 and 10 on the diagonal and 0
     elsewhere, H makes [2, 0] of [1, 0], then [4, 0], and never meets the 10.
     """
+    return _by_power_iteration(H, 1000)
+
+
+@misconception(
+    "max_stable_lr",
+    says="your power iteration ends after {rounds} rounds",
+    rounds=(5, 10, 20, 30, 50, 100),
+)
+def iterates_too_few_rounds(H, *, rounds):
+    """For many bowls the limit is nearly right. Where two eigenvalues are almost equal it came out
+    too large, since your iteration was not yet at its end.
+
+    With each round the share of the second eigenvalue's direction shrinks by the quotient of the
+    two. If they are almost equal, that takes long.
+
+    How would your code notice that a further round still changes the result, and is there a
+    function of NumPy that needs no rounds? A smaller case: from [1, 1] with 1 and 0.9 on the
+    diagonal, five rounds lead to [1, 0.59], which is far from [1, 0].
+    """
+    return _by_power_iteration(H, rounds)
+
+
+def _by_power_iteration(H, rounds):
+    """The limit by a power iteration that starts from ones."""
     H = np.asarray(H, dtype=float)
     v = np.ones(len(H))
-    for _ in range(1000):
+    for _ in range(rounds):
         v = H @ v
         v = v / np.linalg.norm(v)
     return 2 / (v @ H @ v)
@@ -2289,6 +2339,23 @@ def denies_a_late_arrival(x0, grad, lr, tol, max_steps):
     return x, steps, level and steps < max_steps
 
 
+@misconception("descend_until", says="your code counts with the last index of its loop")
+def counts_with_the_last_index(x0, grad, lr, tol, max_steps):
+    """When the steps are used up, the number of steps is too small by one, and the verdict is no,
+    even where the last step led to level ground.
+
+    In a loop over range(max_steps) the index begins at 0, and after the loop it is that of the last
+    round. It is one less than the number of rounds.
+
+    How many steps has your walk made when the loop has ended by itself, and has the ground been
+    felt where it ended? A smaller case: three rounds have the indices 0, 1 and 2.
+    """
+    x, steps, level = _descend(x0, grad, lr, max_steps, lambda g, x: _length(g) <= tol)
+    if steps < max_steps:
+        return x, steps, level
+    return x, max(0, max_steps - 1), False
+
+
 @misconception("descend_until", says="your code ignores the limit")
 def ignores_the_limit(x0, grad, lr, tol, max_steps):
     """The walk went on until the ground was level, although it was permitted fewer steps.
@@ -2300,7 +2367,8 @@ def ignores_the_limit(x0, grad, lr, tol, max_steps):
     end? A smaller case: half of x squared has the slope x. From 16 with the rate 0.5 and at most 1
     step the walk ends at 8, whatever tol is.
     """
-    return _descend(x0, grad, lr, 10_000, lambda g, x: _length(g) <= tol)
+    x, steps, _ = _descend(x0, grad, lr, 10_000, lambda g, x: not _length(g) > tol)
+    return x, steps, _length(grad(x)) <= tol
 
 
 @misconception("descend_until", says="your code takes one more than permitted")
@@ -2327,8 +2395,8 @@ def takes_one_less_than_permitted(x0, grad, lr, tol, max_steps):
     return _descend(x0, grad, lr, max_steps - 1, lambda g, x: _length(g) <= tol)
 
 
-@misconception("descend_until", says="your code gives up after one step")
-def gives_up_after_one_step(x0, grad, lr, tol, max_steps):
+@misconception("descend_until", says="your code gives up after one step", feels=(True, False))
+def gives_up_after_one_step(x0, grad, lr, tol, max_steps, *, feels):
     """Where one step is enough the answer is right. Where more are needed, your code stopped after
     the first one.
 
@@ -2338,7 +2406,9 @@ def gives_up_after_one_step(x0, grad, lr, tol, max_steps):
     When does your code know that the ground will not become level in time? A smaller case: with 3
     steps allowed, and places 8, 4, 2, 1 on the way, the 4 is no reason to stop.
     """
-    return _descend(x0, grad, lr, min(max_steps, 1), lambda g, x: _length(g) <= tol)
+    most = min(max_steps, 1)
+    x, steps, level = _descend(x0, grad, lr, most, lambda g, x: _length(g) <= tol)
+    return x, steps, level and (feels or steps == 0)
 
 
 @misconception("descend_until", says="your code returns the place before")
@@ -2493,11 +2563,11 @@ def loses_the_decimals(x0, grad, lr, tol, max_steps):
 # ---------------------------------------------------------------- ★ Armijo's condition
 
 
-def _backtrack(f, grad, x, lr, keeps, shorten):
+def _backtrack(f, grad, x, lr, keeps, shorten, most=TRIALS):
     """The first rate that `keeps(eta, g, here, there)`, made from lr by `shorten(eta, trial)`."""
     x = _point(x)
     g, here, eta = np.asarray(grad(x), dtype=float), f(x), lr
-    for trial in range(TRIALS):
+    for trial in range(most):
         if keeps(eta, g, here, f(x - eta * g)):
             break
         eta = shorten(eta, trial)
@@ -2620,7 +2690,7 @@ def forgets_the_rate_in_the_promise(f, grad, x, lr, c, beta):
     def keeps(eta, g, here, there):
         return there <= here - c * np.sum(g**2)
 
-    return _backtrack(f, grad, x, lr, keeps, lambda eta, trial: beta * eta)
+    return _backtrack(f, grad, x, lr, keeps, lambda eta, trial: beta * eta, ENDLESS)
 
 
 @misconception("backtracking_lr", says="your code keeps the first promise")
@@ -2637,7 +2707,7 @@ def keeps_the_first_promise(f, grad, x, lr, c, beta):
     def keeps(eta, g, here, there):
         return there <= here - c * lr * np.sum(g**2)
 
-    return _backtrack(f, grad, x, lr, keeps, lambda eta, trial: beta * eta)
+    return _backtrack(f, grad, x, lr, keeps, lambda eta, trial: beta * eta, ENDLESS)
 
 
 @misconception("backtracking_lr", says="your code shortens only once")
@@ -2793,11 +2863,14 @@ def wants_more_than_the_share(f, grad, x, lr, c, beta):
 
 
 @misconception(
-    "backtracking_lr", says="your code gives up after {trials} trials", trials=(10, 20, 30, 50)
+    "backtracking_lr",
+    says="your code gives up after {trials} trials",
+    trials=(10, 20, 30, 50, 100),
+    returned=("next", "last", "none"),
 )
-def gives_up_after_some_trials(f, grad, x, lr, c, beta, *, trials):
-    """When very many trials are needed, your function gives up and returns a rate that does not
-    meet the condition.
+def gives_up_after_some_trials(f, grad, x, lr, c, beta, *, trials, returned):
+    """When very many trials are needed, your function gives up: what it returns then is no rate
+    that meets the condition.
 
     For a smooth f there is always a rate that does; the loop may be as long as it takes.
 
@@ -2805,10 +2878,13 @@ def gives_up_after_some_trials(f, grad, x, lr, c, beta, *, trials):
     smaller case: with lr = 1 and beta = 0.9, it takes 22 trials just to get below 0.1.
     """
 
-    def keeps(eta, g, here, there):
-        return there <= here - c * eta * np.sum(g**2) or eta < lr * beta ** (trials - 0.5)
-
-    return _backtrack(f, grad, x, lr, keeps, lambda eta, trial: beta * eta)
+    x, eta = _point(x), lr
+    g, here = np.asarray(grad(x), dtype=float), f(x)
+    for _ in range(trials):
+        if f(x - eta * g) <= here - c * eta * np.sum(g**2):
+            return eta
+        eta = beta * eta
+    return {"next": eta, "last": lr * beta ** (trials - 1)}.get(returned)
 
 
 @misconception("backtracking_lr", says="your code walks while it tries")
@@ -2824,7 +2900,7 @@ def walks_while_it_tries(f, grad, x, lr, c, beta):
     """
     x, eta = _point(x), lr
     g, here = np.asarray(grad(x), dtype=float), f(x)
-    for _ in range(TRIALS):
+    for _ in range(ENDLESS):
         x = x - eta * g
         if f(x) <= here - c * eta * np.sum(g**2):
             break
@@ -2844,7 +2920,7 @@ def tries_steps_of_unit_gradient(f, grad, x, lr, c, beta):
     x = _point(x)
     g, here, eta = np.asarray(grad(x), dtype=float), f(x), lr
     length = _length(g)
-    for _ in range(TRIALS):
+    for _ in range(ENDLESS):
         if length == 0 or f(x - eta * g / length) <= here - c * eta * length:
             break
         eta = beta * eta
@@ -2931,7 +3007,7 @@ def watches_the_gradient(f, grad, x, lr, c, beta):
     """
     x, eta = _point(x), lr
     g = np.asarray(grad(x), dtype=float)
-    for _ in range(TRIALS):
+    for _ in range(ENDLESS):
         if _length(grad(x - eta * g)) <= (1 - c * eta) * _length(g):
             break
         eta = beta * eta

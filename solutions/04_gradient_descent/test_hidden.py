@@ -200,7 +200,7 @@ def test_limit_random(student, rng):
     highest = [(size, high * rng.uniform(1, 9)) for size, high in sizes]
     bowls = [hessian(rng, size, 0.1 * high, high) for size, high in highest]
     bowls += [[[int(rng.integers(2, 9))]], np.diag([1, *rng.permutation([3, 7, 4])]).tolist()]
-    a = float(rng.choice([0.5, 1.0, 2.0, 4.0]))  # so that nothing is rounded from [1, 1] on
+    a = float(rng.choice([0.5, 1.0, 4.0, 8.0]))  # so that nothing is rounded from [1, 1] on
     bowls += [
         [[2 * a, -a], [-a, 2 * a]],
         [[4 * a, -a], [-a, 4 * a]],
@@ -334,6 +334,8 @@ def test_rates_edges(student, rng):
         (1, [1, -2], 0.5001, 0.5, 0.7, 0.35007),  # keeps the share 0.4999
         (1, [1, -2], 0.4999, 0.5, 0.7, 0.4999),
         (far, [1.0], 1.0, 0.5, 0.98, None),  # some 720 trials
+        (rng.uniform(1e4, 2e4), [2.0], 3.0, 0.3, 0.93, None),  # some 150, as the next one
+        (rng.uniform(1e3, 2e3), [-3.0], 1.0, 0.3, 0.95, None),
         (1e15, [2.0, 1.0], 1.0, 0.3, 0.5, None),
         (1 / far, [1e-3, 2e-3], 1e8, 0.3, 0.5, None),
     ]

@@ -1203,6 +1203,23 @@ def exchanges_two_only(n, batch_size, rng):
     return _cut(order, batch_size)
 
 
+@misconception("minibatches", says="your shuffle leaves no index in its place")
+def leaves_none_in_place(n, batch_size, rng):
+    """Each index comes once, but some orders never come: no index stays where it was.
+
+    In a fair shuffle an index may also be exchanged with itself. The end of `rng.integers(0, i)` is
+    left out, so the index at place i always moves.
+
+    For n = 2, which orders are there, and which of them can your code make? A smaller case: of the
+    orders of three slips, in a third slip 0 stays where it was.
+    """
+    order = np.arange(n)
+    for i in range(n - 1, 0, -1):
+        j = rng.integers(0, i)
+        order[[i, j]] = order[[j, i]]
+    return _cut(order, batch_size)
+
+
 @misconception("minibatches", says="your code makes only one batch")
 def makes_only_one_batch(n, batch_size, rng):
     """Only the first batch of the epoch came back. Most indices are in none.
@@ -1332,6 +1349,21 @@ def never_draws_the_last(n, batch_size, rng):
     """
     _refuse(n, batch_size)
     return rng.permutation(n - 1)[:batch_size]
+
+
+@misconception("sample_batch", says="your code passes over the last of those left")
+def passes_over_the_last(n, batch_size, rng):
+    """Index n-1 comes only if the batch is as large as the data, and others come too seldom.
+
+    Each draw takes one of those that are left, but never the last of them, unless it is alone. The
+    end of a range is left out in Python *already*; who subtracts one more passes over the last.
+
+    Of three slips, which can your first draw be? A smaller case: of two examples each is the batch
+    of one in half of the draws.
+    """
+    _refuse(n, batch_size)
+    left = list(range(n))
+    return [left.pop(int(rng.integers(max(1, len(left) - 1)))) for _ in range(batch_size)]
 
 
 @misconception("sample_batch", says="your code draws a window on a wheel")

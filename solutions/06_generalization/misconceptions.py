@@ -1238,8 +1238,10 @@ def validation_and_test_exchanged(n, fractions, rng):
     return indices[:train], indices[train : train + test], indices[train + test :]
 
 
-@misconception("split", says="you cut from the end of the list")
-def cut_from_the_end(n, fractions, rng):
+@misconception(
+    "split", says="you cut from the end of the list", cuts=("both", "in turn", "test set")
+)
+def cut_from_the_end(n, fractions, rng, *, cuts):
     """All is well until a part is to be empty: then it gets far too much.
 
     Counting from the end of a list is fine for the last three entries, or the last one. But what
@@ -1248,8 +1250,13 @@ def cut_from_the_end(n, fractions, rng):
     Try fractions with a zero at the end. Can you cut from the front instead? A smaller case: of the
     row 2, 0, 1 the slice [-1:] is 1, but [-0:] is all of it.
     """
-    indices, (_, validation, test) = rng.permutation(n), _sizes(n, fractions)
-    return indices[: -(validation + test)], indices[-(validation + test) : -test], indices[-test:]
+    indices, (train, validation, test) = rng.permutation(n), _sizes(n, fractions)
+    rest, last = indices[:-test], indices[-test:]
+    if cuts == "in turn":
+        return rest[:-validation], rest[-validation:], last
+    if cuts == "test set":
+        return indices[:train], indices[train : train + validation], last
+    return indices[: -(validation + test)], indices[-(validation + test) : -test], last
 
 
 @misconception("split", says="you cut out a block at a random place")
@@ -2996,8 +3003,12 @@ def markers_everywhere(ax, degrees, train_losses, validation_losses):
     ax.legend()
 
 
-@misconception("plot_capacity", says="you mark the lowest training loss")
-def training_minimum_marked(ax, degrees, train_losses, validation_losses):
+@misconception(
+    "plot_capacity",
+    says="you mark the lowest training loss",
+    mark=("line", "training", "validation"),
+)
+def training_minimum_marked(ax, degrees, train_losses, validation_losses, *, mark):
     """Your mark stands where the *training* loss is lowest.
 
     That is always the largest degree, or nearly so, and it says nothing about new points. Remember
@@ -3008,7 +3019,12 @@ def training_minimum_marked(ax, degrees, train_losses, validation_losses):
     6.
     """
     _draw(ax, degrees, train_losses, validation_losses, mark=False)
-    ax.axvline(degrees[int(np.argmin(train_losses))])
+    best = int(np.argmin(train_losses))
+    if mark == "line":
+        ax.axvline(degrees[best])
+    else:
+        losses = train_losses if mark == "training" else validation_losses
+        ax.plot([degrees[best]], [losses[best]], "o")
 
 
 @misconception("plot_capacity", says="you mark the highest validation loss")

@@ -14,7 +14,7 @@ import tempfile
 import time
 from collections.abc import Callable
 from contextlib import suppress
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
 from factories.hostile_report import hostile
@@ -32,16 +32,22 @@ from autograder.feedback import cell_problems, excerpts
 from autograder.feedback.crashes import answers
 from autograder.feedback.crashes.evidence import crash_at
 from autograder.feedback.crashes.table import explained
-from autograder.grading.job import chosen, draws
+from autograder.grading.job import draws, job_of
 from autograder.insight.own_code import Given, own_lines
+from autograder.intake.choosing import choose
+from autograder.intake.downloads import LONGEST, again, claim_of, user_in_receipt
+from autograder.intake.gradescope import submitters
+from autograder.intake.items import Item, Kind
+from autograder.intake.names import advice, junk, plain_stem
+from autograder.intake.roster import Roster
 from autograder.lms.exports.canvas import _TITLE
 from autograder.lms.exports.gradebook import exercise_of
 from autograder.lms.exports.gradescope import convert
 from autograder.lms.exports.results import load
 from autograder.lms.exports.roster import read_roster
 from autograder.lms.exports.sheet import Sheet
-from autograder.lms.intake import RawCell, _of_percent, cells_of
 from autograder.lms.prose import harmless
+from autograder.lms.raw_cells import RawCell, _of_percent, cells_of
 from autograder.lms.repair import Released, Repair
 from autograder.report import as_html, as_json, filters, terminal
 from autograder.report.drawn import _plain
@@ -250,10 +256,11 @@ def read_utf16(text: str) -> object:
 
 def read_both_faces(text: str) -> object:
     faces = {
-        Path("toy.py"): text.encode("utf-8", "surrogatepass"),
-        Path("toy.ipynb"): _notebook([{"cell_type": "code", "source": text}]),
+        "toy.py": text.encode("utf-8", "surrogatepass"),
+        "toy.ipynb": _notebook([{"cell_type": "code", "source": text}]),
     }
-    return chosen(toy(), list(faces), faces.__getitem__)
+    items = [Item((name,), Kind.FILE, name, partial(faces.__getitem__, name)) for name in faces]
+    return choose(items, toy())
 
 
 def _plain_submission(text: str) -> submission.Submission:
@@ -292,7 +299,8 @@ def crashed(text: str) -> object:
 
 
 def needs_figures(text: str) -> object:
-    job = chosen(toy(), [Path("toy.py")], lambda _: text.encode("utf-8", "surrogatepass"))
+    data = text.encode("utf-8", "surrogatepass")
+    job = job_of(toy(), lambda: submission.read_data(Path("toy.py"), data, toy().template))
     return job.submission is not None and draws(job)
 
 
@@ -341,6 +349,16 @@ def of_header(text: str) -> object:
     return read_roster(_file("roster.csv", f"student,{text}\nada,1\n"))
 
 
+def of_name(text: str) -> object:
+    claimed = [claim_of(text[:LONGEST], is_folder) for is_folder in (False, True)]
+    return claimed, again(text), plain_stem(text), advice(text), junk(text.split("/"))
+
+
+def of_class(text: str) -> object:
+    roster = Roster.read(_file("class.csv", f'student;name\nada;"{text}\n'))
+    return roster.find(text), roster.find("ada")
+
+
 def of_result(text: str) -> object:
     return load(_file("result.json", f'{{"version": 1, "assignments": {text}'))
 
@@ -378,6 +396,10 @@ READERS: dict[str, Reader] = {
     "raw cells": raw_cells,
     "a table": of_table,
     "a roster's header": of_header,
+    "a file's name": of_name,
+    "a receipt of Blackboard": user_in_receipt,
+    "the metadata of Gradescope": submitters,
+    "a class": of_class,
     "a title of Canvas": _TITLE.fullmatch,
     "a cell of a gradebook": exercise_of,
     "a result": of_result,

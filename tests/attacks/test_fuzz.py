@@ -18,8 +18,9 @@ from selection import number
 
 from autograder.course.catalog import Catalog
 from autograder.course.notebook import to_notebook
+from autograder.course.submission import read_data
 from autograder.errors import AutograderError, BrokenChecksError
-from autograder.grading.job import chosen, draws
+from autograder.grading.job import draws, find, job_of
 from autograder.insight.as_data import class_data
 from autograder.insight.gather import gather
 from autograder.insight.names import Names
@@ -29,7 +30,7 @@ from autograder.lms.exports.gradescope import convert
 from autograder.lms.exports.options import ExportOptions
 from autograder.lms.exports.results import read_results
 from autograder.lms.exports.roster import introduce, read_roster
-from autograder.lms.intake import fingerprint, take_in
+from autograder.lms.raw_cells import fingerprint, take_in
 from autograder.lms.repair import Released, Repair, notes_cell
 from autograder.sandbox.program import Program
 from autograder.text import for_terminal
@@ -100,16 +101,16 @@ def release() -> list[Released]:
 
 def read_everywhere(folder: Path, files: dict[Path, bytes]) -> None:
     """Let everything read a submission that does so; none may fail."""
-    job = chosen(TAYLOR, list(files), files.__getitem__)
+    for path, data in files.items():
+        (folder / path).write_bytes(data)
+    job = find(TAYLOR, folder)
     assert (job.submission is None) is bool(job.trouble)
     for_terminal(job.trouble).encode()
     if job.submission is not None:
         assert job.submission.digest
         draws(job)
         Program.of(job.submission)
-    read_all(TAYLOR, {"ada": files}, Given(frozenset()))
-    for path, data in files.items():
-        (folder / path).write_bytes(data)
+    read_all(TAYLOR, {str(path): {path: data} for path, data in files.items()}, Given(frozenset()))
     taken = take_in(TAYLOR, folder)
     mended = Repair(release()).mend(taken.cells)
     cells = [*mended.cells, notes_cell([*taken.notes, *mended.notes])]
@@ -136,8 +137,8 @@ def test_damaged_submissions(tmp_path: Path):
 
 @given(st.text(), st.sampled_from([".py", ".ipynb"]))
 def test_any_text_is_read_or_refused(text: str, ending: str):
-    data = {Path(f"taylor{ending}"): text.encode("utf-8", "surrogatepass")}
-    assert chosen(TAYLOR, list(data), data.__getitem__)
+    path, data = Path(f"taylor{ending}"), text.encode("utf-8", "surrogatepass")
+    assert job_of(TAYLOR, lambda: read_data(path, data, TAYLOR.template))
 
 
 CANVAS = (

@@ -27,7 +27,7 @@ from parts import DASK
 
 from autograder.batch import worker
 from autograder.batch.dasked import AHEAD, DaskWorkers, course_of
-from autograder.batch.roster import SubmittedFiles
+from autograder.batch.submissions import SubmittedFile
 from autograder.batch.tasks import Setup, Task, TaskResult
 from autograder.course.assignment import Assignment
 from autograder.errors import AutograderError
@@ -146,7 +146,7 @@ def tasks(taken: list[str] | None = None) -> Iterator[Task]:
     for student in STUDENTS:
         if taken is not None:
             taken.append(student)
-        yield Task(SubmittedFiles(student, (("toy.py", b"x = 1"),)), "seed")
+        yield Task(SubmittedFile(student, "toy.py", b"x = 1"), "seed")
 
 
 def test_every_student_gets_an_own_result_in_whatever_order_they_come(
@@ -257,7 +257,7 @@ def test_a_course_travels_without_what_nobody_needs(own_course: Path, toy: Assig
 def test_what_travels_is_enough_to_grade(cluster: Cluster, toy: Assignment, solved: str):
     """The worker's own code, in this process: from the texts alone, without the course's folder."""
     setup = Setup("", toy.name, "best", {}, course=course_of(toy), pinned=False)
-    task = Task(SubmittedFiles("ada", (("toy.py", solved.encode()),)), "seed")
+    task = Task(SubmittedFile("ada", "toy.py", solved.encode()), "seed")
     try:
         (done,) = DaskWorkers(setup, ADDRESS).run(iter([task]))
     finally:

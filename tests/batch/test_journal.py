@@ -11,6 +11,7 @@ from factories.toy_course import TOY
 
 from autograder.batch.journal import JOURNAL, Journal
 from autograder.errors import AutograderError
+from autograder.grading.made_by import REASONS, UNTOLD
 
 
 def test_a_full_disk_loses_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
@@ -101,19 +102,34 @@ def test_a_journal_that_cannot_grow_ends_in_one_sentence(tmp_path: Path):
 
 
 def test_results_whose_inputs_were_drawn_otherwise_are_known(tmp_path: Path):
+    both = ["ada", "bob"]
     with Journal(tmp_path, TOY, "2 -") as journal:
         journal.keep("ada", "t", "{}")
-        assert journal.redrawn() == {}
+        assert journal.outdated(both) == {}
+    with Journal(tmp_path, TOY, "2 -") as journal:  # by what it was made is not told
+        assert journal.outdated(both) == {UNTOLD: ["ada"]}
     path = tmp_path / JOURNAL
     old = path.read_text().replace(', "inputs": "2 -"', "")  # as it was before it told
     path.write_text(old)
     with Journal(tmp_path, TOY, "2 ab12") as journal:
-        assert journal.redrawn() == {"their hidden inputs were drawn by an older rule": ["ada"]}
+        ((reason, students),) = journal.outdated(both).items()
+        assert ("drawn by an older rule" in reason, students) == (True, ["ada"])
         journal.keep("bob", "t", "{}")
     with Journal(tmp_path, TOY, "2 -") as journal:
-        (lost,) = [reason for reason, names in journal.redrawn().items() if names == ["bob"]]
+        (lost,) = [reason for reason, names in journal.outdated(both).items() if names == ["bob"]]
         assert "missing now" in lost
+
+
+@pytest.mark.parametrize(("part", "said"), REASONS.items())
+def test_results_that_were_made_otherwise_are_known(tmp_path: Path, part: str, said: str):
+    made = dict.fromkeys(REASONS, "as before")
+    with Journal(tmp_path, TOY, "2 -", made) as journal:
+        journal.keep("ada", "t", "{}")
+    with Journal(tmp_path, TOY, "2 -", made) as journal:
+        assert journal.outdated(["ada", "new"]) == {}
+    with Journal(tmp_path, TOY, "2 -", made | {part: "other"}) as journal:
+        assert journal.outdated(["ada", "new"]) == {said: ["ada"]}
         journal.keep("ada", "u", "{}")
-        journal.keep("bob", "u", "{}")
-    with Journal(tmp_path, TOY, "2 -") as journal:
-        assert journal.redrawn() == {}
+        journal.keep("gone", "u", "{}")
+    with Journal(tmp_path, TOY, "2 -", made | {part: "other"}) as journal:
+        assert journal.outdated(["ada"]) == {}

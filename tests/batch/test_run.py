@@ -20,7 +20,6 @@ from factories.toy_class import KINDS, hand_in, outcome
 from factories.toy_course import TOY
 
 from autograder.batch.journal import JOURNAL, Journal
-from autograder.batch.roster import Entry
 from autograder.batch.run import Results
 from autograder.cli import main
 from autograder.course.assignment import Assignment
@@ -264,7 +263,7 @@ def test_what_ends_a_run_is_a_sentence(
 
 def test_a_result_that_is_gone_or_damaged_is_told_to_the_class(tmp_path: Path):
     with Journal(tmp_path, TOY) as journal:
-        results = Results(journal, [Entry("ada", tmp_path)])
+        results = Results(journal, ["ada"])
         for text, error in ((None, LookupError), ("[", ValueError), ("[]", TypeError)):
             if text is not None:
                 journal.path("ada").write_text(text)

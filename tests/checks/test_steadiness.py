@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import time
 from collections.abc import Callable
 from typing import Any
 
@@ -10,7 +11,15 @@ import numpy as np
 import pytest
 
 from autograder.checks.steadiness import AGAIN, KEPT, unsteady
-from autograder.sandbox.student import Drawings, InProcess, Student, Yardstick, take_calls
+from autograder.child.wire_types import FaultKind
+from autograder.sandbox.student import (
+    Drawings,
+    InProcess,
+    Student,
+    StudentFault,
+    Yardstick,
+    take_calls,
+)
 
 
 def model(x: Any, y: Any) -> Any:
@@ -189,6 +198,37 @@ def test_a_lent_function_may_have_a_memory():
     student = student_of(counts, right=lambda g, x: g(x))
     student.f(np.sin, 0.5)
     assert told(student) == AGAIN
+
+
+def test_a_slow_call_is_repeated_like_a_quick_one():
+    steady, unsteady_ = student_of(slowly(model)), student_of(slowly(global_counter()))
+    for student in (steady, unsteady_):
+        student.f(X, Y)
+    assert (told(steady), told(unsteady_)) == ("", AGAIN)
+
+
+def slowly(function: Callable[..., Any]) -> Callable[..., Any]:
+    def f(x, y):
+        time.sleep(0.15)
+        return function(x, y)
+
+    return f
+
+
+@pytest.mark.parametrize("kind", [FaultKind.TIMED_OUT, FaultKind.DIED])
+def test_a_repeated_call_that_stops_says_nothing_and_ends_them_all(kind):
+    student = student_of(global_counter())
+    student.f(X, Y)
+    asked = []
+
+    def stops(request: bytes, answer: Any) -> bytes:
+        asked.append(request)
+        raise StudentFault(kind, "f")
+
+    student._transport.perform = stops  # type: ignore[method-assign]
+    (call,) = take_calls(student)
+    assert unsteady(student, [call, call, call]) == ""
+    assert len(asked) == 1
 
 
 def test_without_right_answers_calls_are_repeated_only():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from pathlib import Path
 
@@ -107,7 +108,9 @@ def test_both_faces_of_an_assignment_have_one_digest_and_given_cells_do_not_coun
     first, second = (code_digest(face, template.stubs) for face in faces)
     assert first == second
     text = (one.released / f"{one.slug}.py").read_text(encoding="utf-8")
-    solved = text.replace("raise NotImplementedError", "return 0")
+    solved = re.sub(
+        r"^    (raise NotImplementedError|return .*)$", "    return 0", text, flags=re.M
+    )
     changed = code_digest(read_text(Path("s.py"), solved, template), template.stubs)
     assert changed != first
 

@@ -13,9 +13,11 @@ from typing import Any
 import pytest
 from factories.toy_course import TOY
 
+from autograder.course.assignment import Assignment
 from autograder.course.foreign import MAX_BYTES, UnreadableError, data_of, reading
-from autograder.course.submission import locate, read
+from autograder.course.submission import read
 from autograder.errors import AutograderError, BrokenChecksError
+from autograder.intake.one import submission_at
 
 NOTEBOOK = {"metadata": {}, "nbformat": 4, "nbformat_minor": 5}
 
@@ -134,7 +136,7 @@ def test_a_file_that_becomes_a_link_is_not_followed(
 
 
 @pytest.mark.parametrize("what", ["file", "folder", "the whole", "only file"])
-def test_no_link_on_the_way_is_followed(tmp_path: Path, what: str):
+def test_no_link_on_the_way_is_followed(toy: Assignment, tmp_path: Path, what: str):
     ada, bob = tmp_path / "ada", tmp_path / "bob"
     (ada / TOY).mkdir(parents=True)
     (ada / TOY / "toy.py").write_text("x")
@@ -147,5 +149,5 @@ def test_no_link_on_the_way_is_followed(tmp_path: Path, what: str):
         (bob / TOY).mkdir(parents=True)
         (bob / TOY / ("toy.py" if what == "file" else "mine.py")).symlink_to(ada / TOY / "toy.py")
     with pytest.raises(UnreadableError, match="is a link: hand in the file itself"):
-        locate(bob, TOY, "toy")
-    assert locate(ada, TOY, "toy") == [ada / TOY / "toy.py"]
+        submission_at(bob, toy)
+    assert submission_at(ada, toy).path == ada / TOY / "toy.py"

@@ -6,7 +6,15 @@ from pathlib import Path
 
 import pytest
 
-from autograder.course.seeds import SECRET, foreseeable, inputs_of, redrawn, seed_for, seed_of
+from autograder.course.seeds import (
+    SECRET,
+    STEADY,
+    foreseeable,
+    inputs_of,
+    redrawn,
+    seed_for,
+    seed_of,
+)
 from autograder.errors import AutograderError
 
 
@@ -29,6 +37,14 @@ def test_a_secret_makes_seeds_that_nobody_can_foretell(tmp_path: Path):
 def test_another_code_meets_other_inputs_and_the_same_code_the_same():
     assert seed_for("ada", "1") == seed_for("ada", "1")
     assert len({seed_for(student, code) for student in ("", "ada") for code in "12"}) == 4
+
+
+def test_a_second_part_depends_on_the_student_alone():
+    both, steady = zip(*(seed_for("ada", code).split(STEADY) for code in "12"), strict=True)
+    assert both[0] != both[1]
+    assert steady[0] == steady[1]
+    assert steady[0] not in both
+    assert seed_for("bob", "1").split(STEADY)[1] != steady[0]
 
 
 def test_a_secret_that_cannot_be_read_is_not_passed_over(tmp_path: Path):

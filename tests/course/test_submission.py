@@ -7,13 +7,11 @@ import shutil
 from pathlib import Path
 
 import pytest
-from factories.toy_course import TOY, as_notebook, exercise, with_body
+from factories.toy_course import TOY, as_notebook, exercise
 
 from autograder.child.cells import parse
 from autograder.child.wire_types import Cell
 from autograder.course.assignment import Assignment
-from autograder.course.foreign import UnreadableError
-from autograder.course.submission import choose, locate, read
 from autograder.errors import AutograderError
 from autograder.grading.grader import grade
 
@@ -166,29 +164,6 @@ def test_input_is_explained(graded, solved):
 def test_the_last_definition_counts(graded, solved):
     data = graded(solved + "\n# %%\ndef double(x):\n    return x\n")
     assert exercise(data, "double")["score"] == 0.0
-
-
-def test_the_edited_face_is_chosen(toy, tmp_path, bare):
-    script, notebook = tmp_path / "toy.py", tmp_path / "toy.ipynb"
-    given, digest = toy.template, toy.hints["digest"]
-    script.write_text(bare)
-    notebook.write_text((toy.released / "toy.ipynb").read_text())
-    both = locate(tmp_path, toy.name, toy.slug)
-    assert choose(both, given, digest).path == script
-    notebook.write_text(json.dumps(as_notebook(with_body(bare, "double", "return 3"))))
-    assert choose(both, given, digest).path == notebook
-    script.write_text(with_body(bare, "double", "return 3"))
-    assert choose(both, given, digest).digest == read(notebook, given).digest
-    script.write_text(with_body(bare, "double", "return 4"))
-    with pytest.raises(UnreadableError, match=r"Both toy\.py and toy\.ipynb"):
-        choose(both, given, digest)
-
-
-def test_a_folder_without_the_file_is_explained(toy, tmp_path):
-    with pytest.raises(UnreadableError, match=r"holds no toy\.py and no toy\.ipynb"):
-        locate(tmp_path, toy.name, toy.slug)
-    (tmp_path / "work.py").write_text("x = 1")
-    assert locate(tmp_path, toy.name, toy.slug) == [tmp_path / "work.py"]
 
 
 @pytest.mark.parametrize(

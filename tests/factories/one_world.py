@@ -23,7 +23,7 @@ from autograder.course.assignment import Assignment
 from autograder.course.limits import limits_with
 from autograder.course.template import normal
 from autograder.grading.job import find, give_sandbox, grade_job
-from autograder.report.terminal import SIGNS, points
+from autograder.report.verdicts import SIGNS, points
 from autograder.results import AssignmentResult
 from autograder.sandbox.launcher import Launcher
 

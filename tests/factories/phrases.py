@@ -19,11 +19,13 @@ from factories.values import (
     annotated,
     both,
     chain,
+    classes,
     definite,
     finite,
     indices,
     layers,
     many,
+    network,
     number,
     one_or_the_other,
     runs,
@@ -127,12 +129,27 @@ ANSWERS: list[tuple[str, Callable[[re.Match[str]], Check]]] = [
     ),
     (r"takes a point \(N,\), returns \(N,\)", lambda m: shaped("N")),
     (rf"gradient\(theta, batch\) gives ({SIZE}) numbers; takes two arrays", lambda m: shaped(m[1])),
+    (
+        r"run\(rate\) trains with a rate and gives the validation losses by epoch: an array of"
+        r" numbers, of which some",
+        lambda m: many(),
+    ),
     (r"takes a number or an array", lambda m: lambda call, value: shape_of(value) is not None),
     (r"(?:each )?takes one number(?: and returns one)?", lambda m: number),
     (r"functions? of (?:one|two) numbers?", lambda m: number),
 ]
 KINDS: list[tuple[str, Reader]] = [
     (r"a list of at least one matrix, .*? columns as the next one has rows", lambda m, i: chain),
+    (
+        r"pairs \(train_losses, validation_losses\) of E\+1 numbers each: before training, and"
+        r" after each of 10 epochs or more",
+        lambda m, i: lambda call, value: all(len(a) == len(b) > 10 for a, b in value),
+    ),
+    (r"a network: layers \(W, b\), first layer first", lambda m, i: network),
+    (
+        rf"({SIZE}) classes, whole numbers from 0 to (?:C-1|9)",
+        lambda m, i: both(shaped(m[1]), classes),
+    ),
     (r"a list of at least one layer, .* an entry for each neuron", lambda m, i: layers),
     (r"pairs \(x, y\) of U numbers each", lambda m, i: sets),
     (r"one list or array for each run: after how many", lambda m, i: runs),
@@ -198,6 +215,8 @@ SILENT = [
     r"in the order of the walk.*",
     r"at most tol",
     r"if it is n or more",
+    r"if it is U or more, one batch of all",
+    r"may be NaN or infinite, where training has diverged",
     r"0 gives the plain least-squares fit",
 ]
 BY_ANNOTATION: dict[Any, Check] = {

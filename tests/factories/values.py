@@ -49,7 +49,7 @@ def annotated(value: Any, hint: Any) -> bool:
     if kind is int:
         return is_number(value) and isinstance(value, (int, np.integer))
     if kind is np.ndarray:
-        return isinstance(value, np.ndarray) and value.ndim > 0 and value.dtype.kind in "if"
+        return isinstance(value, np.ndarray) and value.ndim > 0 and value.dtype.kind in "iuf"
     if kind is list:
         return isinstance(value, list) and all(annotated(one, *parts) for one in value)
     if kind is tuple and parts:
@@ -75,7 +75,7 @@ def is_number(value: Any) -> bool:
 def shape_of(value: Any) -> tuple[int, ...] | None:
     """The shape of numbers in nested lists or in an array; None for anything else."""
     if isinstance(value, np.ndarray):
-        return value.shape if value.ndim and value.dtype.kind in "if" else None
+        return value.shape if value.ndim and value.dtype.kind in "iuf" else None
     if not isinstance(value, list):
         return () if is_number(value) else None
     inner = {shape_of(one) for one in value} or {()}
@@ -139,6 +139,19 @@ def layers(call: Call, value: Any) -> bool:
             return False
         width = len(b)
     return len(value) > 0
+
+
+def network(call: Call, value: Any) -> bool:
+    """Pairs (W, b), each W with a column for each row of the one before; the last has C rows."""
+    shapes = [(shape_of(W), shape_of(b)) for W, b in value]
+    fits = all(W is not None and len(W) == 2 and b == W[:1] for W, b in shapes)
+    meets = all(one[0] == other[1] for (one, _), (other, _) in pairwise(shapes))  # type: ignore[index]
+    return fits and meets and call.fits("C", shapes[-1][1][0])  # type: ignore[index]
+
+
+def classes(call: Call, value: Any) -> bool:
+    """Whole numbers from 0 to C - 1, if C is known."""
+    return whole(call, value) and min(value) >= 0 and max(value) < call.sizes.get("C", 1_000)
 
 
 def sets(call: Call, value: Any) -> bool:

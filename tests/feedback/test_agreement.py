@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from autograder.checks.plugin import Outcome
+from autograder.child.wire import encode
 from autograder.child.wire_types import FaultKind, Opaque
 from autograder.feedback.agreement import ENOUGH, LAZY, TELLING, same, slips
 from autograder.feedback.fingerprints import fingerprint_of, value_fingerprint
@@ -46,6 +47,21 @@ def weights(wrong: Any, right: Any, **more: Any) -> list[list[Any]]:
 )
 def test_a_wrong_answer_tells_the_more_the_less_likely_it_is(wrong, right, weight, aspect):
     assert weights(wrong, right) == [[0, weight, aspect]]
+
+
+def asked(*points: float) -> list[tuple[str, bytes]]:
+    return [("g", encode((0, (point,), {}))) for point in points]
+
+
+@pytest.mark.parametrize(
+    ("wrong", "parts"),
+    [([2.5, 7.0], ["value"]), ([0.0, 0.0], ["asked"]), ([3.5, 4.0], ["asked"])],
+)
+def test_the_points_asked_decide_where_answers_do_not(wrong, parts):
+    """A code of the same mistake may ask once more; but not if the answers alone tell nothing."""
+    found = outcome(wrong, requests=asked(0.5, 1.5))
+    right = fingerprint_of(outcome([3.5, 4.0], requests=asked(2.5)))
+    assert [part for *_, part in slips(fingerprint_of(found), right, found)] == parts
 
 
 def test_a_right_answer_is_no_slip():

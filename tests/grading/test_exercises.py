@@ -55,7 +55,7 @@ def ran(assignment: Assignment, names: dict[str, Any], only: str = "") -> list[t
 
     def use(items: dict[Path, list[pytest.Item]]) -> None:
         mine = [item for file in files for item in items[file]]
-        exam = ExerciseRunner(assignment, mine, "", lambda: local(names), Defined([]))
+        exam = ExerciseRunner(assignment, mine, "", lambda _: local(names), Defined([]))
 
         def noted(item: pytest.Item, *rest: Any) -> Any:
             order.append((info_of(item).exercise, info_of(item).hidden))

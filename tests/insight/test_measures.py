@@ -11,6 +11,7 @@ from autograder.insight.measures import discrimination, distribution
 from autograder.insight.names import Names
 
 NAN = float("nan")
+KINDS = ("misconception", "explained_crash", "mend_first", "failed", "crashed", "timed_out")
 
 
 def told(toy, results, problems=None, previous=None, names=None):
@@ -166,3 +167,26 @@ def test_a_bonus_is_outside_of_the_totals_if_it_was_graded_as_one(toy, results):
     assert told(toy, {"ada": mine})["max_score"] == most  # an older result names no bonus
     first["bonus"] = True
     assert told(toy, {"ada": mine})["max_score"] == most - first["max_score"]
+
+
+def test_each_exercise_that_lost_points_counts_for_its_one_true_cause(toy: Assignment, results):
+    """A misconception, an explained crash, what is to be mended first, and the unexplained."""
+    waits = of_student(results["odd"], "cyd")
+    for one in waits["assignments"][0]["exercises"]:
+        if one["name"] == "both_sides":
+            one["mend_first"] = "double"
+    group = {"ada": results["squares"], "bob": results["odd"], "cyd": waits}
+    rows = [
+        (student, one["name"])
+        for student, result in group.items()
+        for one in result["assignments"][0]["exercises"]
+        if one["score"] < one["max_score"] and one["status"] in ("failed", "crashed")
+    ]
+    found = told(toy, group)
+    causes = {why: found["causes"].get(why, 0) for why in KINDS}
+    assert sum(causes.values()) == len(rows)
+    assert causes["explained_crash"] == sum(found["crashes"].values()) == 1  # bob's
+    assert causes["mend_first"] == found["mend_first"]["double"] == 1  # cyd's, the same crash
+    assert causes["failed"] == sum(one["students"] for one in found["unknown"]) == 2
+    assert causes["misconception"] == 2  # ada's two: of a function, and of a question
+    assert found["lost"].keys() == found["causes"].keys()

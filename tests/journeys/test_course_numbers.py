@@ -24,7 +24,7 @@ from reference import gradient_descent as gd
 
 ROOT = Path(__file__).resolve().parents[2]
 COURSE = {one.name: one for one in Catalog(ROOT).assignments}
-S, T, G, C, D, M, L = COURSE
+S, T, G, C, D, M, L, N = COURSE
 BELL = [(-1) ** (k // 2) * taylor.factorial(k) if k % 2 == 0 else 0 for k in range(17)]
 
 
@@ -105,6 +105,48 @@ def contest() -> list[float]:
 def one_step(x: float) -> float:
     """Return the loss of both examples of 05's smallest data set."""
     return ((x + 3) ** 2 / 2 + (x - 1) ** 2 / 2) / 2
+
+
+def digits(part: str) -> tuple[np.ndarray, np.ndarray]:
+    """Return the images and labels of one part of 07's digits."""
+    names = model(N)
+    return names[f"{part}_images"], names[f"{part}_labels"]
+
+
+def mean_image_share() -> float:
+    """Return the share of 07's validation digits that the nearest mean image reads."""
+    (X, y), (V, labels) = digits("train"), digits("validation")
+    means = np.array([X[y == digit].mean(axis=0) for digit in range(10)])
+    return np.mean(((V[:, None] - means) ** 2).sum(axis=2).argmin(axis=1) == labels)
+
+
+def table_of(kind: str) -> str:
+    """Return the training losses of one of 07's broken trainings, in its table's words."""
+    names = model(N)
+    (X, y), (V, labels) = digits("train"), digits("validation")
+    X, V = names["standardize"](X, V)
+    if kind == "T":
+        X, y = np.concatenate([X, V]), np.concatenate([y, labels])
+    params = names["init_params"]([64, 64, 10], np.random.default_rng(2))
+    if kind != "B":
+        lr = -0.5 if kind == "S" else 0.5
+        _, losses = names["train"](params, X, y, lr, 32, 20, np.random.default_rng(3))
+    else:
+        rng, losses = np.random.default_rng(3), []
+        for _ in range(20):
+            losses.append(names["cross_entropy"](names["forward"](params, X)[-1], y))
+            order = rng.permutation(len(y))
+            for batch in np.split(order, range(32, len(y), 32)):
+                gradient = names["backward"](params, X[batch], y[batch])
+                params = [
+                    (W - 0.5 * len(batch) * dW, b - 0.5 * len(batch) * db)
+                    for (W, b), (dW, db) in zip(params, gradient, strict=True)
+                ]
+        losses.append(names["cross_entropy"](names["forward"](params, X)[-1], y))
+    shown = [losses[epoch] for epoch in (1, 2, 3, 5, 10, 20)]
+    return " | ".join(
+        f"{x:.0f}" if x > 100 else f"{x:#.3g}" if x >= 1 else f"{x:.3f}" for x in shown
+    )
 
 
 # assignment, sentence of it, whether what it says is so
@@ -237,6 +279,31 @@ CLAIMS: list[tuple[str, str, Callable[[], object]]] = [
             < 0.7
         ),
     ),
+    (N, "So 92 % is where the race begins", lambda: round(100 * mean_image_share()) == 92),
+    (
+        N,
+        'Who always answers "6", the most frequent class of the training part, gets 7 %',
+        lambda: (
+            np.bincount(digits("train")[1]).argmax() == 6
+            and round(100 * np.mean(digits("validation")[1] == 6)) == 7
+        ),
+    ),
+    (
+        N,
+        "three at the rim are",
+        lambda: (np.ptp(digits("train")[0], axis=0) == 0).sum() == 3,
+    ),
+    (N, "A bit above $\\log 10 \\approx 2.303$", lambda: round(np.log(10), 3) == 2.303),
+    (N, "network with 4810 parameters", lambda: generalization.n_parameters([64, 64, 10]) == 4810),
+    *(
+        (N, row, lambda kind=kind, row=row: table_of(kind) == row)
+        for kind, row in {
+            "H": "0.189 | 0.091 | 0.077 | 0.031 | 0.012 | 0.005",
+            "B": "4.69 | 3.14 | 2.03 | 1.62 | 0.799 | 1.07",
+            "T": "0.156 | 0.083 | 0.048 | 0.027 | 0.011 | 0.005",
+            "S": "416 | 1194 | 1899 | 3691 | 7939 | 16690",
+        }.items()
+    ),
 ]
 GIVEN = {  # inputs of examples and questions, entries of tables, sizes of pictures
     S: "",
@@ -247,6 +314,8 @@ GIVEN = {  # inputs of examples and questions, entries of tables, sizes of pictu
     M: "0.03 1.4 1.2 0.5 1.75",  # 1.4 million is the lecture's number
     L: "0.004 0.040 0.042 0.047 0.049 0.08 0.30 0.31 0.35 0.46 0.48 0.49 0.50 0.54 0.55 0.56 0.57 "
     "1.10 0.2",
+    N: "0.1 0.2 0.3 0.03 0.5 0.87 0.91 0.94 2.37 2.40 2.41 0.064 0.069 0.086 0.113 0.121 0.130 "
+    "0.188 0.042 0.063 2.24 3.34 3.55 3.59 3.83 5.64",
 }
 CITED = re.compile(
     r"(?:Eqs?\.|Figs?\.|Figures?|Sections?|[Ee]quations?)\s*[\d.]+[a-c]?"
@@ -323,7 +392,7 @@ def test_the_readme_and_the_text_tell_the_minutes_and_points(name):
     on_top = f" + {bonus:g}" if bonus else ""
     assert row.endswith(f"| {minutes} | {counted:g}{on_top} |")
     assert f"About {minutes} minutes" in TEXT[name]
-    least, most = {S: (1, 5), L: (150, 200)}.get(name, (100, 150))
+    least, most = {S: (1, 5), L: (150, 200), N: (150, 200)}.get(name, (100, 150))
     assert least <= minutes <= most
 
 

@@ -10,6 +10,7 @@ from selection import some
 
 from autograder.course.assignment import Assignment
 from autograder.course.catalog import Catalog
+from autograder.course.datafiles import beside_data
 
 COURSE = [one for one in Catalog(ROOT).assignments if one.template.pictures]
 
@@ -30,7 +31,7 @@ def test_labelled_lines_of_one_picture_differ_in_more_than_colour(one: Assignmen
     monkeypatch.setattr(plt, "show", lambda: None)
     names: dict[str, object] = {}
     alike = []
-    with mpl.rc_context():
+    with mpl.rc_context(), beside_data(one.home):
         mpl.rcdefaults()
         mpl.use("Agg")
         for cell in one.cells:

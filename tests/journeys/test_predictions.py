@@ -14,7 +14,7 @@ from rich.console import Console
 from autograder.course.catalog import Catalog
 from autograder.grading.grader import grade
 from autograder.release.markers import without_markers
-from autograder.report import as_json, terminal
+from autograder.report import as_json, terminal, verdicts
 from autograder.report.as_html import to_html
 from autograder.report.card import card, feedback
 from autograder.results import ExerciseResult, Report, Workload
@@ -138,4 +138,4 @@ def test_minutes_and_difficulty_are_shown(tmp_path):
     assert "8 min ●○○" in row
     one = report.assignments[0].exercises[0]
     assert "8 min ●○○" in card(one)
-    assert terminal.effort(replace(one, work=Workload())) == ""
+    assert verdicts.effort(replace(one, work=Workload())) == ""

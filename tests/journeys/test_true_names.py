@@ -97,7 +97,10 @@ CASES = {
         "error_returned_not_raised",
         None,
     ),
-    "never the last": (S, "sample_batch", UNFAIR.format("max(1, len(indices) - 1)"), None, None),
+    "never the last": (
+        *(S, "sample_batch", UNFAIR.format("max(1, len(indices) - 1)")),
+        *("passes_over_the_last", None),
+    ),
     "the early ones": (S, "sample_batch", UNFAIR.format("(len(indices) + 1) // 2"), None, None),
     "one weighs more": (S, "sample_batch", WEIGHED, None, None),
     "zeros": (G, "gradient", GRADIENT.format("return np.zeros(len(x))"), None, None),
@@ -136,7 +139,7 @@ def results(name: str, public: bool) -> dict[str, ExerciseResult]:
                 defined = Defined(list(names), uses=lambda names=names: uses_of(names))
                 mine = [item for file in files for item in items[file]]
                 transport = InProcess(names, is_own=lambda file: file.startswith("case "))
-                fresh = lambda transport=transport: Student(transport)  # noqa: E731
+                fresh = lambda _, transport=transport: Student(transport)  # noqa: E731
                 runner = ExerciseRunner(one, mine, "ada", fresh, defined)
                 found[case] = runner.exercise(one.exercises[exercise])
         return found

@@ -12,7 +12,7 @@ from autograder.checks.session import with_checks
 from autograder.cli import main
 from autograder.course.catalog import Catalog
 from autograder.errors import AutograderError
-from autograder.laws.mutants import DECLARED, declared, predictions, verify_mutants
+from autograder.laws.mutants import DECLARED, Found, declared, lines, not_planted, verify_mutants
 from autograder.laws.survey import Survey
 
 pytestmark = pytest.mark.slow
@@ -99,14 +99,21 @@ def test_the_command_takes_a_sample(own_course: Path, monkeypatch: pytest.Monkey
         main(["verify", "--mutants", "--sample", "0"])
 
 
-def test_predictions_are_not_planted_with_faults():
-    assignment = Catalog(ROOT).get("02_gradients")
+def test_predictions_and_what_is_judged_by_its_result_are_not_planted_with_faults():
+    assignment = Catalog(ROOT).get("07_training")
 
-    def use(items: Mapping[Path, list[pytest.Item]]) -> set[str]:
-        return predictions(Survey(assignment, items))
+    def use(items: Mapping[Path, list[pytest.Item]]) -> dict[str, set[str]]:
+        return not_planted(Survey(assignment, items))
 
     found = with_checks(ROOT, assignment.test_files(), use)
-    assert found == {f"question_{number}" for number in range(1, 6)}
+    predicted = {f"question_{number}" for number in range(1, 4)}
+    assert found == {"prediction": predicted, "any_way": {"digit_reader"}}
+
+
+def test_what_is_judged_by_its_result_is_said():
+    assignment = Catalog(ROOT).get("07_training")
+    (line,) = lines(assignment, Found(9, [], 0, [], ["digit_reader"]))
+    assert line.endswith("0 declared equal; digit_reader is judged by its result alone")
 
 
 @pytest.mark.long

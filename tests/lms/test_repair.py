@@ -17,8 +17,8 @@ from autograder.course.assignment import Assignment
 from autograder.course.faces import raw_cells
 from autograder.lms.config import TEXT
 from autograder.lms.course import CONFIG
-from autograder.lms.intake import cells_of, fingerprint, take_in
 from autograder.lms.prose import harmless, pictures
+from autograder.lms.raw_cells import cells_of, fingerprint, take_in
 from autograder.lms.repair import Mended, Released, Repair
 
 ANSWER = "**Why?** Because $a < b$."
@@ -154,7 +154,7 @@ def test_any_folder_is_taken_in(
         (tmp_path / name).write_bytes(data)
     before = {path: path.read_bytes() for path in tmp_path.iterdir()}
     taken = take_in(toy, tmp_path)
-    readable = {"renamed_file", "two_notebooks", "python", "python_renamed"}
+    readable = {"renamed_file", "two_notebooks", "two_strangers", "python", "python_renamed"}
     assert bool(taken.cells) == (kind in readable)
     assert bool(taken.notes) == (kind in readable - {"python"})
     assert {path: path.read_bytes() for path in tmp_path.iterdir()} == before

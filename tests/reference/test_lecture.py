@@ -56,9 +56,11 @@ def test_every_citation_is_indexed():
 
 def test_every_formula_is_indexed():
     named = {name for _, name in ENTRIES}
-    assert {name for name, _ in public_functions()} - named == {
-        f"arrays.{name}" for name in ("floats", "responses", "vector")
-    }
+    # What the lecture has no number for: the words of all modules, and what surrounds a training.
+    without = {f"arrays.{name}" for name in ("floats", "responses", "vector")}
+    around = ("standardize", "softmax", "log_softmax", "answers", "accuracy", "confusion")
+    without |= {f"training.{name}" for name in (*around, "choose_rate", "stratified_split")}
+    assert {name for name, _ in public_functions()} - named == without
 
 
 def test_modules_import_nothing_but_numpy_and_each_other():

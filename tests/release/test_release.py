@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import subprocess
 import zipfile
 from pathlib import Path
@@ -16,6 +17,7 @@ from autograder.course.catalog import Catalog
 from autograder.course.limits import limits_of
 from autograder.course.submission import read
 from autograder.errors import AutograderError
+from autograder.release.digests import DIGESTS
 from autograder.release.markers import (
     has_code_to_mend,
     secrets,
@@ -36,23 +38,54 @@ def test_a_second_release_writes_the_same_bytes(own_course: Path):
     assert {p: p.read_bytes() for p in own_course.rglob("*") if p.is_file()} == before
 
 
+def test_one_assignment_is_derived_alone(own_course: Path):
+    """The others stay, and the bundle holds them as they are."""
+    shutil.copytree(own_course / "solutions" / TOY, own_course / "solutions" / "02_toy")
+    with pytest.raises(AutograderError, match=r"02_toy was never released"):
+        release(Catalog(own_course), False, [TOY])
+    assert release(Catalog(own_course), False) == 0
+    for name in (TOY, "02_toy"):
+        checks = own_course / "solutions" / name / "test_public.py"
+        checks.write_text(f"{checks.read_text()}# changed\n")
+    assert release(Catalog(own_course), False, ["02_toy"]) == 0
+    assert release(Catalog(own_course), True, ["02_toy"]) == 0
+    assert release(Catalog(own_course), True, [TOY]) == release(Catalog(own_course), True) == 1
+    with zipfile.ZipFile(own_course / BUNDLE) as bundle:
+        texts = {
+            name: bundle.read(f"assignments/{name}/test_public.py") for name in (TOY, "02_toy")
+        }
+    assert [text.endswith(b"# changed\n") for text in texts.values()] == [False, True]
+
+
 def test_the_limits_of_an_assignment_go_with_it(own_course: Path):
     (own_course / "solutions" / TOY / "limits.toml").write_text("seconds = 3\n")
     assert release(Catalog(own_course), check_only=False) == 0
     assert limits_of(own_course / "assignments" / TOY) == {"seconds": 3}
 
 
-def test_a_drift_is_found_and_named(own_course: Path, capsys: pytest.CaptureFixture[str]):
-    assert release(Catalog(own_course), check_only=True) == 0
-    folder = own_course / "assignments" / TOY
-    (folder / "toy.py").write_text((folder / "toy.py").read_text() + "# mine\n")
-    (folder / "notes.txt").write_text("mine")
-    (folder / "hints.json").unlink()
-    assert release(Catalog(own_course), check_only=True) == 1
+def test_the_data_of_an_assignment_go_with_it(own_course: Path, capsys: pytest.CaptureFixture[str]):
+    source = own_course / "solutions" / TOY / "data"
+    released = own_course / "assignments" / TOY / "data"
+    source.mkdir()
+    (source / "README.md").write_text("Made up. Licence: CC0.\n")
+    (source / "a.npz").write_bytes(bytes(range(256)))
+    catalog = Catalog(own_course)
+    assert release(catalog, check_only=False) == release(catalog, check_only=True) == 0
+    assert (released / "a.npz").read_bytes() == bytes(range(256))
+    with zipfile.ZipFile(own_course / BUNDLE) as archive:
+        assert archive.read(f"assignments/{TOY}/data/a.npz") == bytes(range(256))
+        assert f"assignments/{TOY}/data/a.npz" in json.loads(archive.read(DIGESTS))
+    (released / "a.npz").write_bytes(b"another")
+    (released / "mine").write_text("mine")
+    (released / "README.md").unlink()
+    capsys.readouterr()
+    assert release(catalog, check_only=True) == 1
     out = capsys.readouterr().out
-    assert "toy.py differs" in out
-    assert "notes.txt is not derived" in out
-    assert "hints.json is missing" in out
+    for fault in ("a.npz differs", "data/mine is not derived", "README.md is missing"):
+        assert fault in out
+    (source / "README.md").unlink()
+    with pytest.raises(AutograderError, match="under which licence"):
+        release(catalog, check_only=False)
 
 
 def test_both_faces_have_the_digest_that_tells_an_unedited_stub(toy):

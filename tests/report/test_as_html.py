@@ -198,8 +198,9 @@ def test_a_gradient_that_a_check_differentiates_comes_with_how_well_that_is_know
     names = {"slope": lambda x: 3 * x}
 
     def use(items):
+        mine, gatherer = items[files[0]], Gatherer(assignment)
         exam = ExerciseRunner(
-            assignment, items[files[0]], "", lambda: local(names), Defined([]), Gatherer(assignment)
+            assignment, mine, "", lambda check: local(names), Defined([]), gatherer
         )
         return exam.exercise(assignment.exercises["slope"])
 

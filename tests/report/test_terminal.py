@@ -144,3 +144,21 @@ def test_what_is_stressed_and_what_is_code_is_shown_so_and_no_more():
         "and <code> </code>*"
     )
     assert piece("prose", "a ` *b* <") == "a ` <em>b</em> &lt;"
+
+
+def test_what_was_said_above_is_not_said_again_but_each_crash_says_where():
+    """The same crash of another call, of the same call, and what has no call."""
+
+    def crash(call: str, kind: str | None = "a_list") -> CheckResult:
+        message = f"{call}\n  stopped with TypeError\nA list is not a vector."
+        return replace(check, message=message, crash=kind)
+
+    check = CheckResult("test_f", "f", "It holds.", Status.CRASHED, 0.0, 1.0, False)
+    waits = replace(check, message="Waits until: all is well.", crash=None)
+    one, other, again, *rest = terminal.without_repeats(
+        [crash("f(1)"), crash("f(2)"), crash("f(1)"), waits, waits]
+    )
+    assert one.message == crash("f(1)").message
+    assert other.message == f"f(2)\n  {terminal.SAME}"
+    assert again.message == f"f(1)\n  {terminal.SAME}"
+    assert [check.message for check in rest] == ["Waits until: all is well.", None]

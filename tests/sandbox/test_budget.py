@@ -73,3 +73,15 @@ def test_the_total_counts_everything_but_waiting_for_the_machine(clock: Clock):
     clock.now += 15.0
     assert budget.share == 0.0
     assert budget.left < 0
+
+
+def test_what_is_spare_costs_neither_time_nor_a_time_out(clock: Clock):
+    budget = Budget(Limits(seconds=10.0, total=60.0))
+    budget.begin()
+    assert budget.left_of_check() == 10.0
+    clock.now += 9.0
+    with budget.spare():
+        assert budget.left_of_check() == 10.0  # of its own
+        clock.now += 10.0
+        budget.time_out(10.0)
+    assert (budget.left_of_check(), budget.left, budget.timeouts) == (-9.0, 51.0, 0)

@@ -26,6 +26,7 @@ OF_NUMPY = {
     *("array", "zeros", "ones", "eye", "dot", "linspace", "arange", "mean", "norm", "argmin"),
     *("argmax", "matmul", "asarray", "outer", "vstack", "hstack", "concatenate", "polyfit"),
 }
+TITLE = "The `title` of an Axes is the text that stands there: `set_title(...)` writes another."
 NEAR = 0.75
 MOST_NAMES, LONGEST = 1_000, 50  # names that are compared, and their characters
 
@@ -161,6 +162,8 @@ def no_attribute(crash: Crash, found: re.Match[str]) -> str | None:
 def drawing(crash: Crash, found: re.Match[str]) -> str | None:
     """Explain a function of pyplot that Axes know by another name."""
     name = found["name"]
+    if name is None:
+        return TITLE if ".title(" in crash.source else None
     if name in ("xlabel", "ylabel", "title", "xlim", "ylim", "xscale", "yscale", "xticks"):
         return f"`plt.{name}` is a method of its own on an Axes: it begins with `set_`."
     return None
@@ -202,8 +205,8 @@ ENTRIES = (
     ),
     Entry(
         "axes_method",
-        "AttributeError",
-        r"'Axes' object has no attribute '(?P<name>\w+)'",
+        "AttributeError TypeError",
+        r"'Axes' object has no attribute '(?P<name>\w+)'|'Text' object is not callable",
         drawing,
     ),
     Entry(

@@ -56,7 +56,7 @@ def gd_step(x, grad, lr):
     delta = -lr * grad(x)
     return delta
 
-# %% wrong: returns_the_step_only | steps_uphill -- two slips
+# %% wrong: returns_the_step_only | steps_uphill | returns_rate_times_gradient -- two slips
 def gd_step(x, grad, lr):
     return lr * grad(np.array(x, dtype=float))
 
@@ -65,7 +65,7 @@ def gd_step(x, grad, lr):
     x = np.array(x, dtype=float)
     return x - grad(x)
 
-# %% wrong: forgets_the_rate | steps_uphill -- two slips
+# %% wrong: forgets_the_rate | steps_uphill | adds_the_whole_gradient -- two slips
 def gd_step(x, grad, lr):
     x = np.array(x, dtype=float)
     return x + grad(x)
@@ -511,7 +511,7 @@ def max_stable_lr(H):
     lam = np.linalg.eig(H)
     return 2 / max(lam)
 
-# %% wrong -- ten rounds of the power method are not enough
+# %% wrong: iterates_too_few_rounds -- ten rounds of the power method are not enough
 def max_stable_lr(H):
     H = np.array(H, dtype=float)
     v = np.ones(len(H))
@@ -613,7 +613,7 @@ def descend_until(x0, grad, lr, tol, max_steps):
         return x, k + 1, False
     return x, 0, bool(np.linalg.norm(grad(x)) <= tol)
 
-# %% wrong: denies_a_late_arrival -- k is the last index
+# %% wrong: denies_a_late_arrival | counts_with_the_last_index -- k is the last index
 def descend_until(x0, grad, lr, tol, max_steps):
     x = np.array(x0, dtype=float)
     k = 0

@@ -173,7 +173,7 @@ def max_stable_lr(H):
     # power iteration with the Rayleigh quotient
     H = np.asarray(H, dtype=float)
     v = np.arange(1.0, len(H) + 1) ** 0.5
-    for _ in range(400):
+    for _ in range(4000):
         v = H @ v
         v = v / np.sqrt(v @ v)
     return 2.0 / (v @ H @ v)

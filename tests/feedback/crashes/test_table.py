@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -86,11 +87,7 @@ def test_a_cell_that_fails_is_explained(number: int, case: Case, broken: Any):
 
 def test_each_entry_has_a_case():
     """Kinds that this Python or machine cannot provoke stand here, with what provokes them."""
-    elsewhere = {
-        "newer_python",  # only 3.11 lacks what 3.12 reads: tests/journeys/test_world.py
-        "axes_method",  # needs Matplotlib: test_names.py
-        "plotted_shapes",  # the same
-    }
+    elsewhere = {"newer_python"}  # only 3.11 lacks what 3.12 reads: below
     provoked = {case.kind for case in [*CRASHES, *BROKEN]}
     assert {entry.key for entry in ENTRIES} == (provoked - {None}) | elsewhere
 
@@ -100,3 +97,26 @@ def test_a_text_alone_never_makes_an_explanation_of_a_line():
     submission = read_text(Path("s.py"), "def f(x):\n    return helper(x)\n")
     for text in ("ufunc 'bitwise_xor' not supported", "unsupported operand type(s) for ^: 'x'"):
         assert explained(crash_at("TypeError", text, [("s.py", 2, "f")], submission)) is None
+
+
+NEWER = [
+    ("f\"{', '.join(f'{x:.2f}' for x in [1.0, 2.0])} {d[\"a\"]}\"", "other kind of quotes"),
+    ("type Point = list[float]", "Python 3.12 reads this"),
+    ("def first[T](x: list[T]) -> T:\n    return x[0]", "Python 3.12 reads this"),
+    ("class Path[T]:\n    pass", "Python 3.12 reads this"),
+]
+
+
+@pytest.mark.parametrize(("code", "says"), NEWER)
+def test_what_only_a_newer_python_reads_is_said_to_be_so(code: str, says: str):
+    submission = read_text(Path("s.py"), f"# %%\na = 1\n\n# %%\n{code}\n")
+    with open_launcher(1) as launcher:
+        sandbox = Sandbox(Program.of(submission), Limits(), launcher)
+        sandbox.load()
+        sandbox.close()
+    found = [explanation(one, submission) for one in sandbox.problems]
+    if sys.version_info >= (3, 12):
+        assert all(one is None or one.key != "newer_python" for one in found)
+    else:
+        assert [one.key for one in found if one] == ["newer_python"]
+        assert says in problem(sandbox.problems[0], submission)

@@ -14,7 +14,7 @@ from factories.toy_course import ROOT
 
 pytestmark = [pytest.mark.slow, pytest.mark.long]
 GUIDE = "docs/author.md"
-NAME = "07_momentum"
+NAME = "08_momentum"
 FACES = [f"{NAME}/{file}" for file in ("momentum.py", "momentum.ipynb")]
 OF_THE_COURSE = ["reference", "Makefile", "pyproject.toml", "constraints.txt", "LICENSE"]
 OLD = ["solutions/01_taylor", "assignments/01_taylor", "docs/student.md"]
@@ -33,7 +33,7 @@ def performed(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_one_folder_is_all_that_is_written(performed: Path):
-    """What an author writes lies in `solutions/07_momentum/`, apart from a submission to try."""
+    """What an author writes lies in `solutions/08_momentum/`, apart from a submission to try."""
     marks = [block.mark[1] for block in blocks(GUIDE) if block.mark[0] == "file"]
     own = {path.name for path in (performed / "solutions" / NAME).iterdir() if path.is_file()}
     assert own == {Path(mark).name for mark in marks} - {"ada.py"}

@@ -1,4 +1,4 @@
-"""Intake: reads a submitted file of any form as raw cells, with notes on what is odd about it.
+"""Reads a submitted file of any form as raw cells, with notes on what is odd about it.
 
 The code of `autograder grade` chooses the file that is graded; here its text becomes cells that
 nbgrader can show. The submitted folder stays as it is, and no content of a file raises an error.
@@ -15,10 +15,15 @@ from typing import Any
 
 from autograder.course import faces, percent, submission
 from autograder.course.assignment import Assignment
-from autograder.course.foreign import UnreadableError, data_of, reading
+from autograder.course.foreign import UnreadableError, reading
 from autograder.course.notebook import to_notebook
-from autograder.course.submission import OURS, Submission
+from autograder.errors import AutograderError
 from autograder.grading.job import find
+from autograder.intake.choosing import GIVEN_OUT, Choice
+from autograder.intake.items import ARCHIVE, Item
+from autograder.intake.names import CHECKPOINT, FACES
+from autograder.intake.one import choice_at
+from autograder.intake.tree import look
 from autograder.text import one_line
 
 KINDS = ("code", "markdown", "raw")
@@ -39,7 +44,7 @@ class RawCell:
 
 
 @dataclass(frozen=True)
-class Intake:
+class Taken:
     """A submission: the cells of the file that counts, and notes on what is odd."""
 
     cells: list[RawCell]
@@ -47,42 +52,44 @@ class Intake:
     plain: bool = False  # a Python file without cells: one cell holds it all
 
 
-def take_in(assignment: Assignment, folder: Path) -> Intake:
+def take_in(assignment: Assignment, folder: Path) -> Taken:
     """Return the submission in `folder`; without cells if it cannot be read."""
-    job = find(assignment, first_link(folder) or folder)
-    if job.submission is None:
-        return Intake([], ())  # the report says why it cannot be read
+    place = first_link(folder) or folder
+    if find(assignment, place).submission is None:
+        return Taken([], ())  # the report says why it cannot be read
     try:
-        return _taken(job.submission, assignment, folder)
+        return _taken(choice_at(place, assignment), assignment)
     except UnreadableError as error:  # it has changed since, or only nbgrader cannot show it
-        return Intake([], (str(error),))
+        return Taken([], (str(error),))
 
 
-def _taken(found: Submission, assignment: Assignment, folder: Path) -> Intake:
-    path = found.path
-    notes = [f"Graded is {path.name}.", *_others(folder, path, assignment.slug)]
-    if path.stem == assignment.slug:
-        notes = notes[1:]
+def _taken(choice: Choice, assignment: Assignment) -> Taken:
+    item = choice.item
+    if item is None:
+        raise UnreadableError(choice.trouble)
+    path = Path(item.place)
+    notes = tuple(_notes(choice, item, assignment.slug))
     with reading(path):
-        text, _ = submission.decode(path, data_of(path))
-        if path.suffix == ".ipynb" or faces.looks_like_notebook(text):
-            return Intake(list(cells_of(faces.raw_cells(path, json.loads(text)))), tuple(notes))
-        if found.plain:
-            return Intake([RawCell("code", text, 1)], tuple(notes), plain=True)
-        return Intake(_of_percent(text), tuple(notes))
+        text, _ = submission.decode(path, item.load())
+        if item.suffix == ".ipynb" or faces.looks_like_notebook(text):
+            return Taken(list(cells_of(faces.raw_cells(path, json.loads(text)))), notes)
+        if submission.read_text(path, text, assignment.template).plain:
+            return Taken([RawCell("code", text, 1)], notes, plain=True)
+        return Taken(_of_percent(text), notes)
 
 
-def _others(folder: Path, graded: Path, slug: str) -> Iterator[str]:
-    """A note on other files, which the student may believe to be graded."""
-    faces = {f"{slug}.py", f"{slug}.ipynb"}
-    names = [
-        path.name
-        for path in handed_in(folder)
-        if path.name != graded.name and path.name not in faces
+def _notes(choice: Choice, graded: Item, slug: str) -> Iterator[str]:
+    """Notes on the name of what is graded, and on what the student may believe to be graded."""
+    if graded.stem != slug:
+        yield f"Graded is {graded.name}."
+    others = [
+        item.name
+        for item, why in choice.others.items()
+        if item.suffix in FACES and item.stem != slug and why not in (GIVEN_OUT, CHECKPOINT)
     ]
-    if names:
-        more = ", …" if len(names) > MOST_NAMES else ""
-        listed = one_line(", ".join(names[:MOST_NAMES])) + more
+    if others:
+        more = ", …" if len(others) > MOST_NAMES else ""
+        listed = one_line(", ".join(others[:MOST_NAMES])) + more
         yield f"Graded is {graded.name}. Not looked at: {listed}."
 
 
@@ -94,30 +101,25 @@ def first_link(folder: Path) -> Path | None:
     return next((place for place in (folder.parent, folder) if place.is_symlink()), None)
 
 
-def handed_in(folder: Path) -> list[Path]:
-    """Return the files in `folder` that may be a submission."""
-    try:
-        found = sorted(folder.iterdir())
-    except OSError:
-        return []
-    return [
-        path
-        for path in found
-        if path.suffix in (".py", ".ipynb") and not path.name.startswith((*OURS, "."))
-    ]
-
-
 def fingerprint(folder: Path) -> str:
     """Return a digest that changes with any file that may be the submission."""
     found = hashlib.sha256()
-    for path in handed_in(folder):
-        found.update(path.name.encode("utf-8", "replace") + b"\0")
-        try:
-            found.update(data_of(path))
-        except UnreadableError as error:
-            found.update(str(error).encode("utf-8", "replace"))
-        found.update(b"\0")
+    for item in _all_in(folder):
+        if item.suffix in (*FACES, ARCHIVE):
+            found.update(item.entry.encode("utf-8", "replace") + b"\0")
+            try:
+                found.update(item.load())
+            except UnreadableError as error:
+                found.update(str(error).encode("utf-8", "replace"))
+            found.update(b"\0")
     return found.hexdigest()
+
+
+def _all_in(folder: Path) -> list[Item]:
+    try:
+        return look(folder)
+    except AutograderError:  # it is not there, or holds more than anybody looks at
+        return []
 
 
 def cells_of(raw: list[dict[str, Any]]) -> Iterator[RawCell]:

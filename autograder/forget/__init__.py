@@ -1,0 +1,1 @@
+"""`autograder forget`: deletes what is kept of one student, everywhere that this program writes."""

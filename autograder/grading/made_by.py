@@ -1,0 +1,66 @@
+"""By what a result was made, apart from the submission: to notice that it would be another now."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import sys
+from collections.abc import Iterable, Mapping
+from functools import cache
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from autograder import __version__
+from autograder.course.assignment import ORACLE, Assignment
+
+ENGINE = Path(__file__).resolve().parent.parent
+SOURCES = (".py", ".toml", ".json", ".jinja", ".css", ".js")  # what a result or page depends on
+MadeBy = dict[str, str]
+# What may have changed, the most telling first.
+REASONS = {
+    "checks": "were graded with other checks, points or limits",
+    "engine": "were graded by another version of the grader",
+    "settings": "were graded with other settings",
+}
+UNTOLD = "were graded with other checks, or by another version of the grader"
+
+
+def made_by(assignment: Assignment, *settings: Any) -> MadeBy:
+    """Return digests of the checks with their points and limits, of the grader, of the settings."""
+    folders = (assignment.source, assignment.released, assignment.root / ORACLE)
+    return {
+        "checks": digest_of(folder for folder in folders if folder.is_dir()),
+        "engine": _engine(),
+        "settings": hashlib.sha256(repr(settings).encode()).hexdigest(),
+    }
+
+
+def whole_digest(made: Mapping[str, str]) -> str:
+    """Return one digest of everything that results depend on, apart from submissions."""
+    return hashlib.sha256(json.dumps(made, sort_keys=True).encode()).hexdigest()
+
+
+def why_again(before: Mapping[str, Any], now: Mapping[str, str]) -> str:
+    """Say of several results why they are made again; "" if they were made as they would be now."""
+    if not before:
+        return UNTOLD
+    return next((why for part, why in REASONS.items() if before.get(part) != now[part]), "")
+
+
+def digest_of(folders: Iterable[Path]) -> str:
+    """Return a digest of the source files below `folders`."""
+    found = hashlib.sha256()
+    for folder in folders:
+        for file in sorted(folder.rglob("*")):
+            if file.suffix in SOURCES and file.is_file():
+                found.update(f"{file.relative_to(folder)}\n".encode())
+                found.update(hashlib.sha256(file.read_bytes()).digest())
+    return found.hexdigest()
+
+
+@cache
+def _engine() -> str:
+    """The digest of this program, which stays the same as long as it runs."""
+    versions = (__version__, sys.version_info[:2], version("numpy"))
+    return hashlib.sha256(f"{digest_of([ENGINE])}{versions!r}".encode()).hexdigest()
