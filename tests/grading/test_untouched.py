@@ -33,17 +33,17 @@ def both(request):
 
 def test_the_results_of_released_assignments_are_the_same(both):
     told, ran = both
-    assert len(told) >= 6
+    assert len(told) >= 5
     for name, one in told.items():
         assert one == ran[name]
         assert one.exercises
         assert one.score == 0
 
 
-def test_all_but_what_is_given_to_be_mended_is_told(both):
+def test_what_is_given_to_be_mended_has_to_run(both):
     told, ran = both
     mended = {name for name, one in ran.items() if any(e.given_wrong for e in one.exercises)}
-    assert told.keys() == ran.keys() - mended
+    assert not told.keys() & mended
 
 
 @pytest.fixture
