@@ -11,4 +11,5 @@ configure(c, root=Path(__file__).parent, course_id="learning")
 # c.CourseDirectory.db_url = "postgresql+psycopg://user:password@host/gradebook"
 # The variable AUTOGRADER_DB does the same without writing a password down.
 
-# Any other setting of nbgrader goes below: late penalties, the exchange, time zones.
+# When work is due and what being late costs says dates.toml. Any other setting of nbgrader goes
+# below: the exchange, the time zone of its pages.

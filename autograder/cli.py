@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
-from autograder import __version__, doctor, watch
+from autograder import __version__, doctor, explain, watch
 from autograder.batch import command as batches
 from autograder.course.catalog import Catalog
 from autograder.errors import AutograderError, BrokenChecksError
@@ -64,6 +64,7 @@ def _parser() -> argparse.ArgumentParser:
     doctor.add(partial(_add, commands))
     laws.add(partial(_add, commands), _add_isolation)
     _add_author_commands(commands)
+    explain.add(partial(_add, commands), _add_isolation)
     courses.add(commands)
     exports.add(commands)
     forgetting.add(partial(_add, commands))
@@ -180,6 +181,10 @@ def _grade(options: argparse.Namespace) -> int:
         asked = options.verbose or options.strict or options.isolation != "best"
         level = asked or options.json is not None
         report = grade(chosen, path, options.student, options.public, limits, policy, page, level)
+        if path is not None:
+            from autograder.course.deadlines import dated
+
+            report = dated(report, catalog.root)
     except BrokenChecksError as error:
         print(f"autograder: the checks do not load; nothing was graded.\n{error}", file=sys.stderr)
         return BROKEN

@@ -5,9 +5,11 @@ They are frozen; `report.as_json` writes them as JSON, whose format is a contrac
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any
+
+from autograder.lateness import Lateness
 
 
 class Status(StrEnum):
@@ -174,6 +176,8 @@ class AssignmentResult:
     unreadable: bool = False
     later_points: float = 0.0  # points of hidden checks that were left out
     passages: tuple[Passage, ...] = field(default=(), compare=False)  # where cells failed
+    lateness: Lateness | None = None  # where the course says when it was due
+    answers: tuple[tuple[str, str], ...] = ()  # what was written: exercise and text
 
     @property
     def score(self) -> float:
@@ -231,9 +235,16 @@ class Report:
     def max_bonus(self) -> float:
         return sum(assignment.max_bonus for assignment in self.assignments)
 
+    def late(self, lateness: Lateness | None) -> Report:
+        """Return the report with the lateness of its submissions."""
+        late = tuple(replace(one, lateness=lateness) for one in self.assignments)
+        return replace(self, assignments=late)
+
     @property
     def grader_failed(self) -> bool:
         """Whether a check of ours broke, so that no result can be trusted."""
-        exercises = (one for assignment in self.assignments for one in assignment.exercises)
-        checks = (check for exercise in exercises for check in exercise.checks)
-        return any(check.status is Status.GRADER_ERROR for check in checks)
+        return any(
+            exercise.status is Status.GRADER_ERROR
+            for assignment in self.assignments
+            for exercise in assignment.exercises
+        )

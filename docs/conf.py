@@ -29,6 +29,7 @@ NAVIGATION = {
         "intake": "What was handed in",
         "class": "A whole class",
         "scale": "Many submissions",
+        "dates": "Due dates",
         "exports": "Exporting grades",
         "student_data": "Students' data",
         "github-classroom/README": "GitHub",

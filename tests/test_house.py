@@ -17,10 +17,11 @@ from factories.toy_course import ROOT
 ENGINE = ROOT / "autograder"
 # One line a package, from the ground up: its purpose, and what it may import.
 HOUSE = """
-| `text`, `errors`, `results` | text made safe, errors for users, the data of a report | – |
+| `text`, `errors`, `lateness` | text made safe, errors for users, what being late costs | – |
+| `results` | the data of a report | `lateness` |
 | `child` | what runs beside student code | – |
 | `gradcheck` | is this the gradient, and if not, how is it wrong | – |
-| `course` | assignments and submissions as files | `child`, ground |
+| `course` | assignments and submissions as files | `child`, `results`, ground |
 | `intake` | what was handed in, by whom, and which file counts | `course` and below |
 | `sandbox` | starts locked children and carries calls to them | `course`, `child`, ground |
 | `checks` | what authors import, and pytest as the runner of one check | `sandbox` and below |
@@ -37,7 +38,8 @@ HOUSE = """
 | `insight` | the pages of a class | `lms` and below |
 | `batch` | `autograder grade-all` | `insight` and below |
 | `forget` | `autograder forget`: deletes what is kept of one student | `batch` and below |
-| `cli` | arguments and exit codes | `forget` and below |
+| `explain` | `autograder explain` | `forget` and below |
+| `cli` | arguments and exit codes | `explain` and below |
 | `__main__` | starts the command line | `cli` and below |
 """
 MOST_AT_THE_ROOT, LONGEST_MODULE, LONGEST_FUNCTION = 9, 250, 50

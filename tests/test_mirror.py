@@ -21,6 +21,7 @@ THROUGH = {
     "child": ("sandbox/test_sandbox.py", "a child is tried from outside, as students' code is run"),
     "course": ("release/test_release.py", "a release reads and writes all that a course is"),
     "doctor": ("doctor/test_command.py", "the doctor before set-ups that are really broken"),
+    "explain": ("explain/test_command.py", "the command on a course, a stored result and a file"),
     "feedback": ("grading/test_job.py", "what students read of a graded submission"),
     "feedback/crashes": (
         "feedback/crashes/test_table.py",

@@ -90,9 +90,9 @@ def told(faults):
     return "; ".join(sentence for sentence in order if sentence in faults)
 
 
-def draw(student, n, batch_size, seed):
-    """The batches that `minibatches` draws with a generator of this seed."""
-    return as_batches(student.minibatches(n, batch_size, np.random.default_rng(seed)))
+def draws_of(function, n, batch_size, seeds):
+    """What `function` draws with n, batch_size and a new generator for each of the seeds."""
+    return function.draws(seeds, n, batch_size)
 
 
 @pytest.mark.exercise("minibatches", points=0.125, equation="1.21")
@@ -100,8 +100,8 @@ def test_minibatches_partition(student):
     """Each of the indices 0 … n-1 stands in exactly one of the batches."""
     faults = set()
     for n, batch_size in ((12, 4), (4, 9), (30, 8), (10, 4)):
-        for seed in range(8):
-            faults |= partition_faults(draw(student, n, batch_size, seed), n)
+        for answer in draws_of(student.minibatches, n, batch_size, range(8)):
+            faults |= partition_faults(as_batches(answer), n)
     expect_that(not faults, told(faults))
 
 
@@ -118,7 +118,8 @@ def test_minibatches_sizes(student):
     """Each batch holds batch_size indices; only the last one may hold fewer, but not none."""
     by_hand = {(6, 2): [2, 2, 2], (10, 4): [4, 4, 2], (7, 3): [3, 3, 1], (4, 9): [4]}
     for (n, batch_size), sizes in by_hand.items():
-        found = seen_sizes(draw(student, n, batch_size, seed) for seed in range(8))
+        draws = draws_of(student.minibatches, n, batch_size, range(8))
+        found = seen_sizes(map(as_batches, draws))
         seen = f"{n} indices in batches of {batch_size} gave batches of the sizes {found}"
         expect_that(found == sizes, seen)
 
@@ -152,7 +153,7 @@ UNEQUAL = "two equal generators led to different batches"
 @pytest.mark.exercise("minibatches", points=0.25, equation="1.21")
 def test_minibatches_come_from_rng(student):
     """The generator decides all: an equal one gives the same batches, another one gives others."""
-    draws = [draw(student, 12, 4, seed) for seed in [*range(8), *range(8)]]
+    draws = [*map(as_batches, draws_of(student.minibatches, 12, 4, [*range(8), *range(8)]))]
     fault = alike(draws[:8]) or ("" if draws[:8] == draws[8:] else UNEQUAL)
     expect_that(not fault, fault)
 
@@ -188,8 +189,7 @@ def test_sample_is_a_subset(student):
     """The batch is one row of batch_size different indices between 0 and n-1."""
     faults = set()
     for n, batch_size in ((1, 1), (5, 5), (9, 1), (30, 8), (10, 4)):
-        for seed in range(8):
-            drawn = student.sample_batch(n, batch_size, np.random.default_rng(seed))
+        for drawn in draws_of(student.sample_batch, n, batch_size, range(8)):
             faults |= sample_faults(drawn, n, batch_size)
     expect_that(not faults, next((one for one in SAMPLE_FAULTS if one in faults), ""))
 
@@ -197,10 +197,8 @@ def test_sample_is_a_subset(student):
 @pytest.mark.exercise("sample_batch", points=0.125, equation="1.21")
 def test_sample_comes_from_rng(student):
     """The generator decides all: an equal one gives the same batch, another one gives another."""
-    draws = [
-        as_batches([student.sample_batch(12, 4, np.random.default_rng(seed))])
-        for seed in [*range(8), *range(8)]
-    ]
+    batches = draws_of(student.sample_batch, 12, 4, [*range(8), *range(8)])
+    draws = [as_batches([batch]) for batch in batches]
     fault = alike(draws[:8]) or ("" if draws[:8] == draws[8:] else UNEQUAL)
     expect_that(not fault, fault)
 

@@ -61,6 +61,14 @@ def add(
     command.add_argument("--strict", action="store_true", help="exit with 1 if any is set aside")
     command.add_argument("--pages", action="store_true", help="write results/STUDENT.html, too")
     command.add_argument("--hide-names", action="store_true", help="pseudonyms in class.html")
+    command.add_argument(
+        "--earlier",
+        type=_path,
+        action="append",
+        default=[],
+        metavar="DIR",
+        help="results of an earlier term, to compare with; repeatable",
+    )
     command.add_argument("--similarity", action="store_true", help="list alike submissions, too")
     command.add_argument("--timeout", type=float, metavar="S", help="seconds a check (usually 10)")
     add_isolation(command)
@@ -114,7 +122,7 @@ def _run(options: argparse.Namespace) -> int:
 
         course = course_of(assignment)
     setup = setup_of(assignment, options.isolation, limits, options.pages, course)
-    submissions, inputs = Submissions(intake.chosen), inputs_of(assignment.root)
+    submissions, inputs = Submissions(intake.chosen, intake.told), inputs_of(assignment.root)
     with stoppable(), Journal(options.out, assignment.name, inputs, setup.made) as journal:
         if not options.restart:
             for reason, students in journal.outdated(intake.chosen).items():
@@ -125,6 +133,7 @@ def _run(options: argparse.Namespace) -> int:
             read_previous(options.out),
             options.hide_names,
             options.similarity,
+            options.earlier,
         )
         code = _grade_class(
             Run(assignment, submissions, journal, setup, options.restart), end, options

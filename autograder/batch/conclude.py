@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import secrets
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from autograder.batch.run import Results, Run
 from autograder.course.seeds import foreseeable, inputs_of, seed_of
+from autograder.insight.answers import write_answers
+from autograder.insight.late import late_words
 from autograder.insight.names import Names
+from autograder.insight.over_time import find_past
 from autograder.insight.similarity import PAGE as SIMILAR
 from autograder.insight.similarity import write_similarity
 from autograder.insight.write import write_class
@@ -33,6 +36,7 @@ class Ending:
     previous: dict[str, object] | None
     hide_names: bool = False
     similarity: bool = False
+    earlier: Sequence[Path] = ()  # folders of earlier terms
 
 
 def conclude(run: Run, end: Ending) -> None:
@@ -41,7 +45,8 @@ def conclude(run: Run, end: Ending) -> None:
     names = Names(_names_key(run, end.out)) if end.hide_names else None
     results = Results(run.journal, run.submissions)
     rows = end.intake.rows
-    write_class(
+    again = Results(run.journal, run.submissions)  # a mapping counts what it is asked for
+    data = write_class(
         end.out,
         run.assignment,
         results,
@@ -50,6 +55,8 @@ def conclude(run: Run, end: Ending) -> None:
         names=names,
         alike=SIMILAR if end.similarity else "",
         handed_in=summary(rows, names is None),
+        past=find_past(end.out, end.earlier),
+        answers="" if names else write_answers(end.out, run.assignment, again),
     )
     rows = with_unreadable(rows, results.unreadable)
     write_whole(end.out / TABLE, text_of(rows).encode("utf-8", "replace"))
@@ -60,6 +67,8 @@ def conclude(run: Run, end: Ending) -> None:
         f"{run.assignment.name}: {counter.graded:,} graded now, {counter.before:,} before"
         + (f", {counter.rate:.1f} a second" if counter.graded else "")
     )
+    for told in late_words(data):
+        print(told)
     for level in sorted(results.levels):
         print(f"isolation {level}")
     if told := foreseeable(inputs_of(run.assignment.root)):

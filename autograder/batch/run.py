@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 from autograder.batch.executor import Executor
@@ -13,6 +14,7 @@ from autograder.batch.progress import Counter, shown
 from autograder.batch.submissions import Submissions
 from autograder.batch.tasks import Setup, Task, TaskResult
 from autograder.course.assignment import Assignment
+from autograder.course.deadlines import deadline_of, lateness_of
 from autograder.course.limits import limits_with
 from autograder.course.seeds import seed_of
 from autograder.errors import AutograderError, BrokenChecksError
@@ -37,6 +39,7 @@ class Run:
 
     def __post_init__(self) -> None:
         self.counter = Counter(len(self.submissions))
+        self.deadline = deadline_of(self.assignment)
         self._digests: dict[str, str] = {}  # of the tasks in progress, by student
 
     def carry_out(self, executor: Executor) -> None:
@@ -53,7 +56,8 @@ class Run:
     def _tasks(self) -> Iterator[Task]:
         for student in self.submissions:
             work = self.submissions.read(student)
-            task = Task(work, seed_of(self.assignment.root, work.student))
+            late = lateness_of(self.deadline, work.student, Path(work.path), work.told)
+            task = Task(work, seed_of(self.assignment.root, work.student), late)
             digest = task.digest(self.setup)
             if self.journal.has(task.student, digest):
                 self.counter.skip()

@@ -9,6 +9,7 @@ from dataclasses import asdict, dataclass, field
 
 from autograder.batch.submissions import SubmittedFile
 from autograder.grading.made_by import MadeBy, whole_digest
+from autograder.lateness import Lateness
 
 
 @dataclass(frozen=True)
@@ -39,6 +40,7 @@ class Task:
 
     work: SubmittedFile
     seed: str
+    lateness: Lateness | None = None  # where the course says when it was due
 
     @property
     def student(self) -> str:
@@ -49,14 +51,16 @@ class Task:
         held = self.work.held
         data = None if isinstance(held, str) else base64.b64encode(held).decode()
         error = held if isinstance(held, str) else None
-        return json.dumps([self.student, self.seed, self.work.path, data, error])
+        late = asdict(self.lateness) if self.lateness else None
+        return json.dumps([self.student, self.seed, self.work.path, data, error, late])
 
     @classmethod
     def of(cls, text: str) -> Task:
         """Return the task that `text()` encoded."""
-        student, seed, path, data, error = json.loads(text)
+        student, seed, path, data, error, late = json.loads(text)
         held = error if data is None else base64.b64decode(data)
-        return cls(SubmittedFile(student, path, held), seed)
+        lateness = Lateness(**late) if late else None
+        return cls(SubmittedFile(student, path, held), seed, lateness)
 
     def digest(self, setup: Setup) -> str:
         """Return a digest of everything the result depends on: equal digest, equal result."""

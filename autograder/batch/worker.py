@@ -64,7 +64,8 @@ class WorkerGrader:
 
     def _report(self, task: Task) -> Report:
         path, held = Path(task.work.path), task.work.held
-        return self._ready().grade_data(self.setup.assignment, path, held, task.student, task.seed)
+        grader, name = self._ready(), self.setup.assignment
+        return grader.grade_data(name, path, held, task.student, task.seed).late(task.lateness)
 
     def _ready(self) -> Grader:
         if self._grader is None:

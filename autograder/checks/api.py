@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
+from enum import Enum
 from functools import partial
 from typing import Any
 
@@ -44,28 +45,26 @@ class Mismatch(AssertionError):  # noqa: N818 - an outcome, not an error of ours
         self.failure = failure
 
 
-class Tally:
-    """What the comparisons of the running check found.
+class Aim(Enum):
+    """What a check is run for; whatever the aim, it makes the same calls up to a wrong answer."""
 
-    They are counted, so that a check that compares nothing cannot pass. If the check `goes_on`,
-    as it does for a diagnosis, failures are kept and not raised, so that its later calls are made.
-    """
+    PROVE = "the verdict, and that the reference agrees with derivatives taken numerically"
+    GRADE = "the verdict and its cause, for a student to read"
+    JUDGE = "the verdict and the calls: nobody reads the cause"
+    TRACE = "the calls: no wrong answer ends it, and there is no verdict"
+
+
+class Tally:
+    """Counts comparisons, so that a check that compares nothing cannot pass."""
 
     made = 0
-    goes_on = False
-    failures: list[Failure] = []  # noqa: RUF012 - of the one check that runs
+    aim = Aim.PROVE
 
     @classmethod
-    def begin(cls, goes_on: bool = False) -> None:
-        cls.made, cls.goes_on, cls.failures = 0, goes_on, []
-
-    @classmethod
-    def refuse(cls, failure: Failure) -> None:
-        """Raise `Mismatch`, or keep the failure if the check goes on."""
-        __tracebackhide__ = True
-        if not cls.goes_on:
-            raise Mismatch(failure)
-        cls.failures.append(failure)
+    def count(cls) -> bool:
+        """Count a comparison; return whether it is to be made."""
+        cls.made += 1
+        return cls.aim is not Aim.TRACE
 
 
 def expect(got: Any, want: Any, scale: Any = None, rtol: float = tolerance.FLOAT32) -> None:
@@ -75,9 +74,8 @@ def expect(got: Any, want: Any, scale: Any = None, rtol: float = tolerance.FLOAT
     a tuple is compared part by part, each with its own scale. Raises `Mismatch`.
     """
     __tracebackhide__ = True
-    Tally.made += 1
-    if failure := compare(got, want, scale, rtol):
-        Tally.refuse(failure)
+    if Tally.count() and (failure := compare(got, want, scale, rtol)):
+        raise Mismatch(failure)
 
 
 def expect_gradient(
@@ -94,9 +92,10 @@ def expect_gradient(
 
     `got` is compared with the numeric derivative of `of`, a function of ours, at `at` (some 30
     calls per coordinate); without `of`, with the numbers `want`, as in `expect`. With both, `want`
-    must agree with the derivative, and replaces it where differences settle nothing. If `at` or
-    `want` is a tuple, so is the gradient; `of` takes the parts. `examples` is the number of
-    examples that `of` averages over. Raises `Mismatch`, or `RuntimeError` if the check is wrong.
+    must agree with the derivative, and replaces it where differences settle nothing; tests prove
+    that, and grading believes it: an answer that equals `want` is right. If `at` or `want` is a
+    tuple, so is the gradient; `of` takes the parts. `examples` is the number of examples that `of`
+    averages over. Raises `Mismatch`, or `RuntimeError` if the check is wrong.
     """
     __tracebackhide__ = True
     from autograder.checks.gradients import (  # imported only if a check needs it
@@ -105,7 +104,14 @@ def expect_gradient(
         truth,
     )
 
-    Tally.made += 1
+    if not Tally.count():
+        return
+    if want is not None and of is not None and Tally.aim is not Aim.PROVE:
+        failure = compare(got, want, scale, rtol)
+        if failure is None:
+            return
+        if Tally.aim is Aim.JUDGE:
+            raise Mismatch(failure)
     if of is not None and (found := truth(of, at, scale, rtol)) is not None:
         if want is not None and compare(want, *found, 2.0):  # each may be off by its tolerance
             raise RuntimeError(f"we want {want!r}, but the derivative is {found[0]!r}")
@@ -115,30 +121,32 @@ def expect_gradient(
     if failure := compare_gradient(got, want, scale, rtol, at, examples):
         if of is not None and failure.kind == FailureKind.GRADIENT:
             failure = replace(failure, study=partial(study, of, at, failure.got))
-        Tally.refuse(failure)
+        raise Mismatch(failure)
 
 
 def expect_that(condition: Any, observed: str) -> None:
     """Demand that `condition` holds; `observed` tells the student what was seen instead."""
     __tracebackhide__ = True
-    Tally.made += 1
+    if not Tally.count():
+        return
     if isinstance(condition, np.ndarray):
         condition = condition.size > 0 and condition.all()  # an empty array proves nothing
     if not condition:
-        Tally.refuse(Failure(FailureKind.PROPERTY, note=observed))
+        raise Mismatch(Failure(FailureKind.PROPERTY, note=observed))
 
 
 def expect_raises(error: type[Exception], call: Callable[[], Any]) -> None:
     """Demand that `call()`, which calls the student, raises `error` or a subclass of it."""
     __tracebackhide__ = True
-    Tally.made += 1
+    compares = Tally.count()
     try:
         result = call()
     except StudentFault as fault:
         if fault.kind == FaultKind.EXCEPTION and error.__name__ in fault.bases:
             return
         raise
-    Tally.refuse(Failure(FailureKind.NO_ERROR, expected=error.__name__, got=result))
+    if compares:
+        raise Mismatch(Failure(FailureKind.NO_ERROR, expected=error.__name__, got=result))
 
 
 def guide(exercise: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:

@@ -13,7 +13,7 @@ from typing import Literal, TypeGuard
 import numpy as np
 import pytest
 
-from autograder.checks.api import Mismatch, Tally
+from autograder.checks.api import Aim, Mismatch, Tally
 from autograder.checks.compare import Failure, FailureKind
 from autograder.checks.steadiness import unsteady
 from autograder.child.wire_types import FaultKind, Interrupted
@@ -35,15 +35,11 @@ _FAULT_STATUS = {
 
 @dataclass(frozen=True)
 class Outcome:
-    """The outcome of one check: its status, the cause as data, and the calls it made.
-
-    `failures` are all of a check that went on after the first one.
-    """
+    """The outcome of one check: its status, the cause as data, and the calls it made."""
 
     status: Status
     cause: Failure | StudentFault | BaseException | None = None
     calls: tuple[Call, ...] = ()
-    failures: tuple[Failure, ...] = ()
 
 
 @dataclass
@@ -141,8 +137,6 @@ def pytest_runtest_makereport(
 def outcome_of(error: BaseException | None, student: Student) -> Outcome:
     """Turn what a check raised, if anything, into an outcome."""
     calls = tuple(take_calls(student))
-    if Tally.failures and not isinstance(error, Interrupted):  # it went on after the first one
-        return Outcome(Status.FAILED, Tally.failures[0], calls, tuple(Tally.failures))
     if isinstance(error, Mismatch):
         return Outcome(Status.FAILED, error.failure, calls)
     if isinstance(error, StudentFault):
@@ -154,14 +148,14 @@ def outcome_of(error: BaseException | None, student: Student) -> Outcome:
     return Outcome(Status.PASSED, None, calls)
 
 
-def run_check(item: pytest.Item, student: Student, seed: str, goes_on: bool = False) -> Outcome:
+def run_check(item: pytest.Item, student: Student, seed: str, aim: Aim = Aim.PROVE) -> Outcome:
     """Run one collected check against `student`; `Interrupted` if the grader breaks it off.
 
-    If it `goes_on`, a wrong answer does not end it: the calls that come later are made as well.
+    It is run for the `aim`; a trace goes on after a wrong answer.
     """
     context = item.config.stash[CONTEXT]
     context.student, context.seed, context.outcome = student, seed, None
-    Tally.begin(goes_on)
+    Tally.made, Tally.aim = 0, aim
     try:
         with beside_data(item.path.parent):
             if _is_simple(item):
@@ -170,11 +164,13 @@ def run_check(item: pytest.Item, student: Student, seed: str, goes_on: bool = Fa
                 item.config.hook.pytest_runtest_protocol(item=item, nextitem=None)
     finally:
         context.student = None
-        Tally.begin()
+        Tally.aim = Aim.PROVE
     if context.outcome is None:
         return Outcome(Status.GRADER_ERROR, RuntimeError("the check did not run"))
     if isinstance(context.outcome.cause, Interrupted):
         raise context.outcome.cause
+    if aim is Aim.TRACE:
+        return context.outcome
     if context.outcome.status is Status.PASSED and item.path.stem == "test_hidden":
         with beside_data(item.path.parent):
             return _repeated(context.outcome, student)

@@ -12,10 +12,10 @@ from collections.abc import Callable
 from typing import Any
 
 import numpy as np
-from numpy.random.bit_generator import ISeedSequence
 from numpy.typing import NDArray
 
 from autograder.child.channel import MAX_FRAME
+from autograder.child.late_seed import NO_SEED, LateSeed
 from autograder.child.layout import (
     DTYPES,
     MAX_AXES,
@@ -58,16 +58,6 @@ def decode_answer(frame: bytes) -> Any:
     if decoder.longest * (MAX_VALUES - decoder.left) > MAX_WIDE:
         raise WireError(f"a text of {decoder.longest:,} characters among many values")
     return value
-
-
-class _NoSeed(ISeedSequence):
-    """The seed of a generator whose state is set anyway; mixing a real seed is slow."""
-
-    def generate_state(self, n_words: int, dtype: Any = np.uint32) -> NDArray[Any]:
-        return np.zeros(n_words, dtype)
-
-
-_NO_SEED: Any = _NoSeed()
 
 
 class _Decoder:
@@ -123,8 +113,10 @@ class _Decoder:
         self.left -= 1
         if self.left < 0 or depth > MAX_DEPTH:
             raise WireError("a frame with too many or too deeply nested values")
-        (tag,) = self.chunk(1)
-        reader = _READERS.get(tag)
+        if self.at == len(self.frame):
+            raise WireError("a frame that ends too early")
+        self.at += 1
+        reader = _READERS.get(tag := self.frame[self.at - 1])
         if reader is None:
             raise WireError(f"unknown tag {tag}")
         return reader(self, depth)
@@ -137,6 +129,14 @@ class _Decoder:
 
     def sequence(self, depth: int) -> list[Any]:
         return [self.take(depth + 1) for _ in range(self.count())]
+
+    def row_of_numbers(self, code: str, depth: int) -> list[Any]:
+        size = self.count()
+        data = self.chunk(size * _FLOAT.size)
+        self.left -= size
+        if depth == MAX_DEPTH:
+            raise WireError("too deeply nested numbers")
+        return [*struct.unpack(f"<{size}{code}", data)]
 
     def mapping(self, depth: int) -> dict[Any, Any]:
         keys, values = [], []
@@ -185,7 +185,8 @@ class _Decoder:
         if self.generators > MAX_GENERATORS or has_uint32 > 1 or inc[0] % 2 == 0:
             raise WireError("too many generators, or one in a state that cannot be")
         # In the child a submission may call spawn(), which needs a real seed.
-        bits = np.random.PCG64(_NO_SEED if self.lend is None else 0)
+        seed: Any = NO_SEED if self.lend is None else LateSeed()
+        bits = np.random.PCG64(seed)
         words = [int.from_bytes(part, "little") for part in (state, inc)]
         bits.state = {
             "bit_generator": "PCG64",
@@ -218,6 +219,8 @@ _READERS: dict[int, Callable[[_Decoder, int], Any]] = {
     ord("c"): lambda r, d: complex(*r.unpack(_COMPLEX)),
     ord("s"): lambda r, d: r.text(),
     ord("l"): _Decoder.sequence,
+    ord("D"): lambda r, d: r.row_of_numbers("d", d),
+    ord("J"): lambda r, d: r.row_of_numbers("q", d),
     ord("t"): lambda r, d: tuple(r.sequence(d)),
     ord("m"): _Decoder.mapping,
     ord("a"): lambda r, d: r.array(),

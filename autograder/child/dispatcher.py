@@ -16,8 +16,10 @@ import numpy as np
 
 from autograder.child import drawing
 from autograder.child.faults import fault, own_frames, safe_text
+from autograder.child.global_random import GlobalRandom
 from autograder.child.lent import Ask, lent
-from autograder.child.wire import decode, encode
+from autograder.child.ownership import is_owned
+from autograder.child.wire import decode, encode, joined
 from autograder.child.wire_types import FaultKind, Interrupted, Surface, WireError
 
 MUTABLE = (list, dict, tuple, np.ndarray)
@@ -25,8 +27,7 @@ SOUND = {"value", "generators", "drawn"}  # what a reply without a fault may hol
 PLAIN = (bool, int, float, complex, str, type(None))
 KEPT_RESULTS = 4
 KEPT_BYTES = 65_536
-# Safe from a submission that replaces them.
-_seed, _draw, _generator = np.random.seed, np.random.random, np.random.default_rng
+_generator = np.random.default_rng  # safe from a submission that replaces it
 
 Snapshot = tuple[Any, ...]
 
@@ -37,9 +38,9 @@ class Dispatcher:
     def __init__(self, names: dict[str, Any], ask: Ask, is_own: Callable[[str], bool]) -> None:
         """`ask` sends a call of a lent function; `is_own` tells the submission's file names."""
         self.names, self.ask, self.is_own = names, ask, is_own
-        self._results: deque[tuple[Snapshot, Any]] = deque(maxlen=KEPT_RESULTS)
+        self._results: deque[tuple[Snapshot, Any] | None] = deque(maxlen=KEPT_RESULTS)
         self._signatures: dict[str, tuple[Any, inspect.Signature, set[Any]]] = {}
-        self._calls = 0
+        self._global_random = GlobalRandom()
 
     def call(self, request: bytes) -> bytes:
         """Perform the call of `request`, (name, args, kwargs), and return the encoded reply."""
@@ -93,13 +94,16 @@ class Dispatcher:
         if frame is not None and len(reply) == 1:
             return frame, True
         try:
+            if frame is not None and len(frame) <= KEPT_BYTES:
+                del reply["value"]
+                return joined(frame, reply), reply.keys() <= SOUND
             return encode(reply), reply.keys() <= SOUND
         except WireError as error:
             return encode({"error": fault(FaultKind.TOO_LARGE, "WireError", str(error))}), False
 
     def _is_stale(self) -> bool:
         """Whether results of recent calls have changed since; then all are forgotten."""
-        if all(_seal(result)[0] == old for old, result in self._results):
+        if all(kept is None or _seal(kept[1])[0] == kept[0] for kept in self._results):
             return False
         self._results.clear()
         return True
@@ -136,26 +140,29 @@ class Dispatcher:
         before = {key: snapshot(value) for key, value in watched.items()}
         given = [*args, *kwargs.values()]
         generators = [value for value in given if isinstance(value, np.random.Generator)]
-        coming = self._seed_global() if generators else None
+        if generators:
+            self._global_random.watch()
         reply: dict[str, Any] = {}
+        box: list[Any] = []  # nothing else of ours holds the result
         try:
-            result = self.names[name](*args, **kwargs)
-            reply["value"] = result
-            taken, frame = _seal(result)
+            box.append(self.names[name](*args, **kwargs))
+            taken, frame = _seal(box[0])
         except WireError as error:
-            return {"error": fault(FaultKind.TOO_LARGE, type(result).__name__, str(error))}, None
+            kind = "".join(type(one).__name__ for one in box)
+            return {"error": fault(FaultKind.TOO_LARGE, kind, str(error))}, None
         except Interrupted:  # of the grader, when it calls functions of ours
             raise
         except BaseException as error:  # also SystemExit: no submission ends the worker
             return {"error": self._describe(error, name)}, None
         if changed := [key for key, value in watched.items() if snapshot(value) != before[key]]:
             reply["changed"] = self._argument_names(name, changed)
-        if coming is not None and _draw() != coming:
+        if generators and self._global_random.was_used():
             reply["global_random"] = True
         if looks_back and self._is_stale():
             reply["stale"] = True
-        if type(result) in MUTABLE and len(taken[-1]) <= KEPT_BYTES:
-            self._results.append((taken, result))
+        if type(box[0]) in MUTABLE and len(taken[-1]) <= KEPT_BYTES:
+            self._results.append(None if is_owned(box) else (taken, box[0]))
+        reply = {"value": box[0], **reply}
         if generators:
             reply["generators"] = generators  # the caller's generators continue from this state
         if axes is not None:
@@ -176,17 +183,6 @@ class Dispatcher:
                     args[position] = None
                 return args[position]
         return None
-
-    def _seed_global(self) -> float:
-        """Seed the global random state anew for each call, so that its use can be detected.
-
-        Return its next number if nobody uses it; comparing the states would take longer.
-        """
-        self._calls += 1
-        _seed(self._calls)
-        coming = _draw()
-        _seed(self._calls)
-        return coming
 
     def _argument_names(self, name: str, keys: list[Any]) -> list[str]:
         try:

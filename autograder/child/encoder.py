@@ -32,6 +32,9 @@ from autograder.child.wire_types import Handle, Opaque, Surface, WireError
 
 _LONG = (np.dtype(np.longdouble), np.dtype(np.clongdouble))
 _COUNT, _WHOLE, _FLOAT = struct.Struct("<I"), struct.Struct("<q"), struct.Struct("<d")
+_ENTRIES = 1 + _COUNT.size  # bytes before the entries of a dict
+_HEADS: dict[tuple[int, tuple[int, ...]], tuple[bytes, int]] = {}  # of arrays: and their sizes
+MOST_HEADS = 1_000
 _DOUBLE = struct.pack("<cBB", b"g", DTYPE_CODE[np.dtype("<f8")], 0)
 # Getters of the base classes: a subclass cannot replace them.
 _name_of: Any = type.__dict__["__name__"].__get__
@@ -46,6 +49,13 @@ def encode(value: Any) -> bytes:
     if len(frame) > MAX_FRAME:
         raise WireError(f"the value takes {len(frame):,} bytes; at most {MAX_FRAME:,} can cross")
     return frame
+
+
+def joined(frame: bytes, more: dict[str, Any]) -> bytes:
+    """Return the dict of a small frame, encoded, with the entries of `more` after its own."""
+    rest = encode(more)
+    (count,) = _COUNT.unpack_from(frame, 1)
+    return b"m" + _COUNT.pack(count + len(more)) + frame[_ENTRIES:] + rest[_ENTRIES:]
 
 
 class _Encoder:
@@ -98,7 +108,22 @@ class _Encoder:
 
     def listing(self, value: list[Any], depth: int) -> None:
         items = list.__getitem__(value, slice(MAX_VALUES + 1))  # a copy: nothing can change it
-        self.sequence(b"l", items, len(items), depth)
+        if depth == MAX_DEPTH or not self.row_of_numbers(items):
+            self.sequence(b"l", items, len(items), depth)
+
+    def row_of_numbers(self, items: list[Any]) -> bool:
+        """Write all at once if these are floats only, or integers only; return whether they are."""
+        kinds, size = set(map(type, items)), len(items)
+        if not (kinds == {float} or kinds == {int}) or size > self.left:
+            return False
+        tag, code = ("D", "d") if float in kinds else ("J", "q")
+        try:
+            packed = struct.pack(f"<cI{size}{code}", tag.encode(), size, *items)
+        except struct.error:  # an integer is larger than that
+            return False
+        self.left -= size
+        self.write(packed)
+        return True
 
     def row(self, value: tuple[Any, ...], depth: int) -> None:
         self.sequence(b"t", tuple.__iter__(value), tuple.__len__(value), depth)
@@ -124,13 +149,11 @@ class _Encoder:
             code = DTYPE_CODE.get(dtype.newbyteorder("<"))
         if code is None or value.ndim > MAX_AXES:
             return self.name(b"o", f"array of {value.dtype}")
-        shape, dtype = value.shape, DTYPES[code]
-        size = extent(shape, dtype.itemsize)
+        head, size = _HEADS.get((code, value.shape)) or _head(code, value.shape)
         self.room -= size
         if self.room < 0:
             raise WireError(f"an array takes {size:,} bytes; at most {MAX_FRAME:,} can cross")
-        data = value if value.dtype == dtype else value.astype(dtype)
-        head = struct.pack(f"<BB{len(shape)}Q", code, len(shape), *shape)
+        data = value if value.dtype is DTYPES[code] else value.astype(DTYPES[code])
         self.write(tag + head + data.tobytes())
         return None
 
@@ -167,6 +190,15 @@ class _Encoder:
 
     def other(self, value: Any, _depth: int) -> None:
         self.name(b"o", _name_of(type(value)))
+
+
+def _head(code: int, shape: tuple[int, ...]) -> tuple[bytes, int]:
+    """Return what stands before the entries of an array, and the bytes that these count as."""
+    head = struct.pack(f"<BB{len(shape)}Q", code, len(shape), *shape)
+    found = head, extent(shape, DTYPES[code].itemsize)
+    if len(_HEADS) < MOST_HEADS:
+        _HEADS[code, shape] = found
+    return found
 
 
 _Writer = Callable[[_Encoder, Any, int], None]

@@ -7,6 +7,7 @@ little-endian; sizes and counts are unsigned and have four bytes.
     i I     an integer of eight bytes; a longer one: size, bytes
     d c     a float; a complex number
     s       a text: size, UTF-8
+    D J     a list of floats only, of integers of eight bytes only: count, then these bytes
     l t m   a list, tuple, dict: count, then its values (of a dict: key, value, key, ...)
     a g     a numeric array, a NumPy scalar: type, axes, eight bytes an axis, the entries
     r       a generator: state and increment of its PCG64, and its buffered 32-bit word

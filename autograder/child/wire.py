@@ -8,10 +8,11 @@ malformed frame raises `WireError`, nothing else.
 from __future__ import annotations
 
 from autograder.child.decoder import decode, decode_answer
-from autograder.child.encoder import encode
+from autograder.child.encoder import encode, joined
 
 __all__ = [
     "decode",
     "decode_answer",
     "encode",
+    "joined",
 ]

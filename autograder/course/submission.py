@@ -16,7 +16,7 @@ from pathlib import Path
 from autograder.child.wire_types import Cell
 from autograder.course.faces import face_of
 from autograder.course.foreign import UnreadableError, data_of, reading
-from autograder.course.template import Template, normal
+from autograder.course.template import Template, answers_in, normal
 from autograder.text import one_line
 
 OURS = ("test_", "conftest", "misconceptions")
@@ -40,6 +40,7 @@ class Submission:
     imports: tuple[str, ...] = ()  # given import statements
     unwritten: frozenset[str] = frozenset()  # exercises whose written answer's place is as given
     stubs: Mapping[str, str] = field(default_factory=dict)  # texts: the function of each
+    answers: Mapping[str, str] = field(default_factory=dict)  # what was written, by exercise
     titles: tuple[tuple[str, str], ...] = ()  # what stands for the name of a file in messages
 
     @property
@@ -104,6 +105,7 @@ def read_text(path: Path, text: str, template: Template = NOTHING) -> Submission
             if given in {normal(one) for one in face.prose}
         ),
         template.stubs,
+        answers_in(face.prose, template.written),
     )
 
 

@@ -69,6 +69,21 @@ def template_of(
     )
 
 
+def answers_in(prose: Iterable[str], written: Mapping[str, str]) -> dict[str, str]:
+    """Return the written answers among cells of prose, by exercise, without the line above them.
+
+    `written` has their places as given. A place that is not changed, or gone, gives none.
+    """
+    texts = [normal(one) for one in prose]
+    found = {}
+    for name, given in written.items():
+        head = given.split("\n", 1)[0]
+        mine = [one for one in texts if one.split("\n", 1)[0] == head and one != given]
+        if mine:
+            found[name] = mine[-1].removeprefix(head).strip()
+    return found
+
+
 def defined_in(source: str) -> list[str]:
     """Return the functions that a text defines at the margin, whether it parses or not."""
     return _DEFINED.findall(source)

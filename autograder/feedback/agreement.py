@@ -12,11 +12,10 @@ from typing import Any
 
 import numpy as np
 
-from autograder.checks import tolerance
 from autograder.checks.plugin import Outcome
 from autograder.child.wire_types import FaultKind
 from autograder.feedback.draws import compare_groups
-from autograder.feedback.fingerprints import Fingerprint
+from autograder.feedback.fingerprints import Fingerprint, same
 from autograder.results import Status
 from autograder.sandbox.student import Call
 
@@ -194,6 +193,18 @@ def _agree_as_before(shown: Fingerprint, status: Status, known: Fingerprint) -> 
     return SILENT if status is Status.PASSED else Agreement(weight=weight, explained=True)
 
 
+def departs(shown: Fingerprint, begun: Fingerprint) -> bool:
+    """Whether a submission differs from what a misconception did up to its first wrong answer."""
+    if begun["draws"]:
+        observed = shown["verdict"] or [""]
+        return observed[0] == Status.FAILED and not set(begun["verdict"]) <= set(observed)
+    ours = shown["calls"]
+    for number, call in enumerate(begun["calls"]):
+        if number >= len(ours) or not same(ours[number], call):
+            return not _stopped(ours, min(number, len(ours)))
+    return False
+
+
 def _stopped(calls: list[Fingerprint], number: int) -> bool:
     """Whether a submission has no answer to this call, the last one: more it does not say."""
     return number == len(calls) - 1 and "fault" in calls[number]
@@ -220,26 +231,3 @@ def _details(one: Fingerprint, other: Fingerprint) -> int:
     pairs = [*zip(one["asked"], other["asked"], strict=False)]
     pairs += zip(one["naming"], other["naming"], strict=False)
     return sum(same(a[part], b[part]) for a, b in pairs if a and b for part in a)
-
-
-def same(one: Any, other: Any) -> bool:
-    """Whether two fingerprints agree: numbers within `tolerance.TRACE`, all else exactly."""
-    if isinstance(one, dict) and isinstance(other, dict):
-        if "sample" in one and "sample" in other:
-            return _same_numbers(one, other)
-        return one.keys() == other.keys() and all(same(one[key], other[key]) for key in one)
-    if isinstance(one, list) and isinstance(other, list):
-        return len(one) == len(other) and all(map(same, one, other))
-    return bool(one == other)
-
-
-def _same_numbers(one: Fingerprint, other: Fingerprint) -> bool:
-    if one["shape"] != other["shape"]:
-        return False
-    a = np.array([float(x) for x in [one["norm"], *one["sample"]]])
-    b = np.array([float(x) for x in [other["norm"], *other["sample"]]])
-    finite = np.abs(b[np.isfinite(b)])
-    bound = tolerance.TRACE * (finite.max(initial=0.0) or 1.0)
-    with np.errstate(invalid="ignore"):
-        near = np.abs(a - b) <= bound
-    return bool(np.all(near | (a == b) | (np.isnan(a) & np.isnan(b))))

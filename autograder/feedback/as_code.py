@@ -12,7 +12,7 @@ import numpy as np
 from autograder.feedback.lent_code import Definitions
 from autograder.sandbox.canvas import Canvas
 from autograder.sandbox.lending import function_name
-from autograder.sandbox.student import Call
+from autograder.sandbox.student import Call, Seeded
 
 MOST_CALL, MOST_DEFINED = 1_200, 800  # characters of a message
 MOST_WHOLE = 100_000  # characters of the whole
@@ -81,6 +81,8 @@ class _Writer:
             return "ax"
         if isinstance(value, np.random.Generator):
             return "np.random.default_rng()"
+        if isinstance(value, Seeded):
+            return f"np.random.default_rng({value.seed})"
         if isinstance(value, np.ndarray):
             return self._array(value)
         if isinstance(value, np.generic):

@@ -12,7 +12,7 @@ from autograder.course.hints import tiers_of
 from autograder.feedback.fingerprints import fingerprint_of
 from autograder.feedback.matching import Evidence, match
 from autograder.feedback.mending import WRONG, Mend
-from autograder.feedback.misconceptions import ItemsOf, known
+from autograder.feedback.misconceptions import FreshFingerprints, ItemsOf, known
 
 
 @dataclass(frozen=True)
@@ -34,13 +34,14 @@ def diagnose(
     assignment: Assignment,
     exercise: str,
     items: ItemsOf,
-    seed: str,
+    right: FreshFingerprints | None,
     found: Mapping[str, Outcome],
     mends: Mapping[str, Mend],
 ) -> Diagnosis:
     """Return what explains the outcomes `found`, for each function of the exercise.
 
-    The failed checks went on after their first wrong answer. For a function of `mends` nothing is
+    The failed checks went on after their first wrong answer. `right` are the fingerprints of the
+    right solution. For a function of `mends` nothing is
     named: what it answers may come from the function that it uses.
     """
     mend = next(iter(mends.values()), None)
@@ -48,7 +49,7 @@ def diagnose(
     if not broken:
         return Diagnosis(mend=mend)
     evidence = {name: Evidence(o.status, fingerprint_of(o)) for name, o in found.items() if o.calls}
-    candidates = known(assignment, exercise, items, seed)
+    candidates = known(assignment, exercise, items, right)
     names, said, hints, explained = [], [], list[list[str]](), 0
     for function in dict.fromkeys(one.function for one in candidates if one.function not in mends):
         explaining = match(evidence, [one for one in candidates if one.function == function])

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from autograder.checks.compare import Failure, as_numbers
 from autograder.child.wire_types import FaultKind
@@ -24,6 +25,7 @@ UNLIKELY = 5.0  # standard errors
 EQUAL = 1e-6
 RANDOM = (np.random.Generator, Seeded)
 Group = dict[str, Any]
+Row = NDArray[np.float64]
 
 
 def is_drawn(call: Call) -> bool:
@@ -49,41 +51,60 @@ def _key(call: Call) -> str:
 
 
 def _group(calls: list[Call]) -> Group:
-    count = len(calls)
-    found: dict[str, list[float]] = {}
+    count, forms = len(calls), dict[str, list[tuple[Row, int]]]()
     for call in calls:
-        for name, value in _features(call, count >= MANY).items():
-            found.setdefault(name, []).append(value)
-    told = {}
-    for name, values in sorted(found.items()):
-        row = np.zeros(count)
-        row[: len(values)] = values
-        told[name] = [float(f"{x:.7g}") for x in (row.mean(), row.var())]
+        form, row = _answer(call)
+        forms.setdefault(form, []).append((row, len(call.requests)))
+    sums: dict[str, Row] = {}  # of each feature, and of its square
+    for form, found in forms.items():
+        rows, requests = zip(*found, strict=True)
+        features = _features(np.array(rows), count >= MANY)
+        features |= {form: np.ones(len(rows)), "asked": np.array(requests, dtype=float)}
+        with np.errstate(all="ignore"):  # some answers are as large as numbers can be
+            for name, values in features.items():
+                sums[name] = sums.get(name, 0.0) + np.array([values.sum(), values @ values])
+    told = {name: _moments(both, count) for name, both in sorted(sums.items())}
     return {"of": calls[0].function, "count": count, "features": told}
 
 
-def _features(call: Call, counted: bool) -> dict[str, float]:
+def _moments(both: Row, count: int) -> list[float]:
+    """Mean and variance; `both` are the sums of `count` numbers and of their squares."""
+    with np.errstate(all="ignore"):
+        mean, square = both / count
+        spread = square - mean**2
+        return [_rounded(mean), _rounded(spread if spread > EQUAL * mean**2 else 0.0)]
+
+
+def _rounded(number: float) -> float:
+    return float(f"{number:.7g}")
+
+
+def _answer(call: Call) -> tuple[str, Row]:
+    """The form of an answer and its numbers; a fault is a form without numbers."""
     if call.fault is not None:
         kind = call.fault.type if call.fault.kind == FaultKind.EXCEPTION else call.fault.kind
-        return {f"fault {kind}": 1.0}
+        return f"fault {kind}", np.empty(0)
     form, row = _flat(call.value)
-    found = {f"form {form}": 1.0, "asked": float(len(call.requests))}
-    row = row[np.isfinite(row)]
-    if row.size < 2:
-        return found | {f"at {place}": float(value) for place, value in enumerate(row)}
-    steps = np.diff(row)
-    found |= {f"at {place}": float(value) for place, value in enumerate(row[:PLACES])}
-    found["repeated"] = 1 - len(np.unique(row)) / row.size
-    found["followed"] = float(np.mean(steps == 1))
-    found["rising"] = float(np.all(steps >= 0))
-    if counted:
-        for place, value in enumerate(row[:PLACES]):
-            if value in range(SMALL):
-                found[f"{int(value)} at {place}"] = 1.0
+    return f"form {form}", np.where(np.isfinite(row), row, 0.0)
+
+
+def _features(rows: Row, counted: bool) -> dict[str, Row]:
+    """The features of answers of one form, one row each."""
+    size = rows.shape[1]
+    found = {f"at {place}": rows[:, place] for place in range(min(size, PLACES))}
+    if size > 1:
+        steps, different = np.diff(rows), np.diff(np.sort(rows)) != 0
+        found["repeated"] = 1 - (1 + different.sum(axis=1)) / size
+        found["followed"] = np.mean(steps == 1, axis=1)
+        found["rising"] = np.all(steps >= 0, axis=1).astype(float)
+    for place in range(min(size, PLACES)) if counted and size > 1 else ():
+        for value in range(SMALL):
+            if (stands := rows[:, place] == value).any():
+                found[f"{value} at {place}"] = stands.astype(float)
     return found
 
 
-def _flat(value: Any) -> tuple[str, np.ndarray[Any, Any]]:
+def _flat(value: Any) -> tuple[str, Row]:
     """The form of an answer, and the numbers in it as one row."""
     numbers = as_numbers(value)
     if not isinstance(numbers, Failure):

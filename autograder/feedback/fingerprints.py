@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from autograder.checks import tolerance
 from autograder.checks.compare import Failure, FailureKind, as_numbers
 from autograder.checks.plugin import Outcome
 from autograder.child.wire_types import FaultKind, Opaque
@@ -36,15 +37,21 @@ def fingerprint_of(outcome: Outcome) -> Fingerprint:
         if any(c.drawn is not None for c in calls)
         else [],
         "draws": draws_fingerprint(calls) if random else [],
-        "verdict": [str(outcome.status), *_properties(outcome)] if random else None,
+        "verdict": [str(outcome.status), *_property(outcome)] if random else None,
     }
 
 
-def _properties(outcome: Outcome) -> list[str]:
-    """What was observed in place of the promised properties, each once."""
-    causes = outcome.failures or (outcome.cause,)
-    notes = [c.note for c in causes if isinstance(c, Failure) and c.kind == FailureKind.PROPERTY]
-    return sorted(set(notes))
+def _property(outcome: Outcome) -> list[str]:
+    """What was observed in place of the promised property, if it was that which broke."""
+    cause = outcome.cause
+    if isinstance(cause, Failure) and cause.kind == FailureKind.PROPERTY:
+        return [cause.note]
+    return []
+
+
+def calls_made(one: Fingerprint) -> int:
+    """Return of how many calls a fingerprint tells."""
+    return len(one["calls"]) or sum(group["count"] for group in one["draws"])
 
 
 def _call_fingerprint(call: Call) -> Fingerprint:
@@ -159,3 +166,26 @@ def _coarse(shown: Fingerprint) -> str:
     return " ".join(
         f"{float(x):.4g}" for x in [shown.get("norm", 0.0), *shown.get("sample", [])[:3]]
     )
+
+
+def same(one: Any, other: Any) -> bool:
+    """Whether two fingerprints agree: numbers within `tolerance.TRACE`, all else exactly."""
+    if isinstance(one, dict) and isinstance(other, dict):
+        if "sample" in one and "sample" in other:
+            return _same_numbers(one, other)
+        return one.keys() == other.keys() and all(same(one[key], other[key]) for key in one)
+    if isinstance(one, list) and isinstance(other, list):
+        return len(one) == len(other) and all(map(same, one, other))
+    return bool(one == other)
+
+
+def _same_numbers(one: Fingerprint, other: Fingerprint) -> bool:
+    if one["shape"] != other["shape"]:
+        return False
+    a = np.array([float(x) for x in [one["norm"], *one["sample"]]])
+    b = np.array([float(x) for x in [other["norm"], *other["sample"]]])
+    finite = np.abs(b[np.isfinite(b)])
+    bound = tolerance.TRACE * (finite.max(initial=0.0) or 1.0)
+    with np.errstate(invalid="ignore"):
+        near = np.abs(a - b) <= bound
+    return bool(np.all(near | (a == b) | (np.isnan(a) & np.isnan(b))))

@@ -33,6 +33,10 @@ class Known:
         """What goes on after "This looks like:"; older files have a name alone."""
         return self.says or self.name.replace("_", " ")
 
+    def print_for(self, check: str, shown: Evidence) -> Fingerprint | None:
+        """Return the fingerprint under a check; None if it is known to contradict `shown`."""
+        return self.prints[check]
+
 
 @dataclass(frozen=True)
 class Evidence:
@@ -56,7 +60,7 @@ def match(evidence: Mapping[str, Evidence], known: list[Known]) -> list[Explanat
     It always compares the candidate that may still score best, by one more check, so that few
     fingerprints are made.
     """
-    steps = sorted(evidence.items(), key=lambda pair: pair[1].status is not Status.FAILED)
+    steps = list(evidence.items())  # public checks first, whose fingerprints are shared
     room = _room(steps)
     calls = [call for one in evidence.values() for call in one.print["calls"]]
     varied = {
@@ -122,7 +126,8 @@ class _Candidate:
         one = self.known
         if one.function not in shown.print["functions"] or check not in one.prints:
             return True  # the check says nothing about this function
-        found = agree(shown.print, shown.status, one.prints[check])
+        theirs = one.print_for(check, shown)
+        found = None if theirs is None else agree(shown.print, shown.status, theirs)
         if found is None:
             return False
         self.explained += found.explained

@@ -7,22 +7,24 @@ student's bundle reads those of the public checks from `hints.json`.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pytest
 
+from autograder.checks.api import Aim
 from autograder.checks.plugin import Outcome, run_check, terms_of
 from autograder.course.assignment import Assignment, paragraphs
-from autograder.feedback.agreement import slips
+from autograder.feedback.agreement import departs, slips
 from autograder.feedback.check_info import CheckInfo
-from autograder.feedback.fingerprints import Fingerprint, fingerprint_of
-from autograder.feedback.matching import Known
+from autograder.feedback.fingerprints import Fingerprint, calls_made, fingerprint_of
+from autograder.feedback.matching import Evidence, Known
 from autograder.results import Status
 from autograder.sandbox.student import Drawings, InProcess, Student
 
 ItemsOf = Mapping[str, list[pytest.Item]]  # by exercise
 INFO = pytest.StashKey[CheckInfo]()
-PASSED: Fingerprint = {"wrong": None}  # nothing more is compared: not to make it saves time
+PASSED: Fingerprint = {"wrong": None}  # all that is said of one that passes a check
 KEPT = pytest.StashKey[dict[str, Fingerprint]]()  # a public check's fingerprints by misconception
 
 
@@ -63,22 +65,37 @@ def local(names: dict[str, Any], drawings: Drawings | None = None, once: bool = 
     return Student(InProcess(names, is_own=lambda file: False), drawings, once=once)
 
 
-def outcomes(
-    names: dict[str, Any], items: list[pytest.Item], seed: str, go_on: bool = False
-) -> dict[str, Outcome]:
-    """Run the checks `items` on functions of ours; return each outcome by the check's name."""
-    found, shared = {}, Drawings()
-    for item in items:
+class Ours:
+    """Functions of ours under checks, each as a submission is; some calls are made only once."""
+
+    def __init__(self, names: dict[str, Any], seed: str) -> None:
+        self.names, self.seed, self.shared = names, seed, Drawings()
+
+    def under(self, item: pytest.Item, aim: Aim = Aim.PROVE) -> Outcome:
+        """Run a check."""
         once = terms_of(item).once
-        student = local(names, shared if once else None, once)
-        found[item.name] = run_check(item, student, seed, go_on)
-    return found
+        student = local(self.names, self.shared if once else None, once)
+        return run_check(item, student, self.seed, aim)
 
 
-def known_print(outcome: Outcome, right: Fingerprint | None) -> Fingerprint:
-    """Return the fingerprint of a misconception, with what is wrong beside the right solution's."""
+def outcomes(names: dict[str, Any], items: list[pytest.Item], seed: str) -> dict[str, Outcome]:
+    """Run the checks `items` on functions of ours; return each outcome by the check's name."""
+    ours = Ours(names, seed)
+    return {item.name: ours.under(item) for item in items}
+
+
+def known_print(item: pytest.Item, ours: Ours, outcome: Outcome, right: Fingerprint) -> Fingerprint:
+    """Return the fingerprint of a misconception, and where it is wrong.
+
+    `outcome` is the check's; it is run again for the calls after its first wrong answer, if the
+    right solution, whose fingerprint is `right`, has more.
+    """
     found = fingerprint_of(outcome)
-    return found if right is None else {**found, "wrong": slips(found, right, outcome)}
+    if outcome.status is Status.FAILED and calls_made(found) < calls_made(right):
+        traced = ours.under(item, Aim.TRACE)
+        outcome = replace(outcome, calls=traced.calls)
+        found = fingerprint_of(outcome)
+    return {**found, "wrong": slips(found, right, outcome)}
 
 
 class FreshFingerprints(Mapping[str, Fingerprint]):
@@ -93,30 +110,52 @@ class FreshFingerprints(Mapping[str, Fingerprint]):
         right: Mapping[str, Fingerprint] | None = None,
     ) -> None:
         """`wrong` names the misconception in `names`; `right` are those of the right solution."""
-        self.wrong, self.names, self.seed, self.right = wrong, names, seed, right
+        self.wrong, self.seed, self.right, self.ours = wrong, seed, right, Ours(names, seed)
         self.items_by_name = {item.name: item for item in items}
-        self.shared = Drawings()
-        self.made: dict[str, Fingerprint] = {}
+        self.made: dict[str, dict[str, Fingerprint]] = {}
 
     def __getitem__(self, check: str) -> Fingerprint:
-        if check not in self.made:
-            item = self.items_by_name[check]
-            # All students get the same inputs in a public check, so its fingerprints are shared.
-            kept = item.stash.setdefault(KEPT, {}) if item.path.stem == "test_public" else {}
-            if self.wrong not in kept:
-                once = terms_of(item).once
-                student = local(self.names, self.shared if once else None, once)
-                outcome = run_check(item, student, self.seed, goes_on=True)
-                kept[self.wrong] = self._print(check, outcome)
-            self.made[check] = kept[self.wrong]
-        return self.made[check]
+        kept = self._kept(check)
+        if self.wrong not in kept:
+            self._make(check, None)
+        return kept[self.wrong]
 
-    def _print(self, check: str, outcome: Outcome) -> Fingerprint:
+    def _make(self, check: str, outcome: Outcome | None) -> None:
+        """Make the whole fingerprint; `outcome` is the check's, if it has run."""
+        item = self.items_by_name[check]
         if self.right is None:
-            return fingerprint_of(outcome)
-        if outcome.status is Status.PASSED:
-            return PASSED
-        return known_print(outcome, self.right[check])
+            found = fingerprint_of(self.ours.under(item, Aim.TRACE))
+        else:
+            outcome = outcome or self.ours.under(item, Aim.JUDGE)
+            found = known_print(item, self.ours, outcome, self.right[check])
+        self._kept(check)[self.wrong] = found
+
+    def _kept(self, check: str) -> dict[str, Fingerprint]:
+        """Where those under a check are kept: all students get the same inputs in a public one."""
+        item = self.items_by_name[check]
+        if item.path.stem == "test_public":
+            return item.stash.setdefault(KEPT, {})
+        return self.made.setdefault(check, {})
+
+    def print_for(self, check: str, shown: Evidence) -> Fingerprint | None:
+        """Return what is needed to compare with `shown`; None if that contradicts.
+
+        Most contradict up to the first wrong answer already: further calls are not made for them.
+        """
+        kept, begins, outcome = self._kept(check), f"{self.wrong} begins", None
+        if self.wrong not in kept and begins not in kept:
+            item = self.items_by_name[check]
+            outcome = self.ours.under(item, Aim.JUDGE)
+            if outcome.status is Status.PASSED:
+                kept[self.wrong] = PASSED
+            else:
+                kept[begins] = fingerprint_of(outcome)
+        if self.wrong in kept:
+            return kept[self.wrong]
+        if shown.status is Status.PASSED or departs(shown.print, kept[begins]):
+            return None
+        self._make(check, outcome)
+        return kept[self.wrong]
 
     def __contains__(self, check: object) -> bool:
         return check in self.items_by_name
@@ -128,18 +167,41 @@ class FreshFingerprints(Mapping[str, Fingerprint]):
         return len(self.items_by_name)
 
 
-def known(assignment: Assignment, exercise: str, items: ItemsOf, seed: str) -> list[Known]:
-    """Return the misconceptions of `exercise` with fingerprints: stored ones, or under `items`."""
-    if assignment.has_source:
+@dataclass(frozen=True)
+class FreshKnown(Known):
+    """A misconception whose fingerprints are made when they are needed."""
+
+    prints: FreshFingerprints
+
+    def print_for(self, check: str, shown: Evidence) -> Fingerprint | None:
+        return self.prints.print_for(check, shown)
+
+
+def right_prints(
+    assignment: Assignment, exercise: str, items: ItemsOf, seed: str
+) -> FreshFingerprints | None:
+    """Return the fingerprints of the right solution; None in a copy that lacks it."""
+    if not assignment.has_source:
+        return None
+    return FreshFingerprints("", assignment.model, items.get(exercise, []), seed)
+
+
+def known(
+    assignment: Assignment, exercise: str, items: ItemsOf, right: FreshFingerprints | None
+) -> list[Known]:
+    """Return the misconceptions of `exercise` with fingerprints: stored ones, or under `items`.
+
+    `right` are those of the right solution.
+    """
+    if right is not None:
         checks = items.get(exercise, [])
-        right = FreshFingerprints("", assignment.model, checks, seed)
         return [
-            Known(
+            FreshKnown(
                 w.name,
                 w.function,
                 w.hint,
                 w.same_as,
-                FreshFingerprints(w.key, names, checks, seed, right),
+                FreshFingerprints(w.key, names, checks, right.seed, right),
                 w.says,
             )
             for w in assignment.wrongs

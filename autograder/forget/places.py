@@ -14,6 +14,7 @@ from autograder.batch.conclude import TABLE
 from autograder.batch.journal import EARLIER, JOURNAL, RESULTS
 from autograder.errors import AutograderError
 from autograder.forget.trace import Trace, folders, lines, rows, whole
+from autograder.insight.answers import PAGE as ANSWERS
 from autograder.insight.names import stem_of
 from autograder.insight.similarity import DATA as SIMILAR_DATA
 from autograder.insight.similarity import PAGE as SIMILAR
@@ -72,7 +73,7 @@ def _in_results(out: Path, student: str) -> list[Trace]:
     journal = lines(out / JOURNAL, lambda line: isinstance(line, list) and line[0] == student)
     if not found and not journal:
         return []
-    pages = [out / name for name in (PAGE, DATA, SIMILAR, SIMILAR_DATA)]
+    pages = [out / name for name in (PAGE, DATA, SIMILAR, SIMILAR_DATA, ANSWERS)]
     for page in [page for page in pages if page.is_file()]:
         one = whole(page)
         found.append(Trace(f"{one.told} ({AGAIN})", one.delete))

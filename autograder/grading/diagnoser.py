@@ -6,16 +6,18 @@ The verdicts are settled before, and nothing here changes them.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 import pytest
 
+from autograder.checks.api import Aim
 from autograder.checks.plugin import Outcome
 from autograder.course.assignment import Assignment, Exercise
 from autograder.feedback.diagnosis import Diagnosis, diagnose
+from autograder.feedback.fingerprints import calls_made
 from autograder.feedback.mending import Mend, mend_first, state_of
-from autograder.feedback.misconceptions import ItemsOf
+from autograder.feedback.misconceptions import FreshFingerprints, ItemsOf, right_prints
 from autograder.grading.defined import Defined
 from autograder.grading.watched import Watched
 from autograder.results import Status
@@ -45,24 +47,30 @@ class Diagnoser:
         if not lost:
             return Diagnosis()
         mends = self._mends(lost)
-        full = self._in_full(exercise, outcomes)
+        right = right_prints(self.assignment, exercise.name, self.items, self.seed)
+        full = self._in_full(exercise, outcomes, right)
         if full is None:
             return Diagnosis(mend=next(iter(mends.values()), None))
-        work = partial(diagnose, self.assignment, exercise.name, self.items, self.seed, full, mends)
+        work = partial(diagnose, self.assignment, exercise.name, self.items, right, full, mends)
         return self.watched.within(work, Diagnosis())
 
     def _in_full(
-        self, exercise: Exercise, outcomes: dict[str, Outcome]
+        self,
+        exercise: Exercise,
+        outcomes: dict[str, Outcome],
+        right: FreshFingerprints | None,
     ) -> dict[str, Outcome] | None:
-        """Run failed checks again, beyond the first wrong answer; None if one fails no more."""
+        """Run failed checks again, if they have later calls; None if that takes too long."""
         full = dict(outcomes)
         for item in self.items.get(exercise.name, []):
             before = outcomes[item.name]
-            if before.status is Status.FAILED and not isinstance(before.cause, StudentFault):
-                found = self.watched.check(item, self.fresh(item), self.seed, goes_on=True)
-                if found.status is not Status.FAILED:
+            if before.status is not Status.FAILED or isinstance(before.cause, StudentFault):
+                continue
+            if right is None or len(before.calls) < calls_made(right[item.name]):
+                found = self.watched.check(item, self.fresh(item), self.seed, Aim.TRACE)
+                if found.status is Status.TIMED_OUT:
                     return None
-                full[item.name] = found
+                full[item.name] = replace(before, calls=found.calls)
         return full
 
     def _mends(self, lost: Iterable[Outcome]) -> dict[str, Mend]:

@@ -70,20 +70,26 @@ class ExerciseRunner:
         return tuple(one for one in found if one.checks)
 
     def unread(self) -> tuple[ExerciseResult, ...]:
-        """Return results with 0 points for the exercises of a submission that cannot be read."""
-        failure = Failure(FailureKind.PROPERTY, note="The file cannot be read.")
-        outcome = Outcome(Status.BLOCKED, failure)
-        return tuple(
-            ExerciseResult(
-                one.name,
-                one.title,
-                None,
-                tuple(self._check(self.infos[i.name], outcome) for i in self.items[one.name]),
-                work=one.work,
-            )
-            for one in self.assignment.exercises.values()
-            if one.name in self.items
-        )
+        """Return results with 0 points, all of them final, where the file cannot be read."""
+        note = "The file cannot be read."
+        outcome = Outcome(Status.BLOCKED, Failure(FailureKind.PROPERTY, note=note))
+        found = []
+        for one in self.assignment.exercises.values():
+            items = self.items.get(one.name, [])
+            checks = [self._check(self.infos[item.name], outcome) for item in items]
+            if one.manual:  # no answer waits for a reader
+                checks.append(
+                    replace(
+                        manual_check(one, self.defined.submission),
+                        status=Status.BLOCKED,
+                        message=note,
+                    )
+                )
+            if checks:
+                found.append(
+                    ExerciseResult(one.name, one.title, None, tuple(checks), work=one.work)
+                )
+        return tuple(found)
 
     def outcomes_of(self, exercise: Exercise) -> dict[str, Outcome]:
         """Run the checks of one exercise that have not run yet; return the outcomes of all."""

@@ -15,17 +15,18 @@ from autograder.course import faces, submission
 from autograder.course.assignment import Assignment
 from autograder.course.foreign import UnreadableError
 from autograder.course.limits import limits_with
-from autograder.course.seeds import inputs_of, seed_of
+from autograder.course.seeds import seed_of
 from autograder.course.submission import Submission
 from autograder.errors import AutograderError
 from autograder.grading.cancellation import Cancellation
-from autograder.grading.job import Job, find, give_sandbox, grade_job, job_of
+from autograder.grading.job import Job, find, give_sandbox, grade_job, inputs_in, job_of
 from autograder.grading.untouched import results_of
 from autograder.results import AssignmentResult, Report
 from autograder.sandbox.launcher import Launcher, Policy
 
 if TYPE_CHECKING:
     from autograder.checks.session import CheckSession, Items
+    from autograder.feedback.gather_details import Gatherer
     from autograder.sandbox.cell_output import CellOutput
 
 
@@ -100,6 +101,12 @@ class Grader:
         """
         return self.grade_jobs([self._job(name, work)], student, None, only, cancellation)
 
+    def reveal(self, name: str, work: Path, student: str) -> Report:
+        """Return the report for an instructor: its checks tell everything, hidden inputs too."""
+        from autograder.feedback.revealing import Revealer
+
+        return self.grade_jobs([self._job(name, work)], student, details=Revealer)
+
     def grade_data(
         self, name: str, path: Path, held: bytes | str, student: str, seed: str
     ) -> Report:
@@ -167,18 +174,18 @@ class Grader:
         seed: str | None = None,
         only: Collection[str] = (),
         cancellation: Cancellation | None = None,
-        with_details: bool = False,
+        details: type[Gatherer] | None = None,
     ) -> Report:
         """Return the report on one student's jobs; `seed` draws the inputs of hidden checks.
 
-        `with_details` adds what a page shows besides the text (`feedback.details`).
+        `details` gathers what is shown besides the text (`feedback.details`).
         """
         began = time.perf_counter()
         if seed is None:
             seed = seed_of(jobs[0].assignment.root, student) if jobs else ""
-        results = [self._result(one, seed, only, cancellation, with_details) for one in jobs]
+        results = [self._result(one, seed, only, cancellation, details) for one in jobs]
         took = time.perf_counter() - began
-        inputs = _inputs(jobs, results)
+        inputs = inputs_in(jobs, results)
         return Report(student, self.launcher.name, took, tuple(results), self.launcher.note, inputs)
 
     def _result(
@@ -187,7 +194,7 @@ class Grader:
         seed: str,
         only: Collection[str],
         cancellation: Cancellation | None,
-        with_details: bool,
+        details: type[Gatherer] | None,
     ) -> AssignmentResult:
         """Grade one job in the check session, with its own child."""
         files = self.files[job.assignment.name]
@@ -199,7 +206,7 @@ class Grader:
                 if one is not None:
                     one.hold(job.sandbox)
             try:
-                return grade_job(job, mine, seed, with_details, only)
+                return grade_job(job, mine, seed, details, only)
             finally:
                 if job.sandbox is not None:
                     job.sandbox.close()
@@ -234,14 +241,11 @@ def grade(
     if running or not jobs:
         used = [one.assignment for one in running]
         with Grader(used, policy, public_only, limits, any(one.draws for one in running)) as grader:
-            report = grader.grade_jobs(running, student, with_details=with_details)
+            if with_details:
+                from autograder.feedback.gather_details import Gatherer
+            details = Gatherer if with_details else None
+            report = grader.grade_jobs(running, student, details=details)
     ran = iter(report.assignments)
     results = tuple(known.get(one.assignment.name) or next(ran) for one in jobs)
     took = time.perf_counter() - began
-    return replace(report, seconds=took, assignments=results, inputs=_inputs(jobs, results))
-
-
-def _inputs(jobs: Sequence[Job], results: Sequence[AssignmentResult]) -> str:
-    """By what the hidden inputs were drawn; "" if there were none."""
-    hidden = any(check.hidden for one in results for each in one.exercises for check in each.checks)
-    return inputs_of(jobs[0].assignment.root) if hidden else ""
+    return replace(report, seconds=took, assignments=results, inputs=inputs_in(jobs, results))

@@ -18,7 +18,7 @@ from autograder.course.catalog import Catalog
 from autograder.course.code_digest import code_digest
 from autograder.course.foreign import UnreadableError
 from autograder.course.limits import Limits, limits_with
-from autograder.course.seeds import seed_for
+from autograder.course.seeds import inputs_of, seed_for
 from autograder.course.submission import Submission
 from autograder.course.template import defined_in
 from autograder.grading.figures import needs_matplotlib
@@ -131,7 +131,7 @@ def grade_job(
     job: Job,
     items: list[pytest.Item],
     seed: str,
-    with_details: bool = False,
+    details: type[Gatherer] | None = None,
     only: Collection[str] = (),
 ) -> AssignmentResult:
     """Run the checks `items` on one job, or those of `only` these exercises; then end its child.
@@ -140,7 +140,6 @@ def grade_job(
     `LaunchError` if a child could not be started: then there is no result, not one of 0 points.
     """
     from autograder.feedback import cell_problems
-    from autograder.feedback.gather_details import Gatherer
     from autograder.grading.defined import Defined
     from autograder.grading.exercises import ExerciseRunner
 
@@ -155,7 +154,7 @@ def grade_job(
     if sandbox.failed > len(sandbox.problems):
         problems.append(f"In all {sandbox.failed:,} statements failed: begin with the first ones.")
 
-    gatherer = Gatherer(assignment, submission) if with_details else None
+    gatherer = details(assignment, submission) if details else None
     drawn = seed_for(seed, code_digest(submission, assignment.template.stubs))
     exercises = _examined(job, items, drawn, gatherer, only)
     sandbox.close()
@@ -169,6 +168,7 @@ def grade_job(
         digest,
         exercises,
         tuple(problems),
+        answers=tuple((name, for_terminal(text)) for name, text in submission.answers.items()),
         later_points=later_points(assignment, [item.path for item in items], exercises),
         passages=gatherer.failed_cells(sandbox.problems) if gatherer else (),
     )
@@ -231,3 +231,9 @@ def later_points(
     bonuses = {name for name, one in assignment.exercises.items() if one.work.bonus}
     counted = sum(given for name, given in points.items() if name not in bonuses)
     return max(0.0, counted - sum(one.max_score for one in exercises if not one.bonus))
+
+
+def inputs_in(jobs: Sequence[Job], results: Sequence[AssignmentResult]) -> str:
+    """By what the hidden inputs were drawn; "" if there were none."""
+    hidden = any(check.hidden for one in results for each in one.exercises for check in each.checks)
+    return inputs_of(jobs[0].assignment.root) if hidden else ""

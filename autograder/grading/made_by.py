@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
@@ -30,7 +30,7 @@ def made_by(assignment: Assignment, *settings: Any) -> MadeBy:
     """Return digests of the checks with their points and limits, of the grader, of the settings."""
     folders = (assignment.source, assignment.released, assignment.root / ORACLE)
     return {
-        "checks": digest_of(folder for folder in folders if folder.is_dir()),
+        "checks": digest_of([folder for folder in folders if folder.is_dir()], _is_ours),
         "engine": _engine(),
         "settings": hashlib.sha256(repr(settings).encode()).hexdigest(),
     }
@@ -48,12 +48,21 @@ def why_again(before: Mapping[str, Any], now: Mapping[str, str]) -> str:
     return next((why for part, why in REASONS.items() if before.get(part) != now[part]), "")
 
 
-def digest_of(folders: Iterable[Path]) -> str:
-    """Return a digest of the source files below `folders`."""
+def _is_source(file: Path) -> bool:
+    return file.suffix in SOURCES
+
+
+def _is_ours(file: Path) -> bool:
+    """Whether this is no file that Python made: an assignment's data may have any ending."""
+    return "__pycache__" not in file.parts
+
+
+def digest_of(folders: Iterable[Path], counts: Callable[[Path], bool] = _is_source) -> str:
+    """Return a digest of those files below `folders` that count."""
     found = hashlib.sha256()
     for folder in folders:
         for file in sorted(folder.rglob("*")):
-            if file.suffix in SOURCES and file.is_file():
+            if counts(file) and file.is_file():
                 found.update(f"{file.relative_to(folder)}\n".encode())
                 found.update(hashlib.sha256(file.read_bytes()).digest())
     return found.hexdigest()

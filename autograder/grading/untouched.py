@@ -33,5 +33,6 @@ def result_of(job: Job, files: Sequence[Path]) -> AssignmentResult | None:
         submission.sha256,
         exercises,
         tuple(map(for_terminal, submission.notes)),
+        answers=tuple((name, for_terminal(text)) for name, text in submission.answers.items()),
         later_points=later_points(assignment, files, exercises),
     )

@@ -11,6 +11,7 @@ from typing import TypeVar
 
 import pytest
 
+from autograder.checks.api import Aim
 from autograder.checks.plugin import Outcome, run_check
 from autograder.child.wire_types import FaultKind, Interrupted
 from autograder.results import Status
@@ -36,16 +37,16 @@ class Watched:
             self._sandbox.is_hushed = True
 
     def check(
-        self, item: pytest.Item, student: Student, seed: str, goes_on: bool = False
+        self, item: pytest.Item, student: Student, seed: str, aim: Aim = Aim.GRADE
     ) -> Outcome:
         """Run one check; what takes too long, or too much memory, is the answer's fault."""
         if self._sandbox is None:
-            return run_check(item, student, seed, goes_on)
+            return run_check(item, student, seed, aim)
         budget = self._sandbox.budget
         given = budget.share
         try:
             outcome = self._sandbox.guard.watch(
-                given + GRACE, lambda: run_check(item, student, seed, goes_on)
+                given + GRACE, lambda: run_check(item, student, seed, aim)
             )
         except Interrupted:
             text, note = budget.time_out(given)

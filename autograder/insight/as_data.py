@@ -10,6 +10,7 @@ import numpy as np
 
 from autograder.insight.changes import VERSION, changes
 from autograder.insight.gather import ABSENT, NO_RESULT, STATUSES, Problem, Roll
+from autograder.insight.late import UNKNOWN, Late, late_data
 from autograder.insight.measures import distribution, exercises, rounded, seconds
 from autograder.insight.names import Names
 from autograder.insight.wrongs import WrongAnswer
@@ -32,6 +33,7 @@ def class_data(roll: Roll, previous: Mapping[str, Any] | None, names: Names, mad
         "names": names.kind,
         "max_score": rounded(roll.max_score),
         "score": distribution(roll.totals, roll.max_score),
+        "late": late_data(roll.late),
         "lost": {why: rounded(points) for why, points in sorted(roll.wrongs.lost.items())},
         "causes": dict(sorted(roll.wrongs.causes.items())),
         "crashes": dict(sorted(roll.wrongs.crashes.items())),
@@ -96,6 +98,14 @@ def _problems(problems: list[Problem], names: Names) -> list[Data]:
     ]
 
 
+def _late(one: Late | None, names: Names) -> Data:
+    """What a student's row says of lateness; a time that cannot be read may be the student's."""
+    if one is None or not one.note:
+        return {}
+    note = UNKNOWN if names.hidden and one.seconds is None else one.note
+    return {"late": note, "final": rounded(one.final)}
+
+
 def _students(roll: Roll, names: Names) -> list[Data]:
     """One row a student in the order of what they are called: pseudonyms give no order away."""
     rows = [
@@ -103,6 +113,7 @@ def _students(roll: Roll, names: Names) -> list[Data]:
             "student": names.of(student),
             "score": rounded(roll.totals[place]),
             "mark": roll.marks[place],
+            **_late(roll.late[place], names),
             "scores": [rounded(score) for score in roll.scores[place]],
             "verdicts": [
                 "" if verdict == ABSENT else str(STATUSES[verdict])

@@ -11,8 +11,10 @@ from typing import Any
 
 from autograder.insight import charts
 from autograder.insight.gather import CELLS, FAILED_US, NO_RESULT, TIMED_OUT, UNREADABLE
+from autograder.insight.late import late_words
 from autograder.insight.lessons import count_points, exercises, misconceptions, unknown
 from autograder.insight.measures import BINS
+from autograder.insight.over_time_html import over_time_section
 from autograder.insight.page import Table, count, percent
 from autograder.insight.students import students
 from autograder.lms.exports.grades import plain
@@ -27,6 +29,7 @@ TITLES = {
     "exercises": "Exercises",
     "unknown": "Nobody knows yet",
     "changes": "Since the last run",
+    "over_time": "Over time",
     "problems": "Problems",
     "intake": "What was handed in",
     "seconds": "Time",
@@ -42,10 +45,11 @@ KINDS = {
 MOVED = 12  # students and misconceptions whose figures changed, shown at once
 
 
-def to_html(data: Data, links: Links, alike: str = "") -> str:
+def to_html(data: Data, links: Links, alike: str = "", answers: str = "") -> str:
     """Return the page; `links` are addresses of a student's files by shown name and ending.
 
-    `alike` is the address of the page of submissions that are alike, if there is one.
+    `alike` and `answers` are the addresses of the pages of submissions that are alike, and of
+    written answers, if there are any.
     """
     sections = {
         "scores": scores(data),
@@ -53,6 +57,7 @@ def to_html(data: Data, links: Links, alike: str = "") -> str:
         "exercises": exercises(data),
         "unknown": unknown(data),
         "changes": changed(data),
+        "over_time": over_time_section(data),
         "problems": problems(data),
         "intake": intake(data),
         "seconds": times(data),
@@ -62,6 +67,7 @@ def to_html(data: Data, links: Links, alike: str = "") -> str:
         "insight/templates/class.html.jinja",
         data=data,
         alike=alike,
+        answers=answers,
         titles=TITLES,
         sections={name: one for name, one in sections.items() if one is not None},
         tiles=charts.TILES,
@@ -90,6 +96,7 @@ def scores(data: Data) -> Data:
         notes.append(f"{count(left_out, 'more student')} without a score: see Problems.")
     if by_hand := sum(one["manual"] for one in data["exercises"]):
         notes.append(f"{plain(by_hand)} more points are given by hand and not counted here.")
+    notes += late_words(data)
     return {"facts": facts, "notes": notes, **(_histogram(data) if most else {"chart": None})}
 
 

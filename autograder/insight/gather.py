@@ -6,7 +6,6 @@ The results may be read from disk as they are asked for: none is kept.
 from __future__ import annotations
 
 import math
-import re
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -16,8 +15,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from autograder.course.assignment import Assignment
+from autograder.insight.late import Late, late_of
 from autograder.insight.names import Names
-from autograder.insight.wrongs import FailedCheck, StudentExercise, WrongAnswers
+from autograder.insight.wrongs import FailedCheck, StudentExercise, WrongAnswers, raised_in
 from autograder.lms.exports.results import FAULTS
 from autograder.results import Status
 
@@ -26,7 +26,6 @@ STATUSES = tuple(Status)
 ABSENT = -1  # in place of a status: this result has no such exercise
 UNREADABLE, FAILED_US, NO_RESULT = "unreadable", "grader_error", "no_result"
 TIMED_OUT, CELLS = "timed_out", "cells"
-_RAISED = re.compile(r"\b[A-Z]\w*(?:Error|Exception|Exit|Interrupt|Iteration)\b")
 DAMAGED = "The result is damaged, or of another assignment: grade this work again."
 NOTED = {Status.GRADER_ERROR: FAILED_US, Status.TIMED_OUT: TIMED_OUT}
 
@@ -69,6 +68,7 @@ class Roll:
     items: list[Item]
     students: list[str] = field(default_factory=list)
     marks: list[str] = field(default_factory=list)  # "" or why a student's score is none
+    late: list[Late | None] = field(default_factory=list)
     scores: Floats = field(default_factory=lambda: np.zeros((0, 0)))
     verdicts: NDArray[np.int8] = field(default_factory=lambda: np.zeros((0, 0), np.int8))
     totals: Floats = field(default_factory=lambda: np.zeros(0))
@@ -112,17 +112,19 @@ class _Walk:
         texts = [str(text) for text in one["problems"]]
         mark = mark_of(one)
         row = _Row(_number(one["score"]), _number(result["seconds"]), mark)
+        late = late_of(one)
         level = str(result["isolation"]), str(result.get("isolation_note") or "")
         # From here on nothing of the result is in doubt.
         if mark:
             self.roll.problems.append(Problem(student, mark, " ".join(texts)))
         else:
-            self.roll.problems += [Problem(student, CELLS, text, _raised(text)) for text in texts]
+            self.roll.problems += [Problem(student, CELLS, text, raised_in(text)) for text in texts]
             for verdict in found:
                 self._exercise(student, row, verdict)
         self.rows.append(row)
         self.roll.students.append(student)
         self.roll.marks.append(row.mark)
+        self.roll.late.append(late)
         self.roll.isolation[level] += 1
 
     def _exercise(self, student: str, row: _Row, one: StudentExercise) -> None:
@@ -241,8 +243,3 @@ def _number(value: Any) -> float:
     if not math.isfinite(number) or number < 0:
         raise ValueError(f"{value!r} is no number of points or seconds")
     return number
-
-
-def _raised(text: str) -> str:
-    found = _RAISED.search(text)
-    return found[0] if found else ""

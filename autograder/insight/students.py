@@ -46,8 +46,16 @@ def _row(one: Data, width: int, links: Mapping[str, str]) -> Data:
         "page": links.get("html") or links.get("json"),
         "data": links.get("json") if "html" in links else None,
         "numbers": [score, *(_cell(*pair) for pair in pairs)],
-        "remark": MARKS[one["mark"]],
+        "remark": " ".join(filter(None, (MARKS[one["mark"]], _late(one)))),
     }
+
+
+def _late(one: Data) -> str:
+    """What being late costs, or why it costs nothing."""
+    if "late" not in one:
+        return ""
+    final = one["final"]
+    return f"{one['late']} Final score: {'–' if final is None else plain(final)}."
 
 
 def _cell(verdict: str, score: float | None) -> str:

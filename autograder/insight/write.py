@@ -11,7 +11,9 @@ from autograder.course.assignment import Assignment
 from autograder.insight.as_data import class_data
 from autograder.insight.as_html import to_html
 from autograder.insight.gather import NO_RESULT, Roll, gather
+from autograder.insight.late import HEADS, NO_CELLS
 from autograder.insight.names import Names, links
+from autograder.insight.over_time import NO_OTHERS, Others, over_time, past_of
 from autograder.insight.students import MARKS
 from autograder.lms.exports.grades import plain
 from autograder.lms.exports.sheet import Sheet, write_whole
@@ -30,6 +32,8 @@ def write_class(
     names: Names | None = None,
     made: str = "",
     alike: str = "",
+    answers: str = "",
+    past: Others = NO_OTHERS,
     handed_in: Mapping[str, Any] | None = None,
 ) -> dict[str, Any]:
     """Write the three files into the folder `out`, each whole or not at all; return the data.
@@ -38,8 +42,9 @@ def write_class(
     one, and why; `previous`: what `read_previous` found before the run. `names` may hide those of
     students, on the page and in its data; `grades.csv`, which is made to be entered somewhere,
     always has them. `made`: a line for the top of the page; nothing else there depends on when.
+    `alike`, `answers`: the pages of submissions that are alike, and of written answers, if there
+    are any to go on to. `past`: other classes, which only the page is compared with.
     `handed_in`: what became of what was handed in (`intake.table.summary`).
-    `alike`: the page of submissions that are alike, if there is one to go on to.
     Raises `AutograderError` where a file cannot be written.
     """
     names = names or Names()
@@ -49,7 +54,8 @@ def write_class(
         data["intake"] = dict(handed_in)
     linked = [] if names.hidden else roll.students
     write_whole(out / GRADES, _grades(roll).text().encode())
-    write_whole(out / PAGE, to_html(data, links(out, linked), alike).encode())
+    shown = {**data, "over_time": over_time(past_of(data, "now"), past)}
+    write_whole(out / PAGE, to_html(shown, links(out, linked), alike, answers).encode())
     # Last: while it is the old one, a run that was stopped compares with the same run again.
     write_data(out / DATA, data)
     return data
@@ -75,7 +81,8 @@ def read_previous(out: Path) -> dict[str, Any] | None:
 def _grades(roll: Roll) -> Sheet:
     """One row a student: points, of how many, by exercise, and what to know of them."""
     items = [item.name for item in roll.items]
-    sheet = Sheet(["student", "score", "max_score", *items, "note"])
+    dated = any(roll.late)
+    sheet = Sheet(["student", "score", "max_score", *(HEADS if dated else []), *items, "note"])
     notes: dict[str, list[str]] = {}
     for one in roll.problems:
         notes.setdefault(one.student, []).append(one.text)
@@ -83,12 +90,15 @@ def _grades(roll: Roll) -> Sheet:
     rows = []
     for place, student in enumerate(roll.students):
         total, mark = roll.totals[place], MARKS[roll.marks[place]]
-        said = _sentences([mark] * bool(mark) + notes.get(student, []))
+        late = roll.late[place]
+        told = [late.note] if late and late.note else []
+        said = _sentences([mark] * bool(mark) + told + notes.get(student, []))
+        cells = (late.cells if late and total == total else NO_CELLS) if dated else []
         scores = map(_points, roll.scores[place])
-        rows.append([student, _points(total), most, *scores, said])
+        rows.append([student, _points(total), most, *cells, *scores, said])
     for one in roll.problems:
         if one.kind == NO_RESULT:
-            empty = [""] * len(items)
+            empty = [""] * (len(items) + (len(HEADS) if dated else 0))
             said = _sentences([MARKS[NO_RESULT], one.text])
             rows.append([one.student, "", most, *empty, said])
     for row in sorted(rows, key=lambda row: str(row[0])):

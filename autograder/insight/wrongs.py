@@ -18,6 +18,7 @@ SAMPLES = 5  # students named at a wrong answer
 MAX_MESSAGE = 600  # characters kept of a message
 
 
+_RAISED = re.compile(r"\b[A-Z]\w*(?:Error|Exception|Exit|Interrupt|Iteration)\b")
 _STOPPED = re.compile(r"^  stopped with (.*)", re.M)
 
 
@@ -173,3 +174,9 @@ class WrongAnswers:
             text = message[:MAX_MESSAGE]
             self.unknown[key] = WrongAnswer(one.name, check.name, text, check=check.promise)
         self.unknown[key].add(student, one.lost)
+
+
+def raised_in(text: str) -> str:
+    """Return the name of the exception that a text tells of, or ""."""
+    found = _RAISED.search(text)
+    return found[0] if found else ""

@@ -10,7 +10,7 @@ from pathlib import Path
 from autograder.course.assignment import Assignment
 from autograder.course.catalog import Catalog
 from autograder.course.foreign import UnreadableError
-from autograder.course.submission import Submission, read_data
+from autograder.course.submission import OURS, Submission, read_data
 from autograder.course.template import defined_in, normal
 from autograder.intake.downloads import again
 from autograder.intake.items import ARCHIVE, Item, Kind
@@ -104,6 +104,11 @@ def _sorted_out(
             candidates.append(item)
         else:
             strays.append(item)
+    tests = [one for one in candidates if one.name.startswith(OURS)]
+    if len(tests) < len(candidates):  # else it is what a student handed in, or is called
+        for item in tests:
+            found.others[item] = "a file of tests"
+            candidates.remove(item)
     slugs = {name.split("_", 1)[1] for name in elsewhere}
     if any(item.stem not in slugs for item in candidates):
         for item in [one for one in candidates if one.stem in slugs]:

@@ -11,6 +11,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 CANVAS, MOODLE, BLACKBOARD, BRIGHTSPACE = "Canvas", "Moodle", "Blackboard", "Brightspace"
+EXCHANGE = "nbgrader's exchange"
+# As nbgrader's exchange keeps what was submitted: student, assignment, time, and a random text.
+_EXCHANGE = re.compile(
+    r"(?P<name>[^+]+)\+[^+]+\+(?P<when>\d{4}(?:-\d\d){2} [\d:.]+ [^+]+)(?:\+.*)?"
+)
 _CANVAS = re.compile(
     r"(?P<name>.+?)(?:_LATE)?_(?P<id>[1-9]\d*)_(?P<file_id>[1-9]\d*)_(?P<file>.+)", re.S
 )
@@ -56,6 +61,15 @@ class Claim:
     number: int = 0  # orders files of one name, if the name tells
     receipt: bool = False  # what the LMS itself wrote
 
+    @property
+    def told(self) -> str:
+        """When it was handed in, without a time zone; "" if the name does not tell."""
+        text = self.when[0] if self.when else ""
+        if self.lms == BLACKBOARD and text:
+            day, clock = text.split("-")[:3], text.split("-")[3:]
+            return f"{'-'.join(day)} {':'.join(clock)}"
+        return "" if text.startswith("?") else text
+
 
 def claim_of(name: str, is_folder: bool) -> Claim | None:
     """Return what the name of a file or folder says; None if it is of no LMS."""
@@ -78,7 +92,8 @@ def claim_of(name: str, is_folder: bool) -> Claim | None:
             BRIGHTSPACE, who, found["name"], lms_id=who, file=found["file"] or "", when=when
         )
     if is_folder:
-        return None
+        found = _EXCHANGE.fullmatch(name)
+        return found and Claim(EXCHANGE, found["name"], found["name"], when=(found["when"],))
     if found := _CANVAS_HIDDEN.fullmatch(name):
         return _of_canvas(found, found["id"])
     if found := _CANVAS.fullmatch(name):
@@ -127,7 +142,7 @@ def users_of(names: list[str], known: list[str]) -> dict[str, str]:
     return found
 
 
-def user_in_receipt(text: str) -> str:
-    """Return the user whom a receipt of Blackboard names: `Name: Ada Lovelace (ada_l)`; or ""."""
-    found = re.match(r"\ufeff?\s*\w[^\n:]*:[^\n]*\(([^()\n]+)\)\s*(?:\n|$)", text[:2_000])
-    return found[1].strip() if found else ""
+def user_in_receipt(text: str) -> tuple[str, str]:
+    """Return the name and the user in a receipt of Blackboard: `Name: Ada Lovelace (ada_l)`."""
+    found = re.match(r"\ufeff?\s*\w[^\n:]*:([^\n]*)\(([^()\n]+)\)\s*(?:\n|$)", text[:2_000])
+    return (found[1].strip(), found[2].strip()) if found else ("", "")

@@ -74,9 +74,10 @@ def _on_roster(owner: Owner, name: str, roster: Roster) -> Identity:
         ]
         names = [_of_submitter(one.name, one.sid, one.email) for one in owner.group]
     else:
-        match = roster.find(name, owner.login, owner.lms_id)
-        if not match.student and owner.name != name:
-            match = max(match, roster.find(owner.name), key=lambda one: bool(one.student))
+        match = roster.find(name, owner.login, owner.lms_id, is_firm=owner.is_firm)
+        for other in (owner.name, owner.full_name):
+            if not match.student and other not in ("", name):
+                match = max(match, roster.find(other), key=lambda one: bool(one.student))
         matches, names = [match], [name]
     found = Identity(owner, [])
     for match, told in zip(matches, names, strict=True):

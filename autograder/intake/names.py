@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from autograder.course.submission import OURS
-
 FACES = (".py", ".ipynb")
 SYSTEM = {".ds_store", "thumbs.db", "desktop.ini", "ehthumbs.db", "icon\r"}
 INSTALLED = {"node_modules", "site-packages", "venv", "__pycache__"}
 CHECKPOINT = "a checkpoint that Jupyter made"
+CHECKS = ("test_public.py", "test_hidden.py", "conftest.py", "misconceptions.py")
 ENGINE = ("autograder", "reference")  # folders of the bundle that hold no student's code
 _WRONG_ENDING = re.compile(r"(.+\.(?:ipynb|py))(?:\.(?:txt|json|download|bak|html?|text))+", re.I)
 _CHECKPOINT = re.compile(r"-checkpoint\.\w+", re.I)
@@ -46,8 +45,8 @@ def junk(parts: Sequence[str]) -> str:
 
 
 def given(parts: Sequence[str]) -> bool:
-    """Whether this is a Python file that students get, and do not write."""
-    return parts[-1].startswith(OURS) or any(part in ENGINE for part in parts[:-1])
+    """Whether this is surely a Python file that students get, and do not write."""
+    return parts[-1] in CHECKS or any(part in ENGINE for part in parts[:-1])
 
 
 def advice(name: str) -> str:

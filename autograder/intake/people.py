@@ -9,6 +9,7 @@ from autograder.course.assignment import Assignment
 from autograder.course.foreign import UnreadableError
 from autograder.intake.downloads import (
     BLACKBOARD,
+    CANVAS,
     Claim,
     again,
     claim_of,
@@ -34,6 +35,8 @@ class Owner:
     name: str
     login: str = ""
     lms_id: str = ""
+    full_name: str = ""  # where the name is only a login
+    is_firm: bool = False  # whether the id is that of the user, and not of this assignment alone
     group: tuple[Submitter, ...] = ()
     own: list[tuple[Item, Item, Claim | None]] = field(default_factory=list)
 
@@ -74,10 +77,11 @@ def sort_out(items: list[Item], assignment: Assignment, roster: Roster) -> Sorte
         if head in told:
             key, owner = ("folder", head), Owner(head, group=tuple(told[head]))
         elif claim is not None:
-            user = users.get(claim.who, "")
+            user, full_name = users.get(claim.who, ("", ""))
             key = (claim.lms, claim.who)
             name = normal_name(user or claim.name or claim.who)
-            owner = Owner(name, normal_name(user), claim.lms_id)
+            is_firm = claim.lms == CANVAS
+            owner = Owner(name, normal_name(user), claim.lms_id, full_name, is_firm)
         elif head in heads.folders:
             key, owner = ("", normal_name(head)), Owner(normal_name(head))
         else:
@@ -123,12 +127,19 @@ def _base(items: list[Item], assignment: Assignment) -> tuple[str, ...]:
         rests = [rest for rest in rests if rest and not junk(rest)]
         heads = {rest[0].removesuffix(INSIDE) for rest in rests}
         deeper = {rest[0] for rest in rests if len(rest) > 1}
-        if len(heads) != 1 or len(deeper) != 1 or heads & {*BROAD, assignment.name}:
+        if len(heads) != 1 or len(deeper) != 1 or heads & BROAD:
             return base
         inner = [rest[1:] for rest in rests if len(rest) > 1]
-        if not _is_class(inner, assignment):
+        is_whole = heads == {assignment.name} and not _is_one(inner, assignment)
+        if not is_whole and not _is_class(inner, assignment):
             return base
         base = (*base, *deeper)
+
+
+def _is_one(rests: list[tuple[str, ...]], assignment: Assignment) -> bool:
+    """Whether these are the paths of one student's work, in a folder with the assignment's name."""
+    stems = {plain_stem(rest[0]).lower() for rest in rests if len(rest) == 1}
+    return any(again(stem)[0] == assignment.slug for stem in stems)
 
 
 def _is_class(rests: list[tuple[str, ...]], assignment: Assignment) -> bool:
@@ -161,20 +172,22 @@ def _told_by_gradescope(
 
 def _users(
     items: list[Item], claims: dict[str, Claim | None], depth: int, roster: Roster
-) -> dict[str, str]:
-    """Return the user whom each of Blackboard's names means."""
+) -> dict[str, tuple[str, str]]:
+    """Return the user whom each of Blackboard's names means, and the name that a receipt tells."""
     names = [one.who for one in claims.values() if one is not None and one.lms == BLACKBOARD]
     if not names:
         return {}
-    known = list(roster.logins)
+    told: dict[str, str] = {}
     for item in items:
         claim = claims[_head(item, depth)]
         if claim is not None and claim.lms == BLACKBOARD and claim.receipt:
             try:
-                known.append(user_in_receipt(item.load().decode("utf-8", "replace")))
+                name, user = user_in_receipt(item.load().decode("utf-8", "replace"))
             except UnreadableError:
                 continue
-    return users_of(list(dict.fromkeys(names)), known)
+            told[user] = name
+    users = users_of(list(dict.fromkeys(names)), [*roster.logins, *told])
+    return {name: (user, told.get(user, "")) for name, user in users.items()}
 
 
 def _label(

@@ -100,22 +100,32 @@ class Roster:
             text for one in self.people for text in (one.login, one.student, one.lms_id) if text
         ]
 
-    def find(self, name: str = "", login: str = "", lms_id: str = "", email: str = "") -> Match:
-        """Return who is meant: by the id if the roster has it, then by login, email and name."""
+    def find(
+        self,
+        name: str = "",
+        login: str = "",
+        lms_id: str = "",
+        email: str = "",
+        is_firm: bool = False,
+    ) -> Match:
+        """Return who is meant: by the id if the roster has it, then by login, email and name.
+
+        A firm id is that of the user: somebody with the same name and another id is somebody else.
+        """
         for table, key in (
             (self._by_id, lms_id),
             (self._by_login, login),
             (self._by_email, email),
             (self._by_login, lms_id),
             (self._by_id, login),
+            (self._by_email, name),
+            (self._by_login, name),
         ):
             if key and (found := table.get(_key(key))):
                 return _one(found, key)
-        if found := self._by_login.get(_key(name)):
-            return _one(found, name)
         found = self._by_name.get(_squeezed(name), [])
         ids = {_key(one.lms_id) for one in found if one.lms_id}
-        if found and lms_id and len(ids) == len(found) and _key(lms_id) not in ids:
+        if found and is_firm and len(ids) == len(found) and _key(lms_id) not in ids:
             return Match(why=f"not on the roster: there {name} has another lms_id")
         return _one(found, name, sure=False) if found else Match(why="not on the roster")
 

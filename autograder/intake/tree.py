@@ -55,27 +55,30 @@ def item_of(path: Path) -> list[Item]:
 
 
 def _below(
-    folder: Path, parts: tuple[str, ...], skip: Callable[[str], bool] = lambda _: False
+    root: Path, parts: tuple[str, ...], skip: Callable[[str], bool] = lambda _: False
 ) -> Iterator[Item]:
-    try:
-        with os.scandir(folder) as there:
-            found = sorted(there, key=lambda one: one.name)
-    except OSError as error:
-        if not parts:
-            raise
-        why = f"cannot be opened: {error.strerror or error}"
-        yield Item(parts, Kind.ODD, str(folder), _refused(folder, why), why)
-        return
-    if not found and parts:
-        yield Item(parts, Kind.EMPTY, str(folder), _refused(folder, "is a folder"))
-    for one in found:
-        path, here = folder / one.name, (*parts, one.name)
-        if one.is_dir(follow_symlinks=False):
-            if not skip(one.name):
-                yield from _below(path, here, skip)
+    """Yield what is below a folder; without recursion, since folders may be nested very deeply."""
+    waiting = [parts]
+    while waiting:
+        here = waiting.pop()
+        folder = root.joinpath(*here)
+        try:
+            with os.scandir(folder) as there:
+                found = sorted(there, key=lambda one: one.name)
+        except OSError as error:
+            if not here:
+                raise
+            why = f"cannot be opened: {error.strerror or error}"
+            yield Item(here, Kind.ODD, str(folder), _refused(folder, why), why)
             continue
-        kind = Kind.LINK if one.is_symlink() else _kind_of(one)
-        yield Item(here, kind, str(path), partial(data_of, path))
+        if not found and here:
+            yield Item(here, Kind.EMPTY, str(folder), _refused(folder, "is a folder"))
+        for one in found:
+            if not one.is_dir(follow_symlinks=False):
+                kind, path = Kind.LINK if one.is_symlink() else _kind_of(one), folder / one.name
+                yield Item((*here, one.name), kind, str(path), partial(data_of, path))
+            elif not skip(one.name):
+                waiting.append((*here, one.name))
 
 
 def _kind_of(one: os.DirEntry[str]) -> Kind:

@@ -30,6 +30,7 @@ class Intake:
     chosen: dict[str, Item] = field(default_factory=dict)
     set_aside: dict[str, str] = field(default_factory=dict)  # students without a grade, and why
     absent: dict[str, str] = field(default_factory=dict)
+    told: dict[str, str] = field(default_factory=dict)  # when it was handed in, as an LMS tells
 
     @property
     def asks(self) -> bool:
@@ -158,6 +159,12 @@ class _Ending:
                 self.found.set_aside[student] = choice.trouble
             else:
                 self.found.chosen[student] = choice.item
+                self.found.told[student] = self._told(choice.item)
+
+    def _told(self, chosen: Item) -> str:
+        """The time that the LMS tells of an item."""
+        claims = (claim for item, _, claim in self.who.owner.own if item == chosen and claim)
+        return next((claim.told for claim in claims), "")
 
     def _rows(self, choice: Choice, number: int) -> None:
         if choice.item is not None:

@@ -12,7 +12,7 @@ from rich.table import Table
 from autograder.checks.session import with_checks
 from autograder.course.assignment import Assignment
 from autograder.errors import AutograderError
-from autograder.feedback.agreement import same
+from autograder.feedback.fingerprints import same
 from autograder.laws.survey import Survey, Trial
 from autograder.report.terminal import StandardOutput
 

@@ -17,6 +17,7 @@ from autograder.feedback.check_info import CheckInfo
 from autograder.feedback.fingerprints import Fingerprint, fingerprint_of
 from autograder.feedback.matching import Evidence, Known, match
 from autograder.feedback.misconceptions import (
+    Ours,
     by_exercise,
     info_of,
     known_print,
@@ -77,8 +78,12 @@ class Survey:
         right = {name: fingerprint_of(outcome) for name, outcome in self.model.items()}
         for wrong in self.assignment.wrongs:
             names = {**self.assignment.model, wrong.function: wrong.call}
-            ran = outcomes(names, self.grouped.get(wrong.exercise, []), SEED, go_on=True)
-            prints = {name: known_print(outcome, right[name]) for name, outcome in ran.items()}
+            ours, items = Ours(names, SEED), self.grouped.get(wrong.exercise, [])
+            ran = {item.name: ours.under(item) for item in items}
+            prints = {
+                item.name: known_print(item, ours, ran[item.name], right[item.name])
+                for item in items
+            }
             found.append(Trial(wrong, ran, prints))
         return found
 

@@ -16,11 +16,13 @@ from traitlets import default
 
 from autograder.course.seeds import foreseeable, inputs_of
 from autograder.errors import AutograderError
+from autograder.lateness import Lateness
 from autograder.lms.autograde import Autograde, mark
 from autograder.lms.collecting import elsewhere
 from autograder.lms.course import CONFIG
 from autograder.lms.database import let_it_find_alembic
 from autograder.lms.desk import assignment_of, close_all
+from autograder.lms.late import settle_all
 from autograder.text import for_terminal
 
 
@@ -69,6 +71,7 @@ def autograde(
     if converter is None or (trouble and not converter.failed):
         raise AutograderError(trouble)
     code = _summary(assignment, converter)
+    _tell_late(dict(settle_all(app.coursedir, assignment_of(course, assignment))))
     asks = _tell_what_is_set_aside(converter, assignment)
     return code or int(strict and asks)
 
@@ -111,3 +114,12 @@ def _summary(assignment: str, converter: Autograde) -> int:
             print(f"  {for_terminal(student)}: {for_terminal(reason)}", file=sys.stderr)
         return 3
     return 0
+
+
+def _tell_late(found: dict[str, Lateness]) -> None:
+    """Print who loses points for being late, and of whom nobody knows."""
+    told = {student: late.note for student, late in found.items() if late.note}
+    if told:
+        print("By dates.toml:")
+    for student, note in told.items():
+        print(f"  {for_terminal(student)}: {for_terminal(note)}")

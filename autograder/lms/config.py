@@ -24,7 +24,8 @@ configure(c, root=Path(__file__).parent, course_id="{course}")
 # c.CourseDirectory.db_url = "postgresql+psycopg://user:password@host/gradebook"
 # The variable AUTOGRADER_DB does the same without writing a password down.
 
-# Any other setting of nbgrader goes below: late penalties, the exchange, time zones.
+# When work is due and what being late costs says dates.toml. Any other setting of nbgrader goes
+# below: the exchange, the time zone of its pages.
 '''
 STUB = "raise NotImplementedError"
 WRITTEN = "*Your answer here.*"
@@ -32,13 +33,16 @@ WRITTEN = "*Your answer here.*"
 
 def configure(c: Any, root: Path, course_id: str = "") -> None:
     """Set nbgrader's config `c` to grade the course at `root` with the isolated grader."""
-    from nbconvert.preprocessors import ClearMetadataPreprocessor
+    from nbconvert.preprocessors import ClearMetadataPreprocessor, CSSHTMLHeaderPreprocessor
     from nbgrader import preprocessors as stock
     from nbgrader.converters import GenerateAssignment
 
     from autograder.lms.exchange import Collect, ReleaseFeedback
+    from autograder.lms.hide_models import HideModels
+    from autograder.lms.late import LatePenalties, tell_bad_timestamps
     from autograder.lms.preprocess import Clear, Grade, IntakeExporter, Mend, only_ours
 
+    tell_bad_timestamps()
     root = root.resolve()
     c.CourseDirectory.root = str(root)
     c.CourseDirectory.course_id = course_id
@@ -56,6 +60,7 @@ def configure(c: Any, root: Path, course_id: str = "") -> None:
     c.ExchangeFactory.release_feedback = ReleaseFeedback
     c.Autograde.exporter_class = IntakeExporter
     c.Autograde.pre_convert_hook = only_ours
+    c.GenerateFeedback.preprocessors = [stock.GetGrades, HideModels, CSSHTMLHeaderPreprocessor]
     # Mend makes sound notebooks, so each of nbgrader's own checks need run only once.
     c.Autograde.sanitize_preprocessors = [
         Mend,
@@ -69,5 +74,5 @@ def configure(c: Any, root: Path, course_id: str = "") -> None:
         ClearMetadataPreprocessor,
         stock.LimitOutput,
         stock.SaveAutoGrades,
-        stock.AssignLatePenalties,
+        LatePenalties,
     ]

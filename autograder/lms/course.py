@@ -9,6 +9,8 @@ from pathlib import Path
 from autograder.course import percent
 from autograder.course.assignment import ASSIGNMENTS, HINTS, ORACLE, SOLUTIONS, Assignment
 from autograder.course.catalog import Catalog
+from autograder.course.dates import deadlines
+from autograder.course.dates_text import DATES
 from autograder.course.notebook import to_notebook
 from autograder.errors import AutograderError
 from autograder.lms.config import TEXT
@@ -16,6 +18,21 @@ from autograder.report.terminal import StandardOutput
 
 SOURCE = "source"
 CONFIG = "nbgrader_config.py"
+DATES_HEAD = """\
+# When work is due, what being late costs, and who has more time (docs/dates.md). Take away the #.
+
+# timezone = "Asia/Riyadh"            # of the times below that name none
+
+# [late]                              # for every assignment that says nothing else
+# share_a_day = 0.1                   # of the points won, for each day begun
+# grace = "15 minutes"                # late by less costs nothing
+# most = 0.5                          # at most this share
+"""
+DATES_END = """
+# [{first}.extensions]              # by student: a time, or so much longer
+# ada = 2026-10-08T23:59:00
+# bob = "3 days"
+"""
 NEXT = """
 The course is ready. From its folder, for each assignment:
 
@@ -54,8 +71,20 @@ def new_course(origin: Catalog, folder: Path) -> int:
     if not (folder / CONFIG).exists():
         (folder / CONFIG).write_text(TEXT.replace("{course}", course_id(folder)), encoding="utf-8")
         console.print(f"wrote {CONFIG}")
+    if not (folder / DATES).exists():
+        given = origin.root / DATES
+        text = given.read_text(encoding="utf-8") if given.is_file() else dates_for(made.names)
+        (folder / DATES).write_text(text, encoding="utf-8")
+        console.print(f"wrote {DATES}")
+    deadlines(folder, made.names)  # an error in it is told here, not when work comes in
     print(NEXT.format(name=made.names[0]).rstrip())
     return 0
+
+
+def dates_for(names: list[str]) -> str:
+    """Return a `dates.toml` that sets nothing yet, and shows how to."""
+    tables = "".join(f"\n# [{name}]\n# due = 2026-10-01T23:59:00\n" for name in names)
+    return f"{DATES_HEAD}{tables}{DATES_END.format(first=names[0])}"
 
 
 def course_id(folder: Path) -> str:

@@ -13,8 +13,10 @@ from typing import Any, ClassVar
 from nbgrader.plugins import ExportPlugin
 from traitlets import Bool, Dict, Unicode
 
+from autograder.course.deadlines import deadlines_at
 from autograder.errors import AutograderError
-from autograder.lms.exports import canvas, moodle, table
+from autograder.lms.exports import blackboard, brightspace, canvas, moodle, table
+from autograder.lms.exports.course_order import in_course_order
 from autograder.lms.exports.gradebook import read_session
 from autograder.lms.exports.grades import Grade
 from autograder.lms.exports.options import ExportOptions, Summary
@@ -58,13 +60,13 @@ class CourseExport(ExportPlugin):
         students, names = ({str(one) for one in many} for many in (self.student, self.assignment))
         grades = [
             grade
-            for grade in read_session(gradebook.db)
+            for grade in read_session(gradebook.db, deadlines_at(Path.cwd()))
             if (not students or grade.student in students)
             and (not names or grade.assignment in names)
         ]
         if not grades:
             raise AutograderError("There are no grades to export.")
-        return introduce(grades, people)
+        return introduce(in_course_order(grades, Path.cwd()), people)
 
 
 class CanvasExport(CourseExport):
@@ -86,6 +88,20 @@ class MoodleGradebookExport(CourseExport):
 
     file_name = "moodle_gradebook.csv"
     write = staticmethod(moodle.export_gradebook)
+
+
+class BlackboardExport(CourseExport):
+    """For Blackboard: fills the file that its gradebook gave (`fill`)."""
+
+    file_name = "blackboard.xls"
+    write = staticmethod(blackboard.export)
+
+
+class BrightspaceExport(CourseExport):
+    """For Brightspace: fills the file that its Grades exported (`fill`), or makes one."""
+
+    file_name = "brightspace.csv"
+    write = staticmethod(brightspace.export)
 
 
 class ExerciseExport(CourseExport):

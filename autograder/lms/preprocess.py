@@ -23,6 +23,7 @@ from autograder.lms.desk import assignment_of, grader_for
 from autograder.lms.gradebook import released_cells, take_back
 from autograder.lms.raw_cells import Taken, cells_of, fingerprint, first_link, take_in
 from autograder.lms.repair import Repair, notes_cell
+from autograder.lms.written import with_models
 from autograder.release.markers import has_code_to_mend, stub
 from autograder.results import AssignmentResult, Report, Status
 from autograder.sandbox.cell_output import CellOutput
@@ -142,6 +143,7 @@ class Grade(NbGraderPreprocessor):
         result = sound(report)
         ours = nb.metadata.get(OURS, {})
         write(nb, result, cell_outputs, bool(ours.get("plain")))
+        nb.cells = [nbformat.from_dict(one) for one in with_models(nb.cells, assignment)]
         if notes := feedback.remarks(result, ours.get("notes", []), _shorter(folder)):
             nb.cells.insert(0, nbformat.from_dict(notes_cell(notes) | {"id": "notes"}))
         nb.metadata[OURS] = {

@@ -178,7 +178,7 @@ class Repair:
             before = [there[other] for other in self.order[:number] if other in there]
             place = max(before, default=-1) + 1
             source = one.source
-            if one.is_answer:  # the text differs from the released one, so that a person reads it
+            if one.is_answer and was_read:  # not as it was released, so that a person reads it
                 source = f"*(This cell was missing. It is put back as it was given.)*\n\n{source}"
             cell = _cell(one.kind, source, 0, {})
             cell["metadata"]["nbgrader"] = one.metadata()

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from autograder.child.wire_types import DATA
 from autograder.course.assignment import HINTS
-from autograder.feedback.agreement import same
+from autograder.feedback.fingerprints import same
 
 NO_DATA: Mapping[Path, bytes] = {}
 

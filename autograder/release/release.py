@@ -26,6 +26,7 @@ from autograder.feedback.fingerprints import fingerprint_of
 from autograder.feedback.matching import Known
 from autograder.feedback.misconceptions import (
     ItemsOf,
+    Ours,
     by_exercise,
     info_of,
     known_print,
@@ -102,11 +103,15 @@ def hints_of(assignment: Assignment, public: ItemsOf) -> dict[str, list[dict[str
         for check, outcome in outcomes(assignment.model, items, "").items()
     }
     for wrong in assignment.wrongs:
-        names = {**assignment.model, wrong.function: wrong.call}
+        ours = Ours({**assignment.model, wrong.function: wrong.call}, "")
+        items = public.get(wrong.exercise, [])
         with repeating():
-            ran = outcomes(names, public.get(wrong.exercise, []), "", go_on=True)
+            ran = {item.name: ours.under(item) for item in items}
+            prints = {
+                item.name: known_print(item, ours, ran[item.name], right[item.name])
+                for item in items
+            }
         if any(outcome.status is not Status.PASSED for outcome in ran.values()):
-            prints = {name: known_print(outcome, right[name]) for name, outcome in ran.items()}
             prints = {n: p for n, p in prints.items() if wrong.function in p["functions"]}
             entry = Known(wrong.name, wrong.function, wrong.hint, wrong.same_as, prints, wrong.says)
             found[wrong.exercise].append(vars(entry))

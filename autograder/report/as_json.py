@@ -29,8 +29,31 @@ def to_data(report: Report) -> dict[str, Any]:
         "max_score": report.max_score,
         "bonus": report.bonus,
         "max_bonus": report.max_bonus,
+        **_after_penalties(report),
         "seconds": round(report.seconds, 3),
         "assignments": [_assignment(one) for one in report.assignments],
+    }
+
+
+def _after_penalties(report: Report) -> dict[str, float]:
+    """The sums after penalties, where the course says when anything was due."""
+    if all(one.lateness is None for one in report.assignments):
+        return {}
+    finals = (
+        one.lateness.final(one.score) if one.lateness else one.score for one in report.assignments
+    )
+    final = round(sum(finals), 4)
+    return {"penalty": round(report.score - final, 4), "final_score": final}
+
+
+def _lateness(one: AssignmentResult) -> dict[str, Any]:
+    if one.lateness is None:
+        return {}
+    return {
+        "late_seconds": one.lateness.seconds,
+        "penalty": one.lateness.penalty(one.score),
+        "final_score": one.lateness.final(one.score),
+        "late_note": one.lateness.note,
     }
 
 
@@ -44,7 +67,9 @@ def _assignment(one: AssignmentResult) -> dict[str, Any]:
         "bonus": one.bonus,
         "max_bonus": one.max_bonus,
         "manual_points": one.manual_points,
+        **_lateness(one),
         "problems": list(one.problems),
+        "answers": dict(one.answers),
         "exercises": [_exercise(exercise) for exercise in one.exercises],
     }
 

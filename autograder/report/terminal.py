@@ -95,6 +95,8 @@ def _assignment(one: AssignmentResult, alone: bool, console: Console) -> None:
     console.print(heading)
     if one.submission:
         console.print(Text(one_line(one.submission, MAX_PATH), "bright_black"), soft_wrap=True)
+    if one.lateness and one.lateness.note:
+        console.print(Text(for_terminal(one.lateness.told(one.score)), "yellow"), soft_wrap=True)
     for problem in one.problems:
         _indented(Text.assemble(("! ", "yellow"), for_terminal(problem)), console, 1)
     if one.unreadable:

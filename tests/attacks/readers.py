@@ -40,9 +40,13 @@ from autograder.intake.gradescope import submitters
 from autograder.intake.items import Item, Kind
 from autograder.intake.names import advice, junk, plain_stem
 from autograder.intake.roster import Roster
+from autograder.lms.exports.blackboard import Blackboard
+from autograder.lms.exports.brightspace import Brightspace
 from autograder.lms.exports.canvas import _TITLE
 from autograder.lms.exports.gradebook import exercise_of
 from autograder.lms.exports.gradescope import convert
+from autograder.lms.exports.moodle import Gradebook
+from autograder.lms.exports.numbers import decimal_comma, number
 from autograder.lms.exports.results import load
 from autograder.lms.exports.roster import read_roster
 from autograder.lms.exports.sheet import Sheet
@@ -401,6 +405,10 @@ READERS: dict[str, Reader] = {
     "the metadata of Gradescope": submitters,
     "a class": of_class,
     "a title of Canvas": _TITLE.fullmatch,
+    "the columns of Blackboard": lambda text: Blackboard().columns(Sheet([text])),
+    "the columns of Brightspace": lambda text: Brightspace().columns(Sheet([text])),
+    "the columns of Moodle": lambda text: Gradebook().columns(Sheet([text])),
+    "a number of points": lambda text: (number(text), decimal_comma([text])),
     "a cell of a gradebook": exercise_of,
     "a result": of_result,
     "a result for Gradescope": lambda text: convert(_file("result.json", text)),

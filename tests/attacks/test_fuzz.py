@@ -25,7 +25,7 @@ from autograder.insight.as_data import class_data
 from autograder.insight.gather import gather
 from autograder.insight.names import Names
 from autograder.insight.own_code import Given, read_all
-from autograder.lms.exports import canvas, moodle, table
+from autograder.lms.exports import blackboard, brightspace, canvas, moodle, table
 from autograder.lms.exports.gradescope import convert
 from autograder.lms.exports.options import ExportOptions
 from autograder.lms.exports.results import read_results
@@ -151,6 +151,20 @@ MOODLE = (
     b"Last modified (grade),Feedback comments\r\n"
     b'Participant 11,Ada Lovelace,ada@example.org,Submitted,,10.00,Yes,"Monday",\r\n'
 )
+BLACKBOARD = (
+    '"Last Name"\t"Username"\t"Student ID"\t"01_taylor [Total Pts: 10 Score] |1002"\n'
+    '"Lovelace"\t"ada"\t"000123"\t"3.50"\n"Noether"\t"emmy"\t"000125"\t""\n'
+).encode("utf-16")
+BRIGHTSPACE = (
+    b"OrgDefinedId,Username,01_taylor Points Grade <Numeric MaxPoints:10>,End-of-Line Indicator\n"
+    b"#000123,#ada,,#\n#000125,#emmy,7.25,#\n"
+)
+FILLED = {
+    canvas.export: CANVAS,
+    moodle.export_worksheet: MOODLE,
+    blackboard.export: BLACKBOARD,
+    brightspace.export: BRIGHTSPACE,
+}
 ROSTER = b"student;name;email;lms_id\nada;Ada L;ada@example.org;101\nemmy;Emmy;e@x.org;103\n"
 
 
@@ -173,7 +187,7 @@ def test_damaged_tables_and_results(tmp_path: Path):
     outcomes = set()
     for dice in cases(150, 3_000):
         options = ExportOptions(out, fill, rescale=dice.random() < 0.5)
-        for export, table_of in ((canvas.export, CANVAS), (moodle.export_worksheet, MOODLE)):
+        for export, table_of in FILLED.items():
             fill.write_bytes(damaged(table_of, dice))
             outcomes.add((export, refused(lambda: export(sound, options))))  # noqa: B023
         fill.write_bytes(damaged(ROSTER, dice))
@@ -181,9 +195,9 @@ def test_damaged_tables_and_results(tmp_path: Path):
         (results / "ada.json").write_bytes(variants(dice.choice(texts), dice))
         grades = []
         outcomes.add((read_results, refused(lambda: grades.extend(read_results(results)))))  # noqa: B023
-        assert not refused(lambda: table.export(grades, options))  # noqa: B023
+        assert not refused(lambda: table.export(grades, ExportOptions(out)))  # noqa: B023
         outcomes.add((convert, refused(lambda: convert(results / "ada.json"))))
-    assert len(outcomes) == 10, "each reads some and refuses some"
+    assert len(outcomes) == 6 + 2 * len(FILLED), "each reads some and refuses some"
 
 
 @pytest.mark.slow

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import csv
 import errno
 import json
 import os
 import random
+import shutil
 import signal
 import subprocess
 import sys
@@ -293,3 +295,119 @@ def test_copydetect_is_missed_before_anybody_is_graded(
     asked = ["grade-all", TOY, str(submitted), "--out", str(tmp_path / "out"), "--similarity"]
     assert main(asked) == 2
     assert not (tmp_path / "out").exists()
+
+
+DATES = """\
+timezone = "UTC"
+[late]
+share_a_day = 0.1
+grace = "10 minutes"
+[01_toy]
+due = 2026-06-01T12:00:00
+[01_toy.extensions]
+"student003" = "2 days"
+"""
+TIMES = {
+    "student000": "2026-06-02 13:00:00.000000 UTC",  # late by a day and an hour
+    "student001": "2026-06-01 12:05:00 UTC",  # within the time of grace
+    "student002": "2026-06-09 12:00:00 UTC",  # late, and without any points
+    "student003": "2026-06-03 12:00:00 UTC",  # in the time that was given
+    "student004": "yesterday evening",
+    "student005": "2026-06-01 11:00:00 UTC",
+}
+
+
+def test_dates_are_obeyed_in_json_table_page_and_export(
+    toy: Assignment,
+    submitted: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+):
+    course = Path(shutil.copytree(toy.root, tmp_path / "course"))
+    go_to(Assignment(course, TOY), monkeypatch)
+    for place in sorted(submitted.iterdir())[KINDS:]:
+        shutil.rmtree(place)
+    for student, text in TIMES.items():
+        (submitted / student / TOY / "timestamp.txt").write_text(text)
+    order = ["grade-all", TOY, str(submitted), "--out", str(tmp_path / "out"), "--jobs", "1"]
+    assert main(order) == 0
+    before = outcome(tmp_path / "out")
+    assert "final_score" not in json.dumps(before)
+    (course / "dates.toml").write_text(DATES)
+    capsys.readouterr()
+    assert main(order) == 0
+    said = capsys.readouterr().out
+    assert "Handed in late: 3, of whom 1 lose points, 2 in all." in said
+    assert "Of 2 nobody knows when it was handed in" in said
+    found = outcome(tmp_path / "out")
+    ones = [found[f"results/student{n:03}.json"]["assignments"][0] for n in range(KINDS)]
+    assert [one["late_seconds"] for one in ones] == [90_000, 300, 691_200, 0, None, 0, None]
+    assert [one["penalty"] for one in ones] == [2.0, 0, 0, 0, 0, 0, 0]
+    assert [one["final_score"] for one in ones] == [one["score"] - one["penalty"] for one in ones]
+    assert ones[0]["score"] == before["results/student000.json"]["assignments"][0]["score"] == 10
+    assert found["results/student000.json"]["final_score"] == 8
+    assert "'yesterday evening', which is no time" in ones[4]["late_note"]
+    rows = {row["student"]: row for row in csv.DictReader(found["grades.csv"][1:].splitlines())}
+    assert rows["student000"]["late_seconds"] == "90000"
+    assert (rows["student000"]["penalty"], rows["student000"]["final_score"]) == ("2", "8")
+    assert "20 % of the points" in rows["student000"]["note"]
+    assert (rows["student004"]["late_seconds"], rows["student004"]["penalty"]) == ("", "0")
+    assert "Nobody knows if it was late" in rows["student004"]["note"]
+    page = (tmp_path / "out" / "class.html").read_text()
+    assert "Final score: 8." in page
+    export = ["export", "csv", "--results", str(tmp_path / "out"), "--dry-run"]
+    assert main(export) == 0
+    assert "student000, 01_toy: nothing → 8\n" in capsys.readouterr().out
+    # More time for one grades that one again, and nobody else.
+    (course / "dates.toml").write_text(f'{DATES}"student000" = "9 days"\n')
+    assert main(order) == 0
+    assert "1 graded now" in capsys.readouterr().out
+    again = outcome(tmp_path / "out")["results/student000.json"]["assignments"][0]
+    assert (again["late_seconds"], again["final_score"]) == (0, 10)
+
+
+def test_an_error_in_the_dates_stops_before_anybody_is_graded(
+    toy: Assignment,
+    submitted: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+):
+    course = Path(shutil.copytree(toy.root, tmp_path / "course"))
+    go_to(Assignment(course, TOY), monkeypatch)
+    (course / "dates.toml").write_text(DATES.replace("due =", "dew ="))
+    assert main(["grade-all", TOY, str(submitted), "--out", str(tmp_path / "out")]) == 2
+    assert "dates.toml, line 6: 01_toy.dew is unknown: did you mean due?" in capsys.readouterr().err
+
+
+def test_the_times_that_an_lms_tells_count_too(
+    toy: Assignment,
+    solved: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+):
+    course = Path(shutil.copytree(toy.root, tmp_path / "course"))
+    go_to(Assignment(course, TOY), monkeypatch)
+    (course / "dates.toml").write_text(
+        'timezone = "Asia/Riyadh"\n[late]\nshare_a_day = 0.5\n[01_toy]\ndue = 2026-06-01T12:00:00\n'
+    )
+    blackboard, brightspace = tmp_path / "blackboard", tmp_path / "brightspace"
+    for place, name in (
+        (blackboard, "Toy_ada_attempt_2026-06-01-11-59-00_toy.py"),
+        (blackboard, "Toy_bob_attempt_2026-06-01-12-01-00_toy.py"),
+        (brightspace, "101-7 - Ada Lovelace - Jun 1, 2026 1159 AM - toy.py"),
+        (brightspace, "102-7 - Bob Bee - Jun 1, 2026 1201 PM - toy.py"),
+    ):
+        place.mkdir(exist_ok=True)
+        (place / name).write_text(solved)
+    for place in (blackboard, brightspace):
+        out = tmp_path / f"{place.name}_out"
+        assert main(["grade-all", TOY, str(place), "--out", str(out), "--jobs", "1"]) == 0
+        rows = list(csv.DictReader((out / "grades.csv").read_text("utf-8-sig").splitlines()))
+        assert [(row["late_seconds"], row["final_score"]) for row in rows] == [
+            ("0", "10"),
+            ("60", "5"),
+        ]
+    assert "Handed in late: 1" in capsys.readouterr().out

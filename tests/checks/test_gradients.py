@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from typing import Any
 
 import numpy as np
 import pytest
 
 from autograder.checks import Mismatch, Tally, expect_gradient
-from autograder.checks.compare import Failure
+from autograder.checks.api import Aim
+from autograder.checks.compare import Failure, FailureKind
 from autograder.checks.gradients import truth
 from autograder.checks.plugin import Outcome
 from autograder.feedback.fingerprints import fingerprint_of
@@ -169,3 +171,30 @@ def test_the_print_of_a_wrong_gradient_is_that_of_its_calls():
     assert fingerprint_of(outcome) == fingerprint_of(
         Outcome(Status.FAILED, Failure("value", 1.0, 2.0))
     )
+
+
+@pytest.fixture(params=Aim)
+def aim(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Aim:
+    monkeypatch.setattr(Tally, "aim", request.param)
+    return request.param
+
+
+def test_only_a_proof_and_a_wrong_answer_ask_for_the_derivative(aim: Aim):
+    asked = 0
+
+    def counted(x):
+        nonlocal asked
+        asked += 1
+        return cubes(x)
+
+    expect_gradient(CUBES, counted, [2.0, 3.0], want=CUBES)
+    assert (asked > 0) == (aim is Aim.PROVE)
+    if aim is not Aim.TRACE:
+        asked = 0
+        found = failure(CUBES + 1, counted, [2.0, 3.0], want=CUBES)
+        assert (asked > 0) == (found.kind == FailureKind.GRADIENT) == (aim is not Aim.JUDGE)
+
+
+def test_what_is_wrong_is_wrong_whatever_the_aim(aim: Aim):
+    with nullcontext() if aim is Aim.TRACE else pytest.raises(Mismatch):
+        expect_gradient(CUBES.T, cubes, [2.0, 3.0])

@@ -16,7 +16,7 @@ from programs import fuzz_wire
 
 from autograder.child import channel
 from autograder.child.channel import MAX_FRAME
-from autograder.child.layout import MAX_GENERATORS, MAX_SAME_HASH
+from autograder.child.layout import MAX_DEPTH, MAX_GENERATORS, MAX_SAME_HASH, MAX_VALUES
 from autograder.child.wire import decode, decode_answer, encode
 from autograder.child.wire_types import WireError
 from autograder.sandbox import validate
@@ -100,6 +100,10 @@ REFUSED = {
     "a name with control codes": sized(b"o", 4) + b"\x1b[2J",
     "a name of two lines": sized(b"o", 3) + b"a\nb",
     "a name of a thousand letters": sized(b"o", 1000) + b"a" * 1000,
+    "a row of floats that promises more": sized(b"D", 2**31) + bytes(800),
+    "a row of floats cut off": sized(b"D", 100) + bytes(799),
+    "a row of too many integers": sized(b"J", MAX_VALUES) + bytes(8 * MAX_VALUES),
+    "a row of floats too deep": sized(b"l", 1) * MAX_DEPTH + sized(b"D", 1) + bytes(8),
     "lists in lists without end": sized(b"l", 1) * 100_000,
     "a million values": sized(b"l", 10**6) + b"N" * 10**6,
     "more bytes than can cross": b"N" * (MAX_FRAME + 1),

@@ -42,6 +42,8 @@ values = st.recursive(
     scalars | arrays,
     lambda inner: (
         st.lists(inner, max_size=4)
+        | st.lists(st.floats(), max_size=9)
+        | st.lists(st.integers(-(2**70), 2**70) | st.integers(-9, 9), max_size=9)
         | st.lists(inner, max_size=4).map(tuple)
         | st.dictionaries(keys, inner, max_size=3)
     ),

@@ -11,8 +11,8 @@ import pytest
 from autograder.checks.plugin import Outcome
 from autograder.child.wire import encode
 from autograder.child.wire_types import FaultKind, Opaque
-from autograder.feedback.agreement import ENOUGH, LAZY, TELLING, same, slips
-from autograder.feedback.fingerprints import fingerprint_of, value_fingerprint
+from autograder.feedback.agreement import ENOUGH, LAZY, TELLING, slips
+from autograder.feedback.fingerprints import fingerprint_of, same, value_fingerprint
 from autograder.results import Status
 from autograder.sandbox.student import Call, StudentFault
 

@@ -10,7 +10,7 @@ import pytest
 
 from autograder.feedback.as_code import CUT, LONG, MOST_CALL, as_code
 from autograder.sandbox.canvas import Canvas
-from autograder.sandbox.student import Call
+from autograder.sandbox.student import Call, Seeded
 
 A = np.array([[2.0, 1.0], [0.0, 3.0]])
 SCALE = 3.0
@@ -136,6 +136,7 @@ def test_what_cannot_be_written_keeps_its_name():
 
     code = as_code(Call("f", (Odd(), np.random.default_rng(1), Canvas()), {}))
     assert code.call == "f(odd, np.random.default_rng(), ax)"
+    assert as_code(Call("f", (Seeded(7),), {})).call == "f(np.random.default_rng(7))"
     assert "_, ax = plt.subplots()" in code.above
 
 

@@ -52,7 +52,9 @@ def test_nothing_of_a_student_is_left_in_results(cli: Cli, tmp_path: Path, solve
     after = texts(out)
     assert not [path for path, text in after.items() if "ada" in path or '"ada"' in text]
     assert "ada" not in after["grades.csv"] + after["intake.csv"] + after["journal.jsonl"]
-    kept = {path for path in before if "ada" not in path and not path.startswith("class.")}
+    kept = {
+        path for path in before if "ada" not in path and not path.startswith(("class.", "answers."))
+    }
     assert set(after) == kept
     assert after["results/bob.json"] == before["results/bob.json"]
     assert cli(*asked, "--yes").returncode == 1

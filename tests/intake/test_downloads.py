@@ -28,6 +28,8 @@ from autograder.intake.downloads import again, claim_of, time_of, user_in_receip
             "7",
             "my - toy.py",
         ),
+        ("ada+01_toy+2026-11-09 12:05:09 UTC", "nbgrader's exchange", "ada", ""),
+        ("ada+01_toy+2026-11-09 12:05:09.123 UTC+aB3=", "nbgrader's exchange", "ada", ""),
         ("7-9911 - Jean-Luc Picard - Mar 29, 2018 12:05 PM", "Brightspace", "7", ""),
     ],
 )
@@ -66,10 +68,10 @@ def test_users_of_blackboard_may_hold_underscores():
 @pytest.mark.parametrize(
     ("text", "user"),
     [
-        ("Name: Ada Lovelace (ada_l)\nAssignment: HW", "ada_l"),
-        ("\ufeffNombre: Ada (née Byron) (ada)\r\nx", "ada"),
-        ("hello", ""),
+        ("Name: Ada Lovelace (ada_l)\nAssignment: HW", ("Ada Lovelace", "ada_l")),
+        ("\ufeffNombre: Ada (née Byron) (ada)\r\nx", ("Ada (née Byron)", "ada")),
+        ("hello", ("", "")),
     ],
 )
-def test_a_receipt_names_the_user(text: str, user: str):
+def test_a_receipt_names_the_user(text: str, user: tuple[str, str]):
     assert user_in_receipt(text) == user

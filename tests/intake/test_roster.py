@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -37,6 +38,8 @@ def roster(tmp_path: Path) -> Roster:
         ({"name": "müllerbernhard"}, "s2"),
         ({"name": "Mu\u0308ller Bernhard"}, "s2"),
         ({"name": "s2"}, "s2"),
+        ({"name": "ADA@x.edu"}, "s1"),
+        ({"name": "Ada Lovelace", "lms_id": "999"}, "s1"),  # an id of one assignment
         ({"name": "Anna Schmidt", "lms_id": "104"}, "s4"),
         ({"name": "سارة العتيبي", "lms_id": "9"}, "s5"),
     ],
@@ -50,10 +53,10 @@ def test_somebody_is_found(roster: Roster, asked: dict[str, str], student: str):
     [
         ({"name": "Anna Schmidt"}, "s3 or s4"),
         ({"name": "Nobody"}, "not on the roster"),
-        ({"name": "Ada Lovelace", "lms_id": "999"}, "another lms_id"),
+        ({"name": "Ada Lovelace", "lms_id": "999", "is_firm": True}, "another lms_id"),
     ],
 )
-def test_nobody_is_guessed(roster: Roster, asked: dict[str, str], why: str):
+def test_nobody_is_guessed(roster: Roster, asked: dict[str, Any], why: str):
     found = roster.find(**asked)
     assert not found.student
     assert why in found.why

@@ -315,3 +315,57 @@ def test_a_zip_in_a_zip_of_the_class_is_opened_and_no_deeper(
         "bob.zip",
         "bob.zip!/again.zip",
     }
+
+
+def test_folders_that_are_nested_very_deeply_stop_nobody(
+    toy: Assignment, tmp_path: Path, works: Works
+):
+    folder = hand_in(tmp_path, {"ada.py": works.script("ada")})
+    (folder / "mallory").mkdir()
+    place = os.open(folder / "mallory", os.O_RDONLY)
+    for _ in range(1_200):  # deeper than Python recurses
+        os.mkdir("d", dir_fd=place)
+        deeper = os.open("d", os.O_RDONLY, dir_fd=place)
+        os.close(place)
+        place = deeper
+    try:
+        found = take_in(folder, toy)
+        assert sorted(found.chosen) == ["ada"]
+        assert sorted(found.absent) == ["mallory"]
+    finally:  # whatever recurses cannot delete it
+        for _ in range(1_200):
+            above = os.open("..", os.O_RDONLY, dir_fd=place)
+            os.close(place)
+            place = above
+            os.rmdir("d", dir_fd=place)
+        os.close(place)
+
+
+def test_a_folder_with_the_name_of_the_assignment_may_hold_the_class(
+    toy: Assignment, tmp_path: Path, works: Works
+):
+    files = {f"{toy.name}/{who}.py": works.script(who) for who in ("ada", "test_bob")}
+    assert sorted(take_in(hand_in(tmp_path, {**files}), toy).chosen) == ["ada", "test_bob"]
+
+
+def test_the_exchange_of_nbgrader_is_read_with_its_times(
+    toy: Assignment, tmp_path: Path, works: Works
+):
+    times = ("2026-11-09 12:05:09 UTC", "2026-11-09 09:05:09 UTC")
+    files = {f"ada+01_toy+{time}/toy.py": works.script(time) for time in times}
+    found = take_in(hand_in(tmp_path, {**files}), toy)
+    assert found.chosen["ada"].entry == f"ada+01_toy+{times[0]}/toy.py"
+
+
+def test_a_receipt_tells_the_name_that_the_roster_has(
+    toy: Assignment, tmp_path: Path, works: Works
+):
+    roster = tmp_path / "roster.csv"
+    roster.write_text("student,name\ns1,Ada Lovelace\n")
+    stamp = "HW_a_l_attempt_2026-11-09-12-05-09"
+    files = {f"{stamp}_toy.py": works.script("x"), f"{stamp}.txt": b"Name: Ada Lovelace (a_l)\n"}
+    found = take_in(hand_in(tmp_path / "in", {**files}), toy, Roster.read(roster))
+    assert sorted(found.chosen) == ["s1"]
+    files = {f"{stamp}.txt": b"Name: Ada Lovelace (a_l)\n"}
+    found = take_in(hand_in(tmp_path / "typed", {**files}), toy, Roster.read(roster))
+    assert "typed into the LMS" in found.set_aside["s1"]

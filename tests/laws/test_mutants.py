@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from factories.toy_course import ROOT, TOY
+from selection import number, some
 
 from autograder.checks.session import with_checks
 from autograder.cli import main
@@ -123,3 +124,11 @@ def test_the_course_has_mutants_enough(assignment):
 
     text = (assignment.source / f"{assignment.slug}.py").read_text()
     assert len(list(mutants(text))) > 300
+
+
+@pytest.mark.parametrize("assignment", some(Catalog(ROOT).assignments, 2), ids=lambda one: one.name)
+def test_a_sample_of_the_courses_mutants_loses_marks(
+    assignment, capsys: pytest.CaptureFixture[str]
+):
+    """The whole of them takes minutes: `autograder verify --mutants`."""
+    assert verify_mutants([assignment], sample=number(16, 60)), capsys.readouterr().out

@@ -6,10 +6,12 @@ import argparse
 from pathlib import Path
 
 FORMATS = {
-    "csv": "one row for each exercise of each student",
+    "csv": "one row for each exercise of each student; fills a table of your own, if given",
     "canvas": "Canvas's gradebook; fills the file that Canvas exported, if given",
     "moodle": "fills an assignment's grading worksheet from Moodle",
-    "moodle-gradebook": "a file for Moodle's gradebook import",
+    "blackboard": "fills the file that Blackboard's gradebook gave",
+    "brightspace": "Brightspace's grades; fills the file that Brightspace exported, if given",
+    "moodle-gradebook": "a file for Moodle's gradebook import, made or filled",
     "gradescope": "results.json for Gradescope",
     "gradescope-zip": "an autograder to upload to Gradescope",
     "lti": "sends the grades to the LMS itself (LTI 1.3, AGS)",
@@ -19,6 +21,7 @@ EXAMPLES = """examples:
   autograder export canvas --results graded --fill canvas.csv --out filled.csv
   autograder export canvas --gradebook sqlite:///gradebook.db --out canvas.csv
   autograder export moodle --results graded -A 01_taylor --fill worksheet.csv --out filled.csv
+  autograder export blackboard --results graded --fill gc.xls --out filled.xls --dry-run
   autograder export gradescope --results graded/results/ada.json --out results.json
   autograder export gradescope-zip -A 01_taylor --out taylor.zip
   autograder export lti --gradebook sqlite:///gradebook.db --config lti.toml --dry-run
@@ -53,16 +56,21 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
         "-A", "--assignment", action="append", metavar="NAME", help="only this one; repeatable"
     )
     parser.add_argument(
-        "--roster", type=_path, metavar="FILE", help="CSV: student, name, email, lms_id"
+        "--roster", type=_path, metavar="FILE", help="CSV: student, name, login, email, lms_id"
     )
     parser.add_argument("--out", type=_path, metavar="FILE", help="where to write to")
+    parser.add_argument(
+        "--dry-run",
+        action="store_true",
+        help="say what would be written or sent, and what is there now; change nothing",
+    )
     _add_file_options(parser)
     _add_lti_options(parser)
     parser.set_defaults(run=_run)
 
 
 def _add_file_options(parser: argparse.ArgumentParser) -> None:
-    group = parser.add_argument_group("files for Canvas and Moodle")
+    group = parser.add_argument_group("files of an LMS")
     group.add_argument("--fill", type=_path, metavar="FILE", help="the file that the LMS gave")
     group.add_argument(
         "--column",
@@ -88,9 +96,6 @@ def _add_lti_options(parser: argparse.ArgumentParser) -> None:
     group.add_argument("--config", type=_path, metavar="FILE", help="TOML: see docs/exports.md")
     group.add_argument(
         "--state", type=_path, metavar="FILE", help="what was sent (usually beside the config)"
-    )
-    group.add_argument(
-        "--dry-run", action="store_true", help="say what would be sent, send nothing"
     )
     group.add_argument("--show-key", action="store_true", help="print the public key to register")
 

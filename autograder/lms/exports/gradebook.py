@@ -4,20 +4,28 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Mapping
+from datetime import UTC, datetime
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
+from autograder.course.dates import Deadline
 from autograder.course.notebook import CHECK, WRITTEN
+from autograder.course.submitted_at import Submitted
 from autograder.errors import AutograderError
+from autograder.lateness import Lateness
 from autograder.lms.database import with_driver
-from autograder.lms.exports.grades import Grade, Row
+from autograder.lms.exports.grades import LATE, Grade, Row
 from autograder.results import Status
 
-LATE = "late penalty"  # the row with which the exercises add up to the score
+NONE: Mapping[str, Deadline] = MappingProxyType({})
 
 
-def read_gradebook(url: str) -> list[Grade]:
+def read_gradebook(url: str, known: Mapping[str, Deadline] = NONE) -> list[Grade]:
     """Return all grades in the gradebook at a database URL, which is only read.
+
+    `known` are the deadlines of the course, by assignment: they count, not the penalties there.
 
     `AutograderError` if it cannot be read.
     """
@@ -37,7 +45,7 @@ def read_gradebook(url: str) -> list[Grade]:
         engine = create_engine(url)
         try:
             with Session(engine) as session:
-                return read_session(session)
+                return read_session(session, known)
         finally:
             engine.dispose()
     except (SQLAlchemyError, ImportError) as error:  # the latter: no driver for this database
@@ -45,7 +53,7 @@ def read_gradebook(url: str) -> list[Grade]:
         raise AutograderError(f"The gradebook cannot be read: {reason}") from None
 
 
-def read_session(session: Any) -> list[Grade]:
+def read_session(session: Any, known: Mapping[str, Deadline] = NONE) -> list[Grade]:
     """Return all grades in nbgrader's tables, through an SQLAlchemy session."""
     from nbgrader import api
     from sqlalchemy import func, select
@@ -66,25 +74,45 @@ def read_session(session: Any) -> list[Grade]:
     penalties = {key: float(points) for key, points in late}
     submitted = session.execute(
         select(
-            api.SubmittedAssignment.id, api.Assignment.name, api.Assignment.max_score, api.Student
+            api.SubmittedAssignment.id,
+            api.Assignment.name,
+            api.Assignment.max_score,
+            api.Student,
+            api.SubmittedAssignment.timestamp,
         )
         .join(api.Assignment, api.SubmittedAssignment.assignment_id == api.Assignment.id)
         .join(api.Student, api.SubmittedAssignment.student_id == api.Student.id)
         .order_by(api.Assignment.name, api.Student.id)
     )
     return [
-        _grade(student, name, float(most), cells[key], penalties.get(key, 0.0))
-        for key, name, most, student in submitted
+        _grade(
+            student,
+            name,
+            float(most),
+            cells[key],
+            penalties.get(key, 0.0),
+            _lateness(known.get(name), student.id, when),
+        )
+        for key, name, most, student, when in submitted
     ]
 
 
-def _grade(student: Any, name: str, most: float, cells: list[Any], penalty: float) -> Grade:
+def _lateness(deadline: Deadline | None, student: str, when: datetime | None) -> Lateness | None:
+    if deadline is None:
+        return None
+    return deadline.lateness(student, Submitted(when and when.replace(tzinfo=UTC)))
+
+
+def _grade(
+    student: Any, name: str, most: float, cells: list[Any], stored: float, late: Lateness | None
+) -> Grade:
     rows = _rows(cells)
     ungraded = not cells or any(cell[0].startswith(CHECK) and not cell[4] for cell in cells)
     raw = sum(row.score for row in rows)
-    score = max(0.0, raw - penalty)
+    score = max(0.0, raw - (stored if late is None else late.penalty(raw)))
     if score < raw:
-        rows = [*rows, Row(LATE, "handed in late", score - raw, 0.0, "late")]
+        why = late.note if late else "handed in late"
+        rows = [*rows, Row(LATE, why, score - raw, 0.0, "late")]
     return Grade(
         student=student.id,
         assignment=name,

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+LATE = "late penalty"  # the row with which the exercises add up to the score
 MAX_COMMENT = 1_000  # characters of the comment beside a grade
 
 
@@ -43,6 +45,7 @@ class Grade:
     name: str = ""
     email: str = ""
     lms_id: str = ""
+    login: str = ""
     unusable: str = ""
     problems: tuple[str, ...] = ()
 
@@ -90,3 +93,19 @@ def plain(number: float) -> str:
     """Return a number of points in the form that every importer reads: no exponent, no -0."""
     text = f"{number:.4f}".rstrip("0").rstrip(".")
     return "0" if text in ("-0", "") else text
+
+
+def by_student(
+    grades: Sequence[Grade], provisional: bool
+) -> Iterator[tuple[Grade, dict[str, str]]]:
+    """Yield one grade of each student, for who it is, and the scores to export by assignment.
+
+    Students without any are left out.
+    """
+    found: dict[str, list[Grade]] = {}
+    for grade in grades:
+        found.setdefault(grade.student, []).append(grade)
+    for _, mine in sorted(found.items()):
+        values = {grade.assignment: grade.value(provisional) for grade in mine}
+        if scores := {name: plain(value) for name, value in values.items() if value is not None}:
+            yield mine[0], scores

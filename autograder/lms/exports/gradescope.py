@@ -26,16 +26,18 @@ WORDS = {  # in words, since Gradescope knows only passed and failed
 }
 
 
-def export(source: Path, out: Path) -> int:
+def export(source: Path, out: Path | None) -> int:
     """Write Gradescope's results for a result file, or a folder of them; return how many.
 
-    Nothing is written unless all can be converted.
+    Nothing is written unless all can be converted, or without `out`.
     """
-    files = result_files(source)
+    texts = {file.name: convert(file) for file in result_files(source)}
+    if out is None:
+        return len(texts)
     if source.is_file():
-        write_whole(out, convert(files[0]).encode())
+        (text,) = texts.values()
+        write_whole(out, text.encode())
         return 1
-    texts = {file.name: convert(file) for file in files}  # first, so that an error writes nothing
     out.mkdir(parents=True, exist_ok=True)
     for name, text in texts.items():
         write_whole(out / name, text.encode())

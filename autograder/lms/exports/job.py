@@ -3,13 +3,24 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from autograder.course.catalog import Catalog
+from autograder.course.deadlines import deadlines_at
 from autograder.errors import AutograderError, BrokenChecksError
-from autograder.lms.exports import canvas, gradescope, gradescope_zip, moodle, table
+from autograder.lms.exports import (
+    blackboard,
+    brightspace,
+    canvas,
+    gradescope,
+    gradescope_zip,
+    moodle,
+    table,
+)
+from autograder.lms.exports.course_order import in_course_order
 from autograder.lms.exports.gradebook import read_gradebook
 from autograder.lms.exports.grades import Grade, plain
 from autograder.lms.exports.options import ExportOptions, Summary
@@ -22,6 +33,8 @@ FILES: dict[str, Callable[[Sequence[Grade], ExportOptions], Summary]] = {
     "canvas": canvas.export,
     "moodle": moodle.export_worksheet,
     "moodle-gradebook": moodle.export_gradebook,
+    "blackboard": blackboard.export,
+    "brightspace": brightspace.export,
 }
 
 
@@ -30,20 +43,23 @@ def run(options: argparse.Namespace) -> int:
     name = "lti" if options.lti else options.format
     if name is None or (options.lti and options.format not in (None, "lti")):
         raise AutograderError("Say one format: `autograder export --help` lists them.")
+    if options.fill is not None and name not in FILES:
+        raise AutograderError(f"{name} takes no grades in a file of its own: leave --fill out.")
     if name == "lti":
         from autograder.lms.lti.command import run_lti
 
         return run_lti(options, collect)
-    if options.out is None:
+    if options.out is None and not options.dry_run:
         raise AutograderError("Say where to write to: --out FILE.")
     if name == "gradescope":
         return _gradescope(options)
     if name == "gradescope-zip":
+        options.out = None if options.dry_run else options.out
         return _gradescope_zip(options)
     columns = {_full(one): column for one, column in options.column}
-    choices = ExportOptions(
-        options.out, options.fill, columns, options.provisional, options.rescale
-    )
+    out = options.out or Path(os.devnull)
+    how = (options.provisional, options.rescale, options.dry_run)
+    choices = ExportOptions(out, options.fill, columns, *how)
     grades = collect(options)
     summary = FILES[name](grades, choices)
     if options.roster is not None and options.fill is None:
@@ -51,7 +67,11 @@ def run(options: argparse.Namespace) -> int:
         summary.absent += [who for who in read_roster(options.roster) if who not in graded]
     for line in summary.lines():
         print(line, file=sys.stderr)
-    print(f"{options.out}: {summary.written} grades")
+    if options.dry_run:
+        print("".join(f"{line}\n" for line in summary.planned()), end="")
+        print(f"Nothing is written; {summary.written} grades would be.")
+    else:
+        print(f"{options.out}: {summary.written} grades")
     if summary.unusable:
         return UNUSABLE
     return OK if summary.complete else INCOMPLETE
@@ -60,7 +80,8 @@ def run(options: argparse.Namespace) -> int:
 def collect(options: argparse.Namespace) -> list[Grade]:
     """Return the grades that the options select; `AutograderError` if there are none."""
     if options.gradebook is not None:
-        grades = read_gradebook(options.gradebook)
+        known = deadlines_at(Path.cwd())
+        grades = in_course_order(read_gradebook(options.gradebook, known), Path.cwd())
     elif options.results is not None:
         grades = read_results(options.results)
     else:
@@ -106,13 +127,17 @@ def _gradescope(options: argparse.Namespace) -> int:
     if options.results is None:
         raise AutograderError("Gradescope's results are made from result files: --results PATH.")
     try:
-        count = gradescope.export(options.results, options.out)
+        count = gradescope.export(options.results, None if options.dry_run else options.out)
     except BrokenChecksError as error:
         print(
             f"autograder: a check of ours failed, so there is no result: {error}", file=sys.stderr
         )
         return UNUSABLE
-    print(f"{options.out}: {count} results")
+    print(
+        f"Nothing is written; {count} results would be."
+        if options.dry_run
+        else f"{options.out}: {count} results"
+    )
     return OK
 
 
@@ -120,6 +145,8 @@ def _gradescope_zip(options: argparse.Namespace) -> int:
     names = options.assignment or []
     if len(names) != 1:
         raise AutograderError("The zip is for one assignment: -A NAME.")
+    if options.out is None:
+        raise AutograderError("A zip can only be written: --out FILE, without --dry-run.")
     count = gradescope_zip.export(Catalog.find(Path.cwd()).get(names[0]), options.out)
     print(f"{options.out}: {count} files. It holds the hidden checks and the solutions.")
     return OK

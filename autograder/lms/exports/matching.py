@@ -6,56 +6,73 @@ LMS. Names are no keys, since two people may share one.
 
 from __future__ import annotations
 
+import unicodedata
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
-from autograder.errors import AutograderError
 from autograder.lms.exports.grades import Grade
 
 Key = tuple[str, str]
 ID, LOGIN, EMAIL = "id", "login", "email"
 
 
+@dataclass
+class Match:
+    """The grades by the number of their line, and what fits more than once.
+
+    A grade in the wrong place is worse than none, so that no line of `doubtful` gets one.
+    """
+
+    found: dict[int, Grade] = field(default_factory=dict)
+    doubtful: dict[int, str] = field(default_factory=dict)  # why, by the number of the line
+    students: set[str] = field(default_factory=set)  # who is found, or doubtful
+
+
 def keys_of(grade: Grade) -> list[Key]:
     """The keys under which an LMS may know the student of a grade."""
-    return keys({ID: grade.lms_id, LOGIN: grade.student, EMAIL: grade.email}) + keys(
-        {EMAIL: grade.student, LOGIN: grade.email}
-    )
+    return [
+        *keys({ID: grade.lms_id, LOGIN: grade.student, EMAIL: grade.email}),
+        *keys({EMAIL: grade.student, LOGIN: grade.email}),
+        *keys({LOGIN: grade.login}),
+    ]
 
 
 def keys(texts: Mapping[str, str]) -> list[Key]:
-    """Return the keys whose text is not blank, without case and outer spaces."""
-    return [(kind, text.strip().casefold()) for kind, text in texts.items() if text.strip()]
+    """Return the keys whose text is not blank, without case and outer spaces, in one form."""
+    return [(kind, normal(text)) for kind, text in texts.items() if text.strip()]
 
 
-def match(
-    grades: Sequence[Grade], lines: Mapping[int, Sequence[Key]], file: str
-) -> dict[int, Grade]:
-    """Return the grades (of one assignment) by the number of their line.
+def normal(text: str) -> str:
+    """Return a text as it is compared: é as one character, without case and outer spaces."""
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", text).strip().casefold())
 
-    `AutograderError` if a line fits two students or a student two lines: a grade in the wrong
-    place is worse than none.
-    """
-    index: dict[Key, Grade] = {}
+
+def match(grades: Sequence[Grade], lines: Mapping[int, Sequence[Key]]) -> Match:
+    """Return which line belongs to which grade; all grades are of one assignment."""
+    index: defaultdict[Key, dict[str, Grade]] = defaultdict(dict)
     for grade in grades:
         for key in keys_of(grade):
-            other = index.setdefault(key, grade)
-            if other.student != grade.student:
-                raise AutograderError(
-                    f"{other.student!r} and {grade.student!r} share the {key[0]} {key[1]!r}: "
-                    "correct the roster."
-                )
-    found: dict[int, Grade] = {}
-    taken: dict[str, int] = {}
-    for number, wanted in lines.items():
-        hits = {index[key].student: index[key] for key in wanted if key in index}
-        if len(hits) > 1:
-            names = " and ".join(sorted(hits))
-            raise AutograderError(f"{file}, line {number}, fits {names}: name them in a roster.")
-        for student, grade in hits.items():
-            if student in taken:
-                raise AutograderError(
-                    f"{file}: the lines {taken[student]} and {number} both fit {student}."
-                )
-            taken[student] = number
-            found[number] = grade
-    return found
+            index[key][grade.student] = grade
+    hits = {
+        number: {
+            name: grade for key in wanted if key in index for name, grade in index[key].items()
+        }
+        for number, wanted in lines.items()
+    }
+    taken: defaultdict[str, list[int]] = defaultdict(list)
+    for number, who in hits.items():
+        for student in who:
+            taken[student].append(number)
+    result = Match()
+    for number, who in hits.items():
+        again = [student for student in who if len(taken[student]) > 1]
+        if len(who) > 1:
+            result.doubtful[number] = f"row {number} fits {' and '.join(sorted(who))}"
+        elif again:
+            rows = " and ".join(map(str, taken[again[0]]))
+            result.doubtful[number] = f"the rows {rows} both fit {again[0]}"
+        elif who:
+            (result.found[number],) = who.values()
+        result.students |= who.keys()
+    return result

@@ -8,18 +8,95 @@ grades that somebody changed meanwhile. For the gradebook: a blank grade erases.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import ClassVar
 
 from markupsafe import escape
 
 from autograder.errors import AutograderError
+from autograder.lms.exports.form import Column, Form, Keys
 from autograder.lms.exports.grades import Grade, plain
-from autograder.lms.exports.matching import EMAIL, ID, LOGIN, keys, match
+from autograder.lms.exports.matching import EMAIL, ID, LOGIN, Key, keys
+from autograder.lms.exports.numbers import number
 from autograder.lms.exports.options import ExportOptions, Summary, only_one
 from autograder.lms.exports.sheet import Sheet, put
 from autograder.text import for_terminal
 
 IDENTIFIER, GRADE, MAXIMUM = "Identifier", "Grade", "Maximum Grade"
 MODIFIED, FEEDBACK, OPEN = "Last modified (grade)", "Feedback comments", "Grade can be changed"
+PARTICIPANT = "participant "
+REAL = "(real)"
+
+
+class Worksheet(Form):
+    """An assignment's grading worksheet. Its Identifier holds for that assignment alone."""
+
+    lms = "Moodle"
+    needs = (IDENTIFIER, GRADE, MODIFIED)
+    keys: ClassVar[Keys] = {
+        IDENTIFIER: (ID,),
+        "Username": (LOGIN,),
+        "Email address": (EMAIL, LOGIN),
+        "ID number": (ID, LOGIN),
+    }
+    names = ("Full name",)
+    advice = "Is it the assignment's grading worksheet, downloaded with Moodle set to English?"
+
+    def keys_of(self, sheet: Sheet, row: Sequence[str]) -> list[Key]:
+        """The keys of a row; the number of the participant is that of the files handed in."""
+        bare = sheet.cell(row, IDENTIFIER).casefold().removeprefix(PARTICIPANT)
+        return super().keys_of(sheet, row) + keys({ID: bare})
+
+    def columns(self, sheet: Sheet) -> list[Column]:
+        """The one column of grades."""
+        return [Column(sheet.column(GRADE) or 0, "The worksheet", GRADE)]
+
+    def column(self, sheet: Sheet, assignment: str, wanted: str | None) -> Column:
+        """Return the one column of grades."""
+        return self.columns(sheet)[0]
+
+    def most(self, sheet: Sheet, row: Sequence[str], column: Column) -> float | None:
+        """The points that the row says."""
+        return number(sheet.cell(row, MAXIMUM))
+
+    def refuses(self, sheet: Sheet, row: Sequence[str], column: Column, value: float) -> str:
+        """Why Moodle would pass over the grade."""
+        most = self.most(sheet, row, column)
+        if sheet.cell(row, OPEN).casefold() == "no":
+            return "Moodle says that the grade cannot be changed"
+        if most is not None and value > most:
+            limit = f"the maximum there is {plain(most)}, and Moodle passes over what is above"
+            return f"{plain(value)} points, but {limit}"
+        return ""
+
+    def comment(self, sheet: Sheet, row: list[str], grade: Grade) -> None:
+        """Write the feedback, which Moodle takes as HTML."""
+        feedback = sheet.column(FEEDBACK)
+        if feedback is not None:
+            put(row, feedback, _as_html(grade.comment))
+
+
+class Gradebook(Form):
+    """The file that Moodle's gradebook exports; its import asks which column is which."""
+
+    lms = "Moodle"
+    keys: ClassVar[Keys] = {
+        "Username": (LOGIN,),
+        "ID number": (ID, LOGIN),
+        "Email address": (EMAIL, LOGIN),
+    }
+    names = ("First name", "Surname", "Last name", "Full name")
+    advice = "In Grades choose Export, Plain text file, with Moodle set to English."
+
+    def columns(self, sheet: Sheet) -> list[Column]:
+        """The grade items in points; their percents, letters and feedback take no score."""
+        found = []
+        for at, header in enumerate(sheet.header):
+            text = header.strip()
+            if text.casefold().endswith(REAL):
+                kind, _, rest = text[: -len(REAL)].strip().rpartition(": ")
+                total = not kind and rest.casefold().endswith("total")
+                found.append(Column(at, header, rest, closed="computes" if total else ""))
+        return found
 
 
 def export_worksheet(grades: Sequence[Grade], choices: ExportOptions) -> Summary:
@@ -27,59 +104,7 @@ def export_worksheet(grades: Sequence[Grade], choices: ExportOptions) -> Summary
     if choices.fill is None:
         raise AutograderError("Name the worksheet that Moodle gave: --fill FILE.")
     only_one(grades, "A worksheet")
-    sheet = Sheet.read(choices.fill)
-    for name in (IDENTIFIER, GRADE, MODIFIED):
-        if sheet.column(name) is None:
-            raise AutograderError(
-                f"{choices.fill} has no column {name!r}. Is it Moodle's grading worksheet, "
-                "downloaded with Moodle set to English?"
-            )
-    summary = Summary.of(grades)
-    lines = {line: _keys(sheet, row) for line, row in enumerate(sheet.rows, 2) if any(row)}
-    found = match(grades, lines, choices.fill.name)
-    for line, grade in found.items():
-        _put(sheet, sheet.rows[line - 2], grade, choices, summary)
-    placed = {grade.student for grade in found.values()}
-    summary.unmatched += [grade.label for grade in grades if grade.student not in placed]
-    summary.absent += [
-        sheet.cell(sheet.rows[line - 2], "Full name")
-        or sheet.cell(sheet.rows[line - 2], IDENTIFIER)
-        for line in lines
-        if line not in found
-    ]
-    sheet.write(choices.out)
-    return summary
-
-
-def _keys(sheet: Sheet, row: Sequence[str]) -> list[tuple[str, str]]:
-    """The keys of a line. Its Identifier holds for one assignment: only a roster can have it."""
-    number, name = sheet.cell(row, "ID number"), sheet.cell(row, "Username")
-    email = sheet.cell(row, "Email address")
-    return (
-        keys({ID: sheet.cell(row, IDENTIFIER), LOGIN: name, EMAIL: email})
-        + keys({ID: number, LOGIN: number})
-        + keys({LOGIN: email})
-    )
-
-
-def _put(
-    sheet: Sheet, row: list[str], grade: Grade, choices: ExportOptions, summary: Summary
-) -> None:
-    most = _number(sheet.cell(row, MAXIMUM))
-    value = choices.fit(grade, most, "The worksheet")
-    if value is None:
-        return
-    if sheet.cell(row, OPEN).casefold() == "no":
-        summary.refused.append(f"{grade.label}: Moodle says that the grade cannot be changed")
-    elif most is not None and value > most:
-        limit = f"the maximum there is {plain(most)}, and Moodle passes over what is above"
-        summary.refused.append(f"{grade.label}: {plain(value)} points, but {limit}")
-    else:
-        put(row, sheet.column(GRADE) or 0, plain(value))
-        feedback = sheet.column(FEEDBACK)
-        if feedback is not None:
-            put(row, feedback, _as_html(grade.comment))
-        summary.written += 1
+    return Worksheet().fill(grades, choices)
 
 
 def _as_html(comment: str) -> str:
@@ -87,18 +112,13 @@ def _as_html(comment: str) -> str:
     return str(escape(for_terminal(comment)))
 
 
-def _number(text: str) -> float | None:
-    try:
-        return float(text.replace(",", "."))
-    except ValueError:
-        return None
-
-
 def export_gradebook(grades: Sequence[Grade], choices: ExportOptions) -> Summary:
-    """Write a file of one assignment for Moodle's "Grades, import, CSV".
+    """Fill what Moodle's gradebook exported, or write one assignment for its import.
 
-    It leaves out students without a score to export, since a blank cell would erase.
+    A new file leaves out students without a score to export, since a blank cell would erase.
     """
+    if choices.fill is not None:
+        return Gradebook().fill(grades, choices)
     assignment = only_one(grades, "Moodle's import")
     summary = Summary.of(grades)
     title = choices.columns.get(assignment, assignment)
@@ -110,6 +130,6 @@ def export_gradebook(grades: Sequence[Grade], choices: ExportOptions) -> Summary
         if value is not None:
             who = [grade.student, grade.lms_id, grade.email, grade.name]
             sheet.add([*who, plain(value), _as_html(grade.comment)])
-            summary.written += 1
-    sheet.write(choices.out)
+            summary.put(grade, plain(value))
+    choices.save(sheet)
     return summary

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 
 from autograder.errors import AutograderError
 from autograder.lms.exports.grades import Grade, plain
+from autograder.lms.exports.sheet import Sheet
 from autograder.text import one_line
 
 MOST_SHOWN = 20
+NOTHING = "nothing"
 
 
 @dataclass(frozen=True)
@@ -18,7 +21,8 @@ class ExportOptions:
     """Where to write, which file of the LMS to fill, and how to treat the scores.
 
     `columns` names the LMS's column of each assignment; `provisional` also exports scores for
-    which a written answer waits; `rescale` fits scores to another number of points.
+    which a written answer waits; `rescale` fits scores to another number of points; `dry_run`
+    writes nothing.
     """
 
     out: Path
@@ -26,6 +30,7 @@ class ExportOptions:
     columns: Mapping[str, str] = field(default_factory=dict)
     provisional: bool = False
     rescale: bool = False
+    dry_run: bool = False
 
     def fit(self, grade: Grade, theirs: float | None, where: str) -> float | None:
         """Return the score in the LMS's points, or None if there is none to export.
@@ -42,13 +47,27 @@ class ExportOptions:
             )
         return value * theirs / grade.max_score
 
+    def save(self, sheet: Sheet) -> None:
+        """Write the file, unless this is a dry run."""
+        if not self.dry_run:
+            sheet.write(self.out)
+
+
+class Change(NamedTuple):
+    """A grade in its place: what stood there before, and what stands there now."""
+
+    label: str
+    old: str
+    new: str
+
 
 @dataclass
 class Summary:
     """The outcome of an export; each list holds lines for a person to read."""
 
-    written: int = 0
+    changes: list[Change] = field(default_factory=list)
     unmatched: list[str] = field(default_factory=list)
+    doubtful: list[str] = field(default_factory=list)
     refused: list[str] = field(default_factory=list)
     unusable: list[str] = field(default_factory=list)
     pending: list[str] = field(default_factory=list)
@@ -64,19 +83,36 @@ class Summary:
             problems=[f"{g.label}: {g.problems[0]}" for g in grades if g.problems],
         )
 
+    def put(self, grade: Grade, new: str, old: str = "") -> None:
+        """Note that a grade has found its place."""
+        self.changes.append(Change(grade.label, old, new))
+
+    @property
+    def written(self) -> int:
+        """How many grades found their place."""
+        return len(self.changes)
+
     @property
     def complete(self) -> bool:
         """Whether every grade found its place."""
-        return not (self.unmatched or self.refused)
+        return not (self.unmatched or self.doubtful or self.refused)
 
     def lines(self) -> Iterator[str]:
         """The lines to print, the most serious first."""
         yield from _listed("no score that may be used", self.unusable)
         yield from _listed("no place in the LMS's file for the grade of", self.unmatched)
+        yield from _listed("not clear whose row it is, so that nothing is written", self.doubtful)
         yield from _listed("not written", self.refused)
         yield from _listed("a written answer waits, so the score is not final", self.pending)
         yield from _listed("a problem with what was handed in", self.problems)
         yield from _listed("no grade for", self.absent)
+
+    def planned(self) -> Iterator[str]:
+        """The lines of a dry run: for each grade what stands there, and what would."""
+        for one in self.changes:
+            old = one_line(one.old) or NOTHING
+            change = f"{old}, as before" if one.old == one.new else f"{old} → {one.new}"
+            yield f"{one_line(one.label)}: {change}"
 
 
 def _listed(what: str, names: Sequence[str]) -> Iterator[str]:

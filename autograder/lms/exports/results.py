@@ -10,7 +10,7 @@ from typing import Any
 
 from autograder.course.foreign import reading
 from autograder.errors import AutograderError
-from autograder.lms.exports.grades import Grade, Row
+from autograder.lms.exports.grades import LATE, Grade, Row
 from autograder.results import Status
 
 VERSION = 1
@@ -75,13 +75,15 @@ def _grades(data: Mapping[str, Any], stem: str) -> list[Grade]:
 
 def _grade(student: str, one: Mapping[str, Any]) -> Grade:
     handed_in = one["submission"] is not None  # without a file there is no answer to read
-    rows = tuple(_row(data, handed_in) for data in one["exercises"])
+    rows = [_row(data, handed_in) for data in one["exercises"]]
+    if penalty := _points(one.get("penalty", 0.0)):
+        rows.append(Row(LATE, str(one["late_note"]), -penalty, 0.0, "late"))
     return Grade(
         student=student,
         assignment=str(one["name"]),
-        score=_points(one["score"]),
+        score=_points(one.get("final_score", one["score"])),
         max_score=sum(row.max_score for row in rows if not row.bonus),
-        rows=rows,
+        rows=tuple(rows),
         unusable=FAILED if any(map(_has_failed, one["exercises"])) else "",
         problems=tuple(map(str, one["problems"])),
     )

@@ -12,6 +12,7 @@ from autograder.lms.exports.sheet import Sheet
 
 # The names that a column may have, including nbgrader's.
 STUDENT = ("student", "student_id", "id", "username")
+LOGIN = ("login",)
 NAME, FIRST, LAST = ("name",), ("first_name",), ("last_name",)
 EMAIL, LMS_ID = ("email",), ("lms_id", "lms_user_id")
 
@@ -24,6 +25,7 @@ class Person:
     name: str = ""
     email: str = ""
     lms_id: str = ""
+    login: str = ""
 
 
 def read_roster(path: Path) -> dict[str, Person]:
@@ -40,7 +42,8 @@ def read_roster(path: Path) -> dict[str, Person]:
             raise AutograderError(f"{path} names the student {student!r} twice.")
         parts = (sheet.cell(row, *FIRST), sheet.cell(row, *LAST))
         name = sheet.cell(row, *NAME) or " ".join(part for part in parts if part)
-        people[student] = Person(student, name, sheet.cell(row, *EMAIL), sheet.cell(row, *LMS_ID))
+        texts = (sheet.cell(row, *names) for names in (EMAIL, LMS_ID, LOGIN))
+        people[student] = Person(student, name, *texts)
     return people
 
 
@@ -55,6 +58,7 @@ def introduce(grades: Iterable[Grade], people: dict[str, Person]) -> list[Grade]
                 name=who.name or grade.name,
                 email=who.email or grade.email,
                 lms_id=who.lms_id or grade.lms_id,
+                login=who.login or grade.login,
             )
         )
     return found

@@ -97,11 +97,24 @@ def source_of_outputs(cell: dict[str, Any]) -> list[str]:
     return ["".join(one["text"]) for one in cell["outputs"] if "text" in one]
 
 
+def test_a_reader_sees_the_model_answer_and_a_student_does_not(room: Classroom):
+    model = "Because doubling one gives the answer to this very question."
+    for student in ("ada", "bob", "ivy"):
+        cells = room.graded(student)["cells"]
+        (place,) = [at for at, cell in enumerate(cells) if model in source(cell)]
+        above = cells[place - 1]
+        assert above["metadata"]["nbgrader"]["grade_id"] == WRITTEN
+        assert "the model answer, 2 points" in source(cells[place])
+        assert "model answer" not in room.feedback(student)
+        assert model not in room.feedback(student)
+
+
 def test_a_reader_is_asked_where_somebody_wrote(room: Classroom):
     waits = {student: room.grades(student)[WRITTEN] for student in EVERYBODY}
     assert waits["ada"] == waits["eve"] == (None, None, True)
     assert waits["bob"] == waits["cyd"] == (0.0, None, False)  # nothing written, nothing to read
-    assert waits["fay"] == waits["ivy"] == (None, None, True)  # not there: nobody knows
+    assert waits["ivy"] == (None, None, True)  # not there: nobody knows
+    assert waits["fay"] == (0.0, None, False)  # cannot be read: final, for nobody can ever read it
 
 
 def test_students_are_told_what_was_odd(room: Classroom):

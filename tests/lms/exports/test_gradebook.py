@@ -66,6 +66,12 @@ def _grade(book, student, linear, questions, written, manual=None, extra=None, p
     book.db.commit()
 
 
+@pytest.fixture(autouse=True)
+def elsewhere(course, monkeypatch):
+    """Work in the toy course, so that no other one is looked into."""
+    monkeypatch.chdir(course)
+
+
 @pytest.fixture(scope="module")
 def url(tmp_path_factory):
     found = f"sqlite:///{tmp_path_factory.mktemp('book') / 'gradebook.db'}"
