@@ -78,13 +78,8 @@ class ExerciseRunner:
             items = self.items.get(one.name, [])
             checks = [self._check(self.infos[item.name], outcome) for item in items]
             if one.manual:  # no answer waits for a reader
-                checks.append(
-                    replace(
-                        manual_check(one, self.defined.submission),
-                        status=Status.BLOCKED,
-                        message=note,
-                    )
-                )
+                waiting = manual_check(one, self.defined.submission)
+                checks.append(replace(waiting, status=Status.BLOCKED, message=note))
             if checks:
                 found.append(
                     ExerciseResult(one.name, one.title, None, tuple(checks), work=one.work)

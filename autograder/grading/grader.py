@@ -243,9 +243,8 @@ def grade(
         with Grader(used, policy, public_only, limits, any(one.draws for one in running)) as grader:
             if with_details:
                 from autograder.feedback.gather_details import Gatherer
-            details = Gatherer if with_details else None
-            report = grader.grade_jobs(running, student, details=details)
+            report = grader.grade_jobs(running, student, details=Gatherer if with_details else None)
     ran = iter(report.assignments)
     results = tuple(known.get(one.assignment.name) or next(ran) for one in jobs)
-    took = time.perf_counter() - began
-    return replace(report, seconds=took, assignments=results, inputs=inputs_in(jobs, results))
+    report = replace(report, seconds=time.perf_counter() - began)
+    return replace(report, assignments=results, inputs=inputs_in(jobs, results))
