@@ -244,6 +244,16 @@ explain() {
   exit 1
 }
 
+# uv does the same in a tenth of the time, where it is installed; if it fails, pip has its turn.
+install() {
+  if command -v uv >/dev/null 2>&1; then
+    uv pip install --python .venv/bin/python -c constraints.txt -e "$$1" >.venv/setup.log 2>&1 &&
+      return
+  fi
+  PIP_USER=0 .venv/bin/python -m pip install --disable-pip-version-check --no-input \
+    --progress-bar=off --retries=3 -c constraints.txt -e "$$1" >>.venv/setup.log 2>&1
+}
+
 say "$$2"
 if ! .venv/bin/python -c "$$fits" >/dev/null 2>&1 || ! .venv/bin/python -m pip -V >/dev/null 2>&1
 then
@@ -255,8 +265,8 @@ for old in .venv/lib/python3*/site-packages/autograder-*.dist-info; do
   [ ! -d "$$old" ] ||
     .venv/bin/python -m pip uninstall -y autograder >.venv/setup.log 2>&1 || explain
 done
-PIP_USER=0 .venv/bin/python -m pip install --disable-pip-version-check --no-input \
-  --progress-bar=off --retries=3 -c constraints.txt -e "$$1" >.venv/setup.log 2>&1 || explain
+: >.venv/setup.log
+install "$$1" || explain
 # Matplotlib looks at every font of the computer once: now, so that no check is kept waiting.
 .venv/bin/python -c "import matplotlib.font_manager" >>.venv/setup.log 2>&1 || explain
 endef

@@ -178,7 +178,9 @@ def _grade(options: argparse.Namespace) -> int:
         limits = {"seconds": options.timeout} if options.timeout else {}
         policy = Policy(options.isolation)
         page = options.html is not None
-        report = grade(chosen, path, options.student, options.public, limits, policy, page)
+        asked = options.verbose or options.strict or options.isolation != "best"
+        level = asked or options.json is not None
+        report = grade(chosen, path, options.student, options.public, limits, policy, page, level)
         if path is not None:
             from autograder.course.deadlines import dated
 
@@ -186,9 +188,10 @@ def _grade(options: argparse.Namespace) -> int:
     except BrokenChecksError as error:
         print(f"autograder: the checks do not load; nothing was graded.\n{error}", file=sys.stderr)
         return BROKEN
-    asked = options.verbose or options.strict or options.isolation != "best"
     # An instructor grades others' code, and must know if it is not locked in.
-    is_low = not report.is_sealed and any(one.has_source for one in chosen)
+    is_low = (
+        bool(report.isolation) and not report.is_sealed and any(one.has_source for one in chosen)
+    )
     _write(report, options, isolated=asked or is_low)
     if report.grader_failed:
         print("autograder: a check of ours failed: see 'grader error'.", file=sys.stderr)

@@ -217,7 +217,7 @@ class Report:
     @property
     def is_sealed(self) -> bool:
         """Whether the code was locked in, so that its isolation holds against hostile code."""
-        return self.isolation >= "L2"
+        return not self.isolation or self.isolation >= "L2"
 
     @property
     def score(self) -> float:

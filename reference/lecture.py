@@ -27,6 +27,7 @@ EQUATIONS: dict[str, tuple[str, ...]] = {
         "chain_rule.graph_gradient_matrix",
         "chain_rule.compose_jacobians",
         "network.gradient",
+        "network.pull_back",
         "training.backward",
     ),
     "1.13": (

@@ -9,8 +9,7 @@ import __future__
 
 import ast
 import re
-import symtable
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from copy import copy
 from dataclasses import dataclass
@@ -40,6 +39,7 @@ class Statement:
 
     cell: Cell
     tree: ast.stmt | None = None
+    code: CodeType | None = None
     error: BaseException | None = None
     line: int = 0  # of the cell's file, where there is an error
     source: str = ""  # of what does not parse
@@ -75,31 +75,40 @@ class Statement:
 
 def parse(cell: Cell) -> list[Statement]:
     """Return the statements of a cell, in order."""
-    found: list[Statement] = []
     if is_automagic(cell.source):
-        return found
-    for piece in _cut(cell):
-        # Line numbers are those of the file; in front of thousands of pieces, such lines would cost
-        # quadratic time.
-        before = piece.first_line - 1 if piece is cell else 0
-        missing = piece.first_line - 1 - before
-        text = "\n" * before + piece.source
-        try:
-            tree = compile(text, cell.file, "exec", ast.PyCF_ONLY_AST | FLAGS, True)
-        except BROKEN as error:
-            line = (getattr(error, "lineno", None) or 1 + before) + missing
-            found.append(Statement(cell, None, error, line, piece.source))
-            continue
-        if missing:
-            ast.increment_lineno(tree, missing)
-        for statement in tree.body:
-            try:
-                _compile(statement, cell)
-            except BROKEN as error:  # such as `return` outside of a function
-                found.append(Statement(cell, statement, error, statement.lineno))
-            else:
-                found.append(Statement(cell, statement))
-    return found
+        return []
+    try:
+        tree = _tree("\n" * (cell.first_line - 1) + cell.source, cell)  # the lines of the file
+    except BROKEN:
+        return [one for piece in cut(cell) for one in _parse_piece(piece, cell)]
+    return [_statement(one, cell) for one in tree.body]
+
+
+def _parse_piece(piece: Cell, cell: Cell) -> list[Statement]:
+    # Line numbers are those of the file; in front of thousands of pieces, such lines would cost
+    # quadratic time.
+    before = piece.first_line - 1 if piece is cell else 0
+    missing = piece.first_line - 1 - before
+    try:
+        tree = _tree("\n" * before + piece.source, cell)
+    except BROKEN as error:
+        line = (getattr(error, "lineno", None) or 1 + before) + missing
+        return [Statement(cell, None, None, error, line, piece.source)]
+    if missing:
+        ast.increment_lineno(tree, missing)
+    return [_statement(one, cell) for one in tree.body]
+
+
+def _tree(text: str, cell: Cell) -> ast.Module:
+    tree: ast.Module = compile(text, cell.file, "exec", ast.PyCF_ONLY_AST | FLAGS, True)
+    return tree
+
+
+def _statement(tree: ast.stmt, cell: Cell) -> Statement:
+    try:
+        return Statement(cell, tree, _compile(tree, cell))
+    except BROKEN as error:  # such as `return` outside of a function
+        return Statement(cell, tree, None, error, tree.lineno)
 
 
 def _compile(tree: ast.stmt, cell: Cell, shown: bool = False) -> CodeType:
@@ -122,16 +131,17 @@ def run(
     If it is an expression, `show` gets its value, as at the end of a notebook's cell.
     """
     cell = statement.cell
-    if statement.error is not None or statement.tree is None:
+    if statement.code is None or statement.tree is None:
         text = getattr(statement.error, "msg", None) or safe_text(statement.error or Exception())
         kind = type(statement.error).__name__
         return {"cell": cell.index, "type": kind, "text": text} | {
             "frames": [(cell.file, statement.line, "")]
         }
     try:
-        code = _compile(statement.tree, cell, shown=show is not None)
+        is_shown = show is not None and isinstance(statement.tree, ast.Expr)
+        code = _compile(statement.tree, cell, shown=True) if is_shown else statement.code
         value = eval(code, names)
-        if show is not None and isinstance(statement.tree, ast.Expr):
+        if show is not None and is_shown:
             show(value)
     except NotImplementedError:
         return None  # it uses a function which is not started yet
@@ -159,29 +169,8 @@ def name_missing_in(problem: Problem) -> str:
     return found[1] if found and problem["type"] == "NameError" else ""
 
 
-def used_by(cells: Iterable[Cell]) -> set[str]:
-    """Return the global names that the code of these cells looks up, also inside functions."""
-    found: set[str] = set()
-    for cell in cells:
-        for piece in _cut(cell):
-            try:
-                waiting = [symtable.symtable(piece.source, cell.file, "exec")]
-            except BROKEN:
-                continue
-            while waiting:
-                table = waiting.pop()
-                waiting += table.get_children()
-                top = table.get_type() == "module"
-                found |= {
-                    one.get_name()
-                    for one in table.get_symbols()
-                    if one.is_referenced() and (top or one.is_global())
-                }
-    return found
-
-
 @cache
-def _cut(cell: Cell) -> tuple[Cell, ...]:
+def cut(cell: Cell) -> tuple[Cell, ...]:
     """Return the cell, or if it does not parse, the pieces of it."""
     return (cell,) if _parses(cell.source) else tuple(_pieces(cell))
 

@@ -15,8 +15,10 @@ from autograder.child.wire_types import WireError
 # call of a lent function, return what a cell shows.
 SETUP, LOAD, CALL, SERIES, ANSWER, SHOW = b"O", b"L", b"C", b"M", b"A", b"S"
 # From the child: locked, a cell begins, all cells are loaded, call a lent function, much was
-# printed, a call of a series is done and another one begins, all is done.
+# printed, a call of a series is done and another one begins, all is done; and twice: Matplotlib is
+# being loaded, and is loaded.
 LOCKED, CELL, LOADED, ASK, PRINTED, PART, DONE = b"k", b"c", b"l", b"a", b"p", b"r", b"d"
+LIBRARY = b"b"
 
 # Between grader and fork server, each message in one packet of at most so many bytes.
 READY, FORK, KILL, ENDED, FAILED = b"ready", b"fork", b"kill", b"ended", b"failed"

@@ -15,6 +15,7 @@ from typing import Any
 from autograder.child import cells
 from autograder.child.capture import Capture, close_figures
 from autograder.child.cells import Problem, Statement
+from autograder.child.names import may_bind, used_by
 from autograder.child.wire_types import Cell
 
 GIVEN = "given"  # stands for a file in tracebacks: it is not the submission's
@@ -44,7 +45,7 @@ class Loading:
         """
         parsed = {id(piece): cells.parse(piece) for piece in self.own}
         bound = {name for mine in parsed.values() for one in mine for name in one.binds}
-        used = cells.used_by(self.own)
+        used = used_by(self.own)
         if used & DYNAMIC:  # what a text asks for is not known
             given = [one for piece in self._given_cells() for one in cells.parse(piece)]
             used |= _bound(given)
@@ -52,7 +53,7 @@ class Loading:
         for piece, is_given in self.pieces:
             if not is_given:
                 steps.append((piece, parsed[id(piece)], True))
-            elif (statements := cells.parse(piece)) and _bound(statements) & (used - bound):
+            elif statements := _binding(piece, used - bound):
                 steps.append((piece, statements, False))
         problems: list[Problem] = []
         number = 0
@@ -72,7 +73,7 @@ class Loading:
             if not is_own:
                 close_figures()
         for piece in self.imports:  # they hold even if their names were deleted
-            for one in cells.parse(piece):
+            for one in _binding(piece, used - self.names.keys()):
                 if one.binds & used - self.names.keys():
                     cells.run(one, self.names, self.files.__contains__)
         return problems
@@ -91,8 +92,7 @@ class Loading:
             there |= _bound(statements)
             yield piece, statements, False
         for piece in self.absent:
-            statements = cells.parse(piece)
-            if _bound(statements) & (used - there):
+            if statements := _binding(piece, used - there):
                 yield piece, statements, False
 
     def _told(self, statement: Statement, problem: Problem) -> list[Problem]:
@@ -105,6 +105,12 @@ class Loading:
 
 def _given(source: str) -> Cell:
     return Cell(0, GIVEN, 1, source)
+
+
+def _binding(piece: Cell, wanted: set[str]) -> list[Statement]:
+    """Return the statements of a cell that binds one of the names; none of another cell."""
+    statements = cells.parse(piece) if may_bind(piece, wanted) else []
+    return statements if _bound(statements) & wanted else []
 
 
 def _bound(statements: list[Statement]) -> set[str]:

@@ -14,6 +14,9 @@ TIERS = 3
 WANTED = "wanted are three: what was observed, what to look at, a worked smaller case"
 
 
+_GUIDE = re.compile(r"^@guide\(.+?(?=^@|\Z)", re.M | re.S)
+
+
 @dataclass(frozen=True)
 class Guide:
     """Help with an exercise for any mistake, in tiers, and a remark for when it is solved."""
@@ -31,7 +34,11 @@ def paragraphs_of(docstring: str | None) -> str:
 
 def guides_in(text: str) -> Iterator[Guide]:
     """Yield the guides that a file of misconceptions defines, by `@guide("exercise")`."""
-    for node in ast.parse(text).body:
+    try:  # the rest of the file is long
+        found = [node for part in _GUIDE.findall(text) for node in ast.parse(part).body]
+    except SyntaxError:
+        found = ast.parse(text).body
+    for node in found:
         if not isinstance(node, ast.FunctionDef):
             continue
         for mark in node.decorator_list:

@@ -14,10 +14,10 @@ from autograder.checks.compare import Failure, FailureKind
 from autograder.checks.plugin import Outcome
 from autograder.course.assignment import Assignment
 from autograder.course.submission import Submission
+from autograder.feedback.check_info import CheckInfo
 from autograder.feedback.details import Details, Drawing, Slopes
 from autograder.feedback.excerpts import passages
 from autograder.feedback.expected_figures import asked, drawn
-from autograder.feedback.misconceptions import CheckInfo
 from autograder.results import ExerciseResult, Passage, Status
 from autograder.sandbox.canvas import Canvas
 from autograder.sandbox.student import StudentFault

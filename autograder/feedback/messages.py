@@ -8,7 +8,7 @@ from autograder.checks.compare import Failure
 from autograder.checks.plugin import Outcome
 from autograder.child.wire_types import FaultKind
 from autograder.course.submission import Submission
-from autograder.feedback import failures
+from autograder.feedback import failures, sentences
 from autograder.feedback.as_code import Code, as_code
 from autograder.feedback.crashes.answers import left_in, parameters_moved
 from autograder.feedback.crashes.evidence import crash_at, public_name
@@ -17,8 +17,6 @@ from autograder.feedback.redaction import CRASHED, EARLY, hushed
 from autograder.results import Status
 from autograder.sandbox.student import Call, StudentFault
 from autograder.text import for_terminal
-
-NOT_SHOWN = "Checked with inputs that are not shown."
 
 
 @dataclass(frozen=True)
@@ -62,7 +60,7 @@ def _hidden(outcome: Outcome) -> Message:
             return Message(CRASHED)
         return Message(_fault(hushed(cause), None))
     if isinstance(cause, Failure):
-        return Message(cause.note if outcome.status is Status.BLOCKED else NOT_SHOWN)
+        return Message(cause.note if outcome.status is Status.BLOCKED else sentences.NOT_SHOWN)
     if cause is not None:
         name = type(cause).__name__
         return Message(f"The grader itself failed here ({name}); not your fault.")
@@ -117,7 +115,7 @@ def _fault(fault: StudentFault, code: Code | None) -> str:
     shown = f" in {code.shown}" if code else ""
     match fault.kind:
         case FaultKind.NOT_STARTED:
-            return f"`{name}` is not started yet."
+            return sentences.not_started(name)
         case FaultKind.WAITS:
             return f"Waits for `{fault.type}`, which `{name}` uses and which is not started yet."
         case FaultKind.MISSING if fault.text:

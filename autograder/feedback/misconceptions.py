@@ -16,25 +16,11 @@ from autograder.checks.api import Aim
 from autograder.checks.plugin import Outcome, run_check, terms_of
 from autograder.course.assignment import Assignment, paragraphs
 from autograder.feedback.agreement import departs, slips
+from autograder.feedback.check_info import CheckInfo
 from autograder.feedback.fingerprints import Fingerprint, calls_made, fingerprint_of
 from autograder.feedback.matching import Evidence, Known
 from autograder.results import Status
 from autograder.sandbox.student import Drawings, InProcess, Student
-
-
-@dataclass(frozen=True)
-class CheckInfo:
-    """What the mark and the docstring of a check declare."""
-
-    name: str
-    exercise: str
-    points: float
-    equation: str | None
-    after: str | None
-    promise: str
-    hidden: bool
-    prediction: bool = False  # any answer of the right form is as good as another
-
 
 ItemsOf = Mapping[str, list[pytest.Item]]  # by exercise
 INFO = pytest.StashKey[CheckInfo]()

@@ -7,11 +7,11 @@ from dataclasses import dataclass, field, replace
 
 from autograder.checks.plugin import Outcome
 from autograder.feedback.as_code import as_code
+from autograder.feedback.check_info import CheckInfo
 from autograder.feedback.details import Details
 from autograder.feedback.excerpts import passages
 from autograder.feedback.gather_details import Gatherer
 from autograder.feedback.messages import message
-from autograder.feedback.misconceptions import CheckInfo
 from autograder.results import CheckResult, ExerciseResult
 
 

@@ -14,10 +14,12 @@ from autograder.checks.plugin import Outcome
 from autograder.child.wire_types import FaultKind
 from autograder.course.assignment import Assignment, Exercise
 from autograder.feedback import cell_problems, messages
+from autograder.feedback.check_info import CheckInfo
 from autograder.feedback.diagnosis import Diagnosis
 from autograder.feedback.failures import is_value, odd_answer
 from autograder.feedback.gather_details import Gatherer
-from autograder.feedback.misconceptions import CheckInfo, by_exercise, info_of, local
+from autograder.feedback.misconceptions import by_exercise, info_of, local
+from autograder.feedback.not_started import equations_of, manual_check
 from autograder.feedback.redaction import visible
 from autograder.grading.defined import Defined
 from autograder.grading.diagnoser import Diagnoser
@@ -76,7 +78,8 @@ class ExerciseRunner:
             items = self.items.get(one.name, [])
             checks = [self._check(self.infos[item.name], outcome) for item in items]
             if one.manual:  # no answer waits for a reader
-                checks.append(replace(self._manual(one), status=Status.BLOCKED, message=note))
+                waiting = manual_check(one, self.defined.submission)
+                checks.append(replace(waiting, status=Status.BLOCKED, message=note))
             if checks:
                 found.append(
                     ExerciseResult(one.name, one.title, None, tuple(checks), work=one.work)
@@ -100,12 +103,11 @@ class ExerciseRunner:
             for check, outcome in told.items()
         ]
         if exercise.manual:
-            checks.append(self._manual(exercise))
-        equations = sorted({c.equation for c in checks if c.equation})
+            checks.append(manual_check(exercise, self.defined.submission))
         result = ExerciseResult(
             exercise.name,
             exercise.title,
-            ", ".join(equations) or None,
+            equations_of(checks),
             tuple(checks),
             misconception=found.name,
             says=found.says,
@@ -219,22 +221,6 @@ class ExerciseRunner:
             call=told.call,
             equation=info.equation,
             prediction=info.prediction,
-        )
-
-    def _manual(self, exercise: Exercise) -> CheckResult:
-        submission = self.defined.submission
-        message = f"Your instructor reads it and gives up to {exercise.manual:g} points."
-        return CheckResult(
-            name="written",
-            exercise=exercise.name,
-            promise="The written answer",
-            status=Status.MANUAL,
-            score=0.0,
-            max_score=0.0,
-            hidden=False,
-            message=message,
-            manual_points=exercise.manual,
-            unwritten=submission is not None and exercise.name in submission.unwritten,
         )
 
 

@@ -15,11 +15,12 @@ from autograder.course import faces, submission
 from autograder.course.assignment import Assignment
 from autograder.course.foreign import UnreadableError
 from autograder.course.limits import limits_with
-from autograder.course.seeds import inputs_of, seed_of
+from autograder.course.seeds import seed_of
 from autograder.course.submission import Submission
 from autograder.errors import AutograderError
 from autograder.grading.cancellation import Cancellation
-from autograder.grading.job import Job, draws, find, give_sandbox, grade_job, job_of
+from autograder.grading.job import Job, find, give_sandbox, grade_job, inputs_in, job_of
+from autograder.grading.untouched import results_of
 from autograder.results import AssignmentResult, Report
 from autograder.sandbox.launcher import Launcher, Policy
 
@@ -41,18 +42,16 @@ class Grader:
         policy: Policy = Policy.STRICT,
         public_only: bool = False,
         limits: Mapping[str, float] | None = None,
-        draws: bool | None = None,
+        draws: bool = False,
     ) -> None:
         """`limits` override those of an assignment.
 
-        If a submission `draws`, Matplotlib is loaded once for all children; by default that is so
-        if an assignment asks for a figure.
+        If a submission `draws`, Matplotlib is loaded at once; else when the first one needs it.
         """
         self.assignments = {one.name: one for one in assignments}
         self.files = {one.name: one.test_files(public_only) for one in assignments}
         self.limits = limits or {}
-        needs_figures = any(one.figures for one in assignments)
-        self.launcher = Launcher(policy, needs_figures if draws is None else draws)
+        self.launcher = Launcher(policy, draws)
         self._session: CheckSession | None = None
         self._running = Cancellation()
 
@@ -186,9 +185,7 @@ class Grader:
             seed = seed_of(jobs[0].assignment.root, student) if jobs else ""
         results = [self._result(one, seed, only, cancellation, details) for one in jobs]
         took = time.perf_counter() - began
-        exercises = [one for each in results for one in each.exercises]
-        hidden = any(check.hidden for one in exercises for check in one.checks)
-        inputs = inputs_of(jobs[0].assignment.root) if hidden else ""
+        inputs = inputs_in(jobs, results)
         return Report(student, self.launcher.name, took, tuple(results), self.launcher.note, inputs)
 
     def _result(
@@ -226,16 +223,28 @@ def grade(
     limits: Mapping[str, float] | None = None,
     policy: Policy = Policy.BEST,
     with_details: bool = False,
+    with_level: bool = True,
 ) -> Report:
     """Grade one student's submissions at `path` (default: the released folders).
 
     Like `Grader.grade_jobs`, with a new grader. `AutograderError` for what the user can mend,
-    `BrokenChecksError` if our own checks do not load.
+    `BrokenChecksError` if our own checks do not load. If nothing has to run, since nothing is
+    started, the report names no isolation, unless it is asked for by `with_level`.
     """
     began = time.perf_counter()
     jobs = [find(assignment, path) for assignment in assignments]
-    with Grader(assignments, policy, public_only, limits, any(map(draws, jobs))) as grader:
-        if with_details:
-            from autograder.feedback.gather_details import Gatherer
-        report = grader.grade_jobs(jobs, student, details=Gatherer if with_details else None)
-    return replace(report, seconds=time.perf_counter() - began)
+    known = {} if with_details else results_of(jobs, public_only)
+    if with_level and len(known) == len(jobs):
+        known = {}
+    running = [one for one in jobs if one.assignment.name not in known]
+    report = Report(student, "", 0.0)
+    if running or not jobs:
+        used = [one.assignment for one in running]
+        with Grader(used, policy, public_only, limits, any(one.draws for one in running)) as grader:
+            if with_details:
+                from autograder.feedback.gather_details import Gatherer
+            report = grader.grade_jobs(running, student, details=Gatherer if with_details else None)
+    ran = iter(report.assignments)
+    results = tuple(known.get(one.assignment.name) or next(ran) for one in jobs)
+    report = replace(report, seconds=time.perf_counter() - began)
+    return replace(report, assignments=results, inputs=inputs_in(jobs, results))

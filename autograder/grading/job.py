@@ -5,8 +5,7 @@ Importing this loads neither NumPy nor pytest: the grader loads them while the f
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
@@ -19,9 +18,10 @@ from autograder.course.catalog import Catalog
 from autograder.course.code_digest import code_digest
 from autograder.course.foreign import UnreadableError
 from autograder.course.limits import Limits, limits_with
-from autograder.course.seeds import seed_for
+from autograder.course.seeds import inputs_of, seed_for
 from autograder.course.submission import Submission
 from autograder.course.template import defined_in
+from autograder.grading.figures import needs_matplotlib
 from autograder.intake.one import submission_at
 from autograder.results import AssignmentResult, ExerciseResult
 from autograder.sandbox.launcher import Launcher
@@ -44,6 +44,11 @@ class Job:
     submission: Submission | None = None
     sandbox: Sandbox | None = None
     trouble: str = ""
+
+    @property
+    def draws(self) -> bool:
+        """Whether it seems to need Matplotlib."""
+        return self.submission is not None and needs_matplotlib(self.submission, self.assignment)
 
     @property
     def pictures(self) -> list[Piece]:
@@ -107,22 +112,8 @@ def give_sandbox(job: Job, launcher: Launcher, limits: Limits, kept: int = 0) ->
 
     if job.submission is not None:
         program = Program.of(job.submission, kept, job.assignment.data)
-        job.sandbox = Sandbox(program, limits, launcher)
+        job.sandbox = Sandbox(program, limits, launcher, kept > 0 or job.draws)
     return job
-
-
-def draws(job: Job) -> bool:
-    """Whether the submission seems to need Matplotlib, by its text; only time depends on it."""
-    text = "\n".join(cell.source for cell in job.submission.cells) if job.submission else ""
-    if "matplotlib" in text:
-        return True
-    for name in job.assignment.figures:
-        bodies = re.findall(rf"^def {name}\(.*?(?=^\S|\Z)", text, re.M | re.S)
-        if len(re.findall(rf"\b{name}\b", text)) > len(bodies):
-            return True
-        if any("raise NotImplementedError" not in body for body in bodies):
-            return True
-    return False
 
 
 @contextmanager
@@ -130,7 +121,7 @@ def open_folder(folder: Path) -> Iterator[Job]:
     """Yield the job for the submission beside the checks in `folder`; end its child afterwards."""
     assignment = Catalog(folder.parent.parent).get(folder.name)
     job = find(assignment, folder)
-    with Launcher(draws=draws(job)) as launcher:
+    with Launcher(draws=job.draws) as launcher:
         yield give_sandbox(job, launcher, limits_with(assignment.limits))
         if job.sandbox is not None:
             job.sandbox.close()
@@ -178,7 +169,7 @@ def grade_job(
         exercises,
         tuple(problems),
         answers=tuple((name, for_terminal(text)) for name, text in submission.answers.items()),
-        later_points=_later(assignment, items, exercises),
+        later_points=later_points(assignment, [item.path for item in items], exercises),
         passages=gatherer.failed_cells(sandbox.problems) if gatherer else (),
     )
 
@@ -230,13 +221,19 @@ def _nobody(_: Any) -> Any:
     raise RuntimeError("an unreadable submission is not examined")
 
 
-def _later(
-    assignment: Assignment, items: list[pytest.Item], exercises: tuple[ExerciseResult, ...]
+def later_points(
+    assignment: Assignment, files: Iterable[Path], exercises: tuple[ExerciseResult, ...]
 ) -> float:
     """The points of the hidden checks, if this copy or this run leaves them out."""
-    if any(item.path.stem == "test_hidden" for item in items):
+    if any(file.stem == "test_hidden" for file in files):
         return 0.0
     points: dict[str, float] = assignment.hints.get("points", {})
     bonuses = {name for name, one in assignment.exercises.items() if one.work.bonus}
     counted = sum(given for name, given in points.items() if name not in bonuses)
     return max(0.0, counted - sum(one.max_score for one in exercises if not one.bonus))
+
+
+def inputs_in(jobs: Sequence[Job], results: Sequence[AssignmentResult]) -> str:
+    """By what the hidden inputs were drawn; "" if there were none."""
+    hidden = any(check.hidden for one in results for each in one.exercises for check in each.checks)
+    return inputs_of(jobs[0].assignment.root) if hidden else ""

@@ -236,7 +236,7 @@ def verify(assignments: list[Assignment], policy: Policy = Policy.BEST) -> bool:
             marks = " ".join(f"Eq. {i.equation}" for i in survey.infos.values() if i.equation)
             taught[survey.assignment.slug] = set(_equations(marks))
 
-    with Launcher(policy, draws=any(one.figures for one in sources)) as launcher:
+    with Launcher(policy) as launcher:
         with_checks(catalog.root, files, use)
         foot = f"isolation {launcher.name}"
     broken[(bundle_is_clean.__doc__ or "").strip()] = list(bundle_is_clean(catalog, sources))

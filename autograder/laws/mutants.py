@@ -192,7 +192,7 @@ def verify_mutants(
             for line in lines(one, found):
                 console.print(line, soft_wrap=True, markup=False, highlight=False)
 
-    with Launcher(policy, draws=any(one.figures for one in sources)) as launcher:
+    with Launcher(policy) as launcher:
         with_checks(sources[0].root, files, use)
     return held
 

@@ -13,10 +13,10 @@ from autograder.checks.plugin import Outcome
 from autograder.course.assignment import Assignment
 from autograder.course.wrong import Wrong
 from autograder.errors import AutograderError
+from autograder.feedback.check_info import CheckInfo
 from autograder.feedback.fingerprints import Fingerprint, fingerprint_of
 from autograder.feedback.matching import Evidence, Known, match
 from autograder.feedback.misconceptions import (
-    CheckInfo,
     Ours,
     by_exercise,
     info_of,

@@ -32,6 +32,7 @@ from autograder.feedback.misconceptions import (
     known_print,
     outcomes,
 )
+from autograder.feedback.not_started import digests_of
 from autograder.release.archive import zipped
 from autograder.release.chance import repeating
 from autograder.release.digests import DIGESTS, digests
@@ -68,6 +69,7 @@ def derive(assignment: Assignment, items: Mapping[Path, list[pytest.Item]]) -> d
     hints = {
         "version": 1,
         "digest": read_text(Path(f"{slug}.py"), bare, template).digest,
+        "checks": digests_of(assignment.test_files()),  # these have loaded
         "text": bare,
         "points": points,
         "guides": {

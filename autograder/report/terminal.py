@@ -8,7 +8,7 @@ from dataclasses import replace
 from rich.console import Console
 from rich.text import Text
 
-from autograder.feedback.messages import NOT_SHOWN
+from autograder.feedback.sentences import NOT_SHOWN
 from autograder.report.verdicts import (
     GIVEN_WRONG,
     effort,

@@ -5,10 +5,15 @@ Theory of operation
 
 Processes. The *grader* runs pytest, the checks, the reference and the diagnosis. On Linux its
 `Launcher` starts one *fork server* (`child.forkserver`), under bubblewrap where that works; the
-fork server loads the libraries once and forks a *child* for each submission. Elsewhere the launcher
-starts each child as a fresh process (`process.FreshChild`). A child runs `child.worker`: it locks
-itself, loads one submission, and performs calls on it. It never holds a check, an expected answer
-or another submission.
+fork server loads NumPy once and forks a *child* for each submission. A second fork server, which
+has Matplotlib as well, starts when the first submission seems to need that, by its text. Elsewhere
+the launcher starts each child as a fresh process (`process.FreshChild`). A child runs
+`child.worker`: it locks itself, loads one submission, and performs calls on it. It never holds a
+check, an expected answer or another submission.
+
+Figures. A child without Matplotlib gives a figure exercise Axes that record what is drawn
+(`child.stand_in`). They are exact for a few calls, and become Matplotlib's own for anything else:
+the child then loads Matplotlib from the pack. So both kinds of children give the same results.
 
 Sockets. Grader and fork server share a control socket; each message is one packet: `ready`,
 `fork N` (with the child's end of a new wire), `kill N`, `ended N status seconds`, `failed N errno`.
@@ -28,6 +33,7 @@ Frames, in order:
                                       <-     ASK      call lent function N (any number of times)
     ANSWER   what it returned         ->
                                       <-     PRINTED  characters printed, if they are many
+                                      <-     LIBRARY  Matplotlib is being loaded; again: it is
                                       <-     DONE     the answer, or why there is none
     SHOW     a cell, or its number    ->
                                       <-     DONE     what the cell showed

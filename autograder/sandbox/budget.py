@@ -64,8 +64,10 @@ class Budget:
         try:
             yield
         finally:
+            took = time.monotonic() - began
+            self.ends += took
             if self._began is not None:
-                self._began += time.monotonic() - began
+                self._began += took
 
     @contextmanager
     def spare(self) -> Iterator[None]:

@@ -28,6 +28,10 @@ class StudentFault(Exception):  # noqa: N818 - the cause of a status, not an err
         self.crash: str | None = None  # if its cell failed: why, if that is explained
 
 
+class Cancelled(Exception):  # noqa: N818 - nothing went wrong
+    """This grading was cancelled from another thread."""
+
+
 @dataclass(frozen=True)
 class Seeded:
     """Stands for the generator `np.random.default_rng(seed)` that a call was given."""

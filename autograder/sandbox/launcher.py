@@ -41,12 +41,12 @@ class Launcher:
     """Starts the children of one grader, all at the same level of isolation."""
 
     def __init__(self, policy: Policy = Policy.BEST, draws: bool = False) -> None:
-        """If a submission `draws`, Matplotlib is loaded once for all children: that saves time."""
+        """If a submission `draws`, the first fork server has Matplotlib, for all children."""
         self.policy, self.draws = policy, draws
         self.level = 0  # not known yet
         self.layers: list[str] = []
         self.reasons: list[str] = []  # why a higher level is not in force
-        self._forkserver: ForkServer | None = None
+        self._forkservers: dict[bool, ForkServer] = {}  # by whether they have Matplotlib
         self._wrapped = False
         self._spare: Child | None = None
         self._count = 0
@@ -56,10 +56,14 @@ class Launcher:
         """Start the fork server, or else a spare child, without waiting for it."""
         if not CAN_FORK:
             self._spare = self._spare or FreshChild(self._own_folder())
-        elif self._forkserver is None:
+        elif not self._forkservers:
             self._wrapped = self.policy is not Policy.LIMITS and self._can_wrap()
-            wrap = bubblewrap.command() if self._wrapped else ()
-            self._forkserver = ForkServer(self.draws, wrap)
+            self._start_server(self.draws)
+
+    def _start_server(self, draws: bool) -> ForkServer:
+        wrap = bubblewrap.command() if self._wrapped else ()
+        self._forkservers[draws] = ForkServer(draws, wrap)
+        return self._forkservers[draws]
 
     def _can_wrap(self) -> bool:
         if not bubblewrap.is_installed():
@@ -76,13 +80,13 @@ class Launcher:
                 if not self._wrapped:
                     raise
                 self.reasons.append(f"no L3: {error}")
-                self._forkserver = None
+                self._forkservers.clear()
 
     def _try(self) -> None:
         self.warm()
         sealed, missing = False, "it needs Linux"
         if CAN_FORK and self.policy is not Policy.LIMITS:
-            report = self._report_of_canary()
+            report = self._report_of_canary(self.draws)
             self.layers = [str(layer) for layer in report["layers"]]
             sealed = set(self.layers) >= SEALED_LAYERS and not report["worked"]
             missing = self._what_is_missing(report)
@@ -99,8 +103,8 @@ class Launcher:
             self.reasons.append(f"no L2: {missing}")
         self.level, self.layers = 1, ["process", *([lock.LIMITS] if CAN_FORK else []), "deadline"]
 
-    def _report_of_canary(self) -> dict[str, Any]:
-        child, report = self._start(Limits(), sealed=True, canary=kernel.__file__)
+    def _report_of_canary(self, draws: bool) -> dict[str, Any]:
+        child, report = self._start(Limits(), draws, sealed=True, canary=kernel.__file__)
         child.close()
         return report
 
@@ -112,22 +116,40 @@ class Launcher:
             return f"a locked child could {', '.join(map(str, worked))}"
         return "limits on resources cannot be set"
 
-    def child(self, limits: Limits) -> Child:
-        """Return a child that is locked and waits for its submission."""
+    def child(self, limits: Limits, draws: bool = False) -> Child:
+        """Return a child that is locked and waits for its submission.
+
+        Each child can draw; one that `draws` has Matplotlib from the start, where that saves time.
+        """
         self.settle()
-        child, report = self._start(limits, sealed=self.level > 1)
+        if self._forkservers and draws and True not in self._forkservers:
+            self._start_second()
+        child, report = self._start(limits, draws, sealed=self.level > 1)
         missing = set(self.layers) - set(report["layers"]) if self.level > 1 else set()
         if missing:  # although the canary had these layers
             child.close()
             raise LaunchError(f"a child was not locked as it should be: {missing} is missing")
         return child
 
+    def _start_second(self) -> None:
+        """Start the fork server with Matplotlib; `LaunchError` if its children's lock is weaker."""
+        server = self._start_server(draws=True)
+        try:
+            report = self._report_of_canary(draws=True) if self.level > 1 else {}
+            if report and (set(self.layers) - set(report["layers"]) or report["worked"]):
+                missing = self._what_is_missing(report)
+                raise LaunchError(f"a second lock does not hold: {missing}")
+        except LaunchError:
+            del self._forkservers[True]
+            server.close()
+            raise
+
     def _start(
-        self, limits: Limits, sealed: bool, canary: str | None = None
+        self, limits: Limits, draws: bool, sealed: bool, canary: str | None = None
     ) -> tuple[Child, dict[str, Any]]:
         from autograder.child.wire import decode, encode  # imports NumPy, so only when needed
 
-        child = self._new_child()
+        child = self._new_child(draws)
         setup = {
             **vars(limits),
             "sealed": sealed,
@@ -146,10 +168,11 @@ class Launcher:
         child.watchdog.deadline = float("inf")
         return child, decode(payload)
 
-    def _new_child(self) -> Child:
+    def _new_child(self, draws: bool) -> Child:
         self.warm()
-        if self._forkserver is not None:
-            return self._forkserver.fork()
+        if self._forkservers:
+            either = next(iter(self._forkservers.values()))
+            return self._forkservers.get(draws, either).fork()
         child, self._spare = self._spare, None
         assert child is not None
         return child
@@ -167,8 +190,8 @@ class Launcher:
 
     @property
     def is_sound(self) -> bool:
-        """Whether the fork server still runs, if there is one."""
-        return self._forkserver is None or self._forkserver.process.poll() is None
+        """Whether the fork servers still run, those that there are."""
+        return all(one.process.poll() is None for one in self._forkservers.values())
 
     @property
     def name(self) -> str:
@@ -182,13 +205,12 @@ class Launcher:
         return "; ".join(self.reasons)
 
     def close(self) -> None:
-        """End the fork server with its children, and a spare child; remove their folders."""
+        """End the fork servers with their children, and a spare child; remove their folders."""
         if self._spare is not None:
             self._spare.close()
             self._spare = None
-        if self._forkserver is not None:
-            self._forkserver.close()
-            self._forkserver = None
+        while self._forkservers:
+            self._forkservers.popitem()[1].close()
         self._folder.cleanup()
 
     def __enter__(self) -> Launcher:

@@ -19,9 +19,10 @@ from autograder.child.wire_types import FaultKind, Interrupted, WireError
 from autograder.course.limits import Limits
 from autograder.sandbox import validate
 from autograder.sandbox.budget import Budget
-from autograder.sandbox.calls import StudentFault
+from autograder.sandbox.calls import Cancelled, StudentFault
 from autograder.sandbox.endings import reason
 from autograder.sandbox.guard import GRACE, Guard
+from autograder.sandbox.late_library import LateLibrary
 from autograder.sandbox.launcher import Launcher
 from autograder.sandbox.process import STARTING, Child, LaunchError
 from autograder.sandbox.program import USUAL, Piece, Program, Terms
@@ -35,15 +36,13 @@ USED_UP = "(the whole submission has used its {0.total:g} s)"
 NOT_STARTED = "too many of its statements stop the process"
 
 
-class Cancelled(Exception):  # noqa: N818 - nothing went wrong
-    """This grading was cancelled from another thread."""
-
-
 class Sandbox:
-    """Carries calls to a submission in a child process (a `student.Transport`)."""
+    """A `Transport` to a submission in a child; one that `draws` has Matplotlib at once."""
 
-    def __init__(self, program: Program, limits: Limits, launcher: Launcher) -> None:
-        self.program, self.limits, self.launcher = program, limits, launcher
+    def __init__(
+        self, program: Program, limits: Limits, launcher: Launcher, draws: bool = False
+    ) -> None:
+        self.program, self.limits, self.launcher, self.draws = program, limits, launcher, draws
         self.problems: list[dict[str, Any]] = []
         self.defined: list[str] = []
         self.printed = self.failed = 0  # characters, cells
@@ -51,10 +50,11 @@ class Sandbox:
         self.budget, self.guard = Budget(limits), Guard()
         self.spare = self.budget.spare  # for calls that are not the submission's expense
         self._child: Child | None = None
-        self._wire = Channel(-1, -1)
-        self._loaded = self._is_withheld = False  # the assignment's data
+        self._wire, self._loaded = Channel(-1, -1), False
+        self._is_withheld = False  # the assignment's data
         self._stopped: list[dict[str, Any]] = []
         self._hopeless = self._cancelled = False
+        self._library = LateLibrary(self.budget, self._allow)
         self.launch_error: LaunchError | None = None
 
     def cancel(self) -> None:
@@ -77,7 +77,7 @@ class Sandbox:
         self.raise_if_broken()
         try:
             with self.budget.free():
-                self._child, self._loaded = self.launcher.child(self.limits), False
+                self._child, self._loaded = self.launcher.child(self.limits, self.draws), False
         except LaunchError as error:
             self.launch_error = error  # kept, whatever a check makes of it
             raise
@@ -195,6 +195,8 @@ class Sandbox:
                     found = replies.answer(payload)
                     self.guard.pause()
                     self._wire.send(channel.ANSWER, found)
+                elif kind == channel.LIBRARY:
+                    self._library.wait(self._wire)
                 else:
                     replies.take(kind, payload)
         except (OSError, EOFError, *MALFORMED) as error:

@@ -19,8 +19,8 @@ from autograder.grading.cancellation import Cancellation
 from autograder.grading.grader import Grader
 from autograder.grading.job import find
 from autograder.results import AssignmentResult
+from autograder.sandbox.calls import Cancelled
 from autograder.sandbox.process import LaunchError
-from autograder.sandbox.sandbox import Cancelled
 
 SLOW = 0.3  # seconds; if the last grading took longer, edited exercises are graded first
 STOPPING = 5.0  # seconds that the thread may take to end

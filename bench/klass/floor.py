@@ -63,7 +63,7 @@ def main() -> None:
     if hasattr(os, "sched_setaffinity"):
         os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})  # as our workers are
     assignment = Catalog.find(Path(__file__).parent).get(options.assignment)
-    with Launcher(Policy.STRICT, draws=bool(assignment.figures)) as launcher:
+    with Launcher(Policy.STRICT) as launcher:
         launcher.settle()
         found = replays(assignment)
         limits = limits_with(assignment.limits)

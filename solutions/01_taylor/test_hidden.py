@@ -159,12 +159,12 @@ def cases_of_smallest_order(rng):
 
 
 def cases_of_tiny_tolerances(rng):
-    """Arguments of smallest_order: beside a large error, those of two orders are almost the same.
+    """Arguments of smallest_order: of two errors that are both tiny, only the later is within tol.
 
-    Only the later one is within tol, for a function that is zero.
+    The function is zero. All sizes are alike, so that single precision is enough.
     """
     for early, late in ((2, 4), (3, 5)):
-        sums = rng.uniform(1, 2, 7)
+        sums = rng.uniform(5e-9, 1e-8, 7)
         sums[early], sums[late] = rng.uniform([5e-10, 1e-10], [7e-10, 2e-10])
         derivatives = np.diff(sums, prepend=0) * [1, 1, 2, 6, 24, 120, 720]
         yield (lambda x: 0.0 * x), derivatives, rng.uniform(0.5, 1.5), 1.0, 3e-10

@@ -219,7 +219,7 @@ def training_fault(found, layer, losses):
     return ""
 
 
-@pytest.mark.exercise("train", points=0.5, equation="1.21")
+@pytest.mark.exercise("train", points=0.25, equation="1.21")
 def test_train_by_hand(student):
     """With one mini-batch it is gradient descent, and the losses begin before the first step."""
     start = [(np.zeros((2, 1)), np.zeros(2))]
@@ -239,6 +239,60 @@ def test_train_by_hand(student):
         fault = training_fault(found, layer, losses[: epochs + 1])
         if fault:
             break  # the last call is shown with it
+    expect_that(not fault, fault)
+
+
+MIXED = np.array([[0.5], [1.0], [-2.0]]), np.array([0, 1, 1])  # no layer gets all of them right
+
+
+def moved(layer, X, labels, lr):
+    """One layer after a step with the gradient of one mini-batch."""
+    W, b = layer
+    powers = np.exp(X @ W.T + b)
+    error = (powers / powers.sum(axis=1, keepdims=True) - np.eye(len(b))[labels]) / len(labels)
+    return W - lr * error.T @ X, b - lr * error.sum(axis=0)
+
+
+def loss_of(layer, X, labels):
+    """The loss of one layer on some examples."""
+    scores = X @ layer[0].T + layer[1]
+    return np.mean(np.log(np.exp(scores).sum(axis=1)) - scores[np.arange(len(labels)), labels])
+
+
+def ends_of(layer, lr):
+    """Where an epoch leads in which example 0, 1 or 2 comes last, alone in its mini-batch."""
+    X, labels = MIXED
+    for last in range(3):
+        pair = [i for i in range(3) if i != last]
+        yield moved(moved(layer, X[pair], labels[pair], lr), X[[last]], labels[[last]], lr)
+
+
+def lasts_of(losses, lr):
+    """Which example came last in each epoch; None if no such epochs lead to these losses."""
+    paths = [((np.zeros((2, 1)), np.zeros(2)), [])]
+    for loss in losses:
+        paths = [
+            (end, [*lasts, last])
+            for layer, lasts in paths
+            for last, end in enumerate(ends_of(layer, lr))
+            if abs(loss_of(end, *MIXED) - loss) < 1e-5
+        ]
+    return paths[0][1] if paths else None
+
+
+@pytest.mark.exercise("train", points=0.25, equation="1.21")
+def test_train_deals_anew(student):
+    """In each epoch mini-batches of 2 and of 1 deal out three examples, not always the same way."""
+    start, rng = [(np.zeros((2, 1)), np.zeros(2))], np.random.default_rng(0)
+    found = student.train(start, *MIXED, 0.5, 2, 12, rng)
+    is_pair = isinstance(found, (tuple, list)) and len(found) == 2
+    fault = "" if is_pair and np.shape(found[1]) == (13,) else "12 epochs did not give 13 losses"
+    if not fault:
+        lasts = lasts_of(np.asarray(found[1], dtype=float)[1:], 0.5)
+        if lasts is None:
+            fault = "the losses do not come from one step with each mini-batch, by its own mean"
+        elif len(set(lasts)) == 1:
+            fault = f"example {lasts[0]} was alone in its mini-batch in all 12 epochs"
     expect_that(not fault, fault)
 
 

@@ -36,6 +36,7 @@ NAIVE_LIMIT = 1.2  # seconds of either, for the naive one
 PATIENCE = 12  # times as long on the wall: then it is given up whatever it does
 TOGETHER = 15  # attacks in one run
 NAIVE, LIMITS, L2, L3 = "naive", "L1", "L2", "L3"
+STARTED = {L2: "light", L3: "heavy"}  # the children of a level: without, or with Matplotlib
 POLICY = {LIMITS: "limits", L2: "strict", L3: "strict"}
 PROGRAMS = ("cat", "touch")  # which attacks call by name
 
@@ -181,7 +182,9 @@ class Run:
         paths = ["--submission", str(self.handed_in), "--json", str(self.out)]
         paths += ["--html", str(self.out.with_suffix(".html"))]
         how = ["--student", "mallory", "--isolation", POLICY[self.level]]
-        return [*python, "-m", "autograder", "grade", *names, *paths, *how]
+        started = [str(HERE / "started.py"), STARTED.get(self.level, "")]
+        module = started if self.level in STARTED else ["-m", "autograder"]
+        return [*python, *module, "grade", *names, *paths, *how]
 
     def _snapshot(self) -> dict[str, str]:
         """What stands in the course and the home folder, without what the supervisor fills in."""

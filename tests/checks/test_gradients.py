@@ -14,7 +14,8 @@ from autograder.checks.compare import Failure, FailureKind
 from autograder.checks.gradients import truth
 from autograder.checks.plugin import Outcome
 from autograder.feedback.fingerprints import fingerprint_of
-from autograder.feedback.messages import NOT_SHOWN, explain
+from autograder.feedback.messages import explain
+from autograder.feedback.sentences import NOT_SHOWN
 from autograder.results import Status
 
 X = np.array([[1.0, 2.0], [3.0, -1.0], [-2.0, 0.5], [0.5, 0.5], [1.5, -2.0]])

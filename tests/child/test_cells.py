@@ -6,7 +6,8 @@ import time
 
 import pytest
 
-from autograder.child.cells import parse, used_by
+from autograder.child.cells import parse
+from autograder.child.names import used_by
 from autograder.child.wire_types import Cell
 
 LINES = {

@@ -70,7 +70,7 @@ def test_guides_that_another_version_wrote_are_told(released: Path, guides: Any)
 def test_misconceptions_that_another_version_wrote_are_told(released: Path):
     path = hints(released, misconceptions={"one": [{"name": "of_old", "colour": "red"}]})
     with pytest.raises(AutograderError) as caught:
-        known(of(released), "one", {}, "")
+        known(of(released), "one", {}, None)
     assert str(caught.value) == UNFIT.format(path)
 
 

@@ -37,7 +37,7 @@ def zipped() -> bytes:
     """What students get."""
     files = [path for path in (ROOT / "assignments").rglob("*") if path.is_file()]
     files = [path for path in files if "__pycache__" not in path.parts]
-    return bundle(ROOT, {path.relative_to(ROOT): path.read_text() for path in files})
+    return bundle(ROOT, {}, {path.relative_to(ROOT): path.read_bytes() for path in files})
 
 
 @pytest.fixture
@@ -74,7 +74,7 @@ def test_a_healthy_set_up_is_left_alone(student: Student):
     assert code == 0, out
     assert "Nothing is wrong." in out
     assert "✗" not in out
-    assert "6 of 6 assignments can be read" in out
+    assert "8 of 8 assignments can be read" in out
     assert "as they were handed out" in out
     assert "Your code runs in a process of its own, at level L" in out
     (student / TAYLOR / "taylor.py").write_text(solved_a_bit(student))

@@ -75,8 +75,11 @@ class Told:
 
 @cache
 def corpus(assignment: str) -> tuple[Code, ...]:
-    """The codes for an assignment, in the order of its file."""
-    text = (FOLDER / f"{assignment}.py").read_text(encoding="utf-8")
+    """The codes for an assignment, in the order of its file; none if it has no file yet."""
+    path = FOLDER / f"{assignment}.py"
+    if not path.exists():
+        return ()
+    text = path.read_text(encoding="utf-8")
     headings = list(HEADING.finditer(text))
     assert len(headings) == text.count("\n# %%"), f"{assignment}: a heading that cannot be read"
     ends = [*(one.start() for one in headings[1:]), len(text)]

@@ -42,7 +42,7 @@ class TwoWorlds:
         files = self.assignment.test_files(public_only=True)
         with (
             tempfile.TemporaryDirectory() as root,
-            Launcher(draws=bool(self.assignment.figures)) as self.launcher,
+            Launcher() as self.launcher,
             Kernel(folder_of_students(self.assignment, Path(root))) as self.kernel,
         ):
             return with_checks(

@@ -15,8 +15,9 @@ from autograder.checks.compare import Failure
 from autograder.checks.plugin import Outcome
 from autograder.child.wire_types import Opaque
 from autograder.course.submission import read_text
-from autograder.feedback.messages import NOT_SHOWN, explain
+from autograder.feedback.messages import explain
 from autograder.feedback.redaction import CRASHED, EARLY, visible
+from autograder.feedback.sentences import NOT_SHOWN
 from autograder.report import as_html, as_json, terminal
 from autograder.results import Report, Status
 from autograder.sandbox.student import Call, StudentFault

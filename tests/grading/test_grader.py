@@ -19,8 +19,8 @@ from autograder.errors import AutograderError, BrokenChecksError
 from autograder.grading.cancellation import Cancellation
 from autograder.grading.grader import Grader, grade
 from autograder.results import Status
+from autograder.sandbox.calls import Cancelled
 from autograder.sandbox.launcher import Policy
-from autograder.sandbox.sandbox import Cancelled
 
 # Reports are compared without the one part of them that differs from run to run.
 without_seconds = partial(replace, seconds=0.0)

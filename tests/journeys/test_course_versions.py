@@ -49,5 +49,5 @@ def test_wrong_versions_are_named_in_isolation_too(assignment: Assignment, tmp_p
                 faults.append(f"{wrong.name}: {found.misconception}, {found.score:g} points")
         return faults
 
-    with Launcher(draws=bool(assignment.figures)) as launcher:
+    with Launcher() as launcher:
         assert with_checks(ROOT, assignment.test_files(), use) == []

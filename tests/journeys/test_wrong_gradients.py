@@ -10,7 +10,7 @@ from factories.toy_course import ROOT, exercise
 from rich.console import Console
 
 from autograder.course.catalog import Catalog
-from autograder.feedback.messages import NOT_SHOWN
+from autograder.feedback.sentences import NOT_SHOWN
 from autograder.grading.grader import grade
 from autograder.report import terminal
 from autograder.report.as_html import to_html

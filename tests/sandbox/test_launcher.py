@@ -18,6 +18,7 @@ from autograder.course.limits import Limits
 from autograder.errors import AutograderError
 from autograder.sandbox import launcher as isolation
 from autograder.sandbox.launcher import CAN_FORK, Launcher, Policy
+from autograder.sandbox.process import LaunchError
 from autograder.sandbox.program import Program
 from autograder.sandbox.sandbox import Sandbox
 from autograder.sandbox.student import Student, StudentFault
@@ -131,13 +132,58 @@ class TestLevels:
 
     def test_a_lock_that_does_not_hold_is_not_trusted(self, monkeypatch):
         report = {"layers": ["limits", "seccomp"], "worked": ["open a file"]}
-        monkeypatch.setattr(Launcher, "_report_of_canary", lambda self: report)
+        monkeypatch.setattr(Launcher, "_report_of_canary", lambda self, draws: report)
         with Launcher(Policy.STRICT) as launcher, pytest.raises(AutograderError) as caught:
             launcher.settle()
         assert "a locked child could open a file" in str(caught.value)
         with Launcher(Policy.BEST) as launcher:
             launcher.settle()
             assert launcher.level == 1
+
+
+SHOWS_MATPLOTLIB = "import sys\ndef f(): return 'matplotlib.pyplot' in sys.modules"
+
+
+@pytest.mark.skipif(not CAN_FORK, reason="children are forked on Linux only")
+class TestTwoForkServers:
+    """One without Matplotlib, and one that has it, which starts when a child is to draw."""
+
+    def has_matplotlib(self, launcher: Launcher, draws: bool) -> object:
+        program = Program([(1, "s.py", 1, SHOWS_MATPLOTLIB)], module="s")
+        one = Sandbox(program, Limits(), launcher, draws)
+        found = Student(one).f()
+        one.close()
+        return found
+
+    def test_a_child_that_draws_has_matplotlib_at_once(self):
+        with Launcher(Policy.STRICT) as launcher:
+            assert not self.has_matplotlib(launcher, draws=False)
+            assert len(launcher._forkservers) == 1
+            assert self.has_matplotlib(launcher, draws=True)
+            assert not self.has_matplotlib(launcher, draws=False)
+            assert self.has_matplotlib(launcher, draws=True)
+            assert len(launcher._forkservers) == 2
+            servers = [*launcher._forkservers.values()]
+        assert all(one.process.poll() is not None for one in servers)
+
+    def test_if_the_first_draws_all_children_share_its_server(self):
+        with Launcher(Policy.STRICT, draws=True) as launcher:
+            assert self.has_matplotlib(launcher, draws=True)
+            assert self.has_matplotlib(launcher, draws=False)
+            assert len(launcher._forkservers) == 1
+
+    @pytest.mark.parametrize(
+        "report",
+        [{"layers": ["limits"], "worked": []}, {"layers": None, "worked": ["open a file"]}],
+    )
+    def test_a_second_lock_that_is_weaker_starts_no_child(self, monkeypatch, report):
+        with Launcher(Policy.STRICT) as launcher:
+            launcher.settle()
+            found = {**report, "layers": report["layers"] or launcher.layers}
+            monkeypatch.setattr(Launcher, "_report_of_canary", lambda self, draws: found)
+            for _ in range(2):  # it is not trusted later either
+                with pytest.raises(LaunchError, match="a second lock does not hold"):
+                    launcher.child(Limits(), draws=True)
 
 
 def test_where_forking_is_not_safe_each_child_is_a_fresh_process(monkeypatch):

@@ -16,7 +16,8 @@ from factories.toy_course import ROOT
 from parts import BUBBLEWRAP
 
 from autograder.course.limits import Limits
-from autograder.sandbox.launcher import Launcher
+from autograder.sandbox.canvas import Canvas
+from autograder.sandbox.launcher import Launcher, Policy
 from autograder.sandbox.sandbox import LEFT_OUT, Sandbox
 from autograder.sandbox.student import Student, StudentFault
 
@@ -213,3 +214,45 @@ def f(g):
         Student(one).f(lambda: np.zeros(1_000_000))
     one.close()
     assert caught.value.kind == "timed_out"
+
+
+LATE = """
+import time
+import builtins
+usual = builtins.__import__
+def slow(name, *given, **named):
+    if name == "matplotlib.axes":
+        time.sleep({})
+    return usual(name, *given, **named)
+builtins.__import__ = slow
+def draw(ax):
+    ax.plot([1, 2], [3, 4])
+    ax.text(0, 0, "unknown")
+def drone(ax):
+    from autograder.child import stand_in
+    stand_in.tell()
+    while True: 1
+"""
+
+
+def test_loading_matplotlib_costs_a_submission_none_of_its_seconds():
+    with Launcher(Policy.BEST) as launcher:
+        one = Sandbox(program_of(LATE.format(1.5)), Limits(seconds=1.0), launcher)
+        canvas = Canvas()
+        Student(one).draw(canvas)
+        one.close()
+    assert canvas.texts == ["unknown"]
+    assert one.budget.timeouts == 0
+
+
+def test_a_library_that_is_loaded_for_ever_is_waited_for_once(monkeypatch):
+    monkeypatch.setattr("autograder.sandbox.late_library.STARTING", 1.5)
+    with Launcher(Policy.BEST) as launcher:
+        one = Sandbox(program_of(LATE.format(0)), Limits(seconds=0.5), launcher)
+        for timeouts in (1, 2):
+            one.begin_check()
+            with pytest.raises(StudentFault) as caught:
+                Student(one).drone(Canvas())
+            assert caught.value.kind == "timed_out"
+            assert one.budget.timeouts == timeouts
+        one.close()

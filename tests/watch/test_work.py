@@ -16,8 +16,8 @@ from autograder.course.assignment import Assignment
 from autograder.errors import AutograderError, BrokenChecksError
 from autograder.grading.cancellation import Cancellation
 from autograder.results import AssignmentResult, Report
+from autograder.sandbox.calls import Cancelled
 from autograder.sandbox.process import LaunchError
-from autograder.sandbox.sandbox import Cancelled
 from autograder.watch.work import SLOW, Began, Collected, Graded, GradingThread
 
 Start = Callable[..., GradingThread]
