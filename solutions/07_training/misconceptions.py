@@ -1574,14 +1574,14 @@ def the_two_lines():
     """
 
 
-def _draw(ax, train, validation, first=0, best=None, names=("training", "validation")):
+def _draw(ax, train, validation, first=0, best=None, names=("training", "validation"), legend=True):
     epochs = np.arange(len(train)) + first
     ax.plot(epochs, train, label=names[0])
     if validation is not None:
         ax.plot(epochs, validation, label=names[1])
     if best is not None:
         ax.axvline(best, color="grey")
-    if names[0]:
+    if names[0] and legend:
         ax.legend()
 
 
@@ -1651,6 +1651,18 @@ def names_nothing(ax, train_losses, validation_losses):
     """
     best = int(np.argmin(validation_losses))
     _draw(ax, train_losses, validation_losses, best=best, names=("", ""))
+
+
+@misconception("plot_training", says="your figure has no legend")
+def shows_no_legend(ax, train_losses, validation_losses):
+    """The lines have labels, but the figure does not show them.
+
+    A label waits until somebody asks for it. One more call on the Axes shows all labels.
+
+    A smaller case: with 2 labelled lines, `ax.legend()` makes a legend of 2 rows.
+    """
+    best = int(np.argmin(validation_losses))
+    _draw(ax, train_losses, validation_losses, best=best, legend=False)
 
 
 @misconception("plot_training", says="your lines have each other's names")
