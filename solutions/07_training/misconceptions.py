@@ -1641,8 +1641,8 @@ def draws_no_mark(ax, train_losses, validation_losses):
     _draw(ax, train_losses, validation_losses)
 
 
-@misconception("plot_training", says="your lines have no names")
-def names_nothing(ax, train_losses, validation_losses):
+@misconception("plot_training", says="your lines have no names", axes=(False, True))
+def names_nothing(ax, train_losses, validation_losses, axes=False):
     """The lines are right, but no legend says which is which.
 
     Give each line a label where you draw it, and ask the Axes for a legend at the end.
@@ -1651,10 +1651,17 @@ def names_nothing(ax, train_losses, validation_losses):
     """
     best = int(np.argmin(validation_losses))
     _draw(ax, train_losses, validation_losses, best=best, names=("", ""))
+    if axes:
+        ax.set(xlabel="epoch", ylabel="loss")
 
 
-@misconception("plot_training", says="your figure has no legend")
-def shows_no_legend(ax, train_losses, validation_losses):
+@misconception(
+    "plot_training",
+    says="your figure has no legend",
+    axes=(False, True),
+    mark=(None, "best"),
+)
+def shows_no_legend(ax, train_losses, validation_losses, axes=False, mark=None):
     """The lines have labels, but the figure does not show them.
 
     A label waits until somebody asks for it. One more call on the Axes shows all labels.
@@ -1662,7 +1669,10 @@ def shows_no_legend(ax, train_losses, validation_losses):
     A smaller case: with 2 labelled lines, `ax.legend()` makes a legend of 2 rows.
     """
     best = int(np.argmin(validation_losses))
-    _draw(ax, train_losses, validation_losses, best=best, legend=False)
+    _draw(ax, train_losses, validation_losses, legend=False)
+    ax.axvline(best, label=mark)
+    if axes:
+        ax.set(xlabel="epoch", ylabel="loss")
 
 
 @misconception("plot_training", says="your lines have each other's names")
