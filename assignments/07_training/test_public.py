@@ -1,5 +1,6 @@
 """Public checks of assignment 7. The numbers were worked out by hand; try a few yourself."""
 
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -7,17 +8,31 @@ import pytest
 
 from autograder.checks import Canvas, expect, expect_gradient, expect_that
 
+# In each check the example of the docstring comes last, as the lists that stand there.
+
 TABLE = [[1.0, 5.0, -2.0], [3.0, 5.0, 4.0], [5.0, 5.0, 1.0], [-1.0, 5.0, 1.0]]
-OTHER = [[4.0, 6.0, 2.0], [0.0, 5.0, -1.5]]
+OTHER = [[4.0, 7.5, 2.0], [0.0, 5.0, -1.5]]
 
 
-@pytest.mark.exercise("standardize", points=0.5)
+@pytest.mark.exercise("standardize", points=0.25)
 def test_standardize_by_hand(student):
     """Mean and deviation come from train alone, and a column that is constant there becomes 0."""
     one, two = np.sqrt(5.0), np.sqrt(4.5)  # the deviations; the means are 2, 5, 1
     train = [[-1 / one, 0, -3 / two], [1 / one, 0, 3 / two], [3 / one, 0, 0], [-3 / one, 0, 0]]
     other = [[2 / one, 0, 1 / two], [-2 / one, 0, -2.5 / two]]
-    expect(student.standardize(np.array(TABLE), np.array(OTHER)), (train, other))
+    for given, want in (
+        ((np.array(TABLE), np.array(OTHER)), (train, other)),
+        (([[1, 5], [3, 5]], [[4, 6]]), ([[-1, 0], [1, 0]], [[2, 0]])),
+    ):
+        expect(student.standardize(*given), want)
+
+
+@pytest.mark.exercise("standardize", points=0.25)
+def test_standardize_equal_decimals(student):
+    """A column of equal decimals becomes 0, too, though its computed deviation may be 1e-17."""
+    for value, U in ((0.1, 3), (0.7, 6)):
+        column = np.full((U, 1), value)
+        expect(student.standardize(column, column[:1]), (0 * column, [[0.0]]), scale=1.0)
 
 
 def parts_of(answer):
@@ -29,15 +44,33 @@ def parts_of(answer):
     return tuple(part for layer in answer for part in layer)
 
 
+def start_fault(params, widths):
+    """What is wrong with a network at its start, or nothing."""
+    found = parts_of(params)
+    shapes = [np.shape(part) for part in found] if isinstance(found, tuple) else None
+    right = [s for n, m in pairwise(widths) for s in ((m, n), (m,))]
+    if shapes != right:
+        return f"widths {widths} gave arrays of the shapes {shapes}, not {right}"
+    if any(np.any(np.asarray(b)) for b in found[1::2]):
+        return "some biases are not zero"
+    for n, W in zip(widths, found[::2], strict=False):
+        deviation = np.std(np.asarray(W, dtype=float))
+        if n * len(W) > 1000 and abs(deviation * np.sqrt(n) - 1) > 0.1:
+            seen = f"widths {widths} gave weights with the deviation {deviation:.4g}"
+            return f"{seen}, and 1/sqrt({n}) is {n**-0.5:.4g}"
+    return ""
+
+
 @pytest.mark.exercise("init_params", points=0.25, equation="1.13")
 def test_init_has_the_shapes(student):
-    """Each W has a row for each output and a column for each input; each b is a row of zeros."""
-    found = parts_of(student.init_params([5, 3, 2, 4], np.random.default_rng(0)))
-    shapes = [np.shape(part) for part in found] if isinstance(found, tuple) else None
-    zero = shapes is not None and not any(np.any(np.asarray(b)) for b in found[1::2])
-    right = shapes == [(3, 5), (3,), (2, 3), (2,), (4, 2), (4,)]
-    seen = f"widths [5, 3, 2, 4] gave arrays of the shapes {shapes}"
-    expect_that(right and zero, seen + ("" if zero else "; some biases are not zero"))
+    """Each W has a row for each output and the deviation 1/sqrt(inputs); each b has zeros alone."""
+    fault = ""
+    for widths, seed in (([5, 3, 2, 4], 0), ([400, 100], 1), ([100, 25], 2)):
+        found = student.init_params(list(widths), np.random.default_rng(seed))
+        fault = start_fault(found, widths)
+        if fault:
+            break  # the last call is shown with it
+    expect_that(not fault, fault)
 
 
 # Two inputs, three hidden neurons, two classes.
@@ -62,7 +95,13 @@ def test_forward_by_hand(student):
     first = 0.25 + hidden[:, 0] - 2 * hidden[:, 1] + hidden[:, 2] / 2
     second = -1 + hidden[:, 0] / 2 + hidden[:, 1] - 1.5 * hidden[:, 2]
     whole = (X, hidden, np.column_stack([first, second]))
-    for params, table, want in ((SQUARE, small, square), (NET, X, whole)):
+    h = np.tanh(0.5)
+    listed = [([[1], [-1]], [0, 0]), ([[2, 0]], [1])]
+    for params, table, want in (
+        (SQUARE, small, square),
+        (NET, X, whole),
+        (listed, [[0.5]], ([[0.5]], [[h, -h]], [[2 * h + 1]])),
+    ):
         found = student.forward(params, table)
         expect(tuple(found) if isinstance(found, list) else found, want)
 
@@ -74,8 +113,17 @@ LOGS = np.log([[1.0, 3.0, 4.0], [2.0, 2.0, 6.0]])
 def test_softmax_by_hand(student):
     """Scores become the shares of their exponentials in the row, however large they are."""
     shares = [[0.125, 0.375, 0.5], [0.2, 0.2, 0.6]]
-    for shift in ([[0.0], [-2.0]], [[1000.0], [-1000.0]]):
-        expect(student.softmax(LOGS + shift), shares)
+    shifts = [[0.0], [-2.0]], [[1000.0], [0.0]], [[-1.0], [-1000.0]]
+    one = 1 / (1 + np.e)
+    whole = np.array([[0, 0], [0, 2000]])  # whole numbers, and such an array holds no shares
+    for scores, want in (
+        *((LOGS + shift, shares) for shift in shifts),
+        (whole, [[0.5, 0.5], [0.0, 1.0]]),
+        (np.array([[3, 4], [2000, 0]]), [[one, 1 - one], [1.0, 0.0]]),
+        ([[0, np.log(3)]], [[0.25, 0.75]]),
+        ([[1000, 1000 + np.log(3)]], [[0.25, 0.75]]),
+    ):
+        expect(student.softmax(scores), want)
 
 
 @pytest.mark.exercise("cross_entropy", points=0.5, equation="1.20")
@@ -83,10 +131,15 @@ def test_cross_entropy_by_hand(student):
     """The loss is the mean of -log p(label), also where p is too small for the computer."""
     for scores, labels, loss in (
         (LOGS, [0, 2], (np.log(8) + np.log(5 / 3)) / 2),
-        (LOGS + 500, [1, 0], (np.log(8 / 3) + np.log(5)) / 2),
+        (LOGS + 800, [1, 0], (np.log(8 / 3) + np.log(5)) / 2),
         (np.array([[1000.0, 0.0], [0.0, 1000.0], [500.0, -500.0]]), [1, 1, 0], 1000 / 3),
+        (np.array([[-2000.0, 0.0, -500.0]]), [0], 2000.0),
+        ([[0, np.log(3)]], [0], np.log(4)),
+        ([[1000, 0]], [1], 1000.0),
+        ([[1000, 0]], [0], 0.0),
     ):
-        expect(student.cross_entropy(scores, np.array(labels)), loss, scale=1.0)
+        given = np.array(labels) if isinstance(scores, np.ndarray) else labels
+        expect(student.cross_entropy(scores, given), loss, scale=1.0)
 
 
 # One layer that gives all classes the same probability: the errors are (1/C - [c = y]) / U.
@@ -94,26 +147,58 @@ FLAT = [(np.zeros((2, 2)), np.zeros(2))]
 PAIR = np.array([[2.0, 1.0], [-1.0, 3.0], [4.0, 0.0], [1.0, -2.0]])
 
 
-@pytest.mark.exercise("backward", points=0.5, equation="1.10, 1.11, 1.12")
+@pytest.mark.exercise("backward", points=0.25, equation="1.10, 1.11, 1.12")
 def test_backward_by_hand(student):
     """With one layer that knows nothing, the errors are halves, and dW adds them up with X."""
-    for labels, dW, db in (
-        ([1, 1, 0, 0], [[-0.5, 0.75], [0.5, -0.75]], [0.0, 0.0]),
-        ([0, 1, 1, 1], [[0.25, 0.0], [-0.25, 0.0]], [0.25, -0.25]),
+    for given, dW, db in (
+        ((FLAT, PAIR, np.array([1, 1, 0, 0])), [[-0.5, 0.75], [0.5, -0.75]], [0.0, 0.0]),
+        ((FLAT, PAIR, np.array([0, 1, 1, 1])), [[0.25, 0.0], [-0.25, 0.0]], [0.25, -0.25]),
+        (([([[0], [0]], [0, 0])], [[2]], [1]), [[1.0], [-1.0]], [0.5, -0.5]),
     ):
-        found = parts_of(student.backward(FLAT, PAIR, np.array(labels)))
-        expect_gradient(found, want=(np.array(dW), np.array(db)), examples=4)
+        found = parts_of(student.backward(*given))
+        expect_gradient(found, want=(np.array(dW), np.array(db)), examples=len(given[2]))
+
+
+# Three hidden neurons, which give 0.8, -0.6 and 0.5, or -0.8, 0.6 and 0.5. So the scores are always
+# 0 and log 3, and the probabilities 1/4 and 3/4.
+DEEP = [
+    (np.arctanh([[0.8, 0.0], [-0.6, 0.0], [0.0, 0.0]]), np.arctanh([0.0, 0.0, 0.5])),
+    (np.array([[3.0, 4.0, 0.0], [-3.0, -4.0, 2 * np.log(3)]]), np.zeros(2)),
+]
+THREE = np.array([[1.0, 2.0], [-1.0, 3.0], [1.0, -1.0]])
+
+
+@pytest.mark.exercise("backward", points=0.25, equation="1.10, 1.11, 1.12")
+def test_backward_through_a_hidden_layer(student):
+    """With a hidden layer: its delta is that of the scores times W, times the slope of tanh."""
+    hidden = np.array([[0.8, -0.6, 0.5], [-0.8, 0.6, 0.5], [0.8, -0.6, 0.5]])
+    errors = {0: [-0.75, 0.75], 1: [0.25, -0.25]}  # by label, before the 1/U
+    back = {0: [-4.5, -6.0, 1.5 * np.log(3)], 1: [1.5, 2.0, -0.5 * np.log(3)]}  # errors times W
+    slopes = [0.36, 0.64, 0.75]  # 1 - h**2
+    # Without the third neuron all probabilities are 1/2.
+    small = [(DEEP[0][0][:2], np.zeros(2)), (DEEP[1][0][:, :2], np.zeros(2))]
+    halves = {0: [-0.5, 0.5], 1: [0.5, -0.5]}
+    for params, labels, h, error, times_W in (
+        (small, [0, 1, 1], hidden[:, :2], halves, {0: [-3.0, -4.0], 1: [3.0, 4.0]}),
+        (DEEP, [0, 1, 1], hidden, errors, back),
+    ):
+        delta = np.array([error[label] for label in labels]) / 3
+        before = np.array([times_W[label] for label in labels]) / 3 * slopes[: h.shape[1]]
+        want = (before.T @ THREE, before.sum(axis=0), delta.T @ h, delta.sum(axis=0))
+        found = parts_of(student.backward(params, THREE, np.array(labels)))
+        expect_gradient(found, want=want, examples=3)
 
 
 def training_fault(found, layer, losses):
-    """How the answer of `train` differs from one layer and three losses, or nothing."""
+    """How the answer of `train` differs from one layer and these losses, or nothing."""
     if not isinstance(found, (tuple, list)) or len(found) != 2:
         return "what came back is not a pair of params and losses"
     parts = parts_of(found[0])
     if not isinstance(parts, tuple) or [np.shape(part) for part in parts] != [(2, 1), (2,)]:
         return "the params have not the shapes of those that came in"
-    if np.shape(found[1]) != (3,):
-        return f"the losses have the shape {np.shape(found[1])}; 2 epochs make 3 losses"
+    if np.shape(found[1]) != (len(losses),):
+        seen = f"the losses have the shape {np.shape(found[1])}"
+        return f"{seen}; with the one before training there should be {len(losses)}"
     W, b = (np.asarray(part, dtype=float) for part in parts)
     if not W.any() and not b.any():
         return "the params are those from before training"
@@ -134,19 +219,80 @@ def training_fault(found, layer, losses):
     return ""
 
 
-@pytest.mark.exercise("train", points=0.5, equation="1.21")
+@pytest.mark.exercise("train", points=0.25, equation="1.21")
 def test_train_by_hand(student):
-    """One mini-batch of all is gradient descent: the losses begin before the first step."""
+    """With one mini-batch it is gradient descent, and the losses begin before the first step."""
     start = [(np.zeros((2, 1)), np.zeros(2))]
     # The scores go from 0 to (-2.5, 2.5), then grow by 5 * error each.
     gaps = [0.0]  # between the scores of the right and the wrong class
     for _ in range(2):
         gaps.append(gaps[-1] + 10 / (1 + np.exp(gaps[-1])))
     losses = [np.log1p(np.exp(-gap)) for gap in gaps]
-    rng = np.random.default_rng(0)
-    found = student.train(start, np.array([[2.0]]), np.array([1]), 1.0, 4, 2, rng)
-    size = gaps[-1] / 5
-    fault = training_fault(found, ([[-size], [size]], [-size / 2, size / 2]), losses)
+    fault = ""
+    for given, batch_size, epochs in (
+        ((start, np.array([[2.0]]), np.array([1])), 4, 2),
+        (([([[0], [0]], [0, 0])], [[2]], [1]), 1, 1),
+    ):
+        found = student.train(*given, 1.0, batch_size, epochs, np.random.default_rng(0))
+        size = gaps[epochs] / 5
+        layer = [[-size], [size]], [-size / 2, size / 2]
+        fault = training_fault(found, layer, losses[: epochs + 1])
+        if fault:
+            break  # the last call is shown with it
+    expect_that(not fault, fault)
+
+
+MIXED = np.array([[0.5], [1.0], [-2.0]]), np.array([0, 1, 1])  # no layer gets all of them right
+
+
+def moved(layer, X, labels, lr):
+    """One layer after a step with the gradient of one mini-batch."""
+    W, b = layer
+    powers = np.exp(X @ W.T + b)
+    error = (powers / powers.sum(axis=1, keepdims=True) - np.eye(len(b))[labels]) / len(labels)
+    return W - lr * error.T @ X, b - lr * error.sum(axis=0)
+
+
+def loss_of(layer, X, labels):
+    """The loss of one layer on some examples."""
+    scores = X @ layer[0].T + layer[1]
+    return np.mean(np.log(np.exp(scores).sum(axis=1)) - scores[np.arange(len(labels)), labels])
+
+
+def ends_of(layer, lr):
+    """Where an epoch leads in which example 0, 1 or 2 comes last, alone in its mini-batch."""
+    X, labels = MIXED
+    for last in range(3):
+        pair = [i for i in range(3) if i != last]
+        yield moved(moved(layer, X[pair], labels[pair], lr), X[[last]], labels[[last]], lr)
+
+
+def lasts_of(losses, lr):
+    """Which example came last in each epoch; None if no such epochs lead to these losses."""
+    paths = [((np.zeros((2, 1)), np.zeros(2)), [])]
+    for loss in losses:
+        paths = [
+            (end, [*lasts, last])
+            for layer, lasts in paths
+            for last, end in enumerate(ends_of(layer, lr))
+            if abs(loss_of(end, *MIXED) - loss) < 1e-5
+        ]
+    return paths[0][1] if paths else None
+
+
+@pytest.mark.exercise("train", points=0.25, equation="1.21")
+def test_train_deals_anew(student):
+    """In each epoch mini-batches of 2 and of 1 deal out three examples, not always the same way."""
+    start, rng = [(np.zeros((2, 1)), np.zeros(2))], np.random.default_rng(0)
+    found = student.train(start, *MIXED, 0.5, 2, 12, rng)
+    is_pair = isinstance(found, (tuple, list)) and len(found) == 2
+    fault = "" if is_pair and np.shape(found[1]) == (13,) else "12 epochs did not give 13 losses"
+    if not fault:
+        lasts = lasts_of(np.asarray(found[1], dtype=float)[1:], 0.5)
+        if lasts is None:
+            fault = "the losses do not come from one step with each mini-batch, by its own mean"
+        elif len(set(lasts)) == 1:
+            fault = f"example {lasts[0]} was alone in its mini-batch in all 12 epochs"
     expect_that(not fault, fault)
 
 
@@ -154,41 +300,74 @@ def test_train_by_hand(student):
 PASS = [(np.eye(3), np.zeros(3))]
 ROWS = np.array([[2.0, 1.0, 0.0], [0.0, 4.0, 1.0], [3.0, 3.0, -1.0], [-2.0, -1.0, -3.0], [0, 1, 5]])
 # The answers are 0, 1, 0 (a tie), 1, 2.
+LISTED = [([[1, 0], [0, 1]], [0, 0])]  # the same for two scores, as lists
 
 
 @pytest.mark.exercise("accuracy", points=0.25)
 def test_accuracy_by_hand(student):
     """The share of rows whose largest score is the label's; a tie goes to the smaller class."""
-    for labels, share in (([0, 1, 1, 1, 0], 0.6), ([1, 1, 0, 1, 2], 0.8), ([2, 2, 2, 2, 2], 0.2)):
-        expect(student.accuracy(PASS, ROWS, np.array(labels)), share)
+    for given, share in (
+        ((PASS, ROWS, np.array([0, 1, 1, 1, 0])), 0.6),
+        ((PASS, ROWS, np.array([1, 1, 0, 1, 2])), 0.8),
+        ((PASS, ROWS, np.array([2, 2, 2, 2, 2])), 0.2),
+        ((LISTED, [[2, 1], [0, 4], [3, 3]], [0, 0, 0]), 2 / 3),
+    ):
+        expect(student.accuracy(*given), share)
 
 
 @pytest.mark.exercise("confusion", points=0.25)
 def test_confusion_by_hand(student):
     """Rows are true classes, columns are answers; a class that never occurs has zeros."""
-    table = [[2, 0, 0, 0], [0, 1, 1, 0], [0, 1, 0, 0], [0, 0, 0, 0]]
     # Four classes: the fourth score is always low.
     params = [(np.vstack([np.eye(3), np.zeros(3)]), np.array([0.0, 0.0, 0.0, -9.0]))]
-    expect(student.confusion(params, ROWS, np.array([0, 1, 0, 2, 1]), 4), table)
+    for given, table in (
+        (
+            (params, ROWS, np.array([0, 1, 0, 2, 2]), 4),
+            [[2, 0, 0, 0], [0, 1, 0, 0], [0, 1, 1, 0], [0, 0, 0, 0]],
+        ),
+        (
+            (params, ROWS, np.array([1, 2, 1, 2, 0]), 4),
+            [[0, 0, 1, 0], [2, 0, 0, 0], [0, 2, 0, 0], [0, 0, 0, 0]],
+        ),
+        (
+            (LISTED, [[2, 1], [0, 4], [0, 1]], [0, 0, 1], 3),
+            [[1, 1, 0], [0, 1, 0], [0, 0, 0]],
+        ),
+    ):
+        expect(student.confusion(*given), table)
 
 
-RUNS = {
-    0.01: [2.3, 2.0, 1.5],
-    0.3: [2.3, 0.5, 1.25],
-    0.1: [2.3, 1.0, 0.75],
-    3.0: [2.3, np.nan, np.nan],
-    2.0: [2.3, 0.5, np.inf],
-}
+NAN, INF = np.nan, np.inf
+RUNS = (  # what each rate leads to, in the order in which the rates come, and the right choice
+    (
+        {
+            0.01: [2.3, 2.0, 1.5],
+            2.0: [2.3, 0.5, INF],
+            0.3: [2.3, 0.5, 1.25],
+            0.1: [2.3, 1.0, 0.75],
+            3.0: [2.3, NAN, NAN],
+        },
+        0.3,
+    ),
+    ({0.06: [2.3, 2.0, 1.5], 4.0: [2.3, 0.75, 1.75, NAN], 0.6: [2.3, 1.0, 0.9, 0.95]}, 4.0),
+    ({0.7: [2.3, 1.0, 0.25], 7.0: [2.3, 0.25, 0.5], 0.2: [2.3, 0.4, 0.3]}, 0.7),
+    ({9.0: [2.3, 0.6, 0.8], 0.9: [2.3, 0.6, NAN], 0.4: [2.3, 0.7, 0.9]}, 0.9),
+    ({0.1: [2, 1, 3], 1: [2, NAN, NAN]}, 0.1),
+)
 
 
 @pytest.mark.exercise("choose_rate", points=0.25)
 def test_choose_rate_by_hand(student):
     """The rate with the smallest finite loss wins, and of two equal ones the smaller."""
-    expect(student.choose_rate(list(RUNS), lambda rate: np.array(RUNS[float(rate)])), 0.3)
+    for runs, best in RUNS:
+        expect(
+            student.choose_rate(list(runs), lambda rate, runs=runs: np.array(runs[float(rate)])),
+            best,
+        )
 
 
 TRAIN = [2.3, 1.2, 0.6, 0.3, 0.2, 0.1]
-VALIDATION = [2.4, 1.4, 0.9, 0.8, 1.0, 1.1]
+VALIDATION = [2.4, 1.4, 0.8, 0.9, 0.8, 1.1]
 
 
 def figure_of(student, train=TRAIN, validation=VALIDATION):
@@ -211,7 +390,7 @@ def shows(line, y):
     return line.x.size == len(y) and np.allclose(points, [range(len(y)), y], atol=1e-4)
 
 
-@pytest.mark.exercise("plot_training", points=0.5)
+@pytest.mark.exercise("plot_training", points=0.2)
 def test_plot_draws_both_losses(student):
     """Two lines over the epochs 0, 1, ... show the training loss and the validation loss."""
     drawn = curves(figure_of(student))
@@ -219,6 +398,32 @@ def test_plot_draws_both_losses(student):
     missing = [name for name, y in named if not any(shows(line, y) for line in drawn)]
     seen = f"{len(drawn)} line(s) on ax; none shows the {' or the '.join(missing)} loss"
     expect_that(not missing, f"{seen} over the epochs 0 to {len(TRAIN) - 1}")
+
+
+def marks_of(ax):
+    """The epochs at which there is a point or a vertical line."""
+    groups = [points.xy[:, 0] for points in ax.points] + [[x] for x in ax.verticals]
+    groups += [line.x[line.marked] for line in ax.lines]
+    groups += [line.x for line in ax.lines if line.x.size > 1]
+    return sorted({round(float(x[0]), 3) for x in groups if len(x) and np.ptp(x) == 0})
+
+
+@pytest.mark.exercise("plot_training", points=0.2, after="test_plot_draws_both_losses")
+def test_plot_has_the_mark(student):
+    """A point or a vertical line marks the first epoch with the smallest validation loss."""
+    marks = marks_of(figure_of(student))
+    expect_that(2.0 in marks and 4.0 not in marks, f"marks stand at {marks}, not at epoch 2")
+
+
+@pytest.mark.exercise("plot_training", points=0.1, after="test_plot_draws_both_losses")
+def test_plot_has_a_legend(student):
+    """Both lines have a name in the legend, and it is not the other one's name."""
+    ax = figure_of(student)
+    labels = {line.label for line in curves(ax) if line.label}
+    named = sorted(labels & set(ax.legend) if labels else set(ax.legend))
+    own = [(line.label or "").lower() for line in curves(ax) if shows(line, TRAIN)]
+    swapped = any("val" in label and "train" not in label for label in own)
+    expect_that(len(named) >= 2 and not swapped, f"named in the legend: {named}")
 
 
 def a_fifth():
@@ -239,7 +444,9 @@ def test_reader_learns_from_a_fifth(student):
     answer = student.digit_reader(train, labels[0], validation, labels[1], new, rng)
     fits = np.shape(answer) == (99,)
     right = np.mean(np.asarray(answer) == labels[2]) if fits else 0.0
-    seen = f"{right:.2f} are right" if fits else f"the answer's shape is {np.shape(answer)}"
+    seen = (
+        f"{right:.2f} are right" if fits else f"the answer's shape is {np.shape(answer)}, not (99,)"
+    )
     expect_that(right >= 0.87, seen)
 
 
@@ -278,8 +485,10 @@ def test_question_4_is_a_number(student):
 
 @pytest.mark.exercise("questions", points=0, prediction=True)
 def test_question_5_is_letters(student):
-    """The question on the curves is answered by a letter for each run: S, B, T or H."""
+    """The question on the curves is answered by one string, a letter for each run: S, B, T or H."""
     losses = [2.3, 1.0, 0.5, 0.3, 0.2, 0.15, 0.1, 0.08, 0.06, 0.05, 0.04]
     runs = [(np.array(losses), np.array([2.3, 1.1, 0.7, 0.5, *[0.4] * 7]))] * 3
-    answer = str(student.question_5(runs)).strip().upper()
-    expect_that(len(answer) == 3 and set(answer) <= set("SBTH"), f"the answer is {answer!r}")
+    answer = student.question_5(runs)
+    letters = str(answer).strip().upper()
+    seen = f"the answer is {answer!r}; for 3 runs, one string of 3 letters was expected"
+    expect_that(len(letters) == 3 and set(letters) <= set("SBTH"), seen)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from autograder.checks.plugin import Outcome
 from autograder.child.wire_types import FaultKind
@@ -16,16 +16,26 @@ WRONG = (Status.FAILED, Status.CRASHED, Status.TIMED_OUT)
 
 @dataclass(frozen=True)
 class Mend:
-    """A function that fails its own checks, and one that uses it; or it is not started yet."""
+    """A function that fails its own checks, and one that uses it; or it is not started yet.
+
+    `others` are used, too, and fail as well. Which of them matters where the user fails is not
+    known, so all that are started are named.
+    """
 
     function: str
     user: str
     started: bool = True
+    others: tuple[str, ...] = field(default=(), compare=False)
 
     @property
     def sentence(self) -> str:
-        state = "which is still wrong" if self.started else "which is not started yet"
-        return f"`{self.user}` uses `{self.function}`, {state}: mend that first."
+        state = "still wrong" if self.started else "not started yet"
+        *names, last = (f"`{name}`" for name in (self.function, *self.others))
+        if not names:
+            return f"`{self.user}` uses {last}, which is {state}: mend that first."
+        return (
+            f"`{self.user}` uses {', '.join(names)} and {last}, which are {state}: mend them first."
+        )
 
 
 def state_of(function: str, outcomes: Iterable[Outcome]) -> Status | None:
@@ -46,7 +56,7 @@ def mend_first(
     """Return the first graded function, in that order, that `function` needs and that is not right.
 
     If that one needs another such function in its turn, it is that other one. `state` says how a
-    graded function does in its own checks.
+    graded function does in its own checks. Others that are wrong as well go with it.
     """
     bad: Mapping[str, Status] = {
         name: found
@@ -55,8 +65,15 @@ def mend_first(
         for found in [state(name)]
         if found is not None
     }
-    for name, found in bad.items():
-        below = reached(uses, name)
-        if not any(other in below and name not in reached(uses, other) for other in bad):
-            return Mend(name, function, found is not Status.NOT_STARTED)
-    return None
+    first = [name for name in bad if not _waits(name, bad, uses)]
+    if not first:
+        return None
+    started = [name for name in first if bad[name] is not Status.NOT_STARTED]
+    others = tuple(started[1:]) if started[:1] == first[:1] else ()
+    return Mend(first[0], function, started[:1] == first[:1], others)
+
+
+def _waits(name: str, bad: Iterable[str], uses: Uses) -> bool:
+    """Whether another bad function must be mended before this one, which uses it."""
+    below = reached(uses, name)
+    return any(other in below and name not in reached(uses, other) for other in bad)

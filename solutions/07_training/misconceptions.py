@@ -17,9 +17,9 @@ def _tables(*tables):
 
 
 def _in_units(table, mean, deviation):
-    """(table - mean) / deviation, 0 where the deviation is 0."""
+    """(table - mean) / deviation, 0 where the deviation is 0 but for rounding."""
     with np.errstate(all="ignore"):
-        return np.where(deviation == 0, 0.0, (table - mean) / deviation)
+        return np.where(deviation < 1e-12, 0.0, (table - mean) / deviation)
 
 
 @guide("standardize")
@@ -94,8 +94,12 @@ def divides_by_zero(train, other):
         return (train - mean) / deviation, (other - mean) / deviation
 
 
-@misconception("standardize", says="your code keeps what a constant column has elsewhere")
-def divides_constant_columns_by_one(train, other):
+@misconception(
+    "standardize",
+    says="your code keeps what a constant column has elsewhere",
+    rounding=(1e-12, 0.0),  # the latter stumbles over equal decimals as well
+)
+def divides_constant_columns_by_one(train, other, rounding=0.0):
     """A column that is constant in train is 0 there, but not in the other table.
 
     A unit of 1 for such a column keeps its new entries as they are. A network that never saw the
@@ -106,7 +110,24 @@ def divides_constant_columns_by_one(train, other):
     """
     train, other = _tables(train, other)
     mean, deviation = train.mean(axis=0), train.std(axis=0)
-    deviation = np.where(deviation == 0, 1.0, deviation)
+    deviation = np.where(deviation <= rounding, 1.0, deviation)
+    return (train - mean) / deviation, (other - mean) / deviation
+
+
+@misconception("standardize", says="your code looks for a deviation that is exactly 0")
+def trusts_the_computed_deviation(train, other):
+    """Columns of equal whole numbers are right. In a column of equal decimals stand numbers such as
+    1 or -1, or huge ones.
+
+    Decimals are rounded, so the mean of 0.1, 0.1, 0.1 may differ from 0.1 in its last digit, and
+    the computed deviation is then 1e-17. Compare the entries with one another instead.
+
+    A smaller case: the column 0.1, 0.1, 0.1. Print its deviation, and then its smallest and its
+    largest entry.
+    """
+    train, other = _tables(train, other)
+    mean, deviation = train.mean(axis=0), train.std(axis=0)
+    deviation = np.where(deviation == 0, np.inf, deviation)
     return (train - mean) / deviation, (other - mean) / deviation
 
 
@@ -146,7 +167,7 @@ def forgets_the_deviation(train, other):
     A smaller case: the column 2, 6 should become -1, 1, and yours is -2, 2.
     """
     train, other = _tables(train, other)
-    varies = train.std(axis=0) > 0
+    varies = train.std(axis=0) > 1e-12
     return tuple((t - train.mean(axis=0)) * varies for t in (train, other))
 
 
@@ -203,7 +224,7 @@ def _network(widths, rng, size=lambda n, m: n**-0.5):
 
 @misconception("init_params", says="your W has a row for each input")
 def turns_the_weights(widths, rng):
-    """The shape of each W is turned over: its rows are the inputs.
+    """Each W is transposed: its rows are the inputs.
 
     The text says (outputs, inputs). A row of W holds the weights of one neuron.
 
@@ -489,15 +510,18 @@ def overflows(scores):
         return powers / powers.sum(axis=1, keepdims=True)
 
 
-@misconception("softmax", says="your columns have the sum 1, not your rows")
-def divides_by_columns(scores):
+@misconception("softmax", says="your columns have the sum 1, not your rows", shift=(0, 1))
+def divides_by_columns(scores, shift=0):
     """Each column has the sum 1.
 
     A row is one example with its classes. Along which axis do the classes lie?
 
     A smaller case: [[0, 0], [0, 0]] with 3 more such rows: each row should still be [0.5, 0.5].
     """
-    return _shares(np.transpose(scores)).T
+    scores = np.asarray(scores, dtype=float)
+    powers = np.exp(scores - scores.max(axis=shift, keepdims=True))
+    with np.errstate(all="ignore"):
+        return powers / powers.sum(axis=0)
 
 
 @misconception("softmax", says="your code divides by the sum of the whole table")
@@ -567,6 +591,20 @@ def gives_all_to_the_largest(scores):
     return (scores == scores.max(axis=1, keepdims=True)).astype(float)
 
 
+@misconception("softmax", says="your code keeps the kind of numbers that came in")
+def keeps_whole_numbers(scores):
+    """Decimals are right. Where the scores are an array of whole numbers, the answers are whole
+    numbers, too: zeros, and a 1 at most.
+
+    Which array do you write your results into? One that was made of whole numbers cuts off what
+    stands behind the point.
+
+    A smaller case: the scores [[0, 0]] are the probabilities [[0.5, 0.5]], not [[0, 0]].
+    """
+    kind = np.asarray(scores).dtype
+    return _shares(scores).astype(kind if kind.kind in "iu" else float)
+
+
 # ---------------------------------------------------------------- cross-entropy
 
 
@@ -633,6 +671,41 @@ def overflows_in_the_sum(scores, labels):
     with np.errstate(all="ignore"):
         sums = np.log(np.exp(scores).sum(axis=1))
         return float(np.mean(sums - scores[np.arange(len(scores)), np.asarray(labels)]))
+
+
+@misconception(
+    "cross_entropy",
+    says="your code does not subtract the largest score from the label's score",
+    given_back=(0.0, -1.0),
+)
+def shifts_the_sum_alone(scores, labels, given_back=0.0):
+    """The loss changes when all scores of a row move by the same amount. It even gets negative,
+    which -log p never is.
+
+    The largest score of a row was subtracted in the exponentials. The formula has one more score in
+    it, that of the label. Subtract first, from *all* scores of the row, and then use the formula.
+
+    A smaller case: the scores 5 and 5 have the loss log 2, about 0.69, as 0 and 0 have.
+    """
+    largest = np.max(np.asarray(scores, dtype=float), axis=1)
+    return float(np.mean(_costs(scores, labels) - (1 - given_back) * largest))
+
+
+@misconception("cross_entropy", says="your code takes every label in every row")
+def takes_all_labels_in_each_row(scores, labels):
+    """The loss is right for one example, or if all labels are equal. Else each row was asked for
+    the classes of all examples, not only for its own.
+
+    `scores[:, labels]` is a table: all rows, and for each of them a column for every label. You
+    want one entry of each row. Print the shape.
+
+    A smaller case: 2 examples have 2 entries that count, the first one's in row 0 and the second
+    one's in row 1. `scores[:, labels]` has 4.
+    """
+    scores = np.asarray(scores, dtype=float)
+    shifted = scores - scores.max(axis=1, keepdims=True)
+    sums = np.log(np.exp(shifted).sum(axis=1))
+    return float(np.mean(sums) - np.mean(shifted[:, np.asarray(labels)]))
 
 
 @misconception("cross_entropy", says="your code adds the examples up")
@@ -745,7 +818,7 @@ def the_way_back():
     A smaller case: one layer, one example, X = [[2]] and the errors [0.5, -0.5] give
     dW = [[1], [-1]].
 
-    What you wrote works for ten layers, and for a hundred.
+    A network of ten layers needs no other formula than one of two.
     """
 
 
@@ -784,7 +857,7 @@ def takes_the_mean_for_the_biases(params, X, labels):
     return _back(params, X, labels, layer=lambda dW, db: (dW, db / len(X)))
 
 
-@misconception("backward", says="your dW is turned over")
+@misconception("backward", says="your dW is transposed")
 def turns_the_gradients_over(params, X, labels):
     """Each dW has its rows and columns exchanged.
 
@@ -1319,7 +1392,7 @@ def the_table():
     """
 
 
-@misconception("confusion", says="your rows are the answers")
+@misconception("confusion", says="your table is transposed")
 def turns_the_table(params, X, labels, n_classes):
     """Rows and columns are exchanged: the rows are the answers.
 
@@ -1332,7 +1405,7 @@ def turns_the_table(params, X, labels, n_classes):
 
 @misconception("confusion", says="each field holds 1 at most")
 def counts_each_pair_once(params, X, labels, n_classes):
-    """No field holds more than 1, however often a pair occurs.
+    """Each pair is counted only once, however often it occurs.
 
     `table[i, j] += 1` with arrays of indices adds to each place only once, even if it stands there
     twice.
@@ -1433,6 +1506,17 @@ def gives_ties_to_the_larger(rates, run):
     return max(rate for loss, rate in found if loss == min(found)[0])
 
 
+@misconception("choose_rate", says="your code gives ties to the rate that comes first")
+def gives_ties_to_the_first(rates, run):
+    """Of two rates that are equally good, the one came back that stands first in the list.
+
+    The rates may come in any order. The docstring says which one counts.
+
+    A smaller case: the rates 1, 0.1 come in this order, and both reach 0.5. The answer is 0.1.
+    """
+    return min(_bests(rates, run), key=lambda pair: pair[0])[1]
+
+
 @misconception("choose_rate", says="your code returns the loss, not the rate")
 def returns_the_loss(rates, run):
     """The smallest loss came back, not the rate that reached it.
@@ -1490,14 +1574,14 @@ def the_two_lines():
     """
 
 
-def _draw(ax, train, validation, first=0, best=None, names=("training", "validation")):
+def _draw(ax, train, validation, first=0, best=None, names=("training", "validation"), legend=True):
     epochs = np.arange(len(train)) + first
     ax.plot(epochs, train, label=names[0])
     if validation is not None:
         ax.plot(epochs, validation, label=names[1])
     if best is not None:
         ax.axvline(best, color="grey")
-    if names[0]:
+    if names[0] and legend:
         ax.legend()
 
 
@@ -1557,8 +1641,8 @@ def draws_no_mark(ax, train_losses, validation_losses):
     _draw(ax, train_losses, validation_losses)
 
 
-@misconception("plot_training", says="your lines have no names")
-def names_nothing(ax, train_losses, validation_losses):
+@misconception("plot_training", says="your lines have no names", axes=(False, True))
+def names_nothing(ax, train_losses, validation_losses, axes=False):
     """The lines are right, but no legend says which is which.
 
     Give each line a label where you draw it, and ask the Axes for a legend at the end.
@@ -1567,6 +1651,28 @@ def names_nothing(ax, train_losses, validation_losses):
     """
     best = int(np.argmin(validation_losses))
     _draw(ax, train_losses, validation_losses, best=best, names=("", ""))
+    if axes:
+        ax.set(xlabel="epoch", ylabel="loss")
+
+
+@misconception(
+    "plot_training",
+    says="your figure has no legend",
+    axes=(False, True),
+    mark=(None, "best"),
+)
+def shows_no_legend(ax, train_losses, validation_losses, axes=False, mark=None):
+    """The lines have labels, but the figure does not show them.
+
+    A label waits until somebody asks for it. One more call on the Axes shows all labels.
+
+    A smaller case: with 2 labelled lines, `ax.legend()` makes a legend of 2 rows.
+    """
+    best = int(np.argmin(validation_losses))
+    _draw(ax, train_losses, validation_losses, legend=False)
+    ax.axvline(best, label=mark)
+    if axes:
+        ax.set(xlabel="epoch", ylabel="loss")
 
 
 @misconception("plot_training", says="your lines have each other's names")

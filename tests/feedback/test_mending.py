@@ -41,6 +41,21 @@ def test_it_is_said_in_a_sentence():
     assert "which is not started yet" in Mend("a", "c", started=False).sentence
 
 
+def test_all_that_may_be_the_cause_are_named():
+    uses = {"d": frozenset("abc")}
+    found = mend_first("d", uses, GRADED, {"a": WRONG, "b": NOT_STARTED, "c": WRONG}.get)
+    assert (found.function, found.others) == ("a", ("c",))
+    assert found.sentence == "`d` uses `a` and `c`, which are still wrong: mend them first."
+    three = Mend("a", "d", others=("b", "c")).sentence
+    assert three == "`d` uses `a`, `b` and `c`, which are still wrong: mend them first."
+
+
+def test_of_those_that_are_not_started_the_next_one_is_enough():
+    uses = {"d": frozenset("abc")}
+    found = mend_first("d", uses, GRADED, {"a": NOT_STARTED, "b": NOT_STARTED, "c": WRONG}.get)
+    assert (found, found.others) == (Mend("a", "d", started=False), ())
+
+
 def test_the_state_comes_from_the_checks_that_call_a_function():
     call = (Call("a", (), {}),)
     stub = StudentFault(FaultKind.NOT_STARTED, "a")
