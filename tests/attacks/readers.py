@@ -32,7 +32,7 @@ from autograder.feedback import cell_problems, excerpts
 from autograder.feedback.crashes import answers
 from autograder.feedback.crashes.evidence import crash_at
 from autograder.feedback.crashes.table import explained
-from autograder.grading.job import draws, job_of
+from autograder.grading.job import job_of
 from autograder.insight.own_code import Given, own_lines
 from autograder.intake.choosing import choose
 from autograder.intake.downloads import LONGEST, again, claim_of, user_in_receipt
@@ -305,7 +305,7 @@ def crashed(text: str) -> object:
 def needs_figures(text: str) -> object:
     data = text.encode("utf-8", "surrogatepass")
     job = job_of(toy(), lambda: submission.read_data(Path("toy.py"), data, toy().template))
-    return job.submission is not None and draws(job)
+    return job.submission is not None and job.draws
 
 
 def functions(text: str) -> object:

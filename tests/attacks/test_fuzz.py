@@ -20,7 +20,7 @@ from autograder.course.catalog import Catalog
 from autograder.course.notebook import to_notebook
 from autograder.course.submission import read_data
 from autograder.errors import AutograderError, BrokenChecksError
-from autograder.grading.job import draws, find, job_of
+from autograder.grading.job import find, job_of
 from autograder.insight.as_data import class_data
 from autograder.insight.gather import gather
 from autograder.insight.names import Names
@@ -108,7 +108,7 @@ def read_everywhere(folder: Path, files: dict[Path, bytes]) -> None:
     for_terminal(job.trouble).encode()
     if job.submission is not None:
         assert job.submission.digest
-        draws(job)
+        assert job.draws in (True, False)
         Program.of(job.submission)
     read_all(TAYLOR, {str(path): {path: data} for path, data in files.items()}, Given(frozenset()))
     taken = take_in(TAYLOR, folder)

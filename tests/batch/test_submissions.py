@@ -183,6 +183,7 @@ def test_a_download_is_graded_by_the_roster_and_accounted_for(
     assert cli(*asked, "--jobs", 1).returncode == 0
 
 
+@pytest.mark.long
 def test_what_changed_is_said_and_graded_again(
     cli: Callable[..., Any], own_course: Path, tmp_path: Path, solved: str
 ):

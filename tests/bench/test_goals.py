@@ -31,6 +31,7 @@ def test_without_the_history_there_is_no_earlier_version(tmp_path: Path, monkeyp
 
 
 @has_history
+@pytest.mark.long
 def test_both_engines_grade_the_earlier_course(tmp_path: Path):
     taken = goals.take_out(tmp_path)
     assert taken is not None

@@ -6,7 +6,7 @@ import matplotlib as mpl
 import matplotlib.pyplot as plt
 import pytest
 from factories.toy_course import ROOT
-from selection import some
+from selection import tiers
 
 from autograder.course.assignment import Assignment
 from autograder.course.catalog import Catalog
@@ -26,7 +26,7 @@ def looks(line: plt.Line2D) -> tuple[object, ...]:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("one", some(COURSE, 2), ids=lambda one: one.name)
+@pytest.mark.parametrize("one", tiers(COURSE, 2), ids=lambda one: one.name)
 def test_labelled_lines_of_one_picture_differ_in_more_than_colour(one: Assignment, monkeypatch):
     monkeypatch.setattr(plt, "show", lambda: None)
     names: dict[str, object] = {}

@@ -11,6 +11,7 @@ import pytest
 from factories import kernel
 from factories.processes import run as program
 from factories.toy_course import ROOT
+from selection import tiers
 
 pytestmark = pytest.mark.slow
 NAME = "00_start"
@@ -34,7 +35,7 @@ def asked(folder: Path, *what: str) -> tuple[str, dict[str, Any]]:
     return done.stdout, exercise
 
 
-@pytest.mark.parametrize("face", ["start.py", "start.ipynb"])
+@pytest.mark.parametrize("face", tiers(["start.py", "start.ipynb"], 1))
 def test_save_verdict_hint_and_a_tick(copy: Path, face: str):
     page, area = asked(copy)
     assert (area["status"], area["score"], area["given_wrong"]) == ("failed", 0.0, True)

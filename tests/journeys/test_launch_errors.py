@@ -136,11 +136,11 @@ def test_a_check_that_catches_everything_hides_nothing(graders, tmp_path, monkey
     (tmp_path / "toy.py").write_text(solved + DEADLY)
     started = []
 
-    def child(limits):
+    def child(limits, draws):
         if started:
             raise LaunchError("no more")
         started.append(limits)
-        return launch(limits)
+        return launch(limits, draws)
 
     launch = grader.launcher.child
     monkeypatch.setattr(grader.launcher, "child", child)

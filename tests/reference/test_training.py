@@ -5,6 +5,7 @@ from itertools import pairwise
 import numpy as np
 import pytest
 import sympy as sp
+from selection import tiers
 
 from reference import gradients, network, training
 from reference.generalization import n_parameters
@@ -40,7 +41,7 @@ def test_the_slope_of_the_cross_entropy_is_the_error_of_the_probabilities():
             assert sp.simplify(slope - (p[c] - (1 if c == label else 0))) == 0
 
 
-@pytest.mark.parametrize("widths", [[2, 2], [2, 3, 2], [1, 2, 2, 3]])
+@pytest.mark.parametrize("widths", tiers([[2, 2], [2, 3, 2], [1, 2, 2, 3]], 2))
 def test_loss_and_gradient_are_sympys(widths, exact):
     theta, X, labels = draw(widths, u=2)
     vector = network.pack(theta)

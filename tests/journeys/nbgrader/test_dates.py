@@ -10,7 +10,7 @@ from factories.classroom import Classroom
 from factories.toy_course import TOY
 from parts import NBGRADER
 
-pytestmark = [NBGRADER.needed, pytest.mark.slow]
+pytestmark = [NBGRADER.needed, pytest.mark.slow, pytest.mark.long]
 
 DATES = """\
 timezone = "Asia/Riyadh"
