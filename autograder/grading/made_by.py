@@ -7,7 +7,7 @@ import json
 import sys
 from collections.abc import Callable, Iterable, Mapping
 from functools import cache
-from importlib.metadata import version
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
@@ -71,5 +71,9 @@ def digest_of(folders: Iterable[Path], counts: Callable[[Path], bool] = _is_sour
 @cache
 def _engine() -> str:
     """The digest of this program, which stays the same as long as it runs."""
-    versions = (__version__, sys.version_info[:2], version("numpy"))
+    try:
+        numpy = version("numpy")
+    except PackageNotFoundError:  # no child can start then, which is told in its place
+        numpy = ""
+    versions = (__version__, sys.version_info[:2], numpy)
     return hashlib.sha256(f"{digest_of([ENGINE])}{versions!r}".encode()).hexdigest()
