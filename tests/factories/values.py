@@ -51,7 +51,8 @@ def annotated(value: Any, hint: Any) -> bool:
     if kind is np.ndarray:
         return isinstance(value, np.ndarray) and value.ndim > 0 and value.dtype.kind in "iuf"
     if kind is list:
-        return isinstance(value, list) and all(annotated(one, *parts) for one in value)
+        of = parts[0] if parts else inspect.Parameter.empty  # a bare `list` may hold anything
+        return isinstance(value, list) and all(annotated(one, of) for one in value)
     if kind is tuple and parts:
         same = isinstance(value, tuple) and len(value) == len(parts)
         return same and all(map(annotated, value, parts))
