@@ -110,7 +110,7 @@ def test_points_given_in_the_browser_are_exported(
     out = tmp_path / "scores.csv"
     room.call("autograder", "export", "csv", "--gradebook", room.database, "--out", str(out))
     rows = [line for line in out.read_text().splitlines() if line.startswith("ada,")]
-    assert any(",questions,questions,2.5,3," in row for row in rows), rows  # 1 and 1.5
+    assert any(",questions,Questions,2.5,3," in row for row in rows), rows  # 1 and 1.5
     # and what a person gave outlives another round
     room.call("autograder", "autograde", TOY, "--force", "--student", "ada")
     assert room.grades("ada")[WRITTEN] == (None, 1.5, False)
