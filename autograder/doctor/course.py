@@ -8,8 +8,9 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+from autograder.course.digests import digest_of
 from autograder.doctor.findings import Finding, good, note, wrong
-from autograder.release.digests import DIGESTS, digest_of
+from autograder.release.digests import DIGESTS
 from autograder.text import one_line
 
 NAME = re.compile(r"\d{2}_[a-z][a-z0-9_]*")

@@ -7,12 +7,12 @@ child is needed nor NumPy and pytest, which take most of the time to say so.
 from __future__ import annotations
 
 import ast
-import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from autograder.course.assignment import Assignment, Exercise
 from autograder.course.code_digest import is_stub
+from autograder.course.digests import digest_of
 from autograder.course.hints import paragraphs_of
 from autograder.course.submission import Submission
 from autograder.feedback import sentences
@@ -50,10 +50,7 @@ def exercises_of(
 
 def digests_of(files: Iterable[Path]) -> dict[str, str]:
     """Return the digests of checks, by the names of their files, as a release keeps them."""
-    return {
-        file.stem: hashlib.sha256(file.read_bytes().replace(b"\r\n", b"\n")).hexdigest()
-        for file in files
-    }
+    return {file.stem: digest_of(file.read_bytes()) for file in files}
 
 
 def _exercise(

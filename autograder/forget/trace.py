@@ -15,11 +15,10 @@ from typing import Any
 
 from autograder.course.foreign import reading
 from autograder.errors import AutograderError
+from autograder.intake.identities import SEPARATOR
 from autograder.intake.items import normal_name
 from autograder.lms.exports.sheet import write_whole
 from autograder.text import for_csv
-
-SEPARATOR = "; "  # between the students of a group, in a table of the intake
 
 
 @dataclass(frozen=True)

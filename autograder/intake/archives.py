@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import IO
 
 from autograder.course.foreign import MAX_BYTES, UnreadableError, opened, reading
-from autograder.intake.items import ARCHIVE, INSIDE, Item, Kind
+from autograder.intake.items import INSIDE, Item, Kind
 
 Opening = Callable[[], AbstractContextManager[IO[bytes]]]
 UTF8 = 0x800  # a member's flag: its name is UTF-8
@@ -148,11 +148,6 @@ def _why_not(one: zipfile.ZipInfo, parts: tuple[str, ...]) -> str:
     if stat.S_ISLNK(one.external_attr >> 16):
         return "is a link: hand in the file itself"
     return ""
-
-
-def nested(item: Item) -> bool:
-    """Whether this is an archive in an archive, which is not opened."""
-    return item.suffix == ARCHIVE and item.opened < 0 and not item.trouble
 
 
 def _load(opening: Opening, one: zipfile.ZipInfo, place: str, why: str) -> bytes:

@@ -11,6 +11,7 @@ from autograder.intake.items import normal_name
 from autograder.intake.people import Owner
 from autograder.intake.roster import Roster
 
+SEPARATOR = "; "  # between the students of a group, in a table
 _NO_FILE_NAME = re.compile(r"[/\0]")
 
 
@@ -26,7 +27,7 @@ class Identity:
 
     @property
     def label(self) -> str:
-        return "; ".join(self.students)
+        return SEPARATOR.join(self.students)
 
 
 def identify(owners: list[Owner], assignment: Assignment, roster: Roster) -> list[Identity]:

@@ -28,11 +28,6 @@ class ModelAnswer:
     text: str
     rubric: tuple[str, ...]
 
-    @property
-    def rubric_points(self) -> float:
-        """The points that the rubric gives in all."""
-        return sum(float(line.split()[0]) for line in self.rubric)
-
 
 def model_answers(assignment: Assignment) -> dict[str, ModelAnswer]:
     """Return the model answers by the names of the answers' cells; {} in a student's copy."""

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Mapping
 from pathlib import PurePosixPath
+
+from autograder.course.digests import digest_of
 
 DIGESTS = "autograder/digests.json"
 DATA = "data"  # and those in this folder of it
@@ -29,8 +30,3 @@ def digests(content: Mapping[str, bytes]) -> bytes:
 
 def _folders(name: str) -> tuple[str, ...]:
     return PurePosixPath(name).parent.parts[2:]  # inside an assignment's folder
-
-
-def digest_of(data: bytes) -> str:
-    """Return the digest of a file's content, equal for "\\n" and "\\r\\n" as line ends."""
-    return hashlib.sha256(data.replace(b"\r\n", b"\n")).hexdigest()

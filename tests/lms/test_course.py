@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pytest
 from factories.toy_course import TOY
+from parts import NBGRADER
 
 from autograder.course.catalog import Catalog
 
-pytest.importorskip("nbgrader")
+NBGRADER.need()
 
 
 def test_the_data_lie_where_the_notebook_and_its_check_cells_look(own_course: Path, tmp_path: Path):

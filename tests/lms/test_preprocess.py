@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import pytest
+from parts import NBGRADER
 
-nbformat = pytest.importorskip("nbformat")
-pytest.importorskip("nbgrader")
+NBGRADER.need()
+
+import nbformat  # noqa: E402
 
 from autograder.lms.preprocess import Clear  # noqa: E402
 

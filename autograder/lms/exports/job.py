@@ -11,6 +11,7 @@ from pathlib import Path
 from autograder.course.catalog import Catalog
 from autograder.course.deadlines import deadlines_at
 from autograder.errors import AutograderError, BrokenChecksError
+from autograder.intake.items import normal_name
 from autograder.lms.exports import (
     blackboard,
     brightspace,
@@ -63,7 +64,7 @@ def run(options: argparse.Namespace) -> int:
     grades = collect(options)
     summary = FILES[name](grades, choices)
     if options.roster is not None and options.fill is None:
-        graded = {grade.student for grade in grades}
+        graded = {normal_name(grade.student) for grade in grades}
         summary.absent += [who for who in read_roster(options.roster) if who not in graded]
     for line in summary.lines():
         print(line, file=sys.stderr)
