@@ -10,7 +10,7 @@ from pathlib import Path
 
 from autograder.batch.run import Results, Run
 from autograder.course.seeds import foreseeable, inputs_of, seed_of
-from autograder.insight.answers import write_answers
+from autograder.insight.answers import Answers
 from autograder.insight.late import late_words
 from autograder.insight.names import Names
 from autograder.insight.over_time import find_past
@@ -45,19 +45,21 @@ def conclude(run: Run, end: Ending) -> None:
     names = Names(_names_key(run, end.out)) if end.hide_names else None
     results = Results(run.journal, run.submissions)
     rows = end.intake.rows
-    again = Results(run.journal, run.submissions)  # a mapping counts what it is asked for
+    answers = None if names else Answers(run.assignment, results)
     data = write_class(
         end.out,
         run.assignment,
-        results,
+        results if answers is None else answers,
         end.intake.absent | end.intake.set_aside,
         previous=end.previous,
         names=names,
         alike=SIMILAR if end.similarity else "",
         handed_in=summary(rows, names is None),
         past=find_past(end.out, end.earlier),
-        answers="" if names else write_answers(end.out, run.assignment, again),
+        answers=answers.page if answers is not None else "",
     )
+    if answers is not None:
+        answers.write(end.out)
     rows = with_unreadable(rows, results.unreadable)
     write_whole(end.out / TABLE, text_of(rows).encode("utf-8", "replace"))
     if end.similarity:

@@ -11,10 +11,18 @@ from factories.toy_course import TOY
 
 from autograder.course.assignment import Assignment
 from autograder.grading.grader import Grader
-from autograder.insight.answers import PAGE, write_answers
+from autograder.insight.answers import PAGE, Answers
 from autograder.report.as_json import to_data
 
 PLACE = "*Your answer here.*"
+
+
+def written(toy: Assignment, results: dict[str, Any], out: Path) -> str:
+    """Read all results once, write the page, and return its name."""
+    answers = Answers(toy, results)
+    assert [answers[student] for student in answers] == list(results.values())
+    answers.write(out)
+    return answers.page
 
 
 def test_answers_stand_beside_the_model_and_text_of_students_is_text(
@@ -33,7 +41,7 @@ def test_answers_stand_beside_the_model_and_text_of_students_is_text(
     given = results["ada"]["assignments"][0]["answers"]
     assert given == {"questions": "Because <script>alert(1)</script>\nof two."}
     results["dee"] = {"assignments": "damaged"}
-    assert write_answers(tmp_path, toy, json.loads(json.dumps(results))) == PAGE
+    assert written(toy, json.loads(json.dumps(results)), tmp_path) == PAGE
     page = (tmp_path / PAGE).read_text()
     assert "Because doubling one gives the answer to this very question." in page
     assert "Because &lt;script&gt;alert(1)&lt;/script&gt;\nof two.</pre>" in page
@@ -46,5 +54,5 @@ def test_answers_stand_beside_the_model_and_text_of_students_is_text(
 
 @pytest.mark.parametrize("results", [{}, {"ada": {}}])
 def test_a_class_that_wrote_nothing(toy: Assignment, results: dict[str, Any], tmp_path: Path):
-    assert write_answers(tmp_path, toy, results) == PAGE
+    assert written(toy, results, tmp_path) == PAGE
     assert "0 answers" in (tmp_path / PAGE).read_text()

@@ -73,7 +73,8 @@ def _fresh(grades: Sequence[Grade], choices: ExportOptions) -> Summary:
     both = all(grade.lms_id for grade in grades)
     sheet = Sheet([*(["OrgDefinedId"] if both else []), "Username", *titles, END])
     for who, scores in by_student(grades, choices.provisional):
-        ids = [who.lms_id, who.student] if both else [who.student]
+        name = who.login or who.student
+        ids = [who.lms_id, name] if both else [name]
         marked = [f"#{text.removeprefix('#')}" for text in ids]
         sheet.add([*marked, *(scores.get(name, "") for name in names), "#"])
     for grade in grades:

@@ -140,6 +140,11 @@ def test_brightspace_takes_a_new_file(tmp_path):
     )
     assert main(["export", "brightspace", *options, "--roster", str(tmp_path / "roster.csv")]) == 0
     assert "#000123,#ada,8.5,#" in out.read_text(encoding="utf-8-sig")
+    # The columns that grade-all's roster may have are understood here, too.
+    (tmp_path / "roster.csv").write_text("id;login_id;LMS_ID\nada;alove;000123\nemmy;;000125\n")
+    assert main(["export", "brightspace", *options, "--roster", str(tmp_path / "roster.csv")]) == 0
+    assert "#000123,#alove,8.5,#" in out.read_text(encoding="utf-8-sig")
+    assert "#000125,#emmy,6,#" in out.read_text(encoding="utf-8-sig")
 
 
 def test_moodles_gradebook_is_filled_too(tmp_path):
