@@ -244,7 +244,7 @@ explain() {
   exit 1
 }
 
-# uv does the same in a tenth of the time, where it is installed; if it fails, pip has its turn.
+# uv does the same sooner, where it is installed; if it fails, pip has its turn.
 install() {
   if command -v uv >/dev/null 2>&1; then
     uv pip install --python .venv/bin/python -c constraints.txt -e "$$1" >.venv/setup.log 2>&1 &&
