@@ -148,7 +148,7 @@ def test_any_other_call_is_matplotlibs(call):
 
 def test_any_series_of_calls_draws_the_same():
     rng = random.Random(5)
-    for turn in range(number(40, 600)):
+    for turn in range(number(20, 600)):
         some_calls = KNOWN if turn % 2 else KNOWN + UNKNOWN
         same([rng.choice(some_calls) for _ in range(rng.randint(2, 9))])
 

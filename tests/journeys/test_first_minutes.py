@@ -61,6 +61,7 @@ def test_save_verdict_hint_and_a_tick(copy: Path, face: str):
     assert "That was the whole way: change, save, ask, read, change again." in page
 
 
+@pytest.mark.long
 @pytest.mark.filterwarnings("ignore::DeprecationWarning")
 @pytest.mark.filterwarnings("ignore::ResourceWarning")
 def test_the_notebook_says_the_same_in_a_kernel(copy: Path):

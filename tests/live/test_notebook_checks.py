@@ -70,6 +70,7 @@ def test_check_cells_in_a_kernel(own_course: Path, solved: str, bare: str):
     assert "This looks like: squares" in page
 
 
+@pytest.mark.long
 @pytest.mark.filterwarnings("ignore::DeprecationWarning")
 @pytest.mark.filterwarnings("ignore::ResourceWarning")
 def test_a_crash_in_a_kernel_is_explained_at_its_line(own_course: Path, bare: str):

@@ -217,7 +217,10 @@ def test_markup_is_made_in_one_module_alone():
     assert not [p for p in ENGINE.rglob("*.py") if re.search(r"\bhtml\.escape|</", p.read_text())]
 
 
-@pytest.mark.parametrize(("more", "loads"), [((), False), (("--html", "page.html"), True)])
+PAGE = pytest.param(("--html", "page.html"), True, marks=pytest.mark.long)
+
+
+@pytest.mark.parametrize(("more", "loads"), [((), False), PAGE])
 def test_jinja_is_loaded_for_a_page_and_for_nothing_else(
     course: Path, tmp_path: Path, more: tuple[str, ...], loads: bool
 ):
