@@ -63,7 +63,7 @@ def chosen(level: str) -> list[Any]:
 def to_be_shown() -> list[Attack]:
     """The attacks that have to show their teeth."""
     found = [one for one in ALL if one.teeth]
-    return found if were_edited() else some(found, 4, with_all=20)
+    return found if were_edited() else some(found, 2, with_all=20)
 
 
 def were_edited() -> bool:

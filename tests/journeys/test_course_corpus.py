@@ -21,7 +21,7 @@ from autograder.sandbox.launcher import Policy
 
 pytestmark = pytest.mark.slow
 COURSE = [one for one in Catalog(ROOT).assignments if (FOLDER / f"{one.name}.py").exists()]
-FEW, MORE = 3, 12  # codes of each assignment: by default, and where the share is asked for
+FEW, MORE = 2, 12  # codes of each assignment: by default, and where the share is asked for
 LEAST_CODES, LEAST_RIGHT = 300, 30
 LEAST_HELPED = 0.85  # the share of wrong codes that are named or explained
 Pairs = list[tuple[Code, Told]]
