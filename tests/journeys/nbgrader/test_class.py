@@ -107,18 +107,18 @@ def room(tmp_path_factory: pytest.TempPathFactory) -> Classroom:
         "taylor.py",
     )
     room.hand_in("stub", notebook)
-    for number in range(1, 5):
-        room.hand_in(f"part-{number}", solved(notebook, set(names[:: number + 1])))
+    for step in range(2, 6):
+        room.hand_in(f"part-{step}", solved(notebook, set(names[::step])))
     body = (room.assignment.source / "misconceptions.py").read_text()
-    for number, names_taken in enumerate(some(wrong_cells(room.assignment), WRONG)):
+    for place, names_taken in enumerate(some(wrong_cells(room.assignment), WRONG)):
         at = len(right["cells"])
         needed = set(re.findall(r"= (\w+)$", names_taken, re.M))
         cells = [wrong_source(body, needed), names_taken]
-        room.hand_in(f"wrong-{number:02}", with_cells(right, cells, at))
+        room.hand_in(f"wrong-{place:02}", with_cells(right, cells, at))
     places = {"@ROOT@": str(room.root), "@DATABASE@": repr(str(room.root / "gradebook.db"))}
     for name, text in CHEATS.items():
-        for place, path in places.items():
-            text = text.replace(place, repr(path) if f"[{place}" in text else path)
+        for mark, path in places.items():
+            text = text.replace(mark, repr(path) if f"[{mark}" in text else path)
         cheat = with_cells(notebook, [text])
         cell_of(cheat, CHECK)["outputs"] = [FULL]
         cell_of(cheat, CHECK)["source"] = "3.0"
