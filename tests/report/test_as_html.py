@@ -24,7 +24,7 @@ from autograder.grading.exercises import Defined, ExerciseRunner
 from autograder.grading.grader import Grader, grade
 from autograder.report import as_html, compared, pictures
 from autograder.report.filters import COLOURS, HINTED
-from autograder.results import ExerciseResult, Report, Status
+from autograder.results import CheckResult, ExerciseResult, Report, Status
 
 pytestmark = pytest.mark.slow
 PARTLY = """
@@ -100,6 +100,42 @@ def test_the_page_is_well_formed_and_has_an_outline(page: str):
     assert outline.wordless == 0
     assert len(set(outline.places)) == len(outline.places)
     assert {link.removeprefix("#") for link in outline.links} <= set(outline.places)
+
+
+VERDICTS = {  # sign and word, and the colour of the border
+    Status.PASSED: ("✓ passed", "#2f9e44"),
+    Status.FAILED: ("✗ failed", "#e03131"),
+    Status.CRASHED: ("✗ crashed", "#e03131"),
+    Status.TIMED_OUT: ("✗ timed out", "#e03131"),
+    Status.NOT_STARTED: ("· not started", "#868e96"),
+    Status.BLOCKED: ("· blocked", "#b87a00"),
+    Status.MANUAL: ("✎ graded by hand", "#1c7ed6"),
+    Status.GRADER_ERROR: ("! grader error", "#ae3ec9"),
+}
+VERDICT = re.compile(
+    r'<span class="verdict (\w+)"\s+style="border-left: .3em solid (#\w+);[^>]*>(.*?)<'
+)
+
+
+@pytest.mark.parametrize("status", Status)
+def test_a_verdict_has_its_own_sign_word_and_colour(status: Status):
+    """Of a check and of an exercise: nothing that lost points is a green "passed"."""
+    check = CheckResult("test_a", "a", "It is so.", status, 0.0, 1.0, False)
+    said, colour = VERDICTS[status]
+    for one in (check, ExerciseResult("a", "A", None, (check,))):
+        assert VERDICT.findall(piece("verdict", one)) == [(status, colour, said)]
+
+
+def test_the_verdicts_of_the_page_are_those_of_the_report(report: Report, page: str):
+    shown = VERDICT.findall(page)
+    assert {(status, colour, said.partition(" (")[0]) for status, colour, said in shown} == {
+        (status, colour, said)
+        for status, (said, colour) in VERDICTS.items()
+        if status
+        in {one.status for one in exercises(report)}
+        | {check.status for one in exercises(report) for check in one.checks}
+    }
+    assert {"failed", "crashed"} <= {status for status, *_ in shown}
 
 
 def test_the_page_needs_nothing_and_lets_nothing_run(page: str):
