@@ -213,6 +213,7 @@ class Report:
     assignments: tuple[AssignmentResult, ...] = field(default=())
     isolation_note: str = ""  # why the level is not higher
     inputs: str = ""  # by what hidden inputs were drawn (`course.seeds.inputs_of`)
+    known_as: dict[str, str] = field(default_factory=dict)  # what an LMS calls the student
 
     @property
     def is_sealed(self) -> bool:
@@ -243,8 +244,5 @@ class Report:
     @property
     def grader_failed(self) -> bool:
         """Whether a check of ours broke, so that no result can be trusted."""
-        return any(
-            exercise.status is Status.GRADER_ERROR
-            for assignment in self.assignments
-            for exercise in assignment.exercises
-        )
+        exercises = (one for assignment in self.assignments for one in assignment.exercises)
+        return any(one.status is Status.GRADER_ERROR for one in exercises)

@@ -122,7 +122,8 @@ def _run(options: argparse.Namespace) -> int:
 
         course = course_of(assignment)
     setup = setup_of(assignment, options.isolation, limits, options.pages, course)
-    submissions, inputs = Submissions(intake.chosen, intake.told), inputs_of(assignment.root)
+    submissions = Submissions(intake.chosen, intake.told, intake.known)
+    inputs = inputs_of(assignment.root)
     with stoppable(), Journal(options.out, assignment.name, inputs, setup.made) as journal:
         if not options.restart:
             for reason, students in journal.outdated(intake.chosen).items():

@@ -40,7 +40,8 @@ class Run:
     def __post_init__(self) -> None:
         self.counter = Counter(len(self.submissions))
         self.deadline = deadline_of(self.assignment)
-        self._digests: dict[str, str] = {}  # of the tasks in progress, by student
+        # Of the tasks in progress, by student: the digest, and what an LMS calls the student.
+        self._begun: dict[str, tuple[str, Mapping[str, str]]] = {}
 
     def carry_out(self, executor: Executor) -> None:
         """Grade the students who are not graded yet; write each result as soon as it is known."""
@@ -60,9 +61,10 @@ class Run:
             task = Task(work, seed_of(self.assignment.root, work.student), late)
             digest = task.digest(self.setup)
             if self.journal.has(task.student, digest):
+                self.journal.introduce(task.student, work.known_as)
                 self.counter.skip()
                 continue
-            self._digests[task.student] = digest
+            self._begun[task.student] = digest, work.known_as
             yield task
 
     def _keep(self, done: TaskResult) -> None:
@@ -70,7 +72,7 @@ class Run:
             raise BrokenChecksError(done.trouble)
         if done.fatal:
             raise AutograderError(done.trouble)
-        digest = self._digests.pop(done.student)
+        digest, known_as = self._begun.pop(done.student)
         self.counter.count(done.unreadable, done.failed)
         if done.trouble:
             self.set_aside[done.student] = done.trouble
@@ -80,7 +82,7 @@ class Run:
         if done.failed:
             self.set_aside[done.student] = "A check of ours failed: see 'grader_error'."
         digest = "" if done.failed else digest
-        self.journal.keep(done.student, digest, done.result, done.page, done.times)
+        self.journal.keep(done.student, digest, done.result, done.page, done.times, known_as)
 
 
 def set_aside(assignment: Assignment, student: str, why: str) -> Report:

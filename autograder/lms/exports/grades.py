@@ -46,6 +46,7 @@ class Grade:
     email: str = ""
     lms_id: str = ""
     login: str = ""
+    participant: str = ""  # Moodle's number of a student, or a group, in this assignment alone
     unusable: str = ""
     problems: tuple[str, ...] = ()
 

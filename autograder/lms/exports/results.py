@@ -10,7 +10,9 @@ from typing import Any
 
 from autograder.course.foreign import reading
 from autograder.errors import AutograderError
+from autograder.intake.roster import KNOWN_AS as KNOWN
 from autograder.lms.exports.grades import LATE, Grade, Row
+from autograder.report.as_json import KNOWN_AS
 from autograder.results import Status
 
 VERSION = 1
@@ -70,10 +72,12 @@ def read_results(path: Path) -> list[Grade]:
 
 def _grades(data: Mapping[str, Any], stem: str) -> list[Grade]:
     student = str(data.get("student") or stem)
-    return [_grade(student, one) for one in data["assignments"]]
+    known_as = data.get(KNOWN_AS, {})
+    names = {key: str(known_as[key]) for key in KNOWN if key in known_as}
+    return [_grade(student, one, names) for one in data["assignments"]]
 
 
-def _grade(student: str, one: Mapping[str, Any]) -> Grade:
+def _grade(student: str, one: Mapping[str, Any], names: Mapping[str, str]) -> Grade:
     handed_in = one["submission"] is not None  # without a file there is no answer to read
     rows = [_row(data, handed_in) for data in one["exercises"]]
     if penalty := _points(one.get("penalty", 0.0)):
@@ -86,6 +90,7 @@ def _grade(student: str, one: Mapping[str, Any]) -> Grade:
         rows=tuple(rows),
         unusable=FAILED if any(map(_has_failed, one["exercises"])) else "",
         problems=tuple(map(str, one["problems"])),
+        **names,
     )
 
 
