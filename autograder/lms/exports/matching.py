@@ -15,7 +15,7 @@ from autograder.lms.exports.grades import Grade
 
 Key = tuple[str, str]
 ID, LOGIN, EMAIL = "id", "login", "email"
-PARTICIPANT, GROUP = "participant", "group"
+PARTICIPANT, NUMBER, GROUP = "participant", "number", "group"
 DECISIVE = (PARTICIPANT,)  # kinds beside which others do not count
 
 
@@ -32,11 +32,15 @@ class Match:
 
 
 def keys_of(grade: Grade) -> list[Key]:
-    """The keys under which an LMS may know the student of a grade."""
+    """The keys under which an LMS may know the student of a grade.
+
+    Where a participant's number is not known for sure, a roster's id may be meant as one.
+    """
+    number = {PARTICIPANT: grade.participant} if grade.participant else {NUMBER: grade.lms_id}
     return [
         *keys({ID: grade.lms_id, LOGIN: grade.student, EMAIL: grade.email}),
         *keys({EMAIL: grade.student, LOGIN: grade.email}),
-        *keys({LOGIN: grade.login, PARTICIPANT: grade.participant, GROUP: grade.student}),
+        *keys({LOGIN: grade.login, GROUP: grade.student, **number}),
     ]
 
 
