@@ -187,9 +187,9 @@ class Journal:
             self._about[student] = json.dumps(line[3:])
 
     def introduce(self, student: str, known_as: Mapping[str, str]) -> None:
-        """Write into a result that is there what an LMS calls the student, if that has changed."""
+        """Write what an LMS calls the student into a result that counts, and that it counts."""
         times, known_before = json.loads(self._about[student])
-        if known_before != known_as:
+        if known_before != known_as or self._by[student] != (self.inputs, self.made):
             page = self.path(student, ".html")
             shown = page.read_text("utf-8") if page.exists() else ""
             text = introduced(self.path(student).read_text("utf-8"), known_as)

@@ -17,6 +17,7 @@ from autograder.course.assignment import Assignment
 from autograder.course.deadlines import deadline_of, lateness_of
 from autograder.course.limits import limits_with
 from autograder.course.seeds import seed_of
+from autograder.course.submitted_at import kept
 from autograder.errors import AutograderError, BrokenChecksError
 from autograder.grading.made_by import made_by
 from autograder.insight.gather import UNREADABLE, mark_of
@@ -57,8 +58,10 @@ class Run:
     def _tasks(self) -> Iterator[Task]:
         for student in self.submissions:
             work = self.submissions.read(student)
-            late = lateness_of(self.deadline, work.student, Path(work.path), work.told)
-            task = Task(work, seed_of(self.assignment.root, work.student), late)
+            place, seed = Path(work.path), seed_of(self.assignment.root, work.student)
+            late = lateness_of(self.deadline, work.student, place, work.told)
+            zone = self.deadline.zone if self.deadline else None
+            task = Task(work, seed, late, kept(place, work.told, zone))
             digest = task.digest(self.setup)
             if self.journal.has(task.student, digest):
                 self.journal.introduce(task.student, work.known_as)

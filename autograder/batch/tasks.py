@@ -41,6 +41,7 @@ class Task:
     work: SubmittedFile
     seed: str
     lateness: Lateness | None = None  # where the course says when it was due
+    when: str = ""  # when it was handed in, as the result keeps it
 
     @property
     def student(self) -> str:
@@ -52,16 +53,16 @@ class Task:
         data = None if isinstance(held, str) else base64.b64encode(held).decode()
         error = held if isinstance(held, str) else None
         late = asdict(self.lateness) if self.lateness else None
-        parts = [self.student, self.seed, self.work.path, data, error, late]
+        parts = [self.student, self.seed, self.work.path, data, error, late, self.when]
         return json.dumps([*parts, dict(self.work.known_as)] if with_names else parts)
 
     @classmethod
     def of(cls, text: str) -> Task:
         """Return the task that `text()` encoded."""
-        student, seed, path, data, error, late, names = json.loads(text)
+        student, seed, path, data, error, late, when, names = json.loads(text)
         held = error if data is None else base64.b64decode(data)
         lateness = Lateness(**late) if late else None
-        return cls(SubmittedFile(student, path, held, known_as=names), seed, lateness)
+        return cls(SubmittedFile(student, path, held, known_as=names), seed, lateness, when)
 
     def digest(self, setup: Setup) -> str:
         """Return a digest of everything the verdicts depend on: equal digest, equal verdicts."""

@@ -67,7 +67,8 @@ class WorkerGrader:
         path, held = Path(task.work.path), task.work.held
         grader, name = self._ready(), self.setup.assignment
         report = grader.grade_data(name, path, held, task.student, task.seed)
-        return replace(report.late(task.lateness), known_as=dict(task.work.known_as))
+        dated = report.handed_in(task.when, task.lateness)
+        return replace(dated, known_as=dict(task.work.known_as))
 
     def _ready(self) -> Grader:
         if self._grader is None:

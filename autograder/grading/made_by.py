@@ -17,12 +17,15 @@ from autograder.course.assignment import ORACLE, Assignment
 ENGINE = Path(__file__).resolve().parent.parent
 SOURCES = (".py", ".toml", ".json", ".jinja", ".css", ".js")  # what a result or page depends on
 MadeBy = dict[str, str]
+DATES = "dates"  # on which no verdict depends, but what is left of a score
 # What may have changed, the most telling first.
 REASONS = {
     "checks": "were graded with other checks, points or limits",
     "engine": "were graded by another version of the grader",
     "settings": "were graded with other settings",
+    DATES: "were graded by other dates",
 }
+NOTHING = {DATES: ""}  # what is meant where a part is not told
 UNTOLD = "were graded with other checks, or by another version of the grader"
 
 
@@ -45,7 +48,8 @@ def why_again(before: Mapping[str, Any], now: Mapping[str, str]) -> str:
     """Say of several results why they are made again; "" if they were made as they would be now."""
     if not before:
         return UNTOLD
-    return next((why for part, why in REASONS.items() if before.get(part) != now[part]), "")
+    parts = [part for part in REASONS if before.get(part, NOTHING.get(part)) != now.get(part)]
+    return next((REASONS[part] for part in parts if part in now), "")
 
 
 def _is_source(file: Path) -> bool:

@@ -49,6 +49,8 @@ class Grade:
     participant: str = ""  # Moodle's number of a student, or a group, in this assignment alone
     unusable: str = ""
     problems: tuple[str, ...] = ()
+    redated: str = ""  # how the score differs from when it was graded, by other dates
+    undated: str = ""  # why the score is not by the dates as they are now
 
     @property
     def pending_manual(self) -> bool:
