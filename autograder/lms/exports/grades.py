@@ -89,7 +89,7 @@ def _lost(row: Row) -> str:
     reason = reason or (f"mend {row.mend_first} first" if row.mend_first else "")
     reason = reason or ("" if row.status == "failed" else row.status.replace("_", " "))
     why = f" ({reason})" if reason else ""
-    return f"{row.exercise} {plain(row.score)} of {plain(row.max_score)}{why}"
+    return f"{row.title or row.exercise}: {plain(row.score)} of {plain(row.max_score)}{why}"
 
 
 def plain(number: float) -> str:
