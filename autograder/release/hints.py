@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cached_property, partial
+from functools import partial
 from typing import Any
 
 import pytest
@@ -38,15 +38,18 @@ def hints_of(
 
 
 class Right:
-    """The fingerprints of the model solution by public check, made when one is asked for."""
+    """The fingerprints of the model solution, made when those of an exercise are asked for."""
 
     def __init__(self, model: Mapping[str, Any], public: ItemsOf) -> None:
         self.model, self.public = dict(model), public
+        self._made: dict[str, dict[str, Fingerprint]] = {}
 
-    @cached_property
-    def prints(self) -> dict[str, Fingerprint]:
-        ran = [outcomes(self.model, items, "") for items in self.public.values()]
-        return {check: fingerprint_of(one) for each in ran for check, one in each.items()}
+    def of(self, exercise: str) -> dict[str, Fingerprint]:
+        """Return the fingerprints under the public checks of an exercise, by check."""
+        if exercise not in self._made:
+            ran = outcomes(self.model, self.public.get(exercise, []), "")
+            self._made[exercise] = {check: fingerprint_of(one) for check, one in ran.items()}
+        return self._made[exercise]
 
 
 def _prints(
@@ -56,7 +59,10 @@ def _prints(
     right: Right,
 ) -> Prints:
     """Return the fingerprints of a misconception by check; None if no public check catches it."""
-    ours, known = Ours({**assignment.model, wrong.function: wrong.call}, ""), right.prints
+    ours, known = (
+        Ours({**assignment.model, wrong.function: wrong.call}, ""),
+        right.of(wrong.exercise),
+    )
     with repeating():
         ran = {item.name: ours.under(item) for item in items}
         prints = {i.name: known_print(i, ours, ran[i.name], known[i.name]) for i in items}
