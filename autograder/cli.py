@@ -20,6 +20,7 @@ from autograder.errors import AutograderError, BrokenChecksError
 from autograder.forget import command as forgetting
 from autograder.gradient_cli import command as gradient_command
 from autograder.laws import command as laws
+from autograder.lite import command as lite
 from autograder.lms import command as courses
 from autograder.lms.exports import command as exports
 from autograder.results import Report
@@ -64,6 +65,7 @@ def _parser() -> argparse.ArgumentParser:
     doctor.add(partial(_add, commands))
     laws.add(partial(_add, commands), _add_isolation)
     _add_author_commands(commands)
+    lite.add(partial(_add, commands))
     explain.add(partial(_add, commands), _add_isolation)
     courses.add(commands)
     exports.add(commands)
