@@ -28,12 +28,19 @@ from autograder.sandbox.process import NO_PROCESS, LaunchError
 from autograder.text import for_terminal
 
 OK, LOST, USAGE, BROKEN = 0, 1, 2, 3
+NO_PROGRAMS = (
+    "this command starts programs, which no browser can: it needs the course on a computer. "
+    'Here check("exercise") checks one exercise, and %grade the whole assignment.'
+)
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code."""
     arguments = list(sys.argv[1:] if argv is None else argv)
     options = _parser().parse_args(arguments)
+    if sys.platform == "emscripten":
+        print(f"autograder: {NO_PROGRAMS}", file=sys.stderr)
+        return USAGE
     try:
         return int(options.run(options))
     except AutograderError as error:

@@ -92,7 +92,7 @@ def _chosen(packages: Mapping[str, Any]) -> dict[str, Any]:
     found: dict[str, Any] = {}
     waiting = [name for name in WANTED if name in packages]
     while waiting:
-        name = waiting.pop()
+        name = waiting.pop().replace("_", "-")  # a dependency may be written so
         if name not in found:
             found[name] = packages[name]
             waiting += packages[name]["depends"]

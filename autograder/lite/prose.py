@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from autograder.errors import AutograderError
@@ -38,14 +39,14 @@ def _mathml(formula: str, is_block: bool) -> str:
     from html import escape
 
     try:
-        from docutils.utils.math import MathError
-        from docutils.utils.math.latex2mathml import tex2mathml
+        math = import_module("docutils.utils.math")
+        tex2mathml = import_module("docutils.utils.math.latex2mathml").tex2mathml
     except ImportError:
         raise AutograderError(
             "The formulas need docutils: `make lite` installs it, or pip install docutils."
         ) from None
     try:
         made: Any = tex2mathml(formula.strip(), is_block)
-    except MathError:  # the formula as it was written can be read, too
+    except math.MathError:  # the formula as it was written can be read, too
         made = f"<code>{escape(formula)}</code>"
     return str(made)

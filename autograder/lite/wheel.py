@@ -26,7 +26,7 @@ FROM_PYODIDE = ("numpy", "matplotlib")  # compiled: they come with Pyodide
 NEEDED = ("pytest", "rich", "jinja2")
 HOME = Path(__file__).resolve().parents[1]
 # Pygments is half of all that is loaded, and of its lexers only these are used.
-LEXERS = ("__init__", "_mapping", "python", "special")
+LEXERS = ("__init__", "_mapping", "diff", "python", "special")
 
 
 def course_wheel(assignments: list[Assignment]) -> bytes:
@@ -34,7 +34,9 @@ def course_wheel(assignments: list[Assignment]) -> bytes:
     content = {**dict(packages()), **dict(engine())}
     for one in assignments:
         content |= {f"{ASSIGNMENTS}/{one.name}/{n}": data for n, data in released(one).items()}
-    return as_wheel({f"{FOLDER}/{name}": data for name, data in content.items()})
+    start = (Path(__file__).parent / "start.py").read_bytes()
+    own = {f"{FOLDER}/{name}": data for name, data in content.items()}
+    return as_wheel({"autograder.py": start, **own})
 
 
 def released(one: Assignment) -> dict[str, bytes]:
@@ -111,7 +113,8 @@ def as_wheel(content: Mapping[str, bytes]) -> bytes:
     """Return a wheel of these files; its metadata name nothing else that would be loaded."""
     info = f"{FOLDER}-{__version__}.dist-info"
     about = {
-        f"{info}/METADATA": f"Metadata-Version: 2.1\nName: {FOLDER}\nVersion: {__version__}\n",
+        f"{info}/METADATA": f"Metadata-Version: 2.1\nName: {FOLDER}\nVersion: {__version__}\n"
+        + "".join(f"Requires-Dist: {name}\n" for name in FROM_PYODIDE),
         f"{info}/WHEEL": "Wheel-Version: 1.0\nRoot-Is-Purelib: true\nTag: py3-none-any\n",
     }
     files = {**content, **{name: text.encode() for name, text in about.items()}}

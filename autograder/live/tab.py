@@ -57,7 +57,7 @@ class TooMuchPrintedError(Exception):
 class Tab:
     """The checks of one assignment; each verdict begins with a fresh run of the whole text."""
 
-    def __init__(self, folder: str, begin: Callable[[int], object] = lambda cell: None) -> None:
+    def __init__(self, folder: str, begin: Callable[[int], None] = lambda cell: None) -> None:
         """`folder` is the assignment's, in a course that holds no hidden checks.
 
         `begin(cell)` is told the number of each cell that begins to run, and 0 when all have.
