@@ -74,11 +74,19 @@ def _extension() -> Path:
 
 
 def _run(lite: Path, extension: Path, out: Path) -> None:
-    command = [sys.executable, "-m", "jupyterlite_core", "build", "--lite-dir=.", "--apps=lab"]
-    command += ["--contents=contents", f"--output-dir={out}", "--no-sourcemaps", "--no-libarchive"]
     # Of what is installed here, only the kernel belongs to the site.
-    command += ["--LiteBuildConfig.ignore_sys_prefix=federated_extensions"]
-    command += [f"--LiteBuildConfig.federated_extensions={extension}"]
+    config = {
+        "apps": ["lab"],
+        "contents": ["contents"],
+        "output_dir": str(out),
+        "no_sourcemaps": True,
+        "no_libarchive": True,
+        "ignore_sys_prefix": True,
+        "federated_extensions": [str(extension)],
+    }
+    text = json.dumps({"LiteBuildConfig": config})
+    (lite / "jupyter_lite_config.json").write_text(text, encoding="utf-8")
+    command = [sys.executable, "-m", "jupyterlite_core", "build"]
     done = subprocess.run(command, cwd=lite, capture_output=True, text=True, check=False)
     if done.returncode:
         last = "\n".join((done.stdout + done.stderr).strip().split("\n")[-8:])

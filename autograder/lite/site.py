@@ -25,10 +25,14 @@ def build(catalog: Catalog, out: Path, pyodide: str | None, with_notebooks: bool
     An earlier site there is replaced; `AutograderError` if the folder holds anything else.
     """
     _clear(out)
+    (out / MARK).touch()  # so that a site that could not be finished is replaced, too
     where = distribution(pyodide, out)
     pages = [page_of(one) for one in catalog.assignments]
     (out / NAME).write_bytes(course_wheel(catalog.assignments))
     yield NAME
+    if with_notebooks:
+        jupyter.build(catalog.assignments, out, where)
+        yield f"{jupyter.PLACE}/"
     for name in SCRIPTS:
         shutil.copyfile(TEMPLATES / name, out / name)
     style = "".join(path.read_text(encoding="utf-8") for path in STYLES)
@@ -40,9 +44,6 @@ def build(catalog: Catalog, out: Path, pyodide: str | None, with_notebooks: bool
         yield name
     (out / "index.html").write_text(render_index(pages, with_notebooks), encoding="utf-8")
     yield "index.html"
-    if with_notebooks:
-        jupyter.build(catalog.assignments, out, where)
-        yield "jupyter/"
 
 
 def _clear(out: Path) -> None:
