@@ -12,3 +12,9 @@ HERE = Path(__file__).parent
 sys.path.insert(sys.path.index(str(HERE)), str(HERE / "saywhy_course"))
 del sys.modules["autograder"]
 importlib.import_module("autograder")
+
+if "IPython" in sys.modules:
+    from autograder.live.notebook_checks import is_notebook_file
+    from autograder.live.time_limit import limit_cells
+
+    limit_cells(sys.modules["IPython"].get_ipython(), is_notebook_file)
