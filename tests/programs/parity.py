@@ -43,9 +43,19 @@ def differences(name: str, ours: dict[str, Any], theirs: dict[str, Any]) -> Iter
     (mine,), (other,) = ours["assignments"], theirs["assignments"]
     for one, two in zip(mine["exercises"], other["exercises"], strict=True):
         if one != two:
-            yield f"{name}, {one['name']}:\n  natively {one}\n  in WebAssembly {two}"
+            yield f"{name}, {one['name']}: {_first(one, two)}"
     if mine["problems"] != other["problems"]:
         yield f"{name}: {mine['problems']} against {other['problems']}"
+
+
+def _first(one: Any, two: Any) -> str:
+    """The first thing that differs, natively and in WebAssembly."""
+    if isinstance(one, dict) and isinstance(two, dict):
+        key = next(key for key in one if one[key] != two.get(key))
+        return f"{key}: {_first(one[key], two.get(key))}"
+    if isinstance(one, list) and isinstance(two, list) and len(one) == len(two):
+        return next(_first(a, b) for a, b in zip(one, two, strict=True) if a != b)
+    return f"{str(one)[:400]!r} against {str(two)[:400]!r}"
 
 
 def compare(assignment: Assignment, chosen: list[tuple[str, str]]) -> tuple[int, list[str]]:
