@@ -23,7 +23,7 @@ from autograder.text import STRESSED  # noqa: E402 - only now it is found
 # exist are passed over. A page that is named nowhere is an error: Sphinx says that it is in no
 # toctree, and warnings are errors.
 NAVIGATION = {
-    "Students": {"student": "The student's guide"},
+    "Students": {"student": "The student's guide", "browser": "In a browser"},
     "Instructors": {
         "instructor": "The instructor's guide",
         "intake": "What was handed in",

