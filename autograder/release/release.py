@@ -38,11 +38,14 @@ from autograder.release.chance import repeating
 from autograder.release.digests import DIGESTS, digests
 from autograder.release.drift import NO_DATA, drift
 from autograder.release.markers import stub
+from autograder.release.students_project import students_project
 from autograder.report.terminal import StandardOutput
 from autograder.results import Status
 
 BUNDLE = Path("dist", "student.zip")
-BUNDLED = ("Makefile", "LICENSE", "pyproject.toml", "constraints.txt")
+PROJECT = "pyproject.toml"
+BUNDLED = ("Makefile", "LICENSE", PROJECT, "constraints.txt")
+EDITORS = (".vscode", ".devcontainer", "binder")  # folders of settings for editors and clouds
 ENGINE = (".py", ".typed", ".jinja", ".css", ".js")  # endings of the engine's files
 STUDENT_README = Path("docs", "student.md")
 PAGES = {STUDENT_README: "README.md", Path("docs", "glossary.md"): "glossary.md"}  # in the bundle
@@ -147,9 +150,12 @@ def bundle(root: Path, derived: Mapping[Path, str], data: Mapping[Path, bytes] =
     content |= {path.as_posix(): found for path, found in data.items()}
     files = sorted((root / "autograder").rglob("*"))
     engine = [path for path in files if path.suffix in ENGINE]
-    for path in [*engine, *(root / name for name in BUNDLED)]:
+    settings = [path for name in EDITORS for path in sorted((root / name).rglob("*"))]
+    for path in [*engine, *settings, *(root / name for name in BUNDLED)]:
         if path.is_file():
             content[path.relative_to(root).as_posix()] = path.read_bytes()
+    if PROJECT in content:
+        content[PROJECT] = students_project(content[PROJECT].decode()).encode()
     for page, name in PAGES.items():
         if (root / page).is_file():
             content[name] = (root / page).read_bytes()
@@ -199,13 +205,13 @@ def release(catalog: Catalog, check_only: bool, wanted: Sequence[str] = ()) -> i
     others = [one for one in everything if one not in assignments]
     _write(
         catalog.root / BUNDLE,
-        bundle(catalog.root, _as_they_are(others) | derived, data | data_files(others)),
+        bundle(catalog.root, as_they_are(others) | derived, data | data_files(others)),
     )
     console.print(f"wrote {BUNDLE}")
     return 0
 
 
-def _as_they_are(assignments: list[Assignment]) -> dict[Path, str]:
+def as_they_are(assignments: list[Assignment]) -> dict[Path, str]:
     """Return the derived files of assignments that were released before, path to text."""
     found = {}
     for one in assignments:
