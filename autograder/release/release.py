@@ -13,10 +13,12 @@ import pytest
 
 from autograder.checks.session import with_checks
 from autograder.course import percent
-from autograder.course.assignment import ASSIGNMENTS, HINTS, Assignment, check_cell
+from autograder.course.assignment import ASSIGNMENTS, HINTS, Assignment
 from autograder.course.catalog import Catalog
+from autograder.course.given_cells import check_cell
 from autograder.course.limits import LIMITS_FILE
-from autograder.course.notebook import to_notebook
+from autograder.course.notebook import arriving, to_notebook
+from autograder.course.published import published
 from autograder.course.submission import read_text
 from autograder.course.template import template_of
 from autograder.course.workload import headings
@@ -64,7 +66,8 @@ def derive(assignment: Assignment, items: Mapping[Path, list[pytest.Item]]) -> d
     bare = stub(text, f"{slug}.py")
     # Not that of an earlier release: the text may have changed since.
     cells = percent.parse(bare)
-    template = template_of(cells, map(check_cell, assignment.exercises), headings(cells).values())
+    checks = map(check_cell, assignment.exercises)
+    template = template_of(cells, checks, headings(cells).values())
     public = source / "test_public.py"
     mine = [item for file in assignment.test_files() for item in items.get(file, [])]
     points = points_of(mine)
@@ -81,12 +84,13 @@ def derive(assignment: Assignment, items: Mapping[Path, list[pytest.Item]]) -> d
         "figures": shapes_of(assignment.model, shown),
         "misconceptions": hints_of(assignment, shown),
     }
+    first = arriving(published(assignment.root), assignment.name)
     own = source / LIMITS_FILE
     limits = {LIMITS_FILE: own.read_text(encoding="utf-8")} if own.is_file() else {}
     return {
         **limits,
         f"{slug}.py": bare,
-        f"{slug}.ipynb": to_notebook(cells, points),
+        f"{slug}.ipynb": to_notebook(cells, points, first),
         "test_public.py": public.read_text(encoding="utf-8"),
         HINTS: json.dumps(hints, ensure_ascii=False, indent=None, separators=(",", ":")) + "\n",
     }
