@@ -47,15 +47,16 @@ def set_up(address, assignment):
 
 """
 _CALL = re.compile(r"set_up\(\"[^\"\n]*\", \"[^\"\n]*\"\)\ndel set_up")
+# The import and the call stand together: marimo takes repeated imports out of what it converts.
 CHECK = """\
 try:
     from autograder import check
-except ImportError:
-    print("The course is not here, so nothing can be checked. Run the first cell of this notebook:",
-          "it fetches the course, or says what to do.")
-else:
-    check("{exercise}")"""
-EARLIER_CHECKS = ('from autograder import check\n\ncheck("{exercise}")',)
+
+    check("EXERCISE")
+except ImportError as error:
+    print(f"The course is not here, so nothing can be checked: {error}.",
+          "Run the first cell of this notebook: it fetches the course, or says what to do.")"""
+EARLIER_CHECKS = ('from autograder import check\n\ncheck("EXERCISE")',)
 
 
 def set_up_cell(published: Published, assignment: str) -> str:
@@ -74,12 +75,12 @@ def links_cell(published: Published, path: str) -> str:
 
 def check_cell(exercise: str) -> str:
     """Return the text of the cell that checks an exercise."""
-    return CHECK.format(exercise=exercise)
+    return CHECK.replace("EXERCISE", exercise)
 
 
 def check_cells(exercise: str) -> list[str]:
     """Return that text, and those of earlier releases."""
-    return [text.format(exercise=exercise) for text in (CHECK, *EARLIER_CHECKS)]
+    return [text.replace("EXERCISE", exercise) for text in (CHECK, *EARLIER_CHECKS)]
 
 
 def is_set_up(text: str) -> bool:
