@@ -91,6 +91,13 @@ JUPYTERLITE = Part(
     extra("lite"),
     "notebooks in a browser",
 )
+AXE_FILE = Path(__file__).parents[1] / "node_modules" / "axe-core" / "axe.min.js"
+AXE = Part(
+    "axe-core",
+    AXE_FILE.is_file(),
+    "npm install --no-save axe-core@4.14.1",
+    "that nothing on a page bars a keyboard or a screen reader",
+)
 SITE = Part("Sphinx", packages("sphinx", "myst_parser", "furo"), "make docs", "the site of docs/")
 
 
