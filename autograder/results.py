@@ -178,6 +178,7 @@ class AssignmentResult:
     passages: tuple[Passage, ...] = field(default=(), compare=False)  # where cells failed
     lateness: Lateness | None = None  # where the course says when it was due
     answers: tuple[tuple[str, str], ...] = ()  # what was written: exercise and text
+    submitted: str = ""  # when it was handed in, as ISO 8601 in UTC, if that is known
 
     @property
     def score(self) -> float:
@@ -235,9 +236,11 @@ class Report:
     def max_bonus(self) -> float:
         return sum(assignment.max_bonus for assignment in self.assignments)
 
-    def late(self, lateness: Lateness | None) -> Report:
-        """Return the report with the lateness of its submissions."""
-        late = tuple(replace(one, lateness=lateness) for one in self.assignments)
+    def late(self, lateness: Lateness | None, submitted: str = "") -> Report:
+        """Return the report with when its submissions were handed in, and how late that is."""
+        late = tuple(
+            replace(one, lateness=lateness, submitted=submitted) for one in self.assignments
+        )
         return replace(self, assignments=late)
 
     @property

@@ -65,7 +65,8 @@ class WorkerGrader:
     def _report(self, task: Task) -> Report:
         path, held = Path(task.work.path), task.work.held
         grader, name = self._ready(), self.setup.assignment
-        return grader.grade_data(name, path, held, task.student, task.seed).late(task.lateness)
+        report = grader.grade_data(name, path, held, task.student, task.seed)
+        return report.late(task.lateness, task.submitted)
 
     def _ready(self) -> Grader:
         if self._grader is None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 LATE = "late penalty"  # the row with which the exercises add up to the score
 MAX_COMMENT = 1_000  # characters of the comment beside a grade
@@ -48,6 +49,8 @@ class Grade:
     login: str = ""
     unusable: str = ""
     problems: tuple[str, ...] = ()
+    unreadable: bool = False
+    submitted: datetime | None = None  # when it was handed in, if that is known
 
     @property
     def pending_manual(self) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Mapping
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -86,7 +87,16 @@ def _grade(student: str, one: Mapping[str, Any]) -> Grade:
         rows=tuple(rows),
         unusable=FAILED if any(map(_has_failed, one["exercises"])) else "",
         problems=tuple(map(str, one["problems"])),
+        unreadable=not handed_in,
+        submitted=_moment(one.get("submitted_at")),
     )
+
+
+def _moment(text: Any) -> datetime | None:
+    when = datetime.fromisoformat(text) if text else None
+    if when is not None and when.tzinfo is None:
+        raise ValueError(f"{text!r} has no time zone")
+    return when
 
 
 def _row(data: Mapping[str, Any], handed_in: bool) -> Row:

@@ -26,8 +26,12 @@ class Journal:
         self.path = path
         self.sent: dict[tuple[str, str], dict[str, Any]] = {}
         self.file: IO[str] | None = None
+        self.torn = False
+        self._read()
+
+    def _read(self) -> None:
         torn = False
-        for line in _lines(path):
+        for line in _lines(self.path):
             try:
                 entry = json.loads(line)
                 key = (entry["lineitem"], entry["score"]["userId"])
@@ -62,6 +66,8 @@ class Journal:
             reason = error.strerror or error
             raise AutograderError(f"{self.path} cannot be written: {reason}.") from None
         self.file = os.fdopen(handle, "a", encoding="utf-8")
+        _lock(self.path, self.file)
+        self._read()  # another run may have sent something meanwhile
         if self.torn:
             self.file.write("\n")  # ends the half line, so that the next entry starts its own
         return self
@@ -74,6 +80,19 @@ class Journal:
     ) -> None:
         if self.file is not None:
             self.file.close()
+
+
+def _lock(path: Path, file: IO[str]) -> None:
+    """Raise `AutograderError` if another run is sending: a score must not be sent twice."""
+    try:
+        import fcntl
+    except ImportError:  # Windows
+        return
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        file.close()
+        raise AutograderError(f"Another run writes to {path}: wait for it.") from None
 
 
 def _lines(path: Path) -> list[str]:
