@@ -83,7 +83,8 @@ def _columns(options: argparse.Namespace, config: Config, context: Context) -> i
 
 
 def _serve(options: argparse.Namespace, config: Config) -> int:
-    from autograder.lms.lti.service import Service, serve
+    from autograder.lms.lti.server import serve
+    from autograder.lms.lti.service import Service
 
     told = urlsplit(os.environ.get("JUPYTERHUB_SERVICE_URL", "")).port
     service = Service.of(config, options.config, Path.cwd())

@@ -43,7 +43,8 @@ class Config:
 
     `audience` and `key_id` are for platforms that require unusual ones; `timeout` and `backoff`
     are in seconds; `retries` is the number of attempts after the first. `tool_url` is the address
-    of our own service, `hub_url` the one that assignments open in, at the path `notebook`.
+    of our own service. Assignments open at the path `notebook` of the hub at `hub_url`, or of a site
+    at `site_url` that needs no login.
     """
 
     issuer: str
@@ -56,6 +57,7 @@ class Config:
     jwks_url: str = ""
     tool_url: str = ""
     hub_url: str = ""
+    site_url: str = ""
     notebook: str = NOTEBOOK
     memberships_url: str = ""
     lineitems_url: str = ""
@@ -67,7 +69,7 @@ class Config:
     backoff: float = 1.0
 
 
-SERVICES = ("token_url", "auth_url", "jwks_url", "tool_url", "hub_url")
+SERVICES = ("token_url", "auth_url", "jwks_url", "tool_url", "hub_url", "site_url")
 COURSE = ("memberships_url", "lineitems_url")
 TEXTS = ("issuer", "client_id", "audience", "key_id", "notebook", *SERVICES, *COURSE)
 NUMBERS = ("timeout", "retries", "backoff")
@@ -109,6 +111,10 @@ def _check(path: Path, data: dict[str, Any]) -> None:
     for table in TABLES:
         if not all(isinstance(value, str) for value in data.get(table, {}).values()):
             raise AutograderError(f"{path}: all values in [{table}] should be text in quotes.")
+    try:
+        data.get("notebook", NOTEBOOK).format(name="01_taylor", slug="taylor")
+    except (LookupError, ValueError):
+        raise AutograderError(f"{path}: 'notebook' may hold {{name}} and {{slug}} alone.") from None
     if not all(isinstance(one, str) for one in data.get("deployments", [])):
         raise AutograderError(f"{path}: all deployments should be text in quotes.")
 
