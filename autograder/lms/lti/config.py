@@ -43,8 +43,8 @@ class Config:
 
     `audience` and `key_id` are for platforms that require unusual ones; `timeout` and `backoff`
     are in seconds; `retries` is the number of attempts after the first. `tool_url` is the address
-    of our own service. Assignments open at the path `notebook` of the hub at `hub_url`, or of a site
-    at `site_url` that needs no login.
+    of our own service. Assignments open at the path `notebook` of the hub at `hub_url`, or of the
+    site at `site_url`, which needs no login.
     """
 
     issuer: str

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
+from functools import lru_cache
 from typing import Any
 
 import jwt
@@ -19,16 +20,21 @@ ALGORITHM = "RS256"
 
 def private_key(config: Config) -> RSAPrivateKey:
     """Return the tool's key; `AutograderError` if it is no RSA key in PEM form."""
-    try:
-        key = load_pem_private_key(config.private_key.encode(), None)
-    except (ValueError, TypeError):
-        key = None
+    key = _loaded(config.private_key)
     if not isinstance(key, RSAPrivateKey):
         raise AutograderError(
             "The key is no private RSA key in PEM form. Make one with: "
             "openssl genrsa -out tool.pem 3072"
         )
     return key
+
+
+@lru_cache(maxsize=8)  # to load a key is to prove it, which takes longer than to sign
+def _loaded(pem: str) -> object:
+    try:
+        return load_pem_private_key(pem.encode(), None)
+    except (ValueError, TypeError):
+        return None
 
 
 def public_jwk(config: Config) -> dict[str, Any]:
