@@ -11,6 +11,8 @@ from typing import Any
 from urllib.parse import parse_qs, parse_qsl, urlsplit
 
 import jwt
+from cryptography.hazmat.primitives import serialization
+from cryptography.hazmat.primitives.asymmetric import rsa
 
 from autograder.lms.lti import protocol
 
@@ -51,12 +53,19 @@ class Reply:
     headers: dict[str, str] = field(default_factory=dict)
 
 
+def new_key() -> str:
+    """A fresh private key, as PEM."""
+    key = rsa.generate_private_key(public_exponent=65537, key_size=2048)
+    form = (serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8)
+    return key.private_bytes(*form, serialization.NoEncryption()).decode()
+
+
 class Platform:
     """Gives tokens to the tool whose public keys it has; has members, columns and scores.
 
     `trouble` is what happens to the next requests for a score instead, `troubles` to those at other
     paths: a status, or "drop" (the connection is closed), "page", "stale" (the token is no longer
-    good), "rate" (as Canvas says it), "done" (it is done, and then the connection is closed), or a
+    good), "rate" (as Canvas says it), "done" (it is done, and then the connection is closed), "none", or a
     number of seconds or a date to wait, behind "wait ".
     """
 
@@ -113,7 +122,7 @@ class Platform:
         elif trouble == "done":
             self.route(seen)
             return None
-        elif trouble is not None:
+        elif trouble not in (None, "none"):
             return self.spoilt(trouble)
         return self.route(seen)
 
@@ -177,6 +186,8 @@ class Platform:
         except (AssertionError, KeyError, StopIteration, jwt.PyJWTError) as error:
             return Reply(400, {"error": "invalid_client", "error_description": repr(error)})
         self.used.add(claims["jti"])
+        if not asked & self.granted:
+            return Reply(400, {"error": "invalid_scope"})
         token = f"token-{len(self.used)}"
         self.tokens[token] = asked & self.granted
         given = {"access_token": token, "token_type": "bearer", "expires_in": 3600}
@@ -197,9 +208,7 @@ class Platform:
         return Reply(200, {"resultUrl": f"{self.url}/results/1"})
 
     def roll(self, seen: Seen) -> Reply:
-        role = dict(parse_qsl(seen.query)).get("role")
-        fits = [one for one in self.members if role is None or role in one["roles"]]
-        found = self.page(seen, fits)
+        found = self.page(seen, self.members)
         course = {"id": "c-1", "label": "ML 101", "title": "Machine learning"}
         found.content = {"id": self.memberships, "context": course, "members": found.content}
         return found

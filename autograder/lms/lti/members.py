@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from autograder.errors import AutograderError
 from autograder.lms.exports.sheet import Sheet
@@ -40,19 +39,12 @@ class Member:
 def members(platform: Platform, url: str, role: str = "") -> list[Member]:
     """Return the members of a course, each once, of one role ("Learner") or of all.
 
-    `PlatformError` if the platform tells none of them.
+    The platform is asked for everybody: it may know a role by another name than the one that its
+    filter compares, and then somebody would be lost in silence.
     """
-    found = list(_asked(platform, _with_role(url, role) if role else url))
-    if role and not found:  # a platform may know roles by other names
-        found = list(_asked(platform, url))
+    found = _asked(platform, url)
     once = {one.lms_id: one for one in found if not role or role in one.roles}
     return list(once.values())
-
-
-def _with_role(url: str, role: str) -> str:
-    parts = urlsplit(url)
-    query = [*parse_qsl(parts.query, keep_blank_values=True), ("role", f"{MEMBERSHIP}#{role}")]
-    return urlunsplit(parts._replace(query=urlencode(query)))
 
 
 def _asked(platform: Platform, url: str) -> Iterator[Member]:

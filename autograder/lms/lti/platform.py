@@ -112,6 +112,8 @@ class Platform:
             answer = self.transport.send(Request("POST", url, form=lambda: self._claim(scopes)))
         except PlatformError as error:
             raise _no_token(url, str(error).removeprefix(f"{url}: ")) from None
+        if "invalid_scope" in answer.text:
+            raise _not_allowed(url, scopes)
         if answer.status != 200:
             raise _no_token(url, f"it says {answer.status}: {words(answer.text)}")
         try:
@@ -124,10 +126,7 @@ class Platform:
         if not isinstance(token, str) or str(kind).lower() != "bearer" or not token.isascii():
             raise _no_token(url, "its answer is no bearer token")
         if missing := set(scopes.split()) - given:
-            raise AutograderError(
-                f"{url} does not allow the tool {', '.join(sorted(missing))}: "
-                "switch this service on where the tool is registered in the LMS (docs/lti.md)."
-            )
+            raise _not_allowed(url, ", ".join(sorted(missing)))
         return token, seconds
 
     def _claim(self, scopes: str) -> dict[str, str]:
@@ -152,6 +151,13 @@ def _no_token(url: str, reason: str) -> AutograderError:
     return AutograderError(
         f"{url} gave no token: {reason}. Check client_id, token_url and key, and that the platform "
         "knows the key's public part (autograder lti key)."
+    )
+
+
+def _not_allowed(url: str, scopes: str) -> AutograderError:
+    return AutograderError(
+        f"{url} does not allow the tool {scopes}: switch this service on where the tool is "
+        "registered in the LMS (docs/lti.md)."
     )
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 
 import pytest
 from parts import LTI
@@ -11,65 +10,10 @@ from parts import LTI
 LTI.need()
 
 from cryptography.hazmat.primitives import serialization
-from cryptography.hazmat.primitives.asymmetric import rsa
 from factories.export_results import NAME, broken, passed, save, save_one, waiting
-from factories.lti_platform import CLIENT, Platform
+from factories.lti_platform import new_key
 
-from autograder.cli import main
 from autograder.lms.lti.config import Config, read_config
-
-
-def new_key() -> str:
-    key = rsa.generate_private_key(public_exponent=65537, key_size=2048)
-    form = (serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8)
-    return key.private_bytes(*form, serialization.NoEncryption()).decode()
-
-
-@pytest.fixture(scope="module")
-def pem() -> str:
-    return new_key()
-
-
-@pytest.fixture
-def platform():
-    with Platform() as found:
-        yield found
-
-
-class Desk:
-    """An instructor's desk: a configuration, results, and the command."""
-
-    def __init__(self, folder: Path, platform: Platform, capsys: pytest.CaptureFixture) -> None:
-        self.folder, self.platform, self.capsys = folder, platform, capsys
-        self.config = folder / "lti.toml"
-        self.configure()
-
-    def configure(self, more: str = "", users: str = 'ada = "u-1"\nemmy = "u-2"') -> None:
-        self.config.write_text(
-            f'issuer = "{self.platform.url}"\nclient_id = "{CLIENT}"\n'
-            f'token_url = "{self.platform.url}/token"\nkey = "tool.pem"\n'
-            f"backoff = 0.01\ntimeout = 5\n{more}\n"
-            f'[lineitems]\n{NAME} = "{self.platform.lineitem}"\n[users]\n{users}\n'
-        )
-
-    def send(self, *options: str | Path, results: Path | None = None) -> int:
-        source = results or self.folder / "r"
-        order = ["export", "lti", "--results", source, "--config", self.config, *options]
-        return main([str(one) for one in order])
-
-    def said(self) -> tuple[str, str]:
-        return self.capsys.readouterr()
-
-
-@pytest.fixture
-def desk(tmp_path, platform, pem, course, monkeypatch, capsys) -> Desk:
-    monkeypatch.chdir(course)
-    (tmp_path / "tool.pem").write_text(pem)
-    found = Desk(tmp_path, platform, capsys)
-    assert found.send("--show-key") == 0
-    platform.keys = json.loads(found.said()[0])
-    save(tmp_path / "r", ada=passed(8.5, 10), emmy=passed(10, 10))
-    return found
 
 
 def test_scores_arrive(desk):
