@@ -65,8 +65,8 @@ class Platform:
 
     `trouble` is what happens to the next requests for a score instead, `troubles` to those at other
     paths: a status, or "drop" (the connection is closed), "page", "stale" (the token is no longer
-    good), "rate" (as Canvas says it), "done" (it is done, and then the connection is closed), "none", or a
-    number of seconds or a date to wait, behind "wait ".
+    good), "rate" (as Canvas says it), "done" (it is done, and then the connection is closed),
+    "none", or a number of seconds or a date to wait, behind "wait ".
     """
 
     def __init__(self) -> None:
@@ -75,6 +75,7 @@ class Platform:
         self.server.platform = self  # type: ignore[attr-defined]
         self.url = f"http://127.0.0.1:{self.server.server_address[1]}"
         self.keys: dict[str, Any] = {"keys": []}
+        self.public: dict[str, Any] = {"keys": []}  # its own keys
         self.trouble: list[int | str] = []
         self.troubles: dict[str, list[int | str]] = {}
         self.scores: list[dict[str, Any]] = []
@@ -142,6 +143,8 @@ class Platform:
         return Reply(trouble, {"error": "trouble \x1b[31m<b>"})
 
     def route(self, seen: Seen) -> Reply:
+        if (seen.method, seen.path) == ("GET", "/jwks"):
+            return Reply(200, self.public)
         if (seen.method, seen.path) == ("POST", "/token"):
             return self.token(parse_qs(seen.body.decode()))
         scope = {
@@ -263,7 +266,8 @@ class _Handler(BaseHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(text.encode())
 
-    do_POST = do_GET
+    def do_POST(self) -> None:
+        self.do_GET()
 
     def log_message(self, *arguments: object) -> None:
         """Say nothing."""
