@@ -204,8 +204,9 @@ class Platform:
         when = datetime.fromisoformat(score["timestamp"])
         assert when.tzinfo is not None
         assert "." in score["timestamp"]
-        before = [one for one in self.scores if one["userId"] == score["userId"]]
-        if before and datetime.fromisoformat(before[-1]["timestamp"]) >= when:
+        before = [one["timestamp"] for one in self.scores if one["userId"] == score["userId"]]
+        last = max(map(datetime.fromisoformat, before), default=None)
+        if last and last.replace(microsecond=0) >= when.replace(microsecond=0):  # as Moodle does
             return Reply(409, {"error": "a newer score is there"})
         self.scores.append(score)
         return Reply(200, {"resultUrl": f"{self.url}/results/1"})

@@ -13,6 +13,7 @@ from autograder.lms.lti.protocol import (
     LINEITEM_READ,
     LINEITEM_TYPE,
     LINEITEMS_TYPE,
+    NotAllowedError,
     PlatformError,
     is_safe,
 )
@@ -32,9 +33,15 @@ class Column:
     tag: str = ""
 
 
-def columns(platform: Platform, url: str, scope: str = LINEITEM_READ) -> list[Column]:
-    """Return all columns of a course that the tool may see."""
-    return list(_columns(platform, url, scope))
+def columns(platform: Platform, url: str) -> list[Column]:
+    """Return all columns of a course that the tool may see.
+
+    A tool that may make columns may not have the scope that only reads them, and the other way.
+    """
+    try:
+        return list(_columns(platform, url, LINEITEM_READ))
+    except NotAllowedError:
+        return list(_columns(platform, url, LINEITEM))
 
 
 def _columns(platform: Platform, url: str, scope: str) -> Iterator[Column]:
@@ -91,7 +98,7 @@ def make(platform: Platform, url: str, name: str, title: str, maximum: float) ->
             "POST", url, LINEITEM, LINEITEM_TYPE, LINEITEM_TYPE, body, again=False
         )
     except PlatformError:
-        found, _ = find(columns(platform, url, LINEITEM), name, ())
+        found, _ = find(columns(platform, url), name, ())
         if found is None:
             raise
         return found

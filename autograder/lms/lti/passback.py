@@ -14,7 +14,7 @@ from autograder.text import one_line
 
 SENT, SAME, FAILED, LEFT, PLANNED = "sent", "unchanged", "failed", "left out", "would be sent"
 MOST_IN_A_ROW = 2  # scores for which the platform is out of reach, before the rest is not tried
-TICK = timedelta(milliseconds=1)
+TICK = timedelta(seconds=1)  # Moodle compares whole seconds
 
 
 class Sender(Protocol):
@@ -132,7 +132,7 @@ def in_words(score: dict[str, Any]) -> str:
 
 
 def _text(when: datetime) -> str:
-    """Return a time as ISO 8601 in UTC, with the milliseconds that platforms compare."""
+    """Return a time as ISO 8601 in UTC, with parts of a second, as AGS wants it."""
     return when.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 

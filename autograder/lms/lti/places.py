@@ -53,11 +53,10 @@ class Finder:
         if not (self.config.lineitems_url or file_of(self.path).is_file()):
             return "", f"[lineitems] has no {name}, and lti.toml no lineitems_url to look it up"
         from autograder.lms.lti.columns import columns, find, make
-        from autograder.lms.lti.protocol import LINEITEM, LINEITEM_READ
 
         url, platform = self._url(), self._platform()
         if self._known is None:
-            self._known = columns(platform, url, LINEITEM if self.makes else LINEITEM_READ)
+            self._known = columns(platform, url)
         title = title_of(name)
         column, reason = find(self._known, name, (name.partition("_")[2], title))
         if column is None and self.makes and "no column" in reason:

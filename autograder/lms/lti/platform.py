@@ -13,7 +13,14 @@ from urllib.parse import urlsplit, urlunsplit
 from autograder.errors import AutograderError
 from autograder.lms.lti.config import Config
 from autograder.lms.lti.keys import public_jwk, signed
-from autograder.lms.lti.protocol import SCORE, SCORE_TYPE, PlatformError, is_safe, origin
+from autograder.lms.lti.protocol import (
+    SCORE,
+    SCORE_TYPE,
+    NotAllowedError,
+    PlatformError,
+    is_safe,
+    origin,
+)
 from autograder.lms.lti.transport import Answer, Request, Transport, words
 from autograder.text import one_line
 
@@ -26,7 +33,7 @@ FIXES = {
     401: "the token was refused: is the tool still switched on there?",
     403: "the tool may not do this: allow it this service in the LMS (docs/lti.md)",
     404: "there is no such thing: was it deleted, or is the address wrong?",
-    409: "the LMS has a newer score, for instance one given by hand",
+    409: "the LMS has a newer score, given by hand, or this computer's clock is behind",
     415: "the LMS does not know this service",
     422: "the LMS does not accept what was sent: is the user still in the course?",
 }
@@ -110,7 +117,7 @@ class Platform:
         url = self.config.token_url
         try:
             answer = self.transport.send(Request("POST", url, form=lambda: self._claim(scopes)))
-        except PlatformError as error:
+        except PlatformError as error:  # such as one that is busy
             raise _no_token(url, str(error).removeprefix(f"{url}: ")) from None
         if "invalid_scope" in answer.text:
             raise _not_allowed(url, scopes)
@@ -154,8 +161,8 @@ def _no_token(url: str, reason: str) -> AutograderError:
     )
 
 
-def _not_allowed(url: str, scopes: str) -> AutograderError:
-    return AutograderError(
+def _not_allowed(url: str, scopes: str) -> NotAllowedError:
+    return NotAllowedError(
         f"{url} does not allow the tool {scopes}: switch this service on where the tool is "
         "registered in the LMS (docs/lti.md)."
     )
@@ -168,7 +175,8 @@ def _check(url: str, answer: Answer) -> None:
         raise PlatformError(f"{url}: HTTP {answer.status}: it leads to {where}, a page for people")
     if answer.status >= 300:
         fix = FIXES.get(answer.status, "")
-        raise PlatformError(f"{url}: {answer.said}{f' ({fix})' if fix else ''}")
+        kind = NotAllowedError if answer.status in (401, 403) else PlatformError
+        raise kind(f"{url}: {answer.said}{f' ({fix})' if fix else ''}")
     if answer.text.lstrip().startswith("<"):
         raise PlatformError(f"{url}: the platform answered with a web page")
 

@@ -32,6 +32,10 @@ class PlatformError(AutograderError):
     """The platform did not do what it was asked; the text names the address and the usual fix."""
 
 
+class NotAllowedError(PlatformError):
+    """The platform does not let the tool use a service, or not by this scope."""
+
+
 class BusyError(PlatformError):
     """The platform is busy or out of reach, after all repeats; `is_told`: it asks to come later."""
 

@@ -9,6 +9,7 @@ from parts import LTI
 pytest.importorskip("jwt", reason=LTI.reason)
 
 from autograder.lms.lti.columns import Column, find
+from autograder.lms.lti.protocol import AGS
 
 POST = ("POST", "/courses/1/line_items")
 
@@ -91,6 +92,16 @@ def test_a_grade_that_is_not_sent_makes_no_column(here, tmp_path):
     here.platform.lineitems.clear()
     assert here.send("--make-columns", results=results) == 3
     assert here.platform.log == []
+
+
+@pytest.mark.parametrize("scope", ["lineitem", "lineitem.readonly"])
+def test_one_scope_of_the_two_is_enough_to_find_columns(scope, here):
+    here.platform.granted = {f"{AGS}scope/score", f"{AGS}scope/{scope}"}
+    assert here.send() == 0
+    here.platform.lineitems.pop()
+    assert here.send("--make-columns", "--state", here.folder / "x") == (
+        0 if scope == "lineitem" else 1
+    )
 
 
 def test_columns_are_listed(here):
