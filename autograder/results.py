@@ -238,16 +238,11 @@ class Report:
 
     def late(self, lateness: Lateness | None, submitted: str = "") -> Report:
         """Return the report with when its submissions were handed in, and how late that is."""
-        late = tuple(
-            replace(one, lateness=lateness, submitted=submitted) for one in self.assignments
-        )
-        return replace(self, assignments=late)
+        how: dict[str, Any] = {"lateness": lateness, "submitted": submitted}
+        return replace(self, assignments=tuple(replace(one, **how) for one in self.assignments))
 
     @property
     def grader_failed(self) -> bool:
         """Whether a check of ours broke, so that no result can be trusted."""
-        return any(
-            exercise.status is Status.GRADER_ERROR
-            for assignment in self.assignments
-            for exercise in assignment.exercises
-        )
+        exercises = (one for assignment in self.assignments for one in assignment.exercises)
+        return any(one.status is Status.GRADER_ERROR for one in exercises)
