@@ -178,7 +178,6 @@ class AssignmentResult:
     passages: tuple[Passage, ...] = field(default=(), compare=False)  # where cells failed
     lateness: Lateness | None = None  # where the course says when it was due
     answers: tuple[tuple[str, str], ...] = ()  # what was written: exercise and text
-    submitted: str = ""  # when it was handed in, as ISO 8601 in UTC, if that is known
 
     @property
     def score(self) -> float:
@@ -236,13 +235,16 @@ class Report:
     def max_bonus(self) -> float:
         return sum(assignment.max_bonus for assignment in self.assignments)
 
-    def late(self, lateness: Lateness | None, submitted: str = "") -> Report:
-        """Return the report with when its submissions were handed in, and how late that is."""
-        how: dict[str, Any] = {"lateness": lateness, "submitted": submitted}
-        return replace(self, assignments=tuple(replace(one, **how) for one in self.assignments))
+    def late(self, lateness: Lateness | None) -> Report:
+        """Return the report with the lateness of its submissions."""
+        late = tuple(replace(one, lateness=lateness) for one in self.assignments)
+        return replace(self, assignments=late)
 
     @property
     def grader_failed(self) -> bool:
         """Whether a check of ours broke, so that no result can be trusted."""
-        exercises = (one for assignment in self.assignments for one in assignment.exercises)
-        return any(one.status is Status.GRADER_ERROR for one in exercises)
+        return any(
+            exercise.status is Status.GRADER_ERROR
+            for assignment in self.assignments
+            for exercise in assignment.exercises
+        )

@@ -14,7 +14,7 @@ from autograder.batch.progress import Counter, shown
 from autograder.batch.submissions import Submissions
 from autograder.batch.tasks import Setup, Task, TaskResult
 from autograder.course.assignment import Assignment
-from autograder.course.deadlines import deadline_of, handed_in, lateness_of
+from autograder.course.deadlines import deadline_of, lateness_of
 from autograder.course.limits import limits_with
 from autograder.course.seeds import seed_of
 from autograder.errors import AutograderError, BrokenChecksError
@@ -56,10 +56,8 @@ class Run:
     def _tasks(self) -> Iterator[Task]:
         for student in self.submissions:
             work = self.submissions.read(student)
-            place = Path(work.path)
-            late = lateness_of(self.deadline, work.student, place, work.told)
-            when = handed_in(self.deadline, place, work.told)
-            task = Task(work, seed_of(self.assignment.root, work.student), late, when)
+            late = lateness_of(self.deadline, work.student, Path(work.path), work.told)
+            task = Task(work, seed_of(self.assignment.root, work.student), late)
             digest = task.digest(self.setup)
             if self.journal.has(task.student, digest):
                 self.counter.skip()

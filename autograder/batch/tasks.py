@@ -41,7 +41,6 @@ class Task:
     work: SubmittedFile
     seed: str
     lateness: Lateness | None = None  # where the course says when it was due
-    submitted: str = ""  # when it was handed in, if that is known
 
     @property
     def student(self) -> str:
@@ -53,17 +52,15 @@ class Task:
         data = None if isinstance(held, str) else base64.b64encode(held).decode()
         error = held if isinstance(held, str) else None
         late = asdict(self.lateness) if self.lateness else None
-        return json.dumps(
-            [self.student, self.seed, self.work.path, data, error, late, self.submitted]
-        )
+        return json.dumps([self.student, self.seed, self.work.path, data, error, late])
 
     @classmethod
     def of(cls, text: str) -> Task:
         """Return the task that `text()` encoded."""
-        student, seed, path, data, error, late, when = json.loads(text)
+        student, seed, path, data, error, late = json.loads(text)
         held = error if data is None else base64.b64decode(data)
         lateness = Lateness(**late) if late else None
-        return cls(SubmittedFile(student, path, held), seed, lateness, when)
+        return cls(SubmittedFile(student, path, held), seed, lateness)
 
     def digest(self, setup: Setup) -> str:
         """Return a digest of everything the result depends on: equal digest, equal result."""

@@ -65,8 +65,7 @@ class WorkerGrader:
     def _report(self, task: Task) -> Report:
         path, held = Path(task.work.path), task.work.held
         grader, name = self._ready(), self.setup.assignment
-        report = grader.grade_data(name, path, held, task.student, task.seed)
-        return report.late(task.lateness, task.submitted)
+        return grader.grade_data(name, path, held, task.student, task.seed).late(task.lateness)
 
     def _ready(self) -> Grader:
         if self._grader is None:

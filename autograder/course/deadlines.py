@@ -44,21 +44,13 @@ def lateness_of(
     return deadline.lateness(student, submitted_at(place, told, deadline.zone))
 
 
-def handed_in(deadline: Deadline | None, place: Path, told: str = "") -> str:
-    """Return when the submission was handed in, as ISO 8601 in UTC; "" if nobody knows."""
-    when = submitted_at(place, told, deadline.zone if deadline else None).when
-    return when.isoformat().replace("+00:00", "Z") if when else ""
-
-
 def dated(report: Report, root: Path) -> Report:
-    """Return a report on files that were handed in, with when that was, and how late."""
+    """Return a report on files that were handed in, with how late each is."""
     catalog = Catalog(root)
     known = deadlines(catalog.root, catalog.names)
     found = []
     for one in report.assignments:
         place, deadline = Path(one.submission or ""), known.get(one.name)
-        if one.submission:
-            late = lateness_of(deadline, report.student, place)
-            one = replace(one, lateness=late, submitted=handed_in(deadline, place))
-        found.append(one)
+        late = lateness_of(deadline, report.student, place) if one.submission else None
+        found.append(replace(one, lateness=late))
     return replace(report, assignments=tuple(found))

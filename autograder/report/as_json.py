@@ -67,7 +67,6 @@ def _assignment(one: AssignmentResult) -> dict[str, Any]:
         "bonus": one.bonus,
         "max_bonus": one.max_bonus,
         "manual_points": one.manual_points,
-        **({"submitted_at": one.submitted} if one.submitted else {}),
         **_lateness(one),
         "problems": list(one.problems),
         "answers": dict(one.answers),

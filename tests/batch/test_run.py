@@ -334,11 +334,6 @@ def test_dates_are_obeyed_in_json_table_page_and_export(
     assert main(order) == 0
     before = outcome(tmp_path / "out")
     assert "final_score" not in json.dumps(before)
-    handed_in = [
-        before[f"results/student{n:03}.json"]["assignments"][0].get("submitted_at")
-        for n in (0, 4, 5, 6)  # the second one's time is no time, the last one has none
-    ]
-    assert handed_in == ["2026-06-02T13:00:00Z", None, "2026-06-01T11:00:00Z", None]
     (course / "dates.toml").write_text(DATES)
     capsys.readouterr()
     assert main(order) == 0
@@ -415,9 +410,4 @@ def test_the_times_that_an_lms_tells_count_too(
             ("0", "10"),
             ("60", "5"),
         ]
-        times = [
-            json.loads(path.read_text())["assignments"][0]["submitted_at"]
-            for path in sorted((out / "results").glob("*.json"))
-        ]
-        assert times == ["2026-06-01T08:59:00Z", "2026-06-01T09:01:00Z"]
     assert "Handed in late: 1" in capsys.readouterr().out

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from autograder.course.foreign import reading
+from autograder.course.submitted_at import moment
 from autograder.errors import AutograderError
 from autograder.lms.exports.grades import LATE, Grade, Row
 from autograder.results import Status
@@ -93,10 +94,11 @@ def _grade(student: str, one: Mapping[str, Any]) -> Grade:
 
 
 def _moment(text: Any) -> datetime | None:
-    when = datetime.fromisoformat(text) if text else None
-    if when is not None and when.tzinfo is None:
-        raise ValueError(f"{text!r} has no time zone")
-    return when
+    """When it was handed in; None if nobody tells, or without a zone, which is no time."""
+    try:
+        return moment(str(text)) if text else None
+    except ValueError:
+        return None
 
 
 def _row(data: Mapping[str, Any], handed_in: bool) -> Row:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
+from pathlib import Path
 
 import pytest
 from factories.export_results import assignment, check, exercise, passed, save
@@ -22,6 +23,15 @@ WHEN = datetime(2026, 6, 1, 12, 0, 0, 250_000, UTC)
 HANDED_IN = datetime(2026, 5, 31, 23, 59, 30, tzinfo=timezone(timedelta(hours=3)))
 
 
+def told(folder: Path, when: str, student: str = "ada") -> Path:
+    """Let a stored result say when it was handed in, as grading does."""
+    path = folder / f"{student}.json"
+    data = json.loads(path.read_text())
+    data["assignments"][0]["submitted_at"] = when
+    path.write_text(json.dumps(data))
+    return folder
+
+
 def scored(folder, found) -> dict[str, object]:
     (grade,) = read_results(save(folder, ada=found))
     return to_score(grade, "u-1", WHEN)
@@ -36,9 +46,13 @@ def test_a_time_is_iso_8601_in_utc_with_parts_of_a_second():
 
 def test_what_was_late_is_graded_after_the_penalty_and_says_so(tmp_path):
     late = Lateness(90_000, 0.2, "Handed in 1 day 1 hour after the due time")
-    score = scored(
-        tmp_path / "r", replace(passed(8, 10), lateness=late, submitted="2026-06-01T10:00:00Z")
+    (grade,) = read_results(
+        told(
+            save(tmp_path / "r", ada=replace(passed(8, 10), lateness=late)),
+            "2026-06-01T13:00+03:00",
+        )
     )
+    score = to_score(grade, "u-1", WHEN)
     assert (score["scoreGiven"], score["scoreMaximum"]) == (6.4, 10.0)
     assert (score["activityProgress"], score["gradingProgress"]) == ("Completed", "FullyGraded")
     assert "Late: -1.6." in str(score["comment"])
@@ -58,10 +72,10 @@ def test_what_cannot_be_read_is_no_final_zero(tmp_path):
     )
 
 
-def test_a_time_without_a_zone_is_no_result_of_ours(tmp_path):
-    folder = save(tmp_path / "r", ada=replace(passed(1, 2), submitted="2026-06-01T10:00:00"))
-    with pytest.raises(Exception, match="has no time zone"):
-        read_results(folder)
+@pytest.mark.parametrize("text", ["2026-06-01T10:00:00", "yesterday", ""])
+def test_what_is_no_whole_time_is_not_sent(text, tmp_path):
+    (grade,) = read_results(told(save(tmp_path / "r", ada=passed(1, 2)), text))
+    assert "submission" not in to_score(grade, "u-1", WHEN)
 
 
 def test_what_changes_twice_within_a_second_is_two_scores(desk, tmp_path):
@@ -75,7 +89,7 @@ def test_what_changes_twice_within_a_second_is_two_scores(desk, tmp_path):
 
 
 def test_a_dry_run_shows_when_it_was_handed_in(desk, tmp_path):
-    results = save(tmp_path / "again", ada=replace(passed(1, 4), submitted="2026-06-01T10:00:00Z"))
+    results = told(save(tmp_path / "again", ada=passed(1, 4)), "2026-06-01T10:00:00+00:00")
     assert desk.send("--dry-run", results=results) == 0
     assert "1 of 4, FullyGraded, handed in 2026-06-01T10:00:00.000Z" in desk.said()[0]
 

@@ -79,12 +79,17 @@ def unsigned(token: str) -> dict[str, Any]:
 def results(folder: Path) -> Path:
     """One grade of each kind: final, late, waiting, unreadable."""
     failed = assignment(exercise("linear_approx", check(Status.FAILED, 5.0)))
-    return save(
+    save(
         folder,
-        ada=replace(passed(4, 5), submitted="2026-06-01T10:00:00Z"),
+        ada=passed(4, 5),
         emmy=waiting(),
         kurt=replace(failed, submission=None, unreadable=True, problems=("No notebook.",)),
     )
+    path = folder / "ada.json"
+    data = json.loads(path.read_text())
+    data["assignments"][0]["submitted_at"] = "2026-06-01T10:00:00+00:00"
+    path.write_text(json.dumps(data))
+    return folder
 
 
 @pytest.fixture(scope="module")
