@@ -9,7 +9,7 @@ from typing import Any, Protocol
 
 from autograder.lms.exports.grades import MAX_COMMENT, Grade
 from autograder.lms.lti.journal import Journal
-from autograder.lms.lti.protocol import BusyError, PlatformError
+from autograder.lms.lti.protocol import BusyError, PlatformError, is_safe
 from autograder.text import one_line
 
 SENT, SAME, FAILED, LEFT, PLANNED = "sent", "unchanged", "failed", "left out", "would be sent"
@@ -24,7 +24,7 @@ class Sender(Protocol):
 
 
 class Places(Protocol):
-    """Knows each assignment's column: its address, or "" and why there is none."""
+    """Knows each assignment's column: its address (or that it would be made), or "" and why not."""
 
     def lineitem(self, grade: Grade) -> tuple[str, str]: ...
 
@@ -63,7 +63,9 @@ def deliver(
         if journal.knows(lineitem, score):
             yield Delivery(grade, SAME, shown)
         elif sender is None:
-            yield Delivery(grade, PLANNED, shown)
+            yield Delivery(
+                grade, PLANNED, shown if is_safe(lineitem) else f"{shown}, to {lineitem}"
+            )
         elif stop:
             yield Delivery(grade, FAILED, f"not tried: {stop}")
         else:

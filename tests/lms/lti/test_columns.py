@@ -49,6 +49,7 @@ def test_no_column_is_told_and_made_when_asked(here):
     assert here.send() == 1
     assert f"the LMS has no column for {NAME}: make it there, or add" in here.said()[1]
     assert here.send("--make-columns", "--dry-run") == 0
+    assert "8.5 of 10, FullyGraded, to a column that would be made" in here.said()[0]
     assert made(here) == []
     assert here.send("--make-columns") == 0
     body = {"scoreMaximum": 10.0, "label": "Taylor", "resourceId": NAME, "tag": "exercises"}
