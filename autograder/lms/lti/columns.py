@@ -95,7 +95,7 @@ def make(platform: Platform, url: str, name: str, title: str, maximum: float) ->
     body = {"scoreMaximum": maximum, "label": title, "resourceId": name, "tag": TAG}
     try:
         answer = platform.call(
-            "POST", url, LINEITEM, LINEITEM_TYPE, LINEITEM_TYPE, body, again=False
+            "POST", url, LINEITEM, LINEITEM_TYPE, LINEITEM_TYPE, lambda: body, again=False
         )
     except PlatformError:
         found, _ = find(columns(platform, url), name, ())

@@ -16,15 +16,16 @@ OUTSIDE = ("timestamp",)  # the keys of a score that do not make it a different 
 
 
 class Journal:
-    """A file of JSON lines, one written after each score that a platform accepted.
+    """A file of JSON lines: one before a score is sent, one after a platform accepted it.
 
-    If the program is killed, at most the last score is missing and is sent again. That does no
-    harm, since the platform keeps one score per student.
+    If the program is killed between both, that one score is sent again, with a later timestamp, as
+    platforms want it. That does no harm, since they keep one score per student.
     """
 
     def __init__(self, path: Path) -> None:
         self.path = path
         self.sent: dict[tuple[str, str], dict[str, Any]] = {}
+        self.times: dict[tuple[str, str], str] = {}  # of the latest score that was tried
         self.file: IO[str] | None = None
         self.torn = False
         self._read()
@@ -38,7 +39,9 @@ class Journal:
             except (ValueError, KeyError, TypeError):
                 torn = True  # a killed run left half a line
                 continue
-            self.sent[key] = entry["score"]
+            self.times[key] = max(str(entry["score"]["timestamp"]), self.times.get(key, ""))
+            if not entry.get("tried"):
+                self.sent[key] = entry["score"]
         self.torn = torn
 
     def knows(self, lineitem: str, score: Score) -> bool:
@@ -47,14 +50,23 @@ class Journal:
         return before is not None and _essence(before) == _essence(score)
 
     def last_time(self, lineitem: str, user: str) -> str:
-        """Return the timestamp of the latest score sent, or ""."""
-        return str(self.sent.get((lineitem, user), {}).get("timestamp", ""))
+        """Return the timestamp of the latest score that was tried, or ""."""
+        return self.times.get((lineitem, user), "")
+
+    def begin(self, lineitem: str, score: Score) -> None:
+        """Record that a score is about to be sent."""
+        self.times[lineitem, score["userId"]] = str(score["timestamp"])
+        self._write({"lineitem": lineitem, "tried": True, "score": dict(score)})
 
     def note(self, lineitem: str, score: Score) -> None:
         """Record that a score was accepted."""
-        assert self.file is not None
         self.sent[lineitem, score["userId"]] = dict(score)
-        self.file.write(json.dumps({"lineitem": lineitem, "score": dict(score)}) + "\n")
+        self.times[lineitem, score["userId"]] = str(score["timestamp"])
+        self._write({"lineitem": lineitem, "score": dict(score)})
+
+    def _write(self, entry: dict[str, Any]) -> None:
+        assert self.file is not None
+        self.file.write(f"{json.dumps(entry)}\n")
         self.file.flush()
         os.fsync(self.file.fileno())
 

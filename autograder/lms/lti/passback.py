@@ -4,21 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import Any, Protocol
 
 from autograder.lms.exports.grades import MAX_COMMENT, Grade
 from autograder.lms.lti.journal import Journal
-from autograder.lms.lti.protocol import BusyError, PlatformError, is_safe
+from autograder.lms.lti.protocol import BusyError, PlatformError, is_safe, later, stamp
 from autograder.text import one_line
 
 SENT, SAME, FAILED, LEFT, PLANNED = "sent", "unchanged", "failed", "left out", "would be sent"
 MOST_IN_A_ROW = 2  # scores for which the platform is out of reach, before the rest is not tried
-TICK = timedelta(seconds=1)  # Moodle compares whole seconds
 
 
 class Sender(Protocol):
-    """Sends one score: a `Platform`, which needs the extra `lti`."""
+    """Sends one score: a `Platform`, which needs the extra `lti`; it may make the time later."""
 
     def send(self, lineitem: str, score: dict[str, Any]) -> None: ...
 
@@ -69,9 +68,11 @@ def deliver(
         elif stop:
             yield Delivery(grade, FAILED, f"not tried: {stop}")
         else:
+            journal.begin(lineitem, score)
             try:
                 sender.send(lineitem, score)
             except PlatformError as error:
+                journal.begin(lineitem, score)  # further tries have made its time later
                 lost = lost + 1 if isinstance(error, BusyError) else 0
                 if lost >= MOST_IN_A_ROW or (isinstance(error, BusyError) and error.is_told):
                     stop = "the LMS is busy or out of reach"
@@ -105,11 +106,11 @@ def to_score(grade: Grade, user: str, when: datetime) -> dict[str, Any]:
         "scoreMaximum": round(grade.max_score, 4),
         "activityProgress": "Submitted" if grade.unreadable else "Completed",
         "gradingProgress": _progress(grade),
-        "timestamp": _text(when),
+        "timestamp": stamp(when),
         "comment": _comment(grade),
     }
     if grade.submitted is not None:
-        found["submission"] = {"submittedAt": _text(grade.submitted)}
+        found["submission"] = {"submittedAt": stamp(grade.submitted)}
     return found
 
 
@@ -133,11 +134,6 @@ def in_words(score: dict[str, Any]) -> str:
     return f"{given}, handed in {handed_in}" if handed_in else given
 
 
-def _text(when: datetime) -> str:
-    """Return a time as ISO 8601 in UTC, with parts of a second, as AGS wants it."""
-    return when.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
-
-
 def _later(now: datetime, before: str) -> datetime:
     """Return `now`, but later than `before`: platforms ignore scores that are not newer."""
-    return max(now, datetime.fromisoformat(before) + TICK) if before else now
+    return max(now, datetime.fromisoformat(later(before))) if before else now

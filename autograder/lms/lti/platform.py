@@ -6,7 +6,7 @@ import json
 import sys
 import time
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 
@@ -19,6 +19,7 @@ from autograder.lms.lti.protocol import (
     NotAllowedError,
     PlatformError,
     is_safe,
+    later,
     origin,
 )
 from autograder.lms.lti.transport import Answer, Request, Transport, words
@@ -51,10 +52,23 @@ class Platform:
         self._tokens: dict[str, tuple[str, float]] = {}  # by scopes: a token, and until when
 
     def send(self, lineitem: str, score: dict[str, Any]) -> None:
-        """Post one score to a line item; `PlatformError` if it was not accepted."""
+        """Post one score to a line item; `PlatformError` if it was not accepted.
+
+        The platform may have taken it though its answer was lost: `score` gets a later time for
+        each further try, since no two may have the same.
+        """
         parts = urlsplit(lineitem)
         url = urlunsplit(parts._replace(path=f"{parts.path.rstrip('/')}/scores"))
-        self.call("POST", url, SCORE, kind=SCORE_TYPE, body=score)
+        tried = False
+
+        def body() -> dict[str, Any]:
+            nonlocal tried
+            if tried:
+                score["timestamp"] = later(score["timestamp"])
+            tried = True
+            return score
+
+        self.call("POST", url, SCORE, kind=SCORE_TYPE, body=body)
 
     def call(
         self,
@@ -63,7 +77,7 @@ class Platform:
         scope: str,
         accept: str = "",
         kind: str = "",
-        body: Any = None,
+        body: Callable[[], Any] | None = None,
         again: bool = True,
     ) -> Answer:
         """Send a request with a token of `scope`; `PlatformError` unless it was accepted.
@@ -72,7 +86,7 @@ class Platform:
         """
         headers = {"Accept": accept} if accept else {}
         headers |= {"Content-Type": kind} if kind else {}
-        data = None if body is None else json.dumps(body).encode()
+        data = None if body is None else lambda: json.dumps(body()).encode()
         for renewed in (False, True):
             bearer = {"Authorization": f"Bearer {self.token(scope)}"}
             answer = self.transport.send(Request(method, url, headers | bearer, data, again=again))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
 from urllib.parse import urlsplit
 
 from autograder.errors import AutograderError
@@ -24,6 +25,7 @@ MEMBERS_TYPE = "application/vnd.ims.lti-nrps.v2.membershipcontainer+json"
 MEMBERSHIP = "http://purl.imsglobal.org/vocab/lis/v2/membership"
 TEST_USER = "http://purl.imsglobal.org/vocab/lti/system/person#TestUser"
 VERSION = "1.3.0"
+TICK = timedelta(seconds=1)  # Moodle compares whole seconds
 
 HERE = ("localhost", "127.0.0.1", "::1")
 
@@ -42,6 +44,16 @@ class BusyError(PlatformError):
     def __init__(self, text: str, is_told: bool = False) -> None:
         super().__init__(text)
         self.is_told = is_told
+
+
+def stamp(when: datetime) -> str:
+    """Return a time as ISO 8601 in UTC, with parts of a second, as AGS wants it."""
+    return when.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+def later(text: str) -> str:
+    """Return the next time that a platform takes for a later one."""
+    return stamp(datetime.fromisoformat(text) + TICK)
 
 
 def is_safe(url: str) -> bool:

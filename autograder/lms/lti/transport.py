@@ -57,7 +57,8 @@ class Answer:
 
 @dataclass(frozen=True)
 class Request:
-    """One request. `form` is made anew for each try: a signed token may be used once.
+    """One request. `form` and `data` are made anew for each try: what is signed is good for once,
+    and so is a score's time.
 
     `again` is False if a second one does harm: then it is repeated only if it was not looked at.
     """
@@ -65,7 +66,7 @@ class Request:
     method: str
     url: str
     headers: Mapping[str, str] = field(default_factory=dict)
-    data: bytes | None = None
+    data: Callable[[], bytes] | None = None
     form: Callable[[], dict[str, str]] | None = None
     again: bool = True
 
@@ -115,7 +116,7 @@ class Transport:
                 request.method,
                 request.url,
                 headers=dict(request.headers),
-                data=request.form() if request.form else request.data,
+                data=request.form() if request.form else request.data and request.data(),
                 timeout=self.timeout,
                 allow_redirects=False,  # a service does not redirect; login pages do
                 stream=True,

@@ -100,6 +100,7 @@ def test_one_scope_of_the_two_is_enough_to_find_columns(scope, here):
     here.platform.granted = {f"{AGS}scope/score", f"{AGS}scope/{scope}"}
     assert here.send() == 0
     here.platform.lineitems.pop()
+    here.platform.scores.clear()
     code = here.send("--make-columns", "--state", here.folder / "x")
     assert code == (0 if scope == "lineitem" else 2)
 

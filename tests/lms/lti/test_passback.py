@@ -104,7 +104,31 @@ def test_two_runs_at_a_time_are_refused(desk):
     assert desk.send() == 0
 
 
-def test_the_journal_has_one_line_a_score(desk):
+def test_the_journal_has_a_line_before_and_after_each_score(desk):
     assert desk.send() == 0
     lines = desk.config.with_suffix(".sent.jsonl").read_text().splitlines()
-    assert [json.loads(line)["score"]["userId"] for line in lines] == ["u-1", "u-2"]
+    entries = [json.loads(line) for line in lines]
+    assert [one["score"]["userId"] for one in entries] == ["u-1", "u-1", "u-2", "u-2"]
+    assert [bool(one.get("tried")) for one in entries] == [True, False, True, False]
+
+
+def test_a_lost_answer_is_no_lost_score(desk):
+    """The platform took it; the second try has a later time, and is taken as well."""
+    desk.platform.trouble = ["done"]
+    assert desk.send() == 0
+    first, again, _ = (one["timestamp"] for one in desk.platform.scores)
+    assert first < again
+    assert desk.send() == 0
+    assert "2 unchanged" in desk.said()[0]
+
+
+@pytest.mark.parametrize("trouble", [["done"] * 6, ["drop"] * 6])
+def test_what_was_tried_is_sent_again_with_a_later_time(trouble, desk):
+    """Also if the platform took it, and its answer was lost."""
+    desk.platform.trouble = trouble
+    assert desk.send() == 1
+    assert desk.send() == 0
+    mine = [one["timestamp"] for one in desk.platform.scores if one["userId"] == "u-1"]
+    assert mine == sorted(set(mine))
+    tried = [one.data["timestamp"] for one in desk.platform.log if one.path.endswith("/scores")]
+    assert mine[-1] == max(tried)
