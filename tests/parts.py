@@ -77,6 +77,12 @@ LTI_PLATFORM = Part(
     extra("dev,lti"),
     "LTI 1.3 against somebody else's platform",
 )
+LTI_HUB = Part(
+    "jupyterhub-ltiauthenticator",
+    packages("jwt", "cryptography", "requests", "jupyterhub", "ltiauthenticator"),
+    "pip install jupyterhub jupyterhub-ltiauthenticator",
+    "a launch of LTI 1.3 through a real hub",
+)
 DASK = Part("Dask", packages("distributed"), extra("dask"), "classes graded by a cluster")
 POSTGRES = Part(
     "PostgreSQL",

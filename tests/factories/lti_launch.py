@@ -70,7 +70,7 @@ class Browser:
             allow_redirects=False,
             timeout=30,
         )
-        if cookie := found.headers.get("Set-Cookie"):
+        for cookie in found.raw.headers.getlist("Set-Cookie"):
             name, _, value = cookie.partition(";")[0].partition("=")
             self.cookies[name] = value
         return found
