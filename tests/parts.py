@@ -65,7 +65,24 @@ BUBBLEWRAP = Part(
 NBGRADER = Part(
     "nbgrader", packages("nbgrader"), extra("instructor"), "nbgrader's rounds and gradebooks"
 )
-LTI = Part("PyLTI1p3", packages("pylti1p3"), extra("lti"), "grades sent over LTI 1.3")
+LTI = Part(
+    "PyJWT",
+    packages("jwt", "cryptography", "requests"),
+    extra("lti"),
+    "LTI 1.3: members, columns, scores, deep links",
+)
+LTI_PLATFORM = Part(
+    "lti1p3platform",
+    packages("jwt", "cryptography", "requests", "lti1p3platform"),
+    extra("dev,lti"),
+    "LTI 1.3 against somebody else's platform",
+)
+LTI_HUB = Part(
+    "jupyterhub-ltiauthenticator",
+    packages("jwt", "cryptography", "requests", "jupyterhub", "ltiauthenticator"),
+    "pip install jupyterhub jupyterhub-ltiauthenticator",
+    "a launch of LTI 1.3 through a real hub",
+)
 DASK = Part("Dask", packages("distributed"), extra("dask"), "classes graded by a cluster")
 POSTGRES = Part(
     "PostgreSQL",
