@@ -65,6 +65,12 @@ BUBBLEWRAP = Part(
 NBGRADER = Part(
     "nbgrader", packages("nbgrader"), extra("instructor"), "nbgrader's rounds and gradebooks"
 )
+NGSHARE = Part(
+    "ngshare",
+    packages("ngshare", "ngshare_exchange"),
+    extra("hub"),
+    "an exchange that is a service of the hub",
+)
 LTI = Part("PyLTI1p3", packages("pylti1p3"), extra("lti"), "grades sent over LTI 1.3")
 DASK = Part("Dask", packages("distributed"), extra("dask"), "classes graded by a cluster")
 POSTGRES = Part(

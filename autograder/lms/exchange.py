@@ -2,7 +2,7 @@
 
 The instructor who collects would follow links with their own rights, so that a link could submit
 the instructor's solution. And one submission without the exchange's files would end the release
-of all feedback.
+of all feedback. Another exchange than that of folders, such as ngshare, stays as it is.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from nbgrader.exchange import ExchangeFactory
 from nbgrader.exchange.default import ExchangeCollect, ExchangeReleaseFeedback
 
 NEEDED = ("timestamp.txt", "submission_secret.txt")  # a student fetches feedback with these
@@ -58,6 +59,16 @@ class ReleaseFeedback(ExchangeReleaseFeedback):
             super().copy_files()
         finally:
             self.coursedir.student_id_exclude = usual
+
+
+def become_default() -> None:
+    """Let nbgrader collect and release with these classes where no config names others.
+
+    Written into a config, they would be half an exchange: they would replace two parts of one that
+    is configured before, or in another file.
+    """
+    for job, ours in (("collect", Collect), ("release_feedback", ReleaseFeedback)):
+        ExchangeFactory.class_traits()[job].default_value = ours
 
 
 def links_below(folder: Path) -> Iterator[str]:
