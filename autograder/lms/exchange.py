@@ -1,14 +1,17 @@
 """nbgrader's exchange, to which students write, made safe from harm by one of them.
 
 The instructor who collects would follow links with their own rights, so that a link could submit
-the instructor's solution. And one submission without the exchange's files would end the release
-of all feedback. Another exchange than that of folders, such as ngshare, stays as it is.
+the instructor's solution. Anybody can put a folder there in another student's name, and nbgrader
+would only warn before it takes that one, if it is the newest. And one submission without the
+exchange's files would end the release of all feedback. Another exchange than that of folders, such
+as ngshare, stays as it is.
 """
 
 from __future__ import annotations
 
 import glob
 import os
+import pwd
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -19,8 +22,28 @@ from nbgrader.exchange.default import ExchangeCollect, ExchangeReleaseFeedback
 NEEDED = ("timestamp.txt", "submission_secret.txt")  # a student fetches feedback with these
 
 
+FORGED = "\0"  # no student's name
+
+
 class Collect(ExchangeCollect):
-    """nbgrader's `collect`, which leaves links out."""
+    """nbgrader's `collect`, which leaves out links, and what is not the named student's own."""
+
+    def init_src(self) -> None:
+        """Find each student's newest submission, among those that are their own."""
+        super().init_src()
+        self.src_records = [one for one in self.src_records if one["username"] != FORGED]
+
+    def _path_to_record(self, path: str) -> Any:
+        record = super()._path_to_record(path)
+        owner = owner_of(Path(path))
+        if self.check_owner and owner != record["username"]:
+            self.log.warning(
+                "Left out, as it is %s who handed it in, in the name of %s: %s. (If all students "
+                "have one account: c.ExchangeCollect.check_owner = False.)",
+                *(owner, record["username"], path),
+            )
+            record["username"] = FORGED
+        return record
 
     def do_copy(self, src: str, dest: str, log: Any = None) -> None:
         """Copy a submission without its links; if it is itself a link, make an empty folder."""
@@ -59,6 +82,15 @@ class ReleaseFeedback(ExchangeReleaseFeedback):
             super().copy_files()
         finally:
             self.coursedir.student_id_exclude = usual
+
+
+def owner_of(path: Path) -> str:
+    """Return the name of the account whose file, folder or link this is."""
+    number = path.lstat().st_uid
+    try:
+        return pwd.getpwuid(number).pw_name
+    except KeyError:
+        return f"account {number}"
 
 
 def become_default() -> None:

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import importlib
+import logging
+import os
+import pwd
 import types
 from collections.abc import Callable
 from itertools import permutations
@@ -10,10 +13,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from parts import NBGRADER, NGSHARE
+from parts import NBGRADER, NGSHARE, ROOT_USER
 
 NBGRADER.need()
 
+from nbgrader.coursedir import CourseDirectory  # noqa: E402
 from nbgrader.exchange import ExchangeFactory, default  # noqa: E402
 from traitlets.config import Config  # noqa: E402
 
@@ -97,3 +101,46 @@ def test_one_part_that_is_set_by_name_stays(tmp_path: Path):
     configure(c, tmp_path, "learning")
     assert used(c)["collect"] is default.ExchangeCollect
     assert used(c)["release_feedback"] is exchange.ReleaseFeedback
+
+
+def collected(root: Path, check_owner: bool = True) -> list[str]:
+    """The folders that are collected of an exchange."""
+    c = Config()
+    configure(c, root, "learning")
+    c.Exchange.root = str(root / "exchange")
+    c.ExchangeCollect.check_owner = check_owner
+    c.CourseDirectory.assignment_id = "01_toy"
+    found = exchange.Collect(coursedir=CourseDirectory(config=c), config=c)
+    found.log = logging.getLogger("collect")
+    found.init_src()
+    return sorted(record["filename"] for record in found.src_records)
+
+
+def test_what_somebody_else_handed_in_is_left_out(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+):
+    monkeypatch.setattr(exchange, "owner_of", lambda path: path.name.partition("~")[2])
+    inbound = tmp_path / "exchange" / "learning" / "inbound"
+    mine = "ada+01_toy+2026-10-01 10:00:00.000000 UTC+x~ada"
+    forged = "ada+01_toy+2027-10-01 10:00:00.000000 UTC+x~bob"  # newer than her own
+    alone = "cyd+01_toy+2026-10-01 10:00:00.000000 UTC+x~bob"
+    for name in (mine, forged, alone):
+        (inbound / name).mkdir(parents=True)
+    assert collected(tmp_path) == [mine]
+    assert sorted(line.split(": ")[0] for line in caplog.messages) == [
+        "Left out, as it is bob who handed it in, in the name of ada",
+        "Left out, as it is bob who handed it in, in the name of cyd",
+    ]
+    # Where all students have one account, nbgrader's own option says so.
+    caplog.clear()
+    assert collected(tmp_path, check_owner=False) == [forged, alone]
+    assert not caplog.messages
+
+
+def test_the_owner_of_a_link_is_who_made_it(tmp_path: Path):
+    link = tmp_path / "link"
+    link.symlink_to("/nowhere")
+    assert exchange.owner_of(link) == pwd.getpwuid(os.getuid()).pw_name
+    ROOT_USER.need()
+    os.chown(link, 54321, -1, follow_symlinks=False)
+    assert exchange.owner_of(link) == "account 54321"
