@@ -65,6 +65,14 @@ BUBBLEWRAP = Part(
 NBGRADER = Part(
     "nbgrader", packages("nbgrader"), extra("instructor"), "nbgrader's rounds and gradebooks"
 )
+HUB = Part(
+    "a hub for a class",
+    packages("jupyterhub", "selenium", "nbgrader")
+    and programs("node", "npm", "chromium", "chromedriver", "unshare", "nsenter")
+    and ROOT_USER.is_here,
+    f"as root: {extra('hub,instructor')} selenium, apt install nodejs npm chromium chromium-driver",
+    "students and instructors on a real JupyterHub",
+)
 NGSHARE = Part(
     "ngshare",
     packages("ngshare", "ngshare_exchange"),

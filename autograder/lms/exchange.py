@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import glob
 import os
-import pwd
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -27,6 +26,8 @@ FORGED = "\0"  # no student's name
 
 class Collect(ExchangeCollect):
     """nbgrader's `collect`, which leaves out links, and what is not the named student's own."""
+
+    src_records: list[dict[str, Any]]
 
     def init_src(self) -> None:
         """Find each student's newest submission, among those that are their own."""
@@ -86,6 +87,8 @@ class ReleaseFeedback(ExchangeReleaseFeedback):
 
 def owner_of(path: Path) -> str:
     """Return the name of the account whose file, folder or link this is."""
+    import pwd  # which Windows has not; there is no such exchange, either
+
     number = path.lstat().st_uid
     try:
         return pwd.getpwuid(number).pw_name

@@ -1,0 +1,214 @@
+"""A JupyterHub for a class, as `deploy/jupyterhub` makes it, with system users that go with it."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from factories.toy_course import ROOT
+
+DEPLOY = ROOT / "deploy" / "jupyterhub"
+PASSWORD = "one for all of them"
+BIN = Path(sys.executable).parent
+PROXY = Path(sys.prefix, "proxy", "node_modules", ".bin", "configurable-http-proxy")
+
+
+def until(true: Callable[[], Any], seconds: float = 240) -> Any:
+    """Wait for something that is true, and return it."""
+    end = time.monotonic() + seconds
+    while not (found := true()):
+        assert time.monotonic() < end, true
+        time.sleep(0.2)
+    return found
+
+
+def free_port() -> int:
+    """A port from which the others of a hub are free, too."""
+    while True:
+        with ExitStack() as stack:
+            base = stack.enter_context(socket.create_server(("127.0.0.1", 0))).getsockname()[1]
+            try:
+                for more in (1, 10, 11, 81):
+                    stack.enter_context(socket.create_server(("127.0.0.1", base + more)))
+            except (OSError, OverflowError):
+                continue
+            return int(base)
+
+
+@dataclass
+class Hub:
+    """A hub that runs. `people` are its system users, by the names that a test calls them."""
+
+    course: str
+    home: Path
+    environment: dict[str, str]
+    people: dict[str, str] = field(default_factory=dict)
+    process: subprocess.Popen[bytes] | None = None
+
+    @property
+    def address(self) -> str:
+        return f"http://127.0.0.1:{self.environment['HUB_PORT']}"
+
+    @property
+    def keeper(self) -> str:
+        return f"grader-{self.course}"
+
+    @property
+    def folder(self) -> Path:
+        return self.home / self.course
+
+    @property
+    def log(self) -> str:
+        return (self.home / "hub.log").read_text(errors="replace")
+
+    def home_of(self, name: str) -> Path:
+        return Path("/home", self.people.get(name, name))
+
+    def program(self, name: str, *words: object) -> None:
+        """Run one of the deployment's programs, as root."""
+        command = [sys.executable, str(self.home / "deploy" / name), *map(str, words)]
+        subprocess.run(command, env=self.environment, check=True, timeout=300)
+
+    def run(self, name: str, *command: object, at: Path | None = None, **more: str) -> str:
+        """Run a command as one of the people or as the course's account; return what it says."""
+        user = self.people.get(name, name)
+        set_to = {**self.environment, **self.of_servers(), "HOME": f"/home/{user}", **more}
+        into = ["nsenter", f"--mount=/proc/{self.pid}/ns/mnt", f"--wd={at or f'/home/{user}'}"]
+        done = subprocess.run(
+            [*into, "runuser", "-u", user, "--", *map(str, command)],
+            env=set_to,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            timeout=300,
+            check=False,
+        )
+        assert done.returncode == 0, done.stdout
+        return done.stdout
+
+    @property
+    def pid(self) -> int:
+        assert self.process is not None
+        return self.process.pid
+
+    def of_servers(self) -> dict[str, str]:
+        """What a server's processes are told by the hub."""
+        told = {"SAYWHY_COURSE": self.course, "SAYWHY_EXCHANGE": str(self.home / "exchange")}
+        told["JUPYTER_CONFIG_PATH"] = str(self.home / "deploy" / "jupyter" / "both")
+        if self.environment["HUB_EXCHANGE"] == "ngshare":
+            port = int(self.environment["HUB_PORT"]) + 11
+            told["SAYWHY_NGSHARE"] = f"http://127.0.0.1:{port}/services/ngshare"
+        return told
+
+    def start(self) -> None:
+        """Start the hub, where everybody can read the Python that it runs with."""
+        inner = [sys.executable, "-m", "jupyterhub", "-f"]
+        inner.append(str(self.home / "deploy" / "jupyterhub_config.py"))
+        command = ["unshare", "--mount", "sh", "-c", f'{readable()}\nexec "$@"', "sh", *inner]
+        with (self.home / "hub.log").open("wb") as log:
+            self.process = subprocess.Popen(
+                command, cwd=self.home, env=self.environment, stdout=log, stderr=log
+            )
+        until(self.is_up)
+
+    def is_up(self) -> bool:
+        assert self.process is not None
+        assert self.process.poll() is None, self.log
+        try:
+            for path in ("/hub/api/", f"/services/{self.course}/api/"):
+                with urllib.request.urlopen(f"{self.address}{path}", timeout=5) as answer:
+                    json.load(answer)
+        except OSError:
+            return False
+        return True
+
+    def stop(self) -> None:
+        """Stop the hub, and with it the servers; then take away the users, and what is theirs."""
+        if self.process is not None and self.process.poll() is None:
+            self.process.send_signal(signal.SIGTERM)
+            self.process.wait(120)
+        for user in (*self.people.values(), self.keeper):
+            found = subprocess.run(["ps", "-u", user, "-o", "pid="], capture_output=True, text=True)
+            for number in found.stdout.split():
+                os.kill(int(number), signal.SIGKILL)
+            subprocess.run(["userdel", "--remove", user], capture_output=True, check=False)
+        for group in ("students", "instructors"):
+            subprocess.run(["groupdel", f"{self.course}-{group}"], capture_output=True, check=False)
+        shutil.rmtree(self.home)
+
+
+def readable() -> str:
+    """The lines of a shell that show this Python to all users, in a mount namespace of its own.
+
+    The environment of the tests may lie below a folder that is root's alone. Only there: what is
+    beside it stays hidden.
+    """
+    hidden: dict[Path, set[Path]] = {}
+    for path in {Path(sys.base_prefix).resolve(), Path(sys.prefix).resolve()}:
+        for folder in reversed(path.parents):
+            if not folder.stat().st_mode & 0o001:
+                hidden.setdefault(folder, set()).add(path)
+                break
+    lines = ["set -e"]
+    for folder, paths in hidden.items():
+        for number, path in enumerate(sorted(paths)):
+            lines.append(f"mkdir -p 'shown/{number}' && mount --bind '{path}' 'shown/{number}'")
+        lines.append(f"mount -t tmpfs -o mode=755 shown '{folder}'")
+        for number, path in enumerate(sorted(paths)):
+            lines.append(f"mkdir -p '{path}' && mount --bind 'shown/{number}' '{path}'")
+    return "\n".join(lines)
+
+
+def unpack_wheel(folder: Path) -> Path:
+    """Build the package that students get, and unpack it."""
+    build = [sys.executable, "-m", "pip", "wheel", "-q", "--no-deps", "--no-build-isolation"]
+    subprocess.run([*build, "-w", str(folder), str(ROOT)], check=True, timeout=300)
+    (wheel,) = folder.glob("*.whl")
+    shutil.unpack_archive(wheel, folder / "site", "zip")
+    return folder / "site"
+
+
+@contextmanager
+def hub(origin: Path, people: dict[str, str], **settings: str) -> Iterator[Hub]:
+    """A hub for the course at `origin`. `people` are roles by name, "student" or "instructor"."""
+    home = Path(tempfile.mkdtemp(prefix="hub-", dir="/tmp"))  # where its users may go
+    home.chmod(0o755)
+    course = f"hub{os.getpid()}"
+    shutil.copytree(DEPLOY, home / "deploy", ignore=shutil.ignore_patterns("__pycache__"))
+    given = {name: os.environ[name] for name in ("LANG", "LC_ALL") if name in os.environ}
+    made = Hub(course, home, given)
+    made.environment.update(
+        PATH=os.pathsep.join([str(BIN), os.environ["PATH"]]),
+        PYTHONPATH=str(unpack_wheel(home)),  # before the sources that are installed for the tests
+        PYTHONDONTWRITEBYTECODE="1",
+        HUB_COURSE=course,
+        HUB_HOME=str(home),
+        HUB_ADDRESS="127.0.0.1",
+        HUB_PORT=str(free_port()),
+        HUB_LOGIN="shared",
+        HUB_SHARED_PASSWORD=PASSWORD,
+        HUB_EXCHANGE="folders",
+    )
+    made.environment.update(settings)
+    try:
+        made.program("prepare.py", origin)
+        for name, role in people.items():
+            made.people[name] = f"{name}-{course}"
+            made.program("accounts.py", role, made.people[name])
+        made.start()
+        yield made
+    finally:
+        made.stop()
