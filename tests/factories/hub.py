@@ -18,7 +18,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from factories.toy_course import ROOT
+from factories.toy_course import ROOT, TOY
 
 DEPLOY = ROOT / "deploy" / "jupyterhub"
 PASSWORD = "one for all of them"
@@ -113,6 +113,29 @@ class Hub:
             told["SAYWHY_NGSHARE"] = f"http://127.0.0.1:{port}/services/ngshare"
         return told
 
+    def processes(self, user: str) -> list[int]:
+        """The processes of a system user."""
+        told = subprocess.run(["ps", "-u", user, "-o", "pid="], capture_output=True, text=True)
+        return [int(number) for number in told.stdout.split()]
+
+    def environment_of_server(self, name: str) -> dict[str, str]:
+        """What one of the people can see of the environment of their own server: its token."""
+        for number in self.processes(self.people[name]):
+            pairs = Path(f"/proc/{number}/environ").read_text().split("\0")
+            found = dict(pair.split("=", 1) for pair in pairs if pair.startswith("JUPYTERHUB_"))
+            if "JUPYTERHUB_API_TOKEN" in found:
+                return found
+        raise AssertionError(f"{name} has no server")
+
+    def scores(self) -> dict[str, float]:
+        """What the gradebook says, by the names that a test calls people."""
+        from nbgrader.api import Gradebook
+
+        names = {user: name for name, user in self.people.items()}
+        with Gradebook(f"sqlite:///{self.folder / 'gradebook.db'}") as book:
+            found = {names[one.student_id]: one.score for one in book.assignment_submissions(TOY)}
+        return dict(sorted(found.items()))
+
     def start(self) -> None:
         """Start the hub, where everybody can read the Python that it runs with."""
         inner = [sys.executable, "-m", "jupyterhub", "-f"]
@@ -141,9 +164,8 @@ class Hub:
             self.process.send_signal(signal.SIGTERM)
             self.process.wait(120)
         for user in (*self.people.values(), self.keeper):
-            found = subprocess.run(["ps", "-u", user, "-o", "pid="], capture_output=True, text=True)
-            for number in found.stdout.split():
-                os.kill(int(number), signal.SIGKILL)
+            for number in self.processes(user):
+                os.kill(number, signal.SIGKILL)
             subprocess.run(["userdel", "--remove", user], capture_output=True, check=False)
         for group in ("students", "instructors"):
             subprocess.run(["groupdel", f"{self.course}-{group}"], capture_output=True, check=False)

@@ -20,8 +20,8 @@ return [...document.querySelectorAll('button, a, .lm-Menu-itemLabel, .lm-MenuBar
 """
 # A notebook in JupyterLab has only those cells in the page that are in view, or near.
 FIND_CARD = """
-const found = document.querySelector('.jp-OutputArea-output ' + arguments[0]);
-if (found) { found.scrollIntoView({block: 'center'}); return true; }
+const found = document.querySelector('.jp-OutputArea-output article.exercise');
+if (found) { found.scrollIntoView({block: 'center'}); return found.innerText; }
 const panel = document.querySelector('.jp-WindowedPanel-outer');
 const end = panel.scrollTop + panel.clientHeight >= panel.scrollHeight - 2;
 panel.scrollTop = end ? 0 : panel.scrollTop + panel.clientHeight / 2;
@@ -78,14 +78,24 @@ class Visitor:
                         raise
                     time.sleep(0.3)
 
-    def click_at(self, selector: str) -> None:
-        """Click on the element that a selector of CSS finds."""
-        found = self.wait("return document.querySelector(arguments[0])", selector)
-        self.browser.execute_script("arguments[0].click()", found)
-
     def see(self, text: str) -> None:
         """Wait for a text on the page."""
         self.wait("return document.body.innerText.includes(arguments[0])", text)
+
+    def card(self) -> str:
+        """Scroll to the first card of a check in the notebook, and return its text."""
+        return str(self.wait(FIND_CARD))
+
+    def presses(self, selector: str, number: int = 0) -> str:
+        """Press a button of the formgrader that tells how it went; return what it tells."""
+        found = self.wait(
+            "return document.querySelectorAll(arguments[0])[arguments[1]]", *(selector, number)
+        )
+        self.browser.execute_script("arguments[0].click()", found)
+        told = str(self.wait("return document.querySelector('.modal.in')?.innerText"))
+        assert "Success" in told, told
+        self.go(self.browser.current_url.removeprefix(self.hub.address).rstrip("#"))
+        return told
 
     def photograph(self, what: str) -> None:
         """Save a picture of the page, if somebody wants one (AUTOGRADER_HUB_PICTURES)."""
