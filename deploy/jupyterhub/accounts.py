@@ -1,8 +1,8 @@
 """The accounts of a course: system users in a group of students or of instructors.
 
-    sudo /opt/saywhy/bin/python accounts.py student ada bob
-    sudo /opt/saywhy/bin/python accounts.py instructor carla
-    sudo /opt/saywhy/bin/python accounts.py remove bob
+    sudo /opt/saywhy/hub/people.sh student ada bob
+    sudo /opt/saywhy/hub/people.sh instructor carla
+    sudo /opt/saywhy/hub/people.sh remove bob
 
 A new account has no password: `passwd ada` gives it one. `remove` ends the membership alone; the
 account and its files stay.
