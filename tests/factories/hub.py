@@ -15,8 +15,11 @@ import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
+from http.cookiejar import CookieJar
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
+from urllib.request import HTTPCookieProcessor, build_opener
 
 from factories.toy_course import ROOT, TOY
 
@@ -109,9 +112,12 @@ class Hub:
         told = {"SAYWHY_COURSE": self.course, "SAYWHY_EXCHANGE": str(self.home / "exchange")}
         told["JUPYTER_CONFIG_PATH"] = str(self.home / "deploy" / "jupyter" / "both")
         if self.environment["HUB_EXCHANGE"] == "ngshare":
-            port = int(self.environment["HUB_PORT"]) + 11
-            told["SAYWHY_NGSHARE"] = f"http://127.0.0.1:{port}/services/ngshare"
+            told["SAYWHY_NGSHARE"] = self.ngshare
         return told
+
+    @property
+    def ngshare(self) -> str:
+        return f"http://127.0.0.1:{int(self.environment['HUB_PORT']) + 11}/services/ngshare"
 
     def processes(self, user: str) -> list[int]:
         """The processes of a system user."""
@@ -120,7 +126,7 @@ class Hub:
 
     def environment_of_server(self, name: str) -> dict[str, str]:
         """What one of the people can see of the environment of their own server: its token."""
-        for number in self.processes(self.people[name]):
+        for number in self.processes(self.people.get(name, name)):
             pairs = Path(f"/proc/{number}/environ").read_text().split("\0")
             found = dict(pair.split("=", 1) for pair in pairs if pair.startswith("JUPYTERHUB_"))
             if "JUPYTERHUB_API_TOKEN" in found:
@@ -170,6 +176,33 @@ class Hub:
         for group in ("students", "instructors"):
             subprocess.run(["groupdel", f"{self.course}-{group}"], capture_output=True, check=False)
         shutil.rmtree(self.home)
+
+
+class Session:
+    """One of the people, logged in without a browser."""
+
+    def __init__(self, running: Hub, name: str) -> None:
+        self.hub, self.user, self.cookies = running, running.people[name], CookieJar()
+        self.opener = build_opener(HTTPCookieProcessor(self.cookies))
+        self.ask("/hub/login")
+        self.ask("/hub/login", username=self.user, password=PASSWORD)
+
+    def ask(self, path: str, **values: str) -> str:
+        """Get a page, or send it a form."""
+        form = {"_xsrf": self.xsrf, **values}
+        data = urlencode(form).encode() if values else None
+        with self.opener.open(f"{self.hub.address}{path}", data, timeout=240) as answer:
+            return str(answer.read().decode())
+
+    @property
+    def xsrf(self) -> str:
+        found = [one.value or "" for one in self.cookies if one.name == "_xsrf"]
+        return found[-1] if found else ""
+
+    def start_server(self) -> None:
+        """Start this person's server, and wait until it answers."""
+        self.ask("/hub/spawn", start="1")
+        until(lambda: "version" in self.ask(f"/user/{self.user}/api"))
 
 
 def readable() -> str:

@@ -30,11 +30,11 @@ def tries() -> Iterator[tuple[str, Callable[[], object]]]:
         *("gradebook.db", "nbgrader_config.py", "dates.toml"),
     ):
         yield f"read {name}", lambda path=FOLDER / name: read(path)
-    yield "list the course", lambda: os.listdir(FOLDER)
-    yield "list what was handed in", lambda: os.listdir(EXCHANGE / "inbound")
+    yield "list the course", lambda: read(FOLDER)
+    yield "list what was handed in", lambda: read(EXCHANGE / "inbound")
     yield "change the gradebook", lambda: (FOLDER / "gradebook.db").open("ab")
-    yield "read another's home", lambda: os.listdir(f"/home/{OTHER}")
-    yield "read the grader's home", lambda: os.listdir(f"/home/grader-{COURSE}")
+    yield "read another's home", lambda: read(Path(f"/home/{OTHER}"))
+    yield "read the grader's home", lambda: read(Path(f"/home/grader-{COURSE}"))
     yield "read the hub's database", lambda: read(HOME / "hub")
     yield "read the exchange's service", lambda: read(HOME / "ngshare")
     yield "release an assignment", lambda: (EXCHANGE / "outbound" / "mine").mkdir()
@@ -43,7 +43,7 @@ def tries() -> Iterator[tuple[str, Callable[[], object]]]:
     yield "take inbound away", lambda: (EXCHANGE / "inbound").rename(EXCHANGE / "mine")
     for pid in sys.argv[5:]:
         yield f"environment of {pid}", lambda pid=pid: read(Path(f"/proc/{pid}/environ"))
-        yield f"memory of {pid}", lambda pid=pid: Path(f"/proc/{pid}/mem").open("rb")
+        yield f"memory of {pid}", lambda pid=pid: os.open(f"/proc/{pid}/mem", os.O_RDONLY)
         yield f"end {pid}", lambda pid=pid: os.kill(int(pid), 9)
     for path in ("/users", f"/users/{OTHER}", f"/groups/formgrade-{COURSE}", "/proxy", "/services"):
         yield f"ask the hub for {path}", lambda path=path: ask(f"{API}{path}")
@@ -59,7 +59,8 @@ def tries() -> Iterator[tuple[str, Callable[[], object]]]:
 
 
 def read(path: Path) -> object:
-    return os.listdir(path) if path.is_dir() else path.read_bytes()
+    """Return what a folder or file holds; whether it is one may be told by the system alone."""
+    return list(path.iterdir()) if path.is_dir() else path.read_bytes()
 
 
 def ask(url: str, data: bytes | None = None, method: str | None = None) -> str:

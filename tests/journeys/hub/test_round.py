@@ -33,7 +33,7 @@ def place(course: Path) -> Iterator[Hub]:
 
 
 @pytest.fixture(scope="module")
-def taken(place: Hub, tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]]:
+def taken(place: Hub, tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     """The whole round, once. What the tests below look at: texts, by who saw them and where."""
     seen: dict[str, str] = {}
     profiles = tmp_path_factory.mktemp("profiles")
@@ -48,7 +48,7 @@ def taken(place: Hub, tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict
                 seen["said"] = grades(carla)
             seen["ada's feedback"] = reads_feedback(place, ada)
         seen["bob's feedback"] = reads_feedback(place, bob)
-    yield seen
+    return seen
 
 
 def menu(somebody: Visitor) -> str:
