@@ -89,8 +89,7 @@ ngshare = {
     "url": f"{LOCAL}:{PORT + 11}",
     "command": [
         sys.executable,
-        "-m",
-        "ngshare",
+        str(HERE / "ngshare_service.py"),
         f"--database=sqlite:///{settings.home / 'ngshare' / 'ngshare.db'}",
         f"--storage={settings.home / 'ngshare' / 'files'}",
         f"--admins={COURSE}",

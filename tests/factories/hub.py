@@ -18,6 +18,7 @@ from dataclasses import dataclass, field
 from http.cookiejar import CookieJar
 from pathlib import Path
 from typing import Any
+from urllib.error import HTTPError
 from urllib.parse import urlencode
 from urllib.request import HTTPCookieProcessor, build_opener
 
@@ -201,8 +202,16 @@ class Session:
 
     def start_server(self) -> None:
         """Start this person's server, and wait until it answers."""
-        self.ask("/hub/spawn", start="1")
-        until(lambda: "version" in self.ask(f"/user/{self.user}/api"))
+        self.ask("/hub/spawn")
+        until(self.has_server)
+
+    def has_server(self) -> bool:
+        try:
+            return "version" in self.ask(f"/user/{self.user}/api")
+        except HTTPError as error:
+            if error.code in (424, 503):
+                return False  # not yet
+            raise
 
 
 def readable() -> str:

@@ -4,8 +4,9 @@ import os
 
 c = get_config()  # noqa: F821 - nbgrader gives it
 c.CourseDirectory.course_id = os.environ["SAYWHY_COURSE"]
-c.Exchange.root = os.environ["SAYWHY_EXCHANGE"]
 if address := os.environ.get("SAYWHY_NGSHARE"):
-    import ngshare_exchange
+    from autograder.lms.ngshare import use_ngshare
 
-    ngshare_exchange.configureExchange(c, address)
+    use_ngshare(c, address)
+else:
+    c.Exchange.root = os.environ["SAYWHY_EXCHANGE"]
