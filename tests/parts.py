@@ -83,6 +83,20 @@ LTI_HUB = Part(
     "pip install jupyterhub jupyterhub-ltiauthenticator",
     "a launch of LTI 1.3 through a real hub",
 )
+HUB = Part(
+    "a hub for a class",
+    packages("jupyterhub", "selenium", "nbgrader")
+    and programs("node", "npm", "chromium", "chromedriver", "unshare", "nsenter")
+    and ROOT_USER.is_here,
+    f"as root: {extra('hub,instructor')} selenium, apt install nodejs npm chromium chromium-driver",
+    "students and instructors on a real JupyterHub",
+)
+NGSHARE = Part(
+    "ngshare",
+    packages("ngshare", "ngshare_exchange"),
+    extra("hub"),
+    "an exchange that is a service of the hub",
+)
 DASK = Part("Dask", packages("distributed"), extra("dask"), "classes graded by a cluster")
 POSTGRES = Part(
     "PostgreSQL",
