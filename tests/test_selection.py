@@ -1,4 +1,4 @@
-"""Samples are the same in every run, and what the default leaves out is in the rest or in `--all`."""
+"""Samples are the same in every run; what the default leaves out is in the rest or in `--all`."""
 
 from __future__ import annotations
 

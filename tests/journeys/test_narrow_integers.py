@@ -21,6 +21,7 @@ from autograder.course.assignment import Assignment
 from autograder.course.catalog import Catalog
 from autograder.feedback.misconceptions import outcomes
 from autograder.laws.survey import Survey
+from autograder.sandbox import calls
 from autograder.sandbox.canvas import Canvas
 
 DEFAULT = ("arange", "array", "asarray")  # integers get NumPy's default type
@@ -49,6 +50,16 @@ def narrow_integers(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     assert np.arange(3).dtype == np.argsort([1.5]).dtype == np.asarray([1]).dtype == np.int32
     yield
     monkeypatch.undo()
+
+
+def test_a_check_calls_with_wide_integers_where_they_are_narrow(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(calls, "NARROW", True)
+    narrow = np.array([1, 2], dtype=np.int32)
+    call = calls.Call("f", (narrow, [narrow, 3], 1.5), {"x": narrow[0], "y": np.float32(2)})
+    assert call.args[0].dtype == call.args[1][0].dtype == call.kwargs["x"].dtype == np.int64
+    assert (call.args[1][1:], call.args[2], call.kwargs["y"].dtype) == ([3], 1.5, np.float32)
+    monkeypatch.setattr(calls, "NARROW", False)
+    assert calls.Call("f", (narrow,), {}).args[0] is narrow
 
 
 @pytest.mark.parametrize("every", [None, 2, (1, 2), [0, -1], slice(1, 3)])

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import linecache
 import re
+import sys
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -141,3 +144,23 @@ def test_an_unknown_exercise_is_explained(course: Path, monkeypatch):
     monkeypatch.chdir(course)
     with pytest.raises(Exception, match="has an exercise 'nothing'"):
         notebook_checks.check("nothing")
+
+
+def test_marimo_shows_the_card_and_no_error_that_would_hide_it(course: Path, monkeypatch, capsys):
+    shown: list[str] = []
+    marimo = SimpleNamespace(
+        running_in_notebook=lambda: True,
+        output=SimpleNamespace(append=shown.append),
+        Html=str,
+    )
+    monkeypatch.setitem(sys.modules, "marimo", marimo)
+    monkeypatch.chdir(course / "assignments" / TOY)
+    names: dict[str, object] = {}
+    source = "def double(x):\n    return [v * v for v in x]\n"
+    file = "/tmp/marimo_1/__marimo__cell_Hbol_.py"
+    monkeypatch.setitem(linecache.cache, file, (len(source), None, source.splitlines(True), file))
+    exec(compile(source, file, "exec"), names)
+    exec("from autograder import check\ncheck('double')", names)
+    assert capsys.readouterr().out == ""
+    (page,) = shown
+    assert "This looks like: squares" in page
