@@ -69,7 +69,7 @@ def run(bundle: Path, tmp_path: Path, *words: str) -> dict[str, Any]:
     "words",
     [
         "",
-        "--rootdir={root} assignments",
+        pytest.param("--rootdir={root} assignments", marks=pytest.mark.long),
         pytest.param("-o log_cli=true --override-ini=xfail_strict=true", marks=pytest.mark.long),
         pytest.param("-W error --rootdir={root}", marks=pytest.mark.long),
     ],
@@ -87,6 +87,7 @@ def test_a_test_panel_collects_every_public_check(bundle: Path, tmp_path: Path, 
     assert {(path, re.split(r"::|\[", node)[1]) for path, _, node in found["collected"]} == wanted
 
 
+@pytest.mark.long
 @pytest.mark.slow
 def test_a_test_panel_runs_one_check_and_shows_why_it_fails(bundle: Path, tmp_path: Path):
     folder = bundle / "assignments" / "00_start"

@@ -49,6 +49,7 @@ told
 """
 
 
+@pytest.mark.long
 @pytest.mark.slow
 @PYODIDE.needed
 def test_a_loop_without_an_end_is_stopped_and_named():

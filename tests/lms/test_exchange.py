@@ -116,6 +116,7 @@ def collected(root: Path, check_owner: bool = True) -> list[str]:
     return sorted(record["filename"] for record in found.src_records)
 
 
+@pytest.mark.long  # nbgrader takes seconds to load
 def test_what_somebody_else_handed_in_is_left_out(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ):
