@@ -50,7 +50,7 @@ class ExerciseRunner:
         self.fresh, self.defined, self.gatherer = fresh, defined, gatherer
         self.watched = watched or Watched()
         self.diagnoser = Diagnoser(
-            assignment, self.items, seed, fresh, defined, self.watched, self.outcomes_of
+            assignment, self.items, seed, defined, self.watched, self.outcomes_of
         )
         self.infos = {item.name: info_of(item) for item in items}
         self.outcomes: dict[str, dict[str, Outcome]] = {}  # by exercise and check
