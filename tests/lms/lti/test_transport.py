@@ -27,15 +27,10 @@ def in_seconds(seconds: float) -> str:
 
 @pytest.mark.parametrize(
     ("text", "least", "most"),
-    [
-        ("7", 7, 7),
-        (" 1.5 ", 1.5, 1.5),
-        (in_seconds(100), 40, 100),
-        (in_seconds(-100), 0, 0),
-    ],
+    [("7", 7, 7), (" 1.5 ", 1.5, 1.5), (10_000, 9_000, 10_000), (-100, 0, 0)],
 )
 def test_a_platform_says_how_long_to_wait(text, least, most):
-    found = retry_after({"Retry-After": text})
+    found = retry_after({"Retry-After": text if isinstance(text, str) else in_seconds(text)})
     assert found is not None
     assert least <= found <= most
 
@@ -74,9 +69,9 @@ def test_pauses_grow_and_the_platforms_word_counts(desk, slept):
 
 
 def test_a_date_to_wait_for_is_waited_for(desk, slept):
-    desk.platform.trouble = [f"wait {in_seconds(200)}"]
+    desk.platform.trouble = [f"wait {in_seconds(290)}"]
     assert desk.send() == 0
-    assert 100 < slept[0] <= 200
+    assert 1 < slept[0] <= 290
 
 
 def test_who_asks_to_come_tomorrow_is_left_alone(desk, slept, tmp_path):
