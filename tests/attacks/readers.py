@@ -36,7 +36,7 @@ from autograder.grading.job import job_of
 from autograder.insight.own_code import Given, own_lines
 from autograder.intake.choosing import choose
 from autograder.intake.downloads import LONGEST, again, claim_of, user_in_receipt
-from autograder.intake.gradescope import submitters
+from autograder.intake.gradescope import submissions
 from autograder.intake.items import Item, Kind
 from autograder.intake.names import advice, junk, plain_stem
 from autograder.intake.roster import Roster
@@ -404,7 +404,7 @@ READERS: dict[str, Reader] = {
     "a roster's header": of_header,
     "a file's name": of_name,
     "a receipt of Blackboard": user_in_receipt,
-    "the metadata of Gradescope": submitters,
+    "the metadata of Gradescope": submissions,
     "a class": of_class,
     "a title of Canvas": _TITLE.fullmatch,
     "an address from outside": lambda text: is_below(f"https://hub.example.edu/{text}", HUB),
