@@ -13,10 +13,12 @@ import pytest
 
 from autograder.checks.session import with_checks
 from autograder.course import percent
-from autograder.course.assignment import ASSIGNMENTS, HINTS, Assignment, check_cell
+from autograder.course.assignment import ASSIGNMENTS, HINTS, Assignment
 from autograder.course.catalog import Catalog
+from autograder.course.given_cells import check_cell
 from autograder.course.limits import LIMITS_FILE
-from autograder.course.notebook import to_notebook
+from autograder.course.notebook import arriving, to_notebook
+from autograder.course.published import published
 from autograder.course.submission import read_text
 from autograder.course.template import template_of
 from autograder.course.workload import headings
@@ -30,11 +32,14 @@ from autograder.release.drift import NO_DATA, drift
 from autograder.release.hints import hints_of
 from autograder.release.kept import Kept
 from autograder.release.markers import stub
+from autograder.release.students_project import students_project
 from autograder.report.terminal import StandardOutput
 
 BUNDLE = Path("dist", "student.zip")
 ALL_FRESH: Mapping[str, Kept] = {}
-BUNDLED = ("Makefile", "LICENSE", "pyproject.toml", "constraints.txt")
+PROJECT = "pyproject.toml"
+BUNDLED = ("Makefile", "LICENSE", PROJECT, "constraints.txt")
+EDITORS = (".vscode", ".devcontainer", "binder")  # folders of settings for editors and clouds
 ENGINE = (".py", ".typed", ".jinja", ".css", ".js")  # endings of the engine's files
 STUDENT_README = Path("docs", "student.md")
 PAGES = {STUDENT_README: "README.md", Path("docs", "glossary.md"): "glossary.md"}  # in the bundle
@@ -55,7 +60,8 @@ def derive(
     bare = stub(text, f"{slug}.py")
     # Not that of an earlier release: the text may have changed since.
     cells = percent.parse(bare)
-    template = template_of(cells, map(check_cell, assignment.exercises), headings(cells).values())
+    checks = map(check_cell, assignment.exercises)
+    template = template_of(cells, checks, headings(cells).values())
     public = source / "test_public.py"
     mine = [item for file in assignment.test_files() for item in items.get(file, [])]
     points = points_of(mine)
@@ -73,12 +79,13 @@ def derive(
         "figures": kept.figures(draw) if kept else draw(),
         "misconceptions": hints_of(assignment, shown, kept),
     }
+    first = arriving(published(assignment.root), assignment.name)
     own = source / LIMITS_FILE
     limits = {LIMITS_FILE: own.read_text(encoding="utf-8")} if own.is_file() else {}
     return {
         **limits,
         f"{slug}.py": bare,
-        f"{slug}.ipynb": to_notebook(cells, points),
+        f"{slug}.ipynb": to_notebook(cells, points, first),
         "test_public.py": public.read_text(encoding="utf-8"),
         HINTS: json.dumps(hints, ensure_ascii=False, indent=None, separators=(",", ":")) + "\n",
     }
@@ -118,9 +125,12 @@ def bundle(root: Path, derived: Mapping[Path, str], data: Mapping[Path, bytes] =
     content |= {path.as_posix(): found for path, found in data.items()}
     files = sorted((root / "autograder").rglob("*"))
     engine = [path for path in files if path.suffix in ENGINE]
-    for path in [*engine, *(root / name for name in BUNDLED)]:
+    settings = [path for name in EDITORS for path in sorted((root / name).rglob("*"))]
+    for path in [*engine, *settings, *(root / name for name in BUNDLED)]:
         if path.is_file():
             content[path.relative_to(root).as_posix()] = path.read_bytes()
+    if PROJECT in content:
+        content[PROJECT] = students_project(content[PROJECT].decode()).encode()
     for page, name in PAGES.items():
         if (root / page).is_file():
             content[name] = (root / page).read_bytes()
@@ -173,13 +183,13 @@ def release(catalog: Catalog, check_only: bool, wanted: Sequence[str] = ()) -> i
     others = [one for one in everything if one not in assignments]
     _write(
         catalog.root / BUNDLE,
-        bundle(catalog.root, _as_they_are(others) | derived, data | data_files(others)),
+        bundle(catalog.root, as_they_are(others) | derived, data | data_files(others)),
     )
     console.print(f"wrote {BUNDLE}")
     return 0
 
 
-def _as_they_are(assignments: list[Assignment]) -> dict[Path, str]:
+def as_they_are(assignments: list[Assignment]) -> dict[Path, str]:
     """Return the derived files of assignments that were released before, path to text."""
     found = {}
     for one in assignments:

@@ -149,6 +149,7 @@ def test_what_cannot_be_read_is_told_to_the_student(harness):
     assert "cannot be read" in harness.results["output"]
 
 
+@pytest.mark.long
 @pytest.mark.slow
 def test_where_we_cannot_grade_no_old_result_stays(harness, solved):
     (harness.root / "submission" / "toy.py").write_text(solved)
