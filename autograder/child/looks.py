@@ -62,7 +62,7 @@ def is_text(value: Any) -> bool:
 
 
 def is_name(value: Any) -> bool:
-    """Whether it can name a line or points; with None they have no name."""
+    """Whether it can name a line or points; None does not."""
     return value is None or type(value) in (str, int)
 
 

@@ -73,7 +73,7 @@ class Student:
         call = Call(name, args, kwargs)
         self._calls.append(call)
         lent = self._lending(call)
-        request = encode((name, lent.out(args), lent.out(kwargs)))
+        request = encode((name, lent.out(call.args), lent.out(call.kwargs)))
         if self._is_shared and self._drawings.repeat(request, lent.functions, call, self._once):
             return call.value
         try:
