@@ -34,15 +34,25 @@ const done = arguments[arguments.length - 1], app = window.jupyterapp, [changed,
 """
 
 
-class _Quiet(SimpleHTTPRequestHandler):
+class _Handler(SimpleHTTPRequestHandler):
+    def __init__(self, *arguments: Any, sent: list[Path], **options: Any) -> None:
+        self.sent = sent
+        super().__init__(*arguments, **options)
+
     def log_message(self, *_: object) -> None:
         """Say nothing."""
 
+    def copyfile(self, source: Any, outputfile: Any) -> None:
+        self.sent.append(Path(self.translate_path(self.path)))
+        super().copyfile(source, outputfile)
+
 
 @contextmanager
-def served(folder: Path) -> Iterator[str]:
-    """Serve a folder as any web server does; yield its address."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(folder)))
+def served(folder: Path, sent: list[Path] | None = None) -> Iterator[str]:
+    """Serve a folder as any web server does; yield its address. `sent` gets each file sent."""
+    note = [] if sent is None else sent
+    handler = partial(_Handler, directory=str(folder), sent=note)
+    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
     thread = Thread(target=server.serve_forever, daemon=True)
     thread.start()
     try:
@@ -51,6 +61,14 @@ def served(folder: Path) -> Iterator[str]:
         server.shutdown()
         server.server_close()
         thread.join()
+
+
+def expose(site: Path) -> None:
+    """Let scripts of tests drive the JupyterLite of a site."""
+    settings = site / "jupyter" / "jupyter-lite.json"
+    data = json.loads(settings.read_text())
+    data["jupyter-config-data"]["exposeAppInBrowser"] = True
+    settings.write_text(json.dumps(data))
 
 
 class Browser:

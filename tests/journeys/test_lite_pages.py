@@ -8,7 +8,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from factories.lite_browser import DESKTOP, PHONE, Browser, LightPage, NotebookPage, opened, served
+from factories.lite_browser import (
+    DESKTOP,
+    PHONE,
+    Browser,
+    LightPage,
+    NotebookPage,
+    expose,
+    opened,
+    served,
+)
 from factories.processes import run as program
 from factories.toy_course import ROOT
 from factories.versions import folder_of_students
@@ -43,10 +52,7 @@ def site(course_of_students: Path, tmp_path_factory: pytest.TempPathFactory) -> 
     JUPYTERLITE.need()
     out = tmp_path_factory.mktemp("site")
     [*build(Catalog(course_of_students), out, str(pyodide()), True)]
-    settings = out / "jupyter" / "jupyter-lite.json"
-    data = json.loads(settings.read_text())
-    data["jupyter-config-data"]["exposeAppInBrowser"] = True  # for these tests
-    settings.write_text(json.dumps(data))
+    expose(out)
     with served(out) as address:
         yield address
 
