@@ -28,12 +28,13 @@ PLACE = "jupyter"
 README = "READ_ME_FIRST.md"
 ADVICE = """# Before you begin
 
-- **Your work is kept in this browser, on this device, and nowhere else.** Clearing the browser's data
-  deletes it, and a private window forgets it. *File → Download* saves a notebook to your own files: do
-  that when you stop for the day, and hand in that file. Drag a file into the list on the left to have
-  it back.
-- Open a folder, then its notebook, and run the cells from the top. `check("...")` says what is right,
-  what is wrong, and why. It is for learning, and counts for nothing: what you hand in is graded again.
+- **Your work is kept in this browser, on this device, and nowhere else.** Clearing the browser's
+  data deletes it, and a private window forgets it. *File → Download* saves a notebook to your own
+  files: do that when you stop for the day, and hand in that file. Drag a file into the list on the
+  left to have it back.
+- Open a folder, then its notebook, and run the cells from the top. `check("...")` says what is
+  right, what is wrong, and why. It is for learning, and counts for nothing: what you hand in is
+  graded again.
 - A loop that does not end is stopped after 30 seconds. If a cell runs on all the same:
   *Kernel → Restart Kernel*.
 - `make grade`, `make watch` and the other commands start programs, which no browser can.
