@@ -33,6 +33,7 @@ __all__ = [
     "StudentFault",
     "Transport",
     "Yardstick",
+    "count_calls",
     "take_calls",
 ]
 
@@ -222,6 +223,11 @@ class Function:
         numbers = [int(seed) for seed in seeds]
         calls = [Call(self._name, (*args, Seeded(seed)), {}) for seed in numbers]
         return self._student._series(calls, numbers)
+
+
+def count_calls(student: Student) -> int:
+    """Return how many calls `take_calls` would return."""
+    return len(student._calls)
 
 
 def take_calls(student: Student) -> list[Call]:

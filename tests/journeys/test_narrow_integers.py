@@ -74,7 +74,7 @@ def test_indices_of_markers_cross_the_wire(narrow_integers, every):
 
 @pytest.mark.slow
 @pytest.mark.parametrize(
-    "assignment", tiers(Catalog(ROOT).assignments, 2), ids=lambda one: one.name
+    "assignment", tiers(Catalog(ROOT).assignments, 2, in_rest=2), ids=lambda one: one.name
 )
 def test_the_model_passes_and_wrong_figures_fail(narrow_integers, assignment: Assignment):
     def use(items: Mapping[Path, list[pytest.Item]]) -> list[str]:
