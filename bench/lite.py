@@ -28,7 +28,7 @@ def sizes(path: Path) -> tuple[int, int]:
 
 
 def row(what: str, began: float, sent: list[Path]) -> None:
-    plain, packed = (sum(pair) / 1e6 for pair in zip(*map(sizes, sent), strict=True))
+    plain, packed = (sum(sizes(path)[k] for path in sent) / 1e6 for k in (0, 1))
     took = time.perf_counter() - began
     print(f"  {what:44} {took:7.1f} s {plain:8.1f} MB {packed:8.1f} MB", flush=True)
 
