@@ -134,6 +134,14 @@ def test_formulas_are_drawn_by_the_browser_and_code_is_none():
     assert to_html("$\\nonsense{x}$") == "<p><code>\\nonsense{x}</code></p>\n"
 
 
+@pytest.mark.parametrize("assignment", ASSIGNMENTS, ids=lambda one: one.name)
+def test_every_formula_of_the_course_can_be_drawn(assignment: Assignment):
+    parts = [part for part in page_of(assignment).parts if part.html]
+    assert not [part.number for part in parts if re.search(r"<code>[^<]*\\\w", str(part.html))]
+    formulas = sum(part.text.replace("$$", "$").count("$") for part in parts) // 2
+    assert sum(str(part.html).count("<math") for part in parts) == formulas
+
+
 def test_of_a_folder_with_pyodide_what_is_needed_is_copied(tmp_path: Path):
     found = distribution(str(pyodide(tmp_path / "from")), tmp_path / "out")
     assert (found.entry, found.version) == ("pyodide/pyodide.js", "0.27.7")
