@@ -23,7 +23,7 @@ from autograder.text import STRESSED  # noqa: E402 - only now it is found
 # exist are passed over. A page that is named nowhere is an error: Sphinx says that it is in no
 # toctree, and warnings are errors.
 NAVIGATION = {
-    "Students": {"student": "The student's guide"},
+    "Students": {"student": "The student's guide", "browser": "In a browser"},
     "Instructors": {
         "instructor": "The instructor's guide",
         "intake": "What was handed in",
@@ -31,6 +31,11 @@ NAVIGATION = {
         "scale": "Many submissions",
         "dates": "Due dates",
         "exports": "Exporting grades",
+        "lti": "LTI 1.3",
+        "lms_moodle": "Moodle",
+        "lms_canvas": "Canvas",
+        "lms_blackboard": "Blackboard",
+        "lms_brightspace": "Brightspace",
         "student_data": "Students' data",
         "github-classroom/README": "GitHub",
         "security": "Security",

@@ -106,9 +106,9 @@ def check_live(
 ) -> list[ExerciseResult]:
     """Run the public checks of `exercises`, calling the functions in `names` in this process."""
     files = assignment.test_files(public_only=True)
-    transport = InProcess(names, is_own=_is_notebook_file)
+    transport = InProcess(names, is_own=is_notebook_file)
     functions = [name for name, value in names.items() if callable(value)]
-    text = text_of(names, _is_notebook_file, assignment.template.stubs)
+    text = text_of(names, is_notebook_file, assignment.template.stubs)
     defined = Defined(functions, text, uses=lambda: uses_of(names))
     gatherer = Gatherer(assignment) if in_notebook() or in_marimo() else None
 
@@ -162,7 +162,8 @@ def in_marimo() -> bool:
     return module is not None and bool(module.running_in_notebook())
 
 
-def _is_notebook_file(name: str) -> bool:
+def is_notebook_file(name: str) -> bool:
+    """Whether a file's name stands for a cell of a notebook."""
     if name.startswith("<ipython-input") or name == "<stdin>":
         return True
     return "ipykernel" in name or "__marimo__cell_" in name
