@@ -101,7 +101,16 @@ def test_nothing_bars_the_way(
 
 def test_what_bars_the_way_would_be_seen(tmp_path: Path, browser: Any):
     page = tmp_path / "bad.html"
-    page.write_text("<p style='color: #bbb; background: #fff'>pale</p><img src='data:,'><h4>x</h4>")
+    page.write_text(
+        "<p style='color: #bbb; background: #fff'>pale</p><img src='data:,'><h4>x</h4>"
+        "<a href='#' style='outline: none'>where?</a>"
+    )
     found = " ".join(barriers(browser, page))
-    for rule in ("color-contrast", "image-alt", "html-has-lang", "document-title"):
+    for rule in (
+        "color-contrast",
+        "image-alt",
+        "html-has-lang",
+        "document-title",
+        "focus is not seen",
+    ):
         assert rule in found
