@@ -99,6 +99,15 @@ def test_a_platform_out_of_reach_is_not_tried_for_everybody(desk, slept, tmp_pat
     assert len(desk.platform.requests) == 1 + 2 * 2
 
 
+def test_a_password_for_the_same_host_does_not_replace_the_token(desk, tmp_path, monkeypatch):
+    (tmp_path / "netrc").write_text("machine 127.0.0.1 login me password secret\n")
+    (tmp_path / "netrc").chmod(0o600)
+    monkeypatch.setenv("NETRC", str(tmp_path / "netrc"))
+    assert desk.send() == 0
+    sent = [one.headers.get("Authorization", "") for one in desk.platform.log]
+    assert sent == ["", "Bearer token-1", "Bearer token-1"]
+
+
 @pytest.mark.parametrize("status", [400, 404, 409, 422])
 def test_what_is_refused_is_not_sent_again(status, desk, slept):
     desk.platform.trouble = [status]
