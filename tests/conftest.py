@@ -24,6 +24,7 @@ from autograder.release.release import release
 from autograder.report.as_json import to_data
 from autograder.sandbox.launcher import Policy
 
+LOADS_NBGRADER = [Path(__file__).parent / "lms" / f"test_{it}.py" for it in ("exchange", "ngshare")]
 collect_ignore = ["data"]  # graded by the tests, not run by them
 
 
@@ -36,6 +37,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_configure(config: pytest.Config) -> None:
     selection.every = config.getoption("--every")
     selection.everything = selection.every or config.getoption("--all")
+
+
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """By default, do not even collect what loads nbgrader for that: seconds in each process."""
+    rest = selection.everything or config.getoption("--rest")
+    return True if collection_path in LOADS_NBGRADER and not rest else None
 
 
 @pytest.hookimpl(optionalhook=True)

@@ -24,6 +24,7 @@ from traitlets.config import Config  # noqa: E402
 from autograder.lms import exchange  # noqa: E402
 from autograder.lms.config import configure  # noqa: E402
 
+pytestmark = pytest.mark.long
 PARTS = {
     "exchange": default.Exchange,
     "fetch_assignment": default.ExchangeFetchAssignment,
@@ -116,7 +117,6 @@ def collected(root: Path, check_owner: bool = True) -> list[str]:
     return sorted(record["filename"] for record in found.src_records)
 
 
-@pytest.mark.long  # nbgrader takes seconds to load
 def test_what_somebody_else_handed_in_is_left_out(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ):

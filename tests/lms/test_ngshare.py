@@ -16,6 +16,7 @@ from traitlets.config import Config  # noqa: E402
 
 from autograder.lms.ngshare import use_ngshare  # noqa: E402
 
+pytestmark = pytest.mark.long
 FILES = {"toy.ipynb": "{}", "data/x.csv": "1", "assignments/01_toy/toy.py": "pass"}
 
 
