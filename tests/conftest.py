@@ -24,7 +24,10 @@ from autograder.release.release import release
 from autograder.report.as_json import to_data
 from autograder.sandbox.launcher import Policy
 
-LOADS_NBGRADER = [Path(__file__).parent / "lms" / f"test_{it}.py" for it in ("exchange", "ngshare")]
+HEAVY = [
+    Path(__file__).parent / place
+    for place in ("journeys/hub", "lms/test_exchange.py", "lms/test_ngshare.py")
+]
 collect_ignore = ["data"]  # graded by the tests, not run by them
 
 
@@ -40,9 +43,9 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
-    """By default, do not even collect what loads nbgrader for that: seconds in each process."""
+    """By default, do not even collect what loads nbgrader or a hub for that: seconds in each process."""
     rest = selection.everything or config.getoption("--rest")
-    return True if collection_path in LOADS_NBGRADER and not rest else None
+    return True if collection_path in HEAVY and not rest else None
 
 
 @pytest.hookimpl(optionalhook=True)

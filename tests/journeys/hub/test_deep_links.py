@@ -33,6 +33,7 @@ def configured(home: Path, login: str, monkeypatch: pytest.MonkeyPatch) -> Confi
     return made
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("login", "has_file", "names"),
     [
