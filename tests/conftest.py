@@ -43,7 +43,7 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
-    """By default, do not even collect what loads nbgrader or a hub for that: seconds in each process."""
+    """By default, leave out files that load nbgrader or a hub when collected: seconds each."""
     rest = selection.everything or config.getoption("--rest")
     return True if collection_path in HEAVY and not rest else None
 
