@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from itertools import zip_longest
 
 from autograder.checks.plugin import Outcome
+from autograder.child.wire_types import FaultKind
 from autograder.course.assignment import Assignment
 from autograder.course.hints import tiers_of
 from autograder.feedback.fingerprints import fingerprint_of
 from autograder.feedback.matching import Evidence, match
 from autograder.feedback.mending import WRONG, Mend
 from autograder.feedback.misconceptions import FreshFingerprints, ItemsOf, known
+from autograder.sandbox.calls import StudentFault
 
 
 @dataclass(frozen=True)
@@ -48,18 +50,14 @@ def diagnose(
     waiting = {name for name, one in mends.items() if not one.own}
     blamed = {check for one in mends.values() for check in one.blamed or ()}
     broken = [outcome for outcome in found.values() if outcome.status in WRONG]
-    if not broken:
+    if all(_is_missing(outcome) for outcome in broken):
         return Diagnosis(mend=mend)
-    evidence = {
-        name: Evidence(o.status, fingerprint_of(o))
-        for name, o in found.items()
-        if o.calls and name not in blamed
-    }
+    telling = {name: o for name, o in found.items() if o.calls and name not in blamed}
+    evidence = {name: Evidence(o.status, fingerprint_of(o)) for name, o in telling.items()}
     candidates = known(assignment, exercise, items, right)
     names, said, hints, explained = [], [], list[list[str]](), 0
-    for function in dict.fromkeys(
-        one.function for one in candidates if one.function not in waiting
-    ):
+    functions = dict.fromkeys(one.function for one in candidates if one.function not in waiting)
+    for function in functions:
         explaining = match(evidence, [one for one in candidates if one.function == function])
         if explaining:
             explained += explaining[0].explained
@@ -80,6 +78,12 @@ def diagnose(
 def shown(mends: Iterable[Mend]) -> Mend | None:
     """Return the one to be told: the first, unless it explains nothing."""
     return next((one for one in mends if one.blamed or not one.own), None)
+
+
+def _is_missing(outcome: Outcome) -> bool:
+    """Whether a check met no function to ask, so that nothing was observed."""
+    cause = outcome.cause
+    return isinstance(cause, StudentFault) and cause.kind is FaultKind.MISSING
 
 
 def tiers_together(hints: Iterable[Iterable[str]]) -> tuple[str, ...]:

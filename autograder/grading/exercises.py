@@ -191,8 +191,9 @@ class ExerciseRunner:
             return replace(outcome, status=Status.FAILED, cause=odd)
         cause = outcome.cause
         if isinstance(cause, StudentFault):
-            defined = self.defined
-            cell_problems.add_clues(cause, defined.names, defined.submission, defined.problems)
+            defined, asked = self.defined, self.assignment.homes
+            names = [name for name in defined.names if name not in asked]
+            cell_problems.add_clues(cause, names, defined.submission, defined.problems)
         return outcome
 
     def _is_odd_answer(self, item: pytest.Item, outcome: Outcome) -> bool:
