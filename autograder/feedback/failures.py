@@ -14,6 +14,7 @@ from autograder.feedback.crashes.entry import Explained
 from autograder.feedback.crashes.trees import definition
 from autograder.feedback.formatting import show
 from autograder.gradcheck.faults.pair import Pattern
+from autograder.sandbox.lending import function_name
 from autograder.sandbox.student import Call
 
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ def odd_answer(value: Any) -> Failure:
 def of_nothing(
     failure: Failure, call: Call | None, submission: Submission | None
 ) -> Explained | None:
-    """Explain an answer of None, or lines of the function that never run."""
+    """Explain an answer of None, lines that never run, or one that asks no function it is given."""
     if call is None:
         return None
     if (moved := answers.parameters_moved(submission, call.function)) is not None:
@@ -51,7 +52,9 @@ def of_nothing(
     if is_none and call.value is None and failure.kind != FailureKind.PROPERTY:
         return answers.of_none(submission, call.function)
     own = definition(submission, call.function) if submission else None
-    return answers.never_run(own) if own is not None else None
+    idle = answers.never_run(own) if own is not None else None
+    lent = [function_name(one) for one in call.given if callable(one)]
+    return idle or (answers.never_asked(call.function, lent) if not call.requests else None)
 
 
 def told(failure: Failure, call: Call | None, who: str, fault: Fault | None) -> str:
