@@ -2431,9 +2431,13 @@ def small_shares_are_no_progress(validation_losses, patience):
     return _walk(losses, patience, is_better=lambda b, e: losses[e] < losses[b] * (1 - 1e-3))[0]
 
 
-@misconception("early_stopping", says="your lowest loss starts too low")
-def lowest_loss_starts_too_low(validation_losses, patience):
-    """With very large losses the answer is epoch 0, whatever comes after it.
+@misconception(
+    "early_stopping",
+    says="your lowest loss starts too low",
+    start=(100, 1000, 10000, 100000, 1000000),
+)
+def lowest_loss_starts_too_low(validation_losses, patience, *, start):
+    """Where all losses are large, the answer is epoch 0, whatever comes after it.
 
     You begin with a number of your own as the lowest loss. A loss that is larger can never be a new
     lowest one.
@@ -2441,7 +2445,7 @@ def lowest_loss_starts_too_low(validation_losses, patience):
     Which number is lower than no loss at all? Or do you need one? A smaller case: [3e6, 2e6, 1e6]
     with patience 2 is best at epoch 2.
     """
-    losses, lowest, best, waited = validation_losses, 10000, 0, 0
+    losses, lowest, best, waited = validation_losses, start, 0, 0
     for epoch in range(len(losses)):
         waited += 1
         if losses[epoch] < lowest:
