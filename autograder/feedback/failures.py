@@ -54,7 +54,8 @@ def of_nothing(
     own = definition(submission, call.function) if submission else None
     idle = answers.never_run(own) if own is not None else None
     lent = [function_name(one) for one in call.given if callable(one)]
-    return idle or (answers.never_asked(call.function, lent) if not call.requests else None)
+    is_idle = not call.requests and is_value(failure)
+    return idle or (answers.never_asked(call.function, lent) if is_idle else None)
 
 
 def told(failure: Failure, call: Call | None, who: str, fault: Fault | None) -> str:
@@ -124,13 +125,12 @@ def _ordinal(number: int) -> str:
 
 
 def _not_raised(failure: Failure) -> str:
+    raised = f"A {failure.expected} is raised by `raise {failure.expected}(...)`, not returned."
     if isinstance(failure.got, Opaque) and failure.got.kind == failure.expected:
-        return (
-            f"returned a {failure.expected} as its answer, where it was to be raised: which word "
-            "does that?"
-        )
+        return f"returned a {failure.expected} as its answer. {raised}"
     what = _kind_of(failure.got.kind, None) if isinstance(failure.got, Opaque) else None
-    return f"returned {what or show(failure.got)}, where a {failure.expected} was to be raised"
+    said = f"returned {what or show(failure.got)}, where a {failure.expected} was to be raised"
+    return f"{said}. {raised}" if what and failure.got.kind == "type" else said
 
 
 def _shapes(failure: Failure, who: str, of_part: str, fault: Fault | None) -> str:
