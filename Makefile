@@ -2,19 +2,21 @@
 # The lines that begin with `#:` are the help; those with `#|` are for the authors' copy only.
 
 TARGETS = help setup grade watch doctor test test-all lint bench bench-gradcheck bench-class figures \
-  docs release bundle wheel verify class \
-  constraints clean course autograde feedback export formgrader
+  docs release bundle wheel lite verify class \
+  constraints clean course autograde feedback export formgrader hub
 .PHONY: $(TARGETS) FORCE
 
 BASE = .venv/.ready
 DEV = .venv/.ready-dev
 INSTRUCTOR = .venv/.ready-instructor
+HUB = .venv/.ready-hub
 DOCS = .venv/.ready-docs
+LITE = .venv/.ready-lite
 PY = .venv/bin/python
 
 # A value counts only when it stands on make's command line: in the environment, A or PUBLIC may be
 # somebody else's. From there recipes read it as $$NAME, so that spaces in paths survive.
-VALUES = A SUBMISSION STUDENT JSON HTML ISOLATION COURSE OUT ARGS
+VALUES = A SUBMISSION STUDENT JSON HTML ISOLATION COURSE OUT PYODIDE ARGS
 given = $(filter command,$(origin $1))
 is_on = $(if $(call given,$1),$(filter-out 0 no false,$($1)))
 $(foreach name,$(VALUES),$(if $(call given,$(name)),,$(eval unexport $(name))))
@@ -84,8 +86,10 @@ clean:
 #|   make release       derive assignments/ and dist/student.zip from solutions/; A=01_taylor for one
 #|   make bundle        the same
 #|   make wheel         the package alone, without an answer, for kernels and hubs: dist/saywhy-*.whl
+#|   make lite          the course as a site whose checks run in the browser: dist/lite;
+#|                      PYODIDE=folder for a network that is closed
 #|   make lint          check style and types
-#|   make bench         measure how long grading takes
+#|   make bench         measure how long grading takes, and which goals are met; ARGS="--quick"
 #|   make bench-gradcheck  measure the gradient checker against others; ARGS="--quick --no-peers"
 #|   make bench-class   measure what grading a class costs; ARGS="--quick" or "--peers FOLDER"
 #|   make figures       draw the pictures of docs/figures/ anew from computed data
@@ -98,6 +102,7 @@ clean:
 #|   make class A=01_taylor SUBMISSION=submitted OUT=graded    grade a whole class without nbgrader
 #|   make feedback A=01_taylor      make the pages for students
 #|   make formgrader          open the formgrader in a browser, for the written answers
+#|   make hub                 try out the course on a JupyterHub (docs/jupyterhub.md)
 #|   make export ARGS="canvas --help"       the grades for an LMS (docs/exports.md)
 ifneq ($(wildcard solutions),)
 test test-all: $(DEV)
@@ -113,6 +118,9 @@ release bundle: $(DEV)
 wheel: $(DEV)
 	@$(PY) -m pip wheel -q --disable-pip-version-check --no-deps --no-build-isolation -w dist .
 	@ls dist/saywhy-*.whl
+
+lite: $(LITE)
+	@$(PY) -m autograder lite $${OUT:+"--out=$$OUT"} $${PYODIDE:+"--pyodide=$$PYODIDE"} $$ARGS
 
 lint: $(DEV)
 	@$(PY) -m ruff format --check
@@ -157,6 +165,17 @@ feedback: $(INSTRUCTOR)
 formgrader: $(INSTRUCTOR)
 	@$(in_course); jupyter lab --ServerApp.default_url=/formgrader $$ARGS
 
+# For one person; a class has one by deploy/jupyterhub/install.sh.
+hub: $(HUB)
+	@[ "$$(id -u)" != 0 ] || { echo "As root: deploy/jupyterhub/install.sh" >&2; exit 2; }; \
+	set -e; PATH="$$PWD/.venv/bin:$$PATH"; export PATH HUB_HOME="$$PWD/dist/hub"; \
+	HUB_ADDRESS=127.0.0.1 HUB_LOGIN=shared HUB_SHARED_PASSWORD=$$(od -An -tx4 -N8 /dev/urandom | \
+	  tr -d ' '); export HUB_ADDRESS HUB_LOGIN HUB_SHARED_PASSWORD; \
+	$(PY) deploy/jupyterhub/prepare.py .; \
+	echo "Open http://127.0.0.1:$${HUB_PORT:-8000} and log in as $$(id -un)," \
+	  "password $$HUB_SHARED_PASSWORD"; \
+	exec $(PY) -m jupyterhub --log-level=WARN -f deploy/jupyterhub/jupyterhub_config.py
+
 export: $(INSTRUCTOR)
 	@$(in_course); autograder export $$ARGS
 
@@ -165,13 +184,13 @@ constraints:
 	@set -e; fresh=$$(mktemp -d); trap 'rm -rf "$$fresh"' EXIT; \
 	python3.11 -m venv "$$fresh"; \
 	"$$fresh/bin/python" -m pip install -q --disable-pip-version-check \
-	  -e '.[dev,instructor,lti,postgres,dask,similarity,docs]'; \
+	  -e '.[dev,instructor,hub,lti,postgres,dask,similarity,docs,lite]'; \
 	{ grep '^#' constraints.txt; "$$fresh/bin/python" -m pip freeze --exclude-editable; } \
 	  > "$$fresh/constraints.txt"; \
 	cp "$$fresh/constraints.txt" constraints.txt
 else
-test test-all verify release bundle wheel lint bench bench-gradcheck bench-class figures docs \
-  constraints course autograde feedback export formgrader class:
+test test-all verify release bundle wheel lite lint bench bench-gradcheck bench-class figures docs \
+  constraints course autograde feedback export formgrader hub class:
 	@echo "make $@ is for authors: it needs solutions/, reference/ and tests/," \
 	  "which this copy does not hold." >&2; exit 2
 endif
@@ -189,8 +208,16 @@ $(DOCS): $(BASE)
 	@sh -c "$$SETUP" setup '.[docs]' "Setting up the documentation's tools (once) ..."
 	@touch $@
 
+$(LITE): $(BASE)
+	@sh -c "$$SETUP" setup '.[lite]' "Setting up what makes the site (once) ..."
+	@touch $@
+
 $(INSTRUCTOR): $(BASE)
 	@sh -c "$$SETUP" setup '.[instructor]' "Setting up nbgrader (once; 600 MB, a minute or two) ..."
+	@touch $@
+
+$(HUB): $(BASE)
+	@sh -c "$$SETUP" setup '.[instructor,hub]' "Setting up JupyterHub (once; 700 MB) ..."
 	@touch $@
 
 ifneq ($(filter clean,$(MAKECMDGOALS))$(shell test -x $(PY) || echo gone),)

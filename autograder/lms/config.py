@@ -37,12 +37,13 @@ def configure(c: Any, root: Path, course_id: str = "") -> None:
     from nbgrader import preprocessors as stock
     from nbgrader.converters import GenerateAssignment
 
-    from autograder.lms.exchange import Collect, ReleaseFeedback
+    from autograder.lms.exchange import become_default
     from autograder.lms.hide_models import HideModels
     from autograder.lms.late import LatePenalties, tell_bad_timestamps
     from autograder.lms.preprocess import Clear, Grade, IntakeExporter, Mend, only_ours
 
     tell_bad_timestamps()
+    become_default()
     root = root.resolve()
     c.CourseDirectory.root = str(root)
     c.CourseDirectory.course_id = course_id
@@ -56,8 +57,6 @@ def configure(c: Any, root: Path, course_id: str = "") -> None:
         Clear if one is stock.ClearSolutions else one
         for one in GenerateAssignment.preprocessors.default()
     ]
-    c.ExchangeFactory.collect = Collect
-    c.ExchangeFactory.release_feedback = ReleaseFeedback
     c.Autograde.exporter_class = IntakeExporter
     c.Autograde.pre_convert_hook = only_ours
     c.GenerateFeedback.preprocessors = [stock.GetGrades, HideModels, CSSHTMLHeaderPreprocessor]

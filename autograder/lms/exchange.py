@@ -1,8 +1,10 @@
 """nbgrader's exchange, to which students write, made safe from harm by one of them.
 
 The instructor who collects would follow links with their own rights, so that a link could submit
-the instructor's solution. And one submission without the exchange's files would end the release
-of all feedback.
+the instructor's solution. Anybody can put a folder there in another student's name, and nbgrader
+would only warn before it takes that one, if it is the newest. And one submission without the
+exchange's files would end the release of all feedback. Another exchange than that of folders, such
+as ngshare, stays as it is.
 """
 
 from __future__ import annotations
@@ -13,13 +15,36 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from nbgrader.exchange import ExchangeFactory
 from nbgrader.exchange.default import ExchangeCollect, ExchangeReleaseFeedback
 
 NEEDED = ("timestamp.txt", "submission_secret.txt")  # a student fetches feedback with these
 
 
+FORGED = "\0"  # no student's name
+
+
 class Collect(ExchangeCollect):
-    """nbgrader's `collect`, which leaves links out."""
+    """nbgrader's `collect`, which leaves out links, and what is not the named student's own."""
+
+    src_records: list[dict[str, Any]]
+
+    def init_src(self) -> None:
+        """Find each student's newest submission, among those that are their own."""
+        super().init_src()
+        self.src_records = [one for one in self.src_records if one["username"] != FORGED]
+
+    def _path_to_record(self, path: str) -> Any:
+        record = super()._path_to_record(path)
+        owner = owner_of(Path(path))
+        if self.check_owner and owner != record["username"]:
+            self.log.warning(
+                "Left out, as it is %s who handed it in, in the name of %s: %s. (If all students "
+                "have one account: c.ExchangeCollect.check_owner = False.)",
+                *(owner, record["username"], path),
+            )
+            record["username"] = FORGED
+        return record
 
     def do_copy(self, src: str, dest: str, log: Any = None) -> None:
         """Copy a submission without its links; if it is itself a link, make an empty folder."""
@@ -58,6 +83,27 @@ class ReleaseFeedback(ExchangeReleaseFeedback):
             super().copy_files()
         finally:
             self.coursedir.student_id_exclude = usual
+
+
+def owner_of(path: Path) -> str:
+    """Return the name of the account whose file, folder or link this is."""
+    import pwd  # which Windows has not; there is no such exchange, either
+
+    number = path.lstat().st_uid
+    try:
+        return pwd.getpwuid(number).pw_name
+    except KeyError:
+        return f"account {number}"
+
+
+def become_default() -> None:
+    """Let nbgrader collect and release with these classes where no config names others.
+
+    Written into a config, they would be half an exchange: they would replace two parts of one that
+    is configured before, or in another file.
+    """
+    for job, ours in (("collect", Collect), ("release_feedback", ReleaseFeedback)):
+        ExchangeFactory.class_traits()[job].default_value = ours
 
 
 def links_below(folder: Path) -> Iterator[str]:

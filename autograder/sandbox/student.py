@@ -33,6 +33,7 @@ __all__ = [
     "StudentFault",
     "Transport",
     "Yardstick",
+    "count_calls",
     "take_calls",
 ]
 
@@ -72,7 +73,7 @@ class Student:
         call = Call(name, args, kwargs)
         self._calls.append(call)
         lent = self._lending(call)
-        request = encode((name, lent.out(args), lent.out(kwargs)))
+        request = encode((name, lent.out(call.args), lent.out(call.kwargs)))
         if self._is_shared and self._drawings.repeat(request, lent.functions, call, self._once):
             return call.value
         try:
@@ -83,7 +84,7 @@ class Student:
         call.raised = lent.raised
         self._finish(call, reply)
         if name not in self._kept and not lent.has_canvas:
-            self._keep(call, request, lent)
+            self._keep(call, request, lent, reply)
         if self._is_shared and (self._once or call.drawn is not None):
             self._drawings.keep(request, lent.functions, call, self._once)
         return call.value
@@ -119,17 +120,17 @@ class Student:
         if name not in self._kept:
             lent = self._lending(calls[0])
             request = encode((name, lent.out(calls[0].args), {}))
-            self._keep(calls[0], request, lent)
+            self._keep(calls[0], request, lent, b"")
         return [call.value for call in calls]
 
-    def _keep(self, call: Call, request: bytes, lent: Lending) -> None:
+    def _keep(self, call: Call, request: bytes, lent: Lending, reply: bytes) -> None:
         """Keep what repeats a call, if it is a small one and is not to be made `once`.
 
         Small by counts, not by how long it took.
         """
         if len(request) <= MAX_REPEATED and len(call.requests) <= MAX_ASKED and not self._once:
             self._kept.add(call.function)
-            call.again = Repeatable(request, lent.functions)
+            call.again = Repeatable(request, lent.functions, reply)
 
     def _lending(self, call: Call) -> Lending:
         return Lending(partial(self._record, call))
@@ -222,6 +223,11 @@ class Function:
         numbers = [int(seed) for seed in seeds]
         calls = [Call(self._name, (*args, Seeded(seed)), {}) for seed in numbers]
         return self._student._series(calls, numbers)
+
+
+def count_calls(student: Student) -> int:
+    """Return how many calls `take_calls` would return."""
+    return len(student._calls)
 
 
 def take_calls(student: Student) -> list[Call]:
