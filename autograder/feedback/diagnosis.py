@@ -53,20 +53,16 @@ def diagnose(
     broken = [outcome for outcome in found.values() if outcome.status in WRONG]
     if all(_is_missing(outcome) for outcome in broken):
         return Diagnosis(mend=mend)
-<<<<<<< HEAD
-    telling = {name: o for name, o in found.items() if o.calls and name not in blamed}
-    evidence = {name: Evidence(o.status, fingerprint_of(o)) for name, o in telling.items()}
-=======
     evidence = {
         name: Evidence(o.status, fingerprint_of(o, o.status is not Status.PASSED))
         for name, o in found.items()
         if o.calls and name not in blamed
     }
->>>>>>> main
     candidates = known(assignment, exercise, items, right)
     names, said, hints, explained = [], [], list[list[str]](), 0
-    functions = dict.fromkeys(one.function for one in candidates if one.function not in waiting)
-    for function in functions:
+    for function in dict.fromkeys(
+        one.function for one in candidates if one.function not in waiting
+    ):
         explaining = match(evidence, [one for one in candidates if one.function == function])
         if explaining:
             explained += explaining[0].explained
@@ -84,26 +80,15 @@ def diagnose(
     )
 
 
-<<<<<<< HEAD
-def shown(mends: Iterable[Mend]) -> Mend | None:
-    """Return the one to be told: the first, unless it explains nothing."""
-    return next((one for one in mends if one.blamed or not one.own), None)
-
-
-=======
->>>>>>> main
 def _is_missing(outcome: Outcome) -> bool:
     """Whether a check met no function to ask, so that nothing was observed."""
     cause = outcome.cause
     return isinstance(cause, StudentFault) and cause.kind is FaultKind.MISSING
-<<<<<<< HEAD
-=======
 
 
 def shown(mends: Iterable[Mend]) -> Mend | None:
     """Return the one to be told: the first, unless it explains nothing."""
     return next((one for one in mends if one.blamed or not one.own), None)
->>>>>>> main
 
 
 def tiers_together(hints: Iterable[Iterable[str]]) -> tuple[str, ...]:
