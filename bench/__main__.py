@@ -3,7 +3,7 @@
 import argparse
 import sys
 
-from bench import goals, grading, isolation, training, watch
+from bench import goals, grading, isolation, lite, training, watch
 
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
@@ -18,4 +18,5 @@ if __name__ == "__main__":
         isolation.main()
         watch.main()
         goals.main(["--base", asked.base])
+        lite.main()
         training.main()  # last: it ends the program
