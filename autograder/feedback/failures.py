@@ -14,6 +14,7 @@ from autograder.feedback.crashes.entry import Explained
 from autograder.feedback.crashes.trees import definition
 from autograder.feedback.formatting import show
 from autograder.gradcheck.faults.pair import Pattern
+from autograder.sandbox.lending import function_name
 from autograder.sandbox.student import Call
 
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ def odd_answer(value: Any) -> Failure:
 def of_nothing(
     failure: Failure, call: Call | None, submission: Submission | None
 ) -> Explained | None:
-    """Explain an answer of None, or lines of the function that never run."""
+    """Explain an answer of None, lines that never run, or one that asks no function it is given."""
     if call is None:
         return None
     if (moved := answers.parameters_moved(submission, call.function)) is not None:
@@ -51,7 +52,10 @@ def of_nothing(
     if is_none and call.value is None and failure.kind != FailureKind.PROPERTY:
         return answers.of_none(submission, call.function)
     own = definition(submission, call.function) if submission else None
-    return answers.never_run(own) if own is not None else None
+    idle = answers.never_run(own) if own is not None else None
+    lent = [function_name(one) for one in call.given if callable(one)]
+    is_idle = not call.requests and is_value(failure)
+    return idle or (answers.never_asked(call.function, lent) if is_idle else None)
 
 
 def told(failure: Failure, call: Call | None, who: str, fault: Fault | None) -> str:
@@ -121,13 +125,12 @@ def _ordinal(number: int) -> str:
 
 
 def _not_raised(failure: Failure) -> str:
+    raised = f"A {failure.expected} is raised by `raise {failure.expected}(...)`, not returned."
     if isinstance(failure.got, Opaque) and failure.got.kind == failure.expected:
-        return (
-            f"returned a {failure.expected} as its answer, where it was to be raised: which word "
-            "does that?"
-        )
+        return f"returned a {failure.expected} as its answer. {raised}"
     what = _kind_of(failure.got.kind, None) if isinstance(failure.got, Opaque) else None
-    return f"returned {what or show(failure.got)}, where a {failure.expected} was to be raised"
+    said = f"returned {what or show(failure.got)}, where a {failure.expected} was to be raised"
+    return f"{said}. {raised}" if what and failure.got.kind == "type" else said
 
 
 def _shapes(failure: Failure, who: str, of_part: str, fault: Fault | None) -> str:

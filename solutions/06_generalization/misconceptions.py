@@ -2431,9 +2431,13 @@ def small_shares_are_no_progress(validation_losses, patience):
     return _walk(losses, patience, is_better=lambda b, e: losses[e] < losses[b] * (1 - 1e-3))[0]
 
 
-@misconception("early_stopping", says="your lowest loss starts too low")
-def lowest_loss_starts_too_low(validation_losses, patience):
-    """With very large losses the answer is epoch 0, whatever comes after it.
+@misconception(
+    "early_stopping",
+    says="your lowest loss starts too low",
+    start=(100, 1000, 10000, 100000, 1000000),
+)
+def lowest_loss_starts_too_low(validation_losses, patience, *, start):
+    """Where all losses are large, the answer is epoch 0, whatever comes after it.
 
     You begin with a number of your own as the lowest loss. A loss that is larger can never be a new
     lowest one.
@@ -2441,7 +2445,7 @@ def lowest_loss_starts_too_low(validation_losses, patience):
     Which number is lower than no loss at all? Or do you need one? A smaller case: [3e6, 2e6, 1e6]
     with patience 2 is best at epoch 2.
     """
-    losses, lowest, best, waited = validation_losses, 10000, 0, 0
+    losses, lowest, best, waited = validation_losses, start, 0, 0
     for epoch in range(len(losses)):
         waited += 1
         if losses[epoch] < lowest:
@@ -2841,8 +2845,13 @@ def plain_fit_shrunk(x, y, degree, lam):
     return np.append(c[0], c[1:] / (1 + lam))
 
 
-@misconception("fit_ridge", says="your descent has not arrived")
-def ridge_descent_not_finished(x, y, degree, lam):
+@misconception(
+    "fit_ridge",
+    says="your descent has not arrived",
+    rate=(0.2, 0.1, 0.02, 0.01, 0.002, 0.001),
+    steps=(300, 1000, 2000, 5000, 10000),
+)
+def ridge_descent_not_finished(x, y, degree, lam, *, rate, steps):
     """Your coefficients are on the way to the right ones, or run away from them.
 
     Gradient descent takes many steps if the x are close together, and no fixed rate suits all data:
@@ -2853,12 +2862,14 @@ def ridge_descent_not_finished(x, y, degree, lam):
     2 (c - 3) = 0 gives 3 at once.
     """
     A, y = _powers(x, range(degree + 1)), np.asarray(y, dtype=float)
-    c = np.zeros(degree + 1)
+    # All steps at once, along the directions in which the bowl has its curvatures.
+    bowl = A.T @ A / len(y) + lam * np.diag(_free_bias(degree))
+    curvatures, ways = np.linalg.eigh(bowl)
     with np.errstate(all="ignore"):
-        for _ in range(300):
-            slope = A.T @ (A @ c - y) / len(y) + lam * _free_bias(degree) * c
-            c = c - 0.02 * slope
-    return c
+        left = (1 - rate * curvatures) ** steps
+        shares = np.where(curvatures > 1e-12, (1 - left) / curvatures, rate * steps)
+        c = ways @ (shares * (ways.T @ (A.T @ y / len(y))))
+    return c if np.all(np.isfinite(c)) else np.full(degree + 1, np.nan)
 
 
 @misconception("fit_ridge", says="your price grows with the power")

@@ -268,7 +268,8 @@ def histories(rng):
     yield [*range(130, 0, -1), *range(2, 160)], 140
     yield [3, *[5] * 110, 2, 4], 111
     falling = np.sort(rng.uniform(0.1, 1, size=7))[::-1]
-    yield 1e5 * falling, 2
+    for height, patience in ((0, 2), (1e5, 1), (1e6, 3), (1e8, 4)):  # large, and falling
+        yield height + 1e5 * falling, patience
     yield [*falling, 0.0, *(falling - 2)], 3
 
 

@@ -77,6 +77,19 @@ def test_lines_that_never_run_are_told_beside_a_wrong_value():
     assert of("return 2.0", 2.0).crash is None
 
 
+def test_a_function_that_is_never_asked_is_told_beside_a_wrong_value():
+    def bowl(x: float) -> float:
+        return x * x
+
+    call = Call("slope", (bowl, 1.0), {}, value=0.0)
+    found = message(Outcome(Status.FAILED, failure_of(0.0, 2.0), (call,)), False)
+    assert found.crash == "never_asked"
+    said = "`slope` never called `bowl` here, so its answer knows nothing of it."
+    assert said in (found.text or "")
+    call.requests.append(("bowl", b""))
+    assert message(Outcome(Status.FAILED, failure_of(0.0, 2.0), (call,)), False).crash is None
+
+
 @pytest.mark.parametrize(
     ("kind", "says"),
     [

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import builtins
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from autograder.course.submission import Submission
 from autograder.feedback.crashes.entry import Explained
@@ -78,6 +78,15 @@ def _stops(function: Definition) -> Iterator[tuple[ast.Return | ast.Raise, int]]
     for stop, below in zip(function.body, function.body[1:], strict=False):
         if isinstance(stop, (ast.Return, ast.Raise)):
             yield stop, below.lineno
+
+
+def never_asked(name: str, lent: Sequence[str]) -> Explained | None:
+    """Say that none of the functions that it was given was called."""
+    if not lent:
+        return None
+    them, it = " or ".join(f"`{one}`" for one in lent), "them" if len(lent) > 1 else "it"
+    text = f"`{name}` never called {them} here, so its answer knows nothing of {it}."
+    return Explained("never_asked", text)
 
 
 def left_in(submission: Submission | None, name: str) -> Explained | None:

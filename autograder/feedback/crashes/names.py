@@ -31,6 +31,22 @@ NEAR = 0.75
 MOST_NAMES, LONGEST = 1_000, 50  # names that are compared, and their characters
 
 
+ON_GENERATORS = {
+    "randint": "integers",
+    "rand": "random",
+    "randn": "standard_normal",
+    "random_sample": "random",
+}
+
+
+def of_generators(crash: Crash, found: re.Match[str]) -> str:
+    """Tell the name that a method of older NumPy has on a generator."""
+    older = f"`np.random.{found['name']}` is older than generators"
+    if found["name"] in ON_GENERATORS:
+        return f"{older}: on `rng` that is `.{ON_GENERATORS[found['name']]}(...)`."
+    return f"{older}: a generator gets its seed when it is made, and `rng` has one already."
+
+
 def missing(crash: Crash, found: re.Match[str]) -> str | None:
     """Explain a name that is not defined where it is used."""
     name = found["name"]
@@ -49,7 +65,10 @@ def missing(crash: Crash, found: re.Match[str]) -> str | None:
     if name in OF_NUMPY or name in vars(math):
         home = "`math` and in NumPy" if hasattr(np, name) else "`math`"
         home = "NumPy" if name in OF_NUMPY else home
-        return f"`{name}` is not part of Python itself: it is in {home}. Is its module named?"
+        return (
+            f"`{name}` is not part of Python itself: it is in {home}. Is that imported, and does "
+            f"its name stand before, as in `{'np' if name in OF_NUMPY else 'math'}.{name}`?"
+        )
     return _nowhere(crash, name)
 
 
@@ -201,7 +220,7 @@ ENTRIES = (
         "generator_method",
         "AttributeError",
         r"Generator' object has no attribute '(?P<name>randint|rand|randn|random_sample|seed)'",
-        "`np.random.{name}` is older than generators: on `rng` such a method has another name.",
+        of_generators,
     ),
     Entry(
         "axes_method",
