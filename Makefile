@@ -2,7 +2,7 @@
 # The lines that begin with `#:` are the help; those with `#|` are for the authors' copy only.
 
 TARGETS = help setup grade watch doctor test test-all lint bench bench-gradcheck bench-class figures \
-  docs release bundle wheel verify class \
+  docs release bundle wheel lite verify class \
   constraints clean course autograde feedback export formgrader hub
 .PHONY: $(TARGETS) FORCE
 
@@ -11,11 +11,12 @@ DEV = .venv/.ready-dev
 INSTRUCTOR = .venv/.ready-instructor
 HUB = .venv/.ready-hub
 DOCS = .venv/.ready-docs
+LITE = .venv/.ready-lite
 PY = .venv/bin/python
 
 # A value counts only when it stands on make's command line: in the environment, A or PUBLIC may be
 # somebody else's. From there recipes read it as $$NAME, so that spaces in paths survive.
-VALUES = A SUBMISSION STUDENT JSON HTML ISOLATION COURSE OUT ARGS
+VALUES = A SUBMISSION STUDENT JSON HTML ISOLATION COURSE OUT PYODIDE ARGS
 given = $(filter command,$(origin $1))
 is_on = $(if $(call given,$1),$(filter-out 0 no false,$($1)))
 $(foreach name,$(VALUES),$(if $(call given,$(name)),,$(eval unexport $(name))))
@@ -85,6 +86,8 @@ clean:
 #|   make release       derive assignments/ and dist/student.zip from solutions/; A=01_taylor for one
 #|   make bundle        the same
 #|   make wheel         the package alone, without an answer, for kernels and hubs: dist/saywhy-*.whl
+#|   make lite          the course as a site whose checks run in the browser: dist/lite;
+#|                      PYODIDE=folder for a network that is closed
 #|   make lint          check style and types
 #|   make bench         measure how long grading takes
 #|   make bench-gradcheck  measure the gradient checker against others; ARGS="--quick --no-peers"
@@ -115,6 +118,9 @@ release bundle: $(DEV)
 wheel: $(DEV)
 	@$(PY) -m pip wheel -q --disable-pip-version-check --no-deps --no-build-isolation -w dist .
 	@ls dist/saywhy-*.whl
+
+lite: $(LITE)
+	@$(PY) -m autograder lite $${OUT:+"--out=$$OUT"} $${PYODIDE:+"--pyodide=$$PYODIDE"} $$ARGS
 
 lint: $(DEV)
 	@$(PY) -m ruff format --check
@@ -178,12 +184,12 @@ constraints:
 	@set -e; fresh=$$(mktemp -d); trap 'rm -rf "$$fresh"' EXIT; \
 	python3.11 -m venv "$$fresh"; \
 	"$$fresh/bin/python" -m pip install -q --disable-pip-version-check \
-	  -e '.[dev,instructor,hub,lti,postgres,dask,similarity,docs]'; \
+	  -e '.[dev,instructor,hub,lti,postgres,dask,similarity,docs,lite]'; \
 	{ grep '^#' constraints.txt; "$$fresh/bin/python" -m pip freeze --exclude-editable; } \
 	  > "$$fresh/constraints.txt"; \
 	cp "$$fresh/constraints.txt" constraints.txt
 else
-test test-all verify release bundle wheel lint bench bench-gradcheck bench-class figures docs \
+test test-all verify release bundle wheel lite lint bench bench-gradcheck bench-class figures docs \
   constraints course autograde feedback export formgrader hub class:
 	@echo "make $@ is for authors: it needs solutions/, reference/ and tests/," \
 	  "which this copy does not hold." >&2; exit 2
@@ -200,6 +206,10 @@ $(DEV): $(BASE)
 
 $(DOCS): $(BASE)
 	@sh -c "$$SETUP" setup '.[docs]' "Setting up the documentation's tools (once) ..."
+	@touch $@
+
+$(LITE): $(BASE)
+	@sh -c "$$SETUP" setup '.[lite]' "Setting up what makes the site (once) ..."
 	@touch $@
 
 $(INSTRUCTOR): $(BASE)

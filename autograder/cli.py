@@ -20,6 +20,7 @@ from autograder.errors import AutograderError, BrokenChecksError
 from autograder.forget import command as forgetting
 from autograder.gradient_cli import command as gradient_command
 from autograder.laws import command as laws
+from autograder.lite import command as lite
 from autograder.lms import command as courses
 from autograder.lms.exports import command as exports
 from autograder.results import Report
@@ -27,12 +28,19 @@ from autograder.sandbox.process import NO_PROCESS, LaunchError
 from autograder.text import for_terminal
 
 OK, LOST, USAGE, BROKEN = 0, 1, 2, 3
+NO_PROGRAMS = (
+    "this command starts programs, which no browser can: it needs the course on a computer. "
+    'Here check("exercise") checks one exercise, and %grade the whole assignment.'
+)
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code."""
     arguments = list(sys.argv[1:] if argv is None else argv)
     options = _parser().parse_args(arguments)
+    if sys.platform == "emscripten":
+        print(f"autograder: {NO_PROGRAMS}", file=sys.stderr)
+        return USAGE
     try:
         return int(options.run(options))
     except AutograderError as error:
@@ -64,6 +72,7 @@ def _parser() -> argparse.ArgumentParser:
     doctor.add(partial(_add, commands))
     laws.add(partial(_add, commands), _add_isolation)
     _add_author_commands(commands)
+    lite.add(partial(_add, commands))
     explain.add(partial(_add, commands), _add_isolation)
     courses.add(commands)
     exports.add(commands)

@@ -177,6 +177,7 @@ class AssignmentResult:
     later_points: float = 0.0  # points of hidden checks that were left out
     passages: tuple[Passage, ...] = field(default=(), compare=False)  # where cells failed
     lateness: Lateness | None = None  # where the course says when it was due
+    submitted_at: str = ""  # when it was handed in, as far as that is told
     answers: tuple[tuple[str, str], ...] = ()  # what was written: exercise and text
 
     @property
@@ -213,6 +214,7 @@ class Report:
     assignments: tuple[AssignmentResult, ...] = field(default=())
     isolation_note: str = ""  # why the level is not higher
     inputs: str = ""  # by what hidden inputs were drawn (`course.seeds.inputs_of`)
+    known_as: dict[str, str] = field(default_factory=dict)  # what an LMS calls the student
 
     @property
     def is_sealed(self) -> bool:
@@ -235,16 +237,13 @@ class Report:
     def max_bonus(self) -> float:
         return sum(assignment.max_bonus for assignment in self.assignments)
 
-    def late(self, lateness: Lateness | None) -> Report:
-        """Return the report with the lateness of its submissions."""
-        late = tuple(replace(one, lateness=lateness) for one in self.assignments)
-        return replace(self, assignments=late)
+    def handed_in(self, when: str, lateness: Lateness | None) -> Report:
+        """Return the report with the time of its submissions, and how late that is."""
+        dated = (replace(a, submitted_at=when, lateness=lateness) for a in self.assignments)
+        return replace(self, assignments=tuple(dated))
 
     @property
     def grader_failed(self) -> bool:
         """Whether a check of ours broke, so that no result can be trusted."""
-        return any(
-            exercise.status is Status.GRADER_ERROR
-            for assignment in self.assignments
-            for exercise in assignment.exercises
-        )
+        exercises = (one for assignment in self.assignments for one in assignment.exercises)
+        return any(one.status is Status.GRADER_ERROR for one in exercises)

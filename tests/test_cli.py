@@ -251,3 +251,11 @@ def test_the_makefile_and_the_program_agree():
     makefile = (ROOT / "Makefile").read_text()
     for command in ("grade", "watch", "verify", "release"):
         assert f"-m autograder {command}" in makefile
+
+
+def test_in_a_browser_a_command_says_that_it_cannot_run_there(monkeypatch, capsys):
+    monkeypatch.setattr(sys, "platform", "emscripten")
+    assert main(["grade", "01_toy"]) == USAGE
+    said = capsys.readouterr().err
+    assert "no browser can" in said
+    assert 'check("exercise")' in said

@@ -31,6 +31,7 @@ HOUSE = """
 | `grading` | one path from a submission to a result | `feedback` and below |
 | `live` | checks in a notebook and under plain pytest | `grading` and below |
 | `laws` | what every assignment must keep; which check catches what | `grading` and below |
+| `lite` | `autograder lite`: the course as a site for browsers | `live` and below |
 | `gradient_cli` | `autograder check-gradient` | `feedback` and below |
 | `doctor` | `make doctor` | `release` and below |
 | `watch` | `make watch` | `grading` and below |

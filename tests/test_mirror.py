@@ -37,6 +37,7 @@ THROUGH = {
     "intake": ("intake/test_whole.py", "downloads of classes, in which each file has its row"),
     "laws": ("laws/test_laws.py", "a course in which one thing at a time is wrong"),
     "live": ("live/test_notebook_checks.py", "check cells and the magic in a real kernel"),
+    "lite": ("lite/test_site.py", "a site as it is built, and its page under a real Python"),
     "lms": ("journeys/nbgrader/test_small_class.py", "a class through nbgrader's own commands"),
     "lms/exports": ("lms/exports/test_command.py", "the files that the command writes"),
     "lms/lti": ("lms/lti/test_command.py", "scores sent to a platform over real HTTP"),

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from autograder.batch.tasks import Setup
 
 OK, ASKS, BROKEN = 0, 1, 3
+REDATED = "how late they are is reckoned anew"
 ADDRESS = re.compile(r"([a-z]+://)?[^\s/]+:[0-9]{1,5}/?")
 EXAMPLES = """\
   autograder grade-all 01_taylor submitted --out graded/01_taylor
@@ -100,7 +101,9 @@ def _run(options: argparse.Namespace) -> int:
     from autograder.batch.stopping import stoppable
     from autograder.batch.submissions import Submissions
     from autograder.child.kernel import hide_memory
+    from autograder.course.deadlines import deadline_of, digest_of_dates
     from autograder.course.seeds import inputs_of
+    from autograder.grading.made_by import DATES, REASONS
     from autograder.insight.write import read_previous
     from autograder.intake.roster import Roster
     from autograder.intake.whole import take_in
@@ -122,11 +125,14 @@ def _run(options: argparse.Namespace) -> int:
 
         course = course_of(assignment)
     setup = setup_of(assignment, options.isolation, limits, options.pages, course)
-    submissions, inputs = Submissions(intake.chosen, intake.told), inputs_of(assignment.root)
-    with stoppable(), Journal(options.out, assignment.name, inputs, setup.made) as journal:
+    submissions = Submissions(intake.chosen, intake.told, intake.known)
+    inputs = inputs_of(assignment.root)
+    made = {**setup.made, DATES: digest_of_dates(deadline_of(assignment))}
+    with stoppable(), Journal(options.out, assignment.name, inputs, made) as journal:
         if not options.restart:
             for reason, students in journal.outdated(intake.chosen).items():
-                list_them(f"{len(students):,} {reason}: graded again", students, "")
+                again = REDATED if reason == REASONS[DATES] else "graded again"
+                list_them(f"{len(students):,} {reason}: {again}", students, "")
         end = Ending(
             options.out,
             intake,

@@ -19,11 +19,13 @@ from autograder.course.seeds import redrawn
 from autograder.errors import AutograderError
 from autograder.grading.made_by import why_again
 from autograder.insight.names import stem_of
+from autograder.report.as_json import introduced
 from autograder.text import one_line
 
 JOURNAL = "journal.jsonl"
 RESULTS = "results"
 EARLIER = "earlier"
+NO_NAMES: Mapping[str, str] = {}
 KEY, INPUTS, MADE = "assignment", "inputs", "made_by"
 
 
@@ -43,7 +45,8 @@ class Journal:
         self.out, self.results, self.assignment = out, out / RESULTS, assignment
         self.made = dict(made or {})
         self.lines: dict[str, tuple[str, str]] = {}  # student: digests of task and result
-        self._times: dict[str, str] = {}  # student: seconds by exercise, as JSON to save memory
+        # Student: seconds by exercise, and what an LMS calls the student, as JSON to save memory.
+        self._about: dict[str, str] = {}
         self.inputs = inputs
         # Student: by what the inputs of the result were drawn, and the result was made.
         self._by: dict[str, tuple[str, Mapping[str, Any]]] = {}
@@ -109,11 +112,12 @@ class Journal:
                 self._of = str(found[KEY])
                 self._head = str(found.get(INPUTS, "")), made if isinstance(made, dict) else {}
                 return
-            student, task, result, *times = found
+            student, task, result, *more = found
+            times, known_as = [*more, {}, {}][:2]
             self.lines[str(student)] = str(task), str(result)
             self._by[str(student)] = self._head
-            took = {str(name): float(one) for name, one in dict(*times).items()}
-            self._times[str(student)] = json.dumps(took)
+            took = {str(name): float(one) for name, one in dict(times).items()}
+            self._about[str(student)] = json.dumps([took, known_as])
         except (ValueError, TypeError, LookupError, RecursionError):
             pass  # half a line from a killed run, or not ours
 
@@ -129,7 +133,7 @@ class Journal:
 
     def times_of(self, student: str) -> dict[str, float]:
         """Return the known seconds of a student's exercises, by name."""
-        found: dict[str, float] = json.loads(self._times.get(student, "{}"))
+        found: dict[str, float] = json.loads(self._about.get(student, "[{}]"))[0]
         return found
 
     def forget(self) -> None:
@@ -164,10 +168,12 @@ class Journal:
         text: str,
         page: str = "",
         times: Mapping[str, float] | None = None,
+        known_as: Mapping[str, str] = NO_NAMES,
     ) -> None:
         """Write a result, whole or not at all, and its line; without `task` it will be redone.
 
         `times` are seconds by exercise: since they differ from run to run, only the line has them.
+        `known_as` is what the result says that an LMS calls the student.
         """
         data, shown = text.encode("utf-8", "surrogatepass"), page.encode("utf-8", "replace")
         if shown:
@@ -176,10 +182,18 @@ class Journal:
             self._remove(self.path(student, ".html"))
         self._write(self.path(student), data)
         if task:
-            self._append(
-                f"{json.dumps([student, task, digest(data, shown), times or {}])}\n".encode()
-            )
-            self._times[student] = json.dumps(times or {})
+            line = [student, task, digest(data, shown), dict(times or {}), dict(known_as)]
+            self._append(f"{json.dumps(line)}\n".encode())
+            self._about[student] = json.dumps(line[3:])
+
+    def introduce(self, student: str, known_as: Mapping[str, str]) -> None:
+        """Write what an LMS calls the student into a result that counts, and that it counts."""
+        times, known_before = json.loads(self._about[student])
+        if known_before != known_as or self._by[student] != (self.inputs, self.made):
+            page = self.path(student, ".html")
+            shown = page.read_text("utf-8") if page.exists() else ""
+            text = introduced(self.path(student).read_text("utf-8"), known_as)
+            self.keep(student, self.lines[student][0], text, shown, times, known_as)
 
     def _append(self, line: bytes) -> None:
         assert self._file is not None

@@ -17,6 +17,7 @@ from autograder.course.assignment import Assignment
 from autograder.course.deadlines import deadline_of, lateness_of
 from autograder.course.limits import limits_with
 from autograder.course.seeds import seed_of
+from autograder.course.submitted_at import kept
 from autograder.errors import AutograderError, BrokenChecksError
 from autograder.grading.made_by import made_by
 from autograder.insight.gather import UNREADABLE, mark_of
@@ -40,7 +41,8 @@ class Run:
     def __post_init__(self) -> None:
         self.counter = Counter(len(self.submissions))
         self.deadline = deadline_of(self.assignment)
-        self._digests: dict[str, str] = {}  # of the tasks in progress, by student
+        # Of the tasks in progress, by student: the digest, and what an LMS calls the student.
+        self._begun: dict[str, tuple[str, Mapping[str, str]]] = {}
 
     def carry_out(self, executor: Executor) -> None:
         """Grade the students who are not graded yet; write each result as soon as it is known."""
@@ -56,13 +58,16 @@ class Run:
     def _tasks(self) -> Iterator[Task]:
         for student in self.submissions:
             work = self.submissions.read(student)
-            late = lateness_of(self.deadline, work.student, Path(work.path), work.told)
-            task = Task(work, seed_of(self.assignment.root, work.student), late)
+            place, seed = Path(work.path), seed_of(self.assignment.root, work.student)
+            late = lateness_of(self.deadline, work.student, place, work.told)
+            zone = self.deadline.zone if self.deadline else None
+            task = Task(work, seed, late, kept(place, work.told, zone))
             digest = task.digest(self.setup)
             if self.journal.has(task.student, digest):
+                self.journal.introduce(task.student, work.known_as)
                 self.counter.skip()
                 continue
-            self._digests[task.student] = digest
+            self._begun[task.student] = digest, work.known_as
             yield task
 
     def _keep(self, done: TaskResult) -> None:
@@ -70,7 +75,7 @@ class Run:
             raise BrokenChecksError(done.trouble)
         if done.fatal:
             raise AutograderError(done.trouble)
-        digest = self._digests.pop(done.student)
+        digest, known_as = self._begun.pop(done.student)
         self.counter.count(done.unreadable, done.failed)
         if done.trouble:
             self.set_aside[done.student] = done.trouble
@@ -80,7 +85,7 @@ class Run:
         if done.failed:
             self.set_aside[done.student] = "A check of ours failed: see 'grader_error'."
         digest = "" if done.failed else digest
-        self.journal.keep(done.student, digest, done.result, done.page, done.times)
+        self.journal.keep(done.student, digest, done.result, done.page, done.times, known_as)
 
 
 def set_aside(assignment: Assignment, student: str, why: str) -> Report:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
+from typing import Any
 
 from autograder.course.foreign import UnreadableError
 from autograder.intake.items import Item, shown
+from autograder.intake.roster import Person
 
-NO_TIMES: Mapping[str, str] = MappingProxyType({})
+NOTHING: Mapping[str, Any] = MappingProxyType({})
 
 
 @dataclass(frozen=True)
@@ -21,23 +23,31 @@ class SubmittedFile:
     path: str
     held: bytes | str
     told: str = ""  # when it was handed in, as the LMS tells
+    known_as: Mapping[str, str] = field(default_factory=dict)  # what the LMS calls the student
 
 
 class Submissions(Mapping[str, dict[Path, bytes | str]]):
     """The file of each student by path, sorted by student, read on access."""
 
-    def __init__(self, chosen: Mapping[str, Item], told: Mapping[str, str] = NO_TIMES) -> None:
-        """`told` are the times of handing in that an LMS tells."""
-        self._chosen, self._told = dict(sorted(chosen.items())), told
+    def __init__(
+        self,
+        chosen: Mapping[str, Item],
+        told: Mapping[str, str] = NOTHING,
+        known: Mapping[str, Person] = NOTHING,
+    ) -> None:
+        """`told` are the times of handing in that an LMS tells, `known` what it calls students."""
+        self._chosen, self._told, self._known = dict(sorted(chosen.items())), told, known
 
     def read(self, student: str) -> SubmittedFile:
         """Read a submission; an error of reading is in the result, never raised."""
         item = self._chosen[student]
-        path, told = shown(item.place), self._told.get(student, "")
         try:
-            return SubmittedFile(student, path, item.load(), told)
+            held: bytes | str = item.load()
         except UnreadableError as error:
-            return SubmittedFile(student, path, str(error), told)
+            held = str(error)
+        who = self._known.get(student, Person(student))
+        told = self._told.get(student, "")
+        return SubmittedFile(student, shown(item.place), held, told, who.known_as)
 
     def __getitem__(self, student: str) -> dict[Path, bytes | str]:
         found = self.read(student)

@@ -41,30 +41,33 @@ class Task:
     work: SubmittedFile
     seed: str
     lateness: Lateness | None = None  # where the course says when it was due
+    when: str = ""  # when it was handed in, as the result keeps it
 
     @property
     def student(self) -> str:
         return self.work.student
 
-    def text(self) -> str:
-        """Return the task as ASCII text."""
+    def text(self, with_names: bool = True) -> str:
+        """Return the task as ASCII text; without the names that an LMS has for the student."""
         held = self.work.held
         data = None if isinstance(held, str) else base64.b64encode(held).decode()
         error = held if isinstance(held, str) else None
         late = asdict(self.lateness) if self.lateness else None
-        return json.dumps([self.student, self.seed, self.work.path, data, error, late])
+        parts = [self.student, self.seed, self.work.path, data, error, late, self.when]
+        return json.dumps([*parts, dict(self.work.known_as)] if with_names else parts)
 
     @classmethod
     def of(cls, text: str) -> Task:
         """Return the task that `text()` encoded."""
-        student, seed, path, data, error, late = json.loads(text)
+        student, seed, path, data, error, late, when, names = json.loads(text)
         held = error if data is None else base64.b64decode(data)
         lateness = Lateness(**late) if late else None
-        return cls(SubmittedFile(student, path, held), seed, lateness)
+        return cls(SubmittedFile(student, path, held, known_as=names), seed, lateness, when)
 
     def digest(self, setup: Setup) -> str:
-        """Return a digest of everything the result depends on: equal digest, equal result."""
-        return hashlib.sha256(f"{whole_digest(setup.made)}\n{self.text()}".encode()).hexdigest()
+        """Return a digest of everything the verdicts depend on: equal digest, equal verdicts."""
+        work = f"{whole_digest(setup.made)}\n{self.text(with_names=False)}"
+        return hashlib.sha256(work.encode()).hexdigest()
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ import os
 import tempfile
 import zipfile
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from threading import Lock
 
@@ -65,7 +66,9 @@ class WorkerGrader:
     def _report(self, task: Task) -> Report:
         path, held = Path(task.work.path), task.work.held
         grader, name = self._ready(), self.setup.assignment
-        return grader.grade_data(name, path, held, task.student, task.seed).late(task.lateness)
+        report = grader.grade_data(name, path, held, task.student, task.seed)
+        dated = report.handed_in(task.when, task.lateness)
+        return replace(dated, known_as=dict(task.work.known_as))
 
     def _ready(self) -> Grader:
         if self._grader is None:

@@ -49,22 +49,48 @@ class Aim(Enum):
     """What a check is run for; whatever the aim, it makes the same calls up to a wrong answer."""
 
     PROVE = "the verdict, and that the reference agrees with derivatives taken numerically"
-    GRADE = "the verdict and its cause, for a student to read"
-    JUDGE = "the verdict and the calls: nobody reads the cause"
+    GRADE = "the verdict and its cause, for a student to read, and the calls after a wrong answer"
+    JUDGE = "the verdict and the calls up to a wrong answer: nobody reads the cause"
+    FOLLOW = "the verdict and all calls: nobody reads the cause"
     TRACE = "the calls: no wrong answer ends it, and there is no verdict"
+
+    @property
+    def goes_on(self) -> bool:
+        """Whether a check makes its later calls, too, after the wrong answer that decides."""
+        return self in (Aim.GRADE, Aim.FOLLOW)
 
 
 class Tally:
-    """Counts comparisons, so that a check that compares nothing cannot pass."""
+    """Counts comparisons, so that a check that compares nothing cannot pass.
+
+    It keeps the first failure of a check that goes on after it.
+    """
 
     made = 0
     aim = Aim.PROVE
+    failure: Failure | None = None
+    calls_before = 0  # the calls that the student had made when it failed
+    calls_now: Callable[[], int] = int
+
+    @classmethod
+    def begin(cls, aim: Aim, calls_now: Callable[[], int]) -> None:
+        """Begin a check; `calls_now()` returns how many calls it has made so far."""
+        cls.made, cls.aim, cls.failure, cls.calls_before = 0, aim, None, 0
+        cls.calls_now = calls_now
 
     @classmethod
     def count(cls) -> bool:
         """Count a comparison; return whether it is to be made."""
         cls.made += 1
-        return cls.aim is not Aim.TRACE
+        return cls.aim is not Aim.TRACE and cls.failure is None
+
+    @classmethod
+    def fail(cls, failure: Failure) -> None:
+        """Raise `Mismatch`; or keep the failure, if later calls are wanted as well."""
+        __tracebackhide__ = True
+        if not cls.aim.goes_on:
+            raise Mismatch(failure)
+        cls.failure, cls.calls_before = failure, cls.calls_now()
 
 
 def expect(got: Any, want: Any, scale: Any = None, rtol: float = tolerance.FLOAT32) -> None:
@@ -75,7 +101,7 @@ def expect(got: Any, want: Any, scale: Any = None, rtol: float = tolerance.FLOAT
     """
     __tracebackhide__ = True
     if Tally.count() and (failure := compare(got, want, scale, rtol)):
-        raise Mismatch(failure)
+        Tally.fail(failure)
 
 
 def expect_gradient(
@@ -110,8 +136,9 @@ def expect_gradient(
         failure = compare(got, want, scale, rtol)
         if failure is None:
             return
-        if Tally.aim is Aim.JUDGE:
-            raise Mismatch(failure)
+        if Tally.aim in (Aim.JUDGE, Aim.FOLLOW):
+            Tally.fail(failure)
+            return
     if of is not None and (found := truth(of, at, scale, rtol)) is not None:
         if want is not None and compare(want, *found, 2.0):  # each may be off by its tolerance
             raise RuntimeError(f"we want {want!r}, but the derivative is {found[0]!r}")
@@ -121,7 +148,7 @@ def expect_gradient(
     if failure := compare_gradient(got, want, scale, rtol, at, examples):
         if of is not None and failure.kind == FailureKind.GRADIENT:
             failure = replace(failure, study=partial(study, of, at, failure.got))
-        raise Mismatch(failure)
+        Tally.fail(failure)
 
 
 def expect_that(condition: Any, observed: str) -> None:
@@ -132,7 +159,7 @@ def expect_that(condition: Any, observed: str) -> None:
     if isinstance(condition, np.ndarray):
         condition = condition.size > 0 and condition.all()  # an empty array proves nothing
     if not condition:
-        raise Mismatch(Failure(FailureKind.PROPERTY, note=observed))
+        Tally.fail(Failure(FailureKind.PROPERTY, note=observed))
 
 
 def expect_raises(error: type[Exception], call: Callable[[], Any]) -> None:
@@ -146,7 +173,7 @@ def expect_raises(error: type[Exception], call: Callable[[], Any]) -> None:
             return
         raise
     if compares:
-        raise Mismatch(Failure(FailureKind.NO_ERROR, expected=error.__name__, got=result))
+        Tally.fail(Failure(FailureKind.NO_ERROR, expected=error.__name__, got=result))
 
 
 def guide(exercise: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:

@@ -21,7 +21,7 @@ from autograder.course.datafiles import beside_data
 from autograder.course.seeds import STEADY
 from autograder.results import Status
 from autograder.sandbox.program import USUAL, Terms
-from autograder.sandbox.student import Call, Student, StudentFault, take_calls
+from autograder.sandbox.student import Call, Student, StudentFault, count_calls, take_calls
 
 _FAULT_STATUS = {
     FaultKind.NOT_STARTED: Status.NOT_STARTED,
@@ -35,11 +35,15 @@ _FAULT_STATUS = {
 
 @dataclass(frozen=True)
 class Outcome:
-    """The outcome of one check: its status, the cause as data, and the calls it made."""
+    """The outcome of one check: its status, the cause as data, and the calls it made.
+
+    `later` are those after its first wrong answer; None if they were not made, or took too long.
+    """
 
     status: Status
     cause: Failure | StudentFault | BaseException | None = None
     calls: tuple[Call, ...] = ()
+    later: tuple[Call, ...] | None = ()
 
 
 @dataclass
@@ -137,8 +141,12 @@ def pytest_runtest_makereport(
 def outcome_of(error: BaseException | None, student: Student) -> Outcome:
     """Turn what a check raised, if anything, into an outcome."""
     calls = tuple(take_calls(student))
+    if (failure := Tally.failure) is not None:
+        before = Tally.calls_before
+        later = None if _is_broken_off(error) else calls[before:]
+        return Outcome(Status.FAILED, failure, calls[:before], later)
     if isinstance(error, Mismatch):
-        return Outcome(Status.FAILED, error.failure, calls)
+        return Outcome(Status.FAILED, error.failure, calls, () if Tally.aim.goes_on else None)
     if isinstance(error, StudentFault):
         return Outcome(_FAULT_STATUS.get(error.kind, Status.FAILED), error, calls)
     if error is not None:
@@ -148,23 +156,33 @@ def outcome_of(error: BaseException | None, student: Student) -> Outcome:
     return Outcome(Status.PASSED, None, calls)
 
 
+def _is_broken_off(error: BaseException | None) -> bool:
+    if isinstance(error, StudentFault):
+        return _FAULT_STATUS.get(error.kind) is Status.TIMED_OUT
+    return isinstance(error, (Interrupted, MemoryError))
+
+
 def run_check(item: pytest.Item, student: Student, seed: str, aim: Aim = Aim.PROVE) -> Outcome:
     """Run one collected check against `student`; `Interrupted` if the grader breaks it off.
 
-    It is run for the `aim`; a trace goes on after a wrong answer.
+    It is run for the `aim`, which says if it goes on after a wrong answer.
     """
     context = item.config.stash[CONTEXT]
     context.student, context.seed, context.outcome = student, seed, None
-    Tally.made, Tally.aim = 0, aim
+    Tally.begin(aim, lambda: count_calls(student))
     try:
         with beside_data(item.path.parent):
             if _is_simple(item):
                 context.outcome = _run_directly(item, student, context)
             else:
                 item.config.hook.pytest_runtest_protocol(item=item, nextitem=None)
+    except Interrupted as error:
+        if Tally.failure is None:
+            raise
+        context.outcome = outcome_of(error, student)
     finally:
         context.student = None
-        Tally.aim = Aim.PROVE
+        Tally.begin(Aim.PROVE, int)
     if context.outcome is None:
         return Outcome(Status.GRADER_ERROR, RuntimeError("the check did not run"))
     if isinstance(context.outcome.cause, Interrupted):

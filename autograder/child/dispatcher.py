@@ -127,7 +127,8 @@ class Dispatcher:
         try:
             signature.bind(*args, **kwargs)  # type: ignore[union-attr]
         except TypeError as error:
-            return {"error": fault(FaultKind.SIGNATURE, "TypeError", f"{name}{signature}: {error}")}
+            why = str(error).replace(" keyword-only ", " ")  # Python 3.11 says less than others
+            return {"error": fault(FaultKind.SIGNATURE, "TypeError", f"{name}{signature}: {why}")}
         fitting.add(form)
         return None
 

@@ -62,8 +62,8 @@ def is_text(value: Any) -> bool:
 
 
 def is_name(value: Any) -> bool:
-    """Whether it can name a line or points."""
-    return type(value) in (str, int)
+    """Whether it can name a line or points; None does not."""
+    return value is None or type(value) in (str, int)
 
 
 def is_color(value: Any) -> bool:

@@ -226,7 +226,8 @@ def told(label: str | None) -> bool:
 
 
 def _label(look: dict[str, Any]) -> str | None:
-    return str(look["label"]) if "label" in look else None
+    label = look.get("label")
+    return None if label is None else str(label)
 
 
 def _known(kwargs: dict[str, Any], tests: dict[str, looks.Test]) -> dict[str, Any]:

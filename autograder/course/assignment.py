@@ -12,6 +12,7 @@ import os
 import re
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -19,6 +20,7 @@ from typing import Any
 from autograder.course import percent
 from autograder.course.datafiles import beside_data, files_of
 from autograder.course.foreign import reading
+from autograder.course.given_cells import check_cells
 from autograder.course.hints import Guide, guides_in, paragraphs_of
 from autograder.course.limits import limits_of
 from autograder.course.submission import decode
@@ -135,7 +137,8 @@ class Assignment:
         """What students get: given cells, and stubs where they are known."""
         text = self.hints.get("text")
         cells = percent.parse(text) if isinstance(text, str) else self.cells
-        return template_of(cells, map(check_cell, self.exercises), headings(cells).values())
+        checks = chain.from_iterable(map(check_cells, self.exercises))
+        return template_of(cells, checks, headings(cells).values())
 
     @cached_property
     def figures(self) -> list[str]:
@@ -232,11 +235,6 @@ def whole(path: Path) -> Path:
 def paragraphs(function: Any) -> str:
     """Return the docstring of `function` as paragraphs, each on one line."""
     return paragraphs_of(function.__doc__)
-
-
-def check_cell(exercise: str) -> str:
-    """Return the text of the notebook cell that checks an exercise."""
-    return f'from autograder import check\n\ncheck("{exercise}")'
 
 
 def load_module(path: Path) -> ModuleType:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import replace
 from pathlib import Path
 
 from autograder.course.assignment import Assignment
 from autograder.course.catalog import Catalog
 from autograder.course.dates import Deadline, deadlines
-from autograder.course.submitted_at import submitted_at
+from autograder.course.submitted_at import kept, submitted_at
 from autograder.errors import AutograderError
 from autograder.lateness import Lateness
 from autograder.results import Report
@@ -32,6 +33,11 @@ def deadlines_at(start: Path) -> dict[str, Deadline]:
     return deadlines(catalog.root, names)
 
 
+def digest_of_dates(deadline: Deadline | None) -> str:
+    """Return a digest of all that a deadline says; "" if there is none."""
+    return hashlib.sha256(repr(deadline).encode()).hexdigest() if deadline else ""
+
+
 def lateness_of(
     deadline: Deadline | None, student: str | None, place: Path, told: str = ""
 ) -> Lateness | None:
@@ -51,6 +57,8 @@ def dated(report: Report, root: Path) -> Report:
     found = []
     for one in report.assignments:
         place, deadline = Path(one.submission or ""), known.get(one.name)
-        late = lateness_of(deadline, report.student, place) if one.submission else None
-        found.append(replace(one, lateness=late))
+        if one.submission:
+            late, when = lateness_of(deadline, report.student, place), kept(place)
+            one = replace(one, lateness=late, submitted_at=when)
+        found.append(one)
     return replace(report, assignments=tuple(found))

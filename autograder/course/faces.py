@@ -12,6 +12,7 @@ from typing import Any
 from autograder.child.wire_types import Cell
 from autograder.course import percent
 from autograder.course.foreign import UnreadableError
+from autograder.course.given_cells import is_links, is_set_up
 from autograder.course.template import Template, defined_in, normal
 
 MOST_LINES, MOST_CELLS = 100_000, 10_000  # of a submission: more would cost minutes to read
@@ -41,7 +42,7 @@ class Face:
             self.given.add(text)
         if text in template.pictures:
             self.pictures.append(cell)
-        elif text not in template.checks:
+        elif text not in template.checks and not is_set_up(text):
             self.cells.append(cell)
 
     def read_stored(self, template: Template) -> None:
@@ -134,9 +135,14 @@ def _notebook(path: Path, text: str, template: Template) -> Face:
             kind = "code"
         if kind == "code":
             face.add(Cell(index, f"cell {index}", 1, source), template)
-        elif kind == "markdown" and normal(source) not in template.headings:
+        elif kind == "markdown" and not _is_given(normal(source), template):
             face.prose.append(source)
     return face
+
+
+def _is_given(prose: str, template: Template) -> bool:
+    """Whether prose is none of the text's: the Python file does not have it."""
+    return prose in template.headings or is_links(prose)
 
 
 def _was_code(cell: dict[str, Any], source: str, template: Template) -> bool:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from autograder.course.assignment import check_cell
+from autograder.course.assignment import ASSIGNMENTS
+from autograder.course.given_cells import check_cell, links_cell, set_up_cell
 from autograder.course.percent import PercentCell
+from autograder.course.published import Published
 from autograder.course.workload import headings, workload_of
 
 SCHEMA = 3  # the version of nbgrader's metadata
@@ -16,18 +18,21 @@ CHECK, WRITTEN = "check-", "-written"  # in the names of an exercise's graded ce
 HEADING = "heading-"
 
 
-def to_notebook(cells: list[PercentCell], points: Mapping[str, float]) -> str:
+def to_notebook(
+    cells: list[PercentCell], points: Mapping[str, float], first: Sequence[dict[str, Any]] = ()
+) -> str:
     """Return the notebook of `cells` with a locked check cell after each exercise's last cell.
 
     `points` has the points for the checks of each exercise; a bonus has none in nbgrader, where a
     total counts every point. Each exercise has a heading. Cell ids follow from names and order.
+    `first` are cells above the text.
     """
     cells = list(cells)
     above = headings(cells)
     bonuses = {cell.exercise for cell in cells if workload_of(cell).bonus}
     last = {cell.exercise: number for number, cell in enumerate(cells) if cell.kind == "code"}
     counts: Counter[str] = Counter()
-    made = []
+    made = [*first]
     for number, cell in enumerate(cells):
         if number in above:
             made.append(_heading(above[number], str(cell.exercise), counts))
@@ -45,6 +50,18 @@ def to_notebook(cells: list[PercentCell], points: Mapping[str, float]) -> str:
         "nbformat_minor": 5,
     }
     return json.dumps(data, indent=1, ensure_ascii=False, sort_keys=True) + "\n"
+
+
+def arriving(published: Published, assignment: str) -> list[dict[str, Any]]:
+    """Return the first cells of an assignment's notebook: links if there are any, and the set-up.
+
+    Front ends fold the code of the latter.
+    """
+    slug = assignment.split("_", 1)[1]
+    links = links_cell(published, f"{ASSIGNMENTS}/{assignment}/{slug}.ipynb")
+    set_up = _raw("code", "set-up", set_up_cell(published, assignment), None)
+    set_up["metadata"] = {"cellView": "form", "jupyter": {"source_hidden": True}}
+    return [*([_raw("markdown", "open-in", links, None)] if links else []), set_up]
 
 
 def _cell(cell: PercentCell, counts: Counter[str]) -> dict[str, Any]:

@@ -51,6 +51,23 @@ def submitted_at(place: Path, told: str = "", zone: tzinfo | None = None) -> Sub
     return _read(told, "the time that the LMS told", zone) if told else Submitted()
 
 
+def kept(place: Path, told: str = "", zone: tzinfo | None = None) -> str:
+    """Return when `place` was handed in, as a result keeps it; "" if nobody knows.
+
+    Without a zone the time stays as it was told, to be read when `dates.toml` names one.
+    """
+    found = submitted_at(place, told, zone)
+    if found.when is not None:
+        return found.when.isoformat()
+    has_stamp = TIMESTAMP in found.trouble or not found.trouble
+    return "" if has_stamp else one_line(told, LONGEST)
+
+
+def read_kept(text: str, zone: tzinfo | None) -> Submitted:
+    """Return the time that a result keeps."""
+    return _read(text, "the time that the LMS told", zone)
+
+
 def _read(text: str, where: str, zone: tzinfo | None) -> Submitted:
     try:
         return Submitted(moment(text, zone))

@@ -41,7 +41,8 @@ def show(
         report = grader.reveal(assignment.name, path, student)
     (result,) = report.assignments
     one = next(each for each in result.exercises if each.name == exercise)
-    late = lateness_of(deadline_of(assignment), student, path)
+    told = str((before or {}).get("submitted_at", ""))
+    late = lateness_of(deadline_of(assignment), student, path, told)
     equation = f", Eq. {one.equation}" if one.equation else ""
     secret = "without a secret" if foreseeable(inputs_of(assignment.root)) else f"with {SECRET}"
     lines: list[str] = [

@@ -57,7 +57,10 @@ def add_clues(
     submission: Submission | None,
     problems: list[dict[str, Any]],
 ) -> None:
-    """Note at a missing name the function it may be instead, and the problem that cost it."""
+    """Note at a missing name the function it may be instead, and the problem that cost it.
+
+    `defined` are the names that may be meant by it: no other function that is asked for.
+    """
     name = _missing_name(fault)
     if not name or submission is None:
         return

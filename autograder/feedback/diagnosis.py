@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from itertools import zip_longest
 
 from autograder.checks.plugin import Outcome
+from autograder.child.wire_types import FaultKind
 from autograder.course.assignment import Assignment
 from autograder.course.hints import tiers_of
 from autograder.feedback.fingerprints import fingerprint_of
 from autograder.feedback.matching import Evidence, match
 from autograder.feedback.mending import WRONG, Mend
 from autograder.feedback.misconceptions import FreshFingerprints, ItemsOf, known
+from autograder.sandbox.calls import StudentFault
 
 
 @dataclass(frozen=True)
@@ -46,7 +48,7 @@ def diagnose(
     """
     mend = next(iter(mends.values()), None)
     broken = [outcome for outcome in found.values() if outcome.status in WRONG]
-    if not broken:
+    if all(_is_missing(outcome) for outcome in broken):
         return Diagnosis(mend=mend)
     evidence = {name: Evidence(o.status, fingerprint_of(o)) for name, o in found.items() if o.calls}
     candidates = known(assignment, exercise, items, right)
@@ -67,6 +69,12 @@ def diagnose(
         (min(explained, len(broken)), len(broken)) if names else (0, 0),
         mend,
     )
+
+
+def _is_missing(outcome: Outcome) -> bool:
+    """Whether a check met no function to ask, so that nothing was observed."""
+    cause = outcome.cause
+    return isinstance(cause, StudentFault) and cause.kind is FaultKind.MISSING
 
 
 def tiers_together(hints: Iterable[Iterable[str]]) -> tuple[str, ...]:

@@ -33,8 +33,11 @@ class Known:
         """What goes on after "This looks like:"; older files have a name alone."""
         return self.says or self.name.replace("_", " ")
 
-    def print_for(self, check: str, shown: Evidence) -> Fingerprint | None:
-        """Return the fingerprint under a check; None if it is known to contradict `shown`."""
+    def print_for(self, check: str, shown: Evidence, is_likely: bool) -> Fingerprint | None:
+        """Return the fingerprint under a check; None if it is known to contradict `shown`.
+
+        One `is_likely` if it has explained another check.
+        """
         return self.prints[check]
 
 
@@ -126,7 +129,7 @@ class _Candidate:
         one = self.known
         if one.function not in shown.print["functions"] or check not in one.prints:
             return True  # the check says nothing about this function
-        theirs = one.print_for(check, shown)
+        theirs = one.print_for(check, shown, self.explained > 0)
         found = None if theirs is None else agree(shown.print, shown.status, theirs)
         if found is None:
             return False

@@ -87,15 +87,23 @@ def outcomes(names: dict[str, Any], items: list[pytest.Item], seed: str) -> dict
 def known_print(item: pytest.Item, ours: Ours, outcome: Outcome, right: Fingerprint) -> Fingerprint:
     """Return the fingerprint of a misconception, and where it is wrong.
 
-    `outcome` is the check's; it is run again for the calls after its first wrong answer, if the
-    right solution, whose fingerprint is `right`, has more.
+    `outcome` is the check's. The calls after its first wrong answer count if there are fewer
+    before than the right solution makes, whose fingerprint is `right`.
     """
     found = fingerprint_of(outcome)
     if outcome.status is Status.FAILED and calls_made(found) < calls_made(right):
-        traced = ours.under(item, Aim.TRACE)
-        outcome = replace(outcome, calls=traced.calls)
+        if outcome.later is None:
+            outcome = ours.under(item, Aim.FOLLOW)
+        outcome = in_full(outcome) or outcome
         found = fingerprint_of(outcome)
     return {**found, "wrong": slips(found, right, outcome)}
+
+
+def in_full(outcome: Outcome) -> Outcome | None:
+    """Return an outcome with the calls after its first wrong answer; None if not known."""
+    if outcome.later is None:
+        return None
+    return replace(outcome, calls=(*outcome.calls, *outcome.later), later=())
 
 
 class FreshFingerprints(Mapping[str, Fingerprint]):
@@ -126,7 +134,7 @@ class FreshFingerprints(Mapping[str, Fingerprint]):
         if self.right is None:
             found = fingerprint_of(self.ours.under(item, Aim.TRACE))
         else:
-            outcome = outcome or self.ours.under(item, Aim.JUDGE)
+            outcome = outcome or self.ours.under(item, Aim.FOLLOW)
             found = known_print(item, self.ours, outcome, self.right[check])
         self._kept(check)[self.wrong] = found
 
@@ -137,15 +145,17 @@ class FreshFingerprints(Mapping[str, Fingerprint]):
             return item.stash.setdefault(KEPT, {})
         return self.made.setdefault(check, {})
 
-    def print_for(self, check: str, shown: Evidence) -> Fingerprint | None:
+    def print_for(self, check: str, shown: Evidence, is_likely: bool) -> Fingerprint | None:
         """Return what is needed to compare with `shown`; None if that contradicts.
 
-        Most contradict up to the first wrong answer already: further calls are not made for them.
+        Most contradict up to the first wrong answer already: further calls are not made for them,
+        unless one `is_likely`.
         """
         kept, begins, outcome = self._kept(check), f"{self.wrong} begins", None
         if self.wrong not in kept and begins not in kept:
             item = self.items_by_name[check]
-            outcome = self.ours.under(item, Aim.JUDGE)
+            is_wanted = is_likely and shown.status is not Status.PASSED
+            outcome = self.ours.under(item, Aim.FOLLOW if is_wanted else Aim.JUDGE)
             if outcome.status is Status.PASSED:
                 kept[self.wrong] = PASSED
             else:
@@ -173,8 +183,8 @@ class FreshKnown(Known):
 
     prints: FreshFingerprints
 
-    def print_for(self, check: str, shown: Evidence) -> Fingerprint | None:
-        return self.prints.print_for(check, shown)
+    def print_for(self, check: str, shown: Evidence, is_likely: bool) -> Fingerprint | None:
+        return self.prints.print_for(check, shown, is_likely)
 
 
 def right_prints(

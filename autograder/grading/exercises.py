@@ -50,7 +50,7 @@ class ExerciseRunner:
         self.fresh, self.defined, self.gatherer = fresh, defined, gatherer
         self.watched = watched or Watched()
         self.diagnoser = Diagnoser(
-            assignment, self.items, seed, fresh, defined, self.watched, self.outcomes_of
+            assignment, self.items, seed, defined, self.watched, self.outcomes_of
         )
         self.infos = {item.name: info_of(item) for item in items}
         self.outcomes: dict[str, dict[str, Outcome]] = {}  # by exercise and check
@@ -191,8 +191,9 @@ class ExerciseRunner:
             return replace(outcome, status=Status.FAILED, cause=odd)
         cause = outcome.cause
         if isinstance(cause, StudentFault):
-            defined = self.defined
-            cell_problems.add_clues(cause, defined.names, defined.submission, defined.problems)
+            defined, asked = self.defined, self.assignment.homes
+            names = [name for name in defined.names if name not in asked]
+            cell_problems.add_clues(cause, names, defined.submission, defined.problems)
         return outcome
 
     def _is_odd_answer(self, item: pytest.Item, outcome: Outcome) -> bool:

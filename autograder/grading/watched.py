@@ -43,7 +43,7 @@ class Watched:
         if self._sandbox is None:
             return run_check(item, student, seed, aim)
         budget = self._sandbox.budget
-        given = budget.share
+        given, before = budget.share, budget.timeouts
         try:
             outcome = self._sandbox.guard.watch(
                 given + GRACE, lambda: run_check(item, student, seed, aim)
@@ -53,6 +53,8 @@ class Watched:
             fault = _uncheckable(student, TOO_LONG.format(text), note)
             return Outcome(Status.TIMED_OUT, fault)
         cause = outcome.cause
+        if outcome.later is None:  # a time-out after the verdict shortens no other check's time
+            budget.timeouts = before
         if isinstance(cause, StudentFault) and "MemoryError" in (cause.type, *cause.bases):
             cause.note = MEMORY.format(self._sandbox.limits.memory / 2**30)
         if isinstance(cause, MemoryError) and outcome.calls:

@@ -100,7 +100,10 @@ class _Walk:
 
     def __init__(self, assignment: Assignment) -> None:
         exercises = assignment.exercises.values()
-        items = [Item(one.name, one.title, manual=one.manual) for one in exercises]
+        self.points: Mapping[str, Any] = assignment.hints.get("points", {})
+        items = [
+            Item(one.name, one.title, manual=one.manual, bonus=one.work.bonus) for one in exercises
+        ]
         self.roll = Roll(assignment.name, items, wrongs=WrongAnswers.of(assignment))
         self.places = {item.name: place for place, item in enumerate(items)}
         self.rows: list[_Row] = []
@@ -154,6 +157,8 @@ class _Walk:
     def end(self) -> Roll:
         """Return the class, with its arrays."""
         roll, size = self.roll, len(self.roll.items)
+        for item in [] if any(item.max_score for item in roll.items) else roll.items:
+            item.max_score = float(self.points.get(item.name, 0.0))  # no result tells it
         roll.scores = _table([row.scores for row in self.rows], size, math.nan)
         roll.item_seconds = _table([row.times for row in self.rows], size, math.nan)
         verdicts = _table([row.verdicts for row in self.rows], size, ABSENT)

@@ -1,4 +1,4 @@
-"""Gradescope's `submission_metadata.yml`: the folder of each submission, and who handed it in.
+"""Gradescope's `submission_metadata.yml`: each submission's folder, who handed it in, and when.
 
 Read as lines, since the file has one form and a reader of all of YAML is not installed everywhere.
 """
@@ -6,11 +6,12 @@ Read as lines, since the file has one form and a reader of all of YAML is not in
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 METADATA = "submission_metadata.yml"
 _FOLDER = re.compile(r"(?P<name>[^\s:#-][^\n]*?):\s*")
 _FIELD = re.compile(r"(?P<dash>- )?:?(?P<key>name|sid|email): *(?P<value>.*)")
+_TIME = re.compile(r" {1,2}:?created_at: *(?P<when>.*)")  # in its own mapping, not deeper
 _ESCAPED = re.compile(r"\\(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|(.))")
 
 
@@ -23,25 +24,44 @@ class Submitter:
     email: str = ""
 
 
-def submitters(text: str) -> dict[str, list[Submitter]]:
-    """Return the submitters by the name of the submission's folder or file."""
+@dataclass
+class Handed:
+    """One submission: who handed it in, and when, as the file writes it; "" if it does not."""
+
+    submitters: list[Submitter] = field(default_factory=list)
+    when: str = ""
+
+
+def submissions(text: str) -> dict[str, Handed]:
+    """Return what is told of each submission, by the name of its folder or file.
+
+    What stands deeper, such as the times of its history, is not the submission's own.
+    """
     found: dict[str, list[dict[str, str]]] = {}
+    times: dict[str, str] = {}
     people: list[dict[str, str]] = []
-    inside = False
+    folder, inside = "", False
     for line in text.splitlines():
         bare = line.strip()
         if line[:1] not in (" ", "-", "#", "") and (head := _FOLDER.fullmatch(line)):
-            people = found.setdefault(_scalar(head["name"]), [])
+            folder = _scalar(head["name"])
+            people = found.setdefault(folder, [])
             inside = False
         elif bare.startswith((":submitters:", "submitters:")):
             inside = True
+        elif made := _TIME.fullmatch(line):
+            times.setdefault(folder, _scalar(made["when"]))
+            inside = False
         elif inside and (field := _FIELD.fullmatch(bare)):
             if field["dash"] or not people:
                 people.append({})
             people[-1].setdefault(field["key"], _scalar(field["value"]))
         elif not bare.startswith("-") and bare.startswith(":"):
             inside = False
-    return {folder: [Submitter(**one) for one in many] for folder, many in found.items()}
+    return {
+        folder: Handed([Submitter(**one) for one in many], times.get(folder, ""))
+        for folder, many in found.items()
+    }
 
 
 def _scalar(text: str) -> str:

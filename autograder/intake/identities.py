@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
 
 from autograder.course.assignment import Assignment
+from autograder.intake.gradescope import Submitter
 from autograder.intake.items import normal_name
 from autograder.intake.people import Owner
-from autograder.intake.roster import Roster
+from autograder.intake.roster import Person, Roster
 
 SEPARATOR = "; "  # between the students of a group, in a table
 _NO_FILE_NAME = re.compile(r"[/\0]")
@@ -17,13 +19,17 @@ _NO_FILE_NAME = re.compile(r"[/\0]")
 
 @dataclass(eq=False)
 class Identity:
-    """The students that an owner is; `trouble` says why that cannot be told."""
+    """The students that an owner is; `trouble` says why that cannot be told.
+
+    `known` is what the roster and the download tell of each of them.
+    """
 
     owner: Owner
     students: list[str]
     trouble: str = ""
     notes: list[str] = field(default_factory=list)
     sure: bool = True  # not by a name alone, which several people may have
+    known: dict[str, Person] = field(default_factory=dict)
 
     @property
     def label(self) -> str:
@@ -41,48 +47,64 @@ def identify(owners: list[Owner], assignment: Assignment, roster: Roster) -> lis
     found = []
     for owner, name in zip(owners, names, strict=True):
         if owner.group:
-            students = [_of_submitter(one.name, one.sid, one.email) for one in owner.group]
+            found.append(_named(owner, [(_of_submitter(one), _told(one)) for one in owner.group]))
         else:
             one_of_many = often[name] > 1 and owner.lms_id
-            students = [f"{name} ({owner.lms_id})" if one_of_many else name]
-        found.append(Identity(owner, [_safe(one) for one in dict.fromkeys(students)]))
+            student = f"{name} ({owner.lms_id})" if one_of_many else name
+            found.append(_named(owner, [(student, owner.told)]))
     _tell_namesakes(found)
     return _together(found)
 
 
-def _of_submitter(name: str, sid: str, email: str) -> str:
-    return normal_name(name or sid or email)
+def _named(owner: Owner, people: Iterable[tuple[str, Person]]) -> Identity:
+    known = {_safe(student): replace(told, student=_safe(student)) for student, told in people}
+    return Identity(owner, list(known), known=known)
+
+
+def _of_submitter(one: Submitter) -> str:
+    return normal_name(one.name or one.sid or one.email)
+
+
+def _told(one: Submitter) -> Person:
+    return Person(name=normal_name(one.name), lms_id=one.sid, email=one.email)
 
 
 def _tell_namesakes(found: list[Identity]) -> None:
     """Add the student's id to names of Gradescope that two people share."""
     people = {one for each in found for one in each.owner.group}
-    often = Counter(_of_submitter(one.name, "", "") for one in people)
+    often = Counter(map(_of_submitter, people))
     for each in found:
-        if each.owner.group:
-            each.students = [
-                _safe(f"{name} ({one.sid or one.email})" if often[one.name] > 1 else name)
-                for one in each.owner.group
-                for name in [_of_submitter(one.name, one.sid, one.email)]
-            ]
+        pairs = [(_of_submitter(one), one) for one in each.owner.group]
+        named = [
+            (f"{name} ({one.sid or one.email})" if often[name] > 1 else name, _told(one))
+            for name, one in pairs
+        ]
+        if named:
+            fresh = _named(each.owner, named)
+            each.students, each.known = fresh.students, fresh.known
 
 
 def _on_roster(owner: Owner, name: str, roster: Roster) -> Identity:
+    if members := roster.members(name):
+        students = [_safe(one.student) for one in members]
+        return Identity(owner, students, known=dict(zip(students, members, strict=True)))
     if owner.group:
         matches = [
             roster.find(one.name, login=one.sid, lms_id=one.sid, email=one.email)
             for one in owner.group
         ]
-        names = [_of_submitter(one.name, one.sid, one.email) for one in owner.group]
+        told = [(_of_submitter(one), _told(one)) for one in owner.group]
     else:
         match = roster.find(name, owner.login, owner.lms_id, is_firm=owner.is_firm)
         for other in (owner.name, owner.full_name):
             if not match.student and other not in ("", name):
                 match = max(match, roster.find(other), key=lambda one: bool(one.student))
-        matches, names = [match], [name]
+        matches, told = [match], [(name, owner.told)]
     found = Identity(owner, [])
-    for match, told in zip(matches, names, strict=True):
-        found.students.append(_safe(match.student or told))
+    for match, (called, about) in zip(matches, told, strict=True):
+        student = _safe(match.student or called)
+        found.students.append(student)
+        found.known[student] = roster.person(match.student).told_by(about)
         found.sure &= match.sure
         if match.many:
             found.trouble = match.why

@@ -10,16 +10,17 @@ from autograder.course.foreign import UnreadableError
 from autograder.intake.downloads import (
     BLACKBOARD,
     CANVAS,
+    MOODLE,
     Claim,
     again,
     claim_of,
     user_in_receipt,
     users_of,
 )
-from autograder.intake.gradescope import METADATA, Submitter, submitters
+from autograder.intake.gradescope import METADATA, Handed, Submitter, submissions
 from autograder.intake.items import INSIDE, Item, Kind, normal_name
 from autograder.intake.names import FACES, MISTAKEN, junk, plain_stem
-from autograder.intake.roster import Roster
+from autograder.intake.roster import NOBODY, Person, Roster
 
 OVERVIEW = "index.html"  # Brightspace adds it to a download
 BROAD = {"assignments", "solutions", "source", "release", "student"}  # folders of a course itself
@@ -37,7 +38,9 @@ class Owner:
     lms_id: str = ""
     full_name: str = ""  # where the name is only a login
     is_firm: bool = False  # whether the id is that of the user, and not of this assignment alone
+    told: Person = NOBODY  # what the download tells of the student, for the way back
     group: tuple[Submitter, ...] = ()
+    when: str = ""  # when it was handed in, where that is not told by the items' names
     own: list[tuple[Item, Item, Claim | None]] = field(default_factory=list)
 
 
@@ -75,13 +78,15 @@ def sort_out(items: list[Item], assignment: Assignment, roster: Roster) -> Sorte
             continue
         claim = claims[head]
         if head in told:
-            key, owner = ("folder", head), Owner(head, group=tuple(told[head]))
+            key = ("folder", head)
+            owner = Owner(head, group=tuple(told[head].submitters), when=told[head].when)
         elif claim is not None:
             user, full_name = users.get(claim.who, ("", ""))
             key = (claim.lms, claim.who)
             name = normal_name(user or claim.name or claim.who)
             is_firm = claim.lms == CANVAS
-            owner = Owner(name, normal_name(user), claim.lms_id, full_name, is_firm)
+            about = _told(claim, normal_name(user), normal_name(full_name))
+            owner = Owner(name, normal_name(user), claim.lms_id, full_name, is_firm, about)
         elif head in heads.folders:
             key, owner = ("", normal_name(head)), Owner(normal_name(head))
         else:
@@ -93,6 +98,19 @@ def sort_out(items: list[Item], assignment: Assignment, roster: Roster) -> Sorte
         owners.setdefault(key, owner).own.append((item, own, claim))
     found.owners = list(owners.values())
     return found
+
+
+def _told(claim: Claim, user: str, full_name: str) -> Person:
+    """Return what the way back to the LMS needs: the ids that its own grade file has.
+
+    Canvas's number is the user's; Moodle's holds for one assignment alone; Brightspace's stands in
+    no grade file; an anonymous name of Canvas is no id.
+    """
+    if claim.lms == CANVAS:
+        return Person(lms_id=claim.lms_id if claim.lms_id.isdecimal() else "")
+    if claim.lms == MOODLE:
+        return Person(name=normal_name(claim.name), participant=claim.lms_id)
+    return Person(name=full_name or normal_name(claim.name), login=user)
 
 
 def _head(item: Item, depth: int) -> str:
@@ -155,9 +173,7 @@ def _is_class(rests: list[tuple[str, ...]], assignment: Assignment) -> bool:
     return len({rest[0] for rest in rests if len(rest) > 1 and rest[-1].lower() in faces}) > 1
 
 
-def _told_by_gradescope(
-    items: Iterable[Item], depth: int, found: Sorted
-) -> dict[str, list[Submitter]]:
+def _told_by_gradescope(items: Iterable[Item], depth: int, found: Sorted) -> dict[str, Handed]:
     for item in items:
         if item.parts[depth:] == (METADATA,):
             try:
@@ -166,7 +182,7 @@ def _told_by_gradescope(
                 found.asked[item] = str(error)
                 return {}
             found.ignored[item] = "Gradescope's list of who handed in what"
-            return {folder: people for folder, people in submitters(text).items() if people}
+            return {folder: one for folder, one in submissions(text).items() if one.submitters}
     return {}
 
 

@@ -6,7 +6,7 @@ import csv
 import io
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 
@@ -24,20 +24,41 @@ COLUMNS = {
     "login": ("login", "login_id", "user", "sis login id"),
     "email": ("email", "e-mail"),
     "lms_id": ("lms_id", "lms_user_id"),
+    "group": ("group", "group_name", "team"),
 }
+KNOWN_AS = ("name", "login", "email", "lms_id", "participant")
 MOST_WORDS = 12  # of a name that is tried in each order
 _WORD = re.compile(r"[^\W_]+")
 
 
 @dataclass(frozen=True)
 class Person:
-    """One student of the roster; `student` is the name in the grader."""
+    """One student, as the grader calls them, and as others do, as far as that is known.
 
-    student: str
+    `participant` is Moodle's number of a student in one assignment alone, which only a download
+    tells; `group` is that of a roster.
+    """
+
+    student: str = ""
     name: str = ""
     login: str = ""
     email: str = ""
     lms_id: str = ""
+    participant: str = ""
+    group: str = ""
+
+    @property
+    def known_as(self) -> dict[str, str]:
+        """What an LMS may call the student, as a result keeps it."""
+        found = {key: getattr(self, key) for key in KNOWN_AS}
+        return {key: text for key, text in found.items() if text}
+
+    def told_by(self, told: Person) -> Person:
+        """Return the person with what a download tells, where the roster says nothing."""
+        return replace(self, **{**told.known_as, **self.known_as})
+
+
+NOBODY = Person()
 
 
 @dataclass(frozen=True)
@@ -111,7 +132,9 @@ class Roster:
         """Return who is meant: by the id if the roster has it, then by login, email and name.
 
         A firm id is that of the user: somebody with the same name and another id is somebody else.
+        One that is not may be equal to another student's by chance: a name that differs decides.
         """
+        alike = self._by_name.get(_squeezed(name), [])
         for table, key in (
             (self._by_id, lms_id),
             (self._by_login, login),
@@ -122,12 +145,33 @@ class Roster:
             (self._by_login, name),
         ):
             if key and (found := table.get(_key(key))):
+                chance = key == lms_id and not (is_firm or login == lms_id)
+                if chance and alike and not any(one in alike or not one.name for one in found):
+                    continue
                 return _one(found, key)
-        found = self._by_name.get(_squeezed(name), [])
+        found = alike
         ids = {_key(one.lms_id) for one in found if one.lms_id}
         if found and is_firm and len(ids) == len(found) and _key(lms_id) not in ids:
             return Match(why=f"not on the roster: there {name} has another lms_id")
         return _one(found, name, sure=False) if found else Match(why="not on the roster")
+
+    def members(self, name: str) -> list[Person]:
+        """Return the members of the group with this name, unless it is a person's, too."""
+        found = self._by_group.get(_squeezed(name), [])
+        is_person = _key(name) in self._by_login or _squeezed(name) in self._by_name
+        return [] if is_person else found
+
+    def person(self, student: str) -> Person:
+        """Return the student of this name; somebody of whom nothing is known if there is none."""
+        return self._by_student.get(student, Person(student))
+
+    @cached_property
+    def _by_student(self) -> dict[str, Person]:
+        return {one.student: one for one in self.people}
+
+    @cached_property
+    def _by_group(self) -> dict[str, list[Person]]:
+        return _table((_squeezed(one.group), one) for one in self.people)
 
     @cached_property
     def _by_id(self) -> dict[str, list[Person]]:
@@ -184,4 +228,5 @@ def _person(row: list[str], places: dict[str, int | None]) -> Person:
         return normal_name(row[at].strip()) if at is not None and at < len(row) else ""
 
     name = cell("name") or " ".join(filter(None, (cell("first"), cell("last"))))
-    return Person(cell("student"), name, cell("login"), cell("email"), cell("lms_id"))
+    who = (cell("student"), name, cell("login"), cell("email"), cell("lms_id"))
+    return Person(*who, group=cell("group"))

@@ -14,7 +14,7 @@ from autograder.intake.identities import Identity, identify
 from autograder.intake.items import Item
 from autograder.intake.names import junk
 from autograder.intake.people import sort_out
-from autograder.intake.roster import Roster
+from autograder.intake.roster import Person, Roster
 from autograder.intake.table import ABSENT, GRADED, IGNORED, SET_ASIDE, SUPERSEDED, Row
 from autograder.intake.tree import walk
 
@@ -31,6 +31,7 @@ class Intake:
     set_aside: dict[str, str] = field(default_factory=dict)  # students without a grade, and why
     absent: dict[str, str] = field(default_factory=dict)
     told: dict[str, str] = field(default_factory=dict)  # when it was handed in, as an LMS tells
+    known: dict[str, Person] = field(default_factory=dict)  # what is told of students, by student
 
     @property
     def asks(self) -> bool:
@@ -160,11 +161,12 @@ class _Ending:
             else:
                 self.found.chosen[student] = choice.item
                 self.found.told[student] = self._told(choice.item)
+                self.found.known[student] = self.who.known.get(student, Person(student))
 
     def _told(self, chosen: Item) -> str:
         """The time that the LMS tells of an item."""
         claims = (claim for item, _, claim in self.who.owner.own if item == chosen and claim)
-        return next((claim.told for claim in claims), "")
+        return self.who.owner.when or next((claim.told for claim in claims), "")
 
     def _rows(self, choice: Choice, number: int) -> None:
         if choice.item is not None:

@@ -11,7 +11,8 @@ from autograder.course.assignment import ASSIGNMENTS, HINTS, ORACLE, SOLUTIONS, 
 from autograder.course.catalog import Catalog
 from autograder.course.dates import deadlines
 from autograder.course.dates_text import DATES
-from autograder.course.notebook import to_notebook
+from autograder.course.notebook import arriving, to_notebook
+from autograder.course.published import published
 from autograder.errors import AutograderError
 from autograder.lms.config import TEXT
 from autograder.report.terminal import StandardOutput
@@ -103,7 +104,9 @@ def sources(assignment: Assignment) -> Iterator[tuple[Path, bytes]]:
             f"{assignment.released / HINTS} is missing: run `autograder release` first."
         )
     text = (assignment.source / f"{assignment.slug}.py").read_text(encoding="utf-8")
-    yield Path(f"{assignment.slug}.ipynb"), to_notebook(percent.parse(text), points).encode()
+    first = arriving(published(assignment.root), assignment.name)
+    made = to_notebook(percent.parse(text), points, first)
+    yield Path(f"{assignment.slug}.ipynb"), made.encode()
     for name in (f"{assignment.slug}.py", "test_public.py", HINTS):
         path = Path(ASSIGNMENTS, assignment.name, name)
         yield path, (assignment.root / path).read_bytes()

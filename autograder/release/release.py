@@ -6,43 +6,40 @@ import io
 import json
 import zipfile
 from collections.abc import Mapping, Sequence
+from functools import partial
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from autograder.checks.session import with_checks
 from autograder.course import percent
-from autograder.course.assignment import ASSIGNMENTS, HINTS, Assignment, check_cell
+from autograder.course.assignment import ASSIGNMENTS, HINTS, Assignment
 from autograder.course.catalog import Catalog
+from autograder.course.given_cells import check_cell
 from autograder.course.limits import LIMITS_FILE
-from autograder.course.notebook import to_notebook
+from autograder.course.notebook import arriving, to_notebook
+from autograder.course.published import published
 from autograder.course.submission import read_text
 from autograder.course.template import template_of
 from autograder.course.workload import headings
 from autograder.errors import AutograderError
 from autograder.feedback.expected_figures import shapes_of
-from autograder.feedback.fingerprints import fingerprint_of
-from autograder.feedback.matching import Known
-from autograder.feedback.misconceptions import (
-    ItemsOf,
-    Ours,
-    by_exercise,
-    info_of,
-    known_print,
-    outcomes,
-)
+from autograder.feedback.misconceptions import by_exercise, info_of
 from autograder.feedback.not_started import digests_of
 from autograder.release.archive import zipped
-from autograder.release.chance import repeating
 from autograder.release.digests import DIGESTS, digests
 from autograder.release.drift import NO_DATA, drift
+from autograder.release.hints import hints_of
+from autograder.release.kept import Kept
 from autograder.release.markers import stub
+from autograder.release.students_project import students_project
 from autograder.report.terminal import StandardOutput
-from autograder.results import Status
 
 BUNDLE = Path("dist", "student.zip")
-BUNDLED = ("Makefile", "LICENSE", "pyproject.toml", "constraints.txt")
+ALL_FRESH: Mapping[str, Kept] = {}
+PROJECT = "pyproject.toml"
+BUNDLED = ("Makefile", "LICENSE", PROJECT, "constraints.txt")
+EDITORS = (".vscode", ".devcontainer", "binder")  # folders of settings for editors and clouds
 ENGINE = (".py", ".typed", ".jinja", ".css", ".js")  # endings of the engine's files
 STUDENT_README = Path("docs", "student.md")
 PAGES = {STUDENT_README: "README.md", Path("docs", "glossary.md"): "glossary.md"}  # in the bundle
@@ -54,18 +51,22 @@ def points_of(items: list[pytest.Item]) -> dict[str, float]:
     return {name: sum(info_of(i).points for i in mine) for name, mine in grouped.items()}
 
 
-def derive(assignment: Assignment, items: Mapping[Path, list[pytest.Item]]) -> dict[str, str]:
+def derive(
+    assignment: Assignment, items: Mapping[Path, list[pytest.Item]], kept: Kept | None = None
+) -> dict[str, str]:
     """Return the files of `assignments/NN_slug/` (name to text), from the author's folder."""
     slug, source = assignment.slug, assignment.source
     text = (source / f"{slug}.py").read_text(encoding="utf-8")
     bare = stub(text, f"{slug}.py")
     # Not that of an earlier release: the text may have changed since.
     cells = percent.parse(bare)
-    template = template_of(cells, map(check_cell, assignment.exercises), headings(cells).values())
+    checks = map(check_cell, assignment.exercises)
+    template = template_of(cells, checks, headings(cells).values())
     public = source / "test_public.py"
     mine = [item for file in assignment.test_files() for item in items.get(file, [])]
     points = points_of(mine)
     shown = by_exercise(items.get(public, []))
+    draw = partial(shapes_of, assignment.model, shown)
     hints = {
         "version": 1,
         "digest": read_text(Path(f"{slug}.py"), bare, template).digest,
@@ -75,58 +76,35 @@ def derive(assignment: Assignment, items: Mapping[Path, list[pytest.Item]]) -> d
         "guides": {
             one.exercise: {"tiers": one.tiers, "notice": one.notice} for one in assignment.guides
         },
-        "figures": shapes_of(assignment.model, shown),
-        "misconceptions": hints_of(assignment, shown),
+        "figures": kept.figures(draw) if kept else draw(),
+        "misconceptions": hints_of(assignment, shown, kept),
     }
+    first = arriving(published(assignment.root), assignment.name)
     own = source / LIMITS_FILE
     limits = {LIMITS_FILE: own.read_text(encoding="utf-8")} if own.is_file() else {}
     return {
         **limits,
         f"{slug}.py": bare,
-        f"{slug}.ipynb": to_notebook(cells, points),
+        f"{slug}.ipynb": to_notebook(cells, points, first),
         "test_public.py": public.read_text(encoding="utf-8"),
         HINTS: json.dumps(hints, ensure_ascii=False, indent=None, separators=(",", ":")) + "\n",
     }
 
 
-def hints_of(assignment: Assignment, public: ItemsOf) -> dict[str, list[dict[str, Any]]]:
-    """Return, by exercise, the misconceptions that public checks catch, with fingerprints.
+def derive_all(
+    catalog: Catalog, assignments: list[Assignment], kept: Mapping[str, Kept] = ALL_FRESH
+) -> dict[Path, str]:
+    """Return the derived files of the assignments, path (relative to the root) to text.
 
-    Misconceptions that only hidden checks catch are left out: their wrong answers would reveal the
-    question. Fingerprints of checks that do not call the wrong function are left out as well: they
-    hold right answers.
+    `kept` holds, by assignment, what an earlier release has found.
     """
-    found: dict[str, list[dict[str, Any]]] = {name: [] for name in assignment.exercises}
-    right = {
-        check: fingerprint_of(outcome)
-        for items in public.values()
-        for check, outcome in outcomes(assignment.model, items, "").items()
-    }
-    for wrong in assignment.wrongs:
-        ours = Ours({**assignment.model, wrong.function: wrong.call}, "")
-        items = public.get(wrong.exercise, [])
-        with repeating():
-            ran = {item.name: ours.under(item) for item in items}
-            prints = {
-                item.name: known_print(item, ours, ran[item.name], right[item.name])
-                for item in items
-            }
-        if any(outcome.status is not Status.PASSED for outcome in ran.values()):
-            prints = {n: p for n, p in prints.items() if wrong.function in p["functions"]}
-            entry = Known(wrong.name, wrong.function, wrong.hint, wrong.same_as, prints, wrong.says)
-            found[wrong.exercise].append(vars(entry))
-    return found
-
-
-def derive_all(catalog: Catalog, assignments: list[Assignment]) -> dict[Path, str]:
-    """Return the derived files of the assignments, path (relative to the root) to text."""
     files = [file for one in assignments for file in one.test_files()]
 
     def use(items: Mapping[Path, list[pytest.Item]]) -> dict[Path, str]:
         return {
             Path(ASSIGNMENTS, one.name, name): text
             for one in assignments
-            for name, text in derive(one, items).items()
+            for name, text in derive(one, items, kept.get(one.name)).items()
         }
 
     return with_checks(catalog.root, files, use)
@@ -147,9 +125,12 @@ def bundle(root: Path, derived: Mapping[Path, str], data: Mapping[Path, bytes] =
     content |= {path.as_posix(): found for path, found in data.items()}
     files = sorted((root / "autograder").rglob("*"))
     engine = [path for path in files if path.suffix in ENGINE]
-    for path in [*engine, *(root / name for name in BUNDLED)]:
+    settings = [path for name in EDITORS for path in sorted((root / name).rglob("*"))]
+    for path in [*engine, *settings, *(root / name for name in BUNDLED)]:
         if path.is_file():
             content[path.relative_to(root).as_posix()] = path.read_bytes()
+    if PROJECT in content:
+        content[PROJECT] = students_project(content[PROJECT].decode()).encode()
     for page, name in PAGES.items():
         if (root / page).is_file():
             content[name] = (root / page).read_bytes()
@@ -179,7 +160,8 @@ def release(catalog: Catalog, check_only: bool, wanted: Sequence[str] = ()) -> i
     assignments = [one for one in everything if one.name in chosen or not chosen]
     if not assignments:
         raise AutograderError(f"{', '.join(sorted(chosen))} has no source here.")
-    derived, data = derive_all(catalog, assignments), data_files(assignments)
+    kept = {} if check_only else {one.name: Kept(one) for one in assignments}
+    derived, data = derive_all(catalog, assignments, kept), data_files(assignments)
     if check_only:
         found = drift(catalog.root, derived, data)
         for line in found:
@@ -196,16 +178,18 @@ def release(catalog: Catalog, check_only: bool, wanted: Sequence[str] = ()) -> i
     ]:
         _write(catalog.root / path, content)
         console.print(f"wrote {path}")
+    for known in kept.values():
+        known.save()
     others = [one for one in everything if one not in assignments]
     _write(
         catalog.root / BUNDLE,
-        bundle(catalog.root, _as_they_are(others) | derived, data | data_files(others)),
+        bundle(catalog.root, as_they_are(others) | derived, data | data_files(others)),
     )
     console.print(f"wrote {BUNDLE}")
     return 0
 
 
-def _as_they_are(assignments: list[Assignment]) -> dict[Path, str]:
+def as_they_are(assignments: list[Assignment]) -> dict[Path, str]:
     """Return the derived files of assignments that were released before, path to text."""
     found = {}
     for one in assignments:

@@ -3,17 +3,31 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from typing import Any
 
 from autograder.results import AssignmentResult, CheckResult, ExerciseResult, Report
 from autograder.text import for_json
 
 VERSION = 1
+KNOWN_AS = "known_as"
 
 
 def to_json(report: Report) -> str:
     """Return the report as JSON text; the same report gives the same bytes, `seconds` aside."""
-    document = json.dumps(to_data(report), indent=1, ensure_ascii=False, allow_nan=False)
+    return _text(to_data(report))
+
+
+def introduced(text: str, known_as: Mapping[str, str]) -> str:
+    """Return a result as JSON text with what an LMS calls the student now."""
+    data = {key: value for key, value in json.loads(text).items() if key != KNOWN_AS}
+    head = {key: data.pop(key) for key in ("version", "student")}
+    called = {KNOWN_AS: dict(known_as)} if known_as else {}
+    return _text({**head, **called, **data})
+
+
+def _text(data: Mapping[str, Any]) -> str:
+    document = json.dumps(data, indent=1, ensure_ascii=False, allow_nan=False)
     return for_json(document) + "\n"
 
 
@@ -22,6 +36,7 @@ def to_data(report: Report) -> dict[str, Any]:
     return {
         "version": VERSION,
         "student": report.student,
+        **({KNOWN_AS: dict(report.known_as)} if report.known_as else {}),
         "isolation": report.isolation,
         "isolation_note": report.isolation_note,
         "inputs": report.inputs,
@@ -67,6 +82,7 @@ def _assignment(one: AssignmentResult) -> dict[str, Any]:
         "bonus": one.bonus,
         "max_bonus": one.max_bonus,
         "manual_points": one.manual_points,
+        **({"submitted_at": one.submitted_at} if one.submitted_at else {}),
         **_lateness(one),
         "problems": list(one.problems),
         "answers": dict(one.answers),

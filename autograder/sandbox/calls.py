@@ -6,10 +6,14 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+import numpy as np
+
 from autograder.child.wire import decode_answer
 from autograder.child.wire_types import FaultKind
 from autograder.sandbox import validate
 from autograder.text import MAX_TEXT, for_terminal, one_line
+
+NARROW = np.dtype(int) == np.int32  # of this platform's arrays of integers
 
 
 class StudentFault(Exception):  # noqa: N818 - the cause of a status, not an error of ours
@@ -26,6 +30,19 @@ class StudentFault(Exception):  # noqa: N818 - the cause of a status, not an err
         self.near = ""  # if the function is missing: a similar name that is defined
         self.broken = ""  # if its cell failed: a sentence that names the cell
         self.crash: str | None = None  # if its cell failed: why, if that is explained
+
+
+def wide(value: Any) -> Any:
+    """Return a check's argument with integers of 64 bits in place of 32, in lists and dicts, too.
+
+    Where NumPy's integers have 32 bits, as in a browser, a call is then what it is elsewhere.
+    """
+    if isinstance(value, (list, tuple)):
+        return type(value)(wide(item) for item in value)
+    if isinstance(value, dict):
+        return {key: wide(item) for key, item in value.items()}
+    is_narrow = isinstance(value, (np.ndarray, np.generic)) and value.dtype == np.int32
+    return value.astype(np.int64) if is_narrow else value
 
 
 class Cancelled(Exception):  # noqa: N818 - nothing went wrong
@@ -60,6 +77,10 @@ class Call:
     fault: StudentFault | None = None
     raised: tuple[str, str, str] | None = None  # by a lent function: its name, type and text
     again: Repeatable | None = field(default=None, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        if NARROW:
+            self.args, self.kwargs = wide(self.args), wide(self.kwargs)
 
     @property
     def asked(self) -> Iterator[tuple[str, tuple[Any, ...]]]:

@@ -20,6 +20,7 @@ from autograder.child.wire_types import Interrupted
 T = TypeVar("T")
 EVERY = 0.25  # seconds between two looks at the clock, at most
 AGAIN = 0.25  # seconds after which it is raised anew, if something has swallowed it
+LOOKS = 100  # at most, before an exception has come that was raised in the thread itself
 GRACE = 1.0  # seconds for what follows a child's own deadline
 MEMORY = 2**30  # bytes that the grader may take for one submission beyond what it has
 
@@ -34,7 +35,7 @@ class Guard(threading.Thread):
     def __init__(self) -> None:
         super().__init__(name="guard", daemon=True)
         self.deadline = float("inf")
-        self._armed = False
+        self._armed = self._has_raised = False
         self._thread = 0
         self._lock, self._over = threading.Lock(), threading.Event()
 
@@ -53,7 +54,8 @@ class Guard(threading.Thread):
             pause = min(EVERY, max(self.deadline - time.monotonic(), 1e-3))
             with self._lock:
                 if self._armed and time.monotonic() >= self.deadline:
-                    _raise_in(self._thread, Interrupted)
+                    self._has_raised = True
+                    _raise_in(self._thread)
                     pause = AGAIN
 
     def watch(self, seconds: float, work: Callable[[], T]) -> T:
@@ -72,14 +74,27 @@ class Guard(threading.Thread):
     def pause(self) -> bool:
         """Interrupt nothing from here on; return whether something was to be interrupted."""
         was_armed = self._armed
-        while self._armed:
+        while self._armed or self._has_raised:
             try:
                 with self._lock:
                     self._armed = False
-                _raise_in(self._thread, None)  # takes back what has not come yet
+                if self._has_raised:
+                    self._let_it_come()
             except Interrupted:
                 continue
         return was_armed
+
+    def _let_it_come(self) -> None:
+        """Wait for an exception that may not have come yet: raised anew, it comes for certain.
+
+        To take it back instead would leave the interpreter looking for it before every call.
+        """
+        try:
+            _raise_in(self._thread)
+            for _ in range(LOOKS):
+                time.sleep(0)
+        finally:
+            self._has_raised = False
 
     def resume(self, deadline: float) -> None:
         """Interrupt what this thread does after `deadline`, by `time.monotonic`."""
@@ -87,10 +102,10 @@ class Guard(threading.Thread):
             self.deadline, self._armed = deadline, True
 
 
-def _raise_in(thread: int, kind: type[BaseException] | None) -> None:
-    """Have `kind` raised in a thread, or take back one that has not been raised yet."""
-    value = ctypes.py_object(kind) if kind is not None else None
-    ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(thread), value)
+def _raise_in(thread: int) -> None:
+    """Have `Interrupted` raised in a thread soon, once, however often this was called before."""
+    kind = ctypes.py_object(Interrupted)
+    ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(thread), kind)
 
 
 _bounded = threading.Lock()

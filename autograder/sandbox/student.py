@@ -33,6 +33,7 @@ __all__ = [
     "StudentFault",
     "Transport",
     "Yardstick",
+    "count_calls",
     "take_calls",
 ]
 
@@ -72,7 +73,7 @@ class Student:
         call = Call(name, args, kwargs)
         self._calls.append(call)
         lent = self._lending(call)
-        request = encode((name, lent.out(args), lent.out(kwargs)))
+        request = encode((name, lent.out(call.args), lent.out(call.kwargs)))
         if self._is_shared and self._drawings.repeat(request, lent.functions, call, self._once):
             return call.value
         try:
@@ -222,6 +223,11 @@ class Function:
         numbers = [int(seed) for seed in seeds]
         calls = [Call(self._name, (*args, Seeded(seed)), {}) for seed in numbers]
         return self._student._series(calls, numbers)
+
+
+def count_calls(student: Student) -> int:
+    """Return how many calls `take_calls` would return."""
+    return len(student._calls)
 
 
 def take_calls(student: Student) -> list[Call]:

@@ -5,7 +5,6 @@ Paragraph by paragraph a hint says more: what was observed, where to look, a que
 
 from functools import reduce
 
-import matplotlib.pyplot as plt
 import numpy as np
 
 from autograder.checks import guide, misconception
@@ -2563,6 +2562,8 @@ def drawn_somewhere_else(ax, x, contributions):
     smaller case: of two drawing areas side by side, the left one is handed to you. What turns up in
     the right one does not count.
     """
+    import matplotlib.pyplot as plt
+
     figure = plt.figure()
     _draw(figure.add_subplot(), x, contributions, np.sum(contributions, axis=0))
     plt.close(figure)

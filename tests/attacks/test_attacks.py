@@ -5,8 +5,8 @@ outside. It is stopped if nothing of what the level promises is lost: no points,
 time, no honest exercise, no effect. The control shows that the attacks are meant: against a
 grader that runs a submission in its own process nearly all of them win.
 
-A sample is tried at each level, a larger one with `--all`, some as an ordinary user where we are
-root; with `--every`, all attacks at all levels. The control meets a sample, and all of them
+A sample is tried at each level, more in `--rest` and with `--all`, some as an ordinary user where
+we are root; with `--every`, all attacks at all levels. The control meets a sample, and all of them
 whenever a file in tests/attacks differs from what was committed.
 """
 
@@ -29,13 +29,14 @@ from attacks.harness import HOME, LIMITS, NAIVE, TOGETHER, Place, Run
 from attacks.suite import deny_files, deny_texts, deny_wire
 from parts import BUBBLEWRAP, ROOT_USER
 from programs.attack_table import page
-from selection import some
+from selection import mixed, some, tiers
 
 from autograder.child.channel import ASK, CELL, DONE, LOADED, PRINTED, Channel
 from autograder.child.wire import encode
 
 ORDINARY = "L2-ordinary-user"
-FEW = {"L2": TOGETHER, "L3": TOGETHER // 2, ORDINARY: 0, LIMITS: TOGETHER // 2}
+FEW = {"L2": 11, "L3": 4, ORDINARY: 0, LIMITS: 3}
+MORE = {"L2": 2 * TOGETHER - 1, "L3": TOGETHER - 1, ORDINARY: 0, LIMITS: 0}  # in the rest
 # with --all; with --every all levels meet all
 MANY = {"L2": 12 * TOGETHER, "L3": 6 * TOGETHER, ORDINARY: TOGETHER, LIMITS: 2 * TOGETHER}
 ON_THE_GRADER = [*deny_files.ATTACKS, *deny_texts.ATTACKS]
@@ -53,16 +54,16 @@ def base(level: str) -> str:
     return level.partition("-")[0]
 
 
-def chosen(level: str) -> list[Attack]:
+def chosen(level: str) -> list[Any]:
     """The attacks to try at `level`: those that it promises to stop."""
-    promises = [one for one in ALL if promised(one, base(level))]
-    return some(promises, FEW[level], MANY[level])
+    promises = [(level, one) for one in mixed(ALL) if promised(one, base(level))]
+    return tiers(promises, FEW[level], MORE[level], MANY[level])
 
 
 def to_be_shown() -> list[Attack]:
     """The attacks that have to show their teeth."""
     found = [one for one in ALL if one.teeth]
-    return found if were_edited() else some(found, 4, with_all=20)
+    return found if were_edited() else some(found, 2, with_all=20)
 
 
 def were_edited() -> bool:
@@ -89,14 +90,13 @@ class Campaigns:
         if level not in self.outcomes and level not in self.lacking:
             self.lacking[level] = self._reason_against(level)
             if not self.lacking[level]:
-                place = self.places.get(level, HOME)
-                self.outcomes[level] = carry_out(self.wanted[level], base(level), place)
+                self.outcomes[level] = self._carry_out(level)
         if self.lacking[level]:
             pytest.skip(self.lacking[level])
         return self.outcomes[level]
 
     def _reason_against(self, level: str) -> str:
-        """Why attacks cannot be tried at `level`, or nothing."""
+        """What this machine lacks for attacks at `level`, or nothing."""
         if level == NAIVE:
             return ""
         if level == "L3" and not BUBBLEWRAP.is_here:
@@ -108,11 +108,21 @@ class Campaigns:
                 self.places[level] = ordinary_place(self.folder)
             except OSError as error:
                 return str(error)
-        place = self.places.get(level, HOME)
-        [seen] = Run(self.folder / f"try-{level}", [NOTHING], base(level), place).grade()
-        if seen.isolation.startswith(base(level)):
-            return "" if not wins(NOTHING, seen) else f"an honest submission: {wins(NOTHING, seen)}"
-        return f"this machine does not reach it: {seen.isolation or seen.output[-300:]}"
+        return ""
+
+    def _carry_out(self, level: str) -> dict[str, tuple[Evidence, dict[str, list[str]]]]:
+        """An honest submission is graded among the attacks: it shows that the level is reached."""
+        place, wanted = self.places.get(level, HOME), self.wanted[level]
+        if level == NAIVE:
+            return carry_out(wanted, level, place)
+        found = carry_out([NOTHING, *wanted], base(level), place)
+        seen, lost = found[NOTHING.name]
+        if not seen.isolation.startswith(base(level)):
+            said = seen.isolation or seen.output[-300:]
+            self.lacking[level] = f"this machine does not reach it: {said}"
+        elif lost:
+            self.lacking[level] = f"an honest submission: {lost}"
+        return found
 
 
 @pytest.fixture(scope="session")
@@ -128,7 +138,7 @@ def campaigns(request: pytest.FixtureRequest) -> Iterator[Campaigns]:
 
 @pytest.mark.parametrize(
     ("level", "attack"),
-    [(level, one) for level in FEW for one in chosen(level)],
+    [case for level in FEW for case in chosen(level)],
     ids=lambda one: one if isinstance(one, str) else ids(one),
 )
 @pytest.mark.slow

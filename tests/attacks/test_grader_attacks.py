@@ -15,7 +15,7 @@ from attacks.suite.deny_grader import ATTACKS, OnGrader
 from parts import BUBBLEWRAP
 from programs.covert_channel import learnt, told
 from programs.grader_attacks import course_in, tried, wins
-from selection import some
+from selection import mixed, tiers
 
 ENGINE = Path(__file__).parents[2]
 LEVELS = ("L2", "L3")
@@ -31,7 +31,7 @@ def weighed_course(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.mark.slow
 @pytest.mark.parametrize(
     ("level", "attack"),
-    [(level, one) for level in LEVELS for one in some(ATTACKS, 2, with_all=20)],
+    tiers([(level, one) for one in mixed(ATTACKS) for level in LEVELS], 2, 6, with_all=40),
     ids=lambda one: one if isinstance(one, str) else one.name,
 )
 def test_the_grader_holds(level: str, attack: OnGrader, weighed_course: Path):

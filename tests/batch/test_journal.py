@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import json
 import os
 from pathlib import Path
 
@@ -133,3 +134,22 @@ def test_results_that_were_made_otherwise_are_known(tmp_path: Path, part: str, s
         journal.keep("gone", "u", "{}")
     with Journal(tmp_path, TOY, "2 -", made | {part: "other"}) as journal:
         assert journal.outdated(["ada"]) == {}
+
+
+def test_other_names_in_the_lms_are_written_and_nothing_is_graded_again(tmp_path: Path):
+    result, names = {"version": 1, "student": "ada", "score": 3.0}, {"lms_id": "7"}
+    with Journal(tmp_path, TOY) as journal:
+        journal.keep("ada", "t", json.dumps(result), "<p>", {"double": 0.5})
+    for known_as in (names, {"login": "ada"}, {}):
+        with Journal(tmp_path, TOY) as journal:
+            journal.introduce("ada", known_as)
+        with Journal(tmp_path, TOY) as journal:
+            assert journal.has("ada", "t")
+            assert journal.times_of("ada") == {"double": 0.5}
+            before = journal.path("ada").stat().st_mtime_ns
+            journal.introduce("ada", known_as)
+            assert journal.path("ada").stat().st_mtime_ns == before
+        found = json.loads(journal.path("ada").read_text())
+        assert found == {**result, **({"known_as": known_as} if known_as else {})}
+        assert list(found)[-1] == "score"
+        assert journal.path("ada", ".html").read_text() == "<p>"

@@ -26,6 +26,7 @@ from autograder.batch.run import Results
 from autograder.cli import main
 from autograder.course.assignment import Assignment
 from autograder.grading.grader import Grader
+from autograder.lms.exports.options import REDATED, UNDATED
 from autograder.report.as_json import to_json
 
 
@@ -336,8 +337,15 @@ def test_dates_are_obeyed_in_json_table_page_and_export(
     assert "final_score" not in json.dumps(before)
     (course / "dates.toml").write_text(DATES)
     capsys.readouterr()
+    export = ["export", "csv", "--results", str(tmp_path / "out"), "--dry-run"]
+    assert main(export) == 1  # it obeys the file, and says of whom it cannot
+    told = capsys.readouterr()
+    assert "student000, 01_toy: nothing → 8\n" in told.out
+    assert f"{REDATED} (1):\n  student000, 01_toy: 10 → 8\n" in told.err
+    assert f"{UNDATED} (2):\n  student004, 01_toy: nobody knows" in told.err
     assert main(order) == 0
     said = capsys.readouterr().out
+    assert "7 were graded by other dates: how late they are is reckoned anew: student000" in said
     assert "Handed in late: 3, of whom 1 lose points, 2 in all." in said
     assert "Of 2 nobody knows when it was handed in" in said
     found = outcome(tmp_path / "out")
@@ -356,13 +364,21 @@ def test_dates_are_obeyed_in_json_table_page_and_export(
     assert "Nobody knows if it was late" in rows["student004"]["note"]
     page = (tmp_path / "out" / "class.html").read_text()
     assert "Final score: 8." in page
-    export = ["export", "csv", "--results", str(tmp_path / "out"), "--dry-run"]
+    capsys.readouterr()
     assert main(export) == 0
-    assert "student000, 01_toy: nothing → 8\n" in capsys.readouterr().out
+    told = capsys.readouterr()
+    assert "student000, 01_toy: nothing → 8\n" in told.out
+    assert "other dates" not in told.err
     # More time for one grades that one again, and nobody else.
     (course / "dates.toml").write_text(f'{DATES}"student000" = "9 days"\n')
+    assert main(export) == 0
+    assert f"{REDATED} (1):\n  student000, 01_toy: 8 → 10\n" in capsys.readouterr().err
     assert main(order) == 0
-    assert "1 graded now" in capsys.readouterr().out
+    said = capsys.readouterr().out
+    assert "7 were graded by other dates" in said
+    assert "1 graded now" in said
+    assert main(order) == 0
+    assert "other dates" not in capsys.readouterr().out  # it is said once
     again = outcome(tmp_path / "out")["results/student000.json"]["assignments"][0]
     assert (again["late_seconds"], again["final_score"]) == (0, 10)
 

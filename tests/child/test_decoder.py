@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 import pytest
 from programs import fuzz_wire
+from selection import number
 
 from autograder.child import channel
 from autograder.child.channel import MAX_FRAME
@@ -21,7 +22,7 @@ from autograder.child.wire import decode, decode_answer, encode
 from autograder.child.wire_types import WireError
 from autograder.sandbox import validate
 
-FRAMES, REPLIES = 20_000, 2_000
+FRAMES, REPLIES = number(8_000, 20_000), number(800, 2_000)
 
 
 def test_damaged_frames_raise_nothing_but_the_wires_own_error():

@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 
 from autograder.cli import main
-from autograder.course.assignment import Assignment, check_cell, paragraphs
+from autograder.course.assignment import Assignment, paragraphs
+from autograder.course.given_cells import check_cells
 from autograder.errors import AutograderError
 from autograder.feedback.misconceptions import known
 
@@ -168,7 +169,7 @@ def test_what_need_not_run_are_pictures_and_the_cells_that_check(source: Path):
         "def two( ax):\n    pass\ndef three(x, ax):\n    pass\ndef four(axis):\n    pass\n"
     )
     assert of(source).template.pictures == {"plot()"}
-    assert of(source).template.checks == {check_cell("one")}
+    assert of(source).template.checks == set(check_cells("one"))
     assert of(source).figures == ["one", "two"]
     assert set(of(source).model) >= {"one", "two", "three"}  # the picture has not run
 

@@ -73,6 +73,11 @@ def model() -> Reader:
     return found
 
 
+def the_model_s(*given: Any) -> Any:
+    """Read as the model's reader; it is loaded when it is asked for."""
+    return model()(*given)
+
+
 def course_s_own() -> dict[str, Reader]:
     """The readers that are known as weak ones, from the misconceptions."""
     wrong = {one.name: one.call for one in READING.wrongs}

@@ -57,9 +57,14 @@ def save(folder: Path, **students: AssignmentResult | list[AssignmentResult]) ->
     return folder
 
 
-def save_one(folder: Path, student: str, found: AssignmentResult | list[AssignmentResult]) -> Path:
+def save_one(
+    folder: Path,
+    student: str,
+    found: AssignmentResult | list[AssignmentResult],
+    **known_as: str,
+) -> Path:
     many = found if isinstance(found, list) else [found]
-    report = Report(student, "L2 limits", 0.5, tuple(many))
+    report = Report(student, "L2 limits", 0.5, tuple(many), known_as=known_as)
     path = folder / f"{student.replace('/', '_')}.json"
     path.write_text(to_json(report), encoding="utf-8")
     return path

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from autograder.course.assignment import check_cell
+from autograder.course.given_cells import check_cell
 
 ROW = re.compile(r"^  (\S) (\w+) +([\d.]+ / [\d.]+)", re.M)
 LONGEST = 60.0  # seconds that one cell may take

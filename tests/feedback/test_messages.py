@@ -22,7 +22,7 @@ ALL = beginners()
 
 def test_beginners_read_why(tmp_path: Path):
     """Each message has an explanation, fits 80 columns, and no guide speaks of values."""
-    chosen: list[Beginner] = some(ALL, 4)
+    chosen: list[Beginner] = some(ALL, 2)
     told = list(messages(chosen, tmp_path))
     assert len(told) == len(chosen)
     for one, text, result in told:

@@ -102,6 +102,7 @@ def test_a_folder_without_results_is_told(tmp_path: Path, capsys: pytest.Capture
     assert main(["forget", " "]) == 2
 
 
+@pytest.mark.long
 @NBGRADER.needed
 @pytest.mark.filterwarnings("ignore:Object of type")  # nbgrader's own
 def test_a_gradebook_forgets_a_student(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):

@@ -7,7 +7,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from factories.toy_course import TOY, as_notebook, exercise, with_body
+from factories.toy_course import ROOT, TOY, as_notebook, exercise, with_body
 
 from autograder.course.assignment import Assignment
 from autograder.feedback.diagnosis import tiers_together
@@ -154,6 +154,15 @@ def test_a_renamed_function_is_reported_once_with_a_guess(graded, solved):
     assert "There is no function `double`. Is it the one called `duoble`?" in first["message"]
     assert second["status"] == "blocked"
     assert data["score"] == FULL - 3
+
+
+def test_a_missing_function_is_not_taken_for_another_one_that_is_asked_for(tmp_path):
+    work = tmp_path / "gradients.py"
+    work.write_text('def question_1():\n    return "D"\n')
+    (result,) = grade([Assignment(ROOT, "02_gradients")], work, public_only=True).assignments
+    told = [check.message or "" for found in result.exercises for check in found.checks]
+    assert any("There is no function `question_2`." in one for one in told)
+    assert not [one for one in told if "Is it the one" in one]
 
 
 def test_a_name_that_is_overwritten_is_explained(graded, solved):

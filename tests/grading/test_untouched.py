@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from factories.toy_course import ROOT
+from selection import tiers
 
 from autograder.course.catalog import Catalog
 from autograder.feedback.not_started import digests_of
@@ -22,7 +23,7 @@ from autograder.sandbox.launcher import Policy
 COURSE = {one.name: one for one in Catalog(ROOT).assignments}
 
 
-@pytest.fixture(scope="module", params=[False, True], ids=["all", "public"])
+@pytest.fixture(scope="module", params=tiers([False, True], 1), ids=["all", "public"])
 def both(request):
     """The jobs of all released assignments, by the texts and by running the checks."""
     jobs = [find(one, one.released) for one in COURSE.values()]

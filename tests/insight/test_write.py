@@ -90,6 +90,7 @@ def test_a_class_without_results(toy, tmp_path, problems):
     write_class(tmp_path, toy, {}, problems)
     assert data_of(tmp_path)["score"]["students"] == 0
     assert len(rows_of(tmp_path)) == len(problems)
+    assert all(row["max_score"] == "10" for row in rows_of(tmp_path))  # as released
     assert "Nobody has a score yet." in page_of(tmp_path)
 
 

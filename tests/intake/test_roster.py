@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from autograder.errors import AutograderError
-from autograder.intake.roster import Roster
+from autograder.intake.roster import Person, Roster
 
 TEXT = """\
 student,name,login,email,lms_id
@@ -83,3 +83,33 @@ def test_spreadsheets_write_it_otherwise(tmp_path: Path, encoding: str):
     path = tmp_path / "roster.csv"
     path.write_bytes("Student;First_Name;Last_Name\r\ns1;Ada;Lovelace\r\n".encode(encoding))
     assert Roster.read(path).find(name="lovelace ada").student == "s1"
+
+
+def test_an_id_that_is_not_the_users_own_is_overruled_by_a_name(roster: Roster):
+    """Moodle's number of a participant may be equal to another student's ID number."""
+    assert roster.find("Bernhard Müller", lms_id="101").student == "s2"
+    assert roster.find("Bernhard Müller", lms_id="101", is_firm=True).student == "s1"
+    assert roster.find("Anna Schmidt", lms_id="104").student == "s4"
+    assert roster.find("Anna Schmidt", lms_id="101").many
+    assert roster.find("Ada L.", lms_id="101").student == "s1"  # a name that nobody has
+
+
+def test_groups_of_a_roster(tmp_path: Path):
+    path = tmp_path / "roster.csv"
+    path.write_text("student,name,group\ns1,Ada,Team 1\ns2,Bob,team_1\ns3,Team 2,Team 2\n")
+    roster = Roster.read(path)
+    assert [one.student for one in roster.members("team1")] == ["s1", "s2"]
+    assert roster.members("Team 2") == []  # a person, first of all
+    assert roster.members("") == []
+
+
+def test_a_person_is_known_by_the_roster_and_then_by_the_download():
+    told = Person(name="ada", login="al", participant="9")
+    found = Person("s1", "Ada Lovelace", email="a@x", group="g").told_by(told)
+    assert found == Person("s1", "Ada Lovelace", "al", "a@x", "", "9", "g")
+    assert found.known_as == {
+        "name": "Ada Lovelace",
+        "login": "al",
+        "email": "a@x",
+        "participant": "9",
+    }

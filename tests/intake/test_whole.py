@@ -9,6 +9,7 @@ import pytest
 from factories.downloads import LMS, Download, Works, zipped
 
 from autograder.course.assignment import Assignment
+from autograder.course.submitted_at import submitted_at
 from autograder.errors import AutograderError
 from autograder.intake.roster import Roster
 from autograder.intake.table import ABSENT, GRADED, IGNORED, SET_ASIDE, SUPERSEDED
@@ -369,3 +370,59 @@ def test_a_receipt_tells_the_name_that_the_roster_has(
     files = {f"{stamp}.txt": b"Name: Ada Lovelace (a_l)\n"}
     found = take_in(hand_in(tmp_path / "typed", {**files}), toy, Roster.read(roster))
     assert "typed into the LMS" in found.set_aside["s1"]
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["team1_7_900_toy.py", "Team 1_7_assignsubmission_file_/toy.py"],
+)
+def test_the_groups_of_a_roster_are_all_of_their_members(
+    toy: Assignment, tmp_path: Path, works: Works, name: str
+):
+    """The number in Canvas's name is the user's who handed in, in Moodle's it is the group's."""
+    roster = tmp_path / "roster.csv"
+    roster.write_text("student,lms_id,group\ns1,7,Team 1\ns2,8,Team 1\ns3,9,Team 2\n")
+    folder = hand_in(tmp_path / "in", {name: works.script("both")})
+    found = take_in(folder, toy, Roster.read(roster))
+    assert sorted(found.chosen) == ["s1", "s2"]
+    assert sorted(found.absent) == ["s3"]
+    (row,) = [row for row in found.rows if row.status == GRADED]
+    assert (row.student, row.reason) == ("s1; s2", "handed in together")
+    assert {who: one.known_as for who, one in found.known.items()} == {
+        "s1": {"lms_id": "7"},
+        "s2": {"lms_id": "8"},
+    }
+
+
+@pytest.mark.parametrize(
+    ("name", "known_as"),
+    [
+        ("lovelaceada_7_900_toy.py", {"lms_id": "7"}),
+        ("anon_Ab3x9_67890_toy.py", {}),
+        ("Ada L_7_assignsubmission_file_/toy.py", {"name": "Ada L", "participant": "7"}),
+        ("HW_ada_attempt_2026-11-09-12-05-09_toy.py", {"login": "ada"}),
+        ("7-9 - Ada L - Nov 9, 2026 1205 PM - toy.py", {"name": "Ada L"}),
+        ("ada/toy.py", {}),
+    ],
+)
+def test_what_a_name_tells_of_a_student(
+    toy: Assignment, tmp_path: Path, works: Works, name: str, known_as: dict[str, str]
+):
+    found = take_in(hand_in(tmp_path, {name: works.script("ada")}), toy)
+    (person,) = found.known.values()
+    assert person.known_as == known_as
+
+
+def test_gradescope_tells_ids_and_times(toy: Assignment, tmp_path: Path, works: Works):
+    text = "submission_1:\n  :submitters:\n  - :name: Ada\n    :sid: '1'\n  - :email: b@x.edu\n"
+    text += "  :created_at: 2026-11-09 12:05:09.123456789 -05:00\n"
+    files = {"submission_metadata.yml": text, "submission_1/toy.py": works.script("both")}
+    found = take_in(hand_in(tmp_path, {**files}), toy)
+    assert {who: one.known_as for who, one in found.known.items()} == {
+        "Ada": {"name": "Ada", "lms_id": "1"},
+        "b@x.edu": {"email": "b@x.edu"},
+    }
+    assert set(found.told.values()) == {"2026-11-09 12:05:09.123456789 -05:00"}
+    when = submitted_at(Path("submission_1"), found.told["Ada"]).when
+    assert when is not None
+    assert when.isoformat() == "2026-11-09T17:05:09.123456+00:00"

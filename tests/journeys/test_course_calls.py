@@ -8,7 +8,7 @@ from typing import Any
 import matplotlib.pyplot as plt
 import pytest
 from factories.toy_course import ROOT
-from selection import some
+from selection import tiers
 
 from autograder.course.assignment import Assignment
 from autograder.course.catalog import Catalog
@@ -19,7 +19,9 @@ from autograder.sandbox.launcher import Policy
 ASSIGNMENTS = Catalog(ROOT).assignments
 
 
-@pytest.mark.parametrize("assignment", some(ASSIGNMENTS, 3), ids=lambda one: one.name)
+@pytest.mark.parametrize(
+    "assignment", tiers(ASSIGNMENTS[1:], 1, in_rest=2), ids=lambda one: one.name
+)
 def test_each_call_can_be_pasted(assignment: Assignment, tmp_path: Path):
     """All functions answer with text, so that each public check that can run shows its call."""
     slug = assignment.name.partition("_")[2]

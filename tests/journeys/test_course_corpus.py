@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import cache
 
 import pytest
@@ -21,7 +21,7 @@ from autograder.sandbox.launcher import Policy
 
 pytestmark = pytest.mark.slow
 COURSE = [one for one in Catalog(ROOT).assignments if (FOLDER / f"{one.name}.py").exists()]
-FEW, MORE = 3, 12  # codes of each assignment: by default, and where the share is asked for
+FEW, MORE = 2, 12  # codes of each assignment: by default, and where the share is asked for
 LEAST_CODES, LEAST_RIGHT = 300, 30
 LEAST_HELPED = 0.85  # the share of wrong codes that are named or explained
 Pairs = list[tuple[Code, Told]]
@@ -34,17 +34,16 @@ def assignment(request: pytest.FixtureRequest) -> Assignment:
 
 
 @pytest.fixture(scope="module")
-def told() -> Callable[..., Pairs]:
+def told() -> Iterator[Callable[..., Pairs]]:
     """What students are told of codes of an assignment: of a sample, or with `--all` of each."""
+    with Grader(COURSE, Policy.BEST) as grader:
 
-    @cache
-    def grade(name: str, sample: int) -> Pairs:
-        assignment = next(one for one in COURSE if one.name == name)
-        codes = some(corpus(name), sample)
-        with Grader([assignment], Policy.BEST) as grader:
-            return list(zip(codes, graded(grader, assignment, codes), strict=True))
+        @cache
+        def grade(name: str, sample: int) -> Pairs:
+            codes = some(corpus(name), sample)
+            return list(zip(codes, graded(grader, grader.assignments[name], codes), strict=True))
 
-    return lambda assignment, sample=FEW: grade(assignment.name, sample)
+        yield lambda assignment, sample=FEW: grade(assignment.name, sample)
 
 
 def test_the_corpus_is_large():

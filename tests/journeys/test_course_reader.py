@@ -6,9 +6,10 @@ import pytest
 from factories import digit_readers
 from factories.digit_readers import HIDDEN, middles
 from programs import digit_levels
-from selection import number
+from selection import number, tiers
 
-SEEDS = number(6, 20)
+SEEDS = number(3, 20)
+READERS = tiers([digit_readers.the_model_s, digit_readers.trained_on_validation], 1)
 
 
 def test_nearest_means_reach_the_first_level_and_a_linear_fit_the_second():
@@ -22,7 +23,7 @@ def test_nearest_means_reach_the_first_level_and_a_linear_fit_the_second():
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("reader", [digit_readers.model(), digit_readers.trained_on_validation])
+@pytest.mark.parametrize("reader", READERS)
 def test_the_page_s_network_reaches_the_last_level(reader):
     """In every split that was tried; the validation digits as training digits change little."""
     assert min(middles(reader, number(1, 20))) >= HIDDEN.LEVELS[2]

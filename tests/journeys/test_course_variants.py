@@ -21,7 +21,7 @@ ASSIGNMENTS = Catalog(ROOT).assignments
 SEEDS = number(1, 3)
 
 
-@pytest.mark.parametrize("assignment", tiers(ASSIGNMENTS, 2), ids=lambda one: one.name)
+@pytest.mark.parametrize("assignment", tiers(ASSIGNMENTS, 2, in_rest=3), ids=lambda one: one.name)
 def test_unusual_right_answers_pass(assignment: Assignment):
     def use(items: Mapping[Path, list[pytest.Item]]) -> list[str]:
         survey = Survey(assignment, items)

@@ -25,7 +25,7 @@ EVERY = 15  # one wrong version in so many crosses the wire; all of them do in `
 
 
 @pytest.mark.long
-@pytest.mark.parametrize("assignment", some(ASSIGNMENTS, 2), ids=lambda one: one.name)
+@pytest.mark.parametrize("assignment", some(ASSIGNMENTS, 1), ids=lambda one: one.name)
 def test_wrong_versions_are_named_in_isolation_too(assignment: Assignment, tmp_path: Path):
     """`verify` calls them in its own process; here a sample crosses the wire as a student's."""
     versions = text_of_wrongs(assignment)

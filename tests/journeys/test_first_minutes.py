@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import json
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 from factories import kernel
-from factories.processes import run as program
 from factories.toy_course import ROOT
 from selection import tiers
 
 pytestmark = pytest.mark.slow
 NAME = "00_start"
+Asked = Callable[..., tuple[str, dict[str, Any]]]
 SAID = "It was given to you like this, wrong on purpose: mend it, save, and ask again."
 
 
@@ -26,18 +27,24 @@ def copy(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def asked(folder: Path, *what: str) -> tuple[str, dict[str, Any]]:
-    """What `grade` prints, and what it says of the exercise."""
-    done = program("grade", *what, "--json", "out.json", cwd=folder, COLUMNS="100")
-    assert done.returncode == 0, done.stderr
-    data = json.loads((folder / "out.json").read_text())
-    (exercise,) = data["assignments"][0]["exercises"]
-    return done.stdout, exercise
+@pytest.fixture
+def asked(copy: Path, cli: Callable[..., Any], monkeypatch: pytest.MonkeyPatch) -> Asked:
+    """Grade in the copy: what `grade` prints, and what it says of the exercise."""
+    monkeypatch.setenv("COLUMNS", "100")
+
+    def run(*what: str) -> tuple[str, dict[str, Any]]:
+        done = cli("grade", *what, "--json", "out.json", cwd=copy)
+        assert done.returncode == 0, done.stderr
+        data = json.loads((copy / "out.json").read_text())
+        (exercise,) = data["assignments"][0]["exercises"]
+        return done.stdout, exercise
+
+    return run
 
 
 @pytest.mark.parametrize("face", tiers(["start.py", "start.ipynb"], 1))
-def test_save_verdict_hint_and_a_tick(copy: Path, face: str):
-    page, area = asked(copy)
+def test_save_verdict_hint_and_a_tick(copy: Path, asked: Asked, face: str):
+    page, area = asked()
     assert (area["status"], area["score"], area["given_wrong"]) == ("failed", 0.0, True)
     assert area["misconception"] == "adds_the_sides"
     assert page.count(SAID) == 1
@@ -48,19 +55,20 @@ def test_save_verdict_hint_and_a_tick(copy: Path, face: str):
     path = copy / "assignments" / NAME / face
     given = path.read_text(encoding="utf-8")
     path.write_text(given.replace("width + height", "2 * (width + height)"), encoding="utf-8")
-    page, area = asked(copy, "0")
+    page, area = asked("0")
     assert (area["status"], area["given_wrong"]) == ("failed", False)
     assert area["misconception"] == "walks_around"
     assert SAID not in page
     assert "Nothing is started yet" not in page
 
     path.write_text(given.replace("width + height", "width * height"), encoding="utf-8")
-    page, area = asked(copy, NAME)
+    page, area = asked(NAME)
     assert (area["status"], area["score"]) == ("passed", area["max_score"])
     assert "✓ area" in page
     assert "That was the whole way: change, save, ask, read, change again." in page
 
 
+@pytest.mark.long
 @pytest.mark.filterwarnings("ignore::DeprecationWarning")
 @pytest.mark.filterwarnings("ignore::ResourceWarning")
 def test_the_notebook_says_the_same_in_a_kernel(copy: Path):
@@ -75,11 +83,12 @@ def test_the_notebook_says_the_same_in_a_kernel(copy: Path):
     assert "✓ area" in after
 
 
-def test_a_file_without_cells_is_as_good(copy: Path):
+@pytest.mark.long
+def test_a_file_without_cells_is_as_good(copy: Path, asked: Asked):
     """Then nobody knows whether the code was touched, and nothing is said of that."""
     (copy / "assignments" / NAME / "start.ipynb").unlink()
     path = copy / "assignments" / NAME / "start.py"
     path.write_text("def area(width, height):\n    return width + height\n", encoding="utf-8")
-    page, area = asked(copy, NAME)
+    page, area = asked(NAME)
     assert area["misconception"] == "adds_the_sides"
     assert SAID not in page

@@ -21,6 +21,7 @@ from autograder.course.assignment import Assignment
 from autograder.course.catalog import Catalog
 from autograder.feedback.misconceptions import outcomes
 from autograder.laws.survey import Survey
+from autograder.sandbox import calls
 from autograder.sandbox.canvas import Canvas
 
 DEFAULT = ("arange", "array", "asarray")  # integers get NumPy's default type
@@ -51,6 +52,16 @@ def narrow_integers(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.undo()
 
 
+def test_a_check_calls_with_wide_integers_where_they_are_narrow(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(calls, "NARROW", True)
+    narrow = np.array([1, 2], dtype=np.int32)
+    call = calls.Call("f", (narrow, [narrow, 3], 1.5), {"x": narrow[0], "y": np.float32(2)})
+    assert call.args[0].dtype == call.args[1][0].dtype == call.kwargs["x"].dtype == np.int64
+    assert (call.args[1][1:], call.args[2], call.kwargs["y"].dtype) == ([3], 1.5, np.float32)
+    monkeypatch.setattr(calls, "NARROW", False)
+    assert calls.Call("f", (narrow,), {}).args[0] is narrow
+
+
 @pytest.mark.parametrize("every", [None, 2, (1, 2), [0, -1], slice(1, 3)])
 def test_indices_of_markers_cross_the_wire(narrow_integers, every):
     ax = fresh_axes()
@@ -63,7 +74,7 @@ def test_indices_of_markers_cross_the_wire(narrow_integers, every):
 
 @pytest.mark.slow
 @pytest.mark.parametrize(
-    "assignment", tiers(Catalog(ROOT).assignments, 2), ids=lambda one: one.name
+    "assignment", tiers(Catalog(ROOT).assignments, 2, in_rest=2), ids=lambda one: one.name
 )
 def test_the_model_passes_and_wrong_figures_fail(narrow_integers, assignment: Assignment):
     def use(items: Mapping[Path, list[pytest.Item]]) -> list[str]:

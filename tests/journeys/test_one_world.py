@@ -44,7 +44,7 @@ def corpus(assignment: Assignment) -> Iterator[tuple[str, Notebook]]:
 
 
 @pytest.mark.long
-@pytest.mark.parametrize("assignment", some(ASSIGNMENTS, 2), ids=lambda one: one.name)
+@pytest.mark.parametrize("assignment", some(ASSIGNMENTS[1:], 1), ids=lambda one: one.name)
 def test_a_kernel_and_the_grader_agree_on_the_course(assignment: Assignment):
     worlds = TwoWorlds(assignment)
     found = list(corpus(assignment))
@@ -64,6 +64,7 @@ def odd(solved: str, names: list[str]) -> Iterator[tuple[str, Notebook]]:
         yield name, notebook
 
 
+@pytest.mark.long
 def test_they_agree_on_odd_notebooks(toy: Assignment, solved: str):
     worlds = TwoWorlds(toy)
     assert worlds.differences(odd(solved, some(LIVE, 2, with_all=len(LIVE)))) == []

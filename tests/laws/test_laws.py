@@ -59,6 +59,7 @@ def test_a_stub_that_is_solved_already(broken):
 DOUBLED = "return 2 * np.asarray(x)"
 
 
+@pytest.mark.long
 def test_code_to_mend_is_wrong_and_its_mistake_is_known(broken):
     said = broken("toy.py", (DOUBLED, f"{DOUBLED}\n    ### STUDENTS GET\n    # {DOUBLED}"))
     assert "toy.py: test_double_of_a_vector is passed with 1 points" in said

@@ -101,6 +101,7 @@ def test_the_command_takes_a_sample(own_course: Path, monkeypatch: pytest.Monkey
         main(["verify", "--mutants", "--sample", "0"])
 
 
+@pytest.mark.long
 def test_predictions_and_what_is_judged_by_its_result_are_not_planted_with_faults():
     assignment = Catalog(ROOT).get("07_training")
 

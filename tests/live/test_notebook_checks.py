@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import linecache
 import re
+import sys
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from factories import kernel
 from factories.toy_course import ROOT, TOY, with_body
+from selection import some
 
 from autograder.course.assignment import Assignment
 from autograder.course.catalog import Catalog
@@ -70,6 +74,7 @@ def test_check_cells_in_a_kernel(own_course: Path, solved: str, bare: str):
     assert "This looks like: squares" in page
 
 
+@pytest.mark.long
 @pytest.mark.filterwarnings("ignore::DeprecationWarning")
 @pytest.mark.filterwarnings("ignore::ResourceWarning")
 def test_a_crash_in_a_kernel_is_explained_at_its_line(own_course: Path, bare: str):
@@ -114,7 +119,7 @@ def test_a_card_stands_without_style_sheet_script_or_network(course: Path, monke
 @pytest.mark.long
 @pytest.mark.filterwarnings("ignore::DeprecationWarning")
 @pytest.mark.filterwarnings("ignore::ResourceWarning")
-@pytest.mark.parametrize("assignment", Catalog(ROOT).assignments, ids=lambda one: one.name)
+@pytest.mark.parametrize("assignment", some(Catalog(ROOT).assignments, 2), ids=lambda one: one.name)
 def test_the_course_runs_from_top_to_bottom_in_a_kernel(assignment: Assignment):
     text = (assignment.source / f"{assignment.slug}.py").read_text()
     cells = execute(assignment.released, without_markers(text))
@@ -139,3 +144,23 @@ def test_an_unknown_exercise_is_explained(course: Path, monkeypatch):
     monkeypatch.chdir(course)
     with pytest.raises(Exception, match="has an exercise 'nothing'"):
         notebook_checks.check("nothing")
+
+
+def test_marimo_shows_the_card_and_no_error_that_would_hide_it(course: Path, monkeypatch, capsys):
+    shown: list[str] = []
+    marimo = SimpleNamespace(
+        running_in_notebook=lambda: True,
+        output=SimpleNamespace(append=shown.append),
+        Html=str,
+    )
+    monkeypatch.setitem(sys.modules, "marimo", marimo)
+    monkeypatch.chdir(course / "assignments" / TOY)
+    names: dict[str, object] = {}
+    source = "def double(x):\n    return [v * v for v in x]\n"
+    file = "/tmp/marimo_1/__marimo__cell_Hbol_.py"
+    monkeypatch.setitem(linecache.cache, file, (len(source), None, source.splitlines(True), file))
+    exec(compile(source, file, "exec"), names)
+    exec("from autograder import check\ncheck('double')", names)
+    assert capsys.readouterr().out == ""
+    (page,) = shown
+    assert "This looks like: squares" in page

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
 from parts import NBGRADER
 
-NBGRADER.need()
-
-import nbformat  # noqa: E402
-
-from autograder.lms.preprocess import Clear  # noqa: E402
+# nbgrader takes seconds to load: not before the first of these tests runs.
+pytestmark = [NBGRADER.needed, pytest.mark.long]
 
 GIVEN = """def f(x):
     ### BEGIN SOLUTION
@@ -20,6 +18,10 @@ GIVEN = """def f(x):
 
 def cleared(source: str, kind: str = "code") -> str:
     """Return the text of a cell after `generate_assignment` has cleared it."""
+    import nbformat
+
+    from autograder.lms.preprocess import Clear
+
     cell = nbformat.v4.new_code_cell(source)
     cell["cell_type"] = kind
     mark = {"grade": False, "solution": True, "locked": False, "schema_version": 3}

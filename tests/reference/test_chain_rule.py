@@ -15,7 +15,7 @@ def function(expression, *variables):
     return sp.lambdify(variables, expression)
 
 
-@pytest.mark.parametrize("seed", range(number(2, 4)))
+@pytest.mark.parametrize("seed", range(number(1, 4)))
 def test_chain_derivative(seed, random_expression, exact):
     rng = np.random.default_rng(seed)
     f, g, h = (random_expression(rng, [X]) / 4 for _ in range(3))
@@ -27,7 +27,7 @@ def test_chain_derivative(seed, random_expression, exact):
     assert got == pytest.approx(want, rel=1e-10)
 
 
-@pytest.mark.parametrize("seed", range(number(2, 3)))
+@pytest.mark.parametrize("seed", range(number(1, 3)))
 def test_the_graph(seed, random_expression, exact):
     rng = np.random.default_rng(seed)
     y1, y2, L = (random_expression(rng, [X]) / 4 for _ in range(3))
@@ -58,7 +58,7 @@ def test_the_sum_over_paths_is_sympys_matrix_product(k):
     assert chain_rule.graph_gradient(7, row[0], columns[:, 1]) == want[0, 1]
 
 
-@pytest.mark.parametrize("seed", range(number(2, 4)))
+@pytest.mark.parametrize("seed", range(number(1, 4)))
 def test_the_jacobian_of_a_composition_is_the_product(seed):
     """R^2 -> R^3 -> R^3 -> R^1, all quadratic: with a square middle, so that the order shows."""
     rng = np.random.default_rng(seed)
@@ -104,7 +104,7 @@ def test_network_is_the_composition(exact):
     assert got == pytest.approx(want, rel=1e-12)
 
 
-@pytest.mark.parametrize("seed", range(number(2, 3)))
+@pytest.mark.parametrize("seed", range(number(1, 3)))
 def test_neuron_gradient(seed, exact):
     rng = np.random.default_rng(seed)
     X_, y, w, b = (rng.integers(-8, 9, size=size) / 8 for size in ((4, 3), (4,), (3,), ()))

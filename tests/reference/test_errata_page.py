@@ -128,7 +128,7 @@ def at_equal_work() -> list[str]:
 def existing() -> list[str]:
     data = families.universal_approximation(rng("universal_approximation"), steps=0)
     median = dict(zip(data.widths, np.median(data.exists, axis=0), strict=True))
-    polynomial = max(residual_of_sine(phi, 200) for phi in (np.square, lambda z: z))
+    polynomial = max(residual_of_sine(phi, 200, 2) for phi in (np.square, lambda z: z))
     return [f"{polynomial:.2f}", *(f"{median[h]:.2g}" for h in (2, 8, 32))]
 
 

@@ -66,6 +66,7 @@ def test_the_network_beats_the_baselines(rng):
     assert middle["network"] == pytest.approx(middle["nearest image"], abs=0.03)
 
 
+@pytest.mark.long
 def test_an_eight_is_mostly_taken_for_a_one(rng):
     table = reading.confusion(rng, splits=8)
     assert table.sum() == 8 * 497
@@ -92,6 +93,7 @@ def test_four_neurons_are_too_few_and_many_learn_by_heart_and_read_best(rng):
     assert np.all(data.train[:, 1] < data.train[:, 0])
 
 
+@pytest.mark.long
 def test_stopping_early_spares_loss_and_no_answers(rng):
     data = trainings.stopping_on_digits(rng, runs=3, last=60)
     stopped, at_end = data.losses

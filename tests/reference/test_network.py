@@ -5,6 +5,7 @@ from itertools import pairwise
 import numpy as np
 import pytest
 import sympy as sp
+from selection import tiers
 
 from reference import chain_rule, generalization, gradients, network, sgd
 
@@ -15,7 +16,7 @@ def draw(widths, u=4, seed=0):
     return theta, rng.integers(-8, 9, (u, widths[0])) / 8, rng.integers(-8, 9, (u, widths[-1])) / 8
 
 
-@pytest.mark.parametrize("widths", [[2, 2], [2, 3, 1], [1, 2, 2, 1]])
+@pytest.mark.parametrize("widths", tiers([[2, 2], [2, 3, 1], [1, 2, 2, 1]], 2))
 def test_gradient_is_sympys(widths, exact):
     theta, X, Y = draw(widths, u=2)
     vector = network.pack(theta)

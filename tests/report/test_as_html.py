@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from html.parser import HTMLParser
+from itertools import product
 from pathlib import Path
 
 import numpy as np
 import pytest
 from factories.toy_course import ROOT, TOY, piece
+from selection import mixed, tiers
 
 from autograder.checks.compare import Failure
 from autograder.checks.session import with_checks
@@ -18,10 +21,10 @@ from autograder.feedback.details import Slopes
 from autograder.feedback.gather_details import Gatherer
 from autograder.feedback.misconceptions import local
 from autograder.grading.exercises import Defined, ExerciseRunner
-from autograder.grading.grader import grade
+from autograder.grading.grader import Grader, grade
 from autograder.report import as_html, compared, pictures
 from autograder.report.filters import COLOURS, HINTED
-from autograder.results import ExerciseResult, Report, Status
+from autograder.results import CheckResult, ExerciseResult, Report, Status
 
 pytestmark = pytest.mark.slow
 PARTLY = """
@@ -99,6 +102,42 @@ def test_the_page_is_well_formed_and_has_an_outline(page: str):
     assert {link.removeprefix("#") for link in outline.links} <= set(outline.places)
 
 
+VERDICTS = {  # sign and word, and the colour of the border
+    Status.PASSED: ("✓ passed", "#2f9e44"),
+    Status.FAILED: ("✗ failed", "#e03131"),
+    Status.CRASHED: ("✗ crashed", "#e03131"),
+    Status.TIMED_OUT: ("✗ timed out", "#e03131"),
+    Status.NOT_STARTED: ("· not started", "#868e96"),
+    Status.BLOCKED: ("· blocked", "#b87a00"),
+    Status.MANUAL: ("✎ graded by hand", "#1c7ed6"),
+    Status.GRADER_ERROR: ("! grader error", "#ae3ec9"),
+}
+VERDICT = re.compile(
+    r'<span class="verdict (\w+)"\s+style="border-left: .3em solid (#\w+);[^>]*>(.*?)<'
+)
+
+
+@pytest.mark.parametrize("status", Status)
+def test_a_verdict_has_its_own_sign_word_and_colour(status: Status):
+    """Of a check and of an exercise: nothing that lost points is a green "passed"."""
+    check = CheckResult("test_a", "a", "It is so.", status, 0.0, 1.0, False)
+    said, colour = VERDICTS[status]
+    for one in (check, ExerciseResult("a", "A", None, (check,))):
+        assert VERDICT.findall(piece("verdict", one)) == [(status, colour, said)]
+
+
+def test_the_verdicts_of_the_page_are_those_of_the_report(report: Report, page: str):
+    shown = VERDICT.findall(page)
+    assert {(status, colour, said.partition(" (")[0]) for status, colour, said in shown} == {
+        (status, colour, said)
+        for status, (said, colour) in VERDICTS.items()
+        if status
+        in {one.status for one in exercises(report)}
+        | {check.status for one in exercises(report) for check in one.checks}
+    }
+    assert {"failed", "crashed"} <= {status for status, *_ in shown}
+
+
 def test_the_page_needs_nothing_and_lets_nothing_run(page: str):
     assert '<html lang="en">' in page
     assert "default-src 'none'; style-src 'unsafe-inline'; img-src data:;" in page
@@ -142,10 +181,10 @@ def test_hidden_checks_give_no_material(course: Path, report: Report):
     assert not hidden & shown
 
 
-def test_who_only_wants_words_goes_without(course: Path, tmp_path: Path):
+def test_who_only_wants_words_goes_without(graders: Callable[..., Grader], tmp_path: Path):
     path = tmp_path / "toy.py"
     path.write_text(PARTLY)
-    found = grade([Assignment(course, TOY)], path)
+    found = graders().grade(TOY, path)
     assert all(one.details is None for one in exercises(found))
     assert "<img" not in as_html.to_html(found)
 
@@ -158,10 +197,10 @@ def test_a_cell_that_fails_is_shown_with_its_line(course: Path, tmp_path: Path):
     assert "<mark>count.nothing()</mark>" in page
 
 
-def test_tiers_unfold_one_inside_the_other(course: Path, tmp_path: Path):
+def test_tiers_unfold_one_inside_the_other(graders: Callable[..., Grader], tmp_path: Path):
     path = tmp_path / "toy.py"
     path.write_text("def double(x):\n    return [v * v for v in x]\n")
-    page = as_html.to_html(grade([Assignment(course, TOY)], path))
+    page = as_html.to_html(graders().grade(TOY, path))
     assert "<strong>This looks like: squares</strong>" in page
     hint = page[page.index("This looks like: squares") :]
     assert re.match(
@@ -213,8 +252,12 @@ def test_a_gradient_that_a_check_differentiates_comes_with_how_well_that_is_know
     assert "The error of the slope at" in shown
 
 
-@pytest.mark.parametrize("shape", [(), (3,), (40,), (2, 3), (40, 2), (2, 2, 2)])
-@pytest.mark.parametrize("odd", [0.0, np.nan, np.inf, 1e308])
+SHAPES = [(), (3,), (40,), (2, 3), (40, 2), (2, 2, 2)]
+
+
+@pytest.mark.parametrize(
+    ("odd", "shape"), tiers(mixed(product([0.0, np.nan, np.inf, 1e308], SHAPES)), 6, in_rest=6)
+)
 def test_any_gradient_is_drawn(shape: tuple[int, ...], odd: float):
     got = np.full(shape, 2.0)
     got.flat[0] = odd

@@ -93,6 +93,7 @@ class TestLevels:
         assert "no L2: this system refuses filters" in str(data["isolation_note"])
         assert data["score"] == data["max_score"]
 
+    @pytest.mark.long
     def test_landlock_is_not_needed(self, course, work):
         ruleset = refusing(LANDLOCK_CREATE_RULESET, 38)
         _, data = run_grade(course, work, "--isolation", "strict", before=ruleset)
@@ -107,6 +108,7 @@ class TestLevels:
         assert data["isolation_note"] == "no L3: bubblewrap is not installed"
         assert "no L3: bubblewrap is not installed" in done.stdout
 
+    @pytest.mark.long
     def test_a_bubblewrap_that_is_not_allowed_is_level_2(self, course, work, tmp_path):
         fake = tmp_path / "bwrap"
         fake.write_text(
@@ -126,6 +128,7 @@ class TestLevels:
         assert str(data["isolation"]).startswith("L3 bubblewrap+limits")
         assert data["isolation_note"] == ""
 
+    @pytest.mark.long
     def test_limits_is_level_1(self, course, work):
         _, data = run_grade(course, work, "--isolation", "limits")
         assert data["isolation"] == "L1 process+limits+deadline"

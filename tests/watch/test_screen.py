@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from factories.terminals import Terminal
 from factories.toy_course import TOY, with_body
-from selection import some
+from selection import tiers
 
 pytestmark = pytest.mark.slow
 
@@ -60,7 +60,7 @@ def test_a_session(own_course: Path, work: Path, bare: str, solved: str):
         assert b"\n\n\n" not in terminal.raw  # it draws; it does not scroll
 
 
-@pytest.mark.parametrize(("columns", "lines"), some([(40, 12), (24, 6)], 1))
+@pytest.mark.parametrize(("columns", "lines"), tiers([(40, 12), (24, 6)], 0))
 def test_a_small_terminal_and_another_size(
     own_course: Path, work: Path, bare: str, columns: int, lines: int
 ):
@@ -102,7 +102,9 @@ def test_an_endless_loop_is_overtaken_and_left(own_course: Path, work: Path, bar
         assert terminal.restored
 
 
-@pytest.mark.parametrize("how", some(["\x03", signal.SIGTERM, signal.SIGHUP, signal.SIGINT], 1))
+@pytest.mark.parametrize(
+    "how", tiers([signal.SIGTERM, "\x03", signal.SIGHUP, signal.SIGINT], 1, in_rest=1)
+)
 def test_every_way_out_restores_the_terminal(own_course: Path, how: signal.Signals | str):
     with opened(own_course) as terminal:
         terminal.until("Collecting the checks")

@@ -79,6 +79,10 @@ def sentence(fault: Fault, shape: tuple[int, ...], of_parameters: bool = False) 
         return _of_decay(fault)
     words = SEEN[fault.kind](fault, shape) if fault.kind in SEEN else OBSERVED[fault.kind]
     asked = OF_PARAMETERS.get(fault.kind) if of_parameters else None
+    if shape == ():
+        words = words.replace("Every entry", "The slope")
+        if fault.kind == Pattern.ENTRY:
+            asked = "What does the function do when its input grows a little?"
     asked = asked or ASKED.get(fault.kind) or _asked_of_entries(fault, shape)
     return f"{words}. {asked}"
 
@@ -86,7 +90,7 @@ def sentence(fault: Fault, shape: tuple[int, ...], of_parameters: bool = False) 
 def _of_factor(fault: Fault, shape: tuple[int, ...]) -> str:
     k = fault.factor or 0.0
     sign = " and has the opposite sign" if k < 0 else ""
-    found = f"{_every(shape)} is {_times(abs(k))}{sign}"
+    found = f"{'The slope' if shape == () else 'Every entry'} is {_times(abs(k))}{sign}"
     if fault.examples is not None:
         asked = "the mean that is asked for" if abs(k) > 1 else "a mean taken once too often"
         return f"{found}, and there are {fault.examples} examples: is it {asked}?"
@@ -95,14 +99,6 @@ def _of_factor(fault: Fault, shape: tuple[int, ...]) -> str:
     if abs(k) == 0.5:
         return f"{found}: when a square is differentiated, what becomes of its exponent?"
     return f"{found}: which constant factor does the function have, and is it kept once?"
-
-
-def _every(shape: tuple[int, ...]) -> str:
-    return "The slope" if shape == () else "Every entry"
-
-
-def _of_sign(fault: Fault, shape: tuple[int, ...]) -> str:
-    return OBSERVED[Pattern.SIGN].replace("Every entry", _every(shape))
 
 
 def _times(factor: float) -> str:
@@ -205,7 +201,6 @@ def _unravel(flat: int, shape: tuple[int, ...]) -> Index:
 
 
 SEEN: dict[str, Callable[[Fault, tuple[int, ...]], str]] = {
-    Pattern.SIGN: _of_sign,
     Pattern.NOT_FINITE: _of_numbers,
     Pattern.PERMUTED: _of_order,
     Pattern.ROWS: _of_order,

@@ -80,7 +80,7 @@ def _fresh(grades: Sequence[Grade], choices: ExportOptions) -> Summary:
     sheet.add([f"    {POINTS}", "", "", "", "", *(plain(most[name]) for name in names)])
     for who, scores in by_student(grades, choices.provisional):
         shown = [scores.get(name, "") for name in names]
-        sheet.add([who.name or who.student, who.lms_id, "", who.student, "", *shown])
+        sheet.add([who.name or who.student, who.lms_id, "", who.login or who.student, "", *shown])
     for grade in grades:
         if (value := grade.value(choices.provisional)) is not None:
             summary.put(grade, plain(value))

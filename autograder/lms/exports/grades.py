@@ -46,8 +46,11 @@ class Grade:
     email: str = ""
     lms_id: str = ""
     login: str = ""
+    participant: str = ""  # Moodle's number of a student, or a group, in this assignment alone
     unusable: str = ""
     problems: tuple[str, ...] = ()
+    redated: str = ""  # how the score differs from when it was graded, by other dates
+    undated: str = ""  # why the score is not by the dates as they are now
 
     @property
     def pending_manual(self) -> bool:
@@ -86,7 +89,7 @@ def _lost(row: Row) -> str:
     reason = reason or (f"mend {row.mend_first} first" if row.mend_first else "")
     reason = reason or ("" if row.status == "failed" else row.status.replace("_", " "))
     why = f" ({reason})" if reason else ""
-    return f"{row.exercise} {plain(row.score)} of {plain(row.max_score)}{why}"
+    return f"{row.title or row.exercise}: {plain(row.score)} of {plain(row.max_score)}{why}"
 
 
 def plain(number: float) -> str:

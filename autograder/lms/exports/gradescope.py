@@ -112,7 +112,7 @@ def _test(
     said = UNSEEN if check["hidden"] and status is not Status.PASSED else check["message"]
     parts = [WORDS.get(status, ""), said or "", hint or ""]
     test: dict[str, Any] = {
-        "name": one_line(f"{exercise['name']}: {check['promise']}"),
+        "name": one_line(f"{exercise['title']} ({exercise['name']}): {check['promise']}"),
         "output": for_terminal("\n\n".join(part for part in parts if part)),
         "tags": [one_line(exercise["name"])],
         "visibility": "after_published" if check["hidden"] else "visible",

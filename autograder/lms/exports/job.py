@@ -6,6 +6,7 @@ import argparse
 import os
 import sys
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from autograder.course.catalog import Catalog
@@ -80,11 +81,13 @@ def run(options: argparse.Namespace) -> int:
 
 def collect(options: argparse.Namespace) -> list[Grade]:
     """Return the grades that the options select; `AutograderError` if there are none."""
+    dates = deadlines_at(Path.cwd())
     if options.gradebook is not None:
-        known = deadlines_at(Path.cwd())
-        grades = in_course_order(read_gradebook(options.gradebook, known), Path.cwd())
+        grades = in_course_order(read_gradebook(options.gradebook, dates), Path.cwd())
     elif options.results is not None:
-        grades = read_results(options.results)
+        grades = read_results(options.results, dates)
+        if options.lti or options.format == "lti":  # what a download tells is no id of LTI
+            grades = [replace(grade, lms_id="") for grade in grades]
     else:
         raise AutograderError("Say where the grades are: --results PATH or --gradebook URL.")
     if options.assignment:

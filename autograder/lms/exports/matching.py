@@ -15,6 +15,8 @@ from autograder.lms.exports.grades import Grade
 
 Key = tuple[str, str]
 ID, LOGIN, EMAIL = "id", "login", "email"
+PARTICIPANT, NUMBER, GROUP = "participant", "number", "group"
+DECISIVE = (PARTICIPANT,)  # kinds beside which others do not count
 
 
 @dataclass
@@ -30,11 +32,15 @@ class Match:
 
 
 def keys_of(grade: Grade) -> list[Key]:
-    """The keys under which an LMS may know the student of a grade."""
+    """The keys under which an LMS may know the student of a grade.
+
+    Where a participant's number is not known for sure, a roster's id may be meant as one.
+    """
+    number = {PARTICIPANT: grade.participant} if grade.participant else {NUMBER: grade.lms_id}
     return [
         *keys({ID: grade.lms_id, LOGIN: grade.student, EMAIL: grade.email}),
         *keys({EMAIL: grade.student, LOGIN: grade.email}),
-        *keys({LOGIN: grade.login}),
+        *keys({LOGIN: grade.login, GROUP: grade.student, **number}),
     ]
 
 
@@ -49,20 +55,21 @@ def normal(text: str) -> str:
 
 
 def match(grades: Sequence[Grade], lines: Mapping[int, Sequence[Key]]) -> Match:
-    """Return which line belongs to which grade; all grades are of one assignment."""
+    """Return which line belongs to which grade; all grades are of one assignment.
+
+    A group's grade belongs to the lines of all its members, any other to one line.
+    """
     index: defaultdict[Key, dict[str, Grade]] = defaultdict(dict)
     for grade in grades:
         for key in keys_of(grade):
             index[key][grade.student] = grade
-    hits = {
-        number: {
-            name: grade for key in wanted if key in index for name, grade in index[key].items()
-        }
-        for number, wanted in lines.items()
-    }
-    taken: defaultdict[str, list[int]] = defaultdict(list)
-    for number, who in hits.items():
-        for student in who:
+    hits, taken = {}, defaultdict(list)
+    for number, wanted in lines.items():
+        there = [key for key in wanted if key in index]
+        there = [key for key in there if key[0] in DECISIVE] or there
+        hits[number] = {name: grade for key in there for name, grade in index[key].items()}
+        alone = [key for key in there if key[0] != GROUP]
+        for student in {name for key in alone for name in index[key]}:
             taken[student].append(number)
     result = Match()
     for number, who in hits.items():

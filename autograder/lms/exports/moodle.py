@@ -15,7 +15,7 @@ from markupsafe import escape
 from autograder.errors import AutograderError
 from autograder.lms.exports.form import Column, Form, Keys
 from autograder.lms.exports.grades import Grade, plain
-from autograder.lms.exports.matching import EMAIL, ID, LOGIN, Key, keys
+from autograder.lms.exports.matching import EMAIL, GROUP, ID, LOGIN, NUMBER, PARTICIPANT, Key, keys
 from autograder.lms.exports.numbers import number
 from autograder.lms.exports.options import ExportOptions, Summary, only_one
 from autograder.lms.exports.sheet import Sheet, put
@@ -23,7 +23,7 @@ from autograder.text import for_terminal
 
 IDENTIFIER, GRADE, MAXIMUM = "Identifier", "Grade", "Maximum Grade"
 MODIFIED, FEEDBACK, OPEN = "Last modified (grade)", "Feedback comments", "Grade can be changed"
-PARTICIPANT = "participant "
+NUMBERED, TEAM = "participant ", "Group"
 REAL = "(real)"
 
 
@@ -33,7 +33,7 @@ class Worksheet(Form):
     lms = "Moodle"
     needs = (IDENTIFIER, GRADE, MODIFIED)
     keys: ClassVar[Keys] = {
-        IDENTIFIER: (ID,),
+        IDENTIFIER: (NUMBER,),
         "Username": (LOGIN,),
         "Email address": (EMAIL, LOGIN),
         "ID number": (ID, LOGIN),
@@ -42,9 +42,14 @@ class Worksheet(Form):
     advice = "Is it the assignment's grading worksheet, downloaded with Moodle set to English?"
 
     def keys_of(self, sheet: Sheet, row: Sequence[str]) -> list[Key]:
-        """The keys of a row; the number of the participant is that of the files handed in."""
-        bare = sheet.cell(row, IDENTIFIER).casefold().removeprefix(PARTICIPANT)
-        return super().keys_of(sheet, row) + keys({ID: bare})
+        """The keys of a row; the number of the participant is that of the files handed in.
+
+        Where groups hand in, that is the number of the group, which no worksheet has.
+        """
+        bare = sheet.cell(row, IDENTIFIER).casefold().removeprefix(NUMBERED)
+        group = sheet.cell(row, TEAM)
+        number_there = {GROUP: group} if group else {PARTICIPANT: bare}
+        return super().keys_of(sheet, row) + keys({NUMBER: bare, **number_there})
 
     def columns(self, sheet: Sheet) -> list[Column]:
         """The one column of grades."""
@@ -128,7 +133,7 @@ def export_gradebook(grades: Sequence[Grade], choices: ExportOptions) -> Summary
     for grade in sorted(grades, key=lambda grade: grade.student):
         value = grade.value(choices.provisional)
         if value is not None:
-            who = [grade.student, grade.lms_id, grade.email, grade.name]
+            who = [grade.login or grade.student, grade.lms_id, grade.email, grade.name]
             sheet.add([*who, plain(value), _as_html(grade.comment)])
             summary.put(grade, plain(value))
     choices.save(sheet)

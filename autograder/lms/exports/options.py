@@ -14,6 +14,8 @@ from autograder.text import one_line
 
 MOST_SHOWN = 20
 NOTHING = "nothing"
+REDATED = "graded by other dates, so that late penalties are reckoned anew, by dates.toml as it is"
+UNDATED = "graded by other dates, so that late penalties are unknown: give the same grade-all again"
 
 
 @dataclass(frozen=True)
@@ -73,6 +75,8 @@ class Summary:
     pending: list[str] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
     absent: list[str] = field(default_factory=list)
+    redated: list[str] = field(default_factory=list)
+    undated: list[str] = field(default_factory=list)
 
     @classmethod
     def of(cls, grades: Sequence[Grade]) -> Summary:
@@ -81,6 +85,8 @@ class Summary:
             unusable=[f"{g.label}: {g.unusable}" for g in grades if g.unusable],
             pending=[g.label for g in grades if g.pending_manual and not g.unusable],
             problems=[f"{g.label}: {g.problems[0]}" for g in grades if g.problems],
+            redated=[f"{g.label}: {g.redated}" for g in grades if g.redated],
+            undated=[f"{g.label}: {g.undated}" for g in grades if g.undated],
         )
 
     def put(self, grade: Grade, new: str, old: str = "") -> None:
@@ -94,8 +100,8 @@ class Summary:
 
     @property
     def complete(self) -> bool:
-        """Whether every grade found its place."""
-        return not (self.unmatched or self.doubtful or self.refused)
+        """Whether every grade found its place, and is by the dates as they are now."""
+        return not (self.unmatched or self.doubtful or self.refused or self.undated)
 
     def lines(self) -> Iterator[str]:
         """The lines to print, the most serious first."""
@@ -103,6 +109,8 @@ class Summary:
         yield from _listed("no place in the LMS's file for the grade of", self.unmatched)
         yield from _listed("not clear whose row it is, so that nothing is written", self.doubtful)
         yield from _listed("not written", self.refused)
+        yield from _listed(UNDATED, self.undated)
+        yield from _listed(REDATED, self.redated)
         yield from _listed("a written answer waits, so the score is not final", self.pending)
         yield from _listed("a problem with what was handed in", self.problems)
         yield from _listed("no grade for", self.absent)

@@ -17,17 +17,18 @@ def read_roster(path: Path) -> dict[str, Person]:
 
 
 def introduce(grades: Iterable[Grade], people: dict[str, Person]) -> list[Grade]:
-    """Return the grades with name, email and LMS id from the roster, where it has them."""
-    found = []
-    for grade in grades:
-        who = people.get(normal_name(grade.student), Person(grade.student))
-        found.append(
-            replace(
-                grade,
-                name=who.name or grade.name,
-                email=who.email or grade.email,
-                lms_id=who.lms_id or grade.lms_id,
-                login=who.login or grade.login,
-            )
-        )
-    return found
+    """Return the grades with what the roster knows of their students."""
+    nobody = Person()
+    return [known(grade, people.get(normal_name(grade.student), nobody)) for grade in grades]
+
+
+def known(grade: Grade, who: Person) -> Grade:
+    """Return a grade with what is known of its student; what is not stays as it was."""
+    return replace(
+        grade,
+        name=who.name or grade.name,
+        email=who.email or grade.email,
+        lms_id=who.lms_id or grade.lms_id,
+        login=who.login or grade.login,
+        participant=who.participant or grade.participant,
+    )

@@ -46,6 +46,12 @@ def deep(text: bytes, depth: int) -> tuple[tuple[str, bytes], ...]:
     return ((ending, data.replace(b'{"DEEP": 1}', text % (b"[" * depth + b"]" * depth))),)
 
 
+def many(part: str, count: int) -> tuple[tuple[str, bytes], ...]:
+    """An honest notebook with a list of many equal parts, which `json` would take long to write."""
+    [(ending, data)] = notebook(x="MANY")
+    return ((ending, data.replace(b'"MANY"', f"[{', '.join([part] * count)}]".encode())),)
+
+
 READ = {  # name: files, why it fails, what it did before
     "a_marker_of_lists": (python("# %% " + "a=[ " * 2_400), LINEAR, ""),
     "thousands_of_long_markers": (python(("# %% " + "a=[ " * 2_400 + "\n") * 500), LINEAR, LATE),
@@ -88,8 +94,8 @@ REFUSED = {
         FELL,
     ),
     "half_a_character_in_a_name": (notebook(code("\udfff = 1")), GUARDED, ""),
-    "millions_of_lists": (notebook(x=[[]] * 5_000_000), BOUND, HEAVY),
-    "millions_of_objects": (notebook(x=[{"": 0}] * 2_000_000), BOUND, HEAVY),
+    "millions_of_lists": (many("[]", 5_000_000), BOUND, HEAVY),
+    "millions_of_objects": (many('{"": 0}', 2_000_000), BOUND, HEAVY),
     "lists_in_lists": (((".ipynb", b'{"cells": ' + b"[" * 5_000_000),), GUARDED, ""),
     "a_number_for_cells": (((".ipynb", b'{"cells": ' + b"9" * 100_000 + b"}"),), GUARDED, ""),
     "millions_of_cells": (python("# %%\n" * 4_000_000), BOUND, LATE),

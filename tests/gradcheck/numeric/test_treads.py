@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from selection import number
 
 from autograder.gradcheck import Verdict, check, derivative
 from autograder.gradcheck.showing.telling import tell
@@ -20,7 +21,7 @@ POINTS = np.random.default_rng(5).normal(size=5).tolist()
     ("f", "slope"), [(math.exp, math.exp), (math.sin, math.cos), (lambda x: x * x, lambda x: 2 * x)]
 )
 def test_a_rounded_loss_is_inconclusive_everywhere(f: Any, slope: Any, digits: int):
-    for x in POINTS:
+    for x in POINTS[: number(1, 5)]:
         for claimed in (slope(x), 2 * slope(x), 0.0):
             report = check(lambda t: round(f(t), digits), claimed, x)
             assert report.verdict is Verdict.INCONCLUSIVE, (x, claimed)

@@ -10,9 +10,13 @@ import pytest
 from factories.pages import PAGES, Block, Command, blocks, commands
 from factories.performing import agrees, run
 from factories.toy_course import ROOT
-from selection import some
+from selection import tiers
 
+from autograder.course.assignment import Assignment
+from autograder.grading.grader import Grader
 from autograder.release.markers import without_markers
+from autograder.report.as_json import to_json
+from autograder.sandbox.launcher import Policy
 
 pytestmark = pytest.mark.slow
 # Output that is shown and not compared here, with the reason.
@@ -72,7 +76,7 @@ def test_the_first_verdict_of_the_readme(tmp_path: Path):
 
 
 PAGE = "docs/exports.md"
-EXPORTS = ["csv", "canvas", "gradescope-zip", "gradescope", "lti"]
+EXPORTS = ["csv", "canvas", "gradescope", "lti", "gradescope-zip"]
 WRONG = {"linear_approx": "return f0", "plot_taylor": 'raise ValueError("no line")'}
 
 
@@ -88,11 +92,11 @@ def graded(tmp_path_factory: pytest.TempPathFactory) -> Path:
         at = next(n for n in range(at, len(lines)) if lines[n].rstrip().endswith(":"))
         lines.insert(at + 1, f"    {code}")
     stub = (ROOT / "assignments" / "01_taylor" / "taylor.py").read_text(encoding="utf-8")
-    for student, text in {"ada": whole, "eve": "\n".join(lines), "bob": stub}.items():
-        (root / f"{student}.py").write_text(text, encoding="utf-8")
-        out = root / "results" / f"{student}.json"
-        work = f"--submission {root / student}.py --student {student} --json {out}"
-        run(f"autograder grade 01_taylor {work}", ROOT)
+    with Grader([Assignment(ROOT, "01_taylor")], Policy.BEST) as grader:
+        for student, text in {"ada": whole, "eve": "\n".join(lines), "bob": stub}.items():
+            (root / f"{student}.py").write_text(text, encoding="utf-8")
+            result = to_json(grader.grade("01_taylor", root / f"{student}.py", student))
+            (root / "results" / f"{student}.json").write_text(result, encoding="utf-8")
     (root / "roster.csv").write_text(block(PAGE, "student,name,email,lms_id"), encoding="utf-8")
     (root / "tool.pem").write_text("a key, which a dry run does not use", encoding="utf-8")
     (root / "lti.toml").write_text(block(PAGE, "issuer ="), encoding="utf-8")
@@ -103,7 +107,7 @@ def graded(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return root
 
 
-@pytest.mark.parametrize("name", some(EXPORTS, 2))
+@pytest.mark.parametrize("name", tiers(EXPORTS, 2))
 def test_the_exports_of_the_page(graded: Path, name: str):
     sample = shown(PAGE, f"autograder export {name} ")
     folder = ROOT if name == "gradescope-zip" else graded  # which packs the course

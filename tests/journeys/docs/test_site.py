@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import re
 import runpy
-import subprocess
-import sys
 from collections.abc import Iterator
 from functools import cache
 from html.parser import HTMLParser
@@ -15,7 +13,6 @@ from urllib.parse import unquote
 import pytest
 from factories.pages import PAGES
 from factories.toy_course import ROOT
-from parts import SITE
 
 SOURCES = sorted(page.removeprefix("docs/") for page in PAGES if page.startswith("docs/"))
 LOADED = {"script": "src", "img": "src", "iframe": "src", "source": "src", "link": "href"}
@@ -57,22 +54,6 @@ def test_every_page_has_a_place_in_the_navigation():
     named = {f"{page}.md" for pages in navigation.values() for page in pages}
     beneath = {page for page in SOURCES if page.startswith("api/")}
     assert set(SOURCES) - beneath - {"index.md"} <= named
-
-
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    SITE.need()
-    out = tmp_path_factory.mktemp("site")
-    command = [sys.executable, "-m", "sphinx", "-E", "-W", "--keep-going", "-q"]
-    done = subprocess.run(
-        [*command, "-d", str(out / "trees"), "docs", str(out / "site")],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.returncode == 0, done.stderr
-    return out / "site"
 
 
 def pages(site: Path) -> list[Path]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
 import socket
 import subprocess
 import time
@@ -14,15 +13,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from factories.browser import browsing
 from factories.classroom import BIN, Classroom
 from factories.damaged_notebooks import WRITTEN
 from factories.toy_course import TOY
-from parts import CHROMIUM, NBGRADER
+from parts import NBGRADER
 
 pytestmark = [NBGRADER.needed, pytest.mark.slow, pytest.mark.long]
 TOKEN = "formgrader-of-tests"
 TAB = "\ue004"  # the key that leaves a field, so that its score is saved
-OFFLINE = "host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"  # pages ask for MathJax
 
 
 @pytest.fixture(scope="module")
@@ -52,20 +51,8 @@ def server(room: Classroom) -> Iterator[str]:
 
 @pytest.fixture(scope="module")
 def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
-    CHROMIUM.need()
-    from selenium import webdriver
-
-    chromium, driver = shutil.which("chromium"), shutil.which("chromedriver")
-    options = webdriver.ChromeOptions()
-    options.binary_location = chromium
-    for one in ("headless=new", "no-sandbox", "disable-gpu", "window-size=1100,1000", OFFLINE):
-        options.add_argument(f"--{one}")
-    options.add_argument(f"--user-data-dir={tmp_path_factory.mktemp('browser')}")
-    service = webdriver.ChromeService(executable_path=driver)
-    opened = webdriver.Chrome(options=options, service=service)
-    opened.set_page_load_timeout(90)
-    yield opened
-    opened.quit()
+    with browsing(tmp_path_factory.mktemp("browser")) as opened:
+        yield opened
 
 
 def submission_id(room: Classroom, student: str) -> str:

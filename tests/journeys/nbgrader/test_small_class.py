@@ -16,6 +16,7 @@ from factories.leaks import Hidden, written
 from factories.small_class import EVERYBODY
 from factories.toy_course import TOY
 from parts import NBGRADER
+from selection import some
 
 from autograder.release.markers import secrets
 
@@ -31,7 +32,7 @@ def test_the_release_is_ours(room: Classroom):
         assert secret not in json.dumps(made)
 
 
-@pytest.mark.parametrize(("student", "told"), [("bob", "FAILED"), ("ada", "Success!")])
+@pytest.mark.parametrize(("student", "told"), some([("bob", "FAILED"), ("ada", "Success!")], 1))
 def test_the_released_notebook_runs_in_a_plain_kernel(
     room: Classroom, tmp_path: Path, student: str, told: str
 ):

@@ -222,7 +222,7 @@ def test_moodles_worksheet_keeps_all_but_grade_and_feedback(tmp_path, capsys):
     out = tmp_path / "out.csv"
     order = ["moodle", "--results", results, "--fill", tmp_path / "sheet.csv", "--out", out]
     assert export(*order, "--roster", tmp_path / "roster.csv") == 0
-    comment = "8.5 of 10 points. Not full: linear_approx 8.5 of 10."
+    comment = "8.5 of 10 points. Not full: Linear_Approx: 8.5 of 10."
     expected = MOODLE.replace("Submitted,,10.00", "Submitted,8.5,10.00", 1)
     assert out.read_bytes().decode() == expected.replace('</p>",-,\r\n', f'</p>",-,{comment}\r\n')
     assert (
@@ -421,13 +421,13 @@ def test_points_are_written_plainly(number, text):
 
 def test_a_comment_says_where_points_were_lost():
     rows = (
-        Row("linear", "", 0, 2, "failed", "forgets_the_slope"),
+        Row("linear", "The line", 0, 2, "failed", "forgets_the_slope"),
         Row("questions", "", 3, 5, "passed", pending=True, waiting=2),
         Row("late penalty", "", -1, 0, "late"),
     )
     comment = Grade("ada", NAME, 2, 7, rows).comment
     assert comment == (
-        "2 of 7 points. Not full: linear 0 of 2 (forgets the slope). Late: -1. "
+        "2 of 7 points. Not full: The line: 0 of 2 (forgets the slope). Late: -1. "
         "A written answer waits to be read."
     )
 

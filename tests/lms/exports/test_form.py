@@ -251,3 +251,47 @@ def test_what_takes_no_file_says_so(form, tmp_path, capsys):
     save(tmp_path / "r", ada=passed(8.5, 10))
     assert fill(tmp_path, form, b"x")[0] == 2
     assert "takes no grades in a file of its own" in capsys.readouterr().err
+
+
+WORKSHEET = (
+    "Identifier,Full name,ID number,Group,Grade,Last modified (grade)\r\n"
+    "Participant 11,Ada Lovelace,12,,,-\r\n"
+    "Participant 12,Emmy Noether,13,,,-\r\n"
+    "Participant 13,Marie Curie,11,,,-\r\n"
+)
+
+
+def test_the_number_of_a_participant_decides_and_is_no_other_id(tmp_path, capsys):
+    (tmp_path / "r").mkdir()
+    save_one(tmp_path / "r", "Ada", passed(1, 10), name="Ada", participant="11")
+    save_one(tmp_path / "r", "Emmy", passed(2, 10), name="Emmy", participant="12", lms_id="13")
+    code, filled = fill(tmp_path, "moodle", WORKSHEET.encode())
+    expected = WORKSHEET.replace("12,,,-", "12,,1,-", 1).replace("13,,,-", "13,,2,-", 1)
+    assert filled.decode() == expected
+    assert code == 0
+    gradebook = "ID number,Full name,Assignment: Taylor (Real)\n11,Marie Curie,\n13,Emmy Noether,\n"
+    code, filled = fill(tmp_path, "moodle-gradebook", gradebook.encode())
+    assert filled.decode() == gradebook.replace("Emmy Noether,", "Emmy Noether,2")
+    assert code == 1  # Ada's participant number is nobody's ID number
+    assert "  Ada, 01_taylor" in capsys.readouterr().err
+
+
+def test_the_grade_of_a_group_stands_in_the_row_of_each_member(tmp_path, capsys):
+    """A group's number in the names of Moodle's files may be some participant's: it counts not."""
+    text = WORKSHEET.replace("12,,,-", "12,The A Team,,-").replace("13,,,-", "13,The A Team,,-")
+    text = text.replace("11,,,-", "11,Default group,,-")
+    (tmp_path / "r").mkdir()
+    save_one(tmp_path / "r", "The A Team", passed(4, 10), name="The A Team", participant="13")
+    code, filled = fill(tmp_path, "moodle", text.encode())
+    assert filled.decode() == text.replace("The A Team,,", "The A Team,4,")
+    assert code == 0
+    assert "no grade for (1):\n  Marie Curie" in capsys.readouterr().err
+
+
+def test_what_a_download_tells_fills_a_file_without_a_roster(tmp_path):
+    (tmp_path / "r").mkdir()
+    save_one(tmp_path / "r", "testada", passed(8.5, 10), lms_id="12345")
+    save_one(tmp_path / "r", "Jo Sé", passed(7, 10), name="Jo Sé", login="josé")
+    code, filled = fill(tmp_path, "canvas", CANVAS.encode())
+    expected = CANVAS.replace("ADA;One;", "ADA;One;8,5").replace("josé;One;", "josé;One;7")
+    assert (code, filled.decode()) == (0, expected)

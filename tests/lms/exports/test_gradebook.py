@@ -19,6 +19,7 @@ NAME = "01_taylor"
 # nbgrader's own way of adding a submission makes SQLAlchemy warn.
 pytestmark = [
     NBGRADER.needed,
+    pytest.mark.long,
     pytest.mark.filterwarnings("ignore:Object of type <Submitted"),
 ]
 

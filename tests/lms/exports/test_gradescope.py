@@ -39,7 +39,9 @@ def test_each_check_is_a_test(tmp_path):
     result = convert(save_one(tmp_path, "ada", assignment(found)), tmp_path / "results.json")
     assert (result["score"], result["execution_time"]) == (1.0, 0.5)
     tests = result["tests"]
-    assert [test["name"] for test in tests] == [f"linear_approx: Promise {c}." for c in "abcde"]
+    assert [test["name"] for test in tests] == [
+        f"Linear_Approx (linear_approx): Promise {c}." for c in "abcde"
+    ]
     assert [test.get("score") for test in tests] == [1.0, 0.0, 0.0, 0.0, None]
     assert [test.get("max_score") for test in tests] == [1.0, 2.0, 1.0, 1.0, None]
     words = ["passed", "failed", "failed", "failed", None]
@@ -147,6 +149,7 @@ def test_what_cannot_be_read_is_told_to_the_student(harness):
     assert "cannot be read" in harness.results["output"]
 
 
+@pytest.mark.long
 @pytest.mark.slow
 def test_where_we_cannot_grade_no_old_result_stays(harness, solved):
     (harness.root / "submission" / "toy.py").write_text(solved)

@@ -88,7 +88,7 @@ def test_scores_arrive(desk):
         "scoreMaximum": 10.0,
         "activityProgress": "Completed",
         "gradingProgress": "FullyGraded",
-        "comment": "8.5 of 10 points. Not full: linear_approx 8.5 of 10.",
+        "comment": "8.5 of 10 points. Not full: Linear_Approx: 8.5 of 10.",
     }
     assert desk.platform.requests.count("/token") == 1
 

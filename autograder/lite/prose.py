@@ -1,0 +1,52 @@
+"""An assignment's prose as HTML: Markdown, with formulas as MathML, which browsers draw alone."""
+
+from __future__ import annotations
+
+import re
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+from autograder.errors import AutograderError
+
+if TYPE_CHECKING:
+    from markupsafe import Markup
+
+_MATH = re.compile(r"\$\$(.+?)\$\$|\$((?:[^$\\\n]|\\.|\n(?!\n))+?)\$", re.S)
+_CODE = re.compile(r"(```.*?```|`[^`\n]*`)", re.S)
+_KEPT = "\ufdd0{}\ufdd0"  # stands for a formula while Markdown is read: no text holds it
+
+
+def to_html(text: str) -> Markup:
+    """Return prose of the course's authors as HTML; `$x$` and `$$x$$` are formulas."""
+    from markdown_it import MarkdownIt
+    from markupsafe import Markup
+
+    formulas: list[str] = []
+
+    def keep(found: re.Match[str]) -> str:
+        formulas.append(_mathml(found[1] or found[2], is_block=found[1] is not None))
+        return _KEPT.format(len(formulas) - 1)
+
+    parts = _CODE.split(text)  # in turn: prose, code, prose, ...
+    parts[::2] = [_MATH.sub(keep, part) for part in parts[::2]]
+    html = MarkdownIt("commonmark").enable("table").render("".join(parts))
+    for number, formula in enumerate(formulas):
+        html = html.replace(_KEPT.format(number), formula)
+    return Markup(html)
+
+
+def _mathml(formula: str, is_block: bool) -> str:
+    from html import escape
+
+    try:
+        math = import_module("docutils.utils.math")
+        tex2mathml = import_module("docutils.utils.math.latex2mathml").tex2mathml
+    except ImportError:
+        raise AutograderError(
+            "The formulas need docutils: `make lite` installs it, or pip install docutils."
+        ) from None
+    try:
+        made: Any = tex2mathml(formula.strip(), is_block)
+    except math.MathError:  # the formula as it was written can be read, too
+        made = f"<code>{escape(formula)}</code>"
+    return str(made)
