@@ -21,6 +21,7 @@ c = get_config()  # noqa: F821 - JupyterHub gives it
 settings = Settings.read(os.environ)
 COURSE, PORT = settings.course, settings.port
 STUDENTS, INSTRUCTORS = f"nbgrader-{COURSE}", f"formgrade-{COURSE}"
+PATIENCE = 300  # seconds for a server to start; the hub ends where a service takes longer
 LOCAL = "http://127.0.0.1"
 IS_NGSHARE = settings.exchange == "ngshare"
 
@@ -58,7 +59,7 @@ common = {**settings.for_servers(), "JUPYTER_CONFIG_PATH": jupyter_config("every
 c.Spawner.environment = common
 c.Spawner.cmd = [sys.executable, "-m", "jupyterhub.singleuser"]
 c.Spawner.default_url = "/lab"
-c.Spawner.http_timeout = c.Spawner.start_timeout = 120
+c.Spawner.http_timeout = c.Spawner.start_timeout = PATIENCE
 
 # The course's own server, in which the instructors grade: the account that owns the course runs it.
 tokens = {name: secrets.token_hex(32) for name in (COURSE, "ngshare")}
@@ -83,6 +84,7 @@ shared = {
     "environment": grading,
     "api_token": tokens[COURSE],
     "oauth_no_confirm": True,
+    "timeout": PATIENCE,
 }
 ngshare = {
     "name": "ngshare",
@@ -101,6 +103,7 @@ ngshare = {
     },
     "api_token": tokens["ngshare"],
     "oauth_no_confirm": True,
+    "timeout": PATIENCE,
 }
 c.JupyterHub.services = [shared, ngshare] if IS_NGSHARE else [shared]
 
