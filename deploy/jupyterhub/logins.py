@@ -15,7 +15,7 @@ from tornado.web import HTTPError
 
 CLAIM = "https://purl.imsglobal.org/spec/lti/claim/"
 ROLE = "http://purl.imsglobal.org/vocab/lis/v2/membership#"
-TEACHING = {f"{ROLE}Instructor", f"{ROLE}ContentDeveloper", f"{ROLE}Administrator"}
+TEACHING = {"Instructor", *(f"{ROLE}{name}" for name in ("Instructor", "Administrator"))}
 
 
 class InTheCourse:

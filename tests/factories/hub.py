@@ -111,6 +111,8 @@ class Hub:
     def of_servers(self) -> dict[str, str]:
         """What a server's processes are told by the hub."""
         told = {"SAYWHY_COURSE": self.course, "SAYWHY_EXCHANGE": str(self.home / "exchange")}
+        if gradebook := self.environment.get("HUB_GRADEBOOK"):
+            told["AUTOGRADER_DB"] = gradebook
         told["JUPYTER_CONFIG_PATH"] = str(self.home / "deploy" / "jupyter" / "both")
         if self.environment["HUB_EXCHANGE"] == "ngshare":
             told["SAYWHY_NGSHARE"] = self.ngshare
@@ -139,7 +141,8 @@ class Hub:
         from nbgrader.api import Gradebook
 
         names = {user: name for name, user in self.people.items()}
-        with Gradebook(f"sqlite:///{self.folder / 'gradebook.db'}") as book:
+        own = f"sqlite:///{self.folder / 'gradebook.db'}"
+        with Gradebook(self.environment.get("HUB_GRADEBOOK", own)) as book:
             found = {names[one.student_id]: one.score for one in book.assignment_submissions(TOY)}
         return dict(sorted(found.items()))
 
