@@ -23,6 +23,7 @@ from autograder.laws import command as laws
 from autograder.lite import command as lite
 from autograder.lms import command as courses
 from autograder.lms.exports import command as exports
+from autograder.lms.lti import options as lti
 from autograder.results import Report
 from autograder.sandbox.process import NO_PROCESS, LaunchError
 from autograder.text import for_terminal
@@ -76,6 +77,7 @@ def _parser() -> argparse.ArgumentParser:
     explain.add(partial(_add, commands), _add_isolation)
     courses.add(commands)
     exports.add(commands)
+    lti.add(commands)
     forgetting.add(partial(_add, commands))
     return parser
 

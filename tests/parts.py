@@ -71,6 +71,24 @@ HUB_PACKAGES = Part(
     extra("hub"),
     "who is let into a hub",
 )
+LTI = Part(
+    "PyJWT",
+    packages("jwt", "cryptography", "requests"),
+    extra("lti"),
+    "LTI 1.3: members, columns, scores, deep links",
+)
+LTI_PLATFORM = Part(
+    "lti1p3platform",
+    packages("jwt", "cryptography", "requests", "lti1p3platform"),
+    extra("dev,lti"),
+    "LTI 1.3 against somebody else's platform",
+)
+LTI_HUB = Part(
+    "jupyterhub-ltiauthenticator",
+    packages("jwt", "cryptography", "requests", "jupyterhub", "ltiauthenticator"),
+    "pip install jupyterhub jupyterhub-ltiauthenticator",
+    "a launch of LTI 1.3 through a real hub",
+)
 HUB = Part(
     "a hub for a class",
     packages("jupyterhub", "selenium", "nbgrader")
@@ -85,7 +103,6 @@ NGSHARE = Part(
     extra("hub"),
     "an exchange that is a service of the hub",
 )
-LTI = Part("PyLTI1p3", packages("pylti1p3"), extra("lti"), "grades sent over LTI 1.3")
 DASK = Part("Dask", packages("distributed"), extra("dask"), "classes graded by a cluster")
 POSTGRES = Part(
     "PostgreSQL",

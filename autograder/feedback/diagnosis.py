@@ -43,17 +43,25 @@ def diagnose(
     """Return what explains the outcomes `found`, for each function of the exercise.
 
     The failed checks went on after their first wrong answer. `right` are the fingerprints of the
-    right solution. For a function of `mends` nothing is
-    named: what it answers may come from the function that it uses.
+    right solution. For a function of `mends` nothing is named by the checks that it fails because
+    of what it uses.
     """
-    mend = next(iter(mends.values()), None)
+    mend = shown(mends.values())
+    waiting = {name for name, one in mends.items() if not one.own}
+    blamed = {check for one in mends.values() for check in one.blamed or ()}
     broken = [outcome for outcome in found.values() if outcome.status in WRONG]
     if all(_is_missing(outcome) for outcome in broken):
         return Diagnosis(mend=mend)
-    evidence = {name: Evidence(o.status, fingerprint_of(o)) for name, o in found.items() if o.calls}
+    evidence = {
+        name: Evidence(o.status, fingerprint_of(o))
+        for name, o in found.items()
+        if o.calls and name not in blamed
+    }
     candidates = known(assignment, exercise, items, right)
     names, said, hints, explained = [], [], list[list[str]](), 0
-    for function in dict.fromkeys(one.function for one in candidates if one.function not in mends):
+    for function in dict.fromkeys(
+        one.function for one in candidates if one.function not in waiting
+    ):
         explaining = match(evidence, [one for one in candidates if one.function == function])
         if explaining:
             explained += explaining[0].explained
@@ -75,6 +83,11 @@ def _is_missing(outcome: Outcome) -> bool:
     """Whether a check met no function to ask, so that nothing was observed."""
     cause = outcome.cause
     return isinstance(cause, StudentFault) and cause.kind is FaultKind.MISSING
+
+
+def shown(mends: Iterable[Mend]) -> Mend | None:
+    """Return the one to be told: the first, unless it explains nothing."""
+    return next((one for one in mends if one.blamed or not one.own), None)
 
 
 def tiers_together(hints: Iterable[Iterable[str]]) -> tuple[str, ...]:

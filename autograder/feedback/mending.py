@@ -18,24 +18,33 @@ WRONG = (Status.FAILED, Status.CRASHED, Status.TIMED_OUT)
 class Mend:
     """A function that fails its own checks, and one that uses it; or it is not started yet.
 
-    `others` are used, too, and fail as well. Which of them matters where the user fails is not
-    known, so all that are started are named.
+    `others` are used, too, and fail as well. `below` are all that do, in the graded order.
+    `blamed` are the checks that even the right user loses with them; None if that is not known, as
+    it is in a copy without solutions. `own` is the promise of one that was lost and that the right
+    user keeps with them: what is wrong there is not their fault.
     """
 
     function: str
     user: str
     started: bool = True
     others: tuple[str, ...] = field(default=(), compare=False)
+    below: tuple[str, ...] = field(default=(), compare=False)
+    blamed: frozenset[str] | None = field(default=None, compare=False)
+    own: str = field(default="", compare=False)
 
     @property
     def sentence(self) -> str:
-        state = "still wrong" if self.started else "not started yet"
         *names, last = (f"`{name}`" for name in (self.function, *self.others))
-        if not names:
-            return f"`{self.user}` uses {last}, which is {state}: mend that first."
-        return (
-            f"`{self.user}` uses {', '.join(names)} and {last}, which are {state}: mend them first."
-        )
+        what = f"{', '.join(names)} and {last}, which are" if names else f"{last}, which is"
+        that, them = ("them", "them") if names else ("that", "it")
+        state, verb = ("still wrong", "mend") if self.started else ("not started yet", "write")
+        uses, first = f"`{self.user}` uses {what} {state}", f"{verb} {that} first."
+        if self.own:
+            right = f"But even with {them}, a right `{self.user}` keeps this promise"
+            return f"{uses}, too. {right}, so begin there: {self.own}"
+        if self.blamed is None or not self.started:
+            return f"{uses}: {first}"
+        return f"{uses}: {first} With {them}, even a right `{self.user}` fails."
 
 
 def state_of(function: str, outcomes: Iterable[Outcome]) -> Status | None:
@@ -70,7 +79,7 @@ def mend_first(
         return None
     started = [name for name in first if bad[name] is not Status.NOT_STARTED]
     others = tuple(started[1:]) if started[:1] == first[:1] else ()
-    return Mend(first[0], function, started[:1] == first[:1], others)
+    return Mend(first[0], function, started[:1] == first[:1], others, tuple(bad))
 
 
 def _waits(name: str, bad: Iterable[str], uses: Uses) -> bool:

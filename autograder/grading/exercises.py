@@ -50,7 +50,7 @@ class ExerciseRunner:
         self.fresh, self.defined, self.gatherer = fresh, defined, gatherer
         self.watched = watched or Watched()
         self.diagnoser = Diagnoser(
-            assignment, self.items, seed, defined, self.watched, self.outcomes_of
+            assignment, self.items, seed, fresh, defined, self.watched, self.outcomes_of
         )
         self.infos = {item.name: info_of(item) for item in items}
         self.outcomes: dict[str, dict[str, Outcome]] = {}  # by exercise and check
@@ -112,7 +112,7 @@ class ExerciseRunner:
             misconception=found.name,
             says=found.says,
             explains=found.explains,
-            mend_first=found.mend.function if found.mend else None,
+            mend_first=found.mend.function if found.mend and not found.mend.own else None,
             mend=found.mend.sentence if found.mend else None,
             hint=found.hint,
             unusable=_are_unusable(told.values()),
@@ -146,7 +146,7 @@ class ExerciseRunner:
             return replace(result, notice=guide.notice)
         if result.status in (Status.PASSED, Status.MANUAL):
             return result
-        return replace(result, tiers=found.tiers or (() if found.mend else guide.tiers))
+        return replace(result, tiers=found.tiers or (() if result.mend_first else guide.tiers))
 
     def _run(self, exercise: Exercise, hidden: bool) -> None:
         """Run the public or the hidden checks of an exercise that have not run yet."""

@@ -106,6 +106,17 @@ ngshare = {
     "timeout": PATIENCE,
 }
 c.JupyterHub.services = [shared, ngshare] if IS_NGSHARE else [shared]
+if "SERVICE" in settings.lti:  # deep links (docs/lti.md)
+    serve = ["-m", "autograder", "lti", "serve", "--config", settings.lti["SERVICE"]]
+    c.JupyterHub.services += [
+        {
+            "name": "lti",
+            "url": f"{LOCAL}:{PORT + 12}",
+            "command": [sys.executable, *serve, f"--port={PORT + 12}"],
+            "cwd": str(settings.folder),
+            "user": settings.keeper,
+        }
+    ]
 
 # Rights: what a token may do is also bounded by what its owner may.
 grade = [f"access:services!service={COURSE}", f"read:services!service={COURSE}", "list:services"]

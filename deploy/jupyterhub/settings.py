@@ -44,7 +44,9 @@ class Settings:
             for name in cls.__dataclass_fields__
             if given.get(f"HUB_{name.upper()}")
         }
-        values["lti"] = {n: v for n in (*LTI, "USERNAME") if (v := given.get(f"HUB_LTI_{n}"))}
+        values["lti"] = {
+            n: v for n in (*LTI, "USERNAME", "SERVICE") if (v := given.get(f"HUB_LTI_{n}"))
+        }
         made = cls(**values)  # type: ignore[arg-type] - texts become what they should be below
         object.__setattr__(made, "home", Path(made.home).resolve())
         object.__setattr__(made, "port", int(made.port))

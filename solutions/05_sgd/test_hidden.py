@@ -7,7 +7,6 @@ from autograder.checks import Canvas, expect, expect_fair, expect_gradient, expe
 from reference import sgd
 
 NUMERIC = 3  # data sets at which derivatives are taken numerically: it takes its time
-EPOCHS = 320  # of one long run of sgd, each of two batches
 
 
 def some_data(rng, U, D, kind=float, size=1.0):
@@ -294,15 +293,18 @@ def test_sgd_asks_everybody(student, rng):
 @pytest.mark.exercise("sgd", points=0.5, equation="1.21", after="test_sgd_leaves_nobody_out")
 def test_sgd_is_fair(student, rng):
     """Over many epochs, every index is in every batch equally often, and so is every pair."""
-    gradient, asked = lend_gradient(rng, 12, 2)
 
     def epochs(seeds):
-        asked.clear()
-        generator = np.random.default_rng(seeds[0])
-        student.sgd([0.0, 1.0], gradient, 12, 0.1, 6, len(seeds), generator)
+        asked, slope = [], np.ones(1)
+
+        def gradient(theta, batch):  # as cheap as can be: it is asked many hundred times
+            asked.append(batch)
+            return slope
+
+        student.sgd([0.0], gradient, 12, 0.1, 6, len(seeds), np.random.default_rng(seeds[0]))
         return zip(asked[::2], asked[1::2], strict=False)
 
-    expect_fair(epochs, (6, 6), rng, "batch", most=EPOCHS)
+    expect_fair(epochs, (6, 6), rng, "batch")
 
 
 def variance_cases(rng):

@@ -6,13 +6,19 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from autograder.checks import Canvas, expect, expect_gradient, expect_raises, expect_that
+from autograder.checks import (
+    Canvas,
+    expect,
+    expect_fair,
+    expect_gradient,
+    expect_raises,
+    expect_that,
+)
 from reference import training
 
 LEVELS = (0.87, 0.91, 0.94)  # what nearest means, a linear fit and the network reach in 19 of 20
 PARTS = (1000, 300, 497)
 NOISE = 1.0  # of pixels from 0 to 16: sorted pixels then tell nothing
-DRAWS = 120
 EPOCHS = 103  # of the figure
 
 
@@ -279,12 +285,17 @@ def test_train_shuffles_anew(student, rng):
     "train", points=0.5, equation="1.21", after="test_train_uses_each_once_an_epoch"
 )
 def test_train_is_fair(student, rng):
-    """Over many trainings, every partition into mini-batches occurs."""
-    given = case(rng, 4)
-    ends, seeds = all_ends(given, 0.7, 2, 1), rng.integers(2**32, size=DRAWS)
-    seen = {partitions(ends, found) for found in student.train.draws(seeds, *given, 0.7, 2, 1)}
-    missing = len(orders(4, 2)) - len(seen)
-    expect_that(missing <= 0, f"{missing} of 6 partitions of four examples never occur")
+    """Over many trainings, every example is in every batch equally often, and so is every pair."""
+    zeros, given = [(np.zeros((2, 12)), np.zeros(2))], (np.eye(12), np.zeros(12, dtype=int))
+
+    def batches(seeds):
+        for found in student.train.draws(seeds, zeros, *given, 1.0, 6, 1):
+            end = end_of(found)
+            steps = end[:12] if len(end) == 28 else np.zeros(12)
+            # Example u alone moves column u of W: by 0.5 / 6 at first, and by less later.
+            yield [np.flatnonzero(np.isclose(steps, 0.5 / 6))]
+
+    expect_fair(batches, (6, 6), rng, "batch")
 
 
 def guessing(rng, U, C):

@@ -13,7 +13,8 @@ SURE = ["fisher_yates_with_exclusive_end", "first_weighs_1_6", "every_second_tim
 
 @pytest.mark.parametrize("name", FAIR)
 def test_fair_lots_raise_no_alarm(name: str):
-    for use in some(USES, 1):
+    sample = name == "reservoir"  # which is fair as a sample, but not as an order
+    for use in some([one for one in USES if not (sample and one == "minibatches")], 1):
         assert not any(alarms(FAIR[name], use, seed) for seed in range(number(2, 20)))
 
 

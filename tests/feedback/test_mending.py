@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from autograder.checks.plugin import Outcome
@@ -11,6 +13,7 @@ from autograder.results import Status
 from autograder.sandbox.student import Call, StudentFault
 
 USES = {"c": frozenset({"b", "np"}), "b": frozenset({"a"}), "d": frozenset({"d"})}
+SAID = "`c` uses `a`, which is still wrong: mend that first."
 GRADED = ["a", "b", "c", "d"]
 WRONG, NOT_STARTED = Status.FAILED, Status.NOT_STARTED
 
@@ -36,9 +39,20 @@ def test_two_that_use_each_other_do_not_go_round_in_circles():
 
 
 def test_it_is_said_in_a_sentence():
-    said = "`c` uses `a`, which is still wrong: mend that first."
-    assert Mend("a", "c").sentence == said
-    assert "which is not started yet" in Mend("a", "c", started=False).sentence
+    assert Mend("a", "c").sentence == SAID
+    assert Mend("a", "c", started=False).sentence.endswith("not started yet: write that first.")
+
+
+def test_what_is_proven_is_said_and_no_more():
+    """Even a right user fails; or it keeps a promise with what it uses, so the fault is its own."""
+    proven = Mend("a", "c", blamed=frozenset({"test_one"}))
+    assert proven.sentence == f"{SAID} With it, even a right `c` fails."
+    assert replace(proven, others=("b",)).sentence.endswith("With them, even a right `c` fails.")
+    own = replace(proven, own="Every step is right.").sentence
+    assert own == (
+        "`c` uses `a`, which is still wrong, too. But even with it, a right `c` keeps this "
+        "promise, so begin there: Every step is right."
+    )
 
 
 def test_all_that_may_be_the_cause_are_named():

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from factories.corpus import Code, submission_of
 from factories.toy_course import ROOT
 from selection import tiers
 
@@ -16,7 +17,9 @@ from autograder.course.assignment import Assignment
 from autograder.course.uses import uses_of
 from autograder.grading.defined import Defined
 from autograder.grading.exercises import ExerciseRunner
+from autograder.grading.grader import Grader
 from autograder.results import ExerciseResult, Status
+from autograder.sandbox.launcher import Policy
 from autograder.sandbox.student import InProcess, Student
 
 pytestmark = pytest.mark.slow
@@ -67,6 +70,28 @@ def predicted_and_actual_change(f, df, x, lr):
     new = x - lr * df(x)
     return -lr * df(x) ** 2, f(x) - f(new)
 """
+ROWS_FIRST = "per_example_gradients"
+ROWS = """
+def per_example_gradients(theta, X, y):
+    A = np.column_stack([np.array(X), np.ones(len(X))])
+    return 2 * (A @ np.array(theta) - np.array(y))[:, None] * A
+"""
+MEANS = (
+    "def full_gradient(theta, X, y):\n    return per_example_gradients(theta, X, y).mean(axis={})\n"
+)
+EPOCHS = """
+def minibatches(n, batch_size, rng):
+    sizes = [min(batch_size, n - start) for start in range(0, n, batch_size)]
+    return [rng.choice(n, size, replace=False) for size in sizes]
+
+def sgd(theta0, gradient, n, lr, batch_size, epochs, rng):
+    theta, rows = np.array(theta0, dtype=float), []
+    for _ in range(epochs):
+        for batch in minibatches(n, batch_size, rng):
+            theta = theta - lr * np.array(gradient(theta, batch))
+            rows.append(theta)
+    return np.array(rows)
+"""
 # Assignment, exercise, code, the true name (or none), and what must be mended first (or nothing).
 CASES = {
     "return None one level too deep": (T, "smallest_order", NONE_TOO_DEEP, None, None),
@@ -76,6 +101,8 @@ CASES = {
         POLYNOMIAL.format("raise NotImplementedError") + ORDER,
         *(None, "taylor_polynomial"),
     ),
+    "a mean over a wrong table": (S, "full_gradient", ROWS + MEANS.format(0), None, ROWS_FIRST),
+    "a wrong mean over it": (S, "full_gradient", ROWS + MEANS.format(1), None, ROWS_FIRST),
     "whole division": (
         *(T, "quadratic_approx"),
         "def quadratic_approx(f0, df0, d2f0, dx):\n"
@@ -155,9 +182,25 @@ def test_the_name_is_true(case: str, public: bool):
     assert found.misconception in ({None, name} if public else {name})
     assert found.mend_first == mend
     if mend:
-        state = "not started yet" if "stub" in case else "still wrong"
-        assert found.mend == f"`{exercise}` uses `{mend}`, which is {state}: mend that first."
+        uses = f"`{exercise}` uses `{mend}`, which is"
+        wrong = f"{uses} still wrong: mend that first. With it, even a right `{exercise}` fails."
+        stub = f"{uses} not started yet: write that first."
+        assert found.mend == (stub if "stub" in case else wrong)
         assert found.tiers == ()
     elif not public:
         assert found.status is Status.FAILED
         assert found.score < found.max_score
+
+
+def test_what_a_right_function_keeps_is_not_put_on_what_it_uses():
+    assignment = Assignment(ROOT, S)
+    text = submission_of(assignment, Code(S, 0, "wrong", frozenset(), EPOCHS))
+    with Grader([assignment], Policy.BEST) as grader:
+        found = grader.grade(S, text, only={"sgd"}).assignments[0].exercises[0]
+    assert found.mend_first is None
+    assert found.mend == (
+        "`sgd` uses `minibatches`, which is still wrong, too. But even with it, a right `sgd` "
+        "keeps this promise, so begin there: "
+        "The table starts with theta0 and has one further row for every update."
+    )
+    assert found.tiers == found.help != ()  # the exercise's guide

@@ -93,9 +93,15 @@ def _add_file_options(parser: argparse.ArgumentParser) -> None:
 def _add_lti_options(parser: argparse.ArgumentParser) -> None:
     group = parser.add_argument_group("LTI")
     group.add_argument("--lti", action="store_true", help="the same as the format lti")
-    group.add_argument("--config", type=_path, metavar="FILE", help="TOML: see docs/exports.md")
+    group.add_argument("--config", type=_path, metavar="FILE", help="TOML: see docs/lti.md")
     group.add_argument(
         "--state", type=_path, metavar="FILE", help="what was sent (usually beside the config)"
+    )
+    group.add_argument(
+        "--context", default="", metavar="NAME", help="which course, if launches told of several"
+    )
+    group.add_argument(
+        "--make-columns", action="store_true", help="make the columns that the LMS lacks"
     )
     group.add_argument("--show-key", action="store_true", help="print the public key to register")
 

@@ -92,6 +92,7 @@ def read_session(session: Any, known: Mapping[str, Deadline] = NONE) -> list[Gra
             cells[key],
             penalties.get(key, 0.0),
             _lateness(known.get(name), student.id, when),
+            when and when.replace(tzinfo=UTC),
         )
         for key, name, most, student, when in submitted
     ]
@@ -104,7 +105,13 @@ def _lateness(deadline: Deadline | None, student: str, when: datetime | None) ->
 
 
 def _grade(
-    student: Any, name: str, most: float, cells: list[Any], stored: float, late: Lateness | None
+    student: Any,
+    name: str,
+    most: float,
+    cells: list[Any],
+    stored: float,
+    late: Lateness | None,
+    submitted: datetime | None,
 ) -> Grade:
     rows = _rows(cells)
     ungraded = not cells or any(cell[0].startswith(CHECK) and not cell[4] for cell in cells)
@@ -123,6 +130,7 @@ def _grade(
         email=student.email or "",
         lms_id=student.lms_user_id or "",
         unusable="not autograded yet, or autograding failed" if ungraded else "",
+        submitted=submitted,
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 LATE = "late penalty"  # the row with which the exercises add up to the score
 MAX_COMMENT = 1_000  # characters of the comment beside a grade
@@ -51,6 +52,8 @@ class Grade:
     problems: tuple[str, ...] = ()
     redated: str = ""  # how the score differs from when it was graded, by other dates
     undated: str = ""  # why the score is not by the dates as they are now
+    unreadable: bool = False
+    submitted: datetime | None = None  # when it was handed in, if that is known
 
     @property
     def pending_manual(self) -> bool:

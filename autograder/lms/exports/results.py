@@ -6,6 +6,7 @@ import json
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import datetime
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -105,6 +106,8 @@ def _grade(student: str, one: Mapping[str, Any], deadline: Deadline | None) -> G
         problems=tuple(map(str, one["problems"])),
         redated=late.redated,
         undated=late.undated,
+        unreadable=not handed_in,
+        submitted=_moment(one.get("submitted_at"), deadline),
     )
 
 
@@ -133,6 +136,11 @@ def _late(student: str, one: Mapping[str, Any], deadline: Deadline | None) -> _L
     now = _Late(late.final(score), late.penalty(score), late.note)
     change = f"{plain(final)} → {plain(now.final)}"
     return now if now.final == final else replace(now, redated=change)
+
+
+def _moment(told: Any, deadline: Deadline | None) -> datetime | None:
+    """When it was handed in; None if nobody tells, or in no known zone."""
+    return read_kept(str(told), deadline.zone if deadline else None).when if told else None
 
 
 def _row(data: Mapping[str, Any], handed_in: bool) -> Row:

@@ -16,25 +16,32 @@ OUTSIDE = ("timestamp",)  # the keys of a score that do not make it a different 
 
 
 class Journal:
-    """A file of JSON lines, one written after each score that a platform accepted.
+    """A file of JSON lines: one before a score is sent, one after a platform accepted it.
 
-    If the program is killed, at most the last score is missing and is sent again. That does no
-    harm, since the platform keeps one score per student.
+    If the program is killed between both, that one score is sent again, with a later timestamp, as
+    platforms want it. That does no harm, since they keep one score per student.
     """
 
     def __init__(self, path: Path) -> None:
         self.path = path
         self.sent: dict[tuple[str, str], dict[str, Any]] = {}
+        self.times: dict[tuple[str, str], str] = {}  # of the latest score that was tried
         self.file: IO[str] | None = None
+        self.torn = False
+        self._read()
+
+    def _read(self) -> None:
         torn = False
-        for line in _lines(path):
+        for line in _lines(self.path):
             try:
                 entry = json.loads(line)
                 key = (entry["lineitem"], entry["score"]["userId"])
             except (ValueError, KeyError, TypeError):
                 torn = True  # a killed run left half a line
                 continue
-            self.sent[key] = entry["score"]
+            self.times[key] = max(str(entry["score"]["timestamp"]), self.times.get(key, ""))
+            if not entry.get("tried"):
+                self.sent[key] = entry["score"]
         self.torn = torn
 
     def knows(self, lineitem: str, score: Score) -> bool:
@@ -43,14 +50,23 @@ class Journal:
         return before is not None and _essence(before) == _essence(score)
 
     def last_time(self, lineitem: str, user: str) -> str:
-        """Return the timestamp of the latest score sent, or ""."""
-        return str(self.sent.get((lineitem, user), {}).get("timestamp", ""))
+        """Return the timestamp of the latest score that was tried, or ""."""
+        return self.times.get((lineitem, user), "")
+
+    def begin(self, lineitem: str, score: Score) -> None:
+        """Record that a score is about to be sent."""
+        self.times[lineitem, score["userId"]] = str(score["timestamp"])
+        self._write({"lineitem": lineitem, "tried": True, "score": dict(score)})
 
     def note(self, lineitem: str, score: Score) -> None:
         """Record that a score was accepted."""
-        assert self.file is not None
         self.sent[lineitem, score["userId"]] = dict(score)
-        self.file.write(json.dumps({"lineitem": lineitem, "score": dict(score)}) + "\n")
+        self.times[lineitem, score["userId"]] = str(score["timestamp"])
+        self._write({"lineitem": lineitem, "score": dict(score)})
+
+    def _write(self, entry: dict[str, Any]) -> None:
+        assert self.file is not None
+        self.file.write(f"{json.dumps(entry)}\n")
         self.file.flush()
         os.fsync(self.file.fileno())
 
@@ -62,6 +78,8 @@ class Journal:
             reason = error.strerror or error
             raise AutograderError(f"{self.path} cannot be written: {reason}.") from None
         self.file = os.fdopen(handle, "a", encoding="utf-8")
+        _lock(self.path, self.file)
+        self._read()  # another run may have sent something meanwhile
         if self.torn:
             self.file.write("\n")  # ends the half line, so that the next entry starts its own
         return self
@@ -74,6 +92,19 @@ class Journal:
     ) -> None:
         if self.file is not None:
             self.file.close()
+
+
+def _lock(path: Path, file: IO[str]) -> None:
+    """Raise `AutograderError` if another run is sending: a score must not be sent twice."""
+    try:
+        import fcntl
+    except ImportError:  # Windows
+        return
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        file.close()
+        raise AutograderError(f"Another run writes to {path}: wait for it.") from None
 
 
 def _lines(path: Path) -> list[str]:

@@ -3,6 +3,8 @@
 A source text is run in a copy of the model solution's names, so `np` is there.
 """
 
+from factories.lots import unfair
+
 WRONG = [
     # what is kept from an earlier call is told again
     (
@@ -300,6 +302,48 @@ def plot_loss_curves(ax, evaluations, losses, labels):
         """
 def question_6(times):
     return 4 if times == 2 else round(times) ** 2
+""",
+    ),
+    # what is asked for does not matter, as nothing is a number
+    (
+        "sgd",
+        """
+def sgd(theta0, gradient, n, lr, batch_size, epochs, rng):
+    steps = epochs * -(-n // batch_size)
+    for _ in range(steps):
+        gradient(theta0, [])
+    nothing = [np.full(np.shape(theta0), np.nan)] * steps
+    return np.vstack([np.array(theta0, dtype=float), *nothing])
+""",
+    ),
+    # lots that are almost fair
+    *unfair(
+        "minibatches",
+        """
+def minibatches(n, batch_size, rng):
+    order = np.asarray(order_of(n, rng, None))
+    return [order[i : i + batch_size] for i in range(0, n, batch_size)]
+""",
+    ),
+    *unfair(
+        "sample_batch",
+        """
+def sample_batch(n, batch_size, rng):
+    if batch_size > n:
+        raise ValueError
+    return order_of(n, rng, None)[:batch_size]
+""",
+    ),
+    *unfair(
+        "sgd",
+        """
+def sgd(theta0, gradient, n, lr, batch_size, epochs, rng):
+    rows = [np.array(theta0, dtype=float)]
+    for _ in range(epochs):
+        order = np.asarray(order_of(n, rng, None))
+        for i in range(0, n, batch_size):
+            rows.append(rows[-1] - lr * np.asarray(gradient(rows[-1], order[i : i + batch_size])))
+    return np.array(rows)
 """,
     ),
 ]

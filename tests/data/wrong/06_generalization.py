@@ -3,6 +3,8 @@
 A source text is run in a copy of the model solution's names, so `np` is there.
 """
 
+from factories.lots import unfair
+
 WRONG = [
     # whole numbers
     (
@@ -445,6 +447,17 @@ def plot_capacity(ax, degrees, train_losses, validation_losses):
     rises = [k for k in range(len(degrees) - 1) if validation_losses[k + 1] > validation_losses[k]]
     ax.axvline(degrees[rises[0] if rises else -1])
     ax.legend()
+""",
+    ),
+    # lots that are almost fair
+    *unfair(
+        "split",
+        """
+def split(n, fractions, rng):
+    order = np.asarray(order_of(n, rng, None))
+    validation, test = (round(fraction * n) for fraction in fractions[1:])
+    train = n - validation - test
+    return order[:train], order[train : train + validation], order[train + validation :]
 """,
     ),
 ]

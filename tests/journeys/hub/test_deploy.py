@@ -25,6 +25,7 @@ LTI = {
     "HUB_LTI_AUTHORIZE_URL": "https://lms.example.org/auth",
     "HUB_LTI_JWKS_URL": "https://lms.example.org/certs",
     "HUB_LTI_CONTEXT": "course-7",
+    "HUB_LTI_SERVICE": "lti.toml",
 }
 CLAIM = "https://purl.imsglobal.org/spec/lti/claim/"
 MEMBERSHIP = "http://purl.imsglobal.org/vocab/lis/v2/membership#"
@@ -151,6 +152,7 @@ def test_passwords_reach_no_students_server(
     assert by_name["learning"]["user"] == "grader-learning"
     assert ("ngshare" in by_name) is (more.get("HUB_EXCHANGE") == "ngshare")
     if more == LTI:
+        assert "--config lti.toml" in " ".join(by_name["lti"]["command"])
         assert c.LTI13Authenticator.client_id == {"one", "two"}
         assert c.LTI13Authenticator.issuer == "https://lms.example.org"
 

@@ -396,7 +396,7 @@ def test_what_is_missing_is_named(arguments, words, tmp_path, capsys, monkeypatc
             ["csv", "--gradebook", "sqlite:///{r}/ada.json", "--out", "o.csv"],
             "instructor",
         ),
-        ("pylti1p3", ["--lti", "--results", "{r}", "--config", "{r}/lti.toml"], "lti"),
+        ("jwt", ["--lti", "--results", "{r}", "--config", "{r}/lti.toml"], "lti"),
     ],
 )
 def test_a_package_that_is_missing_is_named(
