@@ -25,7 +25,7 @@ class Settings:
     course: str = "learning"  # the course's id for nbgrader, and its folder's name
     home: Path = Path("/srv/saywhy")  # holds the course, the exchange, and what the hub keeps
     address: str = ""  # where browsers are served; empty: everywhere
-    port: int = 8000  # four more are taken on this computer alone, from 1 to 81 above
+    port: int = 8000  # others, up to 81 above, are taken on this computer alone
     login: str = "pam"
     exchange: str = "folders"
     database: str = ""  # of the hub; empty: a file of SQLite
