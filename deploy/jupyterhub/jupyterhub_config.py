@@ -57,7 +57,8 @@ if settings.login == "lti":
 # Everybody's own server: the lists of assignments and courses; no formgrader.
 common = {**settings.for_servers(), "JUPYTER_CONFIG_PATH": jupyter_config("everyone")}
 c.Spawner.environment = common
-c.Spawner.cmd = [sys.executable, "-m", "jupyterhub.singleuser"]
+server = [sys.executable, "-m", "jupyterhub.singleuser", "--log-level=WARN"]
+c.Spawner.cmd = server
 c.Spawner.default_url = "/lab"
 c.Spawner.http_timeout = c.Spawner.start_timeout = PATIENCE
 
@@ -73,12 +74,7 @@ if settings.gradebook:
 shared = {
     "name": COURSE,
     "url": f"{LOCAL}:{PORT + 10}",
-    "command": [
-        sys.executable,
-        "-m",
-        "jupyterhub.singleuser",
-        f"--ServerApp.root_dir={settings.folder}",
-    ],
+    "command": [*server, f"--ServerApp.root_dir={settings.folder}"],
     "cwd": str(settings.folder),
     "user": settings.keeper,
     "environment": grading,
