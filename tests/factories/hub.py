@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import compileall
 import json
 import os
 import shutil
@@ -245,6 +246,7 @@ def unpack_wheel(folder: Path) -> Path:
     subprocess.run([*build, "-w", str(folder), str(ROOT)], check=True, timeout=300)
     (wheel,) = folder.glob("*.whl")
     shutil.unpack_archive(wheel, folder / "site", "zip")
+    compileall.compile_dir(folder / "site", quiet=1)  # once, and not by each of its users
     return folder / "site"
 
 
