@@ -36,7 +36,7 @@ def until(true: Callable[[], Any], seconds: float = 240) -> Any:
     end = time.monotonic() + seconds
     while not (found := true()):
         assert time.monotonic() < end, true
-        time.sleep(0.2)
+        time.sleep(0.5)
     return found
 
 
