@@ -46,8 +46,8 @@ class Published:
         """
         found = {}
         if self.browser_url:
-            name = quote(Path(path).name)
-            found["your browser"] = f"{self.browser_url.rstrip('/')}/lab/index.html?path={name}"
+            page = f"{quote(Path(path).parent.name)}.html"
+            found["your browser"] = f"{self.browser_url.rstrip('/')}/{page}"
         if github := _GITHUB.fullmatch(self.release_url):
             owner, name, branch = github.groups(default="main")
             blob = f"{owner}/{name}/blob/{branch}/{quote(path)}"

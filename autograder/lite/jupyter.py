@@ -25,6 +25,20 @@ from autograder.release.archive import zipped
 PLUGIN = "@jupyterlite/pyodide-kernel-extension"
 TITLE = "Exercises that say why"
 PLACE = "jupyter"
+README = "READ_ME_FIRST.md"
+ADVICE = """# Before you begin
+
+- **Your work is kept in this browser, on this device, and nowhere else.** Clearing the browser's
+  data deletes it, and a private window forgets it. *File → Download* saves a notebook to your own
+  files: do that when you stop for the day, and hand in that file. Drag a file into the list on the
+  left to have it back.
+- Open a folder, then its notebook, and run the cells from the top. `check("...")` says what is
+  right, what is wrong, and why. It is for learning, and counts for nothing: what you hand in is
+  graded again.
+- A loop that does not end is stopped after 30 seconds. If a cell runs on all the same:
+  *Kernel → Restart Kernel*.
+- `make grade`, `make watch` and the other commands start programs, which no browser can.
+"""
 MOCK = "ipykernel-"  # how the name of the kernel's own stand-in for ipykernel begins
 
 
@@ -40,6 +54,8 @@ def build(assignments: list[Assignment], out: Path, pyodide: Distribution) -> No
         name, data = repacked("comm")
         (lite / "pypi" / name).write_bytes(data)
         (lite / "jupyter-lite.json").write_text(json.dumps(_settings(pyodide)), encoding="utf-8")
+        (lite / "contents").mkdir()
+        (lite / "contents" / README).write_text(ADVICE, encoding="utf-8")
         for one in assignments:
             files = released(one)
             for path in [f"{one.slug}.ipynb", *one.data]:

@@ -13,6 +13,13 @@ if TYPE_CHECKING:
 
 _MATH = re.compile(r"\$\$(.+?)\$\$|\$((?:[^$\\\n]|\\.|\n(?!\n))+?)\$", re.S)
 _CODE = re.compile(r"(```.*?```|`[^`\n]*`)", re.S)
+# What LaTeX knows and docutils does not, in words that both know.
+_SAID_OTHERWISE = (
+    (re.compile(r"\\dots\b"), r"\\ldots"),
+    (re.compile(r"\\textit\b"), r"\\text"),
+    (re.compile(r"\\Big(?![a-z])"), ""),
+    (re.compile(r"\\([td]?frac)(\d)(\d)"), r"\\\1{\2}{\3}"),
+)
 _KEPT = "\ufdd0{}\ufdd0"  # stands for a formula while Markdown is read: no text holds it
 
 
@@ -45,8 +52,11 @@ def _mathml(formula: str, is_block: bool) -> str:
         raise AutograderError(
             "The formulas need docutils: `make lite` installs it, or pip install docutils."
         ) from None
+    known = formula.strip()
+    for pattern, other in _SAID_OTHERWISE:
+        known = pattern.sub(other, known)
     try:
-        made: Any = tex2mathml(formula.strip(), is_block)
+        made: Any = tex2mathml(known, is_block)
     except math.MathError:  # the formula as it was written can be read, too
         made = f"<code>{escape(formula)}</code>"
     return str(made)

@@ -15,7 +15,6 @@ from typing import Any
 
 IS_ROOT = os.geteuid() == 0
 LTI = ("ISSUER", "CLIENT_ID", "AUTHORIZE_URL", "JWKS_URL", "CONTEXT")
-LTI_MORE = ("USERNAME", "SERVICE")  # which need not be set
 LOGINS = ("pam", "lti", "shared")
 EXCHANGES = ("folders", "ngshare")
 
@@ -45,7 +44,7 @@ class Settings:
         values: dict[str, Any] = {name: value for name, value in named.items() if value}
         values["home"] = Path(values.get("home", cls.home)).resolve()
         values["port"] = int(values.get("port", cls.port))
-        found = {name: given.get(f"HUB_LTI_{name}", "") for name in (*LTI, *LTI_MORE)}
+        found = {name: given.get(f"HUB_LTI_{name}", "") for name in (*LTI, "USERNAME")}
         values["lti"] = {name: value for name, value in found.items() if value}
         made = cls(**values)
         made.check()

@@ -107,8 +107,9 @@ def test_a_page_has_both_faces_as_they_are_released(assignment: Assignment):
     text = "".join(map(piece, page.data["python"]))
     released = (assignment.released / f"{assignment.slug}.py").read_text()
     assert re.sub(" +$", "", text, flags=re.M) == released
-    notebook = (assignment.released / f"{assignment.slug}.ipynb").read_text()
-    assert page.data["notebook"] == json.loads(notebook)
+    notebook = json.loads((assignment.released / f"{assignment.slug}.ipynb").read_text())
+    assert notebook["cells"].pop(0)["id"] == "set-up"  # the course is there already
+    assert page.data["notebook"] == notebook
     checked = [part.exercise for part in page.parts if part.kind == "check"]
     assert sorted(checked) == sorted({p.exercise for p in page.parts if p.kind == "editor"})
     assert {*checked} <= {*assignment.exercises}
@@ -132,6 +133,14 @@ def test_formulas_are_drawn_by_the_browser_and_code_is_none():
     assert "<code>$c$</code>" in html
     assert "3 $." in html
     assert to_html("$\\nonsense{x}$") == "<p><code>\\nonsense{x}</code></p>\n"
+
+
+@pytest.mark.parametrize("assignment", ASSIGNMENTS, ids=lambda one: one.name)
+def test_every_formula_of_the_course_can_be_drawn(assignment: Assignment):
+    parts = [part for part in page_of(assignment).parts if part.html]
+    assert not [part.number for part in parts if re.search(r"<code>[^<]*\\\w", str(part.html))]
+    formulas = sum(part.text.replace("$$", "$").count("$") for part in parts) // 2
+    assert sum(str(part.html).count("<math") for part in parts) == formulas
 
 
 def test_of_a_folder_with_pyodide_what_is_needed_is_copied(tmp_path: Path):

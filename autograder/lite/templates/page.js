@@ -264,6 +264,8 @@ async function draw(box) {
   } catch (error) { said.textContent = error.message; }
 }
 
+const signs = { passed: "✓", not_started: "·", manual: "✎", blocked: "·", grader_error: "!" };
+
 async function checkAll() {
   one("total").textContent = "Checking everything…";
   one("results").replaceChildren();
@@ -272,7 +274,7 @@ async function checkAll() {
     const [found] = report.assignments;
     one("total").textContent = `${points(found)} by the public checks, for learning.`;
     one("results").replaceChildren(...found.exercises.map((each) => Object.assign(document.createElement("li"), {
-      textContent: `${each.status === "passed" ? "✓" : "✗"} ${each.title}: ${each.status.replace("_", " ")}, ${points(each)}` })));
+      textContent: `${signs[each.status] ?? "✗"} ${each.title}: ${each.status.replace("_", " ")}, ${points(each)}` })));
   } catch (error) { one("total").textContent = error.message; }
 }
 
