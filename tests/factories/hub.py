@@ -165,6 +165,9 @@ class Hub:
             for path in ("/hub/api/", f"/services/{self.course}/api/"):
                 with urllib.request.urlopen(f"{self.address}{path}", timeout=5) as answer:
                     json.load(answer)
+        except HTTPError as error:
+            error.close()
+            return False
         except OSError:
             return False
         return True
@@ -213,6 +216,7 @@ class Session:
         try:
             return "version" in self.ask(f"/user/{self.user}/api")
         except HTTPError as error:
+            error.close()
             if error.code in (424, 503):
                 return False  # not yet
             raise

@@ -86,4 +86,5 @@ def test_a_student_is_refused_what_is_not_theirs(place: Hub, said: str, method: 
     )
     with pytest.raises(urllib.error.HTTPError) as caught:
         urllib.request.urlopen(request, timeout=60)
-    assert caught.value.code in (401, 403, 404), caught.value.read()
+    with caught.value as refused:
+        assert refused.code in (401, 403, 404), refused.read()
