@@ -26,6 +26,7 @@ NAVIGATION = {
     "Students": {"student": "The student's guide", "browser": "In a browser"},
     "Instructors": {
         "instructor": "The instructor's guide",
+        "jupyterhub": "A hub for a class",
         "intake": "What was handed in",
         "class": "A whole class",
         "scale": "Many submissions",

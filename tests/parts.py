@@ -65,6 +65,12 @@ BUBBLEWRAP = Part(
 NBGRADER = Part(
     "nbgrader", packages("nbgrader"), extra("instructor"), "nbgrader's rounds and gradebooks"
 )
+HUB_PACKAGES = Part(
+    "JupyterHub",
+    packages("jupyterhub", "ltiauthenticator"),
+    extra("hub"),
+    "who is let into a hub",
+)
 LTI = Part(
     "PyJWT",
     packages("jwt", "cryptography", "requests"),

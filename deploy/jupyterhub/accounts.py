@@ -15,6 +15,7 @@ import os
 import pwd
 import subprocess
 import sys
+from pathlib import Path
 
 from settings import IS_ROOT, Settings
 
@@ -48,6 +49,19 @@ def is_in(name: str, group: str) -> bool:
     }
 
 
+def add_account(name: str, comment: str = "") -> None:
+    """Make an account; where its home is there already, as in a new container, its owner's."""
+    words = ["--key", "HOME_MODE=0700", "--shell", "/bin/bash", "--comment", comment]
+    home = Path("/home", name)
+    if home.is_dir():
+        owner = home.stat().st_uid
+        if owner < 1000:
+            raise AccountError(f"{home} belongs to an account of the system.")
+        run("useradd", *words, "--uid", str(owner), name)
+    else:
+        run("useradd", *words, "--create-home", name)
+
+
 def hub_groups(settings: Settings, name: str) -> list[str]:
     """Return the hub's groups of an account, by the names that nbgrader expects."""
     if not IS_ROOT:  # a hub to try out: its only user is student and instructor in one
@@ -68,7 +82,7 @@ def enrol(settings: Settings, name: str, instructor: bool) -> None:
     if not NAME.fullmatch(name):
         raise AccountError(f"{name!r} cannot be the name of an account.")
     if not exists(name):
-        run("useradd", "--create-home", "--key", "HOME_MODE=0700", "--shell", "/bin/bash", name)
+        add_account(name)
     elif not (is_in(name, group) or is_in(name, other)):
         raise AccountError(f"{name} is an account of the system, and not of this course.")
     if is_in(name, other):

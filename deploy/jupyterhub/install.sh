@@ -36,6 +36,7 @@ mkdir -p "$prefix/hub" /etc/saywhy
 cp -R "$here"/*.py "$here"/*.sh "$here/jupyter" "$prefix/hub/"
 [ -e "$settings" ] || install -m 600 "$here/hub.env" "$settings"
 set -a
+# shellcheck source=/dev/null
 . "$settings"
 set +a
 PATH="$prefix/bin:$PATH" "$prefix/bin/python" "$prefix/hub/prepare.py" "$repository"

@@ -21,6 +21,7 @@ c = get_config()  # noqa: F821 - JupyterHub gives it
 settings = Settings.read(os.environ)
 COURSE, PORT = settings.course, settings.port
 STUDENTS, INSTRUCTORS = f"nbgrader-{COURSE}", f"formgrade-{COURSE}"
+PATIENCE = 300  # seconds for a server to start; the hub ends where a service takes longer
 LOCAL = "http://127.0.0.1"
 IS_NGSHARE = settings.exchange == "ngshare"
 
@@ -56,9 +57,10 @@ if settings.login == "lti":
 # Everybody's own server: the lists of assignments and courses; no formgrader.
 common = {**settings.for_servers(), "JUPYTER_CONFIG_PATH": jupyter_config("everyone")}
 c.Spawner.environment = common
-c.Spawner.cmd = [sys.executable, "-m", "jupyterhub.singleuser"]
+server = [sys.executable, "-m", "jupyterhub.singleuser", "--log-level=WARN"]
+c.Spawner.cmd = server
 c.Spawner.default_url = "/lab"
-c.Spawner.http_timeout = c.Spawner.start_timeout = 120
+c.Spawner.http_timeout = c.Spawner.start_timeout = PATIENCE
 
 # The course's own server, in which the instructors grade: the account that owns the course runs it.
 tokens = {name: secrets.token_hex(32) for name in (COURSE, "ngshare")}
@@ -72,17 +74,13 @@ if settings.gradebook:
 shared = {
     "name": COURSE,
     "url": f"{LOCAL}:{PORT + 10}",
-    "command": [
-        sys.executable,
-        "-m",
-        "jupyterhub.singleuser",
-        f"--ServerApp.root_dir={settings.folder}",
-    ],
+    "command": [*server, f"--ServerApp.root_dir={settings.folder}"],
     "cwd": str(settings.folder),
     "user": settings.keeper,
     "environment": grading,
     "api_token": tokens[COURSE],
     "oauth_no_confirm": True,
+    "timeout": PATIENCE,
 }
 ngshare = {
     "name": "ngshare",
@@ -101,6 +99,7 @@ ngshare = {
     },
     "api_token": tokens["ngshare"],
     "oauth_no_confirm": True,
+    "timeout": PATIENCE,
 }
 # An LMS gets a link and a column for each assignment (docs/lti.md), if the course says which LMS.
 links = {

@@ -17,7 +17,7 @@ from autograder.lms.account_name import account_name
 
 CLAIM = "https://purl.imsglobal.org/spec/lti/claim/"
 ROLE = "http://purl.imsglobal.org/vocab/lis/v2/membership#"
-TEACHING = {f"{ROLE}Instructor", f"{ROLE}ContentDeveloper", f"{ROLE}Administrator"}
+TEACHING = {"Instructor", *(f"{ROLE}{name}" for name in ("Instructor", "Administrator"))}
 
 
 class InTheCourse:

@@ -13,7 +13,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from accounts import exists, run
+from accounts import add_account, exists, run
 from settings import IS_ROOT, Settings
 
 # Of the fourth series, which runs with the Node.js of Debian 12, too.
@@ -34,10 +34,7 @@ def make_accounts(settings: Settings) -> None:
     for group in (settings.students, settings.instructors):
         run("groupadd", "--force", group)
     if not exists(settings.keeper):
-        run(
-            *("useradd", "--create-home", "--key", "HOME_MODE=0700", "--shell", "/bin/bash"),
-            *("--comment", f"Grades {settings.course}", settings.keeper),
-        )
+        add_account(settings.keeper, f"Grades {settings.course}")
 
 
 def make_folder(path: Path, mode: int, owner: str = "", group: str = "") -> None:

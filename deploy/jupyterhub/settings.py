@@ -11,6 +11,7 @@ import pwd
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 IS_ROOT = os.geteuid() == 0
 LTI = ("ISSUER", "CLIENT_ID", "AUTHORIZE_URL", "JWKS_URL", "CONTEXT")
@@ -25,7 +26,7 @@ class Settings:
     course: str = "learning"  # the course's id for nbgrader, and its folder's name
     home: Path = Path("/srv/saywhy")  # holds the course, the exchange, and what the hub keeps
     address: str = ""  # where browsers are served; empty: everywhere
-    port: int = 8000  # four more are taken on this computer alone, from 1 to 81 above
+    port: int = 8000  # others, up to 81 above, are taken on this computer alone
     login: str = "pam"
     exchange: str = "folders"
     database: str = ""  # of the hub; empty: a file of SQLite
@@ -39,15 +40,13 @@ class Settings:
     @classmethod
     def read(cls, given: Mapping[str, str]) -> Settings:
         """Return the settings that the environment `given` makes; raise ValueError if it cannot."""
-        values: dict[str, object] = {
-            name: given[f"HUB_{name.upper()}"]
-            for name in cls.__dataclass_fields__
-            if given.get(f"HUB_{name.upper()}")
-        }
-        values["lti"] = {n: v for n in (*LTI, "USERNAME") if (v := given.get(f"HUB_LTI_{n}"))}
-        made = cls(**values)  # type: ignore[arg-type] - texts become what they should be below
-        object.__setattr__(made, "home", Path(made.home).resolve())
-        object.__setattr__(made, "port", int(made.port))
+        named = {name: given.get(f"HUB_{name.upper()}", "") for name in cls.__dataclass_fields__}
+        values: dict[str, Any] = {name: value for name, value in named.items() if value}
+        values["home"] = Path(values.get("home", cls.home)).resolve()
+        values["port"] = int(values.get("port", cls.port))
+        found = {name: given.get(f"HUB_LTI_{name}", "") for name in (*LTI, "USERNAME")}
+        values["lti"] = {name: value for name, value in found.items() if value}
+        made = cls(**values)
         made.check()
         return made
 

@@ -3,6 +3,7 @@
 set -eu
 prefix=$(cd "$(dirname "$0")/.." && pwd)
 set -a
+# shellcheck source=/dev/null
 [ ! -r /etc/saywhy/hub.env ] || . /etc/saywhy/hub.env
 set +a
 export PATH="$prefix/bin:$PATH"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import compileall
 import json
 import os
 import shutil
@@ -35,7 +36,7 @@ def until(true: Callable[[], Any], seconds: float = 240) -> Any:
     end = time.monotonic() + seconds
     while not (found := true()):
         assert time.monotonic() < end, true
-        time.sleep(0.2)
+        time.sleep(0.5)
     return found
 
 
@@ -111,6 +112,8 @@ class Hub:
     def of_servers(self) -> dict[str, str]:
         """What a server's processes are told by the hub."""
         told = {"SAYWHY_COURSE": self.course, "SAYWHY_EXCHANGE": str(self.home / "exchange")}
+        if gradebook := self.environment.get("HUB_GRADEBOOK"):
+            told["AUTOGRADER_DB"] = gradebook
         told["JUPYTER_CONFIG_PATH"] = str(self.home / "deploy" / "jupyter" / "both")
         if self.environment["HUB_EXCHANGE"] == "ngshare":
             told["SAYWHY_NGSHARE"] = self.ngshare
@@ -139,7 +142,8 @@ class Hub:
         from nbgrader.api import Gradebook
 
         names = {user: name for name, user in self.people.items()}
-        with Gradebook(f"sqlite:///{self.folder / 'gradebook.db'}") as book:
+        own = f"sqlite:///{self.folder / 'gradebook.db'}"
+        with Gradebook(self.environment.get("HUB_GRADEBOOK", own)) as book:
             found = {names[one.student_id]: one.score for one in book.assignment_submissions(TOY)}
         return dict(sorted(found.items()))
 
@@ -161,6 +165,9 @@ class Hub:
             for path in ("/hub/api/", f"/services/{self.course}/api/"):
                 with urllib.request.urlopen(f"{self.address}{path}", timeout=5) as answer:
                     json.load(answer)
+        except HTTPError as error:
+            error.close()
+            return False
         except OSError:
             return False
         return True
@@ -209,6 +216,7 @@ class Session:
         try:
             return "version" in self.ask(f"/user/{self.user}/api")
         except HTTPError as error:
+            error.close()
             if error.code in (424, 503):
                 return False  # not yet
             raise
@@ -242,6 +250,7 @@ def unpack_wheel(folder: Path) -> Path:
     subprocess.run([*build, "-w", str(folder), str(ROOT)], check=True, timeout=300)
     (wheel,) = folder.glob("*.whl")
     shutil.unpack_archive(wheel, folder / "site", "zip")
+    compileall.compile_dir(folder / "site", quiet=1)  # once, and not by each of its users
     return folder / "site"
 
 

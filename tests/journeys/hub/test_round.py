@@ -9,13 +9,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from factories import postgres
 from factories.classroom import answered, filled
 from factories.damaged_notebooks import WRITTEN
 from factories.hub import Hub, hub
 from factories.small_class import PART, RIGHT
 from factories.toy_course import TOY
 from factories.visitor import Visitor, visitor
-from parts import HUB
+from parts import HUB, POSTGRES
 
 pytestmark = [HUB.needed, pytest.mark.slow, pytest.mark.long]
 PEOPLE = {"ada": "student", "bob": "student", "carla": "instructor"}
@@ -24,9 +25,24 @@ TAB = "\ue004"  # the key that leaves a field, so that its score is saved
 
 
 @pytest.fixture(scope="module")
-def place(course: Path) -> Iterator[Hub]:
+def databases() -> Iterator[dict[str, str]]:
+    """The hub's and the gradebook's, on a PostgreSQL server if there is one, else in files."""
+    if not POSTGRES.is_here:
+        yield {}
+        return
+    import psycopg
+
+    with postgres.server() as address:
+        with psycopg.connect(f"postgresql://{address}", autocommit=True) as server:
+            server.execute("CREATE DATABASE hub")
+        url = f"postgresql+psycopg://{address}"
+        yield {"HUB_GRADEBOOK": url, "HUB_DATABASE": f"{url.rpartition('/')[0]}/hub"}
+
+
+@pytest.fixture(scope="module")
+def place(course: Path, databases: dict[str, str]) -> Iterator[Hub]:
     """A hub in which the toy is released."""
-    with hub(course, PEOPLE) as running:
+    with hub(course, PEOPLE, **databases) as running:
         for verb in ("generate_assignment", "release_assignment"):
             running.run(running.keeper, "nbgrader", verb, TOY, at=running.folder)
         yield running
