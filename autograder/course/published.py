@@ -46,8 +46,9 @@ class Published:
         """
         found = {}
         if self.browser_url:
-            name = quote(Path(path).name)
-            found["your browser"] = f"{self.browser_url.rstrip('/')}/lab/index.html?path={name}"
+            name = quote("/".join(Path(path).parts[-2:]))
+            lab = f"{self.browser_url.rstrip('/')}/jupyter/lab/index.html"
+            found["your browser"] = f"{lab}?path={name}"
         if github := _GITHUB.fullmatch(self.release_url):
             owner, name, branch = github.groups(default="main")
             blob = f"{owner}/{name}/blob/{branch}/{quote(path)}"
