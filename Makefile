@@ -89,7 +89,7 @@ clean:
 #|   make lite          the course as a site whose checks run in the browser: dist/lite;
 #|                      PYODIDE=folder for a network that is closed
 #|   make lint          check style and types
-#|   make bench         measure how long grading takes
+#|   make bench         measure how long grading takes, and which goals are met; ARGS="--quick"
 #|   make bench-gradcheck  measure the gradient checker against others; ARGS="--quick --no-peers"
 #|   make bench-class   measure what grading a class costs; ARGS="--quick" or "--peers FOLDER"
 #|   make figures       draw the pictures of docs/figures/ anew from computed data

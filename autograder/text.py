@@ -48,9 +48,11 @@ def for_terminal(text: str, limit: int = MAX_PAGE) -> str:
     """
     if text.isascii() and text.isprintable():
         return _cut(text, limit)
-    text = text[: 8 * limit].replace("\r\n", "\n").replace("\r", "\n")
-    text = _INVISIBLE.sub("", _ORDERS.sub("", text))
-    lines = "".join(_visible(text)).split("\n")
+    text = text[: 8 * limit]
+    if not (text.isascii() and text.replace("\n", "").isprintable()):
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+        text = "".join(_visible(_INVISIBLE.sub("", _ORDERS.sub("", text))))
+    lines = text.split("\n")
     if len(lines) > MAX_LINES:
         lines = [*lines[:MAX_LINES], "…"]
     return _cut("\n".join(lines), limit)

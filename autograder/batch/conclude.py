@@ -57,6 +57,7 @@ def conclude(run: Run, end: Ending) -> None:
         handed_in=summary(rows, names is None),
         past=find_past(end.out, end.earlier),
         answers=answers.page if answers is not None else "",
+        full_names={who: one.name for who, one in end.intake.known.items()},
     )
     if answers is not None:
         answers.write(end.out)

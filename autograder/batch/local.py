@@ -122,7 +122,7 @@ class WorkerProcess:
                 raise ValueError(f"an unexpected frame {kind!r}")
             return TaskResult.of(text.decode())
         finally:
-            watchdog.over.set()
+            watchdog.rest()
             self._hung = watchdog.bit
 
     def _started(self) -> subprocess.Popen[bytes]:

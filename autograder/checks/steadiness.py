@@ -138,4 +138,4 @@ def _has_digits(value: Any) -> bool:
 
 def _same(one: Any, other: Any, rtol: float) -> bool:
     """Whether two answers are equal, numbers up to rounding."""
-    return encode(one) == encode(other) or compare(one, other, None, rtol) is None
+    return one is other or encode(one) == encode(other) or compare(one, other, None, rtol) is None

@@ -34,6 +34,8 @@ from autograder.child.layout import (
 from autograder.child.wire_types import Handle, Opaque, Surface, WireError
 
 Lend = Callable[[Handle], Any]
+# How most answers begin: a dict with nothing but a value.
+_ONLY_VALUE = b"m" + struct.pack("<I", 1) + b"s" + struct.pack("<I", 5) + b"value"
 _BOOL = np.dtype(bool)
 _SIZE, _WHOLE, _FLOAT = struct.Struct("<I"), struct.Struct("<q"), struct.Struct("<d")
 _COMPLEX, _ARRAY = struct.Struct("<dd"), struct.Struct("<BB")
@@ -70,13 +72,18 @@ class _Decoder:
         if len(self.frame) > MAX_FRAME:
             raise WireError(f"a frame of {len(self.frame):,} bytes; at most {MAX_FRAME:,} are read")
         try:
-            value = self.take(0)
+            value = self.only_value() if self.frame.startswith(_ONLY_VALUE) else self.take(0)
         except (struct.error, UnicodeDecodeError) as error:
             raise WireError(f"malformed frame: {error}") from None
         if self.at != len(self.frame):
             left_over = len(self.frame) - self.at
             raise WireError(f"{left_over:,} bytes left over at the end of a frame")
         return value
+
+    def only_value(self) -> dict[str, Any]:
+        """Take a dict with nothing but a value, fast: the dict and its key count as everywhere."""
+        self.at, self.left, self.longest = len(_ONLY_VALUE), self.left - 2, 5
+        return {"value": self.take(1)}
 
     def unpack(self, form: struct.Struct) -> tuple[Any, ...]:
         values = form.unpack_from(self.frame, self.at)

@@ -59,10 +59,10 @@ def code_digest(submission: Submission, stubs: Mapping[str, str]) -> str:
     texts = [normal(cell.source) for cell in submission.cells]
     texts = [text for text in texts if text not in stubs]
     try:
-        found = [[*statements(text)] for text in texts]
-        if any(_may_look_at_itself(one) for statements in found for one in statements):
+        found = [statement for text in texts for statement in statements(text)]
+        tokens = [token for statement in found for token in statement]
+        if any(map(_is_revealing, set(tokens))) or not all(map(_imports_harmless, found)):
             raise NotPythonError
-        tokens = [token for statements in found for one in statements for token in one]
     except NotPythonError:
         tokens = texts
     return hashlib.sha256(repr(tokens).encode("utf-8", "surrogatepass")).hexdigest()
@@ -84,18 +84,21 @@ def is_stub(submission: Submission, function: str) -> bool:
     return False
 
 
-def _may_look_at_itself(statement: Tokens) -> bool:
-    for token in statement:
-        if _REVEALING.fullmatch(token) or ("__" in token and token not in _USUAL):
-            return True
+def _is_revealing(token: str) -> bool:
+    return bool(_REVEALING.fullmatch(token)) or ("__" in token and token not in _USUAL)
+
+
+def _imports_harmless(statement: Tokens) -> bool:
+    if "import" not in statement and "from" not in statement:
+        return True
     bare = [token for token in statement if token not in (INDENT, DEDENT)]
-    if bare[:1] == ["from"]:
-        return bare[1] not in _HARMLESS
-    if bare[:1] == ["import"]:
-        return any(
-            name not in _HARMLESS for before, name in pairwise(bare) if before in ("import", ",")
+    if bare[0] == "from":
+        return bare[1] in _HARMLESS
+    if bare[0] == "import":
+        return all(
+            name in _HARMLESS for before, name in pairwise(bare) if before in ("import", ",")
         )
-    return "import" in bare  # after a colon or a semicolon
+    return "import" not in bare  # after a colon or a semicolon
 
 
 def statements(text: str) -> Iterator[Tokens]:

@@ -46,9 +46,8 @@ class Published:
         """
         found = {}
         if self.browser_url:
-            name = quote("/".join(Path(path).parts[-2:]))
-            lab = f"{self.browser_url.rstrip('/')}/jupyter/lab/index.html"
-            found["your browser"] = f"{lab}?path={name}"
+            page = f"{quote(Path(path).parent.name)}.html"
+            found["your browser"] = f"{self.browser_url.rstrip('/')}/{page}"
         if github := _GITHUB.fullmatch(self.release_url):
             owner, name, branch = github.groups(default="main")
             blob = f"{owner}/{name}/blob/{branch}/{quote(path)}"

@@ -14,6 +14,7 @@ from autograder.feedback.fingerprints import fingerprint_of
 from autograder.feedback.matching import Evidence, match
 from autograder.feedback.mending import WRONG, Mend
 from autograder.feedback.misconceptions import FreshFingerprints, ItemsOf, known
+from autograder.results import Status
 from autograder.sandbox.calls import StudentFault
 
 
@@ -53,7 +54,7 @@ def diagnose(
     if all(_is_missing(outcome) for outcome in broken):
         return Diagnosis(mend=mend)
     evidence = {
-        name: Evidence(o.status, fingerprint_of(o))
+        name: Evidence(o.status, fingerprint_of(o, o.status is not Status.PASSED))
         for name, o in found.items()
         if o.calls and name not in blamed
     }

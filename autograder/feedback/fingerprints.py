@@ -6,6 +6,8 @@ which lent functions were called; rounded to digits that are the same on every p
 
 from __future__ import annotations
 
+from functools import lru_cache
+from math import isfinite
 from typing import Any
 
 import numpy as np
@@ -24,17 +26,20 @@ NOISE = 1e-12  # smaller numbers become 0: they may be rounding errors of number
 Fingerprint = dict[str, Any]
 
 
-def fingerprint_of(outcome: Outcome) -> Fingerprint:
-    """Return the fingerprint of an outcome."""
+def fingerprint_of(outcome: Outcome, in_full: bool = True) -> Fingerprint:
+    """Return the fingerprint of an outcome; else without what was asked, and how lines are named.
+
+    The latter is enough to see that two contradict each other.
+    """
     calls = outcome.calls
     # With random draws, values depend on how `rng` was used: only what many have in common tells.
     random = any(map(is_drawn, calls))
     return {
         "functions": sorted({call.function for call in calls}),
         "calls": [] if random else [_call_fingerprint(call) for call in calls],
-        "asked": [] if random else [_asked_fingerprint(call) for call in calls],
+        "asked": [_asked_fingerprint(call) for call in calls] if in_full and not random else [],
         "naming": [None if c.drawn is None else _naming_fingerprint(c.drawn) for c in calls]
-        if any(c.drawn is not None for c in calls)
+        if in_full and any(c.drawn is not None for c in calls)
         else [],
         "draws": draws_fingerprint(calls) if random else [],
         "verdict": [str(outcome.status), *_property(outcome)] if random else None,
@@ -103,19 +108,25 @@ def value_fingerprint(value: Any) -> Fingerprint:
     return {"object": type(value).__name__}
 
 
+@lru_cache(512)
+def _places(size: int, most: int) -> NDArray[np.intp]:
+    """The indices of at most `most` entries, spread evenly over all."""
+    return np.unique(np.linspace(0, size - 1, min(most, size)).astype(int))
+
+
 def numbers_fingerprint(numbers: NDArray[Any], most: int = SAMPLE) -> Fingerprint:
     """Return shape, norm and at most `most` entries of an array."""
     flat = numbers.ravel()
-    at = np.unique(np.linspace(0, flat.size - 1, min(most, flat.size)).astype(int))
+    at = _places(flat.size, most)
     with np.errstate(all="ignore"):
         norm = float(np.linalg.norm(flat))
-    sample = [_number(x) for x in flat[at]]
+    sample = [_number(x) for x in flat[at].tolist()]
     return {"shape": list(numbers.shape), "norm": _number(norm), "sample": sample}
 
 
 def _number(x: float) -> float | str:
     """A float in digits that are the same on every processor; NaN and infinities as text."""
-    if not np.isfinite(x):
+    if not isfinite(x):
         return str(x)
     return 0.0 if abs(x) < NOISE else float(f"{x:.7g}")
 

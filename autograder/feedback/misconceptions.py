@@ -159,7 +159,7 @@ class FreshFingerprints(Mapping[str, Fingerprint]):
             if outcome.status is Status.PASSED:
                 kept[self.wrong] = PASSED
             else:
-                kept[begins] = fingerprint_of(outcome)
+                kept[begins] = fingerprint_of(outcome, in_full=False)
         if self.wrong in kept:
             return kept[self.wrong]
         if shown.status is Status.PASSED or departs(shown.print, kept[begins]):

@@ -18,13 +18,21 @@ from autograder.text import for_terminal, one_line
 
 MAX_PROBLEM = 300  # characters
 MAX_UNKNOWN = 50  # kinds of wrong answers that nobody knows yet, the most frequent ones
+NO_NAMES: Mapping[str, str] = {}
 Data = dict[str, Any]
 
 
-def class_data(roll: Roll, previous: Mapping[str, Any] | None, names: Names, made: str) -> Data:
+def class_data(
+    roll: Roll,
+    previous: Mapping[str, Any] | None,
+    names: Names,
+    made: str,
+    full_names: Mapping[str, str] = NO_NAMES,
+) -> Data:
     """Return the class's data, the same for the same input, what stands under `seconds` aside.
 
-    `previous`: the data of the last run; `made`: what the page says of when and how it was made.
+    `previous`: the data of the last run; `made`: what the page says of when and how it was made;
+    `full_names`: those of students who are called otherwise, by student.
     """
     data: Data = {
         "version": VERSION,
@@ -47,7 +55,7 @@ def class_data(roll: Roll, previous: Mapping[str, Any] | None, names: Names, mad
             {"level": level, "note": note, "students": count}
             for (level, note), count in sorted(roll.isolation.items())
         ],
-        "students": _students(roll, names),
+        "students": _students(roll, names, NO_NAMES if names.hidden else full_names),
         "seconds": seconds(roll, [names.of(student) for student in roll.students]),
     }
     data["changes"] = changes(data, previous, names)
@@ -106,11 +114,17 @@ def _late(one: Late | None, names: Names) -> Data:
     return {"late": note, "final": rounded(one.final)}
 
 
-def _students(roll: Roll, names: Names) -> list[Data]:
+def _full(student: str, full_names: Mapping[str, str]) -> Data:
+    name = full_names.get(student, "")
+    return {"name": name} if name not in ("", student) else {}
+
+
+def _students(roll: Roll, names: Names, full_names: Mapping[str, str]) -> list[Data]:
     """One row a student in the order of what they are called: pseudonyms give no order away."""
     rows = [
         {
             "student": names.of(student),
+            **_full(student, full_names),
             "score": rounded(roll.totals[place]),
             "mark": roll.marks[place],
             **_late(roll.late[place], names),
@@ -123,7 +137,12 @@ def _students(roll: Roll, names: Names) -> list[Data]:
         for place, student in enumerate(roll.students)
     ]
     rows += [
-        {"student": names.of(one.student), "score": None, "mark": NO_RESULT}
+        {
+            "student": names.of(one.student),
+            **_full(one.student, full_names),
+            "score": None,
+            "mark": NO_RESULT,
+        }
         for one in roll.problems
         if one.kind == NO_RESULT
     ]

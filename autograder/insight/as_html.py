@@ -15,7 +15,7 @@ from autograder.insight.late import late_words
 from autograder.insight.lessons import count_points, exercises, misconceptions, unknown
 from autograder.insight.measures import BINS
 from autograder.insight.over_time_html import over_time_section
-from autograder.insight.page import Table, count, percent
+from autograder.insight.page import Table, count, percent, titles_of
 from autograder.insight.students import students
 from autograder.lms.exports.grades import plain
 from autograder.report.rendering import render
@@ -74,6 +74,7 @@ def to_html(data: Data, links: Links, alike: str = "", answers: str = "") -> str
         count=count,
         count_points=count_points,
         percent=percent,
+        exercise=titles_of(data),
     )
 
 
@@ -159,10 +160,15 @@ def changed(data: Data) -> Data | None:
         said.append("The last run called the students otherwise: they are not compared.")
     if mean := found["mean"]:
         said.append(f"The mean went from {mean['before']:.2f} to {mean['now']:.2f}.")
-    tables.append(_shares(found["exercises"]))
+    titles = titles_of(data)
+    tables.append(_shares(found["exercises"], titles))
     if found["misconceptions"]:
         told = found["misconceptions"][:MOVED]
-        names = [f"{o['name'].replace('_', ' ')} ({o['exercise']})" for o in told]
+        wheres = [titles.get(one["exercise"], one["exercise"]) for one in told]
+        names = [
+            f"{one['name'].replace('_', ' ')} ({where})"
+            for one, where in zip(told, wheres, strict=True)
+        ]
         counts = [(str(o["before"]), str(o["now"])) for o in told]
         both = [(name, *pair) for name, pair in zip(names, counts, strict=True)]
         caption = "Students with a misconception" + _first(found["misconceptions"])
@@ -170,10 +176,10 @@ def changed(data: Data) -> Data | None:
     return {"lines": list(filter(None, said)), "tables": [one for one in tables if one.rows]}
 
 
-def _shares(found: list[Data]) -> Table:
+def _shares(found: list[Data], titles: Mapping[str, str]) -> Table:
     """The mean shares that differ as they are shown."""
-    rows = [(one["name"], percent(one["before"]), percent(one["now"])) for one in found]
-    rows = [row for row in rows if row[1] != row[2]]
+    shares = [(one["name"], percent(one["before"]), percent(one["now"])) for one in found]
+    rows = [(titles.get(n, n), before, now) for n, before, now in shares if before != now]
     return Table("Mean shares", ("exercise", "before", "now"), rows, {1, 2})
 
 
@@ -209,7 +215,8 @@ def times(data: Data) -> Data | None:
         return None
     slow = [(one_line(one["student"]), f"{one['took']:.2f}") for one in found["slowest"]]
     mine = sorted(found["exercises"].items(), key=lambda pair: -pair[1])
-    rows = [(name, f"{took:.3f}") for name, took in mine]
+    titles = titles_of(data)
+    rows = [(titles.get(name, name), f"{took:.3f}") for name, took in mine]
     return {
         "median": f"{found['median']:.2f}",
         "one_in_twenty": f"{found['one_in_twenty']:.2f}",

@@ -15,6 +15,7 @@ from autograder.results import Status
 from autograder.text import one_line
 
 WIDTH = 400
+MOST_SIGNS = 4  # of a number at an edge, if each edge has its own
 NEAR = 0.25  # share of the width that a mark's words may need
 # The order of a bar's parts, from best to worst, each with its own pattern.
 PARTS = (
@@ -77,7 +78,10 @@ def histogram(
             spot = round(x + step / 2, 1), round(bottom - tall - 4, 1)
             numbers.append(text(*spot, f"{number:,}", "middle", "small over"))
     drawn.append(_line(left, bottom, right, bottom, 1))
+    shown = max((len(edge) for edge in edges), default=0) <= MOST_SIGNS
     for place, edge in enumerate(edges):
+        if not shown and place % 2:
+            continue  # their words would run into each other
         anchor = "start" if place == 0 else "end" if place == len(counts) else "middle"
         drawn.append(text(round(left + place * step, 1), bottom + 16, edge, anchor, "small"))
     ordered = sorted(marks.items(), key=lambda mark: mark[1])

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from autograder.insight import charts
-from autograder.insight.page import Table, percent
+from autograder.insight.page import Table, percent, titles_of
 from autograder.lms.exports.grades import plain
 from autograder.results import Status
 
@@ -31,9 +32,10 @@ def exercises(data: Data) -> Data | None:
     counted = [one for one in data["exercises"] if one["status"]]
     if not counted:
         return None
-    rows = [(one["name"], percent(one["difficulty"]), one["status"]) for one in counted]
+    titles = titles_of(data)
+    rows = [(titles[one["name"]], percent(one["difficulty"]), one["status"]) for one in counted]
     seen = [s for s in charts.PARTS if any(one["status"].get(s) for one in counted)]
-    words = "; ".join(_in_words(one) for one in counted)
+    words = "; ".join(_in_words(one, titles[one["name"]]) for one in counted)
     return {
         "legend": charts.Chart(*charts.legend(seen), "What the patterns of the bars mean"),
         "chart": charts.Chart(
@@ -41,21 +43,22 @@ def exercises(data: Data) -> Data | None:
             f"Verdicts by exercise. {words}",
             "To the right: the mean share of points.",
         ),
-        "table": _table(counted),
+        "table": _table(counted, titles),
         "telling": f"{TELLING:g}",
         "few": FEW if data["score"]["students"] < FEW else 0,
     }
 
 
-def _in_words(one: Data) -> str:
+def _in_words(one: Data, title: str) -> str:
     verdicts = ", ".join(f"{charts.WORDS[Status(s)]} {n}" for s, n in one["status"].items())
-    return f"{one['name']}: mean share {percent(one['difficulty'])}; {verdicts}"
+    return f"{title}: mean share {percent(one['difficulty'])}; {verdicts}"
 
 
-def _table(counted: list[Data]) -> Table:
+def _table(counted: list[Data], titles: Mapping[str, str]) -> Table:
     rows = [
         (
-            f"{one['name']}",
+            titles[one["name"]],
+            one["name"],
             one["equation"] or "",
             plain(one["max_score"])
             + (f" + {plain(one['manual'])} by hand" if one["manual"] else ""),
@@ -66,8 +69,9 @@ def _table(counted: list[Data]) -> Table:
         )
         for one in counted
     ]
-    heads = ("exercise", "Eq.", "points", "mean share", "if begun", "discrimination", "remark")
-    return Table("The figures of each exercise", heads, rows, {3, 4, 5})
+    shares = ("mean share", "if begun", "discrimination")
+    heads = ("exercise", "name", "Eq.", "points", *shares, "remark")
+    return Table("The figures of each exercise", heads, rows, {4, 5, 6})
 
 
 def _remark(one: Data) -> str:
@@ -112,11 +116,12 @@ def _chart(told: list[Data]) -> charts.Chart:
 
 def _by_equation(data: Data) -> Table:
     """Where the class lost most, by what the exercises teach."""
+    titles = titles_of(data)
     names: dict[str, list[str]] = {}
     lost: dict[str, float] = {}
     for one in data["exercises"]:
         key = one["equation"] or "–"
-        names.setdefault(key, []).append(one["name"])
+        names.setdefault(key, []).append(titles[one["name"]])
         lost[key] = lost.get(key, 0.0) + one["lost"]
     order = sorted((key for key in lost if lost[key]), key=lambda key: -lost[key])
     rows = [(key, ", ".join(names[key]), plain(lost[key])) for key in order]

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
-from typing import NamedTuple
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from autograder.text import one_line
+
+LONGEST = 40  # characters of a title
 
 
 class Table(NamedTuple):
@@ -16,6 +20,13 @@ class Table(NamedTuple):
     heads: Sequence[str]
     rows: Sequence[Sequence[str]]
     numbers: Collection[int] = ()
+
+
+def titles_of(data: Mapping[str, Any]) -> dict[str, str]:
+    """Return the titles of the exercises of a class by their names, in the course's order."""
+    return {
+        one["name"]: one_line(one["title"] or one["name"], LONGEST) for one in data["exercises"]
+    }
 
 
 def percent(share: float | None) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from autograder.insight.gather import FAILED_US, NO_RESULT, UNREADABLE
+from autograder.insight.page import titles_of
 from autograder.lms.exports.grades import plain
 from autograder.report.verdicts import SIGNS
 from autograder.results import Status
@@ -22,7 +23,7 @@ MARKS = {
 
 def students(data: Data, links: Mapping[str, Mapping[str, str]]) -> Data:
     """Return a row for each student; `links` are addresses by name and ending."""
-    items = [one_line(item["name"], 40) for item in data["exercises"]]
+    items = list(titles_of(data).values())
     most = f" of {plain(data['max_score'])}" if data["max_score"] else ""
     return {
         "said": f"Points{most}, and by exercise: {_legend()}.",
@@ -43,6 +44,7 @@ def _row(one: Data, width: int, links: Mapping[str, str]) -> Data:
     pairs = zip(one.get("verdicts", [""] * width), one.get("scores", [None] * width), strict=True)
     return {
         "name": one_line(one["student"]) or "(no name)",
+        "full": one_line(one.get("name", "")),
         "page": links.get("html") or links.get("json"),
         "data": links.get("json") if "html" in links else None,
         "numbers": [score, *(_cell(*pair) for pair in pairs)],

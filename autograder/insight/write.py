@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from autograder.course.assignment import Assignment
-from autograder.insight.as_data import class_data
+from autograder.insight.as_data import NO_NAMES, class_data
 from autograder.insight.as_html import to_html
 from autograder.insight.gather import NO_RESULT, Roll, gather
 from autograder.insight.late import HEADS, NO_CELLS
@@ -35,6 +35,7 @@ def write_class(
     answers: str = "",
     past: Others = NO_OTHERS,
     handed_in: Mapping[str, Any] | None = None,
+    full_names: Mapping[str, str] = NO_NAMES,
 ) -> dict[str, Any]:
     """Write the three files into the folder `out`, each whole or not at all; return the data.
 
@@ -44,12 +45,13 @@ def write_class(
     always has them. `made`: a line for the top of the page; nothing else there depends on when.
     `alike`, `answers`: the pages of submissions that are alike, and of written answers, if there
     are any to go on to. `past`: other classes, which only the page is compared with.
-    `handed_in`: what became of what was handed in (`intake.table.summary`).
+    `handed_in`: what became of what was handed in (`intake.table.summary`). `full_names`: those of
+    students who are called otherwise.
     Raises `AutograderError` where a file cannot be written.
     """
     names = names or Names()
     roll = gather(assignment, results, problems, names)
-    data = class_data(roll, previous, names, made)
+    data = class_data(roll, previous, names, made, full_names)
     if handed_in is not None:
         data["intake"] = dict(handed_in)
     linked = [] if names.hidden else roll.students

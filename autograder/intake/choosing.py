@@ -172,7 +172,7 @@ def _compare(looks: list[_Look], found: Choice) -> None:
     texts = {one.submission.digest if one.submission else one.item.entry for one in worked}
     if len(texts) > 1:
         names = _listed(one.item for one in worked)
-        found.trouble = f"{names} were edited, and they differ: say which one counts"
+        found.trouble = f"{names} were edited, and they differ: keep only the one that counts"
         found.asked |= {one.item: found.trouble for one in worked}
     elif worked:
         _take(worked[0], found)

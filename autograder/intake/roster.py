@@ -15,18 +15,19 @@ from autograder.course.submission import decode
 from autograder.errors import AutograderError
 from autograder.intake.items import normal_name
 
-# The names that a column may have, in lower case.
+# The names that a column may have, in lower case; also those of Brightspace's grade file.
 COLUMNS = {
     "student": ("student", "student_id", "id", "username"),
-    "name": ("name", "full_name"),
-    "first": ("first_name",),
-    "last": ("last_name",),
+    "name": ("name", "full_name", "full name"),
+    "first": ("first_name", "first name"),
+    "last": ("last_name", "last name"),
     "login": ("login", "login_id", "user", "sis login id"),
-    "email": ("email", "e-mail"),
-    "lms_id": ("lms_id", "lms_user_id"),
+    "email": ("email", "e-mail", "email address"),
+    "lms_id": ("lms_id", "lms_user_id", "orgdefinedid", "student id"),
     "group": ("group", "group_name", "team"),
 }
 KNOWN_AS = ("name", "login", "email", "lms_id", "participant")
+MARK = "#"  # with which Brightspace keeps leading zeros
 MOST_WORDS = 12  # of a name that is tried in each order
 _WORD = re.compile(r"[^\W_]+")
 
@@ -225,7 +226,8 @@ def _forms(name: str) -> Iterator[str]:
 def _person(row: list[str], places: dict[str, int | None]) -> Person:
     def cell(key: str) -> str:
         at = places[key]
-        return normal_name(row[at].strip()) if at is not None and at < len(row) else ""
+        text = row[at].strip() if at is not None and at < len(row) else ""
+        return normal_name(text.removeprefix(MARK))
 
     name = cell("name") or " ".join(filter(None, (cell("first"), cell("last"))))
     who = (cell("student"), name, cell("login"), cell("email"), cell("lms_id"))

@@ -69,6 +69,7 @@ def take_in(
     for student in roster.students:
         if student not in found.chosen and student not in found.set_aside:
             found.absent[student] = NOTHING.format(assignment.name)
+            found.known[student] = roster.person(student)
     for student, why in found.absent.items():
         found.rows.append(Row("", student, None, ABSENT, why))
     found.rows.sort(key=lambda row: (not row.entry, row.entry, row.student))
@@ -155,13 +156,13 @@ class _Ending:
                 status = IGNORED if why else SUPERSEDED
                 why = why or f"attempt {newest} counts"
                 self.found.row(item, self.label, number, status, why)
+        self.found.known.update(self.who.known)
         for student in self.who.students:
             if choice.item is None:
                 self.found.set_aside[student] = choice.trouble
             else:
                 self.found.chosen[student] = choice.item
                 self.found.told[student] = self._told(choice.item)
-                self.found.known[student] = self.who.known.get(student, Person(student))
 
     def _told(self, chosen: Item) -> str:
         """The time that the LMS tells of an item."""

@@ -1,14 +1,18 @@
 """From what an LMS gives to nbgrader's folders, and what lies beside them.
 
-`collect` puts each student's newest submission into `submitted/STUDENT/ASSIGNMENT/`.
+`collect` puts each student's newest submission into `submitted/STUDENT/ASSIGNMENT/`, and beside it
+the time of handing in, as nbgrader writes it, if the download tells it.
 """
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 
 from autograder.course.assignment import Assignment
+from autograder.course.deadlines import deadline_of
 from autograder.course.foreign import UnreadableError
+from autograder.course.submitted_at import TIMESTAMP, submitted_at
 from autograder.errors import AutograderError
 from autograder.intake.items import Item
 from autograder.intake.roster import Roster
@@ -44,13 +48,20 @@ def collect(
 ) -> bool:
     """Copy what counts of a download into nbgrader's folders; return whether any is set aside.
 
-    Nothing is graded yet. Of a student's folder only the assignment's own two files are replaced.
+    Nothing is graded yet. Of a student's folder only the assignment's own two files are replaced,
+    and the time beside another submission.
     """
+    deadline = deadline_of(assignment)
+    zone = deadline.zone if deadline else None
     found = take_in(download, assignment, roster)
     fresh, unread = 0, {}
     for student, item in sorted(found.chosen.items()):
         try:
-            fresh += _put(submitted / student / assignment.name, assignment.slug, item)
+            folder = submitted / student / assignment.name
+            is_new = _put(folder, assignment.slug, item)
+            fresh += is_new
+            when = submitted_at(Path(item.place), found.told.get(student, ""), zone).when
+            _stamp(folder / TIMESTAMP, when, is_new)
         except UnreadableError as error:
             unread[student] = str(error)
     table.write_text(text_of(found.rows), encoding="utf-8", errors="replace")
@@ -61,6 +72,16 @@ def collect(
     for student, why in unread.items():
         print(f"  {one_line(student)}: {one_line(why, 300)}")
     return found.asks or bool(unread)
+
+
+def _stamp(path: Path, when: datetime | None, is_new: bool) -> None:
+    """Write the time of handing in; one that is there stays with the submission that it is of."""
+    if not is_new and path.exists():
+        return
+    if when is not None:
+        path.write_text(f"{when:%Y-%m-%d %H:%M:%S} UTC", encoding="utf-8")
+    else:
+        path.unlink(missing_ok=True)  # that of another submission
 
 
 def _put(folder: Path, slug: str, item: Item) -> bool:

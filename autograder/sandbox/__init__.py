@@ -39,7 +39,7 @@ Frames, in order:
                                       <-     DONE     what the cell showed
 
 Who waits for whom. Each side either sends or waits, never both, and only the grader begins an
-exchange. The grader never waits without a deadline: a `Watchdog` thread kills the child when the
+exchange. The grader never waits without a deadline: a `Watchdog` kills the child when the
 deadline passes, and the end of the stream ends the wait. For the next call `Sandbox` starts a new
 child, without the cells that stopped earlier ones.
 

@@ -58,10 +58,11 @@ class Seeded:
 
 @dataclass(frozen=True)
 class Repeatable:
-    """A call as it crossed the wire, and the functions that it lent."""
+    """A call and its reply as they crossed the wire, and the functions that it lent."""
 
     request: bytes
     functions: list[Callable[..., Any]]
+    reply: bytes = b""
 
 
 @dataclass

@@ -132,9 +132,8 @@ class ForkedChild:
     def close(self) -> Ending:
         """Kill the process if it still runs, and return how it ended."""
         if self._ending is None:
-            self.watchdog.over.set()
             self._wire.close()
-            self.watchdog.join()
+            self.watchdog.rest()
             self._forkserver.kill(self._number)
             self._ending = self._forkserver.ending(self._number)
         return self._ending

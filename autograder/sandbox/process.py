@@ -13,6 +13,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
@@ -39,6 +40,7 @@ NO_PROCESS = (
     "nothing was graded: the grader could not start a process for the code ({}). That is not the "
     "submission's fault; `autograder doctor` may know why."
 )
+OFTEN = 0.05  # seconds between two looks at the deadlines, at most
 STARTING = 30.0  # seconds that a slow machine may take to start Python and import NumPy
 
 
@@ -65,20 +67,60 @@ class Child(Protocol):
         """End the process and those it started, and return how it ended."""
 
 
-class Watchdog(threading.Thread):
-    """Kills a child whose deadline has passed."""
+class Watchdog:
+    """Kills a child whose deadline has passed, from `start` to `rest`."""
 
     def __init__(self, kill: Callable[[], None]) -> None:
-        super().__init__(daemon=True)
         self.kill, self.deadline, self.bit = kill, float("inf"), False
-        self.over = threading.Event()
 
-    def run(self) -> None:
-        while not self.over.wait(min(0.05, max(0.0, self.deadline - time.monotonic()))):
-            if time.monotonic() >= self.deadline:
-                self.bit = True
-                self.kill()
-                return
+    def start(self) -> None:
+        """Watch; one thread does that for all children."""
+        _WATCHED.add(self)
+
+    def rest(self) -> None:
+        """Watch no longer; once this has returned nothing is killed."""
+        _WATCHED.remove(self)
+
+
+class _Watched:
+    """The watchdogs that watch, and the thread that looks at the clock for them."""
+
+    def __init__(self) -> None:
+        self._lock, self._some = threading.Lock(), threading.Event()
+        self._dogs: set[Watchdog] = set()
+        self._thread: threading.Thread | None = None
+
+    def add(self, dog: Watchdog) -> None:
+        with self._lock:
+            self._dogs.add(dog)
+            self._some.set()
+            if self._thread is None or not self._thread.is_alive():  # none survives a fork
+                self._thread = threading.Thread(target=self._run, name="watchdog", daemon=True)
+                self._thread.start()
+
+    def remove(self, dog: Watchdog) -> None:
+        with self._lock:
+            self._dogs.discard(dog)
+            if not self._dogs:
+                self._some.clear()
+
+    def _run(self) -> None:
+        while self._some.wait():
+            time.sleep(self._look())
+
+    def _look(self) -> float:
+        """Kill what is due; return the seconds until the next look."""
+        with self._lock:
+            now = time.monotonic()
+            for dog in [one for one in self._dogs if one.deadline <= now]:
+                dog.bit = True
+                with suppress(OSError):
+                    dog.kill()
+                self._dogs.discard(dog)
+            return min([OFTEN, *(max(0.0, one.deadline - now) for one in self._dogs)])
+
+
+_WATCHED = _Watched()
 
 
 def command(module: str, *arguments: object) -> list[str]:
@@ -116,6 +158,7 @@ class FreshChild:
         assert self.process.stdin is not None
         assert self.process.stdout is not None
         self.read_fd, self.write_fd = self.process.stdout.fileno(), self.process.stdin.fileno()
+        self._is_closed = False
         self.watchdog = Watchdog(self._kill)
         self.watchdog.start()
 
@@ -131,11 +174,11 @@ class FreshChild:
 
     def close(self) -> Ending:
         """Kill the process if it still runs, reap it, and return how it ended."""
-        if not self.watchdog.over.is_set():
-            self.watchdog.over.set()
+        if not self._is_closed:
+            self._is_closed = True
             for stream in (self.process.stdin, self.process.stdout):
                 if stream is not None:
                     stream.close()
             self._kill()
-            self.watchdog.join()
+            self.watchdog.rest()
         return Ending(self.process.wait())

@@ -84,7 +84,7 @@ class Student:
         call.raised = lent.raised
         self._finish(call, reply)
         if name not in self._kept and not lent.has_canvas:
-            self._keep(call, request, lent)
+            self._keep(call, request, lent, reply)
         if self._is_shared and (self._once or call.drawn is not None):
             self._drawings.keep(request, lent.functions, call, self._once)
         return call.value
@@ -120,17 +120,17 @@ class Student:
         if name not in self._kept:
             lent = self._lending(calls[0])
             request = encode((name, lent.out(calls[0].args), {}))
-            self._keep(calls[0], request, lent)
+            self._keep(calls[0], request, lent, b"")
         return [call.value for call in calls]
 
-    def _keep(self, call: Call, request: bytes, lent: Lending) -> None:
+    def _keep(self, call: Call, request: bytes, lent: Lending, reply: bytes) -> None:
         """Keep what repeats a call, if it is a small one and is not to be made `once`.
 
         Small by counts, not by how long it took.
         """
         if len(request) <= MAX_REPEATED and len(call.requests) <= MAX_ASKED and not self._once:
             self._kept.add(call.function)
-            call.again = Repeatable(request, lent.functions)
+            call.again = Repeatable(request, lent.functions, reply)
 
     def _lending(self, call: Call) -> Lending:
         return Lending(partial(self._record, call))

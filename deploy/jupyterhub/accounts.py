@@ -11,17 +11,14 @@ account and its files stay.
 from __future__ import annotations
 
 import grp
-import hashlib
 import os
 import pwd
-import re
 import subprocess
 import sys
 
 from settings import IS_ROOT, Settings
 
-NAME = re.compile(r"[a-z][a-z0-9_-]{0,30}")
-HASHED = re.compile(r".*-[0-9a-f]{12}")
+from autograder.lms.account_name import NAME
 
 
 class AccountError(Exception):
@@ -33,18 +30,6 @@ def run(*command: str) -> None:
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     if done.returncode:
         raise AccountError(f"{command[0]}: {done.stderr.strip()}")
-
-
-def account_name(text: str) -> str:
-    """Return the account's name for what an LMS calls a person, such as an address.
-
-    Different texts never give one name: what is not a plain name ends in a digest of the text.
-    """
-    if NAME.fullmatch(text) and not HASHED.fullmatch(text):
-        return text
-    digest = hashlib.sha256(text.encode()).hexdigest()[:12]
-    start = re.sub(r"[^a-z0-9_]", "", text.partition("@")[0].lower())[:16].lstrip("0123456789_")
-    return f"{start or 'user'}-{digest}"
 
 
 def exists(name: str) -> bool:

@@ -102,7 +102,16 @@ ngshare = {
     "api_token": tokens["ngshare"],
     "oauth_no_confirm": True,
 }
-c.JupyterHub.services = [shared, ngshare] if IS_NGSHARE else [shared]
+# An LMS gets a link and a column for each assignment (docs/lti.md), if the course says which LMS.
+links = {
+    "name": "lti",
+    "url": f"{LOCAL}:{PORT + 12}",
+    "command": [sys.executable, "-m", "autograder", "lti", "serve", "--config", "lti.toml"],
+    "cwd": str(settings.folder),
+    "user": settings.keeper,
+}
+HAS_LINKS = settings.login == "lti" and (settings.folder / "lti.toml").is_file()
+c.JupyterHub.services = [shared, *[ngshare] * IS_NGSHARE, *[links] * HAS_LINKS]
 
 # Rights: what a token may do is also bounded by what its owner may.
 grade = [f"access:services!service={COURSE}", f"read:services!service={COURSE}", "list:services"]

@@ -13,6 +13,8 @@ from jupyterhub.authenticators.shared import SharedPasswordAuthenticator
 from settings import Settings
 from tornado.web import HTTPError
 
+from autograder.lms.account_name import account_name
+
 CLAIM = "https://purl.imsglobal.org/spec/lti/claim/"
 ROLE = "http://purl.imsglobal.org/vocab/lis/v2/membership#"
 TEACHING = {f"{ROLE}Instructor", f"{ROLE}ContentDeveloper", f"{ROLE}Administrator"}
@@ -68,7 +70,7 @@ def from_lms(settings: Settings) -> type:
                     "A launch from another course of the LMS: HUB_LTI_CONTEXT=%s", place
                 )
                 raise HTTPError(403, "This hub belongs to another course.")
-            name = accounts.account_name(self.get_username(token))
+            name = account_name(self.get_username(token))
             teaches = not TEACHING.isdisjoint(token.get(f"{CLAIM}roles", []))
             try:
                 accounts.enrol(settings, name, teaches)

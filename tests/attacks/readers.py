@@ -36,7 +36,7 @@ from autograder.grading.job import job_of
 from autograder.insight.own_code import Given, own_lines
 from autograder.intake.choosing import choose
 from autograder.intake.downloads import LONGEST, again, claim_of, user_in_receipt
-from autograder.intake.gradescope import submitters
+from autograder.intake.gradescope import submissions
 from autograder.intake.items import Item, Kind
 from autograder.intake.names import advice, junk, plain_stem
 from autograder.intake.roster import Roster
@@ -50,6 +50,7 @@ from autograder.lms.exports.numbers import decimal_comma, number
 from autograder.lms.exports.results import load
 from autograder.lms.exports.roster import read_roster
 from autograder.lms.exports.sheet import Sheet
+from autograder.lms.lti.protocol import is_below
 from autograder.lms.prose import harmless
 from autograder.lms.raw_cells import RawCell, _of_percent, cells_of
 from autograder.lms.repair import Released, Repair
@@ -68,6 +69,7 @@ from autograder.text import (
 from autograder.watch.work import _FUNCTION
 
 Reader = Callable[[str], object]
+HUB = "https://hub.example.edu"
 SMALL, LARGE = 100_000, 1_000_000  # characters
 # Ten times the text may take this many times as long; quadratic work takes a hundred times. What
 # takes less than the floor is too short to be measured, and too short to matter.
@@ -402,9 +404,10 @@ READERS: dict[str, Reader] = {
     "a roster's header": of_header,
     "a file's name": of_name,
     "a receipt of Blackboard": user_in_receipt,
-    "the metadata of Gradescope": submitters,
+    "the metadata of Gradescope": submissions,
     "a class": of_class,
     "a title of Canvas": _TITLE.fullmatch,
+    "an address from outside": lambda text: is_below(f"https://hub.example.edu/{text}", HUB),
     "the columns of Blackboard": lambda text: Blackboard().columns(Sheet([text])),
     "the columns of Brightspace": lambda text: Brightspace().columns(Sheet([text])),
     "the columns of Moodle": lambda text: Gradebook().columns(Sheet([text])),
@@ -432,3 +435,13 @@ def cost(reader: Reader, text: str) -> float:
 def growth(reader: Reader, kind: Callable[[int], str]) -> tuple[float, float]:
     """CPU seconds for a text, and for one ten times as long."""
     return cost(reader, kind(SMALL)), cost(reader, kind(LARGE))
+
+
+if importlib.util.find_spec("requests") is not None:
+    from autograder.lms.lti import transport
+
+    def of_platform(text: str) -> object:
+        answer = transport.Answer(403, text)
+        return answer.is_temporary, answer.said, transport.retry_after({"Retry-After": text})
+
+    READERS["an answer of an LMS"] = of_platform

@@ -25,9 +25,25 @@ has_history = pytest.mark.skipif(
 )
 
 
-def test_without_the_history_there_is_no_earlier_version(tmp_path: Path, monkeypatch):
-    monkeypatch.setattr(goals, "EARLIER", "0" * 40)
-    assert goals.take_out(tmp_path) is None
+def test_without_the_history_there_is_no_earlier_version(tmp_path: Path):
+    assert goals.take_out(tmp_path, "0" * 40) is None
+
+
+def test_goals_of_an_unknown_version_are_told_not_measured():
+    asked = goals.arguments_of(["--quick", "--base", "0" * 40])
+    found = list(goals.against_earlier(asked, None))
+    assert [one.verdict for one in found] == ["not measured"] * 5
+    assert (asked.students, asked.rounds) == (18, 1)
+
+
+@has_history
+@pytest.mark.long
+def test_a_submission_is_measured_on_both_engines_and_both_checks(tmp_path: Path):
+    taken = goals.take_out(tmp_path)
+    assert taken is not None
+    same, todays = goals.submissions(*taken, "01_taylor", 0, count=8, rounds=1)
+    assert same > 0
+    assert todays > 0
 
 
 @has_history

@@ -1,4 +1,4 @@
-"""What a check may ask for: data or none, calls made once, inputs that stay with a student."""
+"""What a check may ask for, and which of its calls are known after a wrong answer."""
 
 from __future__ import annotations
 
@@ -7,8 +7,13 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from autograder.checks.api import Aim
+from autograder.checks.compare import Failure, FailureKind
+from autograder.checks.plugin import run_check
+from autograder.checks.session import with_checks
 from autograder.course.assignment import Assignment
 from autograder.course.seeds import SECRET
+from autograder.feedback.misconceptions import local
 from autograder.grading.grader import Grader
 from autograder.results import Status
 from autograder.sandbox.launcher import Policy
@@ -122,3 +127,58 @@ def test_steady_inputs_change_with_the_student_and_never_with_the_code(grader):
     assert len({one["test_parity_own"] for one in found}) == 2
     students = [statuses(grader, student=name) for name in ("bob", "eve", "dan", "fay")]
     assert len({one["test_parity_steady"] for one in (*students, found[0])}) == 2
+
+
+GOES_ON = '''
+"""Hidden."""
+import time
+import pytest
+from autograder.checks import expect, expect_that
+
+@pytest.mark.exercise("total", points=1)
+def test_three(student):
+    """Three answers in a row."""
+    expect_that(student.same(1) == 1, "first")
+    expect(student.same(2), 1)
+    expect(student.same(3), 2)
+    student.same("a text")
+    student.same(4)
+'''
+
+
+@pytest.mark.parametrize(
+    ("aim", "calls", "later"),
+    [
+        (Aim.PROVE, [1, 2], None),
+        (Aim.JUDGE, [1, 2], None),
+        (Aim.GRADE, [1, 2], [3, "a text"]),
+        (Aim.FOLLOW, [1, 2], [3, "a text"]),
+        (Aim.TRACE, [1, 2, 3, "a text"], []),
+    ],
+)
+def test_calls_after_a_wrong_answer_are_known_if_they_are_wanted(course, aim, calls, later):
+    (course / "solutions" / "01_own" / "test_hidden.py").write_text(GOES_ON)
+
+    def use(items):
+        (item,) = (one for own in items.values() for one in own if one.name == "test_three")
+        return run_check(item, local({"same": lambda number: number % 2}), "", aim)
+
+    found = with_checks(course, [course / "solutions" / "01_own" / "test_hidden.py"], use)
+    assert [call.args[0] for call in found.calls] == calls
+    if later is None:
+        assert found.later is None
+    else:
+        assert [call.args[0] for call in found.later] == later
+    if aim is not Aim.TRACE:
+        assert found.status is Status.FAILED
+        assert found.cause == Failure(FailureKind.VALUE, 1, 0, ())
+
+
+def test_a_verdict_stands_where_a_later_call_does_not_end(grader):
+    text = SOURCE.replace("return number % 2", "while number == 3: pass\n    return number % 2")
+    hidden = grader.assignments["01_own"].source / "test_hidden.py"
+    hidden.write_text(GOES_ON)
+    with Grader([Assignment(hidden.parents[2], "01_own")], limits={"seconds": 1}) as opened:
+        (result,) = opened.grade("01_own", text, "ada").assignments
+    (check,) = (one for one in result.exercises[0].checks if one.name == "test_three")
+    assert check.status is Status.FAILED

@@ -43,8 +43,7 @@ def test_a_repository_on_github_can_be_opened_in_clouds():
         NOTEBOOK
     )
     assert places == {
-        "your browser": "https://example.edu/lite/jupyter/lab/index.html"
-        "?path=01_taylor/taylor.ipynb",
+        "your browser": "https://example.edu/lite/01_taylor.html",
         "Colab": "https://colab.research.google.com/github/a/b/blob/autumn/" + NOTEBOOK,
         "Kaggle": "https://www.kaggle.com/kernels/welcome?src=https://github.com/a/b/blob/autumn/"
         + NOTEBOOK,

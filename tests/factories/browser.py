@@ -21,6 +21,16 @@ axe.run(document, {resultTypes: ['violations']}).then(
       || node.none[0] || {message: one.help}).message))),
   error => done(['axe-core failed: ' + error]));
 """
+# What a key can reach, but nobody can see that it has.
+UNSEEN = """
+const focusable = 'a[href], button, summary, input, textarea, select, [tabindex="0"]';
+return [...document.querySelectorAll(focusable)].filter(one => {
+  one.focus({preventScroll: true});
+  const style = getComputedStyle(one);
+  return document.activeElement === one && one.matches(':focus-visible')
+    && style.outlineStyle === 'none' && style.boxShadow === 'none';
+}).map(one => 'focus is not seen: ' + one.outerHTML.slice(0, 100));
+"""
 
 
 @contextmanager
@@ -59,7 +69,16 @@ def barriers(
     browser.get(page.as_uri())
     browser.execute_script("document.querySelectorAll('details').forEach(one => one.open = true)")
     browser.execute_script(AXE_FILE.read_text(encoding="utf-8"))
-    return sorted(browser.execute_async_script(RUN))
+    found = browser.execute_async_script(RUN)
+    press_tab(browser)  # from now on focus is a keyboard's
+    return sorted([*found, *browser.execute_script(UNSEEN)])
+
+
+def press_tab(browser: Any) -> None:
+    """Press the key that leads from one thing to the next."""
+    for kind in ("keyDown", "keyUp"):
+        key = {"type": kind, "key": "Tab", "code": "Tab", "windowsVirtualKeyCode": 9}
+        browser.execute_cdp_cmd("Input.dispatchKeyEvent", key)
 
 
 def hosted(fragment: str, name: str = "Notebook") -> str:

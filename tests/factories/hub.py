@@ -45,7 +45,7 @@ def free_port() -> int:
         with ExitStack() as stack:
             base = stack.enter_context(socket.create_server(("127.0.0.1", 0))).getsockname()[1]
             try:
-                for more in (1, 10, 11, 81):
+                for more in (1, 10, 11, 12, 81):
                     stack.enter_context(socket.create_server(("127.0.0.1", base + more)))
             except (OSError, OverflowError):
                 continue

@@ -113,3 +113,18 @@ def test_a_person_is_known_by_the_roster_and_then_by_the_download():
         "email": "a@x",
         "participant": "9",
     }
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "OrgDefinedId,Username,Last Name,First Name,Email,Toy Points Grade,End-of-Line Indicator\n"
+        "#007,#al,Lovelace,Ada,a@x,,#\n",
+        '"Last Name"\t"First Name"\t"Username"\t"Student ID"\t"Email"\n'
+        "Lovelace\tAda\tal\t007\ta@x\n",
+    ],
+)
+def test_the_grade_file_of_an_lms_may_be_the_roster(tmp_path: Path, text: str):
+    path = tmp_path / "grades.csv"
+    path.write_text(text, encoding="utf-8-sig")
+    assert Roster.read(path).people == (Person("al", "Ada Lovelace", "", "a@x", "007"),)

@@ -388,7 +388,7 @@ def test_the_groups_of_a_roster_are_all_of_their_members(
     assert sorted(found.absent) == ["s3"]
     (row,) = [row for row in found.rows if row.status == GRADED]
     assert (row.student, row.reason) == ("s1; s2", "handed in together")
-    assert {who: one.known_as for who, one in found.known.items()} == {
+    assert {who: found.known[who].known_as for who in found.chosen} == {
         "s1": {"lms_id": "7"},
         "s2": {"lms_id": "8"},
     }

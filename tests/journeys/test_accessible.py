@@ -18,7 +18,9 @@ from factories.toy_course import TOY, with_body
 from parts import AXE, CHROMIUM
 
 from autograder.course.assignment import Assignment
+from autograder.course.catalog import Catalog
 from autograder.grading.grader import grade
+from autograder.lite import site
 from autograder.report.as_html import to_html
 from autograder.report.card import card, feedback, summary
 from autograder.results import Report
@@ -38,6 +40,8 @@ PAGES = {
     "class": "out/class.html",
     "written answers": "out/answers.html",
     "submissions that are alike": "out/similarity.html",
+    "the course in a browser": "lite/index.html",
+    "an assignment in a browser": f"lite/{TOY}.html",
 }
 
 
@@ -67,6 +71,7 @@ def pages(course: Path, bare: str, tmp_path_factory: pytest.TempPathFactory) -> 
     (folder / "card.html").write_text(hosted(cards))
     (folder / "summary.html").write_text(hosted(summary(TOY, one.exercises)))
     (folder / "feedback.html").write_text(hosted("".join(map(feedback, one.exercises))))
+    list(site.build(Catalog(course), folder / "lite", "https://example.edu/", with_notebooks=False))
     rng = random.Random(1)
     for student in range(9):
         chosen = {name: rng.choice(bodies) for name, bodies in BODIES.items()}
@@ -96,7 +101,16 @@ def test_nothing_bars_the_way(
 
 def test_what_bars_the_way_would_be_seen(tmp_path: Path, browser: Any):
     page = tmp_path / "bad.html"
-    page.write_text("<p style='color: #bbb; background: #fff'>pale</p><img src='data:,'><h4>x</h4>")
+    page.write_text(
+        "<p style='color: #bbb; background: #fff'>pale</p><img src='data:,'><h4>x</h4>"
+        "<a href='#' style='outline: none'>where?</a>"
+    )
     found = " ".join(barriers(browser, page))
-    for rule in ("color-contrast", "image-alt", "html-has-lang", "document-title"):
+    for rule in (
+        "color-contrast",
+        "image-alt",
+        "html-has-lang",
+        "document-title",
+        "focus is not seen",
+    ):
         assert rule in found

@@ -62,17 +62,15 @@ def test_every_grade_stands_in_the_file_that_goes_back(
 ):
     made = LMS[lms](Levels(solved, bare))
     (own_course / "dates.toml").write_text(DATES)
-    out, roster = tmp_path / "out", tmp_path / "roster.csv"
-    roster.write_text(made.roster, encoding="utf-8")
-    who = ["--roster", roster] if lms in NEEDS_ROSTER else []
+    out, given, filled = (tmp_path / name for name in ("out", "given", "filled"))
+    form, file = FILES[lms]
+    given.write_bytes(file(made.people, {}))
+    who = ["--roster", given] if lms in NEEDS_ROSTER else []
     download = made.pack(tmp_path / "submissions.zip")
     ran = cli("grade-all", TOY, download, "--out", out, "--jobs", 1, *who, cwd=own_course)
     assert ran.returncode == 0, ran.stderr
     accounted_for(out, made)
 
-    form, file = FILES[lms]
-    given, filled = tmp_path / "given", tmp_path / "filled"
-    given.write_bytes(file(made.people, {}))
     grades = ["--results", out, "--fill", given, "--out", filled, "--provisional"]
     ran = cli("export", form, *grades, "--column", f"{TOY}=Toy", cwd=own_course)
     assert ran.returncode == 0, ran.stderr

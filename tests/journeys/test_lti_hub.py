@@ -8,11 +8,14 @@ browser; the hub runs without its proxy, so that both have a port.
 from __future__ import annotations
 
 import json
+import os
+import signal
 import socket
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import parse_qs, unquote, urlsplit
@@ -89,6 +92,12 @@ def free_port() -> int:
         return int(one.getsockname()[1])
 
 
+def children_of(pid: int) -> list[int]:
+    """What the hub started: it may not have the time to end that itself."""
+    listed = Path(f"/proc/{pid}/task/{pid}/children")
+    return [int(one) for one in listed.read_text().split()] if listed.exists() else []
+
+
 def wait_for(url: str, process: subprocess.Popen[bytes], log: Path) -> None:
     until = time.monotonic() + 300
     while time.monotonic() < until and process.poll() is None:
@@ -125,8 +134,12 @@ def hub(tmp_path_factory: pytest.TempPathFactory, course: Path) -> Iterator[Hub]
                     wait_for(place, process, folder / "log")
                 yield Hub(platform, tool, read_config(config), None, file_of(config), url)
             finally:
-                process.terminate()
+                children = children_of(process.pid)
+                process.send_signal(signal.SIGINT)
                 process.wait(60)
+                for child in children:
+                    with suppress(ProcessLookupError):
+                        os.kill(child, signal.SIGTERM)
 
 
 def test_a_link_that_an_instructor_adds_opens_its_notebook_for_a_student(hub: Hub):

@@ -38,6 +38,7 @@ def test_a_second_release_writes_the_same_bytes(own_course: Path):
     assert {p: p.read_bytes() for p in own_course.rglob("*") if p.is_file()} == before
 
 
+@pytest.mark.long
 def test_one_assignment_is_derived_alone(own_course: Path):
     """The others stay, and the bundle holds them as they are."""
     shutil.copytree(own_course / "solutions" / TOY, own_course / "solutions" / "02_toy")
@@ -113,6 +114,7 @@ def test_the_notebook_is_valid_and_ready_for_nbgrader(toy):
     assert len(ids) == len(set(ids))
 
 
+@pytest.mark.long  # Jupytext takes seconds to load
 @pytest.mark.parametrize("folder", COURSES, ids=lambda path: path.name)
 def test_our_reading_of_the_percent_format_is_jupytexts(folder: Path):
     text = (folder / f"{folder.name.split('_', 1)[1]}.py").read_text()

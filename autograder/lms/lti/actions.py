@@ -48,7 +48,7 @@ def _members(options: argparse.Namespace, config: Config, context: Context) -> i
         )
     everybody = members(Platform(config), context.memberships_url, ROLES.get(options.role, ""))
     people = [one for one in everybody if options.inactive or one.status == ACTIVE]
-    roster(named(people, options.student)).write(options.out)
+    roster(named(people, options.student, options.accounts)).write(options.out)
     gone = Counter(one.status.lower() for one in everybody) if not options.inactive else Counter()
     del gone[ACTIVE.lower()]
     left = f" ({', '.join(f'{n} {what}' for what, n in gone.items())} left out)" if gone else ""

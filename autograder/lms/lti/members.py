@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from autograder.errors import AutograderError
+from autograder.lms.account_name import account_name
 from autograder.lms.exports.sheet import Sheet
 from autograder.lms.lti.platform import Platform
 from autograder.lms.lti.protocol import MEMBERS, MEMBERS_TYPE, MEMBERSHIP, TEST_USER, PlatformError
@@ -95,18 +96,22 @@ def _role(text: str) -> str:
     return base.removeprefix(f"{MEMBERSHIP}/") if base.startswith(f"{MEMBERSHIP}/") else ""
 
 
-def named(people: Iterable[Member], key: str = "") -> dict[str, Member]:
+def named(people: Iterable[Member], key: str = "", accounts: bool = False) -> dict[str, Member]:
     """Return members by the name that each gets in the grader: `key`, or the best that all have.
 
-    Names are in lower case, as JupyterHub makes them. `AutograderError` if somebody has none, or
-    two have the same.
+    Names are in lower case, as JupyterHub makes them; with `accounts` they are those of the hub's
+    system accounts, usually made of the user id. `AutograderError` if somebody has none, or two
+    have the same.
     """
     people = list(people)
+    key = key or ("lms_id" if accounts else "")
     whole = (name for name in KEYS if all(getattr(one, name) for one in people))
     key = key or next(whole, "lms_id")
     found: dict[str, Member] = {}
     for one in people:
-        name = getattr(one, key) if key == "lms_id" else getattr(one, key).lower()
+        text = getattr(one, key)
+        name = text if key == "lms_id" else text.lower()
+        name = account_name(text) if accounts and text else name
         if not name:
             raise AutograderError(
                 f"The LMS tells no {key} of {one.name or one.lms_id}: name another column, such "

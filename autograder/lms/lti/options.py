@@ -65,6 +65,11 @@ def _add_member_options(parser: argparse.ArgumentParser) -> None:
         default="",
         help="members: what names a student in the grader; usually the first that everybody has",
     )
+    parser.add_argument(
+        "--accounts",
+        action="store_true",
+        help="members: named by their accounts in the hub of deploy/jupyterhub",
+    )
 
 
 def _path(text: str) -> Path:

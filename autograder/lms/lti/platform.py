@@ -84,6 +84,8 @@ class Platform:
 
         A token that was refused is renewed once.
         """
+        if not is_safe(url):
+            raise PlatformError(f"{url} should begin with https://")
         headers = {"Accept": accept} if accept else {}
         headers |= {"Content-Type": kind} if kind else {}
         data = None if body is None else lambda: json.dumps(body()).encode()

@@ -8,16 +8,18 @@ launches of a site that needs no login.
 from __future__ import annotations
 
 import hmac
+import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from threading import Lock
 from urllib.parse import urlencode, urlsplit
 
 from autograder.course.catalog import Catalog
 from autograder.course.deadlines import deadlines_at
 from autograder.errors import AutograderError
 from autograder.lms.lti.config import Config
-from autograder.lms.lti.contexts import context_of, file_of, keep_context
+from autograder.lms.lti.contexts import Context, context_of, file_of, keep_context
 from autograder.lms.lti.deep_linking import Offer, Request, offer_of
 from autograder.lms.lti.keys import key_set
 from autograder.lms.lti.launch import DEEP_LINKING, Launch, PlatformKeys, RefusedError, read_launch
@@ -54,7 +56,7 @@ class Service:
         self, config: Config, offers: list[Offer], courses: Path, keys: PlatformKeys
     ) -> None:
         self.config, self.offers, self.courses, self.keys = config, offers, courses, keys
-        self.pending = Pending()
+        self.pending, self._lock = Pending(), Lock()
         self.base = urlsplit(config.tool_url).path.rstrip("/")
 
     @classmethod
@@ -144,7 +146,7 @@ class Service:
 
     def _answer(self, launch: Launch, target: str) -> Response:
         if launch.teaches and (context := context_of(launch.claims)):
-            keep_context(self.courses, context)
+            self._keep(context)
         if launch.kind == DEEP_LINKING:
             return self._choice(Request.of(launch))
         if launch.claim("target_link_uri") != target:
@@ -155,6 +157,14 @@ class Service:
                 "lead to an address below hub_url or site_url of lti.toml"
             )
         return redirect(target)
+
+    def _keep(self, context: Context) -> None:
+        """Note the course; a file that cannot be written is told, and ends no launch."""
+        try:
+            with self._lock:
+                keep_context(self.courses, context)
+        except AutograderError as error:
+            print(error, file=sys.stderr, flush=True)
 
     def _choice(self, request: Request) -> Response:
         """The page on which an instructor chooses: each button brings an answer of its own."""

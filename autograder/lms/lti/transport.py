@@ -83,6 +83,7 @@ class Transport:
     ) -> None:
         self.timeout, self.retries, self.backoff, self.tell = timeout, retries, backoff, tell
         self.session = requests.Session()
+        self.session.auth = _as_it_is
 
     def send(self, request: Request) -> Answer:
         """Return the answer, which may be an error's; `BusyError` if there is none worth having."""
@@ -129,6 +130,11 @@ class Transport:
         links = {str(name): str(link["url"]) for name, link in response.links.items()}
         answer = Answer(response.status_code, text, response.headers, links)
         return answer, answer.said
+
+
+def _as_it_is(request: requests.PreparedRequest) -> requests.PreparedRequest:
+    """Keep `requests` from putting a password of ~/.netrc in the place of our token."""
+    return request
 
 
 def _body(response: requests.Response) -> str:

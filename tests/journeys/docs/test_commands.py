@@ -94,6 +94,7 @@ def test_the_check_can_fail():
     assert dry_run("gradde").returncode != 0
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("command", **idents(of("nbgrader")))
 def test_nbgrader_has_the_command(command: Command):
     NBGRADER.need()

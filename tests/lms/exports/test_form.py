@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from argparse import Namespace
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from autograder.cli import main
 from autograder.course.catalog import Catalog
 from autograder.lms.exports.course_order import in_course_order
 from autograder.lms.exports.grades import Grade, Row
+from autograder.lms.exports.job import collect
 from autograder.lms.exports.sheet import Sheet
 
 CANVAS = (
@@ -295,3 +297,16 @@ def test_what_a_download_tells_fills_a_file_without_a_roster(tmp_path):
     code, filled = fill(tmp_path, "canvas", CANVAS.encode())
     expected = CANVAS.replace("ADA;One;", "ADA;One;8,5").replace("josé;One;", "josé;One;7")
     assert (code, filled.decode()) == (0, expected)
+
+
+def test_an_id_that_a_download_tells_is_no_id_of_lti(tmp_path):
+    (tmp_path / "r").mkdir()
+    save_one(tmp_path / "r", "ada", passed(1, 10), lms_id="12345")
+    (tmp_path / "roster.csv").write_text("student,lms_id\nada,a-long-id\n")
+    asked = {"gradebook": None, "results": tmp_path / "r", "assignment": None, "format": None}
+    found = {
+        (lti, roster): collect(Namespace(**asked, lti=lti, roster=roster))[0].lms_id
+        for lti in (False, True)
+        for roster in (None, tmp_path / "roster.csv")
+    }
+    assert list(found.values()) == ["12345", "a-long-id", "", "a-long-id"]

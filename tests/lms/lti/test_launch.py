@@ -172,6 +172,14 @@ def test_an_instructors_launch_tells_of_the_course(room):
     assert course.lineitems_url == f"{room.platform.url}/courses/1/line_items"
 
 
+def test_a_file_that_cannot_be_written_ends_no_launch(tmp_path, capfd):
+    with room_at(tmp_path) as room:
+        room.courses.write_text("[{")
+        assert room.launch().status_code == 200
+        assert f"{room.courses} cannot be read" in capfd.readouterr().err
+        assert room.courses.read_text() == "[{"
+
+
 @pytest.mark.parametrize(
     ("roles", "teaches"),
     [

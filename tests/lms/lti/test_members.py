@@ -11,6 +11,7 @@ pytest.importorskip("jwt", reason=LTI.reason)
 from factories.lti_platform import MEMBERSHIP, Platform, person
 
 from autograder.intake.roster import Person, Roster
+from autograder.lms.account_name import account_name
 from autograder.lms.lti.members import Member, named
 from autograder.lms.lti.protocol import TEST_USER
 
@@ -158,6 +159,20 @@ def test_the_best_name_is_the_first_that_everybody_has():
     people = [Member("1", login="Ada", email="ada@x"), Member("2", email="B@x")]
     assert list(named(people)) == ["ada@x", "b@x"]
     assert list(named(people, "lms_id")) == ["1", "2"]
+
+
+def test_names_are_those_of_the_accounts_that_a_hub_makes(desk, klass):
+    """Of the LMS's user id, as an authenticator without a `username_key` takes it."""
+    out = desk.folder / "roster.csv"
+    assert desk.lti("members", "--accounts", "--out", out) == 0
+    assert [(one.student, one.lms_id) for one in Roster.read(out).people] == [
+        ("u-1", "u-1"),
+        ("u-2", "u-2"),
+        ("u-5", "u-5"),
+    ]
+    people = [Member("535F-a", email="Ada@Example.org"), Member("7", email="b@x")]
+    assert list(named(people, accounts=True)) == [account_name("535F-a"), account_name("7")]
+    assert next(iter(named(people, "email", accounts=True))).startswith("ada-")
 
 
 def test_a_roster_serves_a_whole_class(desk, klass, tmp_path):
