@@ -71,10 +71,10 @@ def verdicts(assignments: list[Assignment], jobs: list[Job]) -> list[dict[str, A
 def untimed(report: dict[str, Any]) -> dict[str, Any]:
     """The report without seconds, and with 0 for what is nothing but the noise of rounding.
 
-    The last bit of an exponential depends on the machine.
+    The last bit of an exponential depends on the machine, and with it how columns are aligned.
     """
     text = json.dumps(report | {"seconds": 0.0})
-    found: dict[str, Any] = json.loads(NOISE.sub(" 0.0", text))
+    found: dict[str, Any] = json.loads(re.sub(" +", " ", NOISE.sub(" 0.0", text)))
     return found
 
 
