@@ -60,10 +60,12 @@ def late_words(data: Mapping[str, Any]) -> list[str]:
     late = data.get("late")
     if not late:
         return []
-    said = [
-        f"Handed in late: {late['students']:,}, of whom {late['penalised']:,} lose points, "
-        f"{plain(late['points'])} in all. The scores here are those before the penalty."
-    ]
+    said = ["Nobody is known to have handed in late."]
+    if late["students"]:
+        said[0] = (
+            f"Handed in late: {late['students']:,}, of whom {late['penalised']:,} lose points, "
+            f"{plain(late['points'])} in all. The scores here are those before the penalty."
+        )
     if late["unknown"]:
         said.append(
             f"Of {late['unknown']:,} nobody knows when it was handed in, so that nothing was "

@@ -26,6 +26,7 @@ from autograder.batch.run import Results
 from autograder.cli import main
 from autograder.course.assignment import Assignment
 from autograder.grading.grader import Grader
+from autograder.insight.late import late_words
 from autograder.lms.exports.options import REDATED, UNDATED
 from autograder.report.as_json import to_json
 
@@ -348,6 +349,8 @@ def test_dates_are_obeyed_in_json_table_page_and_export(
     assert "7 were graded by other dates: how late they are is reckoned anew: student000" in said
     assert "Handed in late: 3, of whom 1 lose points, 2 in all." in said
     assert "Of 2 nobody knows when it was handed in" in said
+    in_time = {"late": {"students": 0, "penalised": 0, "points": 0, "unknown": 0}}
+    assert late_words(in_time) == ["Nobody is known to have handed in late."]
     found = outcome(tmp_path / "out")
     ones = [found[f"results/student{n:03}.json"]["assignments"][0] for n in range(KINDS)]
     assert [one["late_seconds"] for one in ones] == [90_000, 300, 691_200, 0, None, 0, None]
