@@ -21,6 +21,7 @@ from autograder.report.rendering import render
 if TYPE_CHECKING:
     from markupsafe import Markup
 
+ARRIVING = ("open-in", "set-up")  # the ids of the first cells of `notebook.arriving`
 SECONDS = 30  # for one check, in a browser several times slower than a computer
 
 
@@ -89,6 +90,8 @@ def render_index(pages: list[Page], has_notebooks: bool) -> str:
 
 def _part(number: int, cell: dict[str, Any]) -> Part:
     text, marks = "".join(cell["source"]), cell["metadata"].get("nbgrader", {})
+    if cell["id"] in ARRIVING:  # nothing that a page needs
+        return Part("arriving", number)
     name = str(marks.get("grade_id", ""))
     if cell["cell_type"] != "code":
         if marks.get("solution"):
@@ -116,7 +119,7 @@ def _pieces(text: str, parts: list[Part]) -> Iterator[str | int | list[int]]:
 
     The number of a cell of prose, whose lines get comment signs there, stands in a list.
     """
-    kept = [part for part in parts if part.kind not in ("check", "heading")]
+    kept = [part for part in parts if part.kind not in ("check", "heading", "arriving")]
     lines, done = text.split("\n"), 0
     for cell, part in zip(percent.parse(text), kept, strict=True):
         if part.kind in ("editor", "written"):

@@ -15,7 +15,8 @@ from autograder import __version__
 from autograder.course import percent
 from autograder.course.assignment import ASSIGNMENTS, HINTS, Assignment
 from autograder.course.limits import LIMITS_FILE
-from autograder.course.notebook import to_notebook
+from autograder.course.notebook import arriving, to_notebook
+from autograder.course.published import published
 from autograder.errors import AutograderError
 from autograder.release.archive import zipped
 from autograder.release.release import ENGINE
@@ -50,9 +51,10 @@ def released(one: Assignment) -> dict[str, bytes]:
     kept = [HINTS, "test_public.py"]
     if (one.released / LIMITS_FILE).is_file():
         kept.append(LIMITS_FILE)
+    first = arriving(published(one.root), one.name)
     return {
         f"{one.slug}.py": text.encode(),
-        f"{one.slug}.ipynb": to_notebook(percent.parse(text), points).encode(),
+        f"{one.slug}.ipynb": to_notebook(percent.parse(text), points, first).encode(),
         **{name: (one.released / name).read_bytes() for name in kept},
         **one.data,
     }
