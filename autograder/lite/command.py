@@ -40,7 +40,9 @@ def _run(options: argparse.Namespace) -> int:
     console = StandardOutput()
     out = options.out.expanduser()
     for name in build(Catalog.find(Path.cwd()), out, options.pyodide, not options.light):
-        console.print(f"wrote {out / name}")
+        console.print(f"wrote {out / name}", soft_wrap=True)
     size = sum(path.stat().st_size for path in out.rglob("*") if path.is_file()) / 1e6
-    console.print(f"The site has {size:.1f} MB. To look at it: python -m http.server -d {out}")
+    console.print(
+        f"The site has {size:.1f} MB. To look at it: python -m http.server -d {out}", soft_wrap=True
+    )
     return 0

@@ -75,12 +75,9 @@ def page_of(assignment: Assignment) -> Page:
 
 def render_page(page: Page, entry: str, has_notebooks: bool) -> str:
     """Return the page as HTML; `entry` is where Pyodide is."""
-    from markupsafe import Markup
-
     data = {**page.data, "pyodide": entry, "wheel": NAME, "root": FOLDER}
-    script = json.dumps(data, ensure_ascii=False).replace("<", "\\u003c")
     template = "lite/templates/assignment.html.jinja"
-    return render(template, page=page, data=Markup(script), has_notebooks=has_notebooks)
+    return render(template, page=page, data=data, has_notebooks=has_notebooks)
 
 
 def render_index(pages: list[Page], has_notebooks: bool) -> str:

@@ -7,6 +7,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from autograder.errors import AutograderError
+from autograder.report.rendering import trusted
 
 if TYPE_CHECKING:
     from markupsafe import Markup
@@ -26,12 +27,15 @@ _KEPT = "\ufdd0{}\ufdd0"  # stands for a formula while Markdown is read: no text
 def to_html(text: str) -> Markup:
     """Return prose of the course's authors as HTML; `$x$` and `$$x$$` are formulas."""
     from markdown_it import MarkdownIt
-    from markupsafe import Markup
 
     formulas: list[str] = []
 
     def keep(found: re.Match[str]) -> str:
-        formulas.append(_mathml(found[1] or found[2], is_block=found[1] is not None))
+        formula = found[1] or found[2]
+        made = _mathml(formula, is_block=found[1] is not None)
+        if not made:  # as it was written it can be read, too
+            return f"`{formula}`"
+        formulas.append(made)
         return _KEPT.format(len(formulas) - 1)
 
     parts = _CODE.split(text)  # in turn: prose, code, prose, ...
@@ -39,12 +43,11 @@ def to_html(text: str) -> Markup:
     html = MarkdownIt("commonmark").enable("table").render("".join(parts))
     for number, formula in enumerate(formulas):
         html = html.replace(_KEPT.format(number), formula)
-    return Markup(html)
+    return trusted(html)
 
 
 def _mathml(formula: str, is_block: bool) -> str:
-    from html import escape
-
+    """Return a formula as MathML; "" if it is not understood."""
     try:
         math = import_module("docutils.utils.math")
         tex2mathml = import_module("docutils.utils.math.latex2mathml").tex2mathml
@@ -57,6 +60,6 @@ def _mathml(formula: str, is_block: bool) -> str:
         known = pattern.sub(other, known)
     try:
         made: Any = tex2mathml(known, is_block)
-    except math.MathError:  # the formula as it was written can be read, too
-        made = f"<code>{escape(formula)}</code>"
+    except math.MathError:
+        return ""
     return str(made)

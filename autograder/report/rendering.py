@@ -44,7 +44,7 @@ def environment() -> Environment:
         lstrip_blocks=True,
         auto_reload=False,
     )
-    kept = {"length": made.filters["length"]}
+    kept = {name: made.filters[name] for name in ("length", "tojson")}
     made.filters = {**kept, "base64": _base64, "sha256": _sha256, **filters.FILTERS}
     made.globals |= {"asset": _asset, **filters.GLOBALS}
     return made
@@ -65,18 +65,21 @@ def _finalize() -> Callable[[object], object]:
     return visible
 
 
-def _asset(*paths: str) -> Markup:
-    """Return style sheets or scripts of ours in one, each a path below the engine."""
+def trusted(html: str) -> Markup:
+    """Return HTML of the engine or of the course's authors, which is written as it is."""
     from markupsafe import Markup
 
-    return Markup("".join((ENGINE / path).read_text(encoding="utf-8") for path in paths))
+    return Markup(html)
+
+
+def _asset(*paths: str) -> Markup:
+    """Return style sheets or scripts of ours in one, each a path below the engine."""
+    return trusted("".join((ENGINE / path).read_text(encoding="utf-8") for path in paths))
 
 
 def _base64(data: bytes) -> Markup:
     """Return `data` for the address of a picture, which may be longer than any text."""
-    from markupsafe import Markup
-
-    return Markup(base64.b64encode(data).decode())
+    return trusted(base64.b64encode(data).decode())
 
 
 def _sha256(text: str) -> str:

@@ -66,12 +66,11 @@ def test_the_limit_is_where_chernoffs_bound_is_the_chance(degrees):
 
 def test_fair_lots_raise_an_alarm_less_than_once_in_a_thousand_million_times():
     """The chance of all looks and terms together, for the sizes and looks of the course."""
-    for sizes, _, most in USES.values():
-        looks = [look for look in LOOKS if look < most] + [most]
+    for sizes, _ in USES.values():
         factors = [
             factor + 3 * error
             for cells in whitened(sizes)
-            for factor, error in (excess(cells, look, samples=number(30, 100)) for look in looks)
+            for factor, error in (excess(cells, look, samples=number(30, 100)) for look in LOOKS)
         ]
         assert ALARM * sum(factors) < 1e-9
 
