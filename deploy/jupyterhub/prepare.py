@@ -7,6 +7,7 @@ May be run again at any time; a course that is there stays as it is.
 
 from __future__ import annotations
 
+import fcntl
 import os
 import shutil
 import subprocess
@@ -18,15 +19,20 @@ from settings import IS_ROOT, Settings
 
 # Of the fourth series, which runs with the Node.js of Debian 12, too.
 PROXY_VERSION = "4.6.3"
+PATIENCE = 600  # seconds for npm, on a slow line, too
 PROXY = Path(sys.prefix, "proxy", "node_modules", ".bin", "configurable-http-proxy")
 
 
 def install_proxy() -> None:
     """Install the proxy beside this Python, by npm, if it is not there."""
-    if not PROXY.exists():
-        command = ["npm", "install", "--no-fund", "--no-audit", "--silent"]
-        command += ["--prefix", str(PROXY.parents[2]), f"configurable-http-proxy@{PROXY_VERSION}"]
-        subprocess.run(command, check=True)
+    folder = PROXY.parents[2]
+    folder.mkdir(parents=True, exist_ok=True)
+    with (folder / "lock").open("w") as lock:  # two npm in one folder wait for each other for ever
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not PROXY.exists():
+            command = ["npm", "install", "--no-fund", "--no-audit", "--silent"]
+            command += ["--prefix", str(folder), f"configurable-http-proxy@{PROXY_VERSION}"]
+            subprocess.run(command, stdin=subprocess.DEVNULL, timeout=PATIENCE, check=True)
 
 
 def make_accounts(settings: Settings) -> None:
