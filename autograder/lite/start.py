@@ -14,7 +14,9 @@ del sys.modules["autograder"]
 importlib.import_module("autograder")
 
 if "IPython" in sys.modules:
+    from autograder.live.narrow import take_wide_integers
     from autograder.live.notebook_checks import is_notebook_file
     from autograder.live.time_limit import limit_cells
 
+    take_wide_integers()
     limit_cells(sys.modules["IPython"].get_ipython(), is_notebook_file)

@@ -38,6 +38,7 @@ from autograder.grading.defined import Defined
 from autograder.grading.exercises import ExerciseRunner
 from autograder.grading.figures import needs_matplotlib
 from autograder.grading.job import later_points
+from autograder.live.narrow import take_wide_integers
 from autograder.report.as_json import to_data
 from autograder.results import AssignmentResult, ExerciseResult, Report
 from autograder.sandbox.program import Program
@@ -62,6 +63,7 @@ class Tab:
 
         `begin(cell)` is told the number of each cell that begins to run, and 0 when all have.
         """
+        take_wide_integers()
         self._begin = begin
         path = Path(folder)
         self.assignment = Catalog(path.parent.parent).get(path.name)

@@ -63,7 +63,7 @@ def test_without_an_address_it_says_what_to_do(
 
 @pytest.mark.slow
 @pytest.mark.parametrize(
-    "assignment", tiers([START, *OTHERS[::-1]], 1, 1), ids=lambda one: one.name
+    "assignment", tiers([START, *OTHERS[::-1]], 0, 1), ids=lambda one: one.name
 )
 def test_with_an_address_it_fetches_the_course(
     assignment: Assignment, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
