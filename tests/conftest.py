@@ -61,11 +61,19 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     """
     rest = config.getoption("--rest")
     if not selection.everything:
-        left_out = [one for one in items if bool(one.get_closest_marker("long")) is not rest]
-        items[:] = [one for one in items if bool(one.get_closest_marker("long")) is rest]
+        tier = 1 if rest else 0
+        left_out = [one for one in items if _tier(one) != tier]
+        items[:] = [one for one in items if _tier(one) == tier]
         config.hook.pytest_deselected(items=left_out)
     quick_first = not (selection.everything or rest)
     items.sort(key=lambda item: bool(item.get_closest_marker("slow")) is quick_first)
+
+
+def _tier(item: pytest.Item) -> int:
+    """Return 0 for what runs by default, 1 for the rest, 2 for what runs with `--all` only."""
+    if item.get_closest_marker("longest"):
+        return 2
+    return 1 if item.get_closest_marker("long") else 0
 
 
 def pytest_report_header(config: pytest.Config) -> str:

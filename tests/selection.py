@@ -1,6 +1,7 @@
 """What runs by default, and what runs only with `--all` (`make test ALL=1`).
 
-A test that is marked `long` does not run by default; `--rest` runs these alone. Where a test runs
+A test that is marked `long` does not run by default; `--rest` runs these alone. One that is marked
+`longest` has a shorter neighbour there, and runs with `--all` only. Where a test runs
 over many cases, the default is a fixed sample of them, the same in every run and on every machine.
 `--all` runs all tests on all cases, but of campaigns of hundreds, each in a child of its own, a
 larger sample; `--every` leaves out nothing.

@@ -16,7 +16,7 @@ from factories.small_class import PART
 from factories.toy_course import TOY
 from parts import HUB, NGSHARE
 
-pytestmark = [HUB.needed, NGSHARE.needed, pytest.mark.slow, pytest.mark.long]
+pytestmark = [HUB.needed, NGSHARE.needed, pytest.mark.slow, pytest.mark.longest]
 PEOPLE = {"ada": "student", "bob": "student"}  # who tries what is not his
 
 

@@ -18,7 +18,7 @@ from selection import number, some
 from autograder.course.assignment import Assignment
 from autograder.release.markers import without_markers
 
-pytestmark = [NBGRADER.needed, pytest.mark.slow, pytest.mark.long]
+pytestmark = [NBGRADER.needed, pytest.mark.slow, pytest.mark.longest]
 
 NAME = "01_taylor"
 WRONG = number(8, 24)  # students with a wrong version in each function
