@@ -34,6 +34,7 @@ def test_functions_that_insist_on_their_own_integers_take_wide_ones(on_32_bits: 
     assert np.bincount(np.array([1, 1, 3]), minlength=5).tolist() == [0, 2, 0, 1, 0]
     assert np.repeat([7.0, 8.0], np.array([1, 2])).tolist() == [7, 8, 8]
     assert np.repeat([7.0, 8.0], repeats=np.array([0, 1])).tolist() == [8]
+    assert np.take(np.eye(2), np.array([1, 0, 1]), axis=0).tolist() == [[0, 1], [1, 0], [0, 1]]
     assert np.repeat(np.float64(7.0), 2).tolist() == [7, 7]
 
 
