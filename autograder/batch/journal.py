@@ -19,6 +19,7 @@ from autograder.course.seeds import redrawn
 from autograder.errors import AutograderError
 from autograder.grading.made_by import why_again
 from autograder.insight.names import stem_of
+from autograder.locks import is_alone
 from autograder.report.as_json import introduced
 from autograder.text import one_line
 
@@ -90,19 +91,11 @@ class Journal:
             self._file.close()
 
     def _keep_others_out(self, file: FileIO) -> None:
-        try:
-            import fcntl
-        except ImportError:  # Windows
-            return
-        try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
+        if not is_alone(file):
             file.close()
             raise AutograderError(
                 f"Another run is writing to {self.out}: wait for it, or name another --out."
-            ) from None
-        except OSError:  # a file system without locks
-            return
+            )
 
     def _take(self, line: bytes) -> None:
         try:

@@ -20,6 +20,7 @@ from autograder.insight.similarity import DATA as SIMILAR_DATA
 from autograder.insight.similarity import PAGE as SIMILAR
 from autograder.insight.write import DATA, GRADES, PAGE
 from autograder.lms.course import CONFIG
+from autograder.locks import is_alone
 
 OF_COURSE = ("submitted", "autograded", "feedback")  # nbgrader's folders, each with one a student
 SENT = ".sent.jsonl"  # ends the name of the journal of scores sent by LTI
@@ -82,16 +83,9 @@ def _in_results(out: Path, student: str) -> list[Trace]:
 
 def _alone(out: Path, trace: Trace) -> None:
     """Delete lines of a journal, unless a run is writing to it."""
-    try:
-        import fcntl
-    except ImportError:  # Windows
-        trace.delete()
-        return
     with (out / JOURNAL).open("ab") as file:
-        try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            raise AutograderError(f"A run is writing to {out}: wait for it.") from None
+        if not is_alone(file):
+            raise AutograderError(f"A run is writing to {out}: wait for it.")
         trace.delete()
 
 

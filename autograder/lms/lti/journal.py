@@ -10,6 +10,7 @@ from types import TracebackType
 from typing import IO, Any
 
 from autograder.errors import AutograderError
+from autograder.locks import is_alone
 
 Score = Mapping[str, Any]
 OUTSIDE = ("timestamp",)  # the keys of a score that do not make it a different one
@@ -78,7 +79,9 @@ class Journal:
             reason = error.strerror or error
             raise AutograderError(f"{self.path} cannot be written: {reason}.") from None
         self.file = os.fdopen(handle, "a", encoding="utf-8")
-        _lock(self.path, self.file)
+        if not is_alone(self.file):  # a score must not be sent twice
+            self.file.close()
+            raise AutograderError(f"Another run writes to {self.path}: wait for it.")
         self._read()  # another run may have sent something meanwhile
         if self.torn:
             self.file.write("\n")  # ends the half line, so that the next entry starts its own
@@ -92,19 +95,6 @@ class Journal:
     ) -> None:
         if self.file is not None:
             self.file.close()
-
-
-def _lock(path: Path, file: IO[str]) -> None:
-    """Raise `AutograderError` if another run is sending: a score must not be sent twice."""
-    try:
-        import fcntl
-    except ImportError:  # Windows
-        return
-    try:
-        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        file.close()
-        raise AutograderError(f"Another run writes to {path}: wait for it.") from None
 
 
 def _lines(path: Path) -> list[str]:
