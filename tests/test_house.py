@@ -17,7 +17,7 @@ from factories.toy_course import ROOT
 ENGINE = ROOT / "autograder"
 # One line a package, from the ground up: its purpose, and what it may import.
 HOUSE = """
-| `text`, `errors`, `lateness`, `locks` | safe text, errors, what being late costs, one run at a time | – |
+| `text`, `errors`, `lateness`, `locks` | safe text, errors, the cost of being late, locks | – |
 | `results` | the data of a report | `lateness` |
 | `child` | what runs beside student code | – |
 | `gradcheck` | is this the gradient, and if not, how is it wrong | – |
