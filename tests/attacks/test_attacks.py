@@ -36,7 +36,7 @@ from autograder.child.wire import encode
 
 ORDINARY = "L2-ordinary-user"
 FEW = {"L2": 11, "L3": 4, ORDINARY: 0, LIMITS: 3}
-MORE = {"L2": 2 * TOGETHER - 1, "L3": TOGETHER - 1, ORDINARY: 0, LIMITS: 0}  # in the rest
+MORE = {"L2": TOGETHER - 1, "L3": TOGETHER // 2, ORDINARY: 0, LIMITS: 0}  # in the rest
 # with --all; with --every all levels meet all
 MANY = {"L2": 12 * TOGETHER, "L3": 6 * TOGETHER, ORDINARY: TOGETHER, LIMITS: 2 * TOGETHER}
 ON_THE_GRADER = [*deny_files.ATTACKS, *deny_texts.ATTACKS]

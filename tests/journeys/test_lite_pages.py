@@ -149,6 +149,7 @@ def test_a_file_that_was_downloaded_comes_back(site: str, browser: Browser, tmp_
     browser.wait("return one('opened').textContent.includes('no file of this assignment')")
 
 
+@pytest.mark.longest
 def test_a_notebook_in_jupyterlite(site: str, browser: Browser):
     browser.resize(DESKTOP)
     address = f"{site}/jupyter/lab/index.html?path=01_taylor/taylor.ipynb"

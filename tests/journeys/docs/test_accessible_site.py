@@ -10,7 +10,7 @@ from factories.browser import PHONE, SCREEN, barriers, browsing
 from parts import AXE, CHROMIUM
 from selection import every
 
-pytestmark = [CHROMIUM.needed, AXE.needed, pytest.mark.slow, pytest.mark.long]
+pytestmark = [CHROMIUM.needed, AXE.needed, pytest.mark.slow, pytest.mark.longest]
 ALWAYS = ("index.html", "student.html", "search.html", "gradient_checker.html")
 FEW = 8  # further pages, unless every case is asked for
 

@@ -37,7 +37,7 @@ from autograder.lms.lti.config import read_config
 from autograder.lms.lti.contexts import file_of, read_contexts
 from autograder.lms.lti.protocol import CLAIM, DEEP
 
-pytestmark = [HUB.needed, pytest.mark.slow, pytest.mark.long]
+pytestmark = [HUB.needed, pytest.mark.slow, pytest.mark.longest]
 USER = f"u{os.getpid()}"  # what the LMS calls Ada: a plain name is the account's as it is
 
 
