@@ -27,7 +27,7 @@ def install_proxy() -> None:
     """Install the proxy beside this Python, by npm, if it is not there."""
     folder = PROXY.parents[2]
     folder.mkdir(parents=True, exist_ok=True)
-    with (folder / "lock").open("w") as lock:  # two npm in one folder wait for each other for ever
+    with (folder / "lock").open("w") as lock:  # one npm at a time
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not PROXY.exists():
             command = ["npm", "install", "--no-fund", "--no-audit", "--silent"]
