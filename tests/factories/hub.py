@@ -276,7 +276,7 @@ def hub(origin: Path, people: dict[str, str], **settings: str) -> Iterator[Hub]:
         HUB_EXCHANGE="folders",
     )
     made.environment.update(settings)
-    # With what this user tells npm of proxies and registries, which the hub's programs are not told.
+    # With this user's settings of npm, which the hub's programs are not told.
     install = "from prepare import install_proxy; install_proxy()"
     subprocess.run([sys.executable, "-B", "-c", install], cwd=DEPLOY, check=True, timeout=300)
     try:
