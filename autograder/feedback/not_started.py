@@ -9,6 +9,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from autograder.course.assignment import Assignment, Exercise
 from autograder.course.code_digest import is_stub
@@ -122,7 +123,7 @@ def _checks_in(file: Path) -> Iterator[tuple[CheckInfo, str]]:
             functions = set(_functions(name, parts, set()))
             if len(functions) != 1:
                 raise NotToldError
-            yield _info(one, file.stem == "test_hidden"), functions.pop()
+            yield _info(one, file.stem == "test_hidden", tree), functions.pop()
 
 
 def _is_test(node: ast.AST) -> bool:
@@ -164,13 +165,24 @@ def _takes_student(function: ast.FunctionDef | None) -> bool:
     return function is not None and STUDENT in [one.arg for one in function.args.args]
 
 
-def _info(check: ast.FunctionDef, hidden: bool) -> CheckInfo:
+def _shared(node: ast.expr, tree: ast.Module) -> dict[str, Any]:
+    """Return keywords that several marks share: a literal that has its name at the file's top."""
+    name, found = ast.unparse(node), [one for one in tree.body if isinstance(one, ast.Assign)]
+    values = [one.value for one in found if name in map(ast.unparse, one.targets)]
+    if len(values) != 1:
+        raise NotToldError
+    return dict(ast.literal_eval(values[0]))
+
+
+def _info(check: ast.FunctionDef, hidden: bool, tree: ast.Module) -> CheckInfo:
     """Return what the mark and the docstring of a check declare, where these are plain."""
     marks = [one for one in check.decorator_list if isinstance(one, ast.Call)]
     if len(check.decorator_list) != 1 or not marks or ast.unparse(marks[0].func) != MARK:
         raise NotToldError
     (exercise,) = map(ast.literal_eval, marks[0].args)
-    given = {str(one.arg): ast.literal_eval(one.value) for one in marks[0].keywords}
+    given: dict[str, Any] = {}
+    for one in marks[0].keywords:
+        given |= {one.arg: ast.literal_eval(one.value)} if one.arg else _shared(one.value, tree)
     return CheckInfo(
         check.name,
         str(exercise),
