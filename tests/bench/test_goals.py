@@ -37,7 +37,7 @@ def test_goals_of_an_unknown_version_are_told_not_measured():
 
 
 @has_history
-@pytest.mark.long
+@pytest.mark.longest
 def test_a_submission_is_measured_on_both_engines_and_both_checks(tmp_path: Path):
     taken = goals.take_out(tmp_path)
     assert taken is not None

@@ -115,6 +115,7 @@ def test_the_wheel_holds_the_engine_and_nothing_else(wheel: Path):
 @pytest.mark.long
 @pytest.mark.slow
 class TestInstalled:
+    @pytest.mark.longest
     def test_grading(self, run, programs, own_course, tmp_path, solved):
         (tmp_path / "toy.py").write_text(solved)
         for name in ("autograder", "saywhy"):

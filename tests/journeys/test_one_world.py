@@ -96,6 +96,7 @@ PLANTED: list[tuple[Callable[[Program], Program], str, str]] = [
 
 
 @pytest.mark.long
+@pytest.mark.longest
 def test_worlds_that_differ_are_noticed(
     toy: Assignment, solved: str, monkeypatch: pytest.MonkeyPatch
 ):

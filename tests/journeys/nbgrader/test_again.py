@@ -17,7 +17,7 @@ from factories.small_class import EVERYBODY, PART
 from factories.toy_course import TOY
 from parts import NBGRADER
 
-pytestmark = [NBGRADER.needed, pytest.mark.slow, pytest.mark.long]
+pytestmark = [NBGRADER.needed, pytest.mark.slow, pytest.mark.longest]
 
 
 def test_a_second_run_changes_only_what_changed(room: Classroom):

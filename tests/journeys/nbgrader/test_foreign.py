@@ -11,7 +11,7 @@ from factories.classroom import Classroom
 from factories.toy_course import TOY
 from parts import NBGRADER
 
-pytestmark = [NBGRADER.needed, pytest.mark.slow, pytest.mark.long]
+pytestmark = [NBGRADER.needed, pytest.mark.slow, pytest.mark.longest]
 
 SECRET = "known to nobody"
 HALF = '{"cells": [{"cell_type": "code", "source": "x = \'\\ud800\'"}]}'
