@@ -3135,20 +3135,6 @@ def shuffles_only_within_batches(theta0, gradient, n, lr, batch_size, epochs, rn
     return _walk(theta0, gradient, batches, lr)
 
 
-@misconception("sgd", says="your code turns the row like a wheel")
-def turns_the_row_like_a_wheel(theta0, gradient, n, lr, batch_size, epochs, rng):
-    """Each example comes once an epoch, and the start is random, but neighbours stay together.
-
-    A row of indices that is only turned, as by `np.roll`, keeps its order. A shuffle must be able
-    to produce *every* order.
-
-    How often, over many epochs, are the indices 2 and 3 in the same mini-batch, and how often are 2
-    and 5?
-    """
-    batches = [cuts_at_a_random_place(n, batch_size, rng) for _ in range(epochs)]
-    return _walk(theta0, gradient, batches, lr)
-
-
 # ---------------------------------------------------------------- the variance of a poll
 
 
