@@ -6,7 +6,6 @@ import hashlib
 import sys
 from collections.abc import Callable, Iterable
 from functools import cache
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from autograder import __version__
@@ -44,6 +43,8 @@ def digest_of_engine() -> str:
 
 
 def _version(library: str) -> str:
+    from importlib.metadata import PackageNotFoundError, version  # dear, and no student needs it
+
     try:
         return version(library)
     except PackageNotFoundError:  # without NumPy no child can start, which is told in its place

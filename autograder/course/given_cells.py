@@ -8,8 +8,10 @@ a submission knows them again, whatever address they name.
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
-from autograder.course.published import Published
+if TYPE_CHECKING:
+    from autograder.course.published import Published
 
 OPEN_IN = "**Open in** "
 COMPLETE = "**The whole course:** "
