@@ -70,7 +70,7 @@ class Tally:
     aim = Aim.PROVE
     failure: Failure | None = None
     calls_before = 0  # the calls that the student had made when it failed
-    calls_now: Callable[[], int] = staticmethod(lambda: 0)
+    calls_now: Callable[[], int]
 
     @classmethod
     def begin(cls, aim: Aim, calls_now: Callable[[], int]) -> None:
