@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from contextlib import nullcontext
 from typing import Any
 
@@ -176,10 +177,10 @@ def test_the_print_of_a_wrong_gradient_is_that_of_its_calls():
 
 
 @pytest.fixture(params=Aim)
-def aim(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Aim:
-    monkeypatch.setattr(Tally, "aim", request.param)
-    monkeypatch.setattr(Tally, "failure", None)
-    return request.param
+def aim(request: pytest.FixtureRequest) -> Iterator[Aim]:
+    Tally.begin(request.param, int)
+    yield request.param
+    Tally.begin(Aim.PROVE, int)
 
 
 def test_only_a_proof_and_a_wrong_answer_ask_for_the_derivative(aim: Aim):
