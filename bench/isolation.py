@@ -67,7 +67,7 @@ def whole(launcher: Launcher) -> None:
 
 def sandbox(launcher: Launcher) -> Sandbox:
     """Return the submission above in a child that is yet to start."""
-    return Sandbox(Program([(1, "s.py", 1, SOURCE)], plain=False, module="s"), Limits(), launcher)
+    return Sandbox(Program([(1, "s.py", 1, SOURCE)], "s"), Limits(), launcher)
 
 
 @contextmanager
