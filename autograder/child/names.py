@@ -24,13 +24,18 @@ def used_by(cells: Iterable[Cell]) -> set[str]:
         while waiting:
             table = waiting.pop()
             waiting += table.get_children()
-            top = table.get_type() == "module"
-            found |= {
-                one.get_name()
-                for one in table.get_symbols()
-                if one.is_referenced() and (top or one.is_global())
-            }
+            found |= {name for name in _globals(table) if table.lookup(name).is_referenced()}
     return found
+
+
+def _globals(table: symtable.SymbolTable) -> Iterable[str]:
+    """The global names in a block of code; a look at each name of a function would take longer."""
+    if isinstance(table, symtable.Function):
+        return table.get_globals()
+    names = table.get_identifiers()
+    return (
+        names if table.get_type() == "module" else [n for n in names if table.lookup(n).is_global()]
+    )
 
 
 def _table(cell: Cell) -> symtable.SymbolTable:
@@ -50,5 +55,5 @@ def may_bind(cell: Cell, names: set[str]) -> bool:
     """
     if not cell.source.isascii():  # one name may be written in several ways
         return bool(names)
-    words = WORD.finditer(cell.source) if names else ()
-    return any(one[2] in names and (one[1] or not one[3]) for one in words)
+    words = WORD.findall(cell.source) if names else ()
+    return any(word in names and (defined or not called) for defined, word, called in words)
