@@ -20,7 +20,7 @@ from autograder.child.global_random import GlobalRandom
 from autograder.child.lent import Ask, lent
 from autograder.child.ownership import is_owned
 from autograder.child.wire import decode, encode, joined
-from autograder.child.wire_types import FaultKind, Interrupted, Surface, WireError
+from autograder.child.wire_types import FaultKind, Interrupted, RandomState, Surface, WireError
 
 MUTABLE = (list, dict, tuple, np.ndarray)
 SOUND = {"value", "generators", "drawn"}  # what a reply without a fault may hold
@@ -165,7 +165,8 @@ class Dispatcher:
             self._results.append(None if is_owned(box) else (taken, box[0]))
         reply = {"value": box[0], **reply}
         if generators:
-            reply["generators"] = generators  # the caller's generators continue from this state
+            # The caller's generators continue from these states.
+            reply["generators"] = [RandomState.of(one.bit_generator) for one in generators]
         if axes is not None:
             try:
                 reply["drawn"] = drawing.describe(axes)

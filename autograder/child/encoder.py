@@ -28,7 +28,7 @@ from autograder.child.layout import (
     extent,
     is_key,
 )
-from autograder.child.wire_types import Handle, Opaque, Surface, WireError
+from autograder.child.wire_types import Handle, Opaque, RandomState, Surface, WireError
 
 _LONG = (np.dtype(np.longdouble), np.dtype(np.clongdouble))
 _COUNT, _WHOLE, _FLOAT = struct.Struct("<I"), struct.Struct("<q"), struct.Struct("<d")
@@ -183,10 +183,11 @@ class _Encoder:
         bits = _bits_of(value)
         if type(bits) is not np.random.PCG64:
             return self.name(b"o", f"Generator({_name_of(type(bits))})")
-        state: Any = bits.state
-        state_and_inc = [state["state"][key].to_bytes(16, "little") for key in ("state", "inc")]
-        self.write(b"r" + RNG_STATE.pack(*state_and_inc, state["has_uint32"], state["uinteger"]))
-        return None
+        return self.state(b"r", RandomState.of(bits))
+
+    def state(self, tag: bytes, value: RandomState) -> None:
+        state, inc = value.state.to_bytes(16, "little"), value.inc.to_bytes(16, "little")
+        self.write(tag + RNG_STATE.pack(state, inc, value.has_uint32, value.uinteger))
 
     def other(self, value: Any, _depth: int) -> None:
         self.name(b"o", _name_of(type(value)))
@@ -216,6 +217,7 @@ _WRITERS: dict[type, _Writer] = {
     dict: _Encoder.mapping,
     np.ndarray: lambda e, v, d: e.array(v, b"a"),
     np.random.Generator: _Encoder.generator,
+    RandomState: lambda e, v, d: e.state(b"R", v),
     Handle: lambda e, v, d: e.name(b"h" + _COUNT.pack(v.number), v.name),
     Surface: lambda e, v, d: e.write(b"x"),
     Opaque: lambda e, v, d: e.name(b"o", v.kind),

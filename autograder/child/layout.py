@@ -10,7 +10,7 @@ little-endian; sizes and counts are unsigned and have four bytes.
     D J     a list of floats only, of integers of eight bytes only: count, then these bytes
     l t m   a list, tuple, dict: count, then its values (of a dict: key, value, key, ...)
     a g     a numeric array, a NumPy scalar: type, axes, eight bytes an axis, the entries
-    r       a generator: state and increment of its PCG64, and its buffered 32-bit word
+    r R     a generator, its state alone: state and increment of a PCG64, buffered 32-bit word
     h x     a lent function: number, name; the surface of a figure. Only the grader sends these
     o       an object that cannot cross: the name of its type
 """

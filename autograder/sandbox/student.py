@@ -73,7 +73,7 @@ class Student:
         call = Call(name, args, kwargs)
         self._calls.append(call)
         lent = self._lending(call)
-        request = encode((name, lent.out(call.args), lent.out(call.kwargs)))
+        request = encode((name, lent.out(call.args), lent.out(call.kwargs) if kwargs else {}))
         if self._is_shared and self._drawings.repeat(request, lent.functions, call, self._once):
             return call.value
         try:
@@ -179,8 +179,9 @@ class Student:
         if type(reply) is dict and "error" in reply:
             raise StudentFault(function=call.function, **validate.fault(reply["error"]))
         (call.value,) = validate.fields(reply, "value")
-        lent = [v for v in call.given if isinstance(v, np.random.Generator)]
-        go_on(lent, reply.get("generators", []))
+        go_on([v for v in call.given if isinstance(v, np.random.Generator)], reply)
+        if len(reply) == 1:
+            return
         for canvas in call.given:
             if isinstance(canvas, Canvas) and "drawn" in reply:
                 call.drawn = canvas.fill(reply["drawn"])

@@ -27,7 +27,7 @@ from autograder.child.channel import MAX_FRAME
 from autograder.child.dispatcher import Dispatcher
 from autograder.child.drawing import describe, fresh_axes
 from autograder.child.wire import decode, encode
-from autograder.child.wire_types import Handle, Opaque, Surface, WireError
+from autograder.child.wire_types import Handle, Opaque, RandomState, Surface, WireError
 from autograder.feedback.fingerprints import fingerprint_of
 from autograder.feedback.messages import explain
 from autograder.sandbox.canvas import Canvas
@@ -35,7 +35,7 @@ from autograder.sandbox.student import Student, StudentFault
 from autograder.text import for_terminal
 
 SLOW = 2.0  # seconds of CPU time that no frame may take
-TAGS = b"NTFiIdcsltmagrhxo"
+TAGS = b"NTFiIdcsDJltmagrRhxo"
 SIZES = [
     0,
     1,
@@ -84,7 +84,12 @@ def seeds() -> list[bytes]:
     values = [
         [1, 2.5, "text", None, True, (1j, [])],
         {"a": np.arange(6.0).reshape(2, 3), "b": np.float32(2), (1, "k"): -(10**30)},
-        [rng, Opaque("x"), [np.zeros(4, bool), np.ones((1, 0, 2), "<f2")]],
+        [
+            rng,
+            RandomState.of(rng.bit_generator),
+            Opaque("x"),
+            [np.zeros(4, bool), np.ones((1, 0, 2), "<f2")],
+        ],
         [Handle(1, "f"), Surface(), (3, ("x",), {"y": np.zeros(2, "<c8")})],
         [[[[[[0.0]]]]]] * 3,
         {"error": fault()},
@@ -113,8 +118,9 @@ def replies() -> list[dict[str, Any]]:
     ax.quiver(x, x, x, x)
     ax.axvline(0.5)
     ax.legend()
-    whole = {"value": [1.0, 2.0], "drawn": describe(ax), "generators": [np.random.default_rng(3)]}
-    found = {"value": np.ones((2, 2)), "generators": [np.random.default_rng(3)]}
+    state = RandomState.of(np.random.default_rng(3).bit_generator)
+    whole = {"value": [1.0, 2.0], "drawn": describe(ax), "generators": [state]}
+    found = {"value": np.ones((2, 2)), "generators": [state]}
     return [whole, found, whole | {"changed": ["x"], "stale": True}, {"error": fault()}]
 
 
@@ -197,7 +203,7 @@ class Forger:
 
     def perform(self, request: bytes, answer: Callable[[bytes], bytes]) -> bytes:
         for ask in self.asks:
-            decode(answer(ask))
+            decode(answer(ask)[1:])
         return self.reply
 
 
@@ -224,7 +230,8 @@ def fuzz_replies(count: int, seed: int) -> Tally:
             reply = damaged(draw, encode(draw.choice(forms)), frames)
         else:
             reply = encode(deranged(draw, draw.choice(forms), draw.choice([0.01, 0.05, 0.3])))
-        ask = encode(deranged(draw, (0, (0.5,), {}), 0.2))
+        number_asked = struct.pack("<I", draw.choice([0, 0, 0, 1, 2**32 - 1]))
+        ask = number_asked + encode(deranged(draw, draw.choice([(0.5,), [(0.5,), {"x": 1}]]), 0.2))
         asks = [ask if draw.random() < 0.5 else damaged(draw, ask, frames)]
         tally.timed(lambda reply=reply, asks=asks: try_reply(reply, asks))
     return tally
