@@ -26,16 +26,14 @@ from autograder.child.layout import (
     MAX_TEXT,
     MAX_VALUES,
     MAX_WIDE,
-    RNG_STATE,
     extent,
     is_key,
     is_name,
 )
-from autograder.child.wire_types import Handle, Opaque, RandomState, Surface, WireError
+from autograder.child.random_state import SIZE, RandomState
+from autograder.child.wire_types import Handle, Opaque, Surface, WireError
 
 Lend = Callable[[Handle], Any]
-# How most answers begin: a dict with nothing but a value.
-_ONLY_VALUE = b"m" + struct.pack("<I", 1) + b"s" + struct.pack("<I", 5) + b"value"
 _BOOL = DTYPES[0]
 _SIZE, _WHOLE, _FLOAT = struct.Struct("<I"), struct.Struct("<q"), struct.Struct("<d")
 _ARRAY = struct.Struct("<BB")
@@ -76,22 +74,14 @@ class _Decoder:
         if self.size > MAX_FRAME:
             raise WireError(f"a frame of {self.size:,} bytes; at most {MAX_FRAME:,} are read")
         try:
-            if self.frame.startswith(_ONLY_VALUE):
-                value = self.only_value()
-            else:
-                self.left -= 1
-                (value,) = self.parts(1, 0)
+            self.left -= 1
+            (value,) = self.parts(1, 0)
         except (struct.error, UnicodeDecodeError) as error:
             raise WireError(f"malformed frame: {error}") from None
         if self.at != self.size:
             left_over = self.size - self.at
             raise WireError(f"{left_over:,} bytes left over at the end of a frame")
         return value
-
-    def only_value(self) -> dict[str, Any]:
-        """Take a dict with nothing but a value, fast: the dict and its key count as everywhere."""
-        self.at, self.left, self.longest = len(_ONLY_VALUE), self.left - 3, 5
-        return {"value": self.parts(1, 1)[0]}
 
     def parts(self, count: int, depth: int) -> list[Any]:
         """Take so many values, which are counted already."""
@@ -197,23 +187,15 @@ class _Decoder:
             raise WireError("a NumPy scalar with axes")
         return found[()]
 
-    def state(self, _depth: int) -> RandomState:
-        state, inc, has_uint32, uinteger = RNG_STATE.unpack_from(self.frame, self.at)
-        self.at += RNG_STATE.size
-        # With an even increment the stream may repeat one number, so that drawing never ends.
-        if has_uint32 > 1 or inc[0] % 2 == 0:
-            raise WireError("a generator in a state that cannot be")
-        whole = int.from_bytes
-        return RandomState(whole(state, "little"), whole(inc, "little"), has_uint32, uinteger)
-
-    def generator(self, depth: int) -> np.random.Generator:
+    def generator(self, _depth: int) -> np.random.Generator:
         self.generators += 1
         if self.generators > MAX_GENERATORS:
             raise WireError("too many generators")
         # In the child a submission may call spawn(), which needs a real seed.
         seed: Any = NO_SEED if self.lend is None else LateSeed()
         bits: Any = np.random.PCG64(seed)
-        bits.state = self.state(depth).as_numpy()
+        bits.state = RandomState.unpacked(self.frame, self.at).as_numpy()
+        self.at += SIZE
         return np.random.Generator(bits)
 
     def lent(self, _depth: int) -> Any:
@@ -245,7 +227,6 @@ _READERS: dict[int, Callable[[_Decoder, int], Any]] = {
     ord("a"): _Decoder.array,
     ord("g"): _Decoder.scalar,
     ord("r"): _Decoder.generator,
-    ord("R"): _Decoder.state,
     ord("h"): _Decoder.lent,
     ord("x"): _Decoder.surface,
     ord("o"): lambda r, d: Opaque(r.name()),

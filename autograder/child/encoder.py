@@ -24,15 +24,14 @@ from autograder.child.layout import (
     MAX_NAME,
     MAX_TEXT,
     MAX_VALUES,
-    RNG_STATE,
     extent,
     is_key,
 )
-from autograder.child.wire_types import Handle, Opaque, RandomState, Surface, WireError
+from autograder.child.random_state import RandomState
+from autograder.child.wire_types import Handle, Opaque, Surface, WireError
 
 _LONG = (np.dtype(np.longdouble), np.dtype(np.clongdouble))
 _COUNT, _WHOLE, _FLOAT = struct.Struct("<I"), struct.Struct("<q"), struct.Struct("<d")
-_ENTRIES = 1 + _COUNT.size  # bytes before the entries of a dict
 _HEADS: dict[tuple[int, tuple[int, ...]], tuple[bytes, int]] = {}  # of arrays: and their sizes
 MOST_HEADS = 1_000
 _DOUBLE = struct.pack("<cBB", b"g", DTYPE_CODE[np.dtype("<f8")], 0)
@@ -49,13 +48,6 @@ def encode(value: Any) -> bytes:
     if len(frame) > MAX_FRAME:
         raise WireError(f"the value takes {len(frame):,} bytes; at most {MAX_FRAME:,} can cross")
     return frame
-
-
-def joined(frame: bytes, more: dict[str, Any]) -> bytes:
-    """Return the dict of a small frame, encoded, with the entries of `more` after its own."""
-    rest = encode(more)
-    (count,) = _COUNT.unpack_from(frame, 1)
-    return b"m" + _COUNT.pack(count + len(more)) + frame[_ENTRIES:] + rest[_ENTRIES:]
 
 
 class _Encoder:
@@ -183,11 +175,8 @@ class _Encoder:
         bits = _bits_of(value)
         if type(bits) is not np.random.PCG64:
             return self.name(b"o", f"Generator({_name_of(type(bits))})")
-        return self.state(b"r", RandomState.of(bits))
-
-    def state(self, tag: bytes, value: RandomState) -> None:
-        state, inc = value.state.to_bytes(16, "little"), value.inc.to_bytes(16, "little")
-        self.write(tag + RNG_STATE.pack(state, inc, value.has_uint32, value.uinteger))
+        self.write(b"r" + RandomState.of(bits).packed())
+        return None
 
     def other(self, value: Any, _depth: int) -> None:
         self.name(b"o", _name_of(type(value)))
@@ -217,7 +206,6 @@ _WRITERS: dict[type, _Writer] = {
     dict: _Encoder.mapping,
     np.ndarray: lambda e, v, d: e.array(v, b"a"),
     np.random.Generator: _Encoder.generator,
-    RandomState: lambda e, v, d: e.state(b"R", v),
     Handle: lambda e, v, d: e.name(b"h" + _COUNT.pack(v.number), v.name),
     Surface: lambda e, v, d: e.write(b"x"),
     Opaque: lambda e, v, d: e.name(b"o", v.kind),

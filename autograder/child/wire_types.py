@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any, NamedTuple
 
 DATA = "data"  # the folder of an assignment's data, beside its text and a submission
 
@@ -48,31 +47,6 @@ class Handle:
 @dataclass(frozen=True)
 class Surface:
     """Stands for the Axes of a figure exercise; the dispatcher replaces it by fresh ones."""
-
-
-class RandomState(NamedTuple):
-    """The state of a generator's PCG64: state, increment, and its buffered 32-bit word."""
-
-    state: int
-    inc: int
-    has_uint32: int
-    uinteger: int
-
-    @classmethod
-    def of(cls, bits: Any) -> RandomState:
-        """Return the state of a PCG64."""
-        found = bits.state
-        words = found["state"]
-        return cls(words["state"], words["inc"], found["has_uint32"], found["uinteger"])
-
-    def as_numpy(self) -> dict[str, Any]:
-        """Return it as a PCG64 takes it."""
-        return {
-            "bit_generator": "PCG64",
-            "state": {"state": self.state, "inc": self.inc},
-            "has_uint32": self.has_uint32,
-            "uinteger": self.uinteger,
-        }
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,8 @@ from typing import Any
 
 import numpy as np
 
-from autograder.child.wire_types import RandomState, WireError
+from autograder.child.random_state import RandomState
+from autograder.child.wire_types import WireError
 
 MAX_DRAWS = 2**36  # more than any machine draws during a check
 _MODULUS = 2**128

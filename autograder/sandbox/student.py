@@ -12,7 +12,8 @@ from typing import Any
 
 import numpy as np
 
-from autograder.child.wire import decode_answer, encode
+from autograder.child.reply import in_reply
+from autograder.child.wire import encode
 from autograder.child.wire_types import FaultKind, WireError
 from autograder.sandbox import validate
 from autograder.sandbox.calls import Call, Repeatable, Seeded, StudentFault
@@ -145,7 +146,7 @@ class Student:
         """Fill `call` from a transport's reply; raise the fault if there is one."""
         try:
             self._measure(call, reply)
-            self._take(call, decode_answer(reply))
+            self._take(call, in_reply(reply))
         except TooMuchDrawnError as error:
             call.fault = StudentFault(FaultKind.TOO_LARGE, call.function, text=str(error))
         except WireError as error:

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from autograder.child.wire_types import RandomState, WireError
+from autograder.child.random_state import RandomState
+from autograder.child.wire_types import WireError
 from autograder.sandbox.rng_state import MAX_DRAWS, go_on, steps
 from autograder.sandbox.student import InProcess, Student, StudentFault
 
