@@ -22,8 +22,9 @@ from autograder.child.lent import Ask, lent
 from autograder.child.ownership import is_owned
 from autograder.child.random_state import RandomState
 from autograder.child.reply import reply_with
+from autograder.child.request import requested
 from autograder.child.wire import decode, encode
-from autograder.child.wire_types import FaultKind, Interrupted, Surface, WireError
+from autograder.child.wire_types import FaultKind, Handle, Interrupted, Surface, WireError
 
 MUTABLE = frozenset({list, dict, tuple, np.ndarray})
 SOUND = {"drawn"}  # what may be told beside a value, of a call without a fault
@@ -46,8 +47,8 @@ class Dispatcher:
         self._global_random = GlobalRandom()
 
     def call(self, request: bytes) -> bytes:
-        """Perform the call of `request`, (name, args, kwargs), and return the encoded reply."""
-        name, args, kwargs = self._decoded(request)
+        """Perform the call of `request`, and return the encoded reply."""
+        name, (args, kwargs) = requested(request, self._lend)
         reply, _ = self._answer(name, list(args), kwargs)
         return reply
 
@@ -58,14 +59,14 @@ class Dispatcher:
         of them, a call with the arguments of the only row and a generator made from the seed.
         The first call with a fault ends the series.
         """
-        name, rows, seeds = self._decoded(request)
+        name, rows, seeds = decode(request, self._lend)
         count = len(rows if seeds is None else seeds)
         for number in range(count):
             if seeds is None:
                 args = list(rows[number])
             else:
                 if number and not _is_plain(rows[0]):
-                    _, rows, _ = self._decoded(request)  # each call gets fresh copies
+                    _, rows, _ = decode(request, self._lend)  # each call gets fresh copies
                 args = [*rows[0], _generator(int(seeds[number]))]
             is_last = number == count - 1
             reply, is_sound = self._answer(name, args, {}, is_last, goes_on=seeds is None)
@@ -73,8 +74,8 @@ class Dispatcher:
             if not is_sound:
                 return
 
-    def _decoded(self, request: bytes) -> Any:
-        return decode(request, lambda handle: lent(handle, lambda asked: self.ask(asked)))
+    def _lend(self, handle: Handle) -> Any:
+        return lent(handle, lambda asked: self.ask(asked))
 
     def _answer(
         self,

@@ -7,10 +7,11 @@ from typing import Any
 
 import numpy as np
 
-from autograder.child.lent import ERROR, VALUE, requested
+from autograder.child.lent import ERROR, VALUE
+from autograder.child.request import request_for, requested
 from autograder.child.wire import encode
 from autograder.child.wire_types import Handle, Opaque, Surface, WireError
-from autograder.sandbox.calls import Seeded
+from autograder.sandbox.calls import Call, Seeded
 from autograder.sandbox.canvas import Canvas
 from autograder.sandbox.extent import too_many
 
@@ -30,6 +31,11 @@ class Lending:
         self.functions: list[Callable[..., Any]] = []
         self.has_canvas = False
         self.raised: tuple[str, str, str] | None = None  # name, type and text of the last error
+
+    def request(self, call: Call) -> bytes:
+        """Return the request for a call; the functions among its arguments are lent."""
+        kwargs = self.out(call.kwargs) if call.kwargs else {}
+        return request_for(call.function, self.out(call.args), kwargs)
 
     def out(self, value: Any) -> Any:
         """Return `value` as it crosses the wire: functions as handles, a Canvas as a surface."""
@@ -55,12 +61,12 @@ class Lending:
         if len(request) > MAX_ASKED_BYTES:
             return _error("ValueError", f"asked for with {len(request):,} bytes at once")
         try:
-            number, args, kwargs = requested(request)
-            if number >= len(self.functions):
+            number, (args, kwargs) = requested(request)
+            if not (number.isdecimal() and int(number) < len(self.functions)):
                 raise WireError("there is no such function")
         except WireError as error:
             return _error("RuntimeError", f"not a call that was lent: {error}")
-        function = self.functions[number]
+        function = self.functions[int(number)]
         name = function_name(function)
         if (kwargs or not NUMBERS.issuperset(map(type, args))) and (
             odd := _unfit([*args, *kwargs.values()], name)

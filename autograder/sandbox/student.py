@@ -74,7 +74,7 @@ class Student:
         call = Call(name, args, kwargs)
         self._calls.append(call)
         lent = self._lending(call)
-        request = encode((name, lent.out(call.args), lent.out(call.kwargs) if kwargs else {}))
+        request = lent.request(call)
         if self._is_shared and self._drawings.repeat(request, lent.functions, call, self._once):
             return call.value
         try:
@@ -120,8 +120,7 @@ class Student:
             raise call.fault
         if name not in self._kept:
             lent = self._lending(calls[0])
-            request = encode((name, lent.out(calls[0].args), {}))
-            self._keep(calls[0], request, lent, b"")
+            self._keep(calls[0], lent.request(calls[0]), lent, b"")
         return [call.value for call in calls]
 
     def _keep(self, call: Call, request: bytes, lent: Lending, reply: bytes) -> None:
@@ -165,7 +164,7 @@ class Student:
         if self._yardstick is None or len(reply) <= FREE:
             return
         lent = Lending(lambda name, request: None)
-        request = encode((call.function, lent.out(call.args), lent.out(call.kwargs)))
+        request = lent.request(call)
         if not lent.has_canvas and len(reply) > self._yardstick.most(request, lent.answer):
             self._transport.close()  # who sends this may not have returned: start a new process
             text = f"it takes {len(reply):,} bytes, many times what was asked for"

@@ -122,7 +122,8 @@ def replies() -> list[dict[str, Any]]:
     state = RandomState.of(np.random.default_rng(3).bit_generator)
     whole = {"value": [1.0, 2.0], "drawn": describe(ax), "generators": [state]}
     found = {"value": np.ones((2, 2)), "generators": [state]}
-    return [whole, found, whole | {"changed": ["x"], "stale": True}, {"error": fault()}]
+    changed = whole | {"changed": ["x"], "stale": True}
+    return [whole, found, changed, found | {"stale": True}, {"error": fault()}]
 
 
 def framed(form: Any) -> bytes:
@@ -244,8 +245,9 @@ def fuzz_replies(count: int, seed: int) -> Tally:
             reply = damaged(draw, framed(draw.choice(forms)), frames)
         else:
             reply = framed(deranged(draw, draw.choice(forms), draw.choice([0.01, 0.05, 0.3])))
-        number_asked = struct.pack("<I", draw.choice([0, 0, 0, 1, 2**32 - 1]))
-        ask = number_asked + encode(deranged(draw, draw.choice([(0.5,), [(0.5,), {"x": 1}]]), 0.2))
+        asked = draw.choice(["0", "0", "0", "1", "-1", "00", "\u0663", "x", ""]).encode()
+        given = deranged(draw, draw.choice([(0.5,), [(0.5,), {"x": 1}]]), 0.2)
+        ask = struct.pack("<H", len(asked)) + asked + encode(given)
         asks = [ask if draw.random() < 0.5 else damaged(draw, ask, frames)]
         tally.timed(lambda reply=reply, asks=asks: try_reply(reply, asks))
     return tally
