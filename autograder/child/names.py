@@ -24,18 +24,20 @@ def used_by(cells: Iterable[Cell]) -> set[str]:
         while waiting:
             table = waiting.pop()
             waiting += table.get_children()
-            found |= {name for name in _globals(table) if table.lookup(name).is_referenced()}
+            found.update(_looked_up(table, "global" in cell.source))
     return found
 
 
-def _globals(table: symtable.SymbolTable) -> Iterable[str]:
-    """The global names in a block of code; a look at each name of a function would take longer."""
-    if isinstance(table, symtable.Function):
+def _looked_up(table: symtable.SymbolTable, declares: bool) -> Iterable[str]:
+    """The global names that a block of code looks up; it `declares` some, or none.
+
+    To ask each name of a function takes long, and there is no need where none is declared.
+    """
+    if isinstance(table, symtable.Function) and not declares:
         return table.get_globals()
-    names = table.get_identifiers()
-    return (
-        names if table.get_type() == "module" else [n for n in names if table.lookup(n).is_global()]
-    )
+    names = map(table.lookup, table.get_identifiers())
+    top = table.get_type() == "module"
+    return [one.get_name() for one in names if one.is_referenced() and (top or one.is_global())]
 
 
 def _table(cell: Cell) -> symtable.SymbolTable:
