@@ -49,11 +49,16 @@ class Statement:
     source: str = ""  # of what does not parse
 
     @property
+    def are_definitions(self) -> bool:
+        """Whether it stands for definitions that cannot fail."""
+        return self.tree is None and self.code is not None
+
+    @property
     def takes_no_time(self) -> bool:
         """Whether it defines functions or imports what is loaded: nothing of a submission runs."""
         tree = self.tree
         if not isinstance(tree, ast.FunctionDef) or tree.decorator_list:
-            return plain.is_loaded(tree) if tree else self.code is not None
+            return self.are_definitions or plain.is_loaded(tree)
         defaults = [*tree.args.defaults, *filter(None, tree.args.kw_defaults)]
         return all(isinstance(one, ast.Constant) for one in defaults)
 

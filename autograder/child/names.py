@@ -10,6 +10,7 @@ from contextlib import suppress
 from autograder.child.cells import BROKEN, cut
 from autograder.child.wire_types import Cell
 
+DECLARES = re.compile(r"(?:^|[:;])[\s\\]*global\b", re.M)
 WORD = re.compile(r"\b((?:def|class)\s+)?([A-Za-z_]\w*)(\s*\()?")  # defined, and called
 
 
@@ -21,10 +22,11 @@ def used_by(cells: Iterable[Cell]) -> set[str]:
             waiting = [_table(cell)]
         except BROKEN:
             waiting = list(_tables(cut(cell)))
+        declares = "global" in cell.source and bool(DECLARES.search(cell.source))
         while waiting:
             table = waiting.pop()
             waiting += table.get_children()
-            found.update(_looked_up(table, "global" in cell.source))
+            found.update(_looked_up(table, declares))
     return found
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from autograder.child.cells import parse
+from autograder.child.loading import _joined
 from autograder.child.names import may_bind, used_by
 from autograder.child.wire_types import Cell
 
@@ -52,8 +53,15 @@ def test_names_are_used_inside_of_functions_too():
 
 
 def test_a_name_that_a_function_only_binds_is_not_used():
-    source = (
-        "def f():\n    global a, b\n    a = 1\n    return b, [c for c in d]\nclass K: e = g"
-    )
+    source = "def f():\n    global a, b\n    a = 1\n    return b, [c for c in d]\nclass K: e = g"
     assert used_by([cell(source)]) == {"b", "d", "g"}
     assert used_by([cell("def top():\n    x = 1\n    return x")]) == set()
+
+
+def test_cells_that_compile_are_looked_at_together():
+    future = "from __future__ import annotations\ndef f(x: hidden): return a"
+    sources = ["def g(): return b", future, "x = 1 1\nprint(k)", "import os\ndef h(): return c"]
+    own = [cell(source) for source in sources]
+    joined = [*_joined(own, {id(one): parse(one) for one in own})]
+    assert [one.source for one in joined] == [sources[1], sources[2], f"{sources[0]}\n{sources[3]}"]
+    assert used_by(joined) == used_by(own) == {"a", "b", "c", "k", "print"}
