@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 import subprocess
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
@@ -24,10 +25,6 @@ from autograder.release.release import release
 from autograder.report.as_json import to_data
 from autograder.sandbox.launcher import Policy
 
-HEAVY = [
-    Path(__file__).parent / place
-    for place in ("journeys/hub", "lms/test_exchange.py", "lms/test_ngshare.py")
-]
 collect_ignore = ["data"]  # graded by the tests, not run by them
 
 
@@ -43,9 +40,40 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
-    """By default, leave out files that load nbgrader or a hub when collected: seconds each."""
-    rest = selection.everything or config.getoption("--rest")
-    return True if collection_path in HEAVY and not rest else None
+    """Leave out files of which nothing would run: some take seconds to load."""
+    if selection.everything or not collection_path.name.startswith("test_"):
+        return None
+    tier = 1 if config.getoption("--rest") else 0
+    text = collection_path.read_text(encoding="utf-8")
+    return None if selection.may_hold(text, tier) else True
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Generator[None, object, object]:
+    """Look for no garbage while tests are collected, nor ever again in what is made there.
+
+    It is little, and a million objects take seconds at the end of each process.
+    """
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.freeze()
+        gc.enable()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_make_collect_report(
+    collector: pytest.Collector,
+) -> Generator[None, pytest.CollectReport, pytest.CollectReport]:
+    """Let each process begin with files of its own: it compiles them for the others, too."""
+    report = yield
+    of = getattr(collector.config, "workerinput", None)
+    if of is not None and report.passed and isinstance(collector, pytest.Directory):
+        found = report.result
+        first = len(found) * int(of["workerid"].removeprefix("gw")) // of["workercount"]
+        report.result = [*found[first:], *found[:first]]
+    return report
 
 
 @pytest.hookimpl(optionalhook=True)
@@ -54,15 +82,23 @@ def pytest_xdist_auto_num_workers() -> int:
     return (os.cpu_count() or 1) + 1
 
 
-def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+@pytest.hookimpl(wrapper=True)
+def pytest_collection_modifyitems(
+    config: pytest.Config, items: list[pytest.Item]
+) -> Generator[None, None, None]:
     """Leave out what takes long; run what is quick first, so that most faults show soon.
 
     With everything, what is slow comes first: no process is then left alone with it at the end.
     """
+    items.sort(key=lambda item: item.path.parts)  # in every process alike
+    yield
     rest = config.getoption("--rest")
     if not selection.everything:
         tier = 1 if rest else 0
         left_out = [one for one in items if _tier(one) != tier]
+        for path in {one.path for one in left_out if _tier(one) == 1}:
+            if not selection.may_hold(path.read_text(encoding="utf-8"), tier=1):
+                raise pytest.UsageError(f"--rest does not see what is long in {path}")
         items[:] = [one for one in items if _tier(one) == tier]
         config.hook.pytest_deselected(items=left_out)
     quick_first = not (selection.everything or rest)
