@@ -31,6 +31,7 @@ collect_ignore = ["data"]  # graded by the tests, not run by them
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--all", action="store_true", help="run everything, also what takes long")
     parser.addoption("--rest", action="store_true", help="run what takes long, on samples, alone")
+    parser.addoption("--and-rest", action="store_true", help="run what --rest runs, too")
     parser.addoption("--every", action="store_true", help="--all, and every case of each campaign")
 
 
@@ -41,11 +42,10 @@ def pytest_configure(config: pytest.Config) -> None:
 
 def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
     """Leave out files of which nothing would run: some take seconds to load."""
-    if selection.everything or not collection_path.name.startswith("test_"):
+    if not collection_path.name.startswith("test_"):
         return None
-    tier = 1 if config.getoption("--rest") else 0
     text = collection_path.read_text(encoding="utf-8")
-    return None if selection.may_hold(text, tier) else True
+    return None if any(selection.may_hold(text, tier) for tier in _chosen(config)) else True
 
 
 @pytest.hookimpl(wrapper=True)
@@ -88,23 +88,30 @@ def pytest_collection_modifyitems(
 ) -> Generator[None, None, None]:
     """Leave out what takes long; run what is quick first, so that most faults show soon.
 
-    With everything, what is slow comes first. Large files come before small ones, which take less:
+    With the rest, what is slow comes first. Large files come before small ones, which take less:
     no process is then left alone with much to do at the end.
     """
     size = {path: path.stat().st_size for path in {item.path for item in items}}
     items.sort(key=lambda item: (-size[item.path], item.path))  # in every process alike
     yield
-    rest = config.getoption("--rest")
-    if not selection.everything:
-        tier = 1 if rest else 0
-        left_out = [one for one in items if _tier(one) != tier]
-        for path in {one.path for one in left_out if _tier(one) == 1}:
-            if not selection.may_hold(path.read_text(encoding="utf-8"), tier=1):
-                raise pytest.UsageError(f"--rest does not see what is long in {path}")
-        items[:] = [one for one in items if _tier(one) == tier]
-        config.hook.pytest_deselected(items=left_out)
-    quick_first = not (selection.everything or rest)
+    chosen = _chosen(config)
+    left_out = [one for one in items if _tier(one) not in chosen]
+    for path in {one.path for one in left_out if _tier(one) == 1}:
+        if not selection.may_hold(path.read_text(encoding="utf-8"), tier=1):
+            raise pytest.UsageError(f"--rest does not see what is long in {path}")
+    items[:] = [one for one in items if _tier(one) in chosen]
+    config.hook.pytest_deselected(items=left_out)
+    quick_first = chosen == (0,)
     items.sort(key=lambda item: bool(item.get_closest_marker("slow")) is quick_first)
+
+
+def _chosen(config: pytest.Config) -> tuple[int, ...]:
+    """The tiers that run."""
+    if selection.everything:
+        return 0, 1, 2
+    if config.getoption("--and-rest"):
+        return 0, 1
+    return (1,) if config.getoption("--rest") else (0,)
 
 
 def _tier(item: pytest.Item) -> int:
@@ -117,8 +124,12 @@ def _tier(item: pytest.Item) -> int:
 def pytest_report_header(config: pytest.Config) -> str:
     if selection.everything:
         return "selection: everything"
-    rest = "the rest, on samples" if config.getoption("--rest") else "a sample; --rest for the rest"
-    return f"selection: {rest}; --all for all"
+    said = {
+        (0,): "a sample; --rest for the rest",
+        (1,): "the rest, on samples",
+        (0, 1): "what runs by default and the rest, on samples",
+    }
+    return f"selection: {said[_chosen(config)]}; --all for all"
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
