@@ -13,6 +13,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -64,7 +65,7 @@ def wrong_jacobian(folder: Path) -> None:
         passed(began, "✗ on the screen", lambda: terminal.until("✗ jacobian"))
         for tier, sign in enumerate((NAMED, "2 of 3", "3 of 3"), start=1):
             terminal.press("h")
-            passed(began, f"hint {tier} of 3: {sign}", lambda sign=sign: terminal.until(sign))
+            passed(began, f"hint {tier} of 3: {sign}", partial(terminal.until, sign))
         terminal.press("q")
         assert terminal.end() == 0
     took, said = seconds(["make", "grade", "A=02_gradients"], folder)
