@@ -26,7 +26,7 @@ for j in range(len(x)):
     step[j] = h
     measured.append((np.asarray(F(x + step)) - np.asarray(F(x - step))) / (2 * h))
 return np.array(measured)"""
-NAMED = "This looks like: transposed jacobian"
+NAMED = "This looks like: your rows and columns are exchanged"
 
 
 def seconds(command: list[str], folder: Path) -> tuple[float, str]:
@@ -58,7 +58,7 @@ def wrong_jacobian(folder: Path) -> None:
 
     file = folder / ASSIGNMENT
     text = with_body(file.read_text(encoding="utf-8"), "jacobian", TRANSPOSED)
-    with Terminal(["watch", "02_gradients"], folder) as terminal:
+    with Terminal(["watch", "02_gradients"], folder, lines=60) as terminal:
         terminal.until("Next: write derivative")
         began = time.perf_counter()
         file.write_text(text, encoding="utf-8")
