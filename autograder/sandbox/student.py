@@ -179,10 +179,11 @@ class Student:
         if type(reply) is dict and "error" in reply:
             raise StudentFault(function=call.function, **validate.fault(reply["error"]))
         (call.value,) = validate.fields(reply, "value")
-        go_on([v for v in call.given if isinstance(v, np.random.Generator)], reply)
+        given = call.given
+        go_on([one for one in given if isinstance(one, np.random.Generator)], reply)
         if len(reply) == 1:
             return
-        for canvas in call.given:
+        for canvas in given:
             if isinstance(canvas, Canvas) and "drawn" in reply:
                 call.drawn = canvas.fill(reply["drawn"])
         if "changed" in reply:
