@@ -17,6 +17,7 @@ from functools import cache
 from types import CodeType
 from typing import Any
 
+from autograder.child import plain
 from autograder.child.faults import own_frames, safe_text
 from autograder.child.lines import is_automagic, statement_starts, without_magics
 from autograder.child.wire_types import Cell
@@ -35,7 +36,10 @@ BROKEN = (SyntaxError, ValueError, RecursionError, MemoryError)  # of texts that
 
 @dataclass(frozen=True)
 class Statement:
-    """One statement of a cell, compiled; or the error for which it cannot be compiled."""
+    """One statement of a cell, compiled; or the error for which it cannot be compiled.
+
+    Definitions that cannot fail count as one, without a tree.
+    """
 
     cell: Cell
     tree: ast.stmt | None = None
@@ -45,17 +49,19 @@ class Statement:
     source: str = ""  # of what does not parse
 
     @property
-    def is_plain_definition(self) -> bool:
-        """Whether it only defines a function, so that nothing of the submission runs."""
+    def takes_no_time(self) -> bool:
+        """Whether it defines functions or imports what is loaded: nothing of a submission runs."""
         tree = self.tree
         if not isinstance(tree, ast.FunctionDef) or tree.decorator_list:
-            return False
+            return plain.is_loaded(tree) if tree else self.code is not None
         defaults = [*tree.args.defaults, *filter(None, tree.args.kw_defaults)]
         return all(isinstance(one, ast.Constant) for one in defaults)
 
     @property
     def binds(self) -> set[str]:
         """The names that it binds at the top level."""
+        if self.tree is None and self.code is not None:
+            return set(self.code.co_names)
         found = {name for pair in _BINDS.findall(self.source) for name in pair if name}
         waiting: list[ast.AST] = [self.tree] if self.tree else []
         while waiting:
@@ -77,11 +83,23 @@ def parse(cell: Cell) -> list[Statement]:
     """Return the statements of a cell, in order."""
     if is_automagic(cell.source):
         return []
+    if pieces := plain.pieces(cell.source):
+        with suppress(*BROKEN):
+            return [one for piece in pieces for one in _parse_plain(*piece, cell)]
     try:
         tree = _tree("\n" * (cell.first_line - 1) + cell.source, cell)  # the lines of the file
     except BROKEN:
         return [one for piece in cut(cell) for one in _parse_piece(piece, cell)]
     return [_statement(one, cell) for one in tree.body]
+
+
+def _parse_plain(line: int, text: str, defines: bool, cell: Cell) -> list[Statement]:
+    text = "\n" * (cell.first_line - 1 + line) + text
+    if defines:
+        code: CodeType = compile(text, cell.file, "exec", FLAGS, True)
+        if plain.only_defines(code):
+            return [Statement(cell, None, code)]
+    return [_statement(one, cell) for one in _tree(text, cell).body]
 
 
 def _parse_piece(piece: Cell, cell: Cell) -> list[Statement]:
@@ -130,19 +148,18 @@ def run(
 
     If it is an expression, `show` gets its value, as at the end of a notebook's cell.
     """
-    cell = statement.cell
-    if statement.code is None or statement.tree is None:
+    cell, tree = statement.cell, statement.tree
+    if statement.code is None:
         text = getattr(statement.error, "msg", None) or safe_text(statement.error or Exception())
         kind = type(statement.error).__name__
         return {"cell": cell.index, "type": kind, "text": text} | {
             "frames": [(cell.file, statement.line, "")]
         }
     try:
-        is_shown = show is not None and isinstance(statement.tree, ast.Expr)
-        code = _compile(statement.tree, cell, shown=True) if is_shown else statement.code
-        value = eval(code, names)
-        if show is not None and is_shown:
-            show(value)
+        if show is None or not isinstance(tree, ast.Expr):
+            exec(statement.code, names)
+        else:
+            show(eval(_compile(tree, cell, shown=True), names))
     except NotImplementedError:
         return None  # it uses a function which is not started yet
     except BaseException as error:  # also SystemExit: the next statement runs all the same

@@ -45,6 +45,7 @@ class Dispatcher:
         self._results: deque[tuple[bytes, Any] | None] = deque(maxlen=KEPT_RESULTS)
         self._signatures: dict[str, tuple[Any, inspect.Signature, set[Any]]] = {}
         self._global_random = GlobalRandom()
+        self.fresh_axes: Callable[[], Any] = drawing.fresh_axes
 
     def call(self, request: bytes) -> bytes:
         """Perform the call of `request`, and return the encoded reply."""
@@ -172,13 +173,12 @@ class Dispatcher:
                 return None, {"error": self._describe(error, name)}
         return value, reply
 
-    @staticmethod
-    def _set_up_axes(args: list[Any]) -> Any:
+    def _set_up_axes(self, args: list[Any]) -> Any:
         """Replace the first `Surface` in `args` by fresh Axes; return the Axes, or None."""
         for position, value in enumerate(args):
             if isinstance(value, Surface):
                 try:
-                    args[position] = drawing.fresh_axes()
+                    args[position] = self.fresh_axes()
                 except ImportError:  # not loaded before the lock, as no cell seemed to draw
                     args[position] = None
                 return args[position]

@@ -98,23 +98,24 @@ class _ForkServer:
 
     def reap(self) -> None:
         """Report each child that has ended: its exit status and its CPU seconds."""
-        while True:
-            try:
+        ended: list[bytes] = []
+        try:
+            while True:
                 pid, status, used = os.wait4(-1, os.WNOHANG)
-            except ChildProcessError:
-                return
-            if pid == 0:
-                return
-            if pid not in self.number_of:
-                continue  # an adopted orphan
-            number = self.number_of.pop(pid)
+                if pid == 0:
+                    self.end_orphans()
+                    break
+                if pid not in self.number_of:
+                    continue  # an adopted orphan
+                with contextlib.suppress(OSError):
+                    os.killpg(pid, signal.SIGKILL)
+                code, seconds = os.waitstatus_to_exitcode(status), used.ru_utime + used.ru_stime
+                ended.append(b"%s %d %d %.6f" % (ENDED, self.number_of.pop(pid), code, seconds))
+        except ChildProcessError:
+            pass  # none is left: no orphan either
+        for message in ended:
             with contextlib.suppress(OSError):
-                os.killpg(pid, signal.SIGKILL)
-            self.end_orphans()
-            code = os.waitstatus_to_exitcode(status)
-            seconds = used.ru_utime + used.ru_stime
-            with contextlib.suppress(OSError):
-                self.control.send(b"%s %d %d %.6f" % (ENDED, number, code, seconds))
+                self.control.send(message)
 
     def end_orphans(self) -> None:
         """Kill the processes that unsealed children started and left behind."""

@@ -64,7 +64,7 @@ class Loading:
                     number += 1
                     if number in self.skip:
                         continue
-                    if not one.is_plain_definition:
+                    if not one.takes_no_time:
                         begin(number, piece)
                     shows = show if one in last else None
                     found = cells.run(one, self.names, self.files.__contains__, shows)

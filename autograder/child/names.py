@@ -24,13 +24,20 @@ def used_by(cells: Iterable[Cell]) -> set[str]:
         while waiting:
             table = waiting.pop()
             waiting += table.get_children()
-            top = table.get_type() == "module"
-            found |= {
-                one.get_name()
-                for one in table.get_symbols()
-                if one.is_referenced() and (top or one.is_global())
-            }
+            found.update(_looked_up(table, "global" in cell.source))
     return found
+
+
+def _looked_up(table: symtable.SymbolTable, declares: bool) -> Iterable[str]:
+    """The global names that a block of code looks up; it `declares` some, or none.
+
+    To ask each name of a function takes long, and there is no need where none is declared.
+    """
+    if isinstance(table, symtable.Function) and not declares:
+        return table.get_globals()
+    names = map(table.lookup, table.get_identifiers())
+    top = table.get_type() == "module"
+    return [one.get_name() for one in names if one.is_referenced() and (top or one.is_global())]
 
 
 def _table(cell: Cell) -> symtable.SymbolTable:
@@ -50,5 +57,5 @@ def may_bind(cell: Cell, names: set[str]) -> bool:
     """
     if not cell.source.isascii():  # one name may be written in several ways
         return bool(names)
-    words = WORD.finditer(cell.source) if names else ()
-    return any(one[2] in names and (one[1] or not one[3]) for one in words)
+    words = WORD.findall(cell.source) if names else ()
+    return any(word in names and (defined or not called) for defined, word, called in words)

@@ -10,6 +10,7 @@ import os
 import sys
 from importlib.machinery import BuiltinImporter, FrozenImporter
 
+from autograder.child import seccomp
 from autograder.child.library import LIBRARY, OnlyKnown
 from autograder.child.memory_files import FILES
 from autograder.child.pack import CONFIG
@@ -51,5 +52,6 @@ def preload(draws: bool) -> None:
         from autograder.child.drawing import stock_up
 
         stock_up()
+    seccomp.program(os.uname().machine)  # each child installs it
     LIBRARY.map_compiled_modules()
     sys.path_importer_cache.clear()  # it lists whole folders, with other packages

@@ -113,7 +113,9 @@ def _step(code: int, value: int, if_true: int = 0, if_false: int = 0) -> bytes:
 
 @cache
 def program(machine: str) -> bytes:
-    """Return the filter for `machine`, a key of `ARCHITECTURES`, as BPF instructions."""
+    """Return the filter for `machine` as BPF instructions; none unless in `ARCHITECTURES`."""
+    if machine not in ARCHITECTURES or sys.maxsize < 2**32:
+        return b""
     column = list(ARCHITECTURES).index(machine)
 
     def numbers(table: dict[str, tuple[int | None, int | None]]) -> list[int]:
@@ -145,10 +147,9 @@ def program(machine: str) -> bytes:
 
 def install() -> bool:
     """Put this process under the filter for good; return False if that is impossible."""
-    machine = os.uname().machine if sys.platform == "linux" else ""
-    if machine not in ARCHITECTURES or sys.maxsize < 2**32:
+    code = program(os.uname().machine) if sys.platform == "linux" else b""
+    if not code:
         return False
-    code = program(machine)
     record = _Program(len(code) // 8, code)
     pointer = ctypes.cast(ctypes.pointer(record), ctypes.c_void_p)
     mode = ctypes.c_ulong(FILTER_MODE)

@@ -28,6 +28,7 @@ class Axes:
     """Stands in for Matplotlib's Axes until those are needed."""
 
     __module__ = "matplotlib.axes._axes"
+    became = 0  # how many are Matplotlib's by now
 
     def __init__(self) -> None:
         vars_of(self).update(recording=Recording(), calls=[])
@@ -35,8 +36,8 @@ class Axes:
     def __getattribute__(self, name: str) -> Any:
         if name in KNOWN:
             return partial(_call, self, name)
-        if _is_type_asked(name):
-            return type(self)
+        if name == "__class__":
+            return _class_of(self)
         _become(self)
         return getattr(self, name)
 
@@ -64,8 +65,8 @@ class Artist:
         vars_of(self)["axes"] = axes
 
     def __getattribute__(self, name: str) -> Any:
-        if _is_type_asked(name):
-            return type(self)
+        if name == "__class__":
+            return _class_of(self)
         _become(vars_of(self)["axes"])
         return getattr(self, name)
 
@@ -98,9 +99,11 @@ ARTISTS = {
 }
 
 
-def _is_type_asked(name: str) -> bool:
-    """Whether it is an `isinstance` that cannot be about Matplotlib, which is not loaded."""
-    return name == "__class__" and "matplotlib" not in sys.modules
+def _class_of(one: object) -> type:
+    """Return Matplotlib's own class, for `isinstance`, if that is loaded."""
+    ours = type(one)
+    found: type = getattr(sys.modules.get(ours.__module__), ours.__name__, ours)
+    return found
 
 
 def vars_of(one: object) -> dict[str, Any]:
@@ -147,6 +150,7 @@ def _become(axes: Any) -> None:
     """Make Matplotlib's Axes of stand-ins, with all that was drawn on them."""
     if type(axes) is not Axes:
         return
+    Axes.became += 1
     is_new = "matplotlib" not in sys.modules
     if is_new:
         tell()

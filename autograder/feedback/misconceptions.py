@@ -62,7 +62,7 @@ def by_exercise(items: list[pytest.Item]) -> dict[str, list[pytest.Item]]:
 
 def local(names: dict[str, Any], drawings: Drawings | None = None, once: bool = False) -> Student:
     """Return a student whose functions are `names`, our own, called in this process."""
-    return Student(InProcess(names, is_own=lambda file: False), drawings, once=once)
+    return Student(InProcess(names, lambda file: False, is_ours=True), drawings, once=once)
 
 
 class Ours:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from typing import Any
 
 from autograder.child.wire_types import Cell
@@ -42,7 +42,7 @@ class Program:
 
         given = {} if withholds else self.data
         arrays = {path: np.frombuffer(content, np.uint8) for path, content in given.items()}
-        return asdict(self) | {"data": arrays if self.data else None}
+        return vars(self) | {"data": arrays if self.data else None}
 
     @classmethod
     def of(cls, found: Submission, kept: int = 0, data: dict[str, bytes] | None = None) -> Program:

@@ -7,6 +7,7 @@ from contextlib import AbstractContextManager, nullcontext
 from typing import Any, Protocol
 
 from autograder.child.dispatcher import Dispatcher
+from autograder.child.drawing import light_axes
 
 Answer = Callable[[bytes], bytes]
 # An answer may take so many times the bytes of the right one, beside so many that are always free.
@@ -36,8 +37,13 @@ class Transport(Protocol):
 class InProcess:
     """Calls functions in this process: those of a live notebook, or our misconceptions."""
 
-    def __init__(self, names: dict[str, Any], is_own: Callable[[str], bool]) -> None:
+    def __init__(
+        self, names: dict[str, Any], is_own: Callable[[str], bool], is_ours: bool = False
+    ) -> None:
+        """`is_ours`: no submission runs in this process that could change Matplotlib."""
         self.dispatcher = Dispatcher(names, ask=lambda request: b"", is_own=is_own)
+        if is_ours:
+            self.dispatcher.fresh_axes = light_axes
 
     def perform(self, request: bytes, answer: Answer) -> bytes:
         self.dispatcher.ask = answer
@@ -68,7 +74,7 @@ class Yardstick:
     def transport(self) -> InProcess:
         """Carries calls to the right functions."""
         if self._transport is None:
-            self._transport = InProcess(self._model(), is_own=lambda file: False)
+            self._transport = InProcess(self._model(), lambda file: False, is_ours=True)
         return self._transport
 
     def most(self, request: bytes, answer: Answer) -> int:

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from itertools import count
+
+import matplotlib.axes
+import matplotlib.lines
 import numpy as np
 import pytest
 
+from autograder.child import drawing, stand_in
 from autograder.child.drawing import describe, fresh_axes
 from autograder.child.wire import decode, encode
 from autograder.child.wire_types import FaultKind, WireError
@@ -175,3 +180,24 @@ def test_a_figure_with_random_parts_is_drawn_anew():
         Student(InProcess({"plot": plot}, lambda file: False), drawings).plot(canvas, generator)
         seen.add(float(canvas.lines[0].x[0]))
     assert len(seen) == 2
+
+
+def test_code_of_ours_draws_on_stand_ins_unless_most_become_real(monkeypatch):
+    monkeypatch.setattr(drawing, "_given", count(1))
+    monkeypatch.setattr(stand_in.Axes, "became", 0)
+    light = drawing.light_axes()
+    assert type(light) is stand_in.Axes
+    assert isinstance(light, matplotlib.axes.Axes)
+    assert isinstance(light.plot([1, 2])[0], matplotlib.lines.Line2D)
+    assert type(light) is stand_in.Axes
+    light.text(0, 0, "a")
+    later = [type(drawing.light_axes()) for _ in range(drawing.DEAR)]
+    assert later == [matplotlib.axes.Axes] * (drawing.DEAR - 2) + [stand_in.Axes] * 2
+
+
+def test_stand_ins_do_not_know_changed_settings():
+    with matplotlib.rc_context({"lines.marker": "x"}):
+        drawn = drawing.light_axes()
+        assert type(drawn) is matplotlib.axes.Axes
+        drawn.plot([1, 2])
+        assert describe(drawn)["lines"][0]["marker"] == "x"

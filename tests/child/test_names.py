@@ -49,3 +49,11 @@ def test_names_are_used_inside_of_functions_too():
     cells = [cell("def f(x):\n    return g(x) + h"), cell("x = 1 1\nprint(k)")]
     assert {"g", "h", "k", "print"} <= used_by(cells)
     assert "x" not in used_by(cells)
+
+
+def test_a_name_that_a_function_only_binds_is_not_used():
+    source = (
+        "def f():\n    global a, b\n    a = 1\n    return b, [c for c in d]\nclass K: e = g"
+    )
+    assert used_by([cell(source)]) == {"b", "d", "g"}
+    assert used_by([cell("def top():\n    x = 1\n    return x")]) == set()
