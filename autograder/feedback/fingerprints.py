@@ -7,7 +7,7 @@ which lent functions were called; rounded to digits that are the same on every p
 from __future__ import annotations
 
 from functools import lru_cache
-from math import isfinite
+from math import isfinite, isnan, sqrt
 from typing import Any
 
 import numpy as np
@@ -96,6 +96,9 @@ def _asked_fingerprint(call: Call) -> Fingerprint:
 
 def value_fingerprint(value: Any) -> Fingerprint:
     """Return shape, norm and a sample of the entries of a value; for no numbers, what it is."""
+    if isinstance(value, float):  # most are: the same as below, without an array
+        number = float(value)
+        return {"shape": [], "norm": _number(sqrt(number * number)), "sample": [_number(number)]}
     if value is None or isinstance(value, str):
         return {"text": value}
     if isinstance(value, Opaque):
@@ -119,7 +122,7 @@ def numbers_fingerprint(numbers: NDArray[Any], most: int = SAMPLE) -> Fingerprin
     flat = numbers.ravel()
     at = _places(flat.size, most)
     with np.errstate(all="ignore"):
-        norm = float(np.linalg.norm(flat))
+        norm = sqrt(flat.dot(flat))
     sample = [_number(x) for x in flat[at].tolist()]
     return {"shape": list(numbers.shape), "norm": _number(norm), "sample": sample}
 
@@ -193,10 +196,12 @@ def same(one: Any, other: Any) -> bool:
 def _same_numbers(one: Fingerprint, other: Fingerprint) -> bool:
     if one["shape"] != other["shape"]:
         return False
-    a = np.array([float(x) for x in [one["norm"], *one["sample"]]])
-    b = np.array([float(x) for x in [other["norm"], *other["sample"]]])
-    finite = np.abs(b[np.isfinite(b)])
-    bound = tolerance.TRACE * (finite.max(initial=0.0) or 1.0)
-    with np.errstate(invalid="ignore"):
-        near = np.abs(a - b) <= bound
-    return bool(np.all(near | (a == b) | (np.isnan(a) & np.isnan(b))))
+    ours, theirs = ([part["norm"], *part["sample"]] for part in (one, other))
+    if ours == theirs:
+        return True
+    a, b = ([float(x) for x in part] for part in (ours, theirs))
+    largest = max((abs(x) for x in b if isfinite(x)), default=0.0)
+    bound = tolerance.TRACE * (largest or 1.0)
+    return all(
+        abs(x - y) <= bound or x == y or (isnan(x) and isnan(y)) for x, y in zip(a, b, strict=True)
+    )
