@@ -88,7 +88,10 @@ def _asked_fingerprint(call: Call) -> Fingerprint:
             name: value_fingerprint(sorted(all_)) for name, all_ in sorted(numbers.items())
         },
         "points": {
-            name: [value_fingerprint(point) for point in sorted(all_)[:SAMPLE]]
+            name: [
+                _one_number(*point, [1]) if len(point) == 1 else value_fingerprint(point)
+                for point in sorted(all_)[:SAMPLE]
+            ]
             for name, all_ in sorted(points.items())
         },
     }
@@ -97,8 +100,7 @@ def _asked_fingerprint(call: Call) -> Fingerprint:
 def value_fingerprint(value: Any) -> Fingerprint:
     """Return shape, norm and a sample of the entries of a value; for no numbers, what it is."""
     if isinstance(value, float):  # most are: the same as below, without an array
-        number = float(value)
-        return {"shape": [], "norm": _number(sqrt(number * number)), "sample": [_number(number)]}
+        return _one_number(float(value), [])
     if value is None or isinstance(value, str):
         return {"text": value}
     if isinstance(value, Opaque):
@@ -109,6 +111,12 @@ def value_fingerprint(value: Any) -> Fingerprint:
     if isinstance(value, (list, tuple)):
         return {"parts": [value_fingerprint(part) for part in value[:SAMPLE]]}
     return {"object": type(value).__name__}
+
+
+def _one_number(number: float, shape: list[int]) -> Fingerprint:
+    """Return what `numbers_fingerprint` returns of a single number."""
+    norm = sqrt(number * number)
+    return {"shape": shape, "norm": _number(norm), "sample": [_number(number)]}
 
 
 @lru_cache(512)
