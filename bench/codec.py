@@ -24,12 +24,12 @@ TURNS, CALLS = 7, 2_000
 TUPLE, ARRAY = 1, 2  # kinds of what msgpack does not know itself
 ROWS = np.random.default_rng(0).permutation(12)
 VALUES = {
-    "a number": {"value": 1.5},
-    "a gradient": {"value": np.linspace(0.0, 1.0, 3)},
-    "three batches": {"value": [ROWS[:4], ROWS[4:8], ROWS[8:]]},
-    "a table of 130 rows": {"value": np.ones((130, 3))},
-    "a call with data": ("full_gradient", ([2.0, -1.0, 0.5], np.ones((3, 2)), np.ones(3)), {}),
-    "a list of 100 lists": {"value": [[1.0, 2.0, float(k)] for k in range(100)]},
+    "a number": 1.5,
+    "a gradient": np.linspace(0.0, 1.0, 3),
+    "three batches": [ROWS[:4], ROWS[4:8], ROWS[8:]],
+    "a table of 130 rows": np.ones((130, 3)),
+    "a call's arguments": ([2.0, -1.0, 0.5], np.ones((3, 2)), np.ones(3)),
+    "a list of 100 lists": [[1.0, 2.0, float(k)] for k in range(100)],
 }
 
 

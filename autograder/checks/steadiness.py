@@ -22,7 +22,8 @@ from typing import Any
 import numpy as np
 
 from autograder.checks.compare import Failure, as_numbers, compare
-from autograder.child.wire import decode, encode
+from autograder.child.request import request_for, requested
+from autograder.child.wire import encode
 from autograder.child.wire_types import FaultKind, Interrupted
 from autograder.sandbox.repeating import at_our_expense, is_first, repeat, right
 from autograder.sandbox.student import Call, Student, StudentFault
@@ -102,10 +103,12 @@ def _variants(call: Call) -> Iterator[list[bytes]]:
     not to depend on one change (singular values do not on the order of rows): so there are two.
     """
     assert call.again is not None
-    name, args, kwargs = decode(call.again.request, lambda handle: handle)
+    name, (args, kwargs) = requested(call.again.request, lambda handle: handle)
     for place, value in enumerate(args):
         others = _others(value)
-        yield [encode((name, (*args[:place], one, *args[place + 1 :]), kwargs)) for one in others]
+        yield [
+            request_for(name, (*args[:place], one, *args[place + 1 :]), kwargs) for one in others
+        ]
 
 
 def _others(value: Any) -> list[Any]:

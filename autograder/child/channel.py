@@ -27,6 +27,7 @@ MAX_PACKET = 4096
 MAX_FRAME = 16 * 1024 * 1024  # bytes
 AT_ONCE = 16_384  # bytes: most frames are smaller, so one read gets head and payload
 MUCH_PRINTED = 100_000  # characters: worth telling the student
+TOO_MUCH_PRINTED = 77  # the exit status after too much output
 
 _HEAD = struct.Struct("<IB")
 _KINDS = [bytes([kind]) for kind in range(256)]

@@ -26,19 +26,17 @@ from autograder.child.layout import (
     MAX_TEXT,
     MAX_VALUES,
     MAX_WIDE,
-    RNG_STATE,
     extent,
     is_key,
     is_name,
 )
+from autograder.child.random_state import SIZE, RandomState
 from autograder.child.wire_types import Handle, Opaque, Surface, WireError
 
 Lend = Callable[[Handle], Any]
-# How most answers begin: a dict with nothing but a value.
-_ONLY_VALUE = b"m" + struct.pack("<I", 1) + b"s" + struct.pack("<I", 5) + b"value"
-_BOOL = np.dtype(bool)
+_BOOL = DTYPES[0]
 _SIZE, _WHOLE, _FLOAT = struct.Struct("<I"), struct.Struct("<q"), struct.Struct("<d")
-_COMPLEX, _ARRAY = struct.Struct("<dd"), struct.Struct("<BB")
+_ARRAY = struct.Struct("<BB")
 _SHAPES = [struct.Struct(f"<{axes}Q") for axes in range(MAX_AXES + 1)]
 
 
@@ -63,51 +61,71 @@ def decode_answer(frame: bytes) -> Any:
 
 
 class _Decoder:
+    """Reads one frame from its begin to its end; hot, so bounds are looked at once for many."""
+
+    __slots__ = ("at", "frame", "generators", "left", "lend", "longest", "room", "size")
+
     def __init__(self, frame: bytes, lend: Lend | None) -> None:
-        self.frame, self.at, self.lend = frame, 0, lend
+        self.frame, self.size, self.at, self.lend = frame, len(frame), 0, lend
         self.left, self.room, self.generators = MAX_VALUES, MAX_FRAME, 0
         self.longest = 0  # characters of the longest text
 
     def whole(self) -> Any:
-        if len(self.frame) > MAX_FRAME:
-            raise WireError(f"a frame of {len(self.frame):,} bytes; at most {MAX_FRAME:,} are read")
+        if self.size > MAX_FRAME:
+            raise WireError(f"a frame of {self.size:,} bytes; at most {MAX_FRAME:,} are read")
         try:
-            value = self.only_value() if self.frame.startswith(_ONLY_VALUE) else self.take(0)
+            self.left -= 1
+            (value,) = self.parts(1, 0)
         except (struct.error, UnicodeDecodeError) as error:
             raise WireError(f"malformed frame: {error}") from None
-        if self.at != len(self.frame):
-            left_over = len(self.frame) - self.at
+        if self.at != self.size:
+            left_over = self.size - self.at
             raise WireError(f"{left_over:,} bytes left over at the end of a frame")
         return value
 
-    def only_value(self) -> dict[str, Any]:
-        """Take a dict with nothing but a value, fast: the dict and its key count as everywhere."""
-        self.at, self.left, self.longest = len(_ONLY_VALUE), self.left - 2, 5
-        return {"value": self.take(1)}
+    def parts(self, count: int, depth: int) -> list[Any]:
+        """Take so many values, which are counted already."""
+        if depth > MAX_DEPTH and count:
+            raise WireError("a frame with too deeply nested values")
+        frame, found = self.frame, []
+        for _ in range(count):
+            at = self.at
+            if at >= self.size:
+                raise WireError("a frame that ends too early")
+            reader = _READERS.get(frame[at])
+            if reader is None:
+                raise WireError(f"unknown tag {frame[at]}")
+            self.at = at + 1
+            found.append(reader(self, depth))
+        return found
 
-    def unpack(self, form: struct.Struct) -> tuple[Any, ...]:
-        values = form.unpack_from(self.frame, self.at)
-        self.at += form.size
-        return values
+    def number(self, form: struct.Struct) -> Any:
+        """One number of that form, of eight bytes or four."""
+        at = self.at
+        self.at = at + form.size
+        return form.unpack_from(self.frame, at)[0]
 
     def chunk(self, size: int) -> bytes:
-        if size > len(self.frame) - self.at:
-            raise WireError(f"{size:,} bytes announced, {len(self.frame) - self.at:,} left")
-        self.at += size
-        return self.frame[self.at - size : self.at]
+        at = self.at
+        if size > self.size - at:
+            raise WireError(f"{size:,} bytes announced, {self.size - at:,} left")
+        self.at = at + size
+        return self.frame[at : at + size]
 
-    def count(self) -> int:
-        """A number of values to come; each takes at least a byte, so a false number shows here."""
-        (size,) = self.unpack(_SIZE)
-        if size > min(self.left, len(self.frame) - self.at):
-            raise WireError(f"{size:,} values announced in {len(self.frame) - self.at:,} bytes")
-        return int(size)
+    def count(self, each: int = 1) -> int:
+        """A number of values, or pairs, to come: a false one shows here, each takes a byte."""
+        size: int = self.number(_SIZE)
+        if size * each > min(self.left, self.size - self.at):
+            raise WireError(f"{size:,} values announced in {self.size - self.at:,} bytes")
+        self.left -= size * each
+        return size
 
-    def text(self) -> str:
-        text = self.chunk(*self.unpack(_SIZE)).decode("utf-8")
-        self.longest = max(self.longest, len(text))
-        if len(text) > MAX_TEXT:
-            raise WireError(f"a text of {len(text):,} characters")
+    def text(self, _depth: int = 0) -> str:
+        text = self.chunk(self.number(_SIZE)).decode("utf-8")
+        if len(text) > self.longest:
+            self.longest = len(text)
+            if self.longest > MAX_TEXT:
+                raise WireError(f"a text of {self.longest:,} characters")
         return text
 
     def name(self) -> str:
@@ -116,96 +134,72 @@ class _Decoder:
             raise WireError("a name that is none")
         return name
 
-    def take(self, depth: int) -> Any:
-        self.left -= 1
-        if self.left < 0 or depth > MAX_DEPTH:
-            raise WireError("a frame with too many or too deeply nested values")
-        if self.at == len(self.frame):
-            raise WireError("a frame that ends too early")
-        self.at += 1
-        reader = _READERS.get(tag := self.frame[self.at - 1])
-        if reader is None:
-            raise WireError(f"unknown tag {tag}")
-        return reader(self, depth)
-
     def integer(self, _depth: int) -> int:
-        (size,) = self.unpack(_SIZE)
+        size = self.number(_SIZE)
         if size > MAX_DIGITS:
             raise WireError(f"an integer of {size:,} bytes")
         return int.from_bytes(self.chunk(size), "little", signed=True)
 
     def sequence(self, depth: int) -> list[Any]:
-        return [self.take(depth + 1) for _ in range(self.count())]
+        return self.parts(self.count(), depth + 1)
 
     def row_of_numbers(self, code: str, depth: int) -> list[Any]:
         size = self.count()
         data = self.chunk(size * _FLOAT.size)
-        self.left -= size
         if depth == MAX_DEPTH:
             raise WireError("too deeply nested numbers")
         return [*struct.unpack(f"<{size}{code}", data)]
 
     def mapping(self, depth: int) -> dict[Any, Any]:
-        keys, values = [], []
-        for _ in range(self.count()):
-            keys.append(self.take(depth + 1))
-            values.append(self.take(depth + 1))
+        values = self.parts(2 * self.count(2), depth + 1)
+        keys = values[::2]
         if not all(map(is_key, keys)):
             raise WireError("a dict with a key that cannot be one")
         if len(keys) > MAX_SAME_HASH < max(Counter(map(hash, keys)).values()):
             raise WireError("a dict whose keys are made to collide")
-        found = dict(zip(keys, values, strict=True))
+        found = dict(zip(keys, values[1::2], strict=True))
         if len(found) != len(keys):
             raise WireError("a dict with a key given twice")
         return found
 
-    def array(self) -> NDArray[Any]:
-        shape, dtype, data = self.entries()
-        array = np.frombuffer(data, dtype).copy()
-        return array if len(shape) == 1 else array.reshape(shape)
-
-    def entries(self) -> tuple[tuple[int, ...], np.dtype[Any], bytes]:
-        """Shape, dtype and bytes of an array."""
-        code, axes = self.unpack(_ARRAY)
+    def array(self, _depth: int) -> NDArray[Any]:
+        """An array of its own memory, in C order."""
+        frame, at = self.frame, self.at
+        code, axes = _ARRAY.unpack_from(frame, at)
         if code >= len(DTYPES) or axes > MAX_AXES:
             raise WireError(f"unknown array type {code} with {axes} axes")
-        shape, dtype = self.unpack(_SHAPES[axes]), DTYPES[code]
+        dtype, shape = DTYPES[code], _SHAPES[axes].unpack_from(frame, at + _ARRAY.size)
+        at += _ARRAY.size + _SHAPES[axes].size
         size = extent(shape, dtype.itemsize)
         self.room -= size
         if self.room < 0:
             raise WireError("arrays of more bytes than can cross")
-        data = self.chunk(0 if 0 in shape else size)
-        if dtype == _BOOL and data.strip(b"\0\1"):
+        self.at = at + (0 if 0 in shape else size)
+        if self.at > self.size:
+            raise WireError(f"{size:,} bytes announced, {self.size - at:,} left")
+        if dtype is _BOOL and frame[at : self.at].strip(b"\0\1"):
             raise WireError("a truth value that is neither 0 nor 1")
-        return shape, dtype, data
+        return np.ndarray(shape, dtype, frame, at).copy()
 
-    def scalar(self, _depth: int) -> Any:
-        shape, dtype, data = self.entries()
-        if shape:
+    def scalar(self, depth: int) -> Any:
+        found = self.array(depth)
+        if found.ndim:
             raise WireError("a NumPy scalar with axes")
-        return np.frombuffer(data, dtype)[0]
+        return found[()]
 
     def generator(self, _depth: int) -> np.random.Generator:
         self.generators += 1
-        state, inc, has_uint32, uinteger = self.unpack(RNG_STATE)
-        # With an even increment the stream may repeat one number, so that drawing never ends.
-        if self.generators > MAX_GENERATORS or has_uint32 > 1 or inc[0] % 2 == 0:
-            raise WireError("too many generators, or one in a state that cannot be")
+        if self.generators > MAX_GENERATORS:
+            raise WireError("too many generators")
         # In the child a submission may call spawn(), which needs a real seed.
         seed: Any = NO_SEED if self.lend is None else LateSeed()
-        bits = np.random.PCG64(seed)
-        words = [int.from_bytes(part, "little") for part in (state, inc)]
-        bits.state = {
-            "bit_generator": "PCG64",
-            "state": {"state": words[0], "inc": words[1]},
-            "has_uint32": has_uint32,
-            "uinteger": uinteger,
-        }
+        bits: Any = np.random.PCG64(seed)
+        bits.state = RandomState.unpacked(self.frame, self.at).as_numpy()
+        self.at += SIZE
         return np.random.Generator(bits)
 
     def lent(self, _depth: int) -> Any:
-        (number,) = self.unpack(_SIZE)
-        handle = Handle(number, self.name())
+        handle = Handle(self.number(_SIZE), self.name())
         if self.lend is None:
             raise WireError("a handle that nobody lends")
         return self.lend(handle)
@@ -220,17 +214,17 @@ _READERS: dict[int, Callable[[_Decoder, int], Any]] = {
     ord("N"): lambda r, d: None,
     ord("T"): lambda r, d: True,
     ord("F"): lambda r, d: False,
-    ord("i"): lambda r, d: r.unpack(_WHOLE)[0],
+    ord("i"): lambda r, d: r.number(_WHOLE),
     ord("I"): _Decoder.integer,
-    ord("d"): lambda r, d: r.unpack(_FLOAT)[0],
-    ord("c"): lambda r, d: complex(*r.unpack(_COMPLEX)),
-    ord("s"): lambda r, d: r.text(),
+    ord("d"): lambda r, d: r.number(_FLOAT),
+    ord("c"): lambda r, d: complex(r.number(_FLOAT), r.number(_FLOAT)),
+    ord("s"): _Decoder.text,
     ord("l"): _Decoder.sequence,
     ord("D"): lambda r, d: r.row_of_numbers("d", d),
     ord("J"): lambda r, d: r.row_of_numbers("q", d),
     ord("t"): lambda r, d: tuple(r.sequence(d)),
     ord("m"): _Decoder.mapping,
-    ord("a"): lambda r, d: r.array(),
+    ord("a"): _Decoder.array,
     ord("g"): _Decoder.scalar,
     ord("r"): _Decoder.generator,
     ord("h"): _Decoder.lent,

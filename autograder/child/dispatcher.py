@@ -13,17 +13,21 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 import numpy as np
+from numpy.random import Generator
 
 from autograder.child import drawing
 from autograder.child.faults import fault, own_frames, safe_text
 from autograder.child.global_random import GlobalRandom
 from autograder.child.lent import Ask, lent
 from autograder.child.ownership import is_owned
-from autograder.child.wire import decode, encode, joined
-from autograder.child.wire_types import FaultKind, Interrupted, Surface, WireError
+from autograder.child.random_state import RandomState
+from autograder.child.reply import reply_with
+from autograder.child.request import requested
+from autograder.child.wire import decode, encode
+from autograder.child.wire_types import FaultKind, Handle, Interrupted, Surface, WireError
 
-MUTABLE = (list, dict, tuple, np.ndarray)
-SOUND = {"value", "generators", "drawn"}  # what a reply without a fault may hold
+MUTABLE = frozenset({list, dict, tuple, np.ndarray})
+SOUND = {"drawn"}  # what may be told beside a value, of a call without a fault
 PLAIN = (bool, int, float, complex, str, type(None))
 KEPT_RESULTS = 4
 KEPT_BYTES = 65_536
@@ -38,13 +42,13 @@ class Dispatcher:
     def __init__(self, names: dict[str, Any], ask: Ask, is_own: Callable[[str], bool]) -> None:
         """`ask` sends a call of a lent function; `is_own` tells the submission's file names."""
         self.names, self.ask, self.is_own = names, ask, is_own
-        self._results: deque[tuple[Snapshot, Any] | None] = deque(maxlen=KEPT_RESULTS)
+        self._results: deque[tuple[bytes, Any] | None] = deque(maxlen=KEPT_RESULTS)
         self._signatures: dict[str, tuple[Any, inspect.Signature, set[Any]]] = {}
         self._global_random = GlobalRandom()
 
     def call(self, request: bytes) -> bytes:
-        """Perform the call of `request`, (name, args, kwargs), and return the encoded reply."""
-        name, args, kwargs = self._decoded(request)
+        """Perform the call of `request`, and return the encoded reply."""
+        name, (args, kwargs) = requested(request, self._lend)
         reply, _ = self._answer(name, list(args), kwargs)
         return reply
 
@@ -55,14 +59,14 @@ class Dispatcher:
         of them, a call with the arguments of the only row and a generator made from the seed.
         The first call with a fault ends the series.
         """
-        name, rows, seeds = self._decoded(request)
+        name, rows, seeds = decode(request, self._lend)
         count = len(rows if seeds is None else seeds)
         for number in range(count):
             if seeds is None:
                 args = list(rows[number])
             else:
                 if number and not _is_plain(rows[0]):
-                    _, rows, _ = self._decoded(request)  # each call gets fresh copies
+                    _, rows, _ = decode(request, self._lend)  # each call gets fresh copies
                 args = [*rows[0], _generator(int(seeds[number]))]
             is_last = number == count - 1
             reply, is_sound = self._answer(name, args, {}, is_last, goes_on=seeds is None)
@@ -70,8 +74,8 @@ class Dispatcher:
             if not is_sound:
                 return
 
-    def _decoded(self, request: bytes) -> Any:
-        return decode(request, lambda handle: lent(handle, lambda asked: self.ask(asked)))
+    def _lend(self, handle: Handle) -> Any:
+        return lent(handle, lambda asked: self.ask(asked))
 
     def _answer(
         self,
@@ -86,24 +90,21 @@ class Dispatcher:
         `looks_back`: see whether this or a recent call has changed what earlier ones returned.
         `goes_on`: return the generators, since the caller goes on with them.
         """
-        frame, reply = None, self._prepare(name, args, kwargs)
-        if reply is None:
-            reply, frame = self._perform(name, args, kwargs, looks_back)
-        if not goes_on:
-            reply.pop("generators", None)
-        if frame is not None and len(reply) == 1:
-            return frame, True
+        value, more = None, self._prepare(name, args, kwargs)
+        if more is None:
+            value, more = self._perform(name, args, kwargs, looks_back)
         try:
-            if frame is not None and len(frame) <= KEPT_BYTES:
-                del reply["value"]
-                return joined(frame, reply), reply.keys() <= SOUND
-            return encode(reply), reply.keys() <= SOUND
+            if value is None:
+                return encode(more), False
+            given = [*args, *kwargs.values()] if goes_on else []
+            used = [one.bit_generator for one in given if isinstance(one, Generator)]
+            return reply_with(value, list(map(RandomState.of, used)), more), more.keys() <= SOUND
         except WireError as error:
             return encode({"error": fault(FaultKind.TOO_LARGE, "WireError", str(error))}), False
 
     def _is_stale(self) -> bool:
         """Whether results of recent calls have changed since; then all are forgotten."""
-        if all(kept is None or _seal(kept[1])[0] == kept[0] for kept in self._results):
+        if all(kept is None or encode(kept[1]) == kept[0] for kept in self._results):
             return False
         self._results.clear()
         return True
@@ -134,44 +135,42 @@ class Dispatcher:
 
     def _perform(
         self, name: str, args: list[Any], kwargs: dict[str, Any], looks_back: bool
-    ) -> tuple[dict[str, Any], bytes | None]:
-        """Return the reply; and, encoded, a reply of nothing but the value, if that was made."""
-        axes = None if is_bare(self.names[name]) else self._set_up_axes(args)
-        watched = {k: v for k, v in [*enumerate(args), *kwargs.items()] if type(v) in MUTABLE}
-        before = {key: snapshot(value) for key, value in watched.items()}
+    ) -> tuple[bytes | None, dict[str, Any]]:
+        """Return the value, encoded, and what else is to be told; or None, and the fault."""
+        draws = Surface in map(type, args) and not is_bare(self.names[name])
+        axes = self._set_up_axes(args) if draws else None
         given = [*args, *kwargs.values()]
-        generators = [value for value in given if isinstance(value, np.random.Generator)]
-        if generators:
+        before = [(n, one, snapshot(one)) for n, one in enumerate(given) if type(one) in MUTABLE]
+        draws_numbers = any(isinstance(one, Generator) for one in given)
+        if draws_numbers:
             self._global_random.watch()
         reply: dict[str, Any] = {}
         box: list[Any] = []  # nothing else of ours holds the result
         try:
             box.append(self.names[name](*args, **kwargs))
-            taken, frame = _seal(box[0])
+            value = encode(box[0])
         except WireError as error:
             kind = "".join(type(one).__name__ for one in box)
-            return {"error": fault(FaultKind.TOO_LARGE, kind, str(error))}, None
+            return None, {"error": fault(FaultKind.TOO_LARGE, kind, str(error))}
         except Interrupted:  # of the grader, when it calls functions of ours
             raise
         except BaseException as error:  # also SystemExit: no submission ends the worker
-            return {"error": self._describe(error, name)}, None
-        if changed := [key for key, value in watched.items() if snapshot(value) != before[key]]:
-            reply["changed"] = self._argument_names(name, changed)
-        if generators and self._global_random.was_used():
+            return None, {"error": self._describe(error, name)}
+        if changed := [n for n, one, was in before if snapshot(one) != was]:
+            keys = [*range(len(args)), *kwargs]
+            reply["changed"] = self._argument_names(name, [keys[n] for n in changed])
+        if draws_numbers and self._global_random.was_used():
             reply["global_random"] = True
         if looks_back and self._is_stale():
             reply["stale"] = True
-        if type(box[0]) in MUTABLE and len(taken[-1]) <= KEPT_BYTES:
-            self._results.append(None if is_owned(box) else (taken, box[0]))
-        reply = {"value": box[0], **reply}
-        if generators:
-            reply["generators"] = generators  # the caller's generators continue from this state
+        if type(box[0]) in MUTABLE and len(value) <= KEPT_BYTES:
+            self._results.append(None if is_owned(box) else (value, box[0]))
         if axes is not None:
             try:
                 reply["drawn"] = drawing.describe(axes)
             except Exception as error:  # Matplotlib could not draw it either
-                return {"error": self._describe(error, name)}, None
-        return reply, frame
+                return None, {"error": self._describe(error, name)}
+        return value, reply
 
     @staticmethod
     def _set_up_axes(args: list[Any]) -> Any:
@@ -212,14 +211,6 @@ def snapshot(value: Any) -> Snapshot:
     if type(value) is np.ndarray and value.dtype.kind in "biufc" and value.nbytes <= KEPT_BYTES:
         return value.shape, value.dtype, value.tobytes()
     return (encode(value),)
-
-
-def _seal(result: Any) -> tuple[Snapshot, bytes | None]:
-    """Return a snapshot of a result, and a reply of it alone if the snapshot holds that."""
-    if type(result) is np.ndarray:
-        return snapshot(result), None
-    frame = encode({"value": result})
-    return (frame,), frame
 
 
 def _is_plain(args: Sequence[Any]) -> bool:

@@ -24,15 +24,14 @@ from autograder.child.layout import (
     MAX_NAME,
     MAX_TEXT,
     MAX_VALUES,
-    RNG_STATE,
     extent,
     is_key,
 )
+from autograder.child.random_state import RandomState
 from autograder.child.wire_types import Handle, Opaque, Surface, WireError
 
 _LONG = (np.dtype(np.longdouble), np.dtype(np.clongdouble))
 _COUNT, _WHOLE, _FLOAT = struct.Struct("<I"), struct.Struct("<q"), struct.Struct("<d")
-_ENTRIES = 1 + _COUNT.size  # bytes before the entries of a dict
 _HEADS: dict[tuple[int, tuple[int, ...]], tuple[bytes, int]] = {}  # of arrays: and their sizes
 MOST_HEADS = 1_000
 _DOUBLE = struct.pack("<cBB", b"g", DTYPE_CODE[np.dtype("<f8")], 0)
@@ -49,13 +48,6 @@ def encode(value: Any) -> bytes:
     if len(frame) > MAX_FRAME:
         raise WireError(f"the value takes {len(frame):,} bytes; at most {MAX_FRAME:,} can cross")
     return frame
-
-
-def joined(frame: bytes, more: dict[str, Any]) -> bytes:
-    """Return the dict of a small frame, encoded, with the entries of `more` after its own."""
-    rest = encode(more)
-    (count,) = _COUNT.unpack_from(frame, 1)
-    return b"m" + _COUNT.pack(count + len(more)) + frame[_ENTRIES:] + rest[_ENTRIES:]
 
 
 class _Encoder:
@@ -183,9 +175,7 @@ class _Encoder:
         bits = _bits_of(value)
         if type(bits) is not np.random.PCG64:
             return self.name(b"o", f"Generator({_name_of(type(bits))})")
-        state: Any = bits.state
-        state_and_inc = [state["state"][key].to_bytes(16, "little") for key in ("state", "inc")]
-        self.write(b"r" + RNG_STATE.pack(*state_and_inc, state["has_uint32"], state["uinteger"]))
+        self.write(b"r" + RandomState.of(bits).packed())
         return None
 
     def other(self, value: Any, _depth: int) -> None:

@@ -10,14 +10,13 @@ little-endian; sizes and counts are unsigned and have four bytes.
     D J     a list of floats only, of integers of eight bytes only: count, then these bytes
     l t m   a list, tuple, dict: count, then its values (of a dict: key, value, key, ...)
     a g     a numeric array, a NumPy scalar: type, axes, eight bytes an axis, the entries
-    r       a generator: state and increment of its PCG64, and its buffered 32-bit word
+    r       a generator: the `random_state` of its PCG64
     h x     a lent function: number, name; the surface of a figure. Only the grader sends these
     o       an object that cannot cross: the name of its type
 """
 
 from __future__ import annotations
 
-import struct
 from collections.abc import Sequence
 from typing import Any
 
@@ -38,7 +37,6 @@ MAX_WIDE = 16 * 1024 * 1024
 _CODES = "? i1 <i2 <i4 <i8 u1 <u2 <u4 <u8 <f2 <f4 <f8 <c8 <c16"
 DTYPES = [np.dtype(code) for code in _CODES.split()]
 DTYPE_CODE = {dtype: code for code, dtype in enumerate(DTYPES)}
-RNG_STATE = struct.Struct("<16s16sBI")
 
 _KEYS = (type(None), bool, int, float, complex, str, np.number, np.bool_)
 

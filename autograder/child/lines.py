@@ -27,6 +27,17 @@ _AUTOMAGIC = re.compile(
 )
 LONGEST_AUTOMAGIC = 1_000  # characters
 _OPENS = re.compile(r"'''|\"\"\"|['\"#()\[\]{}\\]")
+# Comments and strings, one after another; a string that has no end takes the rest of its line, or
+# of the text if it has three quotes.
+_TOKEN = re.compile(
+    r"#[^\n]*+"
+    r"|'''(?:[^'\\]++|\\[\s\S]?|'(?!''))*+(?:''')?|'(?:[^'\\\n]++|\\[\s\S]?)*+'?"
+    r'|"""(?:[^"\\]++|\\[\s\S]?|"(?!""))*+(?:""")?|"(?:[^"\\\n]++|\\[\s\S]?)*+"?'
+)
+# A line that is a magic if a statement begins there.
+_MAY_BE_MAGIC = re.compile(
+    rf"^[^\S\n]*+(?:[%!?]|[\w.]++\s?\?{{1,2}}[^\S\n]*+$|{_ASSIGNED_MAGIC.pattern})", re.M
+)
 
 
 def statement_starts(lines: list[str]) -> list[bool]:
@@ -39,15 +50,31 @@ def statement_starts(lines: list[str]) -> list[bool]:
 
 
 def strings(lines: list[str]) -> list[tuple[int, int]]:
-    """Return the strings of several lines: the numbers of the first and the last line of each."""
-    found, begin = [], -1
-    for at, (_, quote, _) in enumerate(_states(lines)):
-        if quote and begin < 0:
-            begin = at - 1
-        elif not quote and begin >= 0:
-            found.append((begin, at - 1))
-            begin = -1
-    return found if begin < 0 else [*found, (begin, len(lines) - 1)]
+    """Return the strings of several lines: the numbers of the first and the last line of each.
+
+    Two of which one begins in the line where the other ends are taken for one.
+    """
+    text = "\n".join(lines)
+    if _MAY_BE_MAGIC.search(text):  # quotes in a magic are no strings
+        is_open = [bool(quote) for _, quote, _ in _states(lines)]
+    else:
+        is_open = _open_lines(text, len(lines))
+    found: list[tuple[int, int]] = []
+    for at in (at for at, inside in enumerate(is_open) if inside):
+        begin = found.pop()[0] if found and found[-1][1] == at - 1 and is_open[at - 1] else at - 1
+        found.append((begin, at))
+    return found
+
+
+def _open_lines(text: str, count: int) -> list[bool]:
+    """Return for each of `count` lines whether it begins inside a string, in one search."""
+    is_open, line, seen = [False] * count, 0, 0
+    for token in _TOKEN.finditer(text):
+        if "\n" in token[0]:
+            first = line + text.count("\n", seen, token.start())
+            line, seen = first + token[0].count("\n"), token.end()
+            is_open[first + 1 : line + 1] = [True] * (line - first)
+    return is_open
 
 
 def _states(lines: list[str]) -> Iterator[tuple[int, str, bool]]:
@@ -69,7 +96,7 @@ def _after(line: str, depth: int, quote: str) -> tuple[int, str]:
         if quote:
             end = _end_of_string(line, at, quote)
             if end < 0:
-                is_open = len(quote) == 3 or line.endswith("\\")
+                is_open = len(quote) == 3 or _is_escaped(line[at:])
                 return depth, quote if is_open else ""  # a string on one line ends with it
             at, quote = end, ""
             continue
@@ -83,17 +110,21 @@ def _after(line: str, depth: int, quote: str) -> tuple[int, str]:
             depth = max(0, depth - 1)
         elif found[0] != "\\":
             quote = found[0]
-    return depth, quote
+    return depth, quote if len(quote) == 3 else ""
 
 
 def _end_of_string(line: str, at: int, quote: str) -> int:
     """Return where the string ends that is open at `at`; -1 if not on this line."""
     while (end := line.find(quote, at)) >= 0:
-        before = line[at:end]
-        if (len(before) - len(before.rstrip("\\"))) % 2 == 0:
+        if not _is_escaped(line[at:end]):
             return end + len(quote)
         at = end + 1
     return -1
+
+
+def _is_escaped(before: str) -> bool:
+    """Whether what follows `before` in a string is escaped by it."""
+    return (len(before) - len(before.rstrip("\\"))) % 2 == 1
 
 
 def is_magic(line: str) -> bool:

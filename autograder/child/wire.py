@@ -8,11 +8,10 @@ malformed frame raises `WireError`, nothing else.
 from __future__ import annotations
 
 from autograder.child.decoder import decode, decode_answer
-from autograder.child.encoder import encode, joined
+from autograder.child.encoder import encode
 
 __all__ = [
     "decode",
     "decode_answer",
     "encode",
-    "joined",
 ]

@@ -25,7 +25,6 @@ from autograder.child.wire import decode, encode
 from autograder.child.wire_types import Cell
 
 TOLD = 20  # problems of cells that are reported
-TOO_MUCH_PRINTED = 77  # the exit status after too much output
 
 
 def main() -> None:
@@ -76,7 +75,7 @@ def _detach_standard_streams(most: int) -> Tap:
     for fd in (0, 1, 2):
         os.dup2(nothing, fd)
     os.close(nothing)
-    tap = Tap(most, lambda: os._exit(TOO_MUCH_PRINTED))
+    tap = Tap(most, lambda: os._exit(channel.TOO_MUCH_PRINTED))
     sys.stdout = sys.stderr = tap
     return tap
 

@@ -10,7 +10,6 @@ from autograder.child.wire_types import FaultKind
 from autograder.course.submission import Submission
 from autograder.feedback.crashes.entry import Explained
 from autograder.feedback.crashes.evidence import crash_at, public_name
-from autograder.feedback.crashes.table import explained
 from autograder.sandbox.student import StudentFault
 from autograder.text import one_line
 
@@ -48,6 +47,8 @@ def problem(found: dict[str, Any], submission: Submission) -> str:
 
 def explanation(found: dict[str, Any], submission: Submission) -> Explained | None:
     """Return the explanation of a cell's problem, if there is one."""
+    from autograder.feedback.crashes.table import explained  # needed after a crash alone
+
     return explained(crash_at(found["type"], str(found["text"]), found["frames"], submission))
 
 

@@ -13,7 +13,6 @@ from autograder.feedback.crashes import answers
 from autograder.feedback.crashes.entry import Explained
 from autograder.feedback.crashes.trees import definition
 from autograder.feedback.formatting import show
-from autograder.gradcheck.faults.pair import Pattern
 from autograder.sandbox.lending import function_name
 from autograder.sandbox.student import Call
 
@@ -134,6 +133,8 @@ def _not_raised(failure: Failure) -> str:
 
 
 def _shapes(failure: Failure, who: str, of_part: str, fault: Fault | None) -> str:
+    from autograder.gradcheck.faults.pair import Pattern  # most results need no module of gradcheck
+
     got, expected = np.shape(failure.got), np.shape(failure.expected)
     wanted = "a single number, shape ()" if expected == () else str(expected)
     lines = [who, f"  returned{of_part} the shape {got}; expected {wanted}."]

@@ -12,7 +12,6 @@ from autograder.feedback import failures, sentences
 from autograder.feedback.as_code import Code, as_code
 from autograder.feedback.crashes.answers import left_in, parameters_moved
 from autograder.feedback.crashes.evidence import crash_at, public_name
-from autograder.feedback.crashes.table import explained
 from autograder.feedback.redaction import CRASHED, EARLY, hushed
 from autograder.results import Status
 from autograder.sandbox.student import Call, StudentFault
@@ -161,6 +160,8 @@ def _crash(
     fault: StudentFault, call: Call | None, code: Code | None, submission: Submission | None
 ) -> Message:
     """The message on an exception: the call, the student's own lines, and what Python means."""
+    from autograder.feedback.crashes.table import explained  # needed after a crash alone
+
     kind = public_name(fault.type, fault.bases[1:])
     text = f"{kind}: {fault.text}" if fault.text else kind
     lines = [code.shown, f"  stopped with {text}"] if code else [text]

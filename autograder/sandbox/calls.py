@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from autograder.child.wire import decode_answer
+from autograder.child.request import requested
 from autograder.child.wire_types import FaultKind
 from autograder.sandbox import validate
 from autograder.text import MAX_TEXT, for_terminal, one_line
@@ -90,7 +90,7 @@ class Call:
         They are kept as they came, since the values take many times as much memory.
         """
         for name, request in self.requests:
-            yield name, decode_answer(request)[1]
+            yield name, requested(request)[1][0]
 
     @property
     def given(self) -> list[Any]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import signal
 import sys
 
-from autograder.child.worker import TOO_MUCH_PRINTED
+from autograder.child.channel import TOO_MUCH_PRINTED
 from autograder.course.limits import Limits
 from autograder.sandbox.process import Ending
 

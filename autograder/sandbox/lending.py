@@ -7,14 +7,18 @@ from typing import Any
 
 import numpy as np
 
-from autograder.child.wire import decode_answer, encode
+from autograder.child.lent import ERROR, VALUE
+from autograder.child.request import request_for, requested
+from autograder.child.wire import encode
 from autograder.child.wire_types import Handle, Opaque, Surface, WireError
-from autograder.sandbox.calls import Seeded
+from autograder.sandbox.calls import Call, Seeded
 from autograder.sandbox.canvas import Canvas
 from autograder.sandbox.extent import too_many
 
 MAX_ASKED_BYTES = 512 * 1024  # per request: a lent function may need a multiple of its size
-PLAIN = {float, int, bool, str, type(None), np.ndarray, np.float64}
+NUMBERS = {float, int, bool, np.float64}
+PLAIN = {*NUMBERS, str, type(None), np.ndarray}
+ROWS = (list, tuple)
 Record = Callable[[str, bytes], None]
 
 
@@ -28,9 +32,15 @@ class Lending:
         self.has_canvas = False
         self.raised: tuple[str, str, str] | None = None  # name, type and text of the last error
 
+    def request(self, call: Call) -> bytes:
+        """Return the request for a call; the functions among its arguments are lent."""
+        kwargs = self.out(call.kwargs) if call.kwargs else {}
+        return request_for(call.function, self.out(call.args), kwargs)
+
     def out(self, value: Any) -> Any:
         """Return `value` as it crosses the wire: functions as handles, a Canvas as a surface."""
-        if type(value) in PLAIN:  # most are
+        kind = type(value)
+        if kind in PLAIN or (kind in ROWS and PLAIN.issuperset(map(type, value))):  # most are
             return value
         if isinstance(value, Seeded):
             return np.random.default_rng(value.seed)
@@ -38,7 +48,7 @@ class Lending:
             self.has_canvas = True
             return Surface()
         if isinstance(value, (list, tuple)):
-            return type(value)(self.out(item) for item in value)
+            return kind(self.out(item) for item in value)
         if isinstance(value, dict):
             return {key: self.out(item) for key, item in value.items()}
         if callable(value):
@@ -49,21 +59,22 @@ class Lending:
     def answer(self, request: bytes) -> bytes:
         """Call the lent function that `request` asks for; an exception crosses as name and text."""
         if len(request) > MAX_ASKED_BYTES:
-            return encode(("error", "ValueError", f"asked for with {len(request):,} bytes at once"))
+            return _error("ValueError", f"asked for with {len(request):,} bytes at once")
         try:
-            function, args, kwargs = self._asked_for(decode_answer(request))
+            number, (args, kwargs) = requested(request)
+            if not (number.isdecimal() and int(number) < len(self.functions)):
+                raise WireError("there is no such function")
         except WireError as error:
-            return encode(("error", "RuntimeError", f"not a call that was lent: {error}"))
+            return _error("RuntimeError", f"not a call that was lent: {error}")
+        function = self.functions[int(number)]
         name = function_name(function)
-        if (many := too_many([*args, *kwargs.values()])) is not None:
-            text = f"{name} was asked with {many}: ask with fewer at once"
-            return encode(("error", "ValueError", text))
-        if (odd := _opaque([*args, *kwargs.values()])) is not None:
-            text = f"{name} takes numbers, not an object of type {odd.kind}"
-            return encode(("error", "TypeError", text))
+        if (kwargs or not NUMBERS.issuperset(map(type, args))) and (
+            odd := _unfit([*args, *kwargs.values()], name)
+        ):
+            return odd
         self.record(name, request)
         try:
-            return encode(("value", function(*args, **kwargs)))
+            return VALUE + encode(function(*args, **kwargs))
         except Exception as error:  # caused by the arguments: it is raised in the student's call
             full = getattr(function, "__qualname__", name)  # it may name the check around it
             self.raised = (
@@ -71,16 +82,21 @@ class Lending:
                 type(error).__name__,
                 str(error)[:500].replace(f"{full}(", f"{name}("),
             )
-            return encode(("error", *self.raised[1:]))
+            return _error(*self.raised[1:])
 
-    def _asked_for(self, request: Any) -> tuple[Callable[..., Any], tuple[Any, ...], Any]:
-        """Return function, args and kwargs of a request."""
-        if type(request) is not tuple or [type(part) for part in request] != [int, tuple, dict]:
-            raise WireError("it has another form")
-        number, args, kwargs = request
-        if not 0 <= number < len(self.functions) or not all(type(key) is str for key in kwargs):
-            raise WireError("there is no such function")
-        return self.functions[number], args, kwargs
+
+def _error(kind: str, text: str) -> bytes:
+    return ERROR + encode((kind, text))
+
+
+def _unfit(given: list[Any], name: str) -> bytes | None:
+    """The answer to arguments that are none for a function of numbers, or make too many."""
+    if (many := too_many(given)) is not None:
+        return _error("ValueError", f"{name} was asked with {many}: ask with fewer at once")
+    if (odd := _opaque(given)) is not None:
+        text = f"{name} takes numbers, not an object of type {odd.kind}"
+        return _error("TypeError", text)
+    return None
 
 
 def _opaque(values: Iterable[Any]) -> Opaque | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from contextlib import AbstractContextManager
 
-from autograder.child.wire import decode
+from autograder.child.request import requested
 from autograder.child.wire_types import FaultKind
 from autograder.sandbox.calls import Call, StudentFault
 from autograder.sandbox.lending import Lending
@@ -27,7 +27,8 @@ def repeat(student: Student, call: Call, request: bytes | None = None) -> object
         raise StudentFault(FaultKind.TOO_LARGE, call.function)
     if reply == call.again.reply and call.fault is None and not is_other:
         return call.value
-    made = Call(*decode(request, lambda handle: handle))
+    name, (args, kwargs) = requested(request, lambda handle: handle)
+    made = Call(name, args, kwargs)
     student._finish(made, reply)
     return made.value
 

@@ -12,7 +12,8 @@ from typing import Any
 
 import numpy as np
 
-from autograder.child.wire import decode_answer, encode
+from autograder.child.reply import in_reply
+from autograder.child.wire import encode
 from autograder.child.wire_types import FaultKind, WireError
 from autograder.sandbox import validate
 from autograder.sandbox.calls import Call, Repeatable, Seeded, StudentFault
@@ -73,7 +74,7 @@ class Student:
         call = Call(name, args, kwargs)
         self._calls.append(call)
         lent = self._lending(call)
-        request = encode((name, lent.out(call.args), lent.out(call.kwargs)))
+        request = lent.request(call)
         if self._is_shared and self._drawings.repeat(request, lent.functions, call, self._once):
             return call.value
         try:
@@ -119,8 +120,7 @@ class Student:
             raise call.fault
         if name not in self._kept:
             lent = self._lending(calls[0])
-            request = encode((name, lent.out(calls[0].args), {}))
-            self._keep(calls[0], request, lent, b"")
+            self._keep(calls[0], lent.request(calls[0]), lent, b"")
         return [call.value for call in calls]
 
     def _keep(self, call: Call, request: bytes, lent: Lending, reply: bytes) -> None:
@@ -145,7 +145,7 @@ class Student:
         """Fill `call` from a transport's reply; raise the fault if there is one."""
         try:
             self._measure(call, reply)
-            self._take(call, decode_answer(reply))
+            self._take(call, in_reply(reply))
         except TooMuchDrawnError as error:
             call.fault = StudentFault(FaultKind.TOO_LARGE, call.function, text=str(error))
         except WireError as error:
@@ -164,7 +164,7 @@ class Student:
         if self._yardstick is None or len(reply) <= FREE:
             return
         lent = Lending(lambda name, request: None)
-        request = encode((call.function, lent.out(call.args), lent.out(call.kwargs)))
+        request = lent.request(call)
         if not lent.has_canvas and len(reply) > self._yardstick.most(request, lent.answer):
             self._transport.close()  # who sends this may not have returned: start a new process
             text = f"it takes {len(reply):,} bytes, many times what was asked for"
@@ -179,9 +179,11 @@ class Student:
         if type(reply) is dict and "error" in reply:
             raise StudentFault(function=call.function, **validate.fault(reply["error"]))
         (call.value,) = validate.fields(reply, "value")
-        lent = [v for v in call.given if isinstance(v, np.random.Generator)]
-        go_on(lent, reply.get("generators", []))
-        for canvas in call.given:
+        given = call.given
+        go_on([one for one in given if isinstance(one, np.random.Generator)], reply)
+        if len(reply) == 1:
+            return
+        for canvas in given:
             if isinstance(canvas, Canvas) and "drawn" in reply:
                 call.drawn = canvas.fill(reply["drawn"])
         if "changed" in reply:

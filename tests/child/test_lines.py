@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import time
 
 import pytest
@@ -83,6 +84,35 @@ def test_no_line_takes_long(line):
     statement_starts([line, "x"])
     without_magics(f"{line}\nx")
     assert time.process_time() - began < 10.0  # quadratic time would be minutes
+
+
+STRINGS = {
+    "x = 1": [],
+    "x = 'a'\n# '''\ny": [],
+    'x = """a\n  b\nc"""\ny': [(0, 2)],
+    "x = '''a\nb''' + '''c\nd'''": [(0, 2)],
+    '"""a\nb': [(0, 1)],
+    "x = 'a\ny = 'b": [],
+    "x = 'a\\\nb'\ny": [(0, 1)],
+    "x = 'a\\\\\nb'\ny": [],
+    "x = '\ny = '": [],
+    "!echo '''\nx": [],
+    "'''a\n!echo\n'''": [(0, 2)],
+}
+
+
+@pytest.mark.parametrize(("text", "found"), STRINGS.items())
+def test_strings_of_several_lines_are_found(text, found):
+    assert strings(text.split("\n")) == found
+
+
+def test_one_search_finds_what_is_found_line_by_line():
+    draw = random.Random(5)
+    parts = ["'", "''", "'''", '"', '""', '"""', "\\", "\n", "\n", "#", "a", "(", ")", " ", "= "]
+    for _ in range(10_000):
+        rows = "".join(draw.choices(parts, k=draw.randint(1, 30))).split("\n")
+        after_a_magic = strings(["!", *rows])  # for which each line is read by itself
+        assert strings(rows) == [(first - 1, last - 1) for first, last in after_a_magic], rows
 
 
 REST = {

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from autograder.checks.plugin import Outcome
-from autograder.child.wire import encode
+from autograder.child.request import request_for
 from autograder.child.wire_types import FaultKind, Opaque
 from autograder.feedback.agreement import ENOUGH, LAZY, TELLING, slips
 from autograder.feedback.fingerprints import fingerprint_of, same, value_fingerprint
@@ -50,7 +50,7 @@ def test_a_wrong_answer_tells_the_more_the_less_likely_it_is(wrong, right, weigh
 
 
 def asked(*points: float) -> list[tuple[str, bytes]]:
-    return [("g", encode((0, (point,), {}))) for point in points]
+    return [("g", request_for("0", (point,), {})) for point in points]
 
 
 @pytest.mark.parametrize(

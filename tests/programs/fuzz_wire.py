@@ -26,6 +26,8 @@ from autograder.checks.plugin import Outcome, outcome_of
 from autograder.child.channel import MAX_FRAME
 from autograder.child.dispatcher import Dispatcher
 from autograder.child.drawing import describe, fresh_axes
+from autograder.child.random_state import RandomState
+from autograder.child.reply import reply_with
 from autograder.child.wire import decode, encode
 from autograder.child.wire_types import Handle, Opaque, Surface, WireError
 from autograder.feedback.fingerprints import fingerprint_of
@@ -35,7 +37,7 @@ from autograder.sandbox.student import Student, StudentFault
 from autograder.text import for_terminal
 
 SLOW = 2.0  # seconds of CPU time that no frame may take
-TAGS = b"NTFiIdcsltmagrhxo"
+TAGS = b"NTFiIdcsDJltmagrhxo"
 SIZES = [
     0,
     1,
@@ -84,7 +86,11 @@ def seeds() -> list[bytes]:
     values = [
         [1, 2.5, "text", None, True, (1j, [])],
         {"a": np.arange(6.0).reshape(2, 3), "b": np.float32(2), (1, "k"): -(10**30)},
-        [rng, Opaque("x"), [np.zeros(4, bool), np.ones((1, 0, 2), "<f2")]],
+        [
+            rng,
+            Opaque("x"),
+            [np.zeros(4, bool), np.ones((1, 0, 2), "<f2")],
+        ],
         [Handle(1, "f"), Surface(), (3, ("x",), {"y": np.zeros(2, "<c8")})],
         [[[[[[0.0]]]]]] * 3,
         {"error": fault()},
@@ -113,9 +119,22 @@ def replies() -> list[dict[str, Any]]:
     ax.quiver(x, x, x, x)
     ax.axvline(0.5)
     ax.legend()
-    whole = {"value": [1.0, 2.0], "drawn": describe(ax), "generators": [np.random.default_rng(3)]}
-    found = {"value": np.ones((2, 2)), "generators": [np.random.default_rng(3)]}
-    return [whole, found, whole | {"changed": ["x"], "stale": True}, {"error": fault()}]
+    state = RandomState.of(np.random.default_rng(3).bit_generator)
+    whole = {"value": [1.0, 2.0], "drawn": describe(ax), "generators": [state]}
+    found = {"value": np.ones((2, 2)), "generators": [state]}
+    changed = whole | {"changed": ["x"], "stale": True}
+    return [whole, found, changed, found | {"stale": True}, {"error": fault()}]
+
+
+def framed(form: Any) -> bytes:
+    """Return a form of a reply as it crosses; one of another form as any value does."""
+    if type(form) is not dict or "value" not in form:
+        return encode(form)
+    states = form.get("generators", [])
+    if type(states) is not list or not all(type(one) is RandomState for one in states):
+        return encode(form)
+    more = {key: form[key] for key in form if key not in ("value", "generators")}
+    return reply_with(encode(form["value"]), states, more)
 
 
 def damaged(draw: random.Random, frame: bytes, others: list[bytes]) -> bytes:
@@ -197,7 +216,7 @@ class Forger:
 
     def perform(self, request: bytes, answer: Callable[[bytes], bytes]) -> bytes:
         for ask in self.asks:
-            decode(answer(ask))
+            decode(answer(ask)[1:])
         return self.reply
 
 
@@ -208,6 +227,8 @@ def deranged(draw: random.Random, value: Any, chance: float) -> Any:
     if type(value) is dict:
         kept = {k: deranged(draw, v, chance) for k, v in value.items() if draw.random() > chance}
         return kept | ({draw.choice(["extra", "error", 1]): 1} if draw.random() < chance else {})
+    if type(value) is RandomState and draw.random() < chance:
+        return value._replace(state=draw.randrange(2**128), has_uint32=draw.randrange(3))
     if type(value) in (list, tuple):
         parts = [deranged(draw, v, chance) for v in value]
         return type(value)(parts * (2 if draw.random() < chance else 1))
@@ -221,10 +242,12 @@ def fuzz_replies(count: int, seed: int) -> Tally:
     draw, tally, forms, frames = random.Random(seed), Tally(), replies(), seeds()
     for number in range(count):
         if number % 2:
-            reply = damaged(draw, encode(draw.choice(forms)), frames)
+            reply = damaged(draw, framed(draw.choice(forms)), frames)
         else:
-            reply = encode(deranged(draw, draw.choice(forms), draw.choice([0.01, 0.05, 0.3])))
-        ask = encode(deranged(draw, (0, (0.5,), {}), 0.2))
+            reply = framed(deranged(draw, draw.choice(forms), draw.choice([0.01, 0.05, 0.3])))
+        asked = draw.choice(["0", "0", "0", "1", "-1", "00", "\u0663", "x", ""]).encode()
+        given = deranged(draw, draw.choice([(0.5,), [(0.5,), {"x": 1}]]), 0.2)
+        ask = struct.pack("<H", len(asked)) + asked + encode(given)
         asks = [ask if draw.random() < 0.5 else damaged(draw, ask, frames)]
         tally.timed(lambda reply=reply, asks=asks: try_reply(reply, asks))
     return tally

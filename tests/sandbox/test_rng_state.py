@@ -9,9 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from autograder.child.random_state import RandomState
 from autograder.child.wire_types import WireError
 from autograder.sandbox.rng_state import MAX_DRAWS, go_on, steps
 from autograder.sandbox.student import InProcess, Student, StudentFault
+
+STATE = RandomState.of(np.random.default_rng(4).bit_generator)
 
 
 def of(generator: np.random.Generator) -> dict[str, Any]:
@@ -22,7 +25,7 @@ def of(generator: np.random.Generator) -> dict[str, Any]:
 def test_steps_are_counted_as_numpy_goes_them(count, seed):
     here, there = np.random.default_rng(seed), np.random.default_rng(seed)
     there.bit_generator.advance(count)
-    assert steps(of(here)["state"], of(there)["state"]["state"]) == count
+    assert steps(RandomState.of(here.bit_generator), of(there)["state"]["state"]) == count
 
 
 @pytest.mark.parametrize("draws", ["random(5)", "integers(9, size=3, dtype='i4')", "normal()"])
@@ -65,7 +68,7 @@ def test_a_state_of_the_students_choosing_is_refused(use):
     assert of(rng) == before
 
 
-@pytest.mark.parametrize("after", [None, [], [3], [np.random.default_rng(4)] * 2])
+@pytest.mark.parametrize("after", [None, [], [3], [np.random.default_rng(4)], [STATE] * 2])
 def test_other_things_in_the_place_of_generators_are_refused(after):
     with pytest.raises(WireError):
-        go_on([np.random.default_rng(4)], after)
+        go_on([np.random.default_rng(4)], {"generators": after})

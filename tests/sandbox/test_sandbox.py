@@ -204,9 +204,9 @@ def test_a_child_that_does_not_listen_is_ended_in_time(launcher):
     source = """
 import os, sys, time
 channel = sys.modules["autograder.child.channel"]
-wire = sys.modules["autograder.child.wire"]
+request = sys.modules["autograder.child.request"]
 def f(g):
-    channel.Channel(3, 3).send(channel.ASK, wire.encode((0, (), {})))
+    channel.Channel(3, 3).send(channel.ASK, request.request_for("0", (), {}))
     time.sleep(60)
 """
     one = sandbox(source, launcher, seconds=1.0)
