@@ -52,8 +52,6 @@ def test_names_are_used_inside_of_functions_too():
 
 
 def test_a_name_that_a_function_only_binds_is_not_used():
-    source = (
-        "def f():\n    global a, b\n    a = 1\n    return b, [c for c in d]\nclass K: e = g"
-    )
+    source = "def f():\n    global a, b\n    a = 1\n    return b, [c for c in d]\nclass K: e = g"
     assert used_by([cell(source)]) == {"b", "d", "g"}
     assert used_by([cell("def top():\n    x = 1\n    return x")]) == set()
