@@ -105,8 +105,9 @@ clean:
 #|   make hub                 try out the course on a JupyterHub (docs/jupyterhub.md)
 #|   make export ARGS="canvas --help"       the grades for an LMS (docs/exports.md)
 ifneq ($(wildcard solutions),)
+# Hundreds of processes load the same modules: they are compiled once, whatever the environment says.
 test test-all: $(DEV)
-	@$(PY) -m pytest -n auto --dist loadfile --no-loadscope-reorder \
+	@PYTHONDONTWRITEBYTECODE= $(PY) -m pytest -n auto --dist loadfile --no-loadscope-reorder \
 	  $(if $(or $(filter test-all,$@),$(call is_on,ALL)),--all) $$ARGS
 
 verify: $(DEV)

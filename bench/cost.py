@@ -53,9 +53,10 @@ class Cost:
 
     def __add__(self, other: Cost) -> Cost:
         """The cost of both, one after the other."""
-        most = map(max, self._memory(), other._memory())
+        memory, lead, worker = map(max, self._memory(), other._memory())
         lead_cpu, alone = self.lead_cpu + other.lead_cpu, max(self.alone, other.alone)
-        return Cost(self.wall + other.wall, self.cpu + other.cpu, *most, lead_cpu, alone)
+        wall, cpu = self.wall + other.wall, self.cpu + other.cpu
+        return Cost(wall, cpu, memory, lead, worker, lead_cpu, alone)
 
     def _memory(self) -> tuple[int, int, int]:
         return self.memory, self.lead, self.worker

@@ -14,6 +14,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 
 import numpy as np
 from rich.console import Console
@@ -104,8 +105,8 @@ def child_starts(rounds: int) -> None:
     with nurseries() as levels:
         work: dict[str, Callable[[], None]] = {"fresh interpreter, import numpy": fresh}
         for name, launcher in levels.items():
-            work[f"start, {name}"] = lambda launcher=launcher: start(launcher)
-            work[f"start, load, call, end, {name}"] = lambda launcher=launcher: whole(launcher)
+            work[f"start, {name}"] = partial(start, launcher)
+            work[f"start, load, call, end, {name}"] = partial(whole, launcher)
         times: dict[str, list[float]] = {name: [] for name in work}
         for _ in track(range(rounds), "Starting children", transient=True):
             for name, one in work.items():
@@ -116,6 +117,17 @@ def child_starts(rounds: int) -> None:
         share = statistics.median(a / b for a, b in zip(seconds, yardstick, strict=True))
         table.add_row(name, f"{1e3 * statistics.median(seconds):.2f}", f"{share:.3f}")
     Console().print(table)
+
+
+def calls(student: Student, x: np.ndarray) -> None:
+    """Call the student's code, again and again."""
+    for _ in range(CALLS):
+        student.echo(x)
+
+
+def callbacks(student: Student, x: np.ndarray) -> None:
+    """Be called by the student's code, again and again."""
+    student.ask(lambda x: x, x, CALLBACKS)
 
 
 def round_trips(rounds: int) -> None:
@@ -131,10 +143,9 @@ def round_trips(rounds: int) -> None:
                 where = f"{name}, {'one core' if on else 'any core'}"
                 for _ in range(rounds):
                     one.begin_check()
-                    call = timed(lambda s=student: [s.echo(x) for _ in range(CALLS)]) / CALLS
-                    back = timed(lambda s=student: s.ask(lambda x: x, x, CALLBACKS)) / CALLBACKS
-                    rows.setdefault(f"call, {where}", []).append(call)
-                    rows.setdefault(f"callback, {where}", []).append(back)
+                    call, back = partial(calls, student, x), partial(callbacks, student, x)
+                    rows.setdefault(f"call, {where}", []).append(timed(call) / CALLS)
+                    rows.setdefault(f"callback, {where}", []).append(timed(back) / CALLBACKS)
                 one.close()
     table = Table("round trip with 5 numbers", "median µs", title="Calling a child")
     for name, seconds in rows.items():

@@ -13,6 +13,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -25,7 +26,7 @@ for j in range(len(x)):
     step[j] = h
     measured.append((np.asarray(F(x + step)) - np.asarray(F(x - step))) / (2 * h))
 return np.array(measured)"""
-NAMED = "This looks like: transposed jacobian"
+NAMED = "This looks like: your rows and columns are exchanged"
 
 
 def seconds(command: list[str], folder: Path) -> tuple[float, str]:
@@ -57,14 +58,14 @@ def wrong_jacobian(folder: Path) -> None:
 
     file = folder / ASSIGNMENT
     text = with_body(file.read_text(encoding="utf-8"), "jacobian", TRANSPOSED)
-    with Terminal(["watch", "02_gradients"], folder) as terminal:
+    with Terminal(["watch", "02_gradients"], folder, lines=60) as terminal:
         terminal.until("Next: write derivative")
         began = time.perf_counter()
         file.write_text(text, encoding="utf-8")
         passed(began, "✗ on the screen", lambda: terminal.until("✗ jacobian"))
         for tier, sign in enumerate((NAMED, "2 of 3", "3 of 3"), start=1):
             terminal.press("h")
-            passed(began, f"hint {tier} of 3: {sign}", lambda sign=sign: terminal.until(sign))
+            passed(began, f"hint {tier} of 3: {sign}", partial(terminal.until, sign))
         terminal.press("q")
         assert terminal.end() == 0
     took, said = seconds(["make", "grade", "A=02_gradients"], folder)

@@ -41,7 +41,7 @@ def test_cells(assignment: Assignment) -> list[tuple[str, str]]:
     found = list(BY_HAND.items())
     calls = [call for call in recorded(assignment) if call[0] not in BY_HAND]
     for function, args, kwargs, value in calls[: TESTS - len(found)]:
-        shown = [repr(one) for one in args] + [f"{k}={v!r}" for k, v in kwargs.items()]  # type: ignore[attr-defined, misc]
+        shown = [repr(one) for one in args] + [f"{k}={v!r}" for k, v in kwargs.items()]  # type: ignore[attr-defined]
         with np.printoptions(threshold=sys.maxsize, precision=17):
             lines = [
                 "from numpy import array, float64, inf, nan",

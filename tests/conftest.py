@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 import subprocess
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
@@ -24,16 +25,13 @@ from autograder.release.release import release
 from autograder.report.as_json import to_data
 from autograder.sandbox.launcher import Policy
 
-HEAVY = [
-    Path(__file__).parent / place
-    for place in ("journeys/hub", "lms/test_exchange.py", "lms/test_ngshare.py")
-]
 collect_ignore = ["data"]  # graded by the tests, not run by them
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--all", action="store_true", help="run everything, also what takes long")
     parser.addoption("--rest", action="store_true", help="run what takes long, on samples, alone")
+    parser.addoption("--and-rest", action="store_true", help="run what --rest runs, too")
     parser.addoption("--every", action="store_true", help="--all, and every case of each campaign")
 
 
@@ -43,30 +41,77 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
-    """By default, leave out files that load nbgrader or a hub when collected: seconds each."""
-    rest = selection.everything or config.getoption("--rest")
-    return True if collection_path in HEAVY and not rest else None
+    """Leave out files of which nothing would run: some take seconds to load."""
+    if not collection_path.name.startswith("test_"):
+        return None
+    text = collection_path.read_text(encoding="utf-8")
+    return None if any(selection.may_hold(text, tier) for tier in _chosen(config)) else True
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Generator[None, object, object]:
+    """Look for no garbage while tests are collected, nor ever again in what is made there.
+
+    It is little, and a million objects take seconds at the end of each process.
+    """
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.freeze()
+        gc.enable()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_make_collect_report(
+    collector: pytest.Collector,
+) -> Generator[None, pytest.CollectReport, pytest.CollectReport]:
+    """Let each process begin with files of its own: it compiles them for the others, too."""
+    report = yield
+    of = getattr(collector.config, "workerinput", None)
+    if of is not None and report.passed and isinstance(collector, pytest.Directory):
+        found = report.result
+        first = len(found) * int(of["workerid"].removeprefix("gw")) // of["workercount"]
+        report.result = [*found[first:], *found[:first]]
+    return report
 
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_auto_num_workers() -> int:
-    """One process more than there are cores: many a test waits, for a time limit or an answer."""
-    return (os.cpu_count() or 1) + 1
+    """Two processes more than there are cores: many a test waits, for a time limit or an answer."""
+    return (os.cpu_count() or 1) + 2
 
 
-def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+@pytest.hookimpl(wrapper=True)
+def pytest_collection_modifyitems(
+    config: pytest.Config, items: list[pytest.Item]
+) -> Generator[None, None, None]:
     """Leave out what takes long; run what is quick first, so that most faults show soon.
 
-    With everything, what is slow comes first: no process is then left alone with it at the end.
+    With the rest, what is slow comes first. Large files come before small ones, which take less:
+    no process is then left alone with much to do at the end.
     """
-    rest = config.getoption("--rest")
-    if not selection.everything:
-        tier = 1 if rest else 0
-        left_out = [one for one in items if _tier(one) != tier]
-        items[:] = [one for one in items if _tier(one) == tier]
-        config.hook.pytest_deselected(items=left_out)
-    quick_first = not (selection.everything or rest)
+    size = {path: path.stat().st_size for path in {item.path for item in items}}
+    items.sort(key=lambda item: (-size[item.path], item.path))  # in every process alike
+    yield
+    chosen = _chosen(config)
+    left_out = [one for one in items if _tier(one) not in chosen]
+    for path in {one.path for one in left_out if _tier(one) == 1}:
+        if not selection.may_hold(path.read_text(encoding="utf-8"), tier=1):
+            raise pytest.UsageError(f"--rest does not see what is long in {path}")
+    items[:] = [one for one in items if _tier(one) in chosen]
+    config.hook.pytest_deselected(items=left_out)
+    quick_first = chosen == (0,)
     items.sort(key=lambda item: bool(item.get_closest_marker("slow")) is quick_first)
+
+
+def _chosen(config: pytest.Config) -> tuple[int, ...]:
+    """The tiers that run."""
+    if selection.everything:
+        return 0, 1, 2
+    if config.getoption("--and-rest"):
+        return 0, 1
+    return (1,) if config.getoption("--rest") else (0,)
 
 
 def _tier(item: pytest.Item) -> int:
@@ -79,8 +124,12 @@ def _tier(item: pytest.Item) -> int:
 def pytest_report_header(config: pytest.Config) -> str:
     if selection.everything:
         return "selection: everything"
-    rest = "the rest, on samples" if config.getoption("--rest") else "a sample; --rest for the rest"
-    return f"selection: {rest}; --all for all"
+    said = {
+        (0,): "a sample; --rest for the rest",
+        (1,): "the rest, on samples",
+        (0, 1): "what runs by default and the rest, on samples",
+    }
+    return f"selection: {said[_chosen(config)]}; --all for all"
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

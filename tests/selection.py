@@ -10,12 +10,16 @@ larger sample; `--every` leaves out nothing.
 from __future__ import annotations
 
 import random
+import re
 from collections.abc import Iterable
 from typing import Any, TypeVar
 
 import pytest
 
 Case = TypeVar("Case")
+
+_LONG_AS_A_WHOLE = re.compile(r"^pytestmark = (?:\[[^]]*)?pytest\.mark\.long", re.M)
+_LONG_IN_PART = re.compile(r"\bmark\.long|\btiers\(")
 
 everything = False  # set by conftest.py, before the modules of tests are imported
 every = False
@@ -62,3 +66,8 @@ def mixed(cases: Iterable[Case]) -> list[Case]:
 def number(few: int, many: int) -> int:
     """`many` with `--all`, else `few`."""
     return many if everything else few
+
+
+def may_hold(text: str, tier: int) -> bool:
+    """Whether a file of tests can hold some of a tier: 0 runs by default, 1 with `--rest`."""
+    return bool(_LONG_IN_PART.search(text)) if tier else not _LONG_AS_A_WHOLE.search(text)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 import selection
-from selection import mixed, number, some, tiers
+from selection import may_hold, mixed, number, some, tiers
 
 CASES = list(range(100))
 
@@ -49,3 +49,20 @@ def test_a_tuple_is_several_parameters():
 def test_mixed_cases_are_all_there_in_another_order():
     assert mixed(CASES) == mixed(CASES) != CASES
     assert sorted(mixed(CASES)) == CASES
+
+
+@pytest.mark.parametrize(
+    ("text", "by_default", "in_rest"),
+    [
+        ("def test(): pass\npytestmark = pytest.mark.slow\n", True, False),
+        ("@pytest.mark.long\ndef test(): pass\n", True, True),
+        ("slow = pytest.mark.longest\n", True, True),
+        ('@pytest.mark.parametrize("one", tiers(CASES, 1))\n', True, True),
+        ("import x\npytestmark = pytest.mark.long\n", False, True),
+        ("pytestmark = [PART.needed, pytest.mark.slow, pytest.mark.longest]\n", False, True),
+        ("pytestmark = [\n    PART.needed,\n    pytest.mark.long,\n]\n", False, True),
+        ("pytestmark = [pytest.mark.slow]\n@pytest.mark.long\ndef test(): pass\n", True, True),
+    ],
+)
+def test_a_files_text_says_whether_any_of_it_can_run(text: str, by_default: bool, in_rest: bool):
+    assert (may_hold(text, tier=0), may_hold(text, tier=1)) == (by_default, in_rest)

@@ -167,15 +167,21 @@ def run_check(item: pytest.Item, student: Student, seed: str, aim: Aim = Aim.PRO
 
     It is run for the `aim`, which says if it goes on after a wrong answer.
     """
+    with beside_data(item.path.parent):
+        outcome = _run(item, student, seed, aim)
+        is_hidden = aim is not Aim.TRACE and item.path.stem == "test_hidden"
+        return _repeated(outcome, student) if is_hidden else outcome
+
+
+def _run(item: pytest.Item, student: Student, seed: str, aim: Aim) -> Outcome:
     context = item.config.stash[CONTEXT]
     context.student, context.seed, context.outcome = student, seed, None
     Tally.begin(aim, lambda: count_calls(student))
     try:
-        with beside_data(item.path.parent):
-            if _is_simple(item):
-                context.outcome = _run_directly(item, student, context)
-            else:
-                item.config.hook.pytest_runtest_protocol(item=item, nextitem=None)
+        if _is_simple(item):
+            context.outcome = _run_directly(item, student, context)
+        else:
+            item.config.hook.pytest_runtest_protocol(item=item, nextitem=None)
     except Interrupted as error:
         if Tally.failure is None:
             raise
@@ -187,17 +193,12 @@ def run_check(item: pytest.Item, student: Student, seed: str, aim: Aim = Aim.PRO
         return Outcome(Status.GRADER_ERROR, RuntimeError("the check did not run"))
     if isinstance(context.outcome.cause, Interrupted):
         raise context.outcome.cause
-    if aim is Aim.TRACE:
-        return context.outcome
-    if context.outcome.status is Status.PASSED and item.path.stem == "test_hidden":
-        with beside_data(item.path.parent):
-            return _repeated(context.outcome, student)
     return context.outcome
 
 
 def _repeated(outcome: Outcome, student: Student) -> Outcome:
-    """Return the outcome of a hidden check that passed, or a failure if answers do not last."""
-    if note := unsteady(student, outcome.calls):
+    """Return the outcome of a hidden check, or a failure if it passed and answers do not last."""
+    if outcome.status is Status.PASSED and (note := unsteady(student, outcome.calls)):
         failure = Failure(FailureKind.PROPERTY, note=note)
         return replace(outcome, status=Status.FAILED, cause=failure)
     return outcome

@@ -103,50 +103,44 @@ def _imports_harmless(statement: Tokens) -> bool:
 
 def statements(text: str) -> Iterator[Tokens]:
     """Yield the statements of `text`, without those that are only a text, such as docstrings."""
-    widths, depth = [0], 0
-    statement: Tokens = []
-    for kind, token in _tokens(text):
-        if kind == "line" and not depth:
-            yield _told(statement)
-            statement = []
-            width = len(token.expandtabs(8))
-            if width > widths[-1]:
-                widths.append(width)
-                statement.append(INDENT)
-            while width < widths[-1]:
-                widths.pop()
-                statement.append(DEDENT)
-            if width != widths[-1]:
+    widths, depth, margin = [0], 0, None
+    shift, statement = Tokens(), Tokens()
+    for string, word, line, _, sign in _TOKEN.findall(text):
+        if line:
+            margin = line.rpartition("\n")[2]
+            continue
+        if not (token := word or sign or string):
+            continue
+        if margin is not None and not depth:
+            yield _told(shift, statement)
+            shift, statement = _shift(widths, len(margin.expandtabs(8))), []
+        margin = None
+        statement.append(token)
+        if sign:
+            depth += (sign in _OPEN) - (sign in _CLOSED)
+            if depth < 0 or sign in "'\"":
                 raise NotPythonError
-        elif kind != "line":
-            statement.append(token)
-            if kind == "sign":
-                depth += (token in _OPEN) - (token in _CLOSED)
-                if depth < 0 or token in "'\"":
-                    raise NotPythonError
     if depth:
         raise NotPythonError
-    yield _told(statement)
+    yield _told(shift, statement)
 
 
-def _told(statement: Tokens) -> Tokens:
+def _shift(widths: list[int], width: int) -> Tokens:
+    """The tokens for a line that begins at `width`; `widths` are those of the blocks around it."""
+    if width > widths[-1]:
+        widths.append(width)
+        return [INDENT]
+    shift = []
+    while width < widths[-1]:
+        widths.pop()
+        shift.append(DEDENT)
+    if width != widths[-1]:
+        raise NotPythonError
+    return shift
+
+
+def _told(shift: Tokens, statement: Tokens) -> Tokens:
     """A statement as it counts: nothing of one that is only a text, but where it stands."""
-    shift = [token for token in statement if token in (INDENT, DEDENT)]
-    rest = statement[len(shift) :]
-    if all(_PLAIN_TEXT.match(token) for token in rest):
+    if all(_PLAIN_TEXT.match(token) for token in statement):
         return shift
-    return [*statement, END]
-
-
-def _tokens(text: str) -> Iterator[tuple[str, str]]:
-    """Yield kind and text of each token; a line end as the blank space that begins the next."""
-    line = None
-    for match in _TOKEN.finditer(text):
-        kind = str(match.lastgroup)
-        if kind == "line":
-            line = match["line"].rpartition("\n")[2]
-        elif kind != "nothing":
-            if line is not None:
-                yield "line", line
-                line = None
-            yield kind, match[kind]
+    return [*shift, *statement, END]

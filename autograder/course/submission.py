@@ -98,7 +98,7 @@ def read_text(path: Path, text: str, template: Template = NOTHING) -> Submission
         tuple(face.notes),
         tuple(face.pictures),
         tuple(source for source in template.given if source not in face.given),
-        tuple(template.imports),
+        template.imports,
         frozenset(
             name
             for name, given in template.written.items()

@@ -6,6 +6,7 @@ import ast
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from autograder.course.percent import PercentCell
 
@@ -26,20 +27,20 @@ class Template:
         default_factory=dict
     )  # a written answer's place, by exercise
 
-    @property
+    @cached_property
     def functions(self) -> frozenset[str]:
         """The functions that students write."""
         return frozenset(self.stubs.values())
 
-    @property
-    def imports(self) -> list[str]:
+    @cached_property
+    def imports(self) -> tuple[str, ...]:
         """The import statements of the given cells."""
         found: dict[str, None] = {}
         for source in self.given:
             for one in ast.parse(source).body:
                 if isinstance(one, (ast.Import, ast.ImportFrom)):
                     found[ast.unparse(one)] = None
-        return list(found)
+        return tuple(found)
 
 
 def template_of(
@@ -91,4 +92,4 @@ def defined_in(source: str) -> list[str]:
 
 def normal(source: str) -> str:
     """Return `source` without what editors change: spaces at line ends, blank lines around it."""
-    return "\n".join(line.rstrip() for line in source.split("\n")).strip()
+    return "\n".join(map(str.rstrip, source.split("\n"))).strip()

@@ -7,7 +7,7 @@ which lent functions were called; rounded to digits that are the same on every p
 from __future__ import annotations
 
 from functools import lru_cache
-from math import isfinite
+from math import isfinite, isnan, sqrt
 from typing import Any
 
 import numpy as np
@@ -88,7 +88,10 @@ def _asked_fingerprint(call: Call) -> Fingerprint:
             name: value_fingerprint(sorted(all_)) for name, all_ in sorted(numbers.items())
         },
         "points": {
-            name: [value_fingerprint(point) for point in sorted(all_)[:SAMPLE]]
+            name: [
+                _one_number(*point, [1]) if len(point) == 1 else value_fingerprint(point)
+                for point in sorted(all_)[:SAMPLE]
+            ]
             for name, all_ in sorted(points.items())
         },
     }
@@ -96,6 +99,8 @@ def _asked_fingerprint(call: Call) -> Fingerprint:
 
 def value_fingerprint(value: Any) -> Fingerprint:
     """Return shape, norm and a sample of the entries of a value; for no numbers, what it is."""
+    if isinstance(value, float):  # most are: the same as below, without an array
+        return _one_number(float(value), [])
     if value is None or isinstance(value, str):
         return {"text": value}
     if isinstance(value, Opaque):
@@ -106,6 +111,12 @@ def value_fingerprint(value: Any) -> Fingerprint:
     if isinstance(value, (list, tuple)):
         return {"parts": [value_fingerprint(part) for part in value[:SAMPLE]]}
     return {"object": type(value).__name__}
+
+
+def _one_number(number: float, shape: list[int]) -> Fingerprint:
+    """Return what `numbers_fingerprint` returns of a single number."""
+    norm = sqrt(number * number)
+    return {"shape": shape, "norm": _number(norm), "sample": [_number(number)]}
 
 
 @lru_cache(512)
@@ -119,7 +130,7 @@ def numbers_fingerprint(numbers: NDArray[Any], most: int = SAMPLE) -> Fingerprin
     flat = numbers.ravel()
     at = _places(flat.size, most)
     with np.errstate(all="ignore"):
-        norm = float(np.linalg.norm(flat))
+        norm = sqrt(flat.dot(flat))
     sample = [_number(x) for x in flat[at].tolist()]
     return {"shape": list(numbers.shape), "norm": _number(norm), "sample": sample}
 
@@ -193,10 +204,12 @@ def same(one: Any, other: Any) -> bool:
 def _same_numbers(one: Fingerprint, other: Fingerprint) -> bool:
     if one["shape"] != other["shape"]:
         return False
-    a = np.array([float(x) for x in [one["norm"], *one["sample"]]])
-    b = np.array([float(x) for x in [other["norm"], *other["sample"]]])
-    finite = np.abs(b[np.isfinite(b)])
-    bound = tolerance.TRACE * (finite.max(initial=0.0) or 1.0)
-    with np.errstate(invalid="ignore"):
-        near = np.abs(a - b) <= bound
-    return bool(np.all(near | (a == b) | (np.isnan(a) & np.isnan(b))))
+    ours, theirs = ([part["norm"], *part["sample"]] for part in (one, other))
+    if ours == theirs:
+        return True
+    a, b = ([float(x) for x in part] for part in (ours, theirs))
+    largest = max((abs(x) for x in b if isfinite(x)), default=0.0)
+    bound = tolerance.TRACE * (largest or 1.0)
+    return all(
+        abs(x - y) <= bound or x == y or (isnan(x) and isnan(y)) for x, y in zip(a, b, strict=True)
+    )

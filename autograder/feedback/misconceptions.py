@@ -66,15 +66,14 @@ def local(names: dict[str, Any], drawings: Drawings | None = None, once: bool = 
 
 
 class Ours:
-    """Functions of ours under checks, each as a submission is; some calls are made only once."""
+    """Functions of ours under checks, each as a submission is; no figure is drawn twice."""
 
     def __init__(self, names: dict[str, Any], seed: str) -> None:
         self.names, self.seed, self.shared = names, seed, Drawings()
 
     def under(self, item: pytest.Item, aim: Aim = Aim.PROVE) -> Outcome:
         """Run a check."""
-        once = terms_of(item).once
-        student = local(self.names, self.shared if once else None, once)
+        student = local(self.names, self.shared, terms_of(item).once)
         return run_check(item, student, self.seed, aim)
 
 

@@ -30,14 +30,15 @@ MOST_ALONE = 3  # functions of which each is tried alone
 class Borrowed:
     """A function of the submission, for our own functions to call."""
 
-    def __init__(self, student: Student, name: str) -> None:
-        self._student, self.__name__ = student, name
+    def __init__(self, name: str) -> None:
+        self.__name__ = name
+        self.student: Student  # that of the check which runs
         self.is_called = self.is_unfit = False
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
         self.is_called = True
         try:
-            return getattr(self._student, self.__name__)(*args, **kwargs)
+            return getattr(self.student, self.__name__)(*args, **kwargs)
         except StudentFault as fault:
             raise _as_raised(fault) from None
         except Exception:  # what is given or comes back cannot cross
@@ -111,19 +112,20 @@ class Prover:
 
         It counts as calling none if what they are given, or return, cannot cross.
         """
-        blamed, called = set[str](), set[str]()
+        stand_ins = {name: Borrowed(name) for name in functions}
+        ours, blamed = Ours(over(self.model, stand_ins), self.seed), set[str]()
         for item in self.items:
             if item.name not in lost:
                 continue
             student = self.fresh(item)
-            stand_ins = {name: Borrowed(student, name) for name in functions}
-            outcome = Ours(over(self.model, stand_ins), self.seed).under(item, Aim.JUDGE)
+            for one in stand_ins.values():
+                one.student = student
+            outcome = ours.under(item, Aim.JUDGE)
             if any(one.is_unfit for one in stand_ins.values()) or _is_odd(outcome):
                 return frozenset(), set()
-            called |= {name for name, one in stand_ins.items() if one.is_called}
             if outcome.status not in (Status.PASSED, Status.GRADER_ERROR):
                 blamed.add(item.name)
-        return frozenset(blamed), called
+        return frozenset(blamed), {name for name, one in stand_ins.items() if one.is_called}
 
 
 def _is_odd(outcome: Outcome) -> bool:

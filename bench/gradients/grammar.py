@@ -5,6 +5,7 @@ A tree is a tuple: ("x", i), ("c", number), or the name of a rule and its branch
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from typing import Any
 
@@ -15,7 +16,7 @@ from bench.gradients.handwritten import Subject
 
 Tree = tuple[Any, ...]
 
-UNARY = {
+UNARY: dict[str, Callable[[Any], Any]] = {
     "exp": np.exp,
     "log": np.log,
     "sqrt": np.sqrt,
@@ -28,14 +29,14 @@ UNARY = {
     "square": lambda u: u**2,
     "cube": lambda u: u**3,
 }
-BINARY = {
+BINARY: dict[str, Callable[[Any, Any], Any]] = {
     "+": lambda u, v: u + v,
     "-": lambda u, v: u - v,
     "*": lambda u, v: u * v,
     "/": lambda u, v: u / v,
     "logsumexp": lambda u, v: np.log(np.exp(u) + np.exp(v)),
 }
-RULES = {**UNARY, **BINARY}
+RULES: dict[str, Callable[..., Any]] = {**UNARY, **BINARY}
 
 
 def draw_tree(rng: np.random.Generator, N: int, depth: int) -> Tree:

@@ -110,7 +110,7 @@ def ours_complex(f: Counted, claimed: np.ndarray, x: np.ndarray) -> Answer:
         if not isinstance(point, Analytic):
             return f(point)
         f.evaluations += 1
-        return f.f(np.reshape(point, -1))  # type: ignore[call-overload]
+        return f.f(np.reshape(point, -1))
 
     return checked(f, call, claimed, x)
 

@@ -74,7 +74,7 @@ def line_at(submission: Submission, file: str, number: int) -> Line | None:
 def definition(submission: Submission, name: str) -> Definition | None:
     """Return the last top-level definition of a function, its lines numbered as in its file."""
     pattern = re.compile(rf"^(?:async\s+)?def\s+{re.escape(name)}\b", re.M)
-    for cell in reversed(submission.cells):
+    for cell in reversed([one for one in submission.cells if name in one.source]):
         for first, text in reversed(_blocks(cell)):
             if pattern.search(text):
                 for one in _numbered(text, first):
@@ -183,16 +183,17 @@ def _blocks(cell: Cell) -> list[tuple[int, str]]:
     ]
 
 
-def _numbered(text: str, first: int) -> list[ast.stmt]:
+@lru_cache(maxsize=32)  # of which no caller changes anything
+def _numbered(text: str, first: int) -> tuple[ast.stmt, ...]:
     found = parsed(text)
     for one in found:
         ast.increment_lineno(one, first - 1)
-    return found
+    return tuple(found)
 
 
 def _innermost(text: str, first: int, number: int) -> Line | None:
     """The innermost statement around a line, and the innermost function around that."""
-    found, around, waiting = None, None, _numbered(text, first)
+    found, around, waiting = None, None, [*_numbered(text, first)]
     while waiting:
         statement = waiting.pop()
         if not statement.lineno <= number <= (statement.end_lineno or 0):

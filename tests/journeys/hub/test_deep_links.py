@@ -15,6 +15,7 @@ pytest.importorskip("ltiauthenticator", reason=LTI_HUB.reason)
 
 from traitlets.config import Config
 
+pytestmark = pytest.mark.long
 CONFIG = ROOT / "deploy" / "jupyterhub" / "jupyterhub_config.py"
 LMS = ("ISSUER", "CLIENT_ID", "AUTHORIZE_URL", "JWKS_URL", "CONTEXT")
 
@@ -33,7 +34,6 @@ def configured(home: Path, login: str, monkeypatch: pytest.MonkeyPatch) -> Confi
     return made
 
 
-@pytest.mark.long
 @pytest.mark.parametrize(
     ("login", "has_file", "names"),
     [

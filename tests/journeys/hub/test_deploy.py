@@ -94,6 +94,7 @@ def launch(who: str, context: str, *roles: str) -> dict[str, Any]:
 
 
 @HUB_PACKAGES.needed
+@pytest.mark.long  # it loads a hub
 def test_the_lms_says_who_learns_and_who_teaches(monkeypatch: pytest.MonkeyPatch):
     settings = module("settings")
     monkeypatch.setattr(settings, "IS_ROOT", True)
