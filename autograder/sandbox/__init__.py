@@ -18,7 +18,8 @@ the child then loads Matplotlib from the pack. So both kinds of children give th
 Sockets. Grader and fork server share a control socket; each message is one packet: `ready`,
 `fork N` (with the child's end of a new wire), `kill N`, `ended N status seconds`, `failed N errno`.
 Grader and child share the *wire*, a stream of frames: length, one letter for the kind, a payload in
-the codec of `child.wire`. The fork server closes its copy of the wire, so it never sees a
+the codec of `child.wire`; CALL and ASK hold a request (`child.request`), DONE a reply
+(`child.reply`). The fork server closes its copy of the wire, so it never sees a
 submission.
 
 Frames, in order:
