@@ -77,9 +77,9 @@ def pytest_make_collect_report(
 
 
 @pytest.hookimpl(optionalhook=True)
-def pytest_xdist_auto_num_workers() -> int:
-    """Two processes more than there are cores: many a test waits, for a time limit or an answer."""
-    return (os.cpu_count() or 1) + 2
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
+    """A process more than there are cores, as many a test waits; with what takes long, two more."""
+    return (os.cpu_count() or 1) + (1 if _chosen(config) == (0,) else 2)
 
 
 @pytest.hookimpl(wrapper=True)

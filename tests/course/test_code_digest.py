@@ -144,10 +144,12 @@ def test_the_time_grows_with_the_text_alone(name: str):
     piece = WORST[name]
 
     def seconds(times: int) -> float:
-        one = handed_in("x\n" + piece * times)
-        began = time.process_time()
-        code_digest(one, {})
-        return time.process_time() - began
+        one, found = handed_in("x\n" + piece * times), []
+        for _ in range(3):  # a collection of garbage counts, too
+            began = time.process_time()
+            code_digest(one, {})
+            found.append(time.process_time() - began)
+        return min(found)
 
     few = 400
-    assert seconds(10 * few) < 40 * (min(seconds(few) for _ in range(3)) + 0.002)
+    assert seconds(10 * few) < 40 * (seconds(few) + 0.002)
