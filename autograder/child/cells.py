@@ -65,7 +65,7 @@ class Statement:
     @property
     def binds(self) -> set[str]:
         """The names that it binds at the top level."""
-        if self.tree is None and self.code is not None:
+        if self.are_definitions and self.code:
             return set(self.code.co_names)
         found = {name for pair in _BINDS.findall(self.source) for name in pair if name}
         waiting: list[ast.AST] = [self.tree] if self.tree else []

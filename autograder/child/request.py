@@ -10,17 +10,16 @@ import struct
 from typing import Any
 
 from autograder.child.decoder import Lend
-from autograder.child.layout import MAX_NAME
 from autograder.child.wire import decode, decode_answer, encode
 from autograder.child.wire_types import WireError
 
 Arguments = tuple[tuple[Any, ...], dict[str, Any]]
-_SIZE = struct.Struct("<H")
+_SIZE = struct.Struct("<I")
 
 
 def request_for(name: str, args: tuple[Any, ...], kwargs: dict[str, Any]) -> bytes:
     """Return the request for a call; `WireError` if it cannot cross."""
-    data = name[:MAX_NAME].encode("utf-8", "replace")
+    data = name.encode("utf-8", "replace")
     return _SIZE.pack(len(data)) + data + encode([args, kwargs] if kwargs else args)
 
 

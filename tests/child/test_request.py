@@ -6,7 +6,6 @@ import struct
 
 import pytest
 
-from autograder.child.layout import MAX_NAME
 from autograder.child.request import request_for, requested
 from autograder.child.wire import encode
 from autograder.child.wire_types import Handle, WireError
@@ -16,13 +15,9 @@ GOOD = request_for("f", (1.5, [2]), {"x": 3})
 
 @pytest.mark.parametrize("kwargs", [{}, {"x": 3, "y": (None,)}])
 @pytest.mark.parametrize("args", [(), (1.5,), ("f", [1, 2], {"x": 3})])
-@pytest.mark.parametrize("name", ["f", "0", "größe", ""])
+@pytest.mark.parametrize("name", ["f", "0", "größe", "", "x" * 1_000])
 def test_name_and_arguments_cross(name, args, kwargs):
     assert requested(request_for(name, args, kwargs)) == (name, (args, kwargs))
-
-
-def test_a_name_is_bounded():
-    assert requested(request_for("x" * 100_000, (), {}))[0] == "x" * MAX_NAME
 
 
 def test_only_the_child_is_lent_functions():
@@ -44,10 +39,10 @@ def test_a_request_that_is_cut_off_is_refused(end):
 )
 def test_arguments_of_another_form_are_refused(given):
     with pytest.raises(WireError):
-        requested(struct.pack("<H", 1) + b"f" + encode(given))
+        requested(struct.pack("<I", 1) + b"f" + encode(given))
 
 
-@pytest.mark.parametrize("head", [struct.pack("<H", 2) + b"\xff\xfe", struct.pack("<H", 60_000)])
+@pytest.mark.parametrize("head", [struct.pack("<I", 2) + b"\xff\xfe", struct.pack("<I", 60_000)])
 def test_a_name_that_is_none_is_refused(head):
     with pytest.raises(WireError):
         requested(head + encode(()))

@@ -247,7 +247,7 @@ def fuzz_replies(count: int, seed: int) -> Tally:
             reply = framed(deranged(draw, draw.choice(forms), draw.choice([0.01, 0.05, 0.3])))
         asked = draw.choice(["0", "0", "0", "1", "-1", "00", "\u0663", "x", ""]).encode()
         given = deranged(draw, draw.choice([(0.5,), [(0.5,), {"x": 1}]]), 0.2)
-        ask = struct.pack("<H", len(asked)) + asked + encode(given)
+        ask = struct.pack("<I", len(asked)) + asked + encode(given)
         asks = [ask if draw.random() < 0.5 else damaged(draw, ask, frames)]
         tally.timed(lambda reply=reply, asks=asks: try_reply(reply, asks))
     return tally
