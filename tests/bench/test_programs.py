@@ -105,7 +105,7 @@ def test_codec(run: Run):
     assert all(name in said for name in module("bench.codec").VALUES)
 
 
-@pytest.mark.long
+@pytest.mark.longest  # its neighbour: test_fairness.py
 def test_fairness(run: Run):
     assert "exchange" in run("bench.fairness", "--seeds", 1, "--fair-seeds", 1)
 
@@ -117,7 +117,7 @@ def test_goals(run: Run, monkeypatch: pytest.MonkeyPatch):
     assert "is not in this clone's history" in said
 
 
-@pytest.mark.long
+@pytest.mark.longest  # its neighbour does the same work: test_gradient_rules.py
 def test_gradients(run: Run, tmp_path: Path):
     page = tmp_path / "tables.md"
     run("bench.gradients", "--quick", "--no-peers", "--markdown", page, specials=lambda rng: [])
@@ -130,7 +130,7 @@ def test_figure_of_gradients(run: Run, tmp_path: Path):
     assert picture.read_bytes().startswith(b"\x89PNG")
 
 
-@pytest.mark.long
+@pytest.mark.longest  # its neighbour measures in the same way: test_goals.py
 def test_grading(run: Run, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.chdir(ROOT)
     assert "autograder grade (solution)" in run("bench.grading", "--rounds", 1)

@@ -18,12 +18,13 @@ from attacks.harness import COURSE
 from factories import forked
 from factories.classroom import Classroom, with_cells
 from parts import NBGRADER
+from selection import number
 
 pytestmark = [NBGRADER.needed, pytest.mark.slow, pytest.mark.long]
 
 NAME = "01_taylor"
 SECRET = "S3CRET"
-EVERY = 20  # one attack in so many, beside those that are after the page
+EVERY = number(60, 20)  # one attack in so many, beside those that are after the page
 HONEST = Attack("honest", "forge", "", "It is half done and means no harm.")
 AFTER_THE_PAGE = [one for one in ALL if "markup" in one.name]
 SAMPLE = list(dict.fromkeys([HONEST, *AFTER_THE_PAGE, *ALL[::EVERY]]))
@@ -86,9 +87,9 @@ def handed_in(tmp_path_factory: pytest.TempPathFactory) -> Classroom:
     assert forked.call(command, origin, dict(os.environ), log) == 0, log.read_text()
     room = Classroom(origin, tmp_path_factory.mktemp("class") / "course", NAME)
     notebook = room.release()
-    for number, attack in enumerate(SAMPLE):
+    for place, attack in enumerate(SAMPLE):
         text = text_of(attack, room)
-        if number % 2:
+        if place % 2:
             room.hand_in(attack.name, text, "taylor.py")
         else:
             room.hand_in(attack.name, with_cells(notebook, [text], len(notebook["cells"])))
