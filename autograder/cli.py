@@ -7,6 +7,8 @@ an unreadable submission; 3 the grader itself failed, so that no result can be t
 from __future__ import annotations
 
 import argparse
+import atexit
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -29,6 +31,7 @@ from autograder.sandbox.process import NO_PROCESS, LaunchError
 from autograder.text import for_terminal
 
 OK, LOST, USAGE, BROKEN = 0, 1, 2, 3
+YOUNG = 20_000  # new objects before the garbage collector looks through them
 NO_PROGRAMS = (
     "this command starts programs, which no browser can: it needs the course on a computer. "
     'Here check("exercise") checks one exercise, and %grade the whole assignment.'
@@ -37,6 +40,8 @@ NO_PROGRAMS = (
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code."""
+    gc.set_threshold(YOUNG)  # most of what a command makes, it keeps,
+    atexit.register(gc.freeze)  # and at its end nothing needs to be collected
     arguments = list(sys.argv[1:] if argv is None else argv)
     options = _parser().parse_args(arguments)
     if sys.platform == "emscripten":

@@ -33,9 +33,10 @@ def main(pack: int, draws: bool) -> None:
     kernel.die_with_parent()
     kernel.adopt_orphans()
     open_library(pack)  # before NumPy, which keeps a reference to `open`
+    gc.disable()  # imports leave hardly any garbage
     preload(draws)
-    gc.collect()
     gc.freeze()  # the memory loaded so far stays shared between all children
+    gc.enable()
     control.send(READY)
     _ForkServer(control).run()
     os._exit(0)  # at once: there is nothing to clean up

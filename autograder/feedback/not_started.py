@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -115,46 +116,69 @@ def _checks_in(file: Path) -> Iterator[tuple[CheckInfo, str]]:
     """Yield each check of a file, with the student's function that it calls."""
     tree = ast.parse(file.read_text(encoding="utf-8"))
     parts = {one.name: one for one in tree.body if isinstance(one, ast.FunctionDef)}
-    tests = [one for one in ast.walk(tree) if _is_test(one)]
-    if len(tests) != sum(name.startswith("test") for name in parts):
+    told = {name: _told(one, parts) for name, one in parts.items()}
+    tests = [name for name in parts if name.startswith("test")]
+    kinds = [name for one in tree.body for name in _tests_in(one)]
+    if len(kinds) != len(tests):
         raise NotToldError  # a class, or two checks of one name
-    for name, one in parts.items():
-        if name.startswith("test"):
-            functions = set(_functions(name, parts, set()))
-            if len(functions) != 1:
-                raise NotToldError
-            yield _info(one, file.stem == "test_hidden", tree), functions.pop()
-
-
-def _is_test(node: ast.AST) -> bool:
-    kinds = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
-    return isinstance(node, kinds) and node.name.lower().startswith("test")
-
-
-def _functions(name: str, parts: Mapping[str, ast.FunctionDef], seen: set[str]) -> Iterator[str]:
-    """Yield the student's functions that a check uses, or a function or fixture that it uses."""
-    seen.add(name)
-    told = 0  # uses of the student that are understood
-    for node in ast.walk(parts[name]):
-        if _goes_on(node):
+    for name in tests:
+        functions = {function for part in _used_by(name, told) for function in part.functions}
+        if len(functions) != 1:
             raise NotToldError
-        if isinstance(node, ast.Attribute) and _is_student(node.value):
-            told += 1
-            yield node.attr
-        if isinstance(node, ast.Call) and _takes_student(parts.get(getattr(node.func, "id", ""))):
-            told += sum(map(_is_student, node.args))
-        used = node.id if isinstance(node, ast.Name) else getattr(node, "arg", None)
-        if used in parts and used not in seen:
-            yield from _functions(str(used), parts, seen)
-    if told != sum(map(_is_student, ast.walk(parts[name]))):
-        raise NotToldError
+        yield _info(parts[name], file.stem == "test_hidden", tree), functions.pop()
 
 
-def _goes_on(node: ast.AST) -> bool:
-    """Whether a check may go on there after a function that is not started."""
-    if isinstance(node, (ast.Try, ast.TryStar)):
-        return any(map(_is_student, ast.walk(node)))
-    return getattr(node, "attr", None) == "raises"
+def _tests_in(node: ast.AST) -> list[str]:
+    """Return the names of the tests that are defined in a node, itself included."""
+    kinds = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
+    names = [one.name for one in ast.walk(node) if isinstance(one, kinds)]
+    return [name for name in names if name.lower().startswith("test")]
+
+
+@dataclass(frozen=True)
+class _Told:
+    """What a check, or a function or fixture beside it, tells of the student's functions."""
+
+    functions: set[str]  # that it uses
+    others: set[str]  # the functions beside it that it uses, or names for other things
+    is_plain: bool  # whether all uses are understood, and nothing goes on after one that fails
+
+
+def _told(function: ast.FunctionDef, parts: Mapping[str, ast.FunctionDef]) -> _Told:
+    functions, others = set[str](), set[str]()
+    uses = understood = 0
+    is_plain = True
+    for node in ast.walk(function):
+        if isinstance(node, ast.Name):
+            uses += node.id == STUDENT
+            others.add(node.id)
+        elif isinstance(node, ast.arg):
+            others.add(node.arg)
+        elif isinstance(node, ast.keyword):
+            others.add(node.arg or "")
+        elif isinstance(node, ast.Attribute):
+            is_plain &= node.attr != "raises"
+            if _is_student(node.value):
+                understood += 1
+                functions.add(node.attr)
+        elif isinstance(node, ast.Call):
+            if _takes_student(parts.get(getattr(node.func, "id", ""))):
+                understood += sum(map(_is_student, node.args))
+        elif isinstance(node, (ast.Try, ast.TryStar)):
+            is_plain &= not any(map(_is_student, ast.walk(node)))
+    return _Told(functions, others & parts.keys(), is_plain and uses == understood)
+
+
+def _used_by(name: str, told: Mapping[str, _Told]) -> Iterator[_Told]:
+    """Yield what a check tells, and all that it uses; `NotToldError` where that is not plain."""
+    waiting, seen = [name], {name}
+    while waiting:
+        part = told[waiting.pop()]
+        if not part.is_plain:
+            raise NotToldError
+        yield part
+        waiting += part.others - seen
+        seen |= part.others
 
 
 def _is_student(node: ast.AST) -> bool:

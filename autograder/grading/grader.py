@@ -20,6 +20,7 @@ from autograder.course.submission import Submission
 from autograder.errors import AutograderError
 from autograder.grading.cancellation import Cancellation
 from autograder.grading.job import Job, find, give_sandbox, grade_job, inputs_in, job_of
+from autograder.grading.lightly import lightly
 from autograder.grading.untouched import results_of
 from autograder.results import AssignmentResult, Report
 from autograder.sandbox.launcher import Launcher, Policy
@@ -63,12 +64,13 @@ class Grader:
         """
         try:
             self.launcher.warm()  # it starts while we import NumPy and pytest
-            from autograder.checks.session import CheckSession
+            with lightly():
+                from autograder.checks.session import CheckSession
 
-            root = next((one.root for one in self.assignments.values()), Path())
-            files = [file for mine in self.files.values() for file in mine]
-            self._session = CheckSession(root, files)
-            self._session.open()
+                root = next((one.root for one in self.assignments.values()), Path())
+                files = [file for mine in self.files.values() for file in mine]
+                self._session = CheckSession(root, files)
+                self._session.open()
             self.launcher.settle()
         except BaseException:
             self.close()
@@ -133,10 +135,7 @@ class Grader:
         return self.grade_jobs([job], student), self._cell_outputs(job)
 
     def _cell_outputs(self, job: Job) -> list[CellOutput]:
-        """Run the cells once more, to show their output, in a child that gets no check's input.
-
-        So the output cannot reveal a hidden input.
-        """
+        """Run the cells once more to show their output, in a child that gets no hidden input."""
         from autograder.sandbox.cell_output import KEPT, SHOWING, cell_output, outputs_of
 
         if job.submission is None or job.sandbox is None:
