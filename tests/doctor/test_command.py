@@ -68,6 +68,7 @@ def doctor(root: Student, *arguments: str, python: Path | None = None) -> tuple[
     return done.returncode, " ".join(done.stdout.split())
 
 
+@pytest.mark.long
 @pytest.mark.slow
 def test_a_healthy_set_up_is_left_alone(student: Student):
     code, out = doctor(student)

@@ -11,7 +11,7 @@ from functools import cache
 import pytest
 from factories.corpus import FOLDER, Code, Told, corpus, graded, tally
 from factories.toy_course import ROOT
-from selection import some
+from selection import some, tiers
 
 from autograder.course.assignment import Assignment
 from autograder.course.catalog import Catalog
@@ -27,7 +27,7 @@ LEAST_HELPED = 0.85  # the share of wrong codes that are named or explained
 Pairs = list[tuple[Code, Told]]
 
 
-@pytest.fixture(params=COURSE, ids=lambda one: one.name)
+@pytest.fixture(params=tiers(COURSE, 3), ids=lambda one: one.name)
 def assignment(request: pytest.FixtureRequest) -> Assignment:
     found: Assignment = request.param
     return found

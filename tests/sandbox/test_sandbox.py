@@ -14,6 +14,7 @@ import pytest
 from factories.children import open_launcher, program_of, sandbox
 from factories.toy_course import ROOT
 from parts import BUBBLEWRAP
+from selection import tiers
 
 from autograder.course.limits import Limits
 from autograder.sandbox.canvas import Canvas
@@ -43,8 +44,8 @@ def run(launcher):
     """Load a source in a child and return the student; the child ends with the test."""
     opened: list[Sandbox] = []
 
-    def start(source: str, where: Launcher = launcher, **limits: float) -> Student:
-        opened.append(sandbox(source, where, **limits))
+    def start(source: str, **limits: float) -> Student:
+        opened.append(sandbox(source, launcher, **limits))
         return Student(opened[-1])
 
     yield start
@@ -72,7 +73,7 @@ def test_nothing_is_left_behind(tmp_path, level):
     assert seen["left"] == []
 
 
-def test_grandchildren_end_with_the_child(run, open_children, tmp_path):
+def test_grandchildren_end_with_the_child(open_children, tmp_path):
     mark = tmp_path / "alive"
     source = f"""
 import subprocess, sys
@@ -82,9 +83,10 @@ def f():
     import time; time.sleep(1)
     while True: pass
 """
-    student = run(source, open_children, seconds=2.0)
+    one = sandbox(source, open_children, seconds=2.0)
     with pytest.raises(StudentFault) as caught:
-        student.f()
+        Student(one).f()
+    one.close()
     assert caught.value.kind == "timed_out"
     assert mark.exists()
     mark.unlink()
@@ -106,9 +108,10 @@ def test_the_environment_is_scrubbed(run, monkeypatch):
     assert "MPLBACKEND" in names
 
 
-def test_the_childs_folder_is_empty_and_its_own(run, open_children):
-    source = "import os\ndef f(): return os.getcwd(), os.listdir('.')"
-    where, inside = run(source, open_children).f()
+def test_the_childs_folder_is_empty_and_its_own(open_children):
+    one = sandbox("import os\ndef f(): return os.getcwd(), os.listdir('.')", open_children)
+    where, inside = Student(one).f()
+    one.close()
     assert inside == []
     assert Path(where) != Path.cwd()
 
@@ -183,14 +186,14 @@ FORGERIES = {
 }
 
 
-@pytest.mark.parametrize("forged", FORGERIES.values(), ids=FORGERIES.keys())
+@pytest.mark.parametrize("forged", tiers(FORGERIES, 1))
 def test_a_forged_report_costs_only_the_cell_that_sent_it(launcher, forged):
     source = f"""
 import sys
 wire = next(m for n, m in sys.modules.items() if n.endswith("child.channel"))
 encode = sys.modules["autograder.child.wire"].encode
 for fd in range(3, 9):
-    try: wire.Channel(0, fd).send(wire.LOADED, {forged})
+    try: wire.Channel(0, fd).send(wire.LOADED, {FORGERIES[forged]})
     except OSError: pass
 import time; time.sleep(60)
 """
@@ -235,6 +238,7 @@ def drone(ax):
 """
 
 
+@pytest.mark.long
 def test_loading_matplotlib_costs_a_submission_none_of_its_seconds():
     with Launcher(Policy.BEST) as launcher:
         one = Sandbox(program_of(LATE.format(1.5)), Limits(seconds=1.0), launcher)
@@ -245,6 +249,7 @@ def test_loading_matplotlib_costs_a_submission_none_of_its_seconds():
     assert one.budget.timeouts == 0
 
 
+@pytest.mark.long
 def test_a_library_that_is_loaded_for_ever_is_waited_for_once(monkeypatch):
     monkeypatch.setattr("autograder.sandbox.late_library.STARTING", 1.5)
     with Launcher(Policy.BEST) as launcher:
