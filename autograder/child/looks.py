@@ -16,6 +16,9 @@ CALLS = frozenset(
     | {"set_title", "set_xlabel", "set_ylabel", "set_xscale", "set_yscale", "set_xlim", "set_ylim"}
     | {"set_aspect", "set"}
 )
+# What Matplotlib says to numbers that make no pairs.
+UNEQUAL = "x and y must have same first dimension, but have shapes {} and {}"
+UNEQUAL_POINTS = "x and y must be the same size"
 STYLES = {"-": "-", "--": "--", "-.": "-.", ":": ":", "None": "None", "none": "None"} | {
     "solid": "-",
     "dashed": "--",

@@ -1,8 +1,8 @@
 """What a few calls of Matplotlib's Axes draw, without Matplotlib.
 
 Each method of `Recording` stands for the method of the Axes with its name. It notes what that draws
-and returns the name of the artist's type that it returns, or plain data; it raises `UnknownError`,
-and notes nothing, unless it is sure of both.
+and returns the name of the artist's type that it returns, or plain data, or raises the error that
+it raises; unless it is sure, it raises `UnknownError`, after which the recording is not used.
 """
 
 from __future__ import annotations
@@ -32,8 +32,6 @@ class Recording:
         self.titles = dict.fromkeys(("center", "left", "right"), "")
         self.words = {"xlabel": "", "ylabel": "", "xscale": "linear", "yscale": "linear"}
 
-    # --- the calls that are known ---
-
     def plot(self, *args: Any, **kwargs: Any) -> list[str]:
         *data, last = args or (None,)
         shape = looks.format_of(last) if type(last) is str else {}
@@ -49,7 +47,7 @@ class Recording:
         y = row[-1]
         x = row[0] if len(row) == 2 else np.arange(len(y), dtype=float)
         if len(x) != len(y):
-            raise UnknownError
+            raise ValueError(looks.UNEQUAL.format(x.shape, y.shape))
         only_marker = "marker" in shape and "style" not in shape
         style = look.get("linestyle", shape.get("style", "None" if only_marker else "-"))
         marker = look.get("marker", shape.get("marker"))
@@ -73,8 +71,10 @@ class Recording:
 
     def scatter(self, x: Any, y: Any, **kwargs: Any) -> str:
         look, xy = looks.known(kwargs, looks.POINTS), [_row(x), _row(y)]
-        if look is None or len(xy[0]) != len(xy[1]) or not len(xy[0]):
+        if look is None or not all(map(len, xy)):
             raise UnknownError
+        if len(xy[0]) != len(xy[1]):
+            raise ValueError(looks.UNEQUAL_POINTS)
         points = np.column_stack(xy).astype(float)
         if not np.isfinite(points).all():
             raise UnknownError
@@ -93,10 +93,9 @@ class Recording:
                 raise UnknownError
             self.named = list(names[: len(labels)])
         else:
-            found = [one for one in labels if told(one)]
-            if not found:
+            self.named = [one for one in labels if told(one)]
+            if not self.named:
                 raise UnknownError  # Matplotlib warns
-            self.named = found
         return "Legend"
 
     def set_title(self, label: Any, loc: Any = "center", **kwargs: Any) -> str:
@@ -166,8 +165,6 @@ class Recording:
             "undrawn": 0,
         }
 
-    # --- what they have in common ---
-
     def _line(
         self, kind: str, x: Floats, y: Floats, look: dict[str, Any], style: str, marker: str | None
     ) -> None:
@@ -177,7 +174,10 @@ class Recording:
         )
 
     def _on_scales(self, names: str, args: Any, kwargs: Any) -> list[str]:
-        found = self.plot(*args, **kwargs)
+        try:
+            found = self.plot(*args, **kwargs)
+        except ValueError:  # by then Matplotlib has changed the scales
+            raise UnknownError from None
         self.words |= {f"{name}scale": "log" for name in names}
         return found
 

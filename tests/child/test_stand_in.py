@@ -63,9 +63,17 @@ KNOWN: list[tuple[str, tuple[Any, ...], dict[str, Any]]] = [
     ("grid", (False,), {}),
     ("set", (), {"xlabel": "a", "yscale": "log", "title": "B"}),
 ]
+# Each fails as with Matplotlib, and draws nothing.
+FAILING: list[tuple[str, tuple[Any, ...], dict[str, Any]]] = [
+    ("plot", (X, X[:-1]), {"label": "short"}),
+    ("plot", (X, 0.5, "r--"), {}),
+    ("plot", (3, [1, 2], "o"), {"markersize": 8}),
+    ("plot", ([], X), {"color": "b"}),
+    ("scatter", (X, X[1:]), {"s": 20}),
+    ("scatter", (1.0, [2, 3]), {"label": "two"}),
+]
 # Matplotlib alone knows what these do, or says what is wrong with them.
 UNKNOWN: list[tuple[str, tuple[Any, ...], dict[str, Any]]] = [
-    ("plot", (X, X[:-1]), {}),
     ("plot", (X, np.ones((5, 2))), {"label": ["a", "b"]}),
     ("plot", (X, X, "q"), {}),
     ("plot", (X, X, "red"), {}),
@@ -84,7 +92,9 @@ UNKNOWN: list[tuple[str, tuple[Any, ...], dict[str, Any]]] = [
     ("axvline", (np.array([1.0]),), {}),
     ("axvline", (0.5, 0.1, 0.9), {}),
     ("axhline", ("a",), {}),
-    ("scatter", (X, X[1:]), {}),
+    ("semilogy", (X, X[1:]), {}),
+    ("plot", (X[:-1], np.ones((5, 2))), {}),
+    ("scatter", ([], X), {}),
     ("scatter", ([1, np.inf], [1, 2]), {"c": [1, 2]}),
     ("scatter", ([], []), {}),
     ("vlines", ([1, 2], 0, 1), {}),
@@ -136,6 +146,15 @@ def test_a_known_call_draws_the_same_without_matplotlib(call):
     assert recording_of(same([KNOWN[0], call])) is not None
 
 
+@pytest.mark.parametrize("call", FAILING, ids=lambda call: f"{call[0]}{len(call[2])}")
+def test_a_call_that_fails_needs_no_matplotlib_to_say_so(call):
+    light = same([KNOWN[0], call, KNOWN[2], KNOWN[15]])
+    assert isinstance(made(light, call), tuple)
+    assert recording_of(light) is not None
+    light.invert_xaxis()
+    assert len(light.lines) == 2
+
+
 @pytest.mark.parametrize("call", some(UNKNOWN, 20), ids=lambda call: f"{call[0]}{len(call[2])}")
 def test_any_other_call_is_matplotlibs(call):
     before = [KNOWN[0], KNOWN[2], KNOWN[15], ("legend", (), {})]
@@ -147,7 +166,7 @@ def test_any_other_call_is_matplotlibs(call):
 def test_any_series_of_calls_draws_the_same():
     rng = random.Random(5)
     for turn in range(number(20, 600)):
-        some_calls = KNOWN if turn % 2 else KNOWN + UNKNOWN
+        some_calls = KNOWN + FAILING if turn % 2 else KNOWN + FAILING + UNKNOWN
         same([rng.choice(some_calls) for _ in range(rng.randint(2, 9))])
 
 
