@@ -175,6 +175,7 @@ def _seconds(text: str) -> float:
 def _grade(options: argparse.Namespace) -> int:
     from autograder.child.kernel import hide_memory
     from autograder.grading.grader import grade
+    from autograder.grading.lightly import one_thread
     from autograder.sandbox.launcher import Policy
 
     catalog = Catalog.find(Path.cwd())
@@ -196,7 +197,9 @@ def _grade(options: argparse.Namespace) -> int:
         page = options.html is not None
         asked = options.verbose or options.strict or options.isolation != "best"
         level = asked or options.json is not None
-        report = grade(chosen, path, options.student, options.public, limits, policy, page, level)
+        who = options.student
+        with one_thread():
+            report = grade(chosen, path, who, options.public, limits, policy, page, level)
         if path is not None:
             from autograder.course.deadlines import dated
 
