@@ -6,7 +6,7 @@ come back here and are recorded. A call without a usable answer raises `StudentF
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from typing import Any
 
@@ -90,10 +90,13 @@ class Student:
             self._drawings.keep(request, lent.functions, call, self._once)
         return call.value
 
-    def _series(self, calls: list[Call], seeds: Sequence[int] | None) -> list[Any]:
-        """Make `calls` in one crossing; with seeds, the last argument of each is `Seeded`."""
+    def _series(self, calls: list[Call], seeds: Sequence[int] | None) -> Iterator[Any]:
+        """Make `calls` in one crossing; with seeds, the last argument of each is `Seeded`.
+
+        A call counts as made when its answer is yielded.
+        """
         if not calls:
-            return []
+            return
         lendings = [self._lending(call) for call in calls]
         rows = [
             lent.out(call.args if seeds is None else call.args[:-1])
@@ -112,16 +115,16 @@ class Student:
             self._calls.append(call)
             call.raised = lent.raised
             self._finish(call, reply)  # a fault ends the series, also on the other side
+            if name not in self._kept and not self._once:
+                again = self._lending(call)
+                self._keep(call, again.request(call), again, b"")
+            yield call.value
         if len(replies) < len(calls) or broken is not None:
             call = calls[min(len(replies), len(calls) - 1)]
             self._calls.append(call)
             call.fault = broken or self._unreadable(call, "the rest of a series is missing")
             call.fault.function = name
             raise call.fault
-        if name not in self._kept:
-            lent = self._lending(calls[0])
-            self._keep(calls[0], lent.request(calls[0]), lent, b"")
-        return [call.value for call in calls]
 
     def _keep(self, call: Call, request: bytes, lent: Lending, reply: bytes) -> None:
         """Keep what repeats a call, if it is a small one and is not to be made `once`.
@@ -209,8 +212,8 @@ class Function:
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
         return self._student._call(self._name, args, kwargs)
 
-    def many(self, rows: Iterable[Iterable[Any]]) -> list[Any]:
-        """Return the answers to a call with each row of arguments, which may lend functions.
+    def each(self, rows: Iterable[Iterable[Any]]) -> Iterator[Any]:
+        """Yield the answers to a call with each row of arguments, which may lend functions.
 
         `ValueError` for a figure, and for a generator that stands in two rows.
         """
@@ -220,11 +223,15 @@ class Function:
             raise ValueError("a generator can be in one call of a series only: see `draws`")
         return self._student._series(calls, None)
 
+    def many(self, rows: Iterable[Iterable[Any]]) -> list[Any]:
+        """Return the answers that `each` yields."""
+        return list(self.each(rows))
+
     def draws(self, seeds: Iterable[int], *args: Any) -> list[Any]:
         """Return the answers to f(*args, np.random.default_rng(seed)), one for each seed."""
         numbers = [int(seed) for seed in seeds]
         calls = [Call(self._name, (*args, Seeded(seed)), {}) for seed in numbers]
-        return self._student._series(calls, numbers)
+        return list(self._student._series(calls, numbers))
 
 
 def count_calls(student: Student) -> int:

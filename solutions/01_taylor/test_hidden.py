@@ -34,68 +34,79 @@ def wave(rng, size=1.0, count=5):
 @pytest.mark.exercise("linear_approx", points=1.5, equation="1.2")
 def test_linear_random(student, rng):
     """The tangent is right for other heights and slopes, and for steps of every kind."""
+    rows = []
     for dx, size in kinds_of_steps(rng):
         f0, *slopes = size * rng.normal(size=3)
-        for df0 in slopes:
-            want = taylor.linear_approx(f0, df0, dx)
-            expect(student.linear_approx(f0, df0, dx), want, scale=size_of_terms([f0, df0], dx))
+        rows += [(f0, df0, dx) for df0 in slopes]
+    for (*known, dx), got in zip(rows, student.linear_approx.each(rows), strict=True):
+        expect(got, taylor.linear_approx(*known, dx), scale=size_of_terms(known, dx))
 
 
 @pytest.mark.exercise("quadratic_approx", points=1.75, equation="1.3")
 def test_quadratic_random(student, rng):
     """The parabola is right for other derivatives, and for steps of every kind."""
+    rows = []
     for dx, size in kinds_of_steps(rng):
         f0, df0, *bends = size * rng.normal(size=4)
-        for known in ((f0, df0, d2f0) for d2f0 in bends):
-            want = taylor.quadratic_approx(*known, dx)
-            expect(student.quadratic_approx(*known, dx), want, scale=size_of_terms(known, dx))
+        rows += [(f0, df0, d2f0, dx) for d2f0 in bends]
+    for (*known, dx), got in zip(rows, student.quadratic_approx.each(rows), strict=True):
+        expect(got, taylor.quadratic_approx(*known, dx), scale=size_of_terms(known, dx))
+
+
+def expect_polynomials(student, rows):
+    for row, got in zip(rows, student.taylor_polynomial.each(rows), strict=True):
+        expect(got, taylor.taylor_polynomial(*row), scale=size_of_terms(*row))
 
 
 @pytest.mark.exercise("taylor_polynomial", points=1.25, equation="1.1")
 def test_polynomial_random(student, rng):
     """The polynomial is right for other derivatives, also zero, and for steps of every kind."""
+    rows = []
     for order, (dx, size) in enumerate(kinds_of_steps(rng), start=1):
         derivatives = size * rng.normal(size=order + 1) * np.arange(1, order + 2)
         derivatives[rng.integers(order)] = 0.0  # any but the last
-        for known in (derivatives, derivatives * np.linspace(1, 2, order + 1)):
-            want, scale = taylor.taylor_polynomial(known, dx), size_of_terms(known, dx)
-            expect(student.taylor_polynomial(known, dx), want, scale=scale)
+        rows += [(derivatives, dx), (derivatives * np.linspace(1, 2, order + 1), dx)]
+    expect_polynomials(student, rows)
 
 
 @pytest.mark.exercise("taylor_polynomial", points=1.25, equation="1.1")
 def test_polynomial_of_any_order(student, rng):
     """Any number of derivatives will do, a single one as well as two dozen."""
+    rows = []
     for size, first in ((1, 0), (1, 0), (24, 0), (30, 0), (34, 28)):
         derivatives = rng.uniform(1, 2, size=size)
         derivatives[:first] = 0.0  # then the late ones alone count
-        for dx in (rng.uniform(5, 8, size=3), float(rng.uniform(-8, -5))):
-            want = taylor.taylor_polynomial(derivatives, dx)
-            scale = size_of_terms(derivatives, dx)
-            expect(student.taylor_polynomial(derivatives, dx), want, scale=scale)
+        steps = rng.uniform(5, 8, size=3), float(rng.uniform(-8, -5))
+        rows += [(derivatives, dx) for dx in steps]
+    expect_polynomials(student, rows)
 
 
 @pytest.mark.exercise("taylor_errors", points=1.5, equation="1.1")
 def test_errors_random(student, rng):
     """The table is right for other functions, points and steps, few and many."""
     sizes = [(2, 5, 1.0), (3, 4, 1e-12), (6, 5, 1e6), (1, 104, 1.0), (101, 3, 1.0)]
+    rows, scales = [], []
     for count, orders, size in sizes:
         f, x0, known = wave(rng, size, orders)
         dx = rng.uniform(0.5, 1.5, size=count) * rng.choice([-1, 1], size=count)
         # Another function, whose errors do not fall to zero, is asked at the same places.
         others = [lambda x, f=f, size=size: size - f(x)] if orders < 100 else []
         for g in (f, *others):
-            want = taylor.taylor_errors(g, known, x0, dx)
-            expect(student.taylor_errors(g, known, x0, dx), want, scale=5.0 * size)
+            rows.append((g, known, x0, dx))
+            scales.append(5.0 * size)
+    for row, scale, got in zip(rows, scales, student.taylor_errors.each(rows), strict=True):
+        expect(got, taylor.taylor_errors(*row), scale=scale)
 
 
 @pytest.mark.exercise("taylor_errors", points=1.25, equation="1.1")
 def test_errors_keep_two_axes(student, rng):
     """The table keeps its two axes also for a single step or a single derivative."""
+    rows = []
     for count, known in ((3, 1), (1, 4), (1, 1)):
         f, x0, derivatives = wave(rng, 1.0, known)
-        dx = rng.choice([-2, -1, 1], size=count)
-        want = taylor.taylor_errors(f, derivatives, x0, dx)
-        expect(student.taylor_errors(f, derivatives, x0, dx), want, scale=5.0)
+        rows.append((f, derivatives, x0, rng.choice([-2, -1, 1], size=count)))
+    for row, got in zip(rows, student.taylor_errors.each(rows), strict=True):
+        expect(got, taylor.taylor_errors(*row), scale=5.0)
 
 
 def cases_of_observed_order(rng):
@@ -115,9 +126,9 @@ def cases_of_observed_order(rng):
 @pytest.mark.exercise("observed_order", points=1.75, equation="1.1")
 def test_order_random(student, rng):
     """The slope is right for other errors: exact powers, nearly powers, scattered, in any order."""
-    for errors, steps in cases_of_observed_order(rng):
-        want = taylor.observed_order(errors, steps)
-        expect(student.observed_order(errors, steps), want, rtol=1e-4)
+    rows = [*cases_of_observed_order(rng)]
+    for row, got in zip(rows, student.observed_order.each(rows), strict=True):
+        expect(got, taylor.observed_order(*row), rtol=1e-4)
 
 
 def cases_of_exact_errors(rng):
@@ -137,11 +148,15 @@ def cases_of_exact_errors(rng):
     yield lambda x: height, late, 1.0, 8.0, 0.5 * height
 
 
+def expect_smallest_orders(student, rows):
+    for row, got in zip(rows, student.smallest_order.each(rows), strict=True):
+        expect(got, taylor.smallest_order(*row))
+
+
 @pytest.mark.exercise("smallest_order", points=1.25, equation="1.1")
 def test_smallest_order_at_the_edge(student, rng):
     """An error of just tol is allowed, and a derivative of zero does not end the search."""
-    for case in cases_of_exact_errors(rng):
-        expect(student.smallest_order(*case), taylor.smallest_order(*case))
+    expect_smallest_orders(student, [*cases_of_exact_errors(rng)])
 
 
 def cases_of_smallest_order(rng):
@@ -174,20 +189,19 @@ def cases_of_tiny_tolerances(rng):
 @pytest.mark.exercise("smallest_order", points=1.25, equation="1.1")
 def test_smallest_order_random(student, rng):
     """The order is right for other functions and tolerances, as small or large as they may be."""
-    for case in (*cases_of_smallest_order(rng), *cases_of_tiny_tolerances(rng)):
-        expect(student.smallest_order(*case), taylor.smallest_order(*case))
+    expect_smallest_orders(student, [*cases_of_smallest_order(rng), *cases_of_tiny_tolerances(rng)])
 
 
 @pytest.mark.exercise("lagrange_bound", points=1.75, equation="1.1")
 def test_bound_random(student, rng):
     """The bound is right for other sizes and steps, and for every order from 0 on."""
-    cases = [(order, 10.0 ** (2 * order - 6), 3.0) for order in range(7)]
+    cases, rows = [(order, 10.0 ** (2 * order - 6), 3.0) for order in range(7)], []
     for order, size, longest in (*cases, (24, 1.0, 8.0), (32, 1.0, 8.0), (2, 0.0, 1.0)):
         bound = size * rng.uniform(0.5, 5)
         dx = rng.choice([-1, 1]) * rng.uniform(longest / 6, longest)
-        for one in (order, order + 1):
-            want = taylor.lagrange_bound(bound, dx, one)
-            expect(student.lagrange_bound(bound, dx, one), want)
+        rows += [(bound, dx, order), (bound, dx, order + 1)]
+    for row, got in zip(rows, student.lagrange_bound.each(rows), strict=True):
+        expect(got, taylor.lagrange_bound(*row))
 
 
 MOST = 5  # curves over x: three are asked for, and a few more may decorate
@@ -216,15 +230,18 @@ def test_plot_random(student, rng):
 def test_question_4(student, rng):
     """By how much an error falls is right for other orders and other steps."""
     divisors = [*rng.permutation([2, 3, 5, 10]), rng.integers(1100, 1900) / 1000 + 0.00045]
-    for order, divisor in zip((0, 1, 2, 6, 0), map(float, divisors), strict=True):
-        expect(student.question_4(order, divisor), divisor ** (order + 1))
+    rows = [*zip((0, 1, 2, 6, 0), map(float, divisors), strict=True)]
+    for (order, divisor), got in zip(rows, student.question_4.each(rows), strict=True):
+        expect(got, divisor ** (order + 1))
 
 
 @pytest.mark.exercise("questions", points=1, equation="1.1", after="test_question_5_is_a_number")
 def test_question_5(student, rng):
     """The best order is right for other steps, short and long, to either side."""
+    rows = []
     for dx, lowest in [(0.3, 0), (-0.8, 0), (1.4, 102), (-3.0, 0), (0.9995, 0), (-1.005, 0)]:
         orders = [int(order) + 2 + lowest for order in 2 * rng.permutation(9)[:4]]
         near = rng.uniform(0.9, 1.1) if abs(abs(dx) - 1) > 0.1 else 1.0
-        best = max(orders) if abs(dx) < 1 else min(orders)
-        expect(student.question_5(orders, float(dx * near)), best)
+        rows.append((orders, float(dx * near)))
+    for (orders, dx), got in zip(rows, student.question_5.each(rows), strict=True):
+        expect(got, max(orders) if abs(dx) < 1 else min(orders))
