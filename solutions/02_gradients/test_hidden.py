@@ -38,30 +38,28 @@ def test_slope_random(student, rng):
     """The slope is right for other curves, places and steps, and for numbers of every kind."""
     places = [rng.normal(), -rng.uniform(1, 3), np.float64(rng.normal())]
     kinds = [float(places[0]), *places[1:], int(rng.integers(2, 6)), np.int64(-3), 0]
+    rows, scales = [], []
     for x, size in zip(kinds, (1.0, 1e-6, 1e6, 1.0, 1e-6, 1e6), strict=True):
         steps = map(float, rng.uniform([0.2, 0.4], [0.4, 0.6]))
         for wave, h in product([waves(rng, 1, 1, size) for _ in range(2)], steps):
-
-            def f(x, wave=wave):
-                return float(wave([float(x)])[0])
-
-            want = gradients.derivative(f, x, h)
-            expect_gradient(student.derivative(f, x, h), want=want, at=x, scale=10.0 * size)
+            rows.append((lambda x, wave=wave: float(wave([float(x)])[0]), x, h))
+            scales.append(10.0 * size)
+    for row, scale, got in zip(rows, scales, student.derivative.each(rows), strict=True):
+        expect_gradient(got, want=gradients.derivative(*row), at=row[1], scale=scale)
 
 
 @pytest.mark.exercise("gradient", points=1.5, equation="1.4")
 def test_gradient_random(student, rng):
     """The gradient is right for other functions, steps and points, of one coordinate or many."""
+    rows, scales = [], []
     for count, size in ((4, 1.0), (2, 1e-6), (1, 1e6), (7, 1.0), (MANY, 1.0)):
         wave = waves(rng, 1, count, size)
-
-        def f(x, wave=wave):
-            return wave(x)[0]
-
         for x in points(rng, count):
             h = float(rng.uniform(0.2, 0.6))
-            want = gradients.gradient(f, x, h)
-            expect_gradient(student.gradient(f, x, h), want=want, at=x, scale=10.0 * size)
+            rows.append((lambda x, wave=wave: wave(x)[0], x, h))
+            scales.append(10.0 * size)
+    for row, scale, got in zip(rows, scales, student.gradient.each(rows), strict=True):
+        expect_gradient(got, want=gradients.gradient(*row), at=row[1], scale=scale)
 
 
 @pytest.mark.exercise("gradient", points=1.25, equation="1.4")
@@ -86,6 +84,7 @@ def quadratic(A, b):
 @pytest.mark.exercise("quadratic_gradient", points=1.75, equation="1.4")
 def test_quadratic_gradient_random(student, rng):
     """The gradient is right for other quadratic functions, of one coordinate or many."""
+    rows, terms = [], []
     for count, size in ((3, 1.0), (2, 1e-6), (1, 1e6), (6, 1.0), (MANY, 1.0)):
         floats = size * rng.normal(size=(count, count)) * 2, size * rng.normal(size=count)
         integers = rng.integers(-5, 6, size=(count, count)), rng.integers(-5, 6, size=count)
@@ -94,17 +93,25 @@ def test_quadratic_gradient_random(student, rng):
         kinds = ((floats, size), (lifted, size), (integers, 1.0), (lists, 1.0))
         for (A, b), scale in kinds:
             for number, x in enumerate(points(rng, count)):
-                got = student.quadratic_gradient(A, b, x)
-                want = gradients.quadratic_gradient(A, b, x)
+                rows.append((A, b, x))
                 once = number == 0 and count < MANY  # is enough: it takes its time
-                expect_gradient(
-                    got, quadratic(A, b) if once else None, x, want=want, scale=20.0 * scale
-                )
+                terms.append((quadratic(A, b) if once else None, 20.0 * scale))
+    for row, (of, scale), got in zip(
+        rows, terms, student.quadratic_gradient.each(rows), strict=True
+    ):
+        want = gradients.quadratic_gradient(*row)
+        expect_gradient(got, of, row[2], want=want, scale=scale)
 
 
 # Rows and columns of Jacobians, and the size of their entries.
 SEVERAL = [(3, 2, 1.0), (2, 4, 1e-6), (3, 3, 1e6)]
 ONE_OR_MANY = [(1, 3, 1.0), (3, 1, 1e6), (1, 1, 1e-6), (2, MANY, 1.0), (MANY, 1, 1.0)]
+
+
+def expect_jacobians(student, cases):
+    rows, scales = zip(*cases, strict=True)
+    for row, scale, got in zip(rows, scales, student.jacobian.each(rows), strict=True):
+        expect_gradient(got, want=gradients.jacobian(*row), scale=scale)
 
 
 def cases_of_jacobian(rng, sizes):
@@ -118,15 +125,20 @@ def cases_of_jacobian(rng, sizes):
 @pytest.mark.exercise("jacobian", points=1.5, equation="1.7")
 def test_jacobian_random(student, rng):
     """The Jacobian is right for other functions, points and steps."""
-    for case, scale in cases_of_jacobian(rng, SEVERAL):
-        expect_gradient(student.jacobian(*case), want=gradients.jacobian(*case), scale=scale)
+    expect_jacobians(student, cases_of_jacobian(rng, SEVERAL))
 
 
 @pytest.mark.exercise("jacobian", points=1, equation="1.7")
 def test_jacobian_of_one_or_many(student, rng):
     """The Jacobian is right also with one input or output, and with a hundred."""
-    for case, scale in cases_of_jacobian(rng, ONE_OR_MANY):
-        expect_gradient(student.jacobian(*case), want=gradients.jacobian(*case), scale=scale)
+    expect_jacobians(student, cases_of_jacobian(rng, ONE_OR_MANY))
+
+
+def expect_rows(student, cases):
+    rows, wanted, scales = zip(*cases, strict=True)
+    found = student.jacobian_from_gradients.each(rows)
+    for want, scale, got in zip(wanted, scales, found, strict=True):
+        expect_gradient(got, want=want, scale=scale)
 
 
 def cases_of_jacobian_from_gradients(rng, sizes):
@@ -142,15 +154,19 @@ def cases_of_jacobian_from_gradients(rng, sizes):
 @pytest.mark.exercise("jacobian_from_gradients", points=1, equation="1.6")
 def test_jacobian_from_gradients_random(student, rng):
     """The rows are right for other gradients and points."""
-    for case, want, scale in cases_of_jacobian_from_gradients(rng, SEVERAL):
-        expect_gradient(student.jacobian_from_gradients(*case), want=want, scale=scale)
+    expect_rows(student, cases_of_jacobian_from_gradients(rng, SEVERAL))
 
 
 @pytest.mark.exercise("jacobian_from_gradients", points=0.75, equation="1.6")
 def test_jacobian_from_gradients_of_one_or_many(student, rng):
     """The rows are right also for one input or output, and for a hundred."""
-    for case, want, scale in cases_of_jacobian_from_gradients(rng, ONE_OR_MANY):
-        expect_gradient(student.jacobian_from_gradients(*case), want=want, scale=scale)
+    expect_rows(student, cases_of_jacobian_from_gradients(rng, ONE_OR_MANY))
+
+
+def expect_linear(student, cases):
+    rows, scales = zip(*cases, strict=True)
+    for row, scale, got in zip(rows, scales, student.linearize.each(rows), strict=True):
+        expect(got, gradients.linearize(*row), scale=scale)
 
 
 def cases_of_linearize(rng, shapes):
@@ -167,8 +183,7 @@ def cases_of_linearize(rng, shapes):
 def test_linearize_one_random_output(student, rng):
     """With one output the approximation is right for other values, slopes and steps."""
     shapes = [((4,), 1.0), ((1,), 1e-6), ((3,), 1e6), ((MANY,), 1.0)]
-    for case, scale in cases_of_linearize(rng, shapes):
-        expect(student.linearize(*case), gradients.linearize(*case), scale=scale)
+    expect_linear(student, cases_of_linearize(rng, shapes))
 
 
 @pytest.mark.exercise("linearize", points=1.25, equation="1.9")
@@ -176,8 +191,7 @@ def test_linearize_random_outputs(student, rng):
     """With M outputs the approximation is right for other values, Jacobians and steps."""
     shapes = [(3, 3), (2, 5), (4, 2), (1, 3), (3, 1), (1, 1), (2, MANY), (MANY, 1)]
     sizes = [1.0, 1e-6, 1e6, 1.0, 1e-6, 1e6, 1.0, 1.0]
-    for case, scale in cases_of_linearize(rng, zip(shapes, sizes, strict=True)):
-        expect(student.linearize(*case), gradients.linearize(*case), scale=scale)
+    expect_linear(student, cases_of_linearize(rng, zip(shapes, sizes, strict=True)))
 
 
 @pytest.mark.exercise("directional_derivative", points=1.5, equation="1.8")
@@ -186,20 +200,20 @@ def test_slope_along_random_directions(student, rng):
     cases = [([0.0, 0.0], [3.0, -1.0]), ([2, 0, 0], [0, 0, -3]), ([1.5, 2.0], [-4.0, 3.0])]
     for count, size in ((2, 1.0), (3, 1e-6), (1, 1e6), (5, 1.0), (MANY, 1.0)):
         cases += [(size * rng.normal(size=count) * 3, along) for along in points(rng, count)]
-    for grad, direction in cases:
-        want, scale = gradients.directional_derivative(grad, direction), np.linalg.norm(grad)
-        expect(student.directional_derivative(grad, direction), want, scale=scale or 1.0)
+    for case, got in zip(cases, student.directional_derivative.each(cases), strict=True):
+        scale = np.linalg.norm(case[0]) or 1.0
+        expect(got, gradients.directional_derivative(*case), scale=scale)
 
 
 @pytest.mark.exercise("directional_derivative", points=1, equation="1.8")
 def test_slope_along_short_and_long_directions(student, rng):
     """How long or short a direction is does not change the slope."""
+    cases = []
     for size in (2, 3, 1, 5):
-        for direction in points(rng, size):
-            for length in (1e-9, 1e5):
-                grad, along = rng.integers(-9, 10, size=size), length * np.asarray(direction)
-                want = gradients.directional_derivative(grad, along)
-                expect(student.directional_derivative(grad, along), want, scale=10.0)
+        for direction, length in product(points(rng, size), (1e-9, 1e5)):
+            cases.append((rng.integers(-9, 10, size=size), length * np.asarray(direction)))
+    for case, got in zip(cases, student.directional_derivative.each(cases), strict=True):
+        expect(got, gradients.directional_derivative(*case), scale=10.0)
 
 
 @pytest.mark.exercise("plot_gradient_field", points=0.75, equation="1.4")
@@ -241,15 +255,17 @@ def test_field_contours_run_at_their_heights(student, rng):
 @pytest.mark.exercise("questions", points=1, equation="1.7", after="test_question_6_is_a_pair")
 def test_question_6(student, rng):
     """The shape is right for other numbers of inputs and outputs."""
-    for inputs in rng.permutation(np.arange(2, 6)):
-        outputs = int(inputs + rng.integers(1, 5))
-        expect(student.question_6(int(inputs), outputs), (outputs, int(inputs)))
+    shapes = [(int(n), int(n + rng.integers(1, 5))) for n in rng.permutation(np.arange(2, 6))]
+    for (inputs, outputs), got in zip(shapes, student.question_6.each(shapes), strict=True):
+        expect(got, (outputs, inputs))
 
 
 @pytest.mark.exercise("questions", points=1, equation="1.8", after="test_question_7_is_a_number")
 def test_question_7(student, rng):
     """The steepest slope is right for gradients of other lengths and signs."""
+    rows = []
     for count, size in ((2, 1.0), (3, 1e-6), (5, 1e6), (MANY, 1.0)):
         grad = size * rng.uniform(1, 4, size=count) * rng.choice([-1, 1], size=count)
-        for given in (grad, grad.tolist()):
-            expect(student.question_7(given), float(np.sqrt(np.sum(grad**2))))
+        rows += [(grad,), (grad.tolist(),)]
+    for (grad,), got in zip(rows, student.question_7.each(rows), strict=True):
+        expect(got, float(np.sqrt(np.sum(np.square(grad)))))

@@ -58,20 +58,21 @@ def test_chain_random(student, rng):
     cases = [(chain(rng, number), x, 1.0) for number, x in enumerate(points)]
     cases += [(chain(rng, 1, size), x, size) for size, x in zip(SIZES, points[1:], strict=False)]
     cases += [(cases[0][0], points[1], 1.0), (cases[1][0], points[0], 1.0)]
-    for ((f, df), (g, dg), (h, dh)), x, size in cases:
+    rows = [(df, dg, dh, g, h, x) for ((_, df), (g, dg), (h, dh)), x, _ in cases]
+    found = student.chain_derivative.each(rows)
+    for row, (((f, _), (g, _), (h, _)), x, size), got in zip(rows, cases, found, strict=True):
 
         def composition(x, f=f, g=g, h=h):
             return f(g(h(x)))
 
-        want = chain_rule.chain_derivative(df, dg, dh, g, h, x)
-        got = student.chain_derivative(df, dg, dh, g, h, x)
+        want = chain_rule.chain_derivative(*row)
         expect_gradient(got, composition, x, want=want, scale=max(size, abs(want)))
 
 
 @pytest.mark.exercise("graph_forward", points=1.5, equation="1.11")
 def test_forward_random(student, rng):
     """The value is right for other functions and inputs, however small or large it is."""
-    points = kinds_of_numbers(rng)
+    points, rows, sizes = kinds_of_numbers(rng), [], []
     for x, size in [*((x, 1.0) for x in points), *((points[0], size) for size in SIZES)]:
         (y1, _), (y2, _), (last, _) = rising(rng), falling(rng), rising(rng)
         a, b, c = rng.uniform(0.5, 1.5, size=3)
@@ -82,8 +83,11 @@ def test_forward_random(student, rng):
         def loss(value, last=last, size=size):
             return size * last(value)
 
-        want = chain_rule.graph_forward(x, y1, y2, h, loss)
-        expect(student.graph_forward(x, y1, y2, h, loss), want, scale=max(10 * size, abs(want)))
+        rows.append((x, y1, y2, h, loss))
+        sizes.append(size)
+    for row, size, got in zip(rows, sizes, student.graph_forward.each(rows), strict=True):
+        want = chain_rule.graph_forward(*row)
+        expect(got, want, scale=max(10 * size, abs(want)))
 
 
 def rates(rng, count):
@@ -103,10 +107,9 @@ def test_gradient_random(student, rng):
     cases = [case for count in (5, 1, 2, 3, 8, MANY) for case in rates(rng, count)]
     cases += [(size, *rng.normal(size=(2, 4))) for size in SIZES]
     cases += one_changed(rates(rng, 3)[0], rates(rng, 3)[1])
-    for case in cases:
-        want = chain_rule.graph_gradient(*case)
+    for case, got in zip(cases, student.graph_gradient.each(cases), strict=True):
         scale = abs(float(case[0])) * np.dot(np.abs(case[1]), np.abs(case[2]))
-        expect_gradient(student.graph_gradient(*case), want=want, scale=scale)
+        expect_gradient(got, want=chain_rule.graph_gradient(*case), scale=scale)
 
 
 def three_jacobians(rng, paths, inputs, size=1.0):
@@ -124,10 +127,9 @@ def test_product_random(student, rng):
     cases += [[factor.tolist() for factor in factors] for factors in cases[:6]]
     cases += [three_jacobians(rng, 3, 2, size) for size in SIZES]
     cases += one_changed(three_jacobians(rng, 3, 2), three_jacobians(rng, 3, 2))
-    for factors in cases:
+    for factors, got in zip(cases, student.graph_gradient_matrix.each(cases), strict=True):
         scale = np.max(chain_rule.graph_gradient_matrix(*map(np.abs, factors)))
-        want = chain_rule.graph_gradient_matrix(*factors)
-        expect_gradient(student.graph_gradient_matrix(*factors), want=want, scale=scale)
+        expect_gradient(got, want=chain_rule.graph_gradient_matrix(*factors), scale=scale)
 
 
 def one_after_the_other(jacobians):
@@ -163,11 +165,12 @@ def test_compose_random(student, rng):
         cases += [(chain, f), ([J.tolist() for J in chain], None)]
         cases += [([np.sign(chain[0]).astype(int), *chain[1:]], None)]
     cases += [(chain, None) for chain in special_chains(rng)]  # to differentiate takes its time
-    for given, f in cases:
+    found = student.compose_jacobians.each((given,) for given, _ in cases)
+    for (given, f), got in zip(cases, found, strict=True):
         want = chain_rule.compose_jacobians(given)
         scale = np.max(chain_rule.compose_jacobians([np.abs(J) for J in given])) or 1.0
         of, x = f or (None, None)
-        expect_gradient(student.compose_jacobians(given), of, x, want=want, scale=scale)
+        expect_gradient(got, of, x, want=want, scale=scale)
 
 
 def soft(z):
@@ -231,9 +234,10 @@ def test_network_random(student, rng):
         cases += [(x, layers, 1.0) for x in (rng.normal(size=widths[0]), whole, whole.tolist())]
     cases += [(x, scaled(layers, size), size) for size in SIZES for x, layers, _ in cases[:2]]
     cases += [(x, layers, 1.0) for x, layers in special_networks(rng)]
-    for x, layers, size in cases:
+    found = student.network.each((x, layers) for x, layers, _ in cases)
+    for (x, layers, size), got in zip(cases, found, strict=True):
         want = chain_rule.network(x, layers)
-        expect(student.network(x, layers), want, scale=10 * max(size, np.max(np.abs(want))))
+        expect(got, want, scale=10 * max(size, np.max(np.abs(want))))
 
 
 def examples_of(rng, examples, inputs):
@@ -250,12 +254,13 @@ def test_neuron_random(student, rng):
     cases += [(examples_of(rng, MANY, 2), False)]  # to differentiate the loss takes its time
     like = (examples_of(rng, 4, 2) for _ in range(2))
     cases += [(arguments, False) for arguments in one_changed(*like)]
-    for (X, y, w, b), of in cases:
+    found = student.neuron_gradient.each(arguments for arguments, _ in cases)
+    for ((X, y, w, b), of), got in zip(cases, found, strict=True):
 
         def loss(w, b, X=X, y=y):
             return np.mean((np.tanh(X @ w + b) - y) ** 2) / 2
 
-        got, want = student.neuron_gradient(X, y, w, b), chain_rule.neuron_gradient(X, y, w, b)
+        want = chain_rule.neuron_gradient(X, y, w, b)
         expect_gradient(got, loss if of else None, (w, b), want=want, examples=len(X), scale=1.0)
 
 
@@ -275,10 +280,10 @@ def test_neuron_edges(student, rng):
     for small, large in (SIZES, (1.0, SIZES[1]), (SIZES[0], 1.0)):
         X, y, w, b = examples_of(rng, 4, 2)
         cases += [((small * X, large * y, w, b), (small * large, large))]
-    for arguments, scale in cases:
-        got, want = student.neuron_gradient(*arguments), chain_rule.neuron_gradient(*arguments)
-        at, examples = arguments[2:], len(arguments[0])
-        expect_gradient(got, want=want, at=at, examples=examples, scale=scale)
+    found = student.neuron_gradient.each(arguments for arguments, _ in cases)
+    for (arguments, scale), got in zip(cases, found, strict=True):
+        want, examples = chain_rule.neuron_gradient(*arguments), len(arguments[0])
+        expect_gradient(got, want=want, at=arguments[2:], examples=examples, scale=scale)
 
 
 def named_lines(student, x, contributions):
@@ -313,13 +318,14 @@ def test_plot_random(student, rng):
 @pytest.mark.exercise("questions", points=1, equation="1.12", after="test_question_6_is_a_pair")
 def test_question_6(student, rng):
     """The numbers of multiplications are right for other widths."""
-    for width in (1, *rng.permutation(np.arange(2, 60))[:3].tolist()):
-        expect(student.question_6(width), (2 * width**2, width**3 + width**2))
+    rows = [(width,) for width in (1, *rng.permutation(np.arange(2, 60))[:3].tolist())]
+    for (width,), got in zip(rows, student.question_6.each(rows), strict=True):
+        expect(got, (2 * width**2, width**3 + width**2))
 
 
 @pytest.mark.exercise("questions", points=1, equation="1.13", after="test_question_7_is_a_pair")
 def test_question_7(student, rng):
     """The single layer is right for other weights and biases."""
-    for _ in range(3):
-        W1, b1, W2, b2 = (float(value) for value in rng.uniform(0.5, 4, size=4))
-        expect(student.question_7(W1, -b1, W2, b2), (W1 * W2, b2 - W2 * b1))
+    rows = [(W1, -b1, W2, b2) for W1, b1, W2, b2 in rng.uniform(0.5, 4, size=(3, 4)).tolist()]
+    for (W1, b1, W2, b2), got in zip(rows, student.question_7.each(rows), strict=True):
+        expect(got, (W1 * W2, b2 + W2 * b1))

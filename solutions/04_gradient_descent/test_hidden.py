@@ -53,10 +53,10 @@ def steps_of(rng):
 @pytest.mark.exercise("gd_step", points=1.5, equation="1.19")
 def test_step_random(student, rng):
     """The step is right on other ground, curved or not, for points of every kind and size."""
-    for x, grad, lr in steps_of(rng):
-        want = oracle.gd_step(x, grad, lr)
+    steps = [*steps_of(rng)]
+    for (x, grad, lr), got in zip(steps, student.gd_step.each(steps), strict=True):
         scale = np.max(np.abs(x)) + lr * np.max(np.abs(grad(x)))
-        expect(student.gd_step(x, grad, lr), want, scale=scale)
+        expect(got, oracle.gd_step(x, grad, lr), scale=scale)
 
 
 def long_and_far(rng):
@@ -74,10 +74,10 @@ def test_walk_random(student, rng):
     kinds = zip(kinds_of_points(rng), (6, 4, 2, 9), strict=True)
     walks = [(x0, bowl(rng, len(x0))[0], rng.uniform(0.1, 0.4), steps) for x0, steps in kinds]
     pair = rng.uniform(-4, 4, (2, 2)), [bowl(rng, 2)[0] for _ in range(2)], (0.2, 0.3), (4, 7)
-    for walk in [*walks, *long_and_far(rng), *one_changed(*zip(*pair, strict=True))]:
+    walks += [*long_and_far(rng), *one_changed(*zip(*pair, strict=True))]
+    for walk, got in zip(walks, student.gradient_descent.each(walks), strict=True):
         want = oracle.gradient_descent(*walk)
-        scale = np.max(np.abs(want)) or 1.0
-        expect(student.gradient_descent(*walk), want, scale=scale)
+        expect(got, want, scale=np.max(np.abs(want)) or 1.0)
 
 
 @pytest.mark.exercise("gradient_descent", points=1, equation="1.19")
@@ -85,10 +85,9 @@ def test_walk_edges(student, rng):
     """The table keeps its two axes without any step, and all of its rows on almost level ground."""
     ways = [([3], 0), (rng.uniform(-4, 4, 3), 0)]
     ways += [(size * rng.uniform(1, 2, 2), 5) for size in (1e-9, 1e-15)]
-    for x0, steps in ways:
-        lr = rng.uniform(0.1, 0.4)
-        want = oracle.gradient_descent(x0, round_bowl, lr, steps)
-        expect(student.gradient_descent(x0, round_bowl, lr, steps), want)
+    walks = [(x0, round_bowl, rng.uniform(0.1, 0.4), steps) for x0, steps in ways]
+    for walk, got in zip(walks, student.gradient_descent.each(walks), strict=True):
+        expect(got, oracle.gradient_descent(*walk))
 
 
 def falling(rng, size):
@@ -96,6 +95,12 @@ def falling(rng, size):
     losses = np.sort(rng.uniform(-1, 3, size))[::-1].copy()
     losses[3] = losses[2]
     return losses
+
+
+def expect_judged(student, cases):
+    found = student.is_minimizing.each((losses,) for losses, _ in cases)
+    for (_, falls), got in zip(cases, found, strict=True):
+        expect(got, falls)
 
 
 @pytest.mark.exercise("is_minimizing", points=1, equation="1.14")
@@ -110,8 +115,7 @@ def test_losses_random(student, rng):
                 spoilt = losses.copy()
                 spoilt[place + 1 :] += spoilt[place] - spoilt[place + 1] + rise * scale
                 cases.append((spoilt.tolist(), False))
-    for losses, falls in cases:
-        expect(student.is_minimizing(losses), falls)
+    expect_judged(student, cases)
 
 
 @pytest.mark.exercise("is_minimizing", points=0.75, equation="1.14")
@@ -131,8 +135,7 @@ def test_losses_edges(student, rng):
         ([float(rng.uniform(-3, 3))], True),
         ([], True),
     ]
-    for losses, falls in cases:
-        expect(student.is_minimizing(losses), falls)
+    expect_judged(student, cases)
 
 
 @pytest.mark.exercise("is_minimizing", points=0.75, equation="1.14", after="test_losses_by_hand")
@@ -144,9 +147,8 @@ def test_nan_anywhere(student, rng):
         cases.append((losses.copy(), True))
         losses[place] = nan
         cases.append((losses, False))
-    cases += [(np.array([nan]), False)]
-    for losses, falls in [*cases, ([nan], False), ([inf, nan], False), ([nan, nan], False)]:
-        expect(student.is_minimizing(losses), falls)
+    cases += [(np.array([nan]), False), ([nan], False), ([inf, nan], False), ([nan, nan], False)]
+    expect_judged(student, cases)
 
 
 def curve(rng):
@@ -167,24 +169,26 @@ def scales(f, df, x, lr):
     return promise + lr * df(x + 1) ** 2, abs(f(x)) + promise + change
 
 
+def expect_changes(student, steps):
+    found = student.predicted_and_actual_change.each(steps)
+    for step, got in zip(steps, found, strict=True):
+        expect(got, oracle.predicted_and_actual_change(*step), scale=scales(*step))
+
+
 @pytest.mark.exercise("predicted_and_actual_change", points=1.5, equation="1.15")
 def test_changes_random(student, rng):
     """Both changes are right on other curves, flat or high, for short and for long steps."""
     kinds = [rng.uniform(0.5, 2), int(rng.integers(-3, 0)), np.float64(rng.uniform(-2, -1)), 0]
     steps = [(*curve(rng), x, lr) for x in kinds for lr in (0.1, 0.5, 1.5)]
     steps += [(*stretched(rng, size), x, 0.1 / size) for size in SIZES for x in kinds[:3]]
-    for step in steps:
-        want = oracle.predicted_and_actual_change(*step)
-        expect(student.predicted_and_actual_change(*step), want, scale=scales(*step))
+    expect_changes(student, steps)
 
 
 @pytest.mark.exercise("predicted_and_actual_change", points=1, equation="1.16")
 def test_changes_use_the_given_slope(student, rng):
     """The slope is the one that `df` gives, even if it was measured badly."""
     like = [(curve(rng)[0], curve(rng)[1], x, rng.uniform(0.1, 0.5)) for x in rng.uniform(1, 2, 4)]
-    for step in [*like[:2], *one_changed(*like[2:])]:
-        want = oracle.predicted_and_actual_change(*step)
-        expect(student.predicted_and_actual_change(*step), want, scale=scales(*step))
+    expect_changes(student, [*like[:2], *one_changed(*like[2:])])
 
 
 def close_call(rng):
@@ -207,8 +211,9 @@ def test_limit_random(student, rng):
         3 * np.eye(3),
         *(close_call(rng) for _ in range(3)),
     ]
-    for H in bowls:
-        expect(student.max_stable_lr(H), oracle.max_stable_lr(H))
+    found = student.max_stable_lr.each((H,) for H in bowls)
+    for H, got in zip(bowls, found, strict=True):
+        expect(got, oracle.max_stable_lr(H))
 
 
 def walk(rng, x0):
@@ -240,6 +245,12 @@ def scaled_and_climbing(rng):
     yield from ((*stop, 10.0) for stop in one_changed(*((*walk, 9) for walk in like)))
 
 
+def expect_stops(student, cases):
+    found = student.descend_until.each(stop for *stop, _ in cases)
+    for (*stop, scale), got in zip(cases, found, strict=True):
+        expect(got, oracle.descend_until(*stop), scale=scale)
+
+
 @pytest.mark.exercise("descend_until", points=1, equation="1.19")
 def test_stops_random(student, rng):
     """Other walks stop where and when they should, whatever the tolerance."""
@@ -248,18 +259,17 @@ def test_stops_random(student, rng):
         grad, lr, scale, pairs = walk(rng, x0)
         for needed, tol in pairs:
             cases += [(x0, grad, lr, tol, most, scale) for most in (needed + 5, needed - 1)]
-    for *stop, scale in reversed(cases):
-        expect(student.descend_until(*stop), oracle.descend_until(*stop), scale=scale)
+    expect_stops(student, cases[::-1])
 
 
 @pytest.mark.exercise("descend_until", points=0.5, equation="1.19", after="test_stops_by_hand")
 def test_late_arrival_random(student, rng):
     """Other walks that arrive with the last permitted step did converge, too."""
+    cases = []
     for x0 in kinds_of_points(rng):
         grad, lr, scale, pairs = walk(rng, x0)
-        for needed, tol in pairs:
-            want = oracle.descend_until(x0, grad, lr, tol, needed)
-            expect(student.descend_until(x0, grad, lr, tol, needed), want, scale=scale)
+        cases += [(x0, grad, lr, tol, needed, scale) for needed, tol in pairs]
+    expect_stops(student, cases)
 
 
 @pytest.mark.exercise("descend_until", points=1, equation="1.19")
@@ -272,8 +282,8 @@ def test_stops_edges(student, rng):
         (np.zeros(3), 0.0, 7, (np.zeros(3), 0, True)),
         (whole, 1e-3, 0, (whole, 0, False)),
     ]
-    for x0, tol, most, stop in cases:
-        got = student.descend_until(x0, round_bowl, 0.5, tol, most)
+    found = student.descend_until.each((x0, round_bowl, 0.5, *stop) for x0, *stop, _ in cases)
+    for (*_, stop), got in zip(cases, found, strict=True):
         expect(got, stop)
 
 
@@ -309,8 +319,8 @@ def clear_trial(rng, x, c):
 def test_rates_random(student, rng):
     """The rate is right on other ground, for other shares c and other factors beta."""
     trials = [clear_trial(rng, x, c) for x in kinds_of_points(rng) for c in (0.05, 0.5, 0.9)]
-    for trial in trials:
-        expect(student.backtracking_lr(*trial), oracle.backtracking_lr(*trial))
+    for trial, got in zip(trials, student.backtracking_lr.each(trials), strict=True):
+        expect(got, oracle.backtracking_lr(*trial))
 
 
 def parabola(steepness):
@@ -339,9 +349,10 @@ def test_rates_edges(student, rng):
         (1e15, [2.0, 1.0], 1.0, 0.3, 0.5, None),
         (1 / far, [1e-3, 2e-3], 1e8, 0.3, 0.5, None),
     ]
-    for steepness, x, lr, c, beta, rate in cases:
-        trial = *parabola(steepness), x, lr, c, beta
-        expect(student.backtracking_lr(*trial), rate or oracle.backtracking_lr(*trial))
+    trials = [(*parabola(steepness), *given) for steepness, *given, _ in cases]
+    found = student.backtracking_lr.each(trials)
+    for trial, (*_, rate), got in zip(trials, cases, found, strict=True):
+        expect(got, rate or oracle.backtracking_lr(*trial))
 
 
 @pytest.mark.exercise("plot_descent", points=1, equation="1.18")
@@ -380,10 +391,12 @@ def goes_by(xy, want):
 @pytest.mark.exercise("questions", points=1, equation="1.18", after="test_question_5_is_a_number")
 def test_question_5(student, rng):
     """The factor is right for other losses and rates, also when it is negative."""
+    rows = []
     for share, size in ((0.2, 1), (0.7, 1), (1.3, 1), (200.0, 1), (0.6, 1000)):
         a = size * float(rng.uniform(0.8, 4))
-        lr = share * float(rng.uniform(0.8, 0.95)) / a
-        expect(student.question_5(a, lr), 1 - 2 * a * lr)
+        rows.append((a, share * float(rng.uniform(0.8, 0.95)) / a))
+    for (a, lr), got in zip(rows, student.question_5.each(rows), strict=True):
+        expect(got, 1 - 2 * a * lr)
 
 
 @pytest.mark.exercise("questions", points=1, equation="1.18", after="test_question_6_is_a_number")

@@ -76,8 +76,9 @@ def mean_loss(data, batch=...):
 @pytest.mark.exercise("per_example_gradients", points=1.5, equation="1.20")
 def test_rows_random(student, rng):
     """The rows are right for other parameters and examples, of every shape and kind."""
-    for number, data in enumerate(kinds_of_data(rng)):
-        got = student.per_example_gradients(*data)
+    kinds = kinds_of_data(rng)
+    found = student.per_example_gradients.each(kinds)
+    for number, (data, got) in enumerate(zip(kinds, found, strict=True)):
         want, count = sgd.per_example_gradients(*data), len(data[1])
         f = losses(data) if number < NUMERIC else None
         scale = size_of_errors(data) if f else size_of_rows(data)
@@ -87,8 +88,9 @@ def test_rows_random(student, rng):
 @pytest.mark.exercise("full_gradient", points=1.75, equation="1.20")
 def test_full_gradient_random(student, rng):
     """The mean is right for other parameters and examples, of every shape and kind."""
-    for number, data in enumerate(kinds_of_data(rng)):
-        got = student.full_gradient(*data)
+    kinds = kinds_of_data(rng)
+    found = student.full_gradient.each(kinds)
+    for number, (data, got) in enumerate(zip(kinds, found, strict=True)):
         want, count = sgd.full_gradient(*data), len(data[1])
         f = mean_loss(data) if number < NUMERIC else None
         scale = size_of_errors(data) if f else size_of_rows(data)
@@ -112,8 +114,10 @@ def test_minibatches_random_sizes(student, rng):
     cases = [(1, 1), (1, 3), (6, 1), (5, 5), (5, 8), (13, 12)]
     cases += [(int(n), int(rng.integers(2, n))) for n in rng.integers(3, 40, size=4)]
     cases += [(int(n), int(rng.integers(20, 140))) for n in rng.integers(120, 400, size=2)]
-    for n, batch_size in cases:
-        batches = student.minibatches(n, batch_size, np.random.default_rng(rng.integers(2**32)))
+    seeds = rng.integers(2**32, size=len(cases))
+    rows = [(*case, np.random.default_rng(seed)) for case, seed in zip(cases, seeds, strict=True)]
+    found = student.minibatches.each(rows)
+    for (n, batch_size), batches in zip(cases, found, strict=True):
         whole = n // batch_size
         sizes = [batch_size] * whole + [n % batch_size] * (n % batch_size > 0)
         several = isinstance(batches, (list, tuple, np.ndarray))
@@ -152,9 +156,11 @@ def test_minibatches_are_fair(student, rng):
 def test_sample_random_sizes(student, rng):
     """The batch holds batch_size different indices for any n and batch_size, small or large."""
     cases = [(1, 1), (2, 1), (7, 7), *[(int(n), int(n) // 3) for n in rng.integers(3, 40, size=3)]]
-    for n, batch_size in [*cases, (int(rng.integers(200, 400)), 90)]:
-        generator = np.random.default_rng(rng.integers(2**32))
-        batch = np.ravel(student.sample_batch(n, batch_size, generator))
+    cases += [(int(rng.integers(200, 400)), 90)]
+    seeds = rng.integers(2**32, size=len(cases))
+    rows = [(*case, np.random.default_rng(seed)) for case, seed in zip(cases, seeds, strict=True)]
+    found = map(np.ravel, student.sample_batch.each(rows))
+    for (n, batch_size), batch in zip(cases, found, strict=True):
         known = np.isin(batch, np.arange(n)).sum()
         expect((batch.size, len(set(batch.tolist())), known), (batch_size,) * 3)
 
@@ -200,8 +206,10 @@ def kinds_of_batches(rng):
 @pytest.mark.exercise("batch_gradient", points=1.75, equation="1.21")
 def test_batch_gradient_random(student, rng):
     """The estimate is right for other data and indices, repeated ones and lists among them."""
-    for number, (data, batch) in enumerate(kinds_of_batches(rng)):
-        got, want = student.batch_gradient(*data, batch), sgd.batch_gradient(*data, batch)
+    cases = [*kinds_of_batches(rng)]
+    found = student.batch_gradient.each((*data, batch) for data, batch in cases)
+    for number, ((data, batch), got) in enumerate(zip(cases, found, strict=True)):
+        want = sgd.batch_gradient(*data, batch)
         f = mean_loss(data, batch) if number < 2 * NUMERIC else None
         scale, count = size_of_errors(data) if f else size_of_rows(data), len(batch)
         expect_gradient(got, f, data[0], want=want, examples=count, scale=scale)
@@ -210,11 +218,15 @@ def test_batch_gradient_random(student, rng):
 @pytest.mark.exercise("train_step", points=1.5, equation="1.21")
 def test_train_step_random(student, rng):
     """Predictions, loss and new theta are right for other data, batches and learning rates."""
+    rows = []
     for number, (data, batch) in enumerate(kinds_of_batches(rng)):
         lr = float(rng.uniform(0.05, 0.9)) * (1.0, 1.0, 60.0, 1e-4)[number % 4]
-        want, size = sgd.train_step(*data, batch, lr), size_of_errors(data)
+        rows.append((*data, batch, lr))
+    for row, got in zip(rows, student.train_step.each(rows), strict=True):
+        *data, _, lr = row
+        size = size_of_errors(data)
         scale = (size, size**2, np.abs(data[0]) + lr * size_of_rows(data))
-        expect(student.train_step(*data, batch, lr), want, scale=scale)
+        expect(got, sgd.train_step(*row), scale=scale)
 
 
 def lend_gradient(rng, n, D, size=1.0, pull=1.0):
@@ -331,12 +343,14 @@ def variance_cases(rng):
 @pytest.mark.exercise("batch_gradient_variance", points=1.75, equation="1.21")
 def test_variance_random(student, rng):
     """The variances are right for other tables and batch sizes, a single example among them."""
-    for gradients, batch_size in variance_cases(rng):
+    cases = [*variance_cases(rng)]
+    found = student.batch_gradient_variance.each(cases)
+    for (gradients, batch_size), got in zip(cases, found, strict=True):
         want = sgd.batch_gradient_variance(gradients, batch_size)
         squares, U = np.square(gradients), len(gradients)
         rest = max(U - batch_size, U / 10) / max(U - 1, 1)
         scale = np.max(squares, axis=0) / batch_size * rest
-        expect(student.batch_gradient_variance(gradients, batch_size), want, scale)
+        expect(got, want, scale)
 
 
 def other_runs(rng):
@@ -391,10 +405,12 @@ def test_plot_names_other_runs(student, rng):
 @pytest.mark.exercise("questions", points=1, equation="1.21", after="test_question_5_is_a_number")
 def test_question_5(student, rng):
     """The number of updates is right for other sizes, whether they fit or not."""
+    rows = []
     for rest in (0, 3, 2):
         batch_size, epochs = (int(value) for value in rng.integers(5, 40, size=2))
-        n = int(rng.integers(3, 30)) * batch_size + rest
-        expect(student.question_5(n, batch_size, epochs), -(-n // batch_size) * epochs)
+        rows.append((int(rng.integers(3, 30)) * batch_size + rest, batch_size, epochs))
+    for (n, batch_size, epochs), got in zip(rows, student.question_5.each(rows), strict=True):
+        expect(got, -(-n // batch_size) * epochs)
 
 
 @pytest.mark.exercise("questions", points=1, equation="1.21", after="test_question_6_is_a_number")

@@ -34,9 +34,9 @@ def test_features_random(student, rng):
         ([10, int(rng.integers(-9, -5))], 20),  # more than a whole number of 64 bits holds
         ([7, int(rng.integers(-9, -5))], 26),
     ]
-    for x, degree in cases:
-        want = generalization.polynomial_features(x, degree)
-        expect(student.polynomial_features(x, degree), want, scale=np.abs(want))
+    for case, got in zip(cases, student.polynomial_features.each(cases), strict=True):
+        want = generalization.polynomial_features(*case)
+        expect(got, want, scale=np.abs(want))
 
 
 def scattered(rng, count, width=1.0, height=1.0):
@@ -63,21 +63,23 @@ def test_fit_random(student, rng):
     cases = [(*scattered(rng, count, *size), d, size[0]) for d, count, *size in SCATTERED]
     x, y, *_ = cases[2]
     cases += [(x, y, 1, 1), (x, y + x**2, 2, 1), (x[::-1], y, 2, 1)]  # a part of the input is known
-    for x, y, degree, width in cases:
+    found = student.fit_polynomial.each(given for *given, _ in cases)
+    for (x, y, degree, width), got in zip(cases, found, strict=True):
         want = generalization.fit_polynomial(x, y, degree)
-        scale = size_of_coefficients(y, width, degree)
-        expect(student.fit_polynomial(x, y, degree), want, scale, rtol=FIT)
+        expect(got, want, size_of_coefficients(y, width, degree), rtol=FIT)
 
 
 @pytest.mark.exercise("fit_polynomial", points=0.75, equation="2.1")
 def test_fit_of_whole_numbers(student, rng):
     """Whole numbers, lists, repeated points and points in any order are fitted like all others."""
+    rows = []
     for degree, count in ((1, 7), (2, 9), (0, 3)):
         x = [*range(-degree, degree + 2), *rng.integers(-2, 3, size=count).tolist()]
         x = rng.permutation(x).tolist()
         y = rng.integers(-9, 10, size=len(x)).tolist()
-        want = generalization.fit_polynomial(x, y, degree)
-        expect(student.fit_polynomial(x, y, degree), want, scale=10.0, rtol=FIT)
+        rows.append((x, y, degree))
+    for row, got in zip(rows, student.fit_polynomial.each(rows), strict=True):
+        expect(got, generalization.fit_polynomial(*row), scale=10.0, rtol=FIT)
 
 
 @pytest.mark.exercise("predict_polynomial", points=1.75, equation="2.2")
@@ -99,10 +101,9 @@ def test_predictions_random(student, rng):
         (rng.normal(size=3), rng.uniform(-2, 2, size=130)),
         (rng.uniform(-1, 1, size=120), rng.choice([-1, 0, 1], size=4)),
     ]
-    for coefficients, x in cases:
-        want = generalization.predict_polynomial(coefficients, x)
-        terms = generalization.predict_polynomial(np.abs(coefficients), np.abs(x))
-        expect(student.predict_polynomial(coefficients, x), want, scale=terms)
+    for case, got in zip(cases, student.predict_polynomial.each(cases), strict=True):
+        terms = generalization.predict_polynomial(*map(np.abs, case))
+        expect(got, generalization.predict_polynomial(*case), scale=terms)
 
 
 @pytest.mark.exercise("n_parameters", points=1.75, equation="2.1")
@@ -111,8 +112,9 @@ def test_parameters_random(student, rng):
     networks = [rng.integers(1, 60, size=depth).tolist() for depth in (2, 3, 4, 6, 6)]
     networks[3][0], networks[3][-1] = networks[4][0], networks[4][-1]
     networks += [rng.integers(700, 2000, size=3).tolist(), rng.integers(1, 5, size=130).tolist()]
-    for widths in networks:
-        expect(student.n_parameters(widths), generalization.n_parameters(widths), rtol=1e-9)
+    found = student.n_parameters.each((widths,) for widths in networks)
+    for widths, got in zip(networks, found, strict=True):
+        expect(got, generalization.n_parameters(widths), rtol=1e-9)
 
 
 def indices(answer):
@@ -127,9 +129,10 @@ def test_split_sizes_at_the_edges(student, rng):
     for n in [*rng.integers(20, 90, size=3), rng.integers(200, 500)]:
         validation, test = (int(twentieth) / 20 for twentieth in rng.choice(7, 2, replace=False))
         cases.append((int(n), (1 - validation - test, validation, test)))
-    for n, fractions in cases:
+    found = student.split.each((*case, np.random.default_rng(case[0])) for case in cases)
+    for (n, fractions), got in zip(cases, found, strict=True):
         want = [len(p) for p in generalization.split(n, fractions, np.random.default_rng(0))]
-        parts = indices(student.split(n, fractions, np.random.default_rng(n)))
+        parts = indices(got)
         complete = sorted(index for part in parts for index in part) == list(range(n))
         observed = f"sizes {[len(part) for part in parts]}, {'' if complete else 'not '}complete"
         expect_that([len(part) for part in parts] == want and complete, observed)
@@ -171,9 +174,8 @@ def test_error_random(student, rng):
         (1e-6 * y, 1e-6 * prediction),
         (rng.normal(size=130), rng.normal(size=130)),
     ]
-    for truth, answers in cases:
-        want = generalization.mean_squared_error(truth, answers)
-        expect(student.mean_squared_error(truth, answers), want)
+    for case, got in zip(cases, student.mean_squared_error.each(cases), strict=True):
+        expect(got, generalization.mean_squared_error(*case))
 
 
 def losses_of(train, validation, degrees):
@@ -233,7 +235,7 @@ def test_degree_random(student, rng):
     cases = [clear_choice(rng, size) for size in (*[1.0] * 9, 1e-6, 1e-6, 1e5)]
     cases += [narrow_choice(rng, share) for share in (4e-4, -4e-4, 4e-4, -4e-4)]
     cases += [(cases[0][0], cases[1][1], cases[0][2][:1]), late_choice(rng)]
-    found = [student.select_degree(*case) for case in cases]
+    found = student.select_degree.many(cases)
     want = [generalization.select_degree(*case) for case in cases]
     expect(tuple(found), tuple(want))
 
@@ -241,16 +243,16 @@ def test_degree_random(student, rng):
 @pytest.mark.exercise("learning_curve", points=1.5)
 def test_curves_random(student, rng):
     """Both losses are right for other data, degrees and sizes, in any order, also for one size."""
+    rows = []
     cases = [(1, [4, 9, 20]), (3, [16, 6, 11, 20]), (2, [7]), (0, [1, 20]), (1, [9, 9, 4])]
     cases += [(2, [150, 12, 101]), (0, rng.integers(1, 9, size=105).tolist())]
     for number, (degree, sizes) in enumerate(cases):
         height = (1.0, 1.0, 1e5, 1.0, 1e-6, 1.0, 1.0)[number]
         (x, y), (new_x, new_y) = wave(rng, max(sizes)), wave(rng, 120 if number == 5 else 7)
         x[-1] = x[0]  # two points above each other
-        train, validation = (x, height * y), (new_x, height * new_y)
-        want = generalization.learning_curve(train, validation, degree, sizes)
-        got = student.learning_curve(train, validation, degree, sizes)
-        expect(got, want, rtol=FIT)
+        rows.append(((x, height * y), (new_x, height * new_y), degree, sizes))
+    for row, got in zip(rows, student.learning_curve.each(rows), strict=True):
+        expect(got, generalization.learning_curve(*row), rtol=FIT)
 
 
 def histories(rng):
@@ -276,11 +278,9 @@ def histories(rng):
 @pytest.mark.exercise("early_stopping", points=1.5)
 def test_stops_random(student, rng):
     """The epoch is right for many other histories, with ties, of any length, size and patience."""
-    found, want = [], []
-    for losses, patience in histories(rng):
-        want.append(generalization.early_stopping(losses, patience))
-        found.append(student.early_stopping(losses, patience))
-    expect(tuple(found), tuple(want))
+    cases = [*histories(rng)]
+    want = [generalization.early_stopping(*case) for case in cases]
+    expect(tuple(student.early_stopping.many(cases)), tuple(want))
 
 
 # Degree, number of points, width and height; and prices. Wide and narrow, tall and flat.
@@ -306,11 +306,13 @@ def test_ridge_random(student, rng):
         (np.repeat(x[:4], 2), y[:8], 1, 1.5, 1),
     ]
     cases.append((np.array([0, 5, 10, 15]), rng.integers(-9, 10, size=4), 1, 3.0, 10))
-    for number, (x, y, degree, lam, width) in enumerate(cases):
-        given = (x.tolist(), y.tolist()) if number % 2 else (x, y)
-        want = generalization.fit_ridge(x, y, degree, lam)
-        scale = size_of_coefficients(y, width, degree)
-        expect(student.fit_ridge(*given, degree, lam), want, scale, rtol=FIT)
+    rows = [
+        (x.tolist(), y.tolist(), degree, lam) if number % 2 else (x, y, degree, lam)
+        for number, (x, y, degree, lam, _) in enumerate(cases)
+    ]
+    for (*given, width), got in zip(cases, student.fit_ridge.each(rows), strict=True):
+        scale = size_of_coefficients(given[1], width, given[2])
+        expect(got, generalization.fit_ridge(*given), scale, rtol=FIT)
 
 
 def figures(student, rng):
@@ -354,6 +356,7 @@ def test_plot_marks_other_degrees(student, rng):
 @pytest.mark.exercise("questions", points=1, after="test_question_5_is_a_number")
 def test_question_5(student, rng):
     """The degree that the training loss chooses is right for other lists of degrees."""
-    for count, most in ((2, 12), (4, 12), (7, 200)):
-        degrees = [int(degree) for degree in rng.permutation(most)[:count]]
-        expect(student.question_5(degrees), max(degrees))
+    sizes = (2, 12), (4, 12), (7, 200)
+    rows = [([int(one) for one in rng.permutation(most)[:count]],) for count, most in sizes]
+    for (degrees,), got in zip(rows, student.question_5.each(rows), strict=True):
+        expect(got, max(degrees))

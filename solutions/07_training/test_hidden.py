@@ -108,8 +108,7 @@ def test_forward_random(student, rng):
         for X in (rng.normal(size=(5, widths[0])), rng.integers(17, size=(1, widths[0]))):
             want = tuple(training.forward(params, X))
             small = X.astype(np.uint8) if X.dtype.kind == "i" else X.tolist()
-            for given, table in ((params, small), (params, X)):
-                found = student.forward(given, table)
+            for found in student.forward.each([(params, small), (params, X)]):
                 expect(tuple(found) if isinstance(found, (list, tuple)) else found, want)
 
 
@@ -122,8 +121,9 @@ def test_softmax_random(student, rng):
     ]
     whole = rng.integers(-3, 4, size=(3, 4))
     whole[0] += 2000
-    for scores in (*tables, whole, whole.tolist()):
-        expect(student.softmax(scores), training.softmax(scores), scale=1.0)
+    rows = [(scores,) for scores in (*tables, whole, whole.tolist())]
+    for row, got in zip(rows, student.softmax.each(rows), strict=True):
+        expect(got, training.softmax(*row), scale=1.0)
 
 
 @pytest.mark.exercise("cross_entropy", points=1.5, equation="1.20")
@@ -132,8 +132,9 @@ def test_cross_entropy_random(student, rng):
     for U, C, size in ((5, 3, 1.0), (1, 4, 3.0), (8, 2, 1e3), (4, 6, 1e6)):
         scores, labels = size * rng.uniform(-1, 1, size=(U, C)), rng.integers(C, size=U)
         want = training.cross_entropy(scores, labels)
-        for given in ((scores, labels.astype(np.uint8)), (scores.tolist(), labels.tolist())):
-            expect(student.cross_entropy(*given), want, scale=size)
+        kinds = (scores, labels.astype(np.uint8)), (scores.tolist(), labels.tolist())
+        for got in student.cross_entropy.each(kinds):
+            expect(got, want, scale=size)
 
 
 def loss_of(X, labels):
@@ -174,8 +175,8 @@ def test_backward_random(student, rng):
         for X in (rng.normal(size=pixels.shape), pixels if U > 1 else 0 * pixels):
             want = flat(training.backward(params, X, labels))
             small = X.astype(np.uint8) if X.dtype.kind == "i" else X
-            for given in ((params, small, labels), (params, X.tolist(), labels.tolist())):
-                got = flat(student.backward(*given))
+            kinds = (params, small, labels), (params, X.tolist(), labels.tolist())
+            for got in map(flat, student.backward.each(kinds)):
                 expect_gradient(got, want=want, examples=U, scale=size * (np.max(np.abs(X)) + 1))
 
 
@@ -310,8 +311,10 @@ def test_accuracy_random(student, rng):
     """Other networks, examples and labels are right, ties and lists among them."""
     for U, C in ((120, 3), (1, 4), (15, 2)):
         params, X, labels = guessing(rng, U, C)
-        for given in ((params, X, labels), (params, X.tolist(), labels.tolist())):
-            expect(student.accuracy(*given), training.accuracy(params, X, labels), scale=1.0)
+        for got in student.accuracy.each(
+            [(params, X, labels), (params, X.tolist(), labels.tolist())]
+        ):
+            expect(got, training.accuracy(params, X, labels), scale=1.0)
 
 
 @pytest.mark.exercise("confusion", points=1.25, after="test_confusion_by_hand")
@@ -321,8 +324,9 @@ def test_confusion_random(student, rng):
         params, X, labels = guessing(rng, U, C)
         labels = np.minimum(labels, C - 1 - (U == 60))
         want = training.confusion(params, X, labels, C)
-        for given in ((params, X, labels), (params, X.tolist(), labels.tolist())):
-            expect(student.confusion(*given, C), want)
+        kinds = (params, X, labels, C), (params, X.tolist(), labels.tolist(), C)
+        for got in student.confusion.each(kinds):
+            expect(got, want)
 
 
 @pytest.mark.exercise("choose_rate", points=0.5, after="test_choose_rate_by_hand")

@@ -152,6 +152,12 @@ def test_a_series_is_repeated_as_well(way):
     assert told(student) == AGAIN
 
 
+def test_a_series_is_repeated_with_its_generators_as_they_were():
+    student = student_of(lambda n, rng: rng.random(n))
+    student.f.many([(3, np.random.default_rng(1)), (2, np.random.default_rng(2))])
+    assert told(student) == ""
+
+
 RIGHT: list[tuple[Callable[..., Any], tuple[Any, ...]]] = [
     (model, (X, Y)),
     (lambda x, y: np.float32(model(x, y)), (X, Y)),

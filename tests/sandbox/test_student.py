@@ -141,6 +141,17 @@ def test_rows_of_arguments_are_calls(student):
     assert rng.random() == other.random()  # it goes on from where the call left it
 
 
+def test_a_call_is_made_when_its_answer_is_asked_for(student):
+    found = student.root.each([(4.0,), (9.0,), (-1.0,)])
+    assert take_calls(student) == []
+    assert next(found) == 2.0
+    assert [call.args for call in take_calls(student)] == [(4.0,)]
+    assert student.root(16.0) == 4.0  # the others are already made, and wait
+    assert next(found) == 3.0
+    assert [call.args for call in take_calls(student)] == [(16.0,), (9.0,)]
+    assert fault_of(lambda: next(found)).kind == FaultKind.EXCEPTION
+
+
 def test_a_fault_is_that_of_its_call(student):
     fault = fault_of(lambda: student.root.many([(4.0,), (9.0,), (-1.0,), (16.0,)]))
     assert (fault.kind, fault.function, fault.type) == (FaultKind.EXCEPTION, "root", "ValueError")
