@@ -213,8 +213,8 @@ class Function:
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
         return self._student._call(self._name, args, kwargs)
 
-    def each(self, rows: Iterable[Iterable[Any]]) -> Iterator[Any]:
-        """Yield the answers to a call with each row of arguments, which may lend functions.
+    def each(self, rows: Iterable[Iterable[Any]]) -> Iterator[tuple[tuple[Any, ...], Any]]:
+        """Yield each row of arguments, which may lend functions, with the answer to it.
 
         `ValueError` for a figure, and for a generator that stands in two rows.
         """
@@ -222,11 +222,12 @@ class Function:
         own = [id(v) for call in calls for v in call.args if isinstance(v, np.random.Generator)]
         if len(set(own)) < len(own):
             raise ValueError("a generator can be in one call of a series only: see `draws`")
-        return self._student._series(calls, None)
+        answers = self._student._series(calls, None)
+        return ((call.args, answer) for answer, call in zip(answers, calls, strict=True))
 
     def many(self, rows: Iterable[Iterable[Any]]) -> list[Any]:
-        """Return the answers that `each` yields."""
-        return list(self.each(rows))
+        """Return the answers to a call with each row of arguments, as `each` yields them."""
+        return [answer for _, answer in self.each(rows)]
 
     def draws(self, seeds: Iterable[int], *args: Any) -> list[Any]:
         """Return the answers to f(*args, np.random.default_rng(seed)), one for each seed."""

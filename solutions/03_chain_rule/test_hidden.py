@@ -60,7 +60,7 @@ def test_chain_random(student, rng):
     cases += [(cases[0][0], points[1], 1.0), (cases[1][0], points[0], 1.0)]
     rows = [(df, dg, dh, g, h, x) for ((_, df), (g, dg), (h, dh)), x, _ in cases]
     found = student.chain_derivative.each(rows)
-    for row, (((f, _), (g, _), (h, _)), x, size), got in zip(rows, cases, found, strict=True):
+    for (row, got), (((f, _), (g, _), (h, _)), x, size) in zip(found, cases, strict=True):
 
         def composition(x, f=f, g=g, h=h):
             return f(g(h(x)))
@@ -85,7 +85,7 @@ def test_forward_random(student, rng):
 
         rows.append((x, y1, y2, h, loss))
         sizes.append(size)
-    for row, size, got in zip(rows, sizes, student.graph_forward.each(rows), strict=True):
+    for (row, got), size in zip(student.graph_forward.each(rows), sizes, strict=True):
         want = chain_rule.graph_forward(*row)
         expect(got, want, scale=max(10 * size, abs(want)))
 
@@ -107,7 +107,7 @@ def test_gradient_random(student, rng):
     cases = [case for count in (5, 1, 2, 3, 8, MANY) for case in rates(rng, count)]
     cases += [(size, *rng.normal(size=(2, 4))) for size in SIZES]
     cases += one_changed(rates(rng, 3)[0], rates(rng, 3)[1])
-    for case, got in zip(cases, student.graph_gradient.each(cases), strict=True):
+    for case, got in student.graph_gradient.each(cases):
         scale = abs(float(case[0])) * np.dot(np.abs(case[1]), np.abs(case[2]))
         expect_gradient(got, want=chain_rule.graph_gradient(*case), scale=scale)
 
@@ -127,7 +127,7 @@ def test_product_random(student, rng):
     cases += [[factor.tolist() for factor in factors] for factors in cases[:6]]
     cases += [three_jacobians(rng, 3, 2, size) for size in SIZES]
     cases += one_changed(three_jacobians(rng, 3, 2), three_jacobians(rng, 3, 2))
-    for factors, got in zip(cases, student.graph_gradient_matrix.each(cases), strict=True):
+    for factors, got in student.graph_gradient_matrix.each(cases):
         scale = np.max(chain_rule.graph_gradient_matrix(*map(np.abs, factors)))
         expect_gradient(got, want=chain_rule.graph_gradient_matrix(*factors), scale=scale)
 
@@ -166,7 +166,7 @@ def test_compose_random(student, rng):
         cases += [([np.sign(chain[0]).astype(int), *chain[1:]], None)]
     cases += [(chain, None) for chain in special_chains(rng)]  # to differentiate takes its time
     found = student.compose_jacobians.each((given,) for given, _ in cases)
-    for (given, f), got in zip(cases, found, strict=True):
+    for ((given,), got), (_, f) in zip(found, cases, strict=True):
         want = chain_rule.compose_jacobians(given)
         scale = np.max(chain_rule.compose_jacobians([np.abs(J) for J in given])) or 1.0
         of, x = f or (None, None)
@@ -235,8 +235,8 @@ def test_network_random(student, rng):
     cases += [(x, scaled(layers, size), size) for size in SIZES for x, layers, _ in cases[:2]]
     cases += [(x, layers, 1.0) for x, layers in special_networks(rng)]
     found = student.network.each((x, layers) for x, layers, _ in cases)
-    for (x, layers, size), got in zip(cases, found, strict=True):
-        want = chain_rule.network(x, layers)
+    for (row, got), (*_, size) in zip(found, cases, strict=True):
+        want = chain_rule.network(*row)
         expect(got, want, scale=10 * max(size, np.max(np.abs(want))))
 
 
@@ -255,7 +255,7 @@ def test_neuron_random(student, rng):
     like = (examples_of(rng, 4, 2) for _ in range(2))
     cases += [(arguments, False) for arguments in one_changed(*like)]
     found = student.neuron_gradient.each(arguments for arguments, _ in cases)
-    for ((X, y, w, b), of), got in zip(cases, found, strict=True):
+    for ((X, y, w, b), got), (_, of) in zip(found, cases, strict=True):
 
         def loss(w, b, X=X, y=y):
             return np.mean((np.tanh(X @ w + b) - y) ** 2) / 2
@@ -281,7 +281,7 @@ def test_neuron_edges(student, rng):
         X, y, w, b = examples_of(rng, 4, 2)
         cases += [((small * X, large * y, w, b), (small * large, large))]
     found = student.neuron_gradient.each(arguments for arguments, _ in cases)
-    for (arguments, scale), got in zip(cases, found, strict=True):
+    for (arguments, got), (_, scale) in zip(found, cases, strict=True):
         want, examples = chain_rule.neuron_gradient(*arguments), len(arguments[0])
         expect_gradient(got, want=want, at=arguments[2:], examples=examples, scale=scale)
 
@@ -319,7 +319,7 @@ def test_plot_random(student, rng):
 def test_question_6(student, rng):
     """The numbers of multiplications are right for other widths."""
     rows = [(width,) for width in (1, *rng.permutation(np.arange(2, 60))[:3].tolist())]
-    for (width,), got in zip(rows, student.question_6.each(rows), strict=True):
+    for (width,), got in student.question_6.each(rows):
         expect(got, (2 * width**2, width**3 + width**2))
 
 
@@ -327,5 +327,5 @@ def test_question_6(student, rng):
 def test_question_7(student, rng):
     """The single layer is right for other weights and biases."""
     rows = [(W1, -b1, W2, b2) for W1, b1, W2, b2 in rng.uniform(0.5, 4, size=(3, 4)).tolist()]
-    for (W1, b1, W2, b2), got in zip(rows, student.question_7.each(rows), strict=True):
+    for (W1, b1, W2, b2), got in student.question_7.each(rows):
         expect(got, (W1 * W2, b2 + W2 * b1))

@@ -53,8 +53,7 @@ def steps_of(rng):
 @pytest.mark.exercise("gd_step", points=1.5, equation="1.19")
 def test_step_random(student, rng):
     """The step is right on other ground, curved or not, for points of every kind and size."""
-    steps = [*steps_of(rng)]
-    for (x, grad, lr), got in zip(steps, student.gd_step.each(steps), strict=True):
+    for (x, grad, lr), got in student.gd_step.each(steps_of(rng)):
         scale = np.max(np.abs(x)) + lr * np.max(np.abs(grad(x)))
         expect(got, oracle.gd_step(x, grad, lr), scale=scale)
 
@@ -75,7 +74,7 @@ def test_walk_random(student, rng):
     walks = [(x0, bowl(rng, len(x0))[0], rng.uniform(0.1, 0.4), steps) for x0, steps in kinds]
     pair = rng.uniform(-4, 4, (2, 2)), [bowl(rng, 2)[0] for _ in range(2)], (0.2, 0.3), (4, 7)
     walks += [*long_and_far(rng), *one_changed(*zip(*pair, strict=True))]
-    for walk, got in zip(walks, student.gradient_descent.each(walks), strict=True):
+    for walk, got in student.gradient_descent.each(walks):
         want = oracle.gradient_descent(*walk)
         expect(got, want, scale=np.max(np.abs(want)) or 1.0)
 
@@ -86,7 +85,7 @@ def test_walk_edges(student, rng):
     ways = [([3], 0), (rng.uniform(-4, 4, 3), 0)]
     ways += [(size * rng.uniform(1, 2, 2), 5) for size in (1e-9, 1e-15)]
     walks = [(x0, round_bowl, rng.uniform(0.1, 0.4), steps) for x0, steps in ways]
-    for walk, got in zip(walks, student.gradient_descent.each(walks), strict=True):
+    for walk, got in student.gradient_descent.each(walks):
         expect(got, oracle.gradient_descent(*walk))
 
 
@@ -97,10 +96,10 @@ def falling(rng, size):
     return losses
 
 
-def expect_judged(student, cases):
+def judged(student, cases):
+    """Pairs: what is_minimizing says, and whether these losses are."""
     found = student.is_minimizing.each((losses,) for losses, _ in cases)
-    for (_, falls), got in zip(cases, found, strict=True):
-        expect(got, falls)
+    return ((got, falls) for (_, got), (_, falls) in zip(found, cases, strict=True))
 
 
 @pytest.mark.exercise("is_minimizing", points=1, equation="1.14")
@@ -115,7 +114,8 @@ def test_losses_random(student, rng):
                 spoilt = losses.copy()
                 spoilt[place + 1 :] += spoilt[place] - spoilt[place + 1] + rise * scale
                 cases.append((spoilt.tolist(), False))
-    expect_judged(student, cases)
+    for got, falls in judged(student, cases):
+        expect(got, falls)
 
 
 @pytest.mark.exercise("is_minimizing", points=0.75, equation="1.14")
@@ -135,7 +135,8 @@ def test_losses_edges(student, rng):
         ([float(rng.uniform(-3, 3))], True),
         ([], True),
     ]
-    expect_judged(student, cases)
+    for got, falls in judged(student, cases):
+        expect(got, falls)
 
 
 @pytest.mark.exercise("is_minimizing", points=0.75, equation="1.14", after="test_losses_by_hand")
@@ -148,7 +149,8 @@ def test_nan_anywhere(student, rng):
         losses[place] = nan
         cases.append((losses, False))
     cases += [(np.array([nan]), False), ([nan], False), ([inf, nan], False), ([nan, nan], False)]
-    expect_judged(student, cases)
+    for got, falls in judged(student, cases):
+        expect(got, falls)
 
 
 def curve(rng):
@@ -169,26 +171,23 @@ def scales(f, df, x, lr):
     return promise + lr * df(x + 1) ** 2, abs(f(x)) + promise + change
 
 
-def expect_changes(student, steps):
-    found = student.predicted_and_actual_change.each(steps)
-    for step, got in zip(steps, found, strict=True):
-        expect(got, oracle.predicted_and_actual_change(*step), scale=scales(*step))
-
-
 @pytest.mark.exercise("predicted_and_actual_change", points=1.5, equation="1.15")
 def test_changes_random(student, rng):
     """Both changes are right on other curves, flat or high, for short and for long steps."""
     kinds = [rng.uniform(0.5, 2), int(rng.integers(-3, 0)), np.float64(rng.uniform(-2, -1)), 0]
     steps = [(*curve(rng), x, lr) for x in kinds for lr in (0.1, 0.5, 1.5)]
     steps += [(*stretched(rng, size), x, 0.1 / size) for size in SIZES for x in kinds[:3]]
-    expect_changes(student, steps)
+    for step, got in student.predicted_and_actual_change.each(steps):
+        expect(got, oracle.predicted_and_actual_change(*step), scale=scales(*step))
 
 
 @pytest.mark.exercise("predicted_and_actual_change", points=1, equation="1.16")
 def test_changes_use_the_given_slope(student, rng):
     """The slope is the one that `df` gives, even if it was measured badly."""
     like = [(curve(rng)[0], curve(rng)[1], x, rng.uniform(0.1, 0.5)) for x in rng.uniform(1, 2, 4)]
-    expect_changes(student, [*like[:2], *one_changed(*like[2:])])
+    steps = [*like[:2], *one_changed(*like[2:])]
+    for step, got in student.predicted_and_actual_change.each(steps):
+        expect(got, oracle.predicted_and_actual_change(*step), scale=scales(*step))
 
 
 def close_call(rng):
@@ -211,8 +210,7 @@ def test_limit_random(student, rng):
         3 * np.eye(3),
         *(close_call(rng) for _ in range(3)),
     ]
-    found = student.max_stable_lr.each((H,) for H in bowls)
-    for H, got in zip(bowls, found, strict=True):
+    for (H,), got in student.max_stable_lr.each((H,) for H in bowls):
         expect(got, oracle.max_stable_lr(H))
 
 
@@ -245,10 +243,11 @@ def scaled_and_climbing(rng):
     yield from ((*stop, 10.0) for stop in one_changed(*((*walk, 9) for walk in like)))
 
 
-def expect_stops(student, cases):
+def stopped(student, cases):
+    """Triples: where descend_until stops, where it should, and the scale of the places."""
     found = student.descend_until.each(stop for *stop, _ in cases)
-    for (*stop, scale), got in zip(cases, found, strict=True):
-        expect(got, oracle.descend_until(*stop), scale=scale)
+    for (stop, got), (*_, scale) in zip(found, cases, strict=True):
+        yield got, oracle.descend_until(*stop), scale
 
 
 @pytest.mark.exercise("descend_until", points=1, equation="1.19")
@@ -259,7 +258,8 @@ def test_stops_random(student, rng):
         grad, lr, scale, pairs = walk(rng, x0)
         for needed, tol in pairs:
             cases += [(x0, grad, lr, tol, most, scale) for most in (needed + 5, needed - 1)]
-    expect_stops(student, cases[::-1])
+    for got, want, scale in stopped(student, cases[::-1]):
+        expect(got, want, scale=scale)
 
 
 @pytest.mark.exercise("descend_until", points=0.5, equation="1.19", after="test_stops_by_hand")
@@ -269,7 +269,8 @@ def test_late_arrival_random(student, rng):
     for x0 in kinds_of_points(rng):
         grad, lr, scale, pairs = walk(rng, x0)
         cases += [(x0, grad, lr, tol, needed, scale) for needed, tol in pairs]
-    expect_stops(student, cases)
+    for got, want, scale in stopped(student, cases):
+        expect(got, want, scale=scale)
 
 
 @pytest.mark.exercise("descend_until", points=1, equation="1.19")
@@ -283,7 +284,7 @@ def test_stops_edges(student, rng):
         (whole, 1e-3, 0, (whole, 0, False)),
     ]
     found = student.descend_until.each((x0, round_bowl, 0.5, *stop) for x0, *stop, _ in cases)
-    for (*_, stop), got in zip(cases, found, strict=True):
+    for (_, got), (*_, stop) in zip(found, cases, strict=True):
         expect(got, stop)
 
 
@@ -319,7 +320,7 @@ def clear_trial(rng, x, c):
 def test_rates_random(student, rng):
     """The rate is right on other ground, for other shares c and other factors beta."""
     trials = [clear_trial(rng, x, c) for x in kinds_of_points(rng) for c in (0.05, 0.5, 0.9)]
-    for trial, got in zip(trials, student.backtracking_lr.each(trials), strict=True):
+    for trial, got in student.backtracking_lr.each(trials):
         expect(got, oracle.backtracking_lr(*trial))
 
 
@@ -351,7 +352,7 @@ def test_rates_edges(student, rng):
     ]
     trials = [(*parabola(steepness), *given) for steepness, *given, _ in cases]
     found = student.backtracking_lr.each(trials)
-    for trial, (*_, rate), got in zip(trials, cases, found, strict=True):
+    for (trial, got), (*_, rate) in zip(found, cases, strict=True):
         expect(got, rate or oracle.backtracking_lr(*trial))
 
 
@@ -395,7 +396,7 @@ def test_question_5(student, rng):
     for share, size in ((0.2, 1), (0.7, 1), (1.3, 1), (200.0, 1), (0.6, 1000)):
         a = size * float(rng.uniform(0.8, 4))
         rows.append((a, share * float(rng.uniform(0.8, 0.95)) / a))
-    for (a, lr), got in zip(rows, student.question_5.each(rows), strict=True):
+    for (a, lr), got in student.question_5.each(rows):
         expect(got, 1 - 2 * a * lr)
 
 

@@ -76,9 +76,8 @@ def mean_loss(data, batch=...):
 @pytest.mark.exercise("per_example_gradients", points=1.5, equation="1.20")
 def test_rows_random(student, rng):
     """The rows are right for other parameters and examples, of every shape and kind."""
-    kinds = kinds_of_data(rng)
-    found = student.per_example_gradients.each(kinds)
-    for number, (data, got) in enumerate(zip(kinds, found, strict=True)):
+    found = student.per_example_gradients.each(kinds_of_data(rng))
+    for number, (data, got) in enumerate(found):
         want, count = sgd.per_example_gradients(*data), len(data[1])
         f = losses(data) if number < NUMERIC else None
         scale = size_of_errors(data) if f else size_of_rows(data)
@@ -88,9 +87,8 @@ def test_rows_random(student, rng):
 @pytest.mark.exercise("full_gradient", points=1.75, equation="1.20")
 def test_full_gradient_random(student, rng):
     """The mean is right for other parameters and examples, of every shape and kind."""
-    kinds = kinds_of_data(rng)
-    found = student.full_gradient.each(kinds)
-    for number, (data, got) in enumerate(zip(kinds, found, strict=True)):
+    found = student.full_gradient.each(kinds_of_data(rng))
+    for number, (data, got) in enumerate(found):
         want, count = sgd.full_gradient(*data), len(data[1])
         f = mean_loss(data) if number < NUMERIC else None
         scale = size_of_errors(data) if f else size_of_rows(data)
@@ -116,8 +114,7 @@ def test_minibatches_random_sizes(student, rng):
     cases += [(int(n), int(rng.integers(20, 140))) for n in rng.integers(120, 400, size=2)]
     seeds = rng.integers(2**32, size=len(cases))
     rows = [(*case, np.random.default_rng(seed)) for case, seed in zip(cases, seeds, strict=True)]
-    found = student.minibatches.each(rows)
-    for (n, batch_size), batches in zip(cases, found, strict=True):
+    for (n, batch_size, _), batches in student.minibatches.each(rows):
         whole = n // batch_size
         sizes = [batch_size] * whole + [n % batch_size] * (n % batch_size > 0)
         several = isinstance(batches, (list, tuple, np.ndarray))
@@ -159,8 +156,8 @@ def test_sample_random_sizes(student, rng):
     cases += [(int(rng.integers(200, 400)), 90)]
     seeds = rng.integers(2**32, size=len(cases))
     rows = [(*case, np.random.default_rng(seed)) for case, seed in zip(cases, seeds, strict=True)]
-    found = map(np.ravel, student.sample_batch.each(rows))
-    for (n, batch_size), batch in zip(cases, found, strict=True):
+    for (n, batch_size, _), got in student.sample_batch.each(rows):
+        batch = np.ravel(got)
         known = np.isin(batch, np.arange(n)).sum()
         expect((batch.size, len(set(batch.tolist())), known), (batch_size,) * 3)
 
@@ -206,9 +203,8 @@ def kinds_of_batches(rng):
 @pytest.mark.exercise("batch_gradient", points=1.75, equation="1.21")
 def test_batch_gradient_random(student, rng):
     """The estimate is right for other data and indices, repeated ones and lists among them."""
-    cases = [*kinds_of_batches(rng)]
-    found = student.batch_gradient.each((*data, batch) for data, batch in cases)
-    for number, ((data, batch), got) in enumerate(zip(cases, found, strict=True)):
+    rows = [(*data, batch) for data, batch in kinds_of_batches(rng)]
+    for number, ((*data, batch), got) in enumerate(student.batch_gradient.each(rows)):
         want = sgd.batch_gradient(*data, batch)
         f = mean_loss(data, batch) if number < 2 * NUMERIC else None
         scale, count = size_of_errors(data) if f else size_of_rows(data), len(batch)
@@ -222,7 +218,7 @@ def test_train_step_random(student, rng):
     for number, (data, batch) in enumerate(kinds_of_batches(rng)):
         lr = float(rng.uniform(0.05, 0.9)) * (1.0, 1.0, 60.0, 1e-4)[number % 4]
         rows.append((*data, batch, lr))
-    for row, got in zip(rows, student.train_step.each(rows), strict=True):
+    for row, got in student.train_step.each(rows):
         *data, _, lr = row
         size = size_of_errors(data)
         scale = (size, size**2, np.abs(data[0]) + lr * size_of_rows(data))
@@ -343,9 +339,8 @@ def variance_cases(rng):
 @pytest.mark.exercise("batch_gradient_variance", points=1.75, equation="1.21")
 def test_variance_random(student, rng):
     """The variances are right for other tables and batch sizes, a single example among them."""
-    cases = [*variance_cases(rng)]
-    found = student.batch_gradient_variance.each(cases)
-    for (gradients, batch_size), got in zip(cases, found, strict=True):
+    found = student.batch_gradient_variance.each(variance_cases(rng))
+    for (gradients, batch_size), got in found:
         want = sgd.batch_gradient_variance(gradients, batch_size)
         squares, U = np.square(gradients), len(gradients)
         rest = max(U - batch_size, U / 10) / max(U - 1, 1)
@@ -409,7 +404,7 @@ def test_question_5(student, rng):
     for rest in (0, 3, 2):
         batch_size, epochs = (int(value) for value in rng.integers(5, 40, size=2))
         rows.append((int(rng.integers(3, 30)) * batch_size + rest, batch_size, epochs))
-    for (n, batch_size, epochs), got in zip(rows, student.question_5.each(rows), strict=True):
+    for (n, batch_size, epochs), got in student.question_5.each(rows):
         expect(got, -(-n // batch_size) * epochs)
 
 

@@ -34,7 +34,7 @@ def test_features_random(student, rng):
         ([10, int(rng.integers(-9, -5))], 20),  # more than a whole number of 64 bits holds
         ([7, int(rng.integers(-9, -5))], 26),
     ]
-    for case, got in zip(cases, student.polynomial_features.each(cases), strict=True):
+    for case, got in student.polynomial_features.each(cases):
         want = generalization.polynomial_features(*case)
         expect(got, want, scale=np.abs(want))
 
@@ -64,7 +64,7 @@ def test_fit_random(student, rng):
     x, y, *_ = cases[2]
     cases += [(x, y, 1, 1), (x, y + x**2, 2, 1), (x[::-1], y, 2, 1)]  # a part of the input is known
     found = student.fit_polynomial.each(given for *given, _ in cases)
-    for (x, y, degree, width), got in zip(cases, found, strict=True):
+    for ((x, y, degree), got), (*_, width) in zip(found, cases, strict=True):
         want = generalization.fit_polynomial(x, y, degree)
         expect(got, want, size_of_coefficients(y, width, degree), rtol=FIT)
 
@@ -78,7 +78,7 @@ def test_fit_of_whole_numbers(student, rng):
         x = rng.permutation(x).tolist()
         y = rng.integers(-9, 10, size=len(x)).tolist()
         rows.append((x, y, degree))
-    for row, got in zip(rows, student.fit_polynomial.each(rows), strict=True):
+    for row, got in student.fit_polynomial.each(rows):
         expect(got, generalization.fit_polynomial(*row), scale=10.0, rtol=FIT)
 
 
@@ -101,7 +101,7 @@ def test_predictions_random(student, rng):
         (rng.normal(size=3), rng.uniform(-2, 2, size=130)),
         (rng.uniform(-1, 1, size=120), rng.choice([-1, 0, 1], size=4)),
     ]
-    for case, got in zip(cases, student.predict_polynomial.each(cases), strict=True):
+    for case, got in student.predict_polynomial.each(cases):
         terms = generalization.predict_polynomial(*map(np.abs, case))
         expect(got, generalization.predict_polynomial(*case), scale=terms)
 
@@ -112,8 +112,7 @@ def test_parameters_random(student, rng):
     networks = [rng.integers(1, 60, size=depth).tolist() for depth in (2, 3, 4, 6, 6)]
     networks[3][0], networks[3][-1] = networks[4][0], networks[4][-1]
     networks += [rng.integers(700, 2000, size=3).tolist(), rng.integers(1, 5, size=130).tolist()]
-    found = student.n_parameters.each((widths,) for widths in networks)
-    for widths, got in zip(networks, found, strict=True):
+    for (widths,), got in student.n_parameters.each((widths,) for widths in networks):
         expect(got, generalization.n_parameters(widths), rtol=1e-9)
 
 
@@ -130,7 +129,7 @@ def test_split_sizes_at_the_edges(student, rng):
         validation, test = (int(twentieth) / 20 for twentieth in rng.choice(7, 2, replace=False))
         cases.append((int(n), (1 - validation - test, validation, test)))
     found = student.split.each((*case, np.random.default_rng(case[0])) for case in cases)
-    for (n, fractions), got in zip(cases, found, strict=True):
+    for (n, fractions, _), got in found:
         want = [len(p) for p in generalization.split(n, fractions, np.random.default_rng(0))]
         parts = indices(got)
         complete = sorted(index for part in parts for index in part) == list(range(n))
@@ -174,7 +173,7 @@ def test_error_random(student, rng):
         (1e-6 * y, 1e-6 * prediction),
         (rng.normal(size=130), rng.normal(size=130)),
     ]
-    for case, got in zip(cases, student.mean_squared_error.each(cases), strict=True):
+    for case, got in student.mean_squared_error.each(cases):
         expect(got, generalization.mean_squared_error(*case))
 
 
@@ -251,7 +250,7 @@ def test_curves_random(student, rng):
         (x, y), (new_x, new_y) = wave(rng, max(sizes)), wave(rng, 120 if number == 5 else 7)
         x[-1] = x[0]  # two points above each other
         rows.append(((x, height * y), (new_x, height * new_y), degree, sizes))
-    for row, got in zip(rows, student.learning_curve.each(rows), strict=True):
+    for row, got in student.learning_curve.each(rows):
         expect(got, generalization.learning_curve(*row), rtol=FIT)
 
 
@@ -310,7 +309,7 @@ def test_ridge_random(student, rng):
         (x.tolist(), y.tolist(), degree, lam) if number % 2 else (x, y, degree, lam)
         for number, (x, y, degree, lam, _) in enumerate(cases)
     ]
-    for (*given, width), got in zip(cases, student.fit_ridge.each(rows), strict=True):
+    for (_, got), (*given, width) in zip(student.fit_ridge.each(rows), cases, strict=True):
         scale = size_of_coefficients(given[1], width, given[2])
         expect(got, generalization.fit_ridge(*given), scale, rtol=FIT)
 
@@ -358,5 +357,5 @@ def test_question_5(student, rng):
     """The degree that the training loss chooses is right for other lists of degrees."""
     sizes = (2, 12), (4, 12), (7, 200)
     rows = [([int(one) for one in rng.permutation(most)[:count]],) for count, most in sizes]
-    for (degrees,), got in zip(rows, student.question_5.each(rows), strict=True):
+    for (degrees,), got in student.question_5.each(rows):
         expect(got, max(degrees))

@@ -144,10 +144,10 @@ def test_rows_of_arguments_are_calls(student):
 def test_a_call_is_made_when_its_answer_is_asked_for(student):
     found = student.root.each([(4.0,), (9.0,), (-1.0,)])
     assert take_calls(student) == []
-    assert next(found) == 2.0
+    assert next(found) == ((4.0,), 2.0)
     assert [call.args for call in take_calls(student)] == [(4.0,)]
     assert student.root(16.0) == 4.0  # the others are already made, and wait
-    assert next(found) == 3.0
+    assert next(found) == ((9.0,), 3.0)
     assert [call.args for call in take_calls(student)] == [(16.0,), (9.0,)]
     assert fault_of(lambda: next(found)).kind == FaultKind.EXCEPTION
 
