@@ -26,7 +26,7 @@ def looks(line: plt.Line2D) -> tuple[object, ...]:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("one", tiers(COURSE, 2), ids=lambda one: one.name)
+@pytest.mark.parametrize("one", tiers(COURSE, 2, in_rest=2), ids=lambda one: one.name)
 def test_labelled_lines_of_one_picture_differ_in_more_than_colour(one: Assignment, monkeypatch):
     monkeypatch.setattr(plt, "show", lambda: None)
     names: dict[str, object] = {}

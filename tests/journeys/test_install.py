@@ -140,6 +140,7 @@ class TestInstalled:
         students = json.loads((tmp_path / "out" / "class.json").read_text())["students"]
         assert sorted(one["score"] for one in students) == [0, 10]
 
+    @pytest.mark.longest  # tests/doctor asks it in every other kind of set-up
     def test_doctor(self, run, programs, own_course):
         done = run("autograder", "doctor")
         told = " ".join(done.stdout.split())

@@ -27,7 +27,7 @@ Numbers = list[float] | np.ndarray
 
 @pytest.mark.slow
 @pytest.mark.parametrize(
-    "assignment", tiers(Catalog(ROOT).assignments, 2, in_rest=3), ids=lambda one: one.name
+    "assignment", tiers(Catalog(ROOT).assignments, 2, in_rest=2), ids=lambda one: one.name
 )
 def test_checks_ask_for_what_is_promised(assignment: Assignment):
     def use(items: Mapping[Path, list[pytest.Item]]) -> list[str]:

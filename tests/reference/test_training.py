@@ -41,7 +41,7 @@ def test_the_slope_of_the_cross_entropy_is_the_error_of_the_probabilities():
             assert sp.simplify(slope - (p[c] - (1 if c == label else 0))) == 0
 
 
-@pytest.mark.parametrize("widths", tiers([[2, 2], [2, 3, 2], [1, 2, 2, 3]], 1))
+@pytest.mark.parametrize("widths", tiers([[2, 2], [2, 3, 2], [1, 2, 2, 3]], 1, in_rest=1))
 def test_loss_and_gradient_are_sympys(widths, exact):
     theta, X, labels = draw(widths, u=2)
     vector = network.pack(theta)
