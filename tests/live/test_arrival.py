@@ -46,7 +46,9 @@ def errors(cells: Sequence[Any]) -> set[str]:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("assignment", tiers([START, *OTHERS], 1, in_rest=2), ids=lambda one: one.name)
+@pytest.mark.parametrize(
+    "assignment", tiers([START, *OTHERS], 1, in_rest=2), ids=lambda one: one.name
+)
 def test_without_an_address_it_says_what_to_do(
     assignment: Assignment, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ):
