@@ -8,7 +8,6 @@ cannot run today's checks, which ask for more: so what these cost is given besid
 from __future__ import annotations
 
 import argparse
-import shutil
 import statistics
 import subprocess
 import sys
@@ -98,14 +97,8 @@ def _grade_all(name: str, folder: Path, engine: str) -> tuple[str, ...]:
 
 
 def start(earlier: Path, course: Path, rounds: int) -> float:
-    """Today's CPU for `grade` where nothing is started, in units of the earlier engine's.
-
-    Each grades the earlier course as it releases it itself.
-    """
-    released = course.with_name("released")
-    shutil.copytree(course, released)
-    measure([_step(ROOT, released, "release")])
-    both = _step(earlier, course, "grade"), _step(ROOT, released, "grade")
+    """Today's CPU for `grade` where nothing is started, in units of the earlier engine's."""
+    both = engines(earlier, course, "grade")
     turns = [[measure([step]).cpu for step in both] for _ in range(rounds + 1)]
     return statistics.median(new / old for old, new in turns[1:])
 
