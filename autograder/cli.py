@@ -7,8 +7,6 @@ an unreadable submission; 3 the grader itself failed, so that no result can be t
 from __future__ import annotations
 
 import argparse
-import atexit
-import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -21,6 +19,7 @@ from autograder.course.catalog import Catalog
 from autograder.errors import AutograderError, BrokenChecksError
 from autograder.forget import command as forgetting
 from autograder.gradient_cli import command as gradient_command
+from autograder.grading.lightly import few_collections, one_thread
 from autograder.laws import command as laws
 from autograder.lite import command as lite
 from autograder.lms import command as courses
@@ -31,7 +30,6 @@ from autograder.sandbox.process import NO_PROCESS, LaunchError
 from autograder.text import for_terminal
 
 OK, LOST, USAGE, BROKEN = 0, 1, 2, 3
-YOUNG = 20_000  # new objects before the garbage collector looks through them
 NO_PROGRAMS = (
     "this command starts programs, which no browser can: it needs the course on a computer. "
     'Here check("exercise") checks one exercise, and %grade the whole assignment.'
@@ -40,15 +38,14 @@ NO_PROGRAMS = (
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code."""
-    gc.set_threshold(YOUNG)  # most of what a command makes, it keeps,
-    atexit.register(gc.freeze)  # and at its end nothing needs to be collected
     arguments = list(sys.argv[1:] if argv is None else argv)
     options = _parser().parse_args(arguments)
     if sys.platform == "emscripten":
         print(f"autograder: {NO_PROGRAMS}", file=sys.stderr)
         return USAGE
     try:
-        return int(options.run(options))
+        with few_collections():
+            return int(options.run(options))
     except AutograderError as error:
         print(f"autograder: {for_terminal(str(error))}", file=sys.stderr)
         return USAGE
@@ -175,7 +172,6 @@ def _seconds(text: str) -> float:
 def _grade(options: argparse.Namespace) -> int:
     from autograder.child.kernel import hide_memory
     from autograder.grading.grader import grade
-    from autograder.grading.lightly import one_thread
     from autograder.sandbox.launcher import Policy
 
     catalog = Catalog.find(Path.cwd())

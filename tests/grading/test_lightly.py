@@ -9,7 +9,13 @@ import sys
 
 import pytest
 
-from autograder.grading.lightly import THREADS, no_collections, one_thread
+from autograder.grading.lightly import (
+    THREADS,
+    YOUNG,
+    few_collections,
+    no_collections,
+    one_thread,
+)
 
 COUNT = """
 import os
@@ -38,6 +44,16 @@ def test_who_collects_no_garbage_still_does_not():
         assert not gc.isenabled()
     finally:
         gc.enable()
+
+
+def test_a_program_collects_seldom_and_the_process_goes_on_as_before():
+    usual = gc.get_threshold()
+    with pytest.raises(KeyboardInterrupt), few_collections():
+        raise KeyboardInterrupt
+    assert gc.get_threshold() == usual
+    with few_collections():
+        assert gc.get_threshold()[0] == YOUNG
+    assert gc.get_threshold() == usual
 
 
 def test_the_environment_is_as_before(monkeypatch):
