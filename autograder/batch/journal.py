@@ -13,6 +13,7 @@ from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from io import FileIO
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 from autograder.course.seeds import redrawn
@@ -33,7 +34,8 @@ KEY, INPUTS, MADE = "assignment", "inputs", "made_by"
 class Journal:
     """The results of one assignment in one folder.
 
-    As a context manager it locks the folder against other runs, where the system has locks.
+    As a context manager it locks the folder against other runs, where the system has locks. Threads
+    may write at once: those that fetch tasks introduce, while another keeps what is graded.
     """
 
     def __init__(
@@ -54,6 +56,7 @@ class Journal:
         self._head: tuple[str, Mapping[str, Any]] = "", {}
         self._of = assignment  # the assignment of the results in the folder
         self._file: FileIO | None = None
+        self._writing = Lock()
 
     def __enter__(self) -> Journal:
         try:
@@ -169,15 +172,16 @@ class Journal:
         `known_as` is what the result says that an LMS calls the student.
         """
         data, shown = text.encode("utf-8", "surrogatepass"), page.encode("utf-8", "replace")
-        if shown:
-            self._write(self.path(student, ".html"), shown)
-        else:  # a page of an earlier run would be out of date
-            self._remove(self.path(student, ".html"))
-        self._write(self.path(student), data)
-        if task:
-            line = [student, task, digest(data, shown), dict(times or {}), dict(known_as)]
-            self._append(f"{json.dumps(line)}\n".encode())
-            self._about[student] = json.dumps(line[3:])
+        with self._writing:
+            if shown:
+                self._write(self.path(student, ".html"), shown)
+            else:  # a page of an earlier run would be out of date
+                self._remove(self.path(student, ".html"))
+            self._write(self.path(student), data)
+            if task:
+                line = [student, task, digest(data, shown), dict(times or {}), dict(known_as)]
+                self._append(f"{json.dumps(line)}\n".encode())
+                self._about[student] = json.dumps(line[3:])
 
     def introduce(self, student: str, known_as: Mapping[str, str]) -> None:
         """Write what an LMS calls the student into a result that counts, and that it counts."""

@@ -5,7 +5,10 @@ from __future__ import annotations
 import errno
 import json
 import os
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path
+from threading import Barrier, BrokenBarrierError
 
 import pytest
 from factories.toy_course import TOY
@@ -30,6 +33,34 @@ def test_a_full_disk_loses_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPat
         assert journal.has("ada", "t")
         assert not journal.has("bob", "t")
     assert [path.name for path in (tmp_path / "results").iterdir()] == ["ada.json"]
+
+
+def test_what_two_threads_write_at_once_is_both_whole(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    """A task is fetched, and its student introduced, while another's result is kept."""
+    both, write = Barrier(2), Path.write_bytes
+
+    def together(path: Path, data: bytes) -> int:
+        size = write(path, data)
+        with suppress(BrokenBarrierError):
+            both.wait(1)  # for the other thread to have written, too, if it may
+        return size
+
+    with Journal(tmp_path, TOY) as journal:
+        journal.keep("ada", "t", '{"version": 1, "student": "ada", "assignments": []}')
+    with Journal(tmp_path, TOY) as journal, ThreadPoolExecutor() as threads:
+        monkeypatch.setattr(Path, "write_bytes", together)
+        ends = [
+            threads.submit(journal.introduce, "ada", {"login": "a1"}),
+            threads.submit(journal.keep, "bob", "t", "{}"),
+        ]
+        for end in ends:
+            end.result()
+    assert json.loads((tmp_path / "results" / "ada.json").read_text())["assignments"] == []
+    with Journal(tmp_path, TOY) as journal:
+        assert journal.has("ada", "t")
+        assert journal.has("bob", "t")
 
 
 def test_two_runs_do_not_share_a_folder(tmp_path: Path):
