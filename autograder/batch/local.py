@@ -18,13 +18,12 @@ from autograder.batch.executor import TWICE
 from autograder.batch.tasks import Setup, Task, TaskResult
 from autograder.batch.worker import DONE, MOST, SETUP, TASK
 from autograder.child.channel import Channel
-from autograder.sandbox.process import Watchdog
+from autograder.sandbox.process import ONE_THREAD, Watchdog
 
 # Seconds beyond what a submission may take: after them the worker hangs where even its guard cannot
 # interrupt it, inside one call of a library.
 SPARE = 120.0
 TOOK_TOO_LONG = "It took too long to check, so it was given up, and nothing of it has points."
-ONE_THREAD = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
 
 
 class LocalWorkers:

@@ -118,8 +118,7 @@ def _checks_in(file: Path) -> Iterator[tuple[CheckInfo, str]]:
     parts = {one.name: one for one in tree.body if isinstance(one, ast.FunctionDef)}
     told = {name: _told(one, parts) for name, one in parts.items()}
     tests = [name for name in parts if name.startswith("test")]
-    kinds = [name for one in tree.body for name in _tests_in(one)]
-    if len(kinds) != len(tests):
+    if len([name for one in tree.body for name in _tests_in(one)]) != len(tests):
         raise NotToldError  # a class, or two checks of one name
     for name in tests:
         functions = {function for part in _used_by(name, told) for function in part.functions}

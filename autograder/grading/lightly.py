@@ -8,7 +8,8 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-THREADS = "OPENBLAS_NUM_THREADS"
+from autograder.sandbox.process import ONE_THREAD
+
 YOUNG = 20_000  # new objects before the garbage collector looks through them
 
 
@@ -18,13 +19,13 @@ def one_thread() -> Iterator[None]:
 
     They cost more to start than they save, as what a grader computes is small.
     """
-    had = os.environ.get(THREADS)
-    os.environ[THREADS] = had or "1"
+    missing = ONE_THREAD.keys() - os.environ.keys()
+    os.environ.update({name: ONE_THREAD[name] for name in missing})
     try:
         yield
     finally:
-        if had is None:
-            del os.environ[THREADS]
+        for name in missing:
+            os.environ.pop(name, None)
 
 
 @contextmanager

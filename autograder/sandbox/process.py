@@ -23,6 +23,8 @@ from autograder.sandbox.places import library_places
 ROOT = Path(__file__).resolve().parents[2]
 KEPT_ENVIRONMENT = ("HOME", "MPLCONFIGDIR", "PATH", "SYSTEMROOT", "TZ")
 KEPT_PREFIXES = ("OPENBLAS_", "NVPL_")  # without them some processors compute wrong results
+# One thread rounds the same everywhere, and small arrays need no thread pool.
+ONE_THREAD = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
 # The project's root is not on the path, unless the libraries lie there, too: a submission cannot
 # import other files there, and a stray random.py or numpy.py there replaces nothing. The libraries
 # are those of the grader, also where Python does not look by itself with -I: at a user's own ones.
@@ -136,9 +138,7 @@ def environment() -> dict[str, str]:
         for name, value in os.environ.items()
         if name.upper() in KEPT_ENVIRONMENT or name.startswith(KEPT_PREFIXES)
     }
-    # One thread rounds the same everywhere, and small arrays need no thread pool.
-    kept |= {"LC_ALL": "C", "LOGNAME": "student"}
-    return kept | {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "MPLBACKEND": "Agg"}
+    return kept | ONE_THREAD | {"LC_ALL": "C", "LOGNAME": "student", "MPLBACKEND": "Agg"}
 
 
 class FreshChild:

@@ -9,13 +9,8 @@ import sys
 
 import pytest
 
-from autograder.grading.lightly import (
-    THREADS,
-    YOUNG,
-    few_collections,
-    no_collections,
-    one_thread,
-)
+from autograder.grading.lightly import YOUNG, few_collections, no_collections, one_thread
+from autograder.sandbox.process import ONE_THREAD
 
 COUNT = """
 import os
@@ -57,20 +52,23 @@ def test_a_program_collects_seldom_and_the_process_goes_on_as_before():
 
 
 def test_the_environment_is_as_before(monkeypatch):
-    monkeypatch.delenv(THREADS, raising=False)
+    for name in ONE_THREAD:
+        monkeypatch.delenv(name, raising=False)
     with one_thread():
-        assert os.environ[THREADS] == "1"
-    assert THREADS not in os.environ
+        assert os.environ.items() >= ONE_THREAD.items()
+    assert not ONE_THREAD.keys() & os.environ.keys()
     with pytest.raises(KeyboardInterrupt), one_thread():
         raise KeyboardInterrupt
-    assert THREADS not in os.environ
+    assert not ONE_THREAD.keys() & os.environ.keys()
 
 
 def test_a_number_that_somebody_set_is_kept(monkeypatch):
-    monkeypatch.setenv(THREADS, "3")
+    name, *others = ONE_THREAD
+    monkeypatch.setenv(name, "3")
     with one_thread():
-        assert os.environ[THREADS] == "3"
-    assert os.environ[THREADS] == "3"
+        assert os.environ[name] == "3"
+        assert {os.environ[other] for other in others} == {"1"}
+    assert os.environ[name] == "3"
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="Linux lists the threads of a process")
