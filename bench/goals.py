@@ -21,7 +21,7 @@ from rich.console import Console
 
 from autograder.course.catalog import Catalog
 from bench.cost import Step, measure
-from bench.klass.contestants import FEWER, STOCK, TWO, Class, Contestant, ours, stock
+from bench.klass.contestants import STOCK, TWO, Class, Contestant, ours, stock
 from bench.klass.students import Students
 from bench.klass.tables import cpu, ratio, wall
 from bench.verdicts import Goal, table_of
@@ -58,32 +58,26 @@ def _step(engine: Path, course: Path, *arguments: str) -> Step:
     return Step(course, line, (("PYTHONPATH", f"{course}:{engine}"),))
 
 
-def submissions(
+def of_a_class(
     earlier: Path, course: Path, name: str, seed: int, count: int, rounds: int
 ) -> tuple[float, float]:
-    """Today's CPU for a submission, in units of the earlier engine's on the checks that it had.
+    """Today's CPU for a class, in units of the earlier engine's on the checks that it had.
 
-    First on these same checks, then on today's. What a run costs but once is taken off: by a run
-    of a third of the class, in which most kinds of mistakes stand already.
+    First on these same checks, then on today's. The whole run counts, from its start on.
     """
     grading = [(earlier, course), (ROOT, course), (ROOT, ROOT)]
-    counts = max(FEWER, count // 3), count
     places = {
-        (where, number): Students(Catalog(where).get(name), seed).hand_in(
-            course.parent / f"{name}-{where.name}-{number}", number
+        where: Students(Catalog(where).get(name), seed).hand_in(
+            course.parent / f"{name}-{where.name}", count
         )
         for where in (course, ROOT)
-        for number in counts
     }
     ratios = list[list[float]]()
     for turn in range(rounds + 1):
-        each = []
-        for engine, where in grading:
-            few, many = (
-                measure([_step(engine, where, *_grade_all(name, places[where, n], engine.name))])
-                for n in counts
-            )
-            each.append((many.cpu - few.cpu) / (counts[1] - counts[0]))
+        each = [
+            measure([_step(engine, where, *_grade_all(name, places[where], engine.name))]).cpu
+            for engine, where in grading
+        ]
         if turn:  # the first one only warms the caches
             ratios.append([one / each[0] for one in each[1:]])
     same, todays = (statistics.median(found) for found in zip(*ratios, strict=True))
@@ -133,7 +127,7 @@ def against_earlier(asked: argparse.Namespace, taken: tuple[Path, Path] | None) 
     for name, bound in CPU_OF.items():
         values: tuple[float | None, ...] = None, None
         if taken:
-            values = submissions(*taken, name, asked.seed, asked.students, asked.rounds)
+            values = of_a_class(*taken, name, asked.seed, asked.students, asked.rounds)
         yield Goal(f"{name}, checks of {base}, CPU of its engine", values[0], bound)
         yield Goal(f"{name}, today's checks, CPU of {base} with its own", values[1], bound)
     value = start(*taken, asked.rounds) if taken else None

@@ -105,8 +105,8 @@ class Student:
         if any(lent.has_canvas for lent in lendings):
             raise ValueError("a figure is drawn by a call of its own")
         name, replies = calls[0].function, list[bytes]()
-        first = self._lending(calls[0])
-        again = first.request(calls[0])  # as its generators are now: they go on
+        first = None if name in self._kept else self._lending(calls[0])
+        again = first.request(calls[0]) if first else b""  # its generators as they are: they go on
         request = encode((name, rows, None) if seeds is None else (name, rows[:1], [*seeds]))
         broken: StudentFault | None = None
         try:
@@ -117,7 +117,7 @@ class Student:
             self._calls.append(call)
             call.raised = lent.raised
             self._finish(call, reply)  # a fault ends the series, also on the other side
-            if call is calls[0] and name not in self._kept:
+            if first and call is calls[0]:
                 self._keep(call, again, first, b"")
             yield call.value
         if len(replies) < len(calls) or broken is not None:

@@ -38,10 +38,10 @@ def test_goals_of_an_unknown_version_are_told_not_measured():
 
 @has_history
 @pytest.mark.longest
-def test_a_submission_is_measured_on_both_engines_and_both_checks(tmp_path: Path):
+def test_a_class_is_measured_on_both_engines_and_both_checks(tmp_path: Path):
     taken = goals.take_out(tmp_path)
     assert taken is not None
-    same, todays = goals.submissions(*taken, "01_taylor", 0, count=2, rounds=1)
+    same, todays = goals.of_a_class(*taken, "01_taylor", 0, count=2, rounds=1)
     assert same > 0
     assert todays > 0
 
