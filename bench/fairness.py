@@ -27,6 +27,7 @@ from bench.samplers import FAIR, UNFAIR, Sampler
 # By exercise: the sizes of the parts, and how many of them come back. `sgd` and `train` are judged
 # by halves as `sample_batch` is.
 SLOPE = 0.9  # of the best one for the normal law, for the bound
+EFFORT = 10_000_000  # samples for an estimate, times the divisions that each looks at
 USES = {
     "minibatches": ((5, 5, 2), 3),
     "sample_batch": ((6, 6), 1),
@@ -78,15 +79,25 @@ def whitened(sizes: Sequence[int]) -> list[Any]:
     pairs = (every[:, first] == every[:, second]).astype(float)
     places, pairs = places - places.mean(axis=0), pairs - pairs.mean(axis=0)
     pairs = pairs - places @ np.linalg.lstsq(places, pairs, rcond=None)[0]
-    found = []
-    for cells in (places, pairs):
-        values, vectors = np.linalg.eigh(cells.T @ cells / len(cells))
-        kept = values > 1e-9
-        found.append(cells @ vectors[:, kept] / np.sqrt(values[kept]))
+    return [_orthogonal(places), _orthogonal(pairs)]
+
+
+def _orthogonal(cells: Any) -> Any:
+    """Whiten column by column (Gram-Schmidt), which gives the same on every computer.
+
+    Eigenvectors would not: many eigenvalues are equal.
+    """
+    found = np.empty((len(cells), 0))
+    for column in cells.T:
+        rest = column - found @ (found.T @ column) / len(cells)
+        rest -= found @ (found.T @ rest) / len(cells)  # once more, for the rounding
+        length = np.sqrt(np.mean(rest**2))
+        if length > 1e-6:
+            found = np.column_stack([found, rest / length])
     return found
 
 
-def excess(cells: Any, draws: int, samples: int = 400) -> tuple[float, float]:
+def excess(cells: Any, draws: int) -> tuple[float, float]:
     """Return the factor at a look after `draws` draws, and its standard error.
 
     Chernoff's bound holds for every slope. Somewhat less than the slope that is best for the normal
@@ -96,7 +107,7 @@ def excess(cells: Any, draws: int, samples: int = 400) -> tuple[float, float]:
     best = (1 - degrees / bound) / 2
     a = SLOPE * best
     to_normal = np.exp((best - a) * bound) * ((1 - 2 * best) / (1 - 2 * a)) ** (degrees / 2)
-    rng = np.random.default_rng(0)
+    samples, rng = EFFORT // len(cells), np.random.default_rng(0)
     normal = rng.normal(size=(samples, degrees)) / np.sqrt(1 - 2 * a)
     exponents = cells @ (np.sqrt(2 * a / draws) * normal).T
     log_phi = np.log(np.mean(np.exp(exponents), axis=0))
