@@ -680,6 +680,9 @@ plt.show()
 # | R | training | 2.41 | 416 | 1194 | 1899 | 3691 | 7939 | 16690 |
 # | R | validation | 2.37 | 412 | 1141 | 1855 | 3557 | 7616 | 16052 |
 #
+# In P and R the steps are so large that rounding decides where they lead: another computer finds
+# other numbers there, of about the same size.
+#
 # The three mistakes, in some order: **S**, the sign of the step is wrong; **B**, the gradients of a
 # mini-batch are added up, but not divided by its size; **T**, the validation digits are among the
 # training digits, too.

@@ -143,8 +143,8 @@ def _fault(fault: StudentFault, code: Code | None) -> str:
             return f"`{name}` gave something too large to grade: {fault.text}."
         case FaultKind.CHANGED:
             return (
-                f"`{name}` changed its argument {fault.text}{shown}. "
-                "Work on a copy: whoever calls it still needs the original."
+                f"`{name}` changed its argument{'s' * (',' in fault.text)} {fault.text}{shown}. "
+                "Work on a copy: whoever calls it still needs what came in."
             )
         case FaultKind.STALE:
             return (

@@ -18,7 +18,10 @@ from autograder.course.submission import Submission
 from autograder.results import Status
 from autograder.sandbox.student import StudentFault
 
-CRASHED = "It crashed, or gave nothing that can be compared, with inputs that are not shown."
+CRASHED = (
+    "With inputs that are not shown it gave no answer that can be judged: it crashed, took too "
+    "long, changed an argument, or the like."
+)
 # The faults that may be known before there is a hidden input, and our words for their details.
 EARLY = {
     FaultKind.NOT_STARTED: "",

@@ -112,6 +112,7 @@ def test_minibatches_random_sizes(student, rng):
     cases = [(1, 1), (1, 3), (6, 1), (5, 5), (5, 8), (13, 12)]
     cases += [(int(n), int(rng.integers(2, n))) for n in rng.integers(3, 40, size=4)]
     cases += [(int(n), int(rng.integers(20, 140))) for n in rng.integers(120, 400, size=2)]
+    cases += [(int(rng.integers(1000, 1500)), 64)]
     seeds = rng.integers(2**32, size=len(cases))
     rows = [(*case, np.random.default_rng(seed)) for case, seed in zip(cases, seeds, strict=True)]
     for (n, batch_size, _), batches in student.minibatches.each(rows):
@@ -361,7 +362,11 @@ def drawn_runs(student, rng):
     """Pairs: what was drawn of some runs, and the runs themselves, as (x, y, name)."""
     for evaluations, losses, labels in other_runs(rng):
         ax = Canvas()
-        student.plot_loss_curves(ax, evaluations, losses, labels)
+        listed = len(labels) == 1  # one list or array for each run
+        as_given = [
+            [one.tolist() if listed else one for one in own] for own in (evaluations, losses)
+        ]
+        student.plot_loss_curves(ax, *as_given, labels)
         yield ax, list(zip(evaluations, losses, labels, strict=True))
 
 

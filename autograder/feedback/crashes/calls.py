@@ -17,10 +17,12 @@ def raised_itself(crash: Crash, found: re.Match[str]) -> str | None:
     """Explain an exception that the student's own statement raises."""
     if crash.line is None:
         return None
+    fits = f"Does its condition fit {'the values here' if crash.call is None else 'that call'}?"
     if isinstance(crash.line.statement, ast.Raise):
-        return "Your own line raises this. Does its condition fit the call that is shown?"
+        return f"Your own line raises this. {fits}"
     if isinstance(crash.line.statement, ast.Assert) and crash.type == "AssertionError":
-        return "Your own `assert` did not hold here. Which of its values is not as you thought?"
+        other = " Where the task asks for another error, raise that one." if crash.call else ""
+        return f"Your own `assert` did not hold here. {fits}{other}"
     return None
 
 
@@ -186,6 +188,7 @@ ENTRIES = (
         "no_files",
         "FileNotFoundError PermissionError",
         r"",
-        "Your code is graded alone, without files beside it. Is this line needed?",
+        "When your code is graded, no files are beside it but the assignment's own, under the "
+        "paths of the given cells. Is this line needed?",
     ),
 )
