@@ -32,7 +32,8 @@ class Failure:
 
     `where` is the index of the first entry that differs, `parts` the path to its part of a tuple.
     `fault` (`gradcheck.faults.pair.Fault`) says in what way a gradient is wrong, if that is known;
-    `study` returns the gradient checker's report on it (`gradcheck.model.Report`), or None.
+    `study` returns the gradient checker's report on it (`gradcheck.model.Report`), or None. `after`
+    is a sentence to end with.
     """
 
     kind: FailureKind
@@ -43,6 +44,7 @@ class Failure:
     note: str = ""
     fault: Any = None
     study: Callable[[], Any] | None = field(default=None, compare=False, repr=False)
+    after: str = ""
 
 
 def compare(got: Any, want: Any, scale: Any, rtol: float) -> Failure | None:

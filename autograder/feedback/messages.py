@@ -105,6 +105,7 @@ def _of_failure(
 ) -> Message:
     who = code.shown if code else "The answer"
     text = failures.told(failure, call, who, None if diagnosed else failure.fault)
+    text = f"{text}\n{failure.after}".rstrip()
     more = failures.of_nothing(failure, call, submission)
     return Message(f"{text}\n{more.text}", more.key) if more else Message(text)
 

@@ -21,6 +21,7 @@ from autograder.feedback.gather_details import Gatherer
 from autograder.feedback.misconceptions import by_exercise, info_of, local
 from autograder.feedback.not_started import equations_of, manual_check
 from autograder.feedback.redaction import visible
+from autograder.grading import remembered
 from autograder.grading.defined import Defined
 from autograder.grading.diagnoser import Diagnoser
 from autograder.grading.watched import Watched
@@ -98,6 +99,8 @@ class ExerciseRunner:
         with self._timed(exercise):
             found = self.diagnoser.of(exercise, outcomes)
         told = self._told(outcomes)
+        if found.name is None:
+            told = self._remembered(told)
         checks = [
             self._check(self.infos[check], outcome, diagnosed=found.name is not None)
             for check, outcome in told.items()
@@ -135,6 +138,14 @@ class ExerciseRunner:
             else one
             for check, one in outcomes.items()
         }
+
+    def _remembered(self, told: dict[str, Outcome]) -> dict[str, Outcome]:
+        """Return the outcomes with what the first wrong answer owes to the calls before."""
+        self.watched.hush()  # the cells run again
+        hidden = {check for check in told if self.infos[check].hidden}
+        return self.watched.within(
+            lambda: remembered.told(told, hidden.__contains__, self.watched.sandbox), told
+        )
 
     def _commented(self, result: ExerciseResult, found: Diagnosis) -> ExerciseResult:
         """Return the result with the notice after full marks, or with tiers of help if points lack.

@@ -29,23 +29,23 @@ class Watched:
     """Does the grader's work for one submission; without a sandbox nothing is bounded."""
 
     def __init__(self, sandbox: Sandbox | None = None) -> None:
-        self._sandbox = sandbox
+        self.sandbox = sandbox
 
     def hush(self) -> None:
         """Count nothing that is printed from now on: the number could tell a hidden input."""
-        if self._sandbox is not None:
-            self._sandbox.is_hushed = True
+        if self.sandbox is not None:
+            self.sandbox.is_hushed = True
 
     def check(
         self, item: pytest.Item, student: Student, seed: str, aim: Aim = Aim.GRADE
     ) -> Outcome:
         """Run one check; what takes too long, or too much memory, is the answer's fault."""
-        if self._sandbox is None:
+        if self.sandbox is None:
             return run_check(item, student, seed, aim)
-        budget = self._sandbox.budget
+        budget = self.sandbox.budget
         given, before = budget.share, budget.timeouts
         try:
-            outcome = self._sandbox.guard.watch(
+            outcome = self.sandbox.guard.watch(
                 given + GRACE, lambda: run_check(item, student, seed, aim)
             )
         except Interrupted:
@@ -56,7 +56,7 @@ class Watched:
         if outcome.later is None:  # a time-out after the verdict shortens no other check's time
             budget.timeouts = before
         if isinstance(cause, StudentFault) and "MemoryError" in (cause.type, *cause.bases):
-            cause.note = MEMORY.format(self._sandbox.limits.memory / 2**30)
+            cause.note = MEMORY.format(self.sandbox.limits.memory / 2**30)
         if isinstance(cause, MemoryError) and outcome.calls:
             function = outcome.calls[-1].function
             return Outcome(
@@ -66,13 +66,13 @@ class Watched:
 
     def within(self, work: Callable[[], T], otherwise: T) -> T:
         """Return `work()`, or `otherwise` if that takes too much time or memory."""
-        if self._sandbox is None:
+        if self.sandbox is None:
             return work()
-        budget = self._sandbox.budget
+        budget = self.sandbox.budget
         if budget.left <= 0:
             return otherwise
         try:
-            return self._sandbox.guard.watch(budget.share, work)
+            return self.sandbox.guard.watch(budget.share, work)
         except (Interrupted, MemoryError):
             return otherwise
 

@@ -109,6 +109,20 @@ def scalar_function(crash: Crash, found: re.Match[str]) -> str | None:
 
 
 ENTRIES = (
+    Entry(
+        "array_has_no_append",
+        "AttributeError",
+        r"'numpy.ndarray' object has no attribute '(?P<name>append|extend|insert)'",
+        "An array has no `.{name}`: its length is fixed. Collect in a list, or make an array of "
+        "the final length first.",
+    ),
+    Entry(
+        "array_has_no_pop",
+        "AttributeError",
+        r"'numpy.ndarray' object has no attribute '(?P<name>pop|remove)'",
+        "An array has no `.{name}`: its length is fixed. An index or a slice reads parts of it, "
+        "such as `a[-1]` and `a[:-1]`.",
+    ),
     Entry("truth_of_array", "ValueError", r"truth value of an? (?:empty )?array", truth),
     Entry(
         "too_many_indices",
