@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from autograder.gradcheck.faults.pair import Fault
 
 ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth")
+ARRAY = "array of "  # with what it holds: the name of an object that cannot cross
 NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight")
 
 
@@ -190,4 +191,7 @@ def _kind_of(note: str, got: Any) -> str:
         return known[note]
     if note.startswith("a list"):
         return note
+    if note.startswith(ARRAY):
+        held = note.removeprefix(ARRAY)
+        return f"an {ARRAY}{'objects' if held == 'object' else 'texts' if 'U' in held else held}"
     return answers.of_kind(note) or f"an object of type {note}"

@@ -1997,15 +1997,15 @@ def draws_against_the_steps(ax, f, derivatives, x0, x):
     _draw(ax, np.asarray(x) - x0, _curves(f, derivatives, x0, x), (x0, f(x0)))
 
 
-@misconception("plot_taylor", says="your code marks no point")
+@misconception("plot_taylor", says="no point is marked on the Axes that came in")
 def marks_no_point(ax, f, derivatives, x0, x):
-    """The three curves are there, but no point is marked.
+    """The three curves are there, but no point is marked on the Axes that came in.
 
     In Fig. 1.1 a dot shows where all the derivatives were taken, which is where the three curves
     must agree.
 
-    How does one draw a single point, and which of the coordinates do you still have to compute? A
-    smaller case: for f(x) = x squared with x0 = 3 the dot belongs at (3, 9).
+    How does one draw a single point on them, and what are its two coordinates? A smaller case: for
+    f(x) = x squared with x0 = 3 the dot belongs at (3, 9).
     """
     _draw(ax, x, _curves(f, derivatives, x0, x))
 

@@ -2513,9 +2513,9 @@ def draws_elsewhere(ax, f, grad, x, y):
     _quiver(other, x, y, _values(grad, points))
 
 
-@misconception("plot_gradient_field", says="you draw no contours")
+@misconception("plot_gradient_field", says="there are no contour lines on the Axes that came in")
 def contours_missing(ax, f, grad, x, y):
-    """The arrows are right, but there are no contour lines, and f was never asked.
+    """The arrows are right, but there are no contour lines on the Axes that came in.
 
     The figure has two parts that explain each other: an arrow crosses the contour line on which it
     stands at a right angle.
@@ -2526,9 +2526,9 @@ def contours_missing(ax, f, grad, x, y):
     _quiver(ax, x, y, _values(grad, _points(x, y)))
 
 
-@misconception("plot_gradient_field", says="you draw no arrows")
+@misconception("plot_gradient_field", says="there is no field of arrows on the Axes that came in")
 def arrows_missing(ax, f, grad, x, y):
-    """The contour lines are there, but there are no arrows, and the gradient was never asked.
+    """The contour lines are there, but there is no field of arrows on the Axes that came in.
 
     Contour lines show where f stays the same. Which way is up is what the arrows add (Eq. 1.4).
 

@@ -44,6 +44,8 @@ def test_slope_random(student, rng):
         for wave, h in product([waves(rng, 1, 1, size) for _ in range(2)], steps):
             rows.append((lambda x, wave=wave: float(wave([float(x)])[0]), x, h))
             scales.append(10.0 * size)
+    level = [(lambda x: 4.5, 1.25, 0.25), (lambda x: float(x) ** 2, 0.0, 0.5)]
+    rows, scales = [*rows, *level], [*scales, 10.0, 10.0]
     for (row, got), scale in zip(student.derivative.each(rows), scales, strict=True):
         expect_gradient(got, want=gradients.derivative(*row), at=row[1], scale=scale)
 
@@ -85,7 +87,7 @@ def quadratic(A, b):
 def test_quadratic_gradient_random(student, rng):
     """The gradient is right for other quadratic functions, of one coordinate or many."""
     rows, terms = [], []
-    for count, size in ((3, 1.0), (2, 1e-6), (1, 1e6), (6, 1.0), (MANY, 1.0)):
+    for count, size in ((3, 1.0), (2, 1e-9), (1, 1e6), (6, 1.0), (MANY, 1.0)):
         floats = size * rng.normal(size=(count, count)) * 2, size * rng.normal(size=count)
         integers = rng.integers(-5, 6, size=(count, count)), rng.integers(-5, 6, size=count)
         lists = integers[0].tolist(), integers[1].tolist()

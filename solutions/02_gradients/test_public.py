@@ -176,7 +176,7 @@ def test_field_has_an_arrow_at_every_grid_point(student):
     """At each of the P * Q grid points (x[p], y[q]) stands the foot of an arrow."""
     drawn = {tuple(foot) for foot in arrows_of_the_hillside(student)[0].round(3).tolist()}
     missing = [place for place in product(ACROSS, ALONG) if place not in drawn]
-    seen = f"arrows at {len(drawn)} places on ax; none at the grid points {missing[:4]}"
+    seen = f"arrows of `quiver` at {len(drawn)} places on ax; none at the grid points {missing[:4]}"
     expect_that(not missing, seen)
 
 
@@ -189,7 +189,7 @@ def test_field_draws_the_gradients(student):
         for foot, arrow in drawn
         if not np.allclose(arrow, grad(foot), atol=1e-3)
     ]
-    seen = f"{len(drawn)} arrows on ax, not all right; {'; '.join(wrong[:2]) or 'none to compare'}"
+    seen = f"{len(drawn)} arrows of `quiver` on ax, not all right; {'; '.join(wrong[:2]) or 'none to compare'}"
     expect_that(drawn and not wrong, seen)
 
 
@@ -210,7 +210,10 @@ def test_field_has_contours_of_f(student):
         levels = [h for drawn in ax.contours for h in drawn if LOW + lift < h < HIGH + lift]
         seen = f"{len(ax.contours)} set(s) of contours, {len(levels)} of their levels in f's range"
         seen += f"; f was asked at {outside[0]}, outside the grid" if outside else ""
-        expect_that(len(levels) >= 2 and not outside, seen)
+        drawn = np.concatenate([np.empty((0, 2)), *ax.contour_points])
+        beyond = drawn[np.any((drawn < corner - 1e-6) | (drawn > opposite + 1e-6), axis=1)]
+        seen += f"; one runs through {beyond[0].round(3)}, outside the grid" if len(beyond) else ""
+        expect_that(len(levels) >= 2 and not outside and not len(beyond), seen)
 
 
 def is_letter(answer):

@@ -40,7 +40,10 @@ def beyond_list(crash: Crash, found: re.Match[str]) -> str | None:
         if (text := code(node.slice))
     ]
     last = f" Here `{more[0]}` reaches further than the index itself." if len({*more}) == 1 else ""
-    return f"A {kind} of n entries has the indices 0 to n-1, and this index is beyond them.{last}"
+    return (
+        f"A {kind} of n entries has the indices 0 to n-1, an empty one has none, and this index is "
+        f"beyond them.{last}"
+    )
 
 
 def indexed_number(crash: Crash, found: re.Match[str]) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import builtins
 import re
+from contextlib import suppress
 
 import numpy as np
 
@@ -18,6 +19,8 @@ def raised_itself(crash: Crash, found: re.Match[str]) -> str | None:
     if crash.line is None:
         return None
     fits = f"Does its condition fit {'the values here' if crash.call is None else 'that call'}?"
+    if isinstance(crash.line.statement, ast.Raise) and "must derive" in crash.text:
+        return "Only an exception can be raised, such as `ValueError` with a text in its brackets."
     if isinstance(crash.line.statement, ast.Raise):
         return f"Your own line raises this. {fits}"
     if isinstance(crash.line.statement, ast.Assert) and crash.type == "AssertionError":
@@ -44,7 +47,7 @@ def in_lent_function(crash: Crash, found: re.Match[str]) -> str | None:
         shape = np.shape(args[0])
     except ValueError:
         return f"`{name}` was called with a list of unequal rows: is that a point?"
-    come_in = _points(crash)
+    come_in = _shapes(crash)
     if shape in come_in.values() or not come_in:
         return None
     parameter, given = next(iter(come_in.items()))
@@ -59,19 +62,18 @@ def _count(number: int) -> str:
     return "1 argument" if number == 1 else f"{number} arguments"
 
 
-def _points(crash: Crash) -> dict[str, tuple[int, ...]]:
-    """The shapes of the parameter that holds a point, as it came in: the first array or list."""
+def _shapes(crash: Crash) -> dict[str, tuple[int, ...]]:
+    """The shapes of the arrays and lists that came in, by parameter; the first may be a point."""
     call = crash.call
     own = crash.definition(call.function) if call is not None else None
     if call is None or own is None:
         return {}
+    found = {}
     for name, value in zip(parameters(own), call.args, strict=False):
         if isinstance(value, (list, np.ndarray)) and not callable(value):
-            try:
-                return {name: np.shape(value)}
-            except ValueError:
-                return {}
-    return {}
+            with suppress(ValueError):  # unequal rows
+                found[name] = np.shape(value)
+    return found
 
 
 def own_signature(crash: Crash, found: re.Match[str]) -> str | None:
@@ -109,7 +111,10 @@ def not_callable(crash: Crash, found: re.Match[str]) -> str | None:
             more = " Round brackets behind it mean a call: is a `*` missing between them?"
         return f"`{name}` is {article} {kind} here, not a function.{more}"
     if computed and not names:
-        return "Round brackets after a value mean a call: is a `*` missing between the two?"
+        more = (
+            " Or is it its entries that are functions?" if kind in ("list", "numpy.ndarray") else ""
+        )
+        return f"Round brackets after a value mean a call: is a `*` missing between them?{more}"
     return "Round brackets mean a call, and what stands before them is no function here."
 
 

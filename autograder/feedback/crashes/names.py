@@ -7,6 +7,7 @@ import builtins
 import difflib
 import math
 import re
+import sys
 
 import numpy as np
 
@@ -174,6 +175,10 @@ def no_attribute(crash: Crash, found: re.Match[str]) -> str | None:
     other = next((one for one, home in homes.items() if one != module and hasattr(home, name)), "")
     if other:
         return f"`{module}` has no `{name}`, but `{other}` has."
+    if name in sys.stdlib_module_names:
+        return (
+            f"`{module}` has no `{name}`: `{name}` is a module of its own, after `import {name}`."
+        )
     near = difflib.get_close_matches(name, dir(homes[module]), n=1, cutoff=NEAR)
     return f"`{module}` has no `{name}`. Did you mean `{near[0]}`?" if near else None
 

@@ -77,7 +77,7 @@ def habits(crash: Crash, found: re.Match[str]) -> str | None:
 HABITS = (
     (r"\belse\s+if\b|\belseif\b", "`else` with a condition of its own is written `elif`."),
     (r"&&|\|\|", "Python's words for these signs are `and` and `or`."),
-    (r"\+\+|--\s*$", "A variable is counted up by `+= 1`."),
+    (r"\+\+|\w\s*--\s*$", "A variable is counted up by `+= 1`."),
     (r"=<|=>", "The sign of equality stands last, `<=` and `>=`."),
 )
 ENTRIES = (
