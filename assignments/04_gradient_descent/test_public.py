@@ -239,7 +239,7 @@ def shows_walk(xy):
 def test_plot_shows_the_walk(student):
     """The places of the path stand on the curve, all of them, in the order of the walk."""
     found = sequences(drawing_of_the_dip(student))
-    seen = "; ".join(show(xy[:6]) for xy in found[:3]) or "nothing but the curve"
+    seen = "; ".join(show(xy[:6]) for xy in found[:3]) or "no points or lines but the curve"
     seen = f"beside the curve ax shows: {seen}; the walk is {show(ON_THE_CURVE)}"
     expect_that(any(map(shows_walk, found)), seen)
 

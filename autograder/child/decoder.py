@@ -9,6 +9,7 @@ from __future__ import annotations
 import struct
 from collections import Counter
 from collections.abc import Callable
+from math import isnan
 from typing import Any
 
 import numpy as np
@@ -148,7 +149,8 @@ class _Decoder:
         data = self.chunk(size * _FLOAT.size)
         if depth == MAX_DEPTH:
             raise WireError("too deeply nested numbers")
-        return [*struct.unpack(f"<{size}{code}", data)]
+        found = [*struct.unpack(f"<{size}{code}", data)]
+        return [*map(_known, found)] if code == "d" and isnan(sum(found)) else found
 
     def mapping(self, depth: int) -> dict[Any, Any]:
         values = self.parts(2 * self.count(2), depth + 1)
@@ -210,13 +212,18 @@ class _Decoder:
         return Surface()
 
 
+def _known(value: float) -> float:
+    """Return NumPy's own NaN for any NaN, so that `np.nan in values` is what it is elsewhere."""
+    return value if value == value else np.nan
+
+
 _READERS: dict[int, Callable[[_Decoder, int], Any]] = {
     ord("N"): lambda r, d: None,
     ord("T"): lambda r, d: True,
     ord("F"): lambda r, d: False,
     ord("i"): lambda r, d: r.number(_WHOLE),
     ord("I"): _Decoder.integer,
-    ord("d"): lambda r, d: r.number(_FLOAT),
+    ord("d"): lambda r, d: _known(r.number(_FLOAT)),
     ord("c"): lambda r, d: complex(r.number(_FLOAT), r.number(_FLOAT)),
     ord("s"): _Decoder.text,
     ord("l"): _Decoder.sequence,

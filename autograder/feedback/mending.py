@@ -44,7 +44,7 @@ class Mend:
             return f"{uses}, too. {right}, so begin there: {self.own}"
         if self.blamed is None or not self.started:
             return f"{uses}: {first}"
-        return f"{uses}: {first} With {them}, even a right `{self.user}` fails."
+        return f"{uses}: {first} With {them}, even the `{self.user}` of the model solution fails."
 
 
 def state_of(function: str, outcomes: Iterable[Outcome]) -> Status | None:

@@ -189,7 +189,8 @@ def test_field_draws_the_gradients(student):
         for foot, arrow in drawn
         if not np.allclose(arrow, grad(foot), atol=1e-3)
     ]
-    seen = f"{len(drawn)} arrows of `quiver` on ax, not all right; {'; '.join(wrong[:2]) or 'none to compare'}"
+    which = "; ".join(wrong[:2]) or "none to compare"
+    seen = f"{len(drawn)} arrows of `quiver` on ax, not all right; {which}"
     expect_that(drawn and not wrong, seen)
 
 
@@ -224,6 +225,10 @@ def is_number(answer):
     return np.ndim(answer) == 0 and np.asarray(answer).dtype.kind in "iuf"
 
 
+def is_pair(answer):
+    return np.shape(answer) == (2,) and np.asarray(answer).dtype.kind in "iuf"
+
+
 @pytest.mark.exercise("questions", points=0.5, equation="1.2", prediction=True)
 def test_prediction_1_is_a_letter(student):
     """Prediction 1 is answered by one of the letters A, B, C, D."""
@@ -239,7 +244,7 @@ def test_prediction_2_is_a_letter(student):
 @pytest.mark.exercise("questions", points=0.5, equation="1.7", prediction=True)
 def test_prediction_3_is_a_pair(student):
     """Prediction 3 is answered by a pair of numbers, the rows and the columns."""
-    expect_that(np.shape(answer := student.question_3()) == (2,), f"the answer is {answer!r}")
+    expect_that(is_pair(answer := student.question_3()), f"the answer is {answer!r}")
 
 
 @pytest.mark.exercise("questions", points=0.5, equation="1.7", prediction=True)
@@ -257,8 +262,7 @@ def test_prediction_5_is_a_number(student):
 @pytest.mark.exercise("questions", points=0, equation="1.7", prediction=True)
 def test_question_6_is_a_pair(student):
     """The question on the shape of a Jacobian is answered by a pair of numbers."""
-    answer = student.question_6(1, 1)
-    expect_that(np.shape(answer) == (2,), f"the answer is {answer!r}")
+    expect_that(is_pair(answer := student.question_6(1, 1)), f"the answer is {answer!r}")
 
 
 @pytest.mark.exercise("questions", points=0, equation="1.8", prediction=True)

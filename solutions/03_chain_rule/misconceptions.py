@@ -923,7 +923,7 @@ def loss_factor_added(dL_dh, dh_dy, dy_dx):
 
 @misconception("graph_gradient_matrix", says="your row has lost an axis")
 def row_made_flat(dL_dh, dh_dy, dy_dx):
-    """The numbers are right, but they came as a plain list, where a matrix with one row was asked
+    """The numbers are right, but they came with one axis, where a matrix with one row was asked
     for.
 
     A Jacobian has two axes, also when one of them is short: its shape is (outputs, inputs). Look at
@@ -2491,10 +2491,10 @@ def all_as_dots(ax, x, contributions):
 
 @misconception("plot_paths", says="your lines have no names")
 def lines_without_names(ax, x, contributions):
-    """All the lines are there, but nobody can tell which is which: they have no labels.
+    """All the lines are there, but nobody can tell which is which: no label of theirs can be shown.
 
     A figure should explain itself. Each line gets its name where it is drawn, and a legend shows
-    the names.
+    the names; a label that begins with `_` counts as none.
 
     If somebody finds your figure on a poster, how could they know which line is the total? A
     smaller case: of three lines two are called "path 1" and "path 2". Then it is clear which one is

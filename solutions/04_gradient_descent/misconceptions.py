@@ -1225,11 +1225,12 @@ def looks_at_the_last_pair(losses):
     return bool(len(losses) < 2 or losses[-1] <= losses[-2]) and _clean(losses)
 
 
-@misconception("is_minimizing", says="your code looks at the first pair")
+@misconception("is_minimizing", says="the first two losses decide your answers")
 def looks_at_the_first_pair(losses):
-    """Only the first two losses were compared; what came after them did not matter.
+    """Your answers here are those of the first two losses; what came after them did not matter.
 
-    A loop that returns in its first round has only one round.
+    A loop that returns in its first round has only one round. And of two lists, `>=` compares only
+    the first entries that differ; of two arrays it compares all.
 
     When may you be sure that the answer is False, and when that it is True? Which of the two can be
     known before the loop has ended? A smaller case: in 9, 8, 10 the first pair falls, and the
@@ -3094,14 +3095,14 @@ def forgets_the_curve(ax, f, path, x):
     _show(ax, (), (path, _heights(f, path)))
 
 
-@misconception("plot_descent", says="your code forgets the walk")
+@misconception("plot_descent", says="your figure shows no points of the walk")
 def forgets_the_walk(ax, f, path, x):
-    """The curve is there, but nobody walks on it: the places of the path are missing.
+    """The curve is there, but no points or lines on it show the places of the path.
 
     Fig. 1.3 shows a point for each place x_0, x_1, ..., at its height on the curve.
 
-    Which of the things that came in have you not used? A smaller case: on f(x) = x squared the path
-    3, 1 has the points (3, 9) and (1, 1).
+    Which method of the Axes draws points or lines at the places of the path? A smaller case: on
+    f(x) = x squared the path 3, 1 has the points (3, 9) and (1, 1).
     """
     _show(ax, (x, _heights(f, x)), ())
 

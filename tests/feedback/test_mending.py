@@ -46,8 +46,10 @@ def test_it_is_said_in_a_sentence():
 def test_what_is_proven_is_said_and_no_more():
     """Even a right user fails; or it keeps a promise with what it uses, so the fault is its own."""
     proven = Mend("a", "c", blamed=frozenset({"test_one"}))
-    assert proven.sentence == f"{SAID} With it, even a right `c` fails."
-    assert replace(proven, others=("b",)).sentence.endswith("With them, even a right `c` fails.")
+    assert proven.sentence == f"{SAID} With it, even the `c` of the model solution fails."
+    assert replace(proven, others=("b",)).sentence.endswith(
+        "With them, even the `c` of the model solution fails."
+    )
     own = replace(proven, own="Every step is right.").sentence
     assert own == (
         "`c` uses `a`, which is still wrong, too. But even with it, a right `c` keeps this "

@@ -183,7 +183,8 @@ def test_the_name_is_true(case: str, public: bool):
     assert found.mend_first == mend
     if mend:
         uses = f"`{exercise}` uses `{mend}`, which is"
-        wrong = f"{uses} still wrong: mend that first. With it, even a right `{exercise}` fails."
+        fails = f"With it, even the `{exercise}` of the model solution fails."
+        wrong = f"{uses} still wrong: mend that first. {fails}"
         stub = f"{uses} not started yet: write that first."
         assert found.mend == (stub if "stub" in case else wrong)
         assert found.tiers == ()

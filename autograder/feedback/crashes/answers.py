@@ -84,7 +84,8 @@ def never_asked(name: str, lent: Sequence[str]) -> Explained | None:
     """Say that none of the functions that it was given was called."""
     if not lent:
         return None
-    them, it = " or ".join(f"`{one}`" for one in lent), "them" if len(lent) > 1 else "it"
+    names = dict.fromkeys(lent)  # several may have one name
+    them, it = " or ".join(f"`{one}`" for one in names), "them" if len(names) > 1 else "it"
     text = f"`{name}` never called {them} here, so its answer knows nothing of {it}."
     return Explained("never_asked", text)
 

@@ -11,6 +11,13 @@ from autograder.feedback.crashes.entry import Entry
 from autograder.feedback.crashes.evidence import Crash
 from autograder.feedback.crashes.trees import code
 
+# Functions of Python that compare, and those of NumPy that take arrays.
+COMPARING = {
+    "max": "`np.max` or `np.maximum`",
+    "min": "`np.min` or `np.minimum`",
+    "sorted": "`np.sort`",
+}
+
 
 def out_of_bounds(crash: Crash, found: re.Match[str]) -> str:
     """Explain an index beyond an axis."""
@@ -64,6 +71,14 @@ def truth(crash: Crash, found: re.Match[str]) -> str:
         tests += [node.test for node in crash.line.find(ast.IfExp)]
         if isinstance(crash.line.statement, (ast.If, ast.While, ast.Assert)):
             tests.append(crash.line.statement.test)
+    if crash.line is not None and not tests:
+        callees = [node.func for node in crash.line.find(ast.Call)]
+        named = [one.id for one in callees if isinstance(one, ast.Name) and one.id in COMPARING]
+        if len(named) == 1:
+            return (
+                f"`{named[0]}` compares what it gets two by two, and one of these is an array. Is "
+                f"{COMPARING[named[0]]} meant?"
+            )
     shown = code(tests[0]) if len(tests) == 1 else ""
     what = f"`{shown}`" if shown else "A condition on this line"
     return (

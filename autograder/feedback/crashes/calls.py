@@ -97,7 +97,8 @@ def not_callable(crash: Crash, found: re.Match[str]) -> str | None:
     bound = set(crash.line.parameters) if crash.line else set()
     bound |= {name for name, _, _ in crash.line.assignments} if crash.line else set()
     bound -= {*crash.lent}
-    names = {node.id for node in callees if isinstance(node, ast.Name) and node.id in bound}
+    called = {node.id for node in callees if isinstance(node, ast.Name)}
+    names = {one for one in called if one not in bound and crash.holds(one)} or called & bound
     computed = [node for node in callees if isinstance(node, (ast.BinOp, ast.Constant, ast.Call))]
     if len(names) == 1 and not computed:
         name = names.pop()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -26,6 +27,12 @@ class Crash:
     def definition(self, name: str) -> Definition | None:
         """Return the submission's own function of that name."""
         return definition(self.submission, name) if self.submission else None
+
+    def holds(self, name: str) -> bool:
+        """Whether the submission assigns something to that name at the margin."""
+        assigns = re.compile(rf"^{re.escape(name)}\s*(?::[^=\n]+)?=(?!=)", re.M)
+        cells = self.submission.cells if self.submission else ()
+        return any(assigns.search(cell.source) for cell in cells)
 
     @property
     def lent(self) -> list[str]:

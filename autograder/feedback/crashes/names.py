@@ -143,8 +143,10 @@ def too_late(crash: Crash, found: re.Match[str]) -> str | None:
     places = sorted({at for bound, at, _ in line.assignments if bound == name})
     if not places:
         return None
-    statement = line.statement
-    if isinstance(statement, ast.AugAssign) and len(places) == 1:
+    if crash.holds(name) and not crash.definition(name):
+        own = f"`{name}` gets a value in this function (line {places[0]})"
+        return f"{own}, so it is another variable than the one outside, and has none yet here."
+    if isinstance(line.statement, ast.AugAssign) and len(places) == 1:
         return f"`{name}` is changed here before it has a value: with what does it begin?"
     same = [f"`{name}` is also the name of your function" if crash.definition(name) else ""]
     same += [f"`{name}` is also a function of Python" if name in dir(builtins) else ""]
