@@ -1997,7 +1997,7 @@ def draws_against_the_steps(ax, f, derivatives, x0, x):
     _draw(ax, np.asarray(x) - x0, _curves(f, derivatives, x0, x), (x0, f(x0)))
 
 
-@misconception("plot_taylor", says="no point is marked on the Axes that came in")
+@misconception("plot_taylor", says="the Axes that came in have no marked point")
 def marks_no_point(ax, f, derivatives, x0, x):
     """The three curves are there, but no point is marked on the Axes that came in.
 

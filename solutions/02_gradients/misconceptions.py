@@ -2513,7 +2513,7 @@ def draws_elsewhere(ax, f, grad, x, y):
     _quiver(other, x, y, _values(grad, points))
 
 
-@misconception("plot_gradient_field", says="there are no contour lines on the Axes that came in")
+@misconception("plot_gradient_field", says="the Axes that came in have no contour lines")
 def contours_missing(ax, f, grad, x, y):
     """The arrows are right, but there are no contour lines on the Axes that came in.
 
@@ -2526,7 +2526,7 @@ def contours_missing(ax, f, grad, x, y):
     _quiver(ax, x, y, _values(grad, _points(x, y)))
 
 
-@misconception("plot_gradient_field", says="there is no field of arrows on the Axes that came in")
+@misconception("plot_gradient_field", says="the Axes that came in have no field of arrows")
 def arrows_missing(ax, f, grad, x, y):
     """The contour lines are there, but there is no field of arrows on the Axes that came in.
 
