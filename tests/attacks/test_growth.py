@@ -30,8 +30,8 @@ def test_a_reader_is_linear(reader: str, kind: str):
 
 def test_a_reader_that_is_not_would_be_noticed():
     quadratic = re.compile("a+b")
-    few, many = growth(lambda text: quadratic.search(text[::18]), KINDS["letters"])
-    assert many > FACTOR * max(few, FLOOR)
+    few, many = growth(lambda text: quadratic.search(text[::12]), KINDS["letters"])
+    assert many > FACTOR * few  # a hundred times, on whatever machine
 
 
 def test_each_text_is_as_long_as_it_says():
