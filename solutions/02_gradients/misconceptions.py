@@ -2506,11 +2506,9 @@ def draws_elsewhere(ax, f, grad, x, y):
     On which object do you call `contour` and `quiver`? A smaller case: of two drawing areas side by
     side, the left one is handed to you. Whatever appears in the right one does not count.
     """
-    from matplotlib.figure import Figure
-
-    other, points = Figure().add_subplot(), _points(x, y)
-    other.contour(x, y, _values(f, points))
-    _quiver(other, x, y, _values(grad, points))
+    points = _points(x, y)
+    _values(f, points)
+    _values(grad, points)
 
 
 @misconception("plot_gradient_field", says="the Axes that came in have no contour lines")

@@ -2562,11 +2562,6 @@ def drawn_somewhere_else(ax, x, contributions):
     smaller case: of two drawing areas side by side, the left one is handed to you. What turns up in
     the right one does not count.
     """
-    import matplotlib.pyplot as plt
-
-    figure = plt.figure()
-    _draw(figure.add_subplot(), x, contributions, np.sum(contributions, axis=0))
-    plt.close(figure)
 
 
 # ---------------------------------------------------------------- predictions

@@ -3063,11 +3063,8 @@ def draws_elsewhere(ax, f, path, x):
     On which object do you call plot? A smaller case: of two drawing areas side by side, the left
     one is handed to you. What turns up in the right one does not count.
     """
-    import matplotlib.pyplot as plt
-
-    figure = plt.figure()
-    _draw(plt, f, path, x)
-    plt.close(figure)
+    _heights(f, x)
+    _heights(f, path)
 
 
 @misconception("plot_descent", says="your code exchanges the axes")

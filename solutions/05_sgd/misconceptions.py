@@ -3554,13 +3554,6 @@ def draws_elsewhere(ax, evaluations, losses, labels):
     two drawing areas side by side, the left one is handed to you. What turns up in the right one
     does not count.
     """
-    import matplotlib.pyplot as plt
-
-    figure = plt.figure()
-    for x, loss, label in zip(evaluations, losses, labels, strict=True):
-        plt.semilogy(x, loss, label=label)
-    plt.legend()
-    plt.close(figure)
 
 
 @misconception("plot_loss_curves", says="your code gives no names")

@@ -2921,23 +2921,6 @@ def drawn_elsewhere(ax, degrees, train_losses, validation_losses):
     On which object must the drawing methods be called? A smaller case: of two drawing areas side by
     side, the left one is handed to you. What turns up in the right one does not count.
     """
-    import matplotlib.pyplot as plt
-
-    plt.figure()
-    _draw(plt.gca(), degrees, train_losses, validation_losses)
-    plt.close()
-
-
-@misconception("plot_capacity", says="you draw nothing", same_as="drawn_elsewhere")
-def nothing_drawn(ax, degrees, train_losses, validation_losses):
-    """On the axes that you were given, nothing was drawn.
-
-    Two lines, a mark and a legend are asked for. An axes has a method for each of these; the
-    pictures further up in this notebook use all of them.
-
-    Which one draws a line through given points? A smaller case: the degrees 1, 2 with the losses 5,
-    3 are one stroke from (1, 5) to (2, 3).
-    """
 
 
 @misconception("plot_capacity", says="your axes are exchanged")

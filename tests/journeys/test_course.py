@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 import zipfile
@@ -27,6 +28,13 @@ ASSIGNMENTS = COURSE.assignments
 def test_the_laws_hold(name: str):
     done = program("verify", name, cwd=ROOT)
     assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_no_diagnosis_waits_for_matplotlib():
+    """A wrong version that draws elsewhere draws nothing, which is the same from outside."""
+    for one in ASSIGNMENTS:
+        source = (one.source / "misconceptions.py").read_text(encoding="utf-8")
+        assert not re.search(r"^\s*(?:import|from) matplotlib", source, re.MULTILINE), one.name
 
 
 @pytest.mark.long
