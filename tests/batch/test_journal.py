@@ -105,14 +105,18 @@ def test_a_page_never_outlives_its_result(tmp_path: Path):
 
 
 def test_what_is_graded_anew_goes_on_too(tmp_path: Path):
-    with Journal(tmp_path, TOY) as journal:
+    known = ("inputs", {"engine": "1"})  # by what hidden inputs are drawn, and results made
+    with Journal(tmp_path, TOY, *known) as journal:
         journal.keep("ada", "t", "{}")
         journal.keep("bob", "t", "{}")
         journal.forget()
         journal.keep("bob", "t", "{}")
-    with Journal(tmp_path, TOY) as journal:
+    with Journal(tmp_path, TOY, *known) as journal:
         assert not journal.has("ada", "t")
         assert journal.has("bob", "t")
+        assert journal.outdated(["ada", "bob"]) == {}
+    with Journal(tmp_path, TOY, "others", known[1]) as journal:
+        assert list(journal.outdated(["ada", "bob"]).values()) == [["bob"]]
 
 
 def test_a_journal_that_cannot_grow_ends_in_one_sentence(tmp_path: Path):

@@ -69,6 +69,9 @@ def test_the_tolerance_is_relative_to_the_scale():
     with pytest.raises(Mismatch):
         expect(1e-9, 0.0, scale=1e-6)
     expect([1e6, 1.0], [1e6, 2.0], rtol=1e-5)  # the scale is the largest entry
+    expect([np.inf, 1e6, 1.0], [np.inf, 1e6, 2.0], rtol=1e-5)  # that is finite
+    with pytest.raises(Mismatch):
+        expect([np.nan, 1e-9], [np.nan, 2e-9], rtol=1e-5)
 
 
 def test_an_empty_observation_does_not_hold():

@@ -11,6 +11,7 @@ from autograder.checks.api import Aim
 from autograder.checks.compare import Failure, FailureKind
 from autograder.checks.plugin import run_check
 from autograder.checks.session import with_checks
+from autograder.child.wire_types import Interrupted
 from autograder.course.assignment import Assignment
 from autograder.course.seeds import SECRET
 from autograder.feedback.misconceptions import local
@@ -182,3 +183,35 @@ def test_a_verdict_stands_where_a_later_call_does_not_end(grader):
         (result,) = opened.grade("01_own", text, "ada").assignments
     (check,) = (one for one in result.exercises[0].checks if one.name == "test_three")
     assert check.status is Status.FAILED
+
+
+ONE = '''
+"""Hidden."""
+import pytest
+from autograder.checks import expect
+
+@pytest.mark.exercise("total", points=1)
+def test_one(student):
+    """One answer."""
+    expect(student.same(2), 0)
+'''
+SEVERAL = ONE.replace("(student)", "(student, number)").replace(
+    "@pytest", '@pytest.mark.parametrize("number", [2])\n@pytest', 1
+)
+
+
+@pytest.mark.parametrize("source", [ONE, SEVERAL], ids=["run directly", "run by pytest"])
+def test_what_breaks_a_check_off_is_raised_and_no_fault_of_ours(course, source):
+    file = course / "solutions" / "01_own" / "test_hidden.py"
+    file.write_text(source)
+
+    def broken_off(number):
+        raise Interrupted
+
+    def use(items):
+        (item,) = items[file]
+        with pytest.raises(Interrupted):
+            run_check(item, local({"same": broken_off}), "")
+        return run_check(item, local({"same": lambda number: 0}), "").status
+
+    assert with_checks(course, [file], use) is Status.PASSED

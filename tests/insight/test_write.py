@@ -8,6 +8,7 @@ import hashlib
 import json
 import re
 import shutil
+from html import unescape
 from urllib.parse import quote
 
 import pytest
@@ -25,6 +26,8 @@ from factories.elements import Elements
 from factories.toy_course import ROOT
 
 from autograder.errors import AutograderError
+from autograder.insight.charts import histogram
+from autograder.insight.late import UNKNOWN
 from autograder.insight.names import Names, stem_of
 from autograder.insight.write import DATA, GRADES, read_previous, write_class
 
@@ -182,6 +185,15 @@ def test_charts_are_described_and_their_patterns_there(toy, results, tmp_path):
     assert set(re.findall(r"url\(#([\w-]+)\)", page)) <= defined
 
 
+@pytest.mark.parametrize(
+    ("edges", "shown"), [(["0", "10", "20"], 3), (["0.00", "12.25", "24.50"], 2)]
+)
+def test_numbers_below_a_histogram_do_not_run_into_each_other(edges: list[str], shown: int):
+    drawn = histogram([3, 4], edges, {})
+    assert sum(one.words in edges for one in drawn) == shown
+    assert edges[0] in {one.words for one in drawn}
+
+
 def test_the_script_makes_no_markup():
     script = (ROOT / "autograder" / "insight" / "templates" / "students.js").read_text()
     assert not re.search(r"innerHTML|insertAdjacent|document\.write|eval|fetch|http", script)
@@ -195,6 +207,9 @@ def test_hidden_names_are_nowhere_on_the_page_or_in_its_data(toy, results, tmp_p
     for name, kind in zip(names, kinds, strict=True):
         mine = of_student(results[kind], name)
         one = mine["assignments"][0]
+        said = "5 minutes late" if kind == "odd" else f"{name}/timestamp.txt says 'soon'"
+        times = {"late_seconds": 300 if kind == "odd" else None, "late_note": said}
+        one.update(penalty=0, final_score=one["score"], **times)
         one["submission"] = one["submission"] and f"submitted/{name}/toy.py"
         one["problems"] = [f"submitted/{name}/toy.py: {text}" for text in one["problems"]]
         for found in one["exercises"]:
@@ -211,7 +226,10 @@ def test_hidden_names_are_nowhere_on_the_page_or_in_its_data(toy, results, tmp_p
         assert not any(name in text for name in [*names, "zoezermelo", "Lovelace"])
         assert SECRET not in text
         assert "results/" not in text
+        assert text.count("5 minutes late") == 2
+        assert text.count(UNKNOWN) == 4
     assert "Lovelace" in page_of(plain)  # so the test would notice
+    assert "adalovelace/timestamp.txt says 'soon'" in unescape(page_of(plain))
     assert (plain / GRADES).read_text() == (veiled / GRADES).read_text()
     assert "SyntaxError" in section(page_of(veiled), "problems")
     both = [data_of(out)["score"] for out in (plain, veiled)]
@@ -303,6 +321,27 @@ def test_what_changed_since_the_last_run(toy, results, tmp_path):
     page = section(page_of(tmp_path), "changes")
     assert "1 student new: dee" in page
     assert "2 students better" in page
+
+
+def test_each_student_has_a_row_of_signs_and_points_which_are_explained(toy, results, tmp_path):
+    write_class(tmp_path, toy, {"ada": mixed(results, double="squares", questions="stub")}, {})
+    page = section(page_of(tmp_path), "students")
+    assert re.findall(r"<td class=n>(.*)", page)[0].split("<td class=n>") == [
+        *("6", "✗ 0", "✓ 2", "✓ 2", "✓ 2"),
+        "· 0<td>",
+    ]
+    assert "✓ passed; ✗ failed, crashed, timed out; · not started, blocked" in page
+
+
+def test_the_mean_shares_that_changed_stand_in_a_table(toy, results, tmp_path):
+    write_class(tmp_path, toy, {"ada": mixed(results, double="squares")}, {})
+    assert "squares" in section(page_of(tmp_path), "misconceptions")
+    write_class(tmp_path, toy, {"ada": results["solved"]}, {}, previous=read_previous(tmp_path))
+    page = section(page_of(tmp_path), "changes")
+    shares = page[page.index("<caption>Mean shares") :]
+    assert '<th scope="row">Twice<td class="n">0 %<td class="n">100 %' in shares
+    assert shares.count("100 %") == 1
+    assert section(page_of(tmp_path), "misconceptions") == ""  # nobody lost anything
 
 
 def test_shares_that_look_the_same_are_not_listed(toy, results, tmp_path):

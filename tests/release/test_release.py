@@ -76,6 +76,11 @@ def test_the_data_of_an_assignment_go_with_it(own_course: Path, capsys: pytest.C
     with zipfile.ZipFile(own_course / BUNDLE) as archive:
         assert archive.read(f"assignments/{TOY}/data/a.npz") == bytes(range(256))
         assert f"assignments/{TOY}/data/a.npz" in json.loads(archive.read(DIGESTS))
+    capsys.readouterr()
+    assert release(catalog, check_only=True) == 0
+    assert (
+        f"assignments/ equals a fresh derivation of solutions/ ({TOY})." in capsys.readouterr().out
+    )
     (released / "a.npz").write_bytes(b"another")
     (released / "mine").write_text("mine")
     (released / "README.md").unlink()

@@ -65,6 +65,22 @@ def shown(*exercises: ExerciseResult, assignments: int = 1) -> str:
     return out.getvalue()
 
 
+def foot(level: str, isolated: bool) -> str:
+    out = io.StringIO()
+    report = Report(None, level, 0.1, (), "no bubblewrap")
+    terminal.show(report, Console(file=out, width=100, markup=False), isolated)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("level", "told"), [("L1", True), ("L2", False), ("L3", False), ("", False)]
+)
+def test_who_is_not_told_the_level_is_told_if_the_code_is_not_locked_in(level: str, told: bool):
+    assert (terminal.UNSEALED in foot(level, isolated=False)) is told
+    assert f"isolation {level} (no bubblewrap)" in foot(level, isolated=True)
+    assert terminal.UNSEALED not in foot(level, isolated=True)
+
+
 def graded_as(status: Status, **more: object) -> ExerciseResult:
     check = CheckResult("test_f", "f", "It holds.", status, 0.0, 1.0, False)
     return replace(ExerciseResult("f", "F", None, (check,)), **more)
