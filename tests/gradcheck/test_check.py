@@ -94,6 +94,9 @@ def test_shapes_follow_x_and_f():
     matrix = np.arange(6.0).reshape(2, 3)
     assert check(lambda W: (W**2).sum(), lambda W: 2 * W, matrix).numeric.shape == (2, 3)
     assert check(lambda W: W.sum(axis=0), np.tile(np.eye(3), 2), matrix).verdict == "accept"
+    apart = np.tile(np.eye(3), 2).reshape(3, 2, 3)  # as f's shape and x's, one after the other
+    assert check(lambda W: W.sum(axis=0), apart, matrix).verdict == "accept"
+    assert check(lambda W: W.sum(), np.ones((1, 2, 3)), matrix).verdict == "reject"
     assert check(lambda x: x**2, 3.0, 1.5).numeric.shape == ()
     curve = check(lambda t: np.array([math.cos(t), math.sin(t)]), [0.0, 1.0], 0.0)
     assert (curve.verdict, curve.numeric.shape) == (Verdict.ACCEPT, (2,))
@@ -301,6 +304,11 @@ def test_integers_are_taken_as_floats():
     report = check(lambda x: float(x @ x), lambda x: 2 * x, [1, 2, 3])
     assert report.verdict is Verdict.ACCEPT
     assert report.point.dtype == float
+
+
+def test_complex_numbers_without_an_imaginary_part_are_real_ones():
+    report = check(lambda x: (x + 0j) ** 2, lambda x: 2 * x + 0j, 3.0)
+    assert (report.verdict, report.numeric.dtype.kind) == (Verdict.ACCEPT, "f")
 
 
 def agrees(report: Report) -> bool:

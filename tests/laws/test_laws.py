@@ -56,6 +56,16 @@ def test_a_stub_that_is_solved_already(broken):
     assert "toy.py: test_double_of_a_vector is passed with 1 points" in said
 
 
+@pytest.mark.long
+def test_a_public_check_that_a_lazy_function_passes(broken):
+    said = broken("test_public.py", ("[1.0, -2.5]), [2.0, -5.0]", "[0.0, 0.0]), [0.0, 0.0]"))
+    for what in ("its first argument", "its last argument"):
+        assert f"double: a function that returns {what} passes all public checks" in said
+    assert "returns None" not in said
+    said = broken("test_public.py", ("[0.0, 0.0]), [0.0, 0.0]", "0.0), 0.0"))
+    assert "double: a function that returns 0 passes all public checks" in said
+
+
 DOUBLED = "return 2 * np.asarray(x)"
 
 

@@ -59,6 +59,25 @@ def test_what_is_not_analytic_is_left_to_differences(f):
     assert complex_slope(subject, 0, None) is None
 
 
+# At (1, 2), with the slope along the first coordinate.
+AN = {
+    "entries and a slice": (lambda x: x[0] * x[1:].sum(), 2.0),
+    "a mean and a length": (lambda x: x.mean() * len(x) ** 2, 2.0),
+    "a transpose": (lambda x: x.T @ x, 2.0),
+    "a product by name": (lambda x: x.dot([3.0, 4.0]), 3.0),
+    "a matrix": (lambda x: (np.array([[1.0, 2.0], [0.0, 1.0]]) @ x)[0] ** 2, 10.0),
+    "parts put together": (lambda x: np.concatenate([x, 2 * x]).sum(), 3.0),
+    "powers and division": (lambda x: np.exp(x[0] ** 2 - 1) / x[1], 1.0),
+}
+
+
+@pytest.mark.parametrize(("f", "slope"), AN.values(), ids=AN.keys())
+def test_what_is_analytic_has_its_slope_to_rounding(f, slope):
+    value, error = complex_slope(Subject(f, np.array([1.0, 2.0])), 0, None)
+    assert value == pytest.approx(slope, rel=1e-14)
+    assert error < 1e-12
+
+
 def test_a_kink_behind_a_large_constant_is_not_settled():
     report = check(lambda x: (1e13 + np.abs(x - 0.5)) - 1e13, 0.0, 0.5)
     assert "complex step" not in report.notes
