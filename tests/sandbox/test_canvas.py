@@ -7,30 +7,13 @@ from typing import Any
 
 import numpy as np
 import pytest
+from factories.figures import XY, figure
 
 from autograder.child.wire_types import WireError
 from autograder.sandbox import canvas
 from autograder.sandbox.canvas import Canvas, TooMuchDrawnError
 
-XY = np.zeros((3, 2))
 Change = Callable[[dict[str, Any]], object]
-
-
-def figure() -> dict[str, Any]:
-    """What a child says of a figure with one part of each kind."""
-    line = {"kind": "data", "x": np.arange(3.0), "y": np.ones(3), "label": "f", "marker": "o"}
-    return {
-        "lines": [{**line, "marked": np.array([0, 2]), "style": "-"}],
-        "points": [{"xy": XY, "label": None}],
-        "quivers": [{"xy": XY, "uv": XY}],
-        "contours": [{"levels": np.arange(2.0), "xy": XY}],
-        "verticals": [0.5],
-        "legend": ["f"],
-        "texts": [],
-        "undrawn": 0,
-        **dict.fromkeys(("title", "xlabel", "ylabel"), ""),
-        **dict.fromkeys(("xscale", "yscale"), "linear"),
-    }
 
 
 def test_a_figure_is_what_the_child_says():
