@@ -11,7 +11,6 @@ import numpy as np
 
 from autograder.feedback.lent_code import Definitions
 from autograder.sandbox.canvas import Canvas
-from autograder.sandbox.lending import function_name
 from autograder.sandbox.student import Call, Seeded
 
 MOST_CALL, MOST_DEFINED = 1_200, 800  # characters of a message
@@ -97,7 +96,7 @@ class _Writer:
         if isinstance(value, Mapping):
             return f"{{{', '.join(f'{k!r}: {self.value(v)}' for k, v in value.items())}}}"
         if callable(value):
-            return self.definitions.expression(value) or function_name(value)
+            return self.definitions.expression(value)
         return repr(value)
 
     def _array(self, value: np.ndarray[Any, Any]) -> str:

@@ -42,14 +42,20 @@ class Definitions:
         """Return the lines that must stand above the call: imports, then definitions."""
         return [*self._imports, *self._defined.values()]
 
-    def expression(self, function: Any) -> str | None:
-        """Return code for a function: an expression, or a name that `lines` define."""
+    def expression(self, function: Any) -> str:
+        """Return code for a function: an expression, or a name that `lines` define.
+
+        What cannot be written has its name alone, which is then no other function's.
+        """
         kept = dict(self._imports), dict(self._names), dict(self._defined)
         try:
             return self._expression(function)
         except (NoCodeError, ValueError, RecursionError):
             self._imports, self._names, self._defined = kept
-            return None
+            return self._known(function) or self._fresh(function_name(function), function)
+
+    def _known(self, function: Any) -> str | None:
+        return next((name for name, other in self._names.items() if other is function), None)
 
     def _expression(self, function: Any) -> str:
         if isinstance(function, partial):
@@ -63,10 +69,7 @@ class Definitions:
                 return f"{self._module(module)}.{name}"
         if type(function) is not FunctionType:
             raise NoCodeError
-        for known, other in self._names.items():
-            if other is function:
-                return known
-        return self._written(function, name)
+        return self._known(function) or self._written(function, name)
 
     def _written(self, function: FunctionType, name: str) -> str:
         node = copy.deepcopy(_node_of(function))
@@ -82,7 +85,7 @@ class Definitions:
         self._defined[name] = ast.unparse(self._freed(node, function))
         return name
 
-    def _fresh(self, name: str, function: FunctionType) -> str:
+    def _fresh(self, name: str, function: Any) -> str:
         """A name that no other function has."""
         number, first = 1, name
         while name in self._names:

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from autograder.feedback.as_code import CUT, LONG, MOST_CALL, as_code
+from autograder.feedback.as_code import CUT, LONG, MOST_CALL, Code, as_code
 from autograder.sandbox.canvas import Canvas
 from autograder.sandbox.student import Call, Seeded
 
@@ -138,6 +138,15 @@ def test_what_cannot_be_written_keeps_its_name():
     assert code.call == "f(odd, np.random.default_rng(), ax)"
     assert as_code(Call("f", (Seeded(7),), {})).call == "f(np.random.default_rng(7))"
     assert "_, ax = plt.subplots()" in code.above
+
+
+def test_what_cannot_be_written_has_no_other_functions_name():
+    own, other = shifted(object()), shifted(2.0)  # there is no code for the object
+    assert as_code(Call("f", (own,), {})) == Code("f(moved)", ("import numpy as np",))
+    assert as_code(Call("f", (own, other, own), {})).call == "f(moved, moved_2, moved)"
+    code = as_code(Call("f", (other, own), {}))
+    assert code.call == "f(moved, moved_2)"
+    assert code.above[1:] == ("def moved(x):\n    return x + 2.0",)
 
 
 def test_a_huge_call_is_cut_and_says_where_the_whole_is():

@@ -66,6 +66,15 @@ def test_all_kinds_of_parts_are_drawn_each_to_be_seen():
         assert picture(canvas) != whole, part
 
 
+def test_markers_are_drawn_where_a_line_has_them_and_nowhere_else():
+    bare = picture(Canvas(lines=[line()]))
+    assert picture(Canvas(lines=[line(marker="o")])) == bare  # a marker that marks no point
+    assert picture(Canvas(lines=[line(marker="o", marked=[0, 3])])) != bare
+    assert picture(Canvas(lines=[line(marker="o", marked=[0, 4])])) != picture(
+        Canvas(lines=[line(marker="o", marked=[0, 3])])
+    )
+
+
 def test_a_simple_formula_is_shown_without_its_marks():
     def drawn(label: str) -> bytes:
         return picture(Canvas(lines=[line(label=label)], legend=[label], xlabel=label))
