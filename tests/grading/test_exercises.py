@@ -15,7 +15,7 @@ from autograder.grading import watched
 from autograder.grading.exercises import Defined, ExerciseRunner
 from autograder.grading.grader import Grader
 from autograder.report.as_json import to_data
-from autograder.results import ExerciseResult
+from autograder.results import ExerciseResult, Status
 from autograder.sandbox.launcher import Policy
 
 # It keeps every list that `double` is given, answers rightly, and tells all of it elsewhere: the
@@ -100,3 +100,46 @@ def test_what_is_kept_of_a_hidden_input_is_never_told(
     text = json.dumps(data)
     assert text.count("KEPT []") >= 2
     assert text.count("KEPT []") == text.count("KEPT [")
+
+
+SOURCE = """
+# %% One exercise exercise="total"
+import numpy as np
+
+def total(x):
+    return np.array([2.0 * x])
+"""
+CHECK = '''
+"""Public."""
+import pytest
+from autograder.checks import expect
+
+@pytest.mark.exercise("total", points=1)
+def test_total(student):
+    """The total is twice x."""
+    BODY
+'''
+READS = "expect(student.total(3.0).shape[0] * 6.0, 6.0)"
+
+
+@pytest.mark.parametrize(
+    ("body", "answer", "status"),
+    [
+        (READS, "np.array([2.0 * x])", Status.PASSED),
+        (READS, "2.0 * x", Status.FAILED),  # a number has no entries: the answer is at fault
+        ("student.total(3.0); expect(1 / 0, 6.0)", "2.0 * x", Status.GRADER_ERROR),
+        ("expect(student.total(1 / 0), 6.0)", "2.0 * x", Status.GRADER_ERROR),
+    ],
+)
+def test_a_check_that_breaks_is_the_answers_fault_if_it_holds_of_the_right_one(
+    tmp_path: Path, body: str, answer: str, status: Status
+):
+    folder = tmp_path / "solutions" / "01_own"
+    folder.mkdir(parents=True)
+    (folder / "own.py").write_text(SOURCE)
+    (folder / "test_public.py").write_text(CHECK.replace("BODY", body))
+    with Grader([Assignment(tmp_path, "01_own")], Policy.BEST) as grader:
+        text = SOURCE.replace("np.array([2.0 * x])", answer)
+        (one,) = grader.grade("01_own", text).assignments[0].exercises
+    assert [check.status for check in one.checks] == [status]
+    assert one.max_score == (0.0 if status is Status.GRADER_ERROR else 1.0)
