@@ -50,6 +50,9 @@ def agrees(found: Intake, made: Download) -> None:
     graded = [entry for entry, status in told.items() if status == GRADED]
     assert sorted(graded) == sorted(set(made.graded.values()))  # nothing is graded twice
     assert {entry for entry, status in told.items() if status == SUPERSEDED} == made.superseded
+    assert [
+        row for row in found.rows if row.status not in (GRADED, ABSENT) and not row.reason
+    ] == []
     people = {one.student for one in made.people}
     assert people == set(made.graded) | made.aside | made.absent
     absent = {row.student for row in found.rows if row.status == ABSENT}
