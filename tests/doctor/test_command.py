@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import io
+import json
 import os
 import re
 import shutil
@@ -14,6 +15,7 @@ import venv
 import zipfile
 from collections import namedtuple
 from collections.abc import Callable
+from dataclasses import replace
 from importlib.metadata import metadata
 from pathlib import Path
 
@@ -21,8 +23,8 @@ import pytest
 from factories.toy_course import ROOT, with_body
 from selection import mixed, tiers
 
-from autograder.doctor import machine
-from autograder.doctor.findings import WRONG, Finding
+from autograder.doctor import command, machine
+from autograder.doctor.findings import WRONG, Finding, good, note
 from autograder.doctor.machine import judged, needed, room
 from autograder.doctor.probe import Probe, ask
 from autograder.release.release import bundle
@@ -381,6 +383,32 @@ def test_it_reads_what_the_project_needs():
     assert set(needed(ROOT)) == {"numpy", "matplotlib", "pytest", "rich", "jinja2"}
     assert needed(ROOT)["numpy"].startswith("2")
     assert ask(sys.executable, ["no_such_package"]).packages["no_such_package"][0] == "missing"
+
+
+@pytest.mark.parametrize(
+    ("level", "why", "finding"),
+    [
+        (3, "", good("{}")),
+        (2, "bubblewrap is not installed", note("{}", "Not higher: bubblewrap is not installed")),
+        (1, "", note("{}")),
+    ],
+)
+def test_the_level_of_isolation_is_told_and_why_it_is_not_higher(
+    monkeypatch: pytest.MonkeyPatch, level: int, why: str, finding: Finding
+):
+    said = json.dumps([level, f"L{level} name", why]).encode()
+    ended = subprocess.CompletedProcess([], 0, said)
+    monkeypatch.setattr(command.subprocess, "run", lambda *_, **__: ended)
+    text = f"Your code runs in a process of its own, at level L{level} name."
+    assert command._isolation(ROOT) == [replace(finding, text=text)]
+
+
+def test_a_grader_that_cannot_be_started_is_no_low_level(monkeypatch: pytest.MonkeyPatch):
+    ended = subprocess.CompletedProcess([], 1, b"Traceback")
+    monkeypatch.setattr(command.subprocess, "run", lambda *_, **__: ended)
+    (found,) = command._isolation(ROOT)
+    assert (found.kind, found.fix) == (WRONG, machine.AGAIN)
+    assert "No process can be started to run your code in" in found.text
 
 
 @pytest.mark.skipif(not Path("/proc/self").exists(), reason="/proc is Linux's")
