@@ -2127,6 +2127,7 @@ def draws_elsewhere(ax, f, derivatives, x0, x):
     On which object do you call plot? A smaller case: with two drawing areas side by side, a figure
     meant for the left one must not turn up in the right one.
     """
+    # What is given is asked all the same; where the answers are drawn does not matter.
     _curves(f, derivatives, x0, x)
     f(x0)
 

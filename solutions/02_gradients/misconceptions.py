@@ -2506,6 +2506,7 @@ def draws_elsewhere(ax, f, grad, x, y):
     On which object do you call `contour` and `quiver`? A smaller case: of two drawing areas side by
     side, the left one is handed to you. Whatever appears in the right one does not count.
     """
+    # What is given is asked all the same; where the answers are drawn does not matter.
     points = _points(x, y)
     _values(f, points)
     _values(grad, points)

@@ -3063,6 +3063,7 @@ def draws_elsewhere(ax, f, path, x):
     On which object do you call plot? A smaller case: of two drawing areas side by side, the left
     one is handed to you. What turns up in the right one does not count.
     """
+    # What is given is asked all the same; where the answers are drawn does not matter.
     _heights(f, x)
     _heights(f, path)
 

@@ -57,19 +57,20 @@ def test_the_data_can_be_written_read_and_listed():
     assert data["student"] == EVIL.replace("\ud800", "\ufffd")
 
 
-def shown(*exercises: ExerciseResult, assignments: int = 1) -> str:
+def printed(report: Report, isolated: bool = True) -> str:
     out = io.StringIO()
     console = Console(file=out, width=100, markup=False, highlight=False, force_jupyter=False)
-    one = AssignmentResult("01_toy", None, None, exercises, later_points=2.5)
-    terminal.show(Report(None, "none", 0.1, (one,) * assignments), console)
+    terminal.show(report, console, isolated)
     return out.getvalue()
+
+
+def shown(*exercises: ExerciseResult, assignments: int = 1) -> str:
+    one = AssignmentResult("01_toy", None, None, exercises, later_points=2.5)
+    return printed(Report(None, "none", 0.1, (one,) * assignments))
 
 
 def foot(level: str, isolated: bool) -> str:
-    out = io.StringIO()
-    report = Report(None, level, 0.1, (), "no bubblewrap")
-    terminal.show(report, Console(file=out, width=100, markup=False), isolated)
-    return out.getvalue()
+    return printed(Report(None, level, 0.1, (), "no bubblewrap"), isolated)
 
 
 @pytest.mark.parametrize(

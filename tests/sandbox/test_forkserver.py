@@ -9,11 +9,10 @@ import pytest
 
 from autograder.sandbox import forkserver
 from autograder.sandbox.forkserver import GONE, ForkServer
+from autograder.sandbox.launcher import CAN_FORK
 from autograder.sandbox.process import LaunchError
 
-pytestmark = pytest.mark.skipif(
-    sys.platform != "linux", reason="elsewhere a new process is started for each child"
-)
+pytestmark = pytest.mark.skipif(not CAN_FORK, reason="sealed children need Linux")
 
 
 SAID = "RuntimeError: no memory"

@@ -60,7 +60,7 @@ def test_what_is_not_analytic_is_left_to_differences(f):
 
 
 # At (1, 2), with the slope along the first coordinate.
-AN = {
+IS_ANALYTIC = {
     "entries and a slice": (lambda x: x[0] * x[1:].sum(), 2.0),
     "a mean and a length": (lambda x: x.mean() * len(x) ** 2, 2.0),
     "a transpose": (lambda x: x.T @ x, 2.0),
@@ -71,7 +71,7 @@ AN = {
 }
 
 
-@pytest.mark.parametrize(("f", "slope"), AN.values(), ids=AN.keys())
+@pytest.mark.parametrize(("f", "slope"), IS_ANALYTIC.values(), ids=IS_ANALYTIC.keys())
 def test_what_is_analytic_has_its_slope_to_rounding(f, slope):
     value, error = complex_slope(Subject(f, np.array([1.0, 2.0])), 0, None)
     assert value == pytest.approx(slope, rel=1e-14)
